@@ -1,0 +1,1 @@
+"""What you type: the shell's side of the journal."""

@@ -1,0 +1,1 @@
+"""Where the journal lives: one TinyDB file."""

@@ -1,0 +1,87 @@
+"""Between a record of the file and a value: validated when read, merged when written."""
+
+import re
+from typing import Any, TypeVar
+
+import msgspec
+from msgspec import Raw, Struct
+
+from filmjournal.journal.documents import written
+from filmjournal.model.breakdown import Element
+from filmjournal.model.errors import InvalidValueError
+from filmjournal.model.film import Credit, ExternalIds, Film
+from filmjournal.model.viewing import Viewing
+from filmjournal.model.when import When
+
+Value = TypeVar("Value", bound=Struct)
+
+_BAD_RATING = re.compile(r"Invalid enum value (.+) - at `(\$.*rating)`")
+
+_PARTS: dict[str, type[Struct]] = {"credits": Credit, "breakdown": Element, "external_ids": ExternalIds}
+"""The keys of a record that hold records of their own."""
+
+
+def _from_file(kind: type, value: object) -> object:
+    if kind is When and isinstance(value, str):
+        return When(value)
+    raise InvalidValueError(f"{value!r} is not a {kind.__name__}.")
+
+
+def to_file(value: object) -> object:
+    """Return a value of ours, of a kind that JSON does not have, as it stands in the file."""
+    if isinstance(value, str):
+        return str.__str__(value)
+    message = f"A {type(value).__name__} has no place in the journal."
+    raise TypeError(message)
+
+
+def explain(error: msgspec.ValidationError) -> str:
+    """Return what is wrong with a record and at which key, in words where msgspec has none."""
+    match = _BAD_RATING.fullmatch(str(error))
+    if match is None:
+        return str(error)
+    return f"a rating is 1 to 10 half stars, and {match[1]} is not one of them - at `{match[2]}`"
+
+
+def decoder(kind: type[Value]) -> msgspec.json.Decoder[Value]:
+    """Return what reads records of this kind; it raises msgspec.ValidationError with the key that is wrong."""
+    return msgspec.json.Decoder(kind, dec_hook=_from_file)
+
+
+def encode(value: Film | Viewing, before: Raw | None) -> Raw:
+    """Return the value as a record, with the keys of the record before it that we do not know.
+
+    Raises InvalidValueError for text that no file can hold.
+    """
+    record: dict[str, Any] = msgspec.to_builtins(value, enc_hook=to_file)
+    if before is not None:
+        _keep_unknown(record, msgspec.json.decode(before), type(value))
+    try:
+        return written(record)
+    except UnicodeEncodeError as error:
+        broken = error.object[max(0, error.start - 10) : error.start]
+        raise InvalidValueError(
+            f"There is half a character after “{broken}” that cannot be saved: delete it."
+        ) from error
+
+
+def _keep_unknown(record: dict[str, Any], before: dict[str, Any], kind: type[Struct]) -> None:
+    for key, value in before.items():
+        if key not in kind.__struct_fields__:
+            record[key] = value
+        elif key in _PARTS and isinstance(value, dict):
+            part = dict(record.get(key, {}))
+            _keep_unknown(part, value, _PARTS[key])
+            if part:
+                record[key] = part
+        elif key in _PARTS:
+            _keep_unknown_of_each(record.get(key, ()), value, _PARTS[key])
+
+
+def _keep_unknown_of_each(parts: list[dict[str, Any]], before: list[dict[str, Any]], kind: type[Struct]) -> None:
+    """Pair the parts with those before by name (and role), for their order may have changed."""
+    known = {(part.get("name"), part.get("role")): part for part in before}
+    for part in parts:
+        own = known.get((part.get("name"), part.get("role")))
+        if own is not None:
+            _keep_unknown(part, own, kind)

@@ -1,0 +1,238 @@
+"""The journal: what was watched, kept in one file, every change undoable."""
+
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct, structs
+
+from filmjournal.journal.documents import Documents
+from filmjournal.journal.errors import ChangedOutsideError, JournalError
+from filmjournal.journal.records import Problem, Records, Stored
+from filmjournal.journal.storage import JournalStorage
+from filmjournal.model.film import Film
+from filmjournal.model.viewing import Entry, Viewing
+from filmjournal.query.sorting import by_date
+
+Step = tuple[str, str, Stored[Any] | None]
+"""A table, the id of a record in it, and the record as it is to be; None for none."""
+
+
+class Change(Struct, frozen=True):
+    """One thing that was done to the journal, and how to take it back."""
+
+    title: str
+    """What was done, such as Logged Stalker."""
+    before: tuple[Step, ...]
+    """The records as they were."""
+    after: tuple[Step, ...]
+    """The records as they became."""
+
+
+class Journal:
+    """Films and viewings. Every change is on the disk when the method returns; if it cannot be, nothing has changed."""
+
+    def __init__(self, storage: JournalStorage, *, now: Callable[[], datetime], new_id: Callable[[], str]) -> None:
+        self._storage = storage
+        self._now = now
+        self._new_id = new_id
+        self._listeners: list[Callable[[], None]] = []
+        self._done: list[Change] = []
+        self._undone: list[Change] = []
+        self.is_new = not self._load()
+        """Whether there was no file when the journal was opened."""
+
+    @classmethod
+    def open(cls, path: Path, *, now: Callable[[], datetime], new_id: Callable[[], str]) -> "Journal":
+        """Open the journal at a path, or an empty one where there is no file yet.
+
+        `now` tells the time in UTC. Raises JournalError where a file is there that cannot be read.
+        """
+        return cls(JournalStorage(path), now=now, new_id=new_id)
+
+    @property
+    def path(self) -> Path:
+        """Where the file is, or will be."""
+        return self._storage.path
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Every viewing with its film, the one watched last first."""
+        return tuple(self._entries.values())
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The records of the file that could not be read."""
+        return tuple(self._problems)
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a change to take back."""
+        return bool(self._done)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is a change to bring back."""
+        return bool(self._undone)
+
+    def entry(self, viewing_id: str) -> Entry | None:
+        """Return the viewing with this id, or None."""
+        return self._entries.get(viewing_id)
+
+    def film(self, film_id: str) -> Film | None:
+        """Return the film with this id, or None."""
+        return self._films.value(film_id)
+
+    def viewings_of(self, film: Film) -> list[Entry]:
+        """Return every viewing of the film, the last first."""
+        return [entry for entry in self._entries.values() if entry.film.id == film.id]
+
+    def known_as(self, film: Film) -> Film | None:
+        """Return the one known film that this may be; None where there is none, or more than one."""
+        candidates = [known for known in self._films.values() if known.may_be(film)]
+        return candidates[0] if len(candidates) == 1 else None
+
+    def subscribe(self, listener: Callable[[], None]) -> Callable[[], None]:
+        """Call the listener after every change; returns what ends that."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def log(self, film: Film, viewing: Viewing) -> Entry:
+        """Keep a viewing, and the film with it where that is new.
+
+        A film without an id that is known already is not doubled: what is new about it is added to what is known.
+        """
+        film = self._placed(film)
+        now = self._now()
+        viewing = structs.replace(viewing, id=self._new_id(), film=film.id, created=now, modified=now)
+        self._change(f"Logged {film.title}", films=[film], viewings=[viewing])
+        return self._entries[viewing.id]
+
+    def revise(self, film: Film, viewing: Viewing) -> Entry:
+        """Keep a changed viewing, its film, or both; raises KeyError for a viewing that is not in the journal."""
+        kept = self._entries[viewing.id]
+        film = self._placed(film)
+        viewing = structs.replace(viewing, film=film.id)
+        if (film, viewing) == (kept.film, kept.viewing):
+            return kept
+        viewing = structs.replace(viewing, modified=self._now())
+        left = [kept.film] if kept.film.id != film.id and len(self.viewings_of(kept.film)) == 1 else []
+        self._change(f"Edited {film.title}", films=[film], viewings=[viewing], films_gone=left)
+        return self._entries[viewing.id]
+
+    def remove(self, viewing_id: str) -> None:
+        """Remove a viewing, and its film when it was the last one; raises KeyError where it is not in the journal."""
+        entry = self._entries[viewing_id]
+        left = [entry.film] if len(self.viewings_of(entry.film)) == 1 else []
+        self._change(f"Removed {entry.film.title}", films_gone=left, viewings_gone=[entry.viewing])
+
+    def undo(self) -> Change | None:
+        """Take the last change back and return it; None where there is none."""
+        if not self._done:
+            return None
+        self._apply(self._done[-1].before)
+        self._undone.append(self._done.pop())
+        self._announce()
+        return self._undone[-1]
+
+    def redo(self) -> Change | None:
+        """Bring back what was taken back last and return it; None where there is none."""
+        if not self._undone:
+            return None
+        self._apply(self._undone[-1].after)
+        self._done.append(self._undone.pop())
+        self._announce()
+        return self._done[-1]
+
+    def _placed(self, film: Film) -> Film:
+        if film.id:
+            return film
+        known = self.known_as(film)
+        return known.completed_by(film) if known else structs.replace(film, id=self._new_id())
+
+    def _change(
+        self,
+        title: str,
+        *,
+        films: list[Film] | None = None,
+        viewings: list[Viewing] | None = None,
+        films_gone: list[Film] | None = None,
+        viewings_gone: list[Viewing] | None = None,
+    ) -> None:
+        after: list[Step] = [("films", film.id, self._films.written(film)) for film in films or ()]
+        after += [("viewings", viewing.id, self._viewings.written(viewing)) for viewing in viewings or ()]
+        after += [("films", film.id, None) for film in films_gone or ()]
+        after += [("viewings", viewing.id, None) for viewing in viewings_gone or ()]
+        before = tuple((table, id_, self._table(table).stored(id_)) for table, id_, _ in after)
+        change = Change(title, before, tuple(after))
+        self._apply(change.after)
+        self._done.append(change)
+        self._undone.clear()
+        self._announce()
+
+    def _apply(self, steps: tuple[Step, ...]) -> None:
+        """Carry the steps out and save; when another program saved meanwhile, on top of what it wrote."""
+        previous = tuple((table, id_, self._table(table).stored(id_)) for table, id_, _ in steps)
+        self._put(steps)
+        try:
+            try:
+                self._storage.save(self._documents)
+            except ChangedOutsideError:
+                self._load()
+                previous = tuple((table, id_, self._table(table).stored(id_)) for table, id_, _ in steps)
+                self._put(steps)
+                self._storage.save(self._documents)
+        except JournalError:
+            self._put(previous)
+            raise
+        self._arrange()
+
+    def _put(self, steps: tuple[Step, ...]) -> None:
+        for table, id_, record in steps:
+            self._table(table).put(id_, record)
+
+    def _table(self, name: str) -> Records[Any]:
+        return self._films if name == "films" else self._viewings
+
+    def _announce(self) -> None:
+        for listener in tuple(self._listeners):
+            listener()
+
+    def _load(self) -> bool:
+        with _collector_paused():
+            loaded = self._storage.load()
+            self._documents = loaded or Documents()
+            self._films = Records(Film, "films", self._documents.tables["films"])
+            self._viewings = Records(Viewing, "viewings", self._documents.tables["viewings"])
+            self._arrange()
+        return loaded is not None
+
+    def _arrange(self) -> None:
+        """Pair viewings with films and sort them; what is paired already keeps its entry."""
+        self._problems = [*self._films.problems, *self._viewings.problems]
+        paired: list[Entry] = []
+        for viewing in self._viewings.values():
+            film = self._films.value(viewing.film)
+            if film is None:
+                number = self._viewings.stored(viewing.id)
+                where = number.number if number else viewing.id
+                self._problems.append(Problem("viewings", where, f"its film, {viewing.film}, is not in the journal"))
+            else:
+                paired.append(Entry(viewing, film))
+        paired.sort(key=by_date, reverse=True)
+        self._entries = {entry.id: entry for entry in paired}
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Pause the garbage collector: while a large file is loaded, it only walks what is sure to stay."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -1,0 +1,225 @@
+"""An entry as it is being written: every field as typed, valid or not."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import TypeVar
+
+from msgspec import Struct, structs
+
+from filmjournal.model.breakdown import DEFAULT_ELEMENTS, Element
+from filmjournal.model.errors import InvalidValueError
+from filmjournal.model.film import Credit, Film, Role
+from filmjournal.model.rating import Rating
+from filmjournal.model.text import fold, join_list, split_list
+from filmjournal.model.viewing import Entry, Viewing
+from filmjournal.model.when import When
+
+Value = TypeVar("Value")
+
+_RUNTIME = re.compile(r"(?:(?P<hours>\d+)\s*(?:h|hours?|:))?\s*(?:(?P<minutes>\d+)\s*(?:m|min|minutes?|['′])?)?")
+
+
+class DraftError(InvalidValueError):
+    """A draft that cannot become an entry yet."""
+
+    def __init__(self, faults: dict[str, str]) -> None:
+        super().__init__(" ".join(faults.values()))
+        self.faults = faults
+        """What is wrong, one sentence for each field of the draft that has something wrong."""
+
+
+class DraftCredit(Struct, frozen=True, omit_defaults=True):
+    """A credit as typed, perhaps still without a name."""
+
+    role: Role
+    """What the person did."""
+    name: str = ""
+    """The name, as typed."""
+    character: str = ""
+    """Whom they played."""
+
+
+class Draft(Struct, frozen=True, omit_defaults=True):
+    """An entry as it is being written; `read` makes a film and a viewing of it."""
+
+    viewing_id: str = ""
+    """The viewing that is being revised; empty for a new one."""
+    film_id: str = ""
+    """The known film that was chosen; empty for a new one."""
+    title: str = ""
+    original_title: str = ""
+    year: str = ""
+    runtime: str = ""
+    genres: str = ""
+    countries: str = ""
+    languages: str = ""
+    credits: tuple[DraftCredit, ...] = ()
+    watched: str = ""
+    rating: Rating | None = None
+    liked: bool = False
+    rewatch: bool = False
+    spoilers: bool = False
+    tags: str = ""
+    venue: str = ""
+    companions: str = ""
+    headline: str = ""
+    review: str = ""
+    breakdown: tuple[Element, ...] = ()
+
+    @classmethod
+    def new(cls) -> "Draft":
+        """Return the draft of a film watched today, with the default elements to write about."""
+        return cls(watched="today", breakdown=_with_defaults(()))
+
+    @classmethod
+    def of(cls, entry: Entry) -> "Draft":
+        """Return the draft that revises an entry."""
+        viewing = entry.viewing
+        draft = cls(
+            viewing_id=viewing.id,
+            watched=viewing.watched or "",
+            rating=viewing.rating,
+            liked=viewing.liked,
+            rewatch=viewing.rewatch,
+            spoilers=viewing.spoilers,
+            tags=join_list(viewing.tags),
+            venue=viewing.venue,
+            companions=join_list(viewing.companions),
+            headline=viewing.headline,
+            review=viewing.review,
+            breakdown=_with_defaults(viewing.breakdown),
+        )
+        return draft.about(entry.film)
+
+    @classmethod
+    def again(cls, film: Film) -> "Draft":
+        """Return the draft of watching a known film once more."""
+        return structs.replace(cls.new().about(film), rewatch=True)
+
+    def about(self, film: Film) -> "Draft":
+        """Return this draft with the facts of a known film filled in."""
+        return structs.replace(
+            self,
+            film_id=film.id,
+            title=film.title,
+            original_title=film.original_title,
+            year=str(film.year or ""),
+            runtime=str(film.runtime or ""),
+            genres=join_list(film.genres),
+            countries=join_list(film.countries),
+            languages=join_list(film.languages),
+            credits=tuple(
+                DraftCredit(credit.role, credit.name, credit.character)
+                for role in Role
+                for credit in film.credited(role)
+            ),
+        )
+
+    def read(self, today: date, film: Film | None, viewing: Viewing | None) -> tuple[Film, Viewing]:
+        """Return the film and the viewing that were written, over the kept ones where there are any.
+
+        Raises DraftError with a sentence for every field that cannot be read.
+        """
+        faults: dict[str, str] = {}
+        film_read = self._film(film or Film(id="", title="Untitled"), faults)
+        viewing_read = self._viewing(viewing or Viewing(id="", film=""), today, faults)
+        if faults:
+            raise DraftError(faults)
+        return film_read, structs.replace(viewing_read, film=film_read.id)
+
+    def _film(self, kept: Film, faults: dict[str, str]) -> Film:
+        unread: tuple[Credit, ...] = ()
+        return structs.replace(
+            kept,
+            title=_attempt(faults, "title", lambda: Film(id="", title=self.title.strip()).title, kept.title),
+            original_title=self.original_title.strip(),
+            year=_attempt(faults, "year", lambda: _year(self.year), None),
+            runtime=_attempt(faults, "runtime", lambda: _runtime(self.runtime), None),
+            genres=_list(self.genres, kept.genres),
+            countries=_list(self.countries, kept.countries),
+            languages=_list(self.languages, kept.languages),
+            credits=_attempt(faults, "credits", lambda: _credits(self.credits), unread),
+        )
+
+    def _viewing(self, kept: Viewing, today: date, faults: dict[str, str]) -> Viewing:
+        unread: tuple[Element, ...] = ()
+        return structs.replace(
+            kept,
+            watched=_attempt(faults, "watched", lambda: _watched(self.watched, today), None),
+            rating=self.rating,
+            liked=self.liked,
+            rewatch=self.rewatch,
+            spoilers=self.spoilers,
+            tags=_list(self.tags, kept.tags),
+            venue=self.venue.strip(),
+            companions=_list(self.companions, kept.companions),
+            headline=self.headline.strip(),
+            review=self.review,
+            breakdown=_attempt(faults, "breakdown", lambda: _breakdown(self.breakdown), unread),
+        )
+
+
+def _attempt(faults: dict[str, str], field: str, reading: Callable[[], Value], fallback: Value) -> Value:
+    """Return what was read, or note what is wrong with the field and return the fallback."""
+    try:
+        return reading()
+    except InvalidValueError as error:
+        faults[field] = str(error)
+        return fallback
+
+
+def _with_defaults(own: tuple[Element, ...]) -> tuple[Element, ...]:
+    """Return the elements, and for an unwritten breakdown the default ones to write about."""
+    return own or tuple(Element(name) for name in DEFAULT_ELEMENTS)
+
+
+def _list(text: str, kept: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the items typed; those that were kept where nobody touched the field."""
+    return kept if text == join_list(kept) else split_list(text)
+
+
+def _watched(text: str, today: date) -> When | None:
+    return When.read(text, today) if text.strip() else None
+
+
+def _year(text: str) -> int | None:
+    text = text.strip()
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit()):
+        raise InvalidValueError(f"“{text}” is not a year: write four digits, such as 1995.")
+    return Film(id="", title="-", year=int(text[:9])).year
+
+
+def _runtime(text: str) -> int | None:
+    text = text.strip().lower()
+    if not text:
+        return None
+    match = _RUNTIME.fullmatch(text)
+    if match is None or not text.isascii():
+        raise InvalidValueError(f"“{text}” is not a runtime: write minutes, such as 111, or 1h 51m.")
+    minutes = int((match["hours"] or "0")[:4]) * 60 + int((match["minutes"] or "0")[:6])
+    return Film(id="", title="-", runtime=minutes).runtime
+
+
+def _credits(typed: tuple[DraftCredit, ...]) -> tuple[Credit, ...]:
+    read: list[Credit] = []
+    for role in Role:
+        billed = [
+            credit for credit in typed if credit.role is role and (credit.name.strip() or credit.character.strip())
+        ]
+        for billing, credit in enumerate(billed, start=1):
+            if not credit.name.strip():
+                raise InvalidValueError(f"Who played {credit.character.strip()}? Write the actor's name before it.")
+            read.append(Credit(credit.name.strip(), role, credit.character.strip(), billing))
+    return tuple(read)
+
+
+def _breakdown(typed: tuple[Element, ...]) -> tuple[Element, ...]:
+    written = tuple(element for element in typed if not element.is_empty)
+    names = [fold(element.name.strip()) for element in written]
+    for element, name in zip(written, names, strict=True):
+        if names.count(name) > 1:
+            raise InvalidValueError(f"Two elements are named {element.name}: rename or remove one.")
+    return written

@@ -1,0 +1,125 @@
+"""A film and the people who made it."""
+
+from enum import StrEnum
+
+from msgspec import Struct, structs
+
+from filmjournal.model.errors import InvalidValueError
+from filmjournal.model.text import fold
+
+FIRST_YEAR = 1870
+"""No film is older: the first sequences of photographs were taken in the 1870s."""
+
+LAST_YEAR = 2100
+"""A year beyond this is a slip of the keyboard."""
+
+
+class Role(StrEnum):
+    """What somebody did on a film."""
+
+    DIRECTOR = "director"
+    ACTOR = "actor"
+    WRITER = "writer"
+    CINEMATOGRAPHER = "cinematographer"
+    COMPOSER = "composer"
+    EDITOR = "editor"
+
+    @property
+    def heading(self) -> str:
+        """The role above a list of the people who had it, such as Director or Cast."""
+        return "Cast" if self is Role.ACTOR else self.value.capitalize()
+
+
+class Credit(Struct, frozen=True, omit_defaults=True):
+    """One person's part in a film."""
+
+    name: str
+    """The person's name, as credited."""
+    role: Role
+    """What they did."""
+    character: str = ""
+    """Whom an actor played."""
+    billing: int = 0
+    """The place in the billing of this role, from 1; 0 when it is not known."""
+
+    def __post_init__(self) -> None:
+        """Refuse a credit without a name."""
+        if not self.name.strip():
+            raise InvalidValueError(f"A {self.role.value} needs a name.")
+
+
+class ExternalIds(Struct, frozen=True, omit_defaults=True):
+    """What other services call the film."""
+
+    imdb: str = ""
+    """The IMDb title, such as tt0113627."""
+    tmdb: str = ""
+    """The number at The Movie Database."""
+    letterboxd: str = ""
+    """The film's address at Letterboxd."""
+    wikidata: str = ""
+    """The Wikidata item, such as Q213411."""
+
+
+class Film(Struct, frozen=True, omit_defaults=True):
+    """A film, of which only the title must be known."""
+
+    id: str
+    """Made once and kept; empty until the journal has kept the film."""
+    title: str
+    """The title you know it by."""
+    original_title: str = ""
+    """The title in its own language and script, where it differs."""
+    year: int | None = None
+    """The year it was first shown."""
+    runtime: int | None = None
+    """How long it is, in minutes."""
+    genres: tuple[str, ...] = ()
+    """Its genres, as you call them."""
+    countries: tuple[str, ...] = ()
+    """Where it was produced."""
+    languages: tuple[str, ...] = ()
+    """What is spoken in it."""
+    credits: tuple[Credit, ...] = ()
+    """Who made it, by role and then by billing."""
+    external_ids: ExternalIds = ExternalIds()
+    """What other services call it."""
+
+    def __post_init__(self) -> None:
+        """Refuse a film without a title, or with an impossible year or runtime."""
+        if not self.title.strip():
+            raise InvalidValueError("A film needs a title.")
+        if self.year is not None and not FIRST_YEAR <= self.year <= LAST_YEAR:
+            raise InvalidValueError(f"The year {self.year} is not one of a film: write all four digits, such as 1995.")
+        if self.runtime is not None and self.runtime < 1:
+            raise InvalidValueError(f"A runtime is at least 1 minute, and {self.runtime} is not.")
+
+    def people(self, role: Role) -> tuple[str, ...]:
+        """Return the names of those who had this role, in billing order."""
+        return tuple(credit.name for credit in self.credited(role))
+
+    def credited(self, role: Role) -> tuple[Credit, ...]:
+        """Return the credits of this role in billing order, unbilled ones last."""
+        own = [credit for credit in self.credits if credit.role is role]
+        return tuple(sorted(own, key=lambda credit: credit.billing or len(self.credits) + 1))
+
+    def completed_by(self, told: "Film") -> "Film":
+        """Return this film with what it lacks taken from another record of it; what is known already stays."""
+        roles = {credit.role for credit in self.credits}
+        credits_told = tuple(credit for credit in told.credits if credit.role not in roles)
+        gaps = {
+            name: getattr(told, name)
+            for name in ("original_title", "year", "runtime", "genres", "countries", "languages")
+            if not getattr(self, name)
+        }
+        return structs.replace(self, credits=self.credits + credits_told, **gaps)
+
+    def may_be(self, other: "Film") -> bool:
+        """Whether both records could speak of one film: the same title, and no year or director against it."""
+        titles = {fold(title) for title in (self.title, self.original_title) if title}
+        if titles.isdisjoint(fold(title) for title in (other.title, other.original_title) if title):
+            return False
+        if None not in {self.year, other.year} and self.year != other.year:
+            return False
+        own, others = ({fold(name) for name in film.people(Role.DIRECTOR)} for film in (self, other))
+        return not own or not others or not own.isdisjoint(others)

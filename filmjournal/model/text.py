@@ -1,0 +1,73 @@
+"""How text is compared: folded for searching, keyed for sorting."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_ALIKE = str.maketrans(
+    {
+        "’": "'",
+        "‘": "'",
+        "ʼ": "'",
+        "“": '"',
+        "”": '"',
+        "‐": "-",
+        "‑": "-",
+        "–": "-",
+        "—": "-",
+        "ø": "o",
+        "đ": "d",
+        "ð": "d",
+        "ł": "l",
+        "ı": "i",
+        "æ": "ae",
+        "œ": "oe",
+        "þ": "th",
+    }
+)
+"""Characters that no Unicode normal form takes apart, and what people type for them."""
+
+_ACCENTS = re.compile("[\u0300-\u036f]")
+"""Combining marks of the Latin, Greek and Cyrillic scripts; those of kana are part of the letter."""
+
+_ARTICLE = re.compile(r"(?:the|an|a)\s+(?=\S)")
+
+_NOT_PRINTED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+
+
+def fold(text: str) -> str:
+    """Return the text as it is searched: without case, accents, width or typographic variants.
+
+    Kana and hangul stay as typed: their marks make another letter.
+    """
+    if text.isascii():
+        return text.lower()
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", apart)).translate(_ALIKE)
+
+
+@lru_cache(maxsize=65536)
+def sort_key(title: str) -> str:
+    """Return what a title is sorted by: folded, without an English article in front."""
+    return _ARTICLE.sub("", fold(title).strip(), count=1)
+
+
+def one_line(text: str) -> str:
+    """Return the text fit for one line of a screen: line ends and control characters become a space."""
+    return _NOT_PRINTED.sub(" ", text)
+
+
+def split_list(text: str) -> tuple[str, ...]:
+    """Return the items of a list as typed, without empty ones and repetitions.
+
+    Commas part them; where there is a semicolon, semicolons do, for names such as Robert Downey, Jr.
+    """
+    items = (item.strip() for item in text.split(";" if ";" in text else ","))
+    return tuple(dict.fromkeys(item for item in items if item))
+
+
+def join_list(items: tuple[str, ...]) -> str:
+    """Return the items as `split_list` reads them back."""
+    if not any("," in item for item in items):
+        return ", ".join(items)
+    return "; ".join(items) + (";" if len(items) == 1 else "")

@@ -1,0 +1,181 @@
+"""Dates as precise as you remember them, and the words people use for them."""
+
+import re
+from calendar import monthrange
+from datetime import date, timedelta
+from functools import cache
+from typing import Self
+
+from filmjournal.model.errors import InvalidValueError
+
+FIRST_WATCHED = 1895
+"""The year of the first public screenings: nobody watched a film before."""
+
+MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+"""The months as people write them; three letters are enough."""
+
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+"""The days of the week as people write them; three letters are enough."""
+
+NUMBERS = ("a", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+"""Counts that people write as words, from one; `an` and `one` count as `a`."""
+
+_WRITTEN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+_ISO = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?")
+_AGO = re.compile(r"(\d+|[a-z]+) (day|week|month|year)s? ago")
+_LAST = re.compile(r"(last|this) (week|month|year)")
+_MONTH_FIRST = re.compile(r"([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?")
+_DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\.? (?:of )?([a-z]+)\.?(?:,? (\d{4}))?")
+_MONTH_YEAR = re.compile(r"([a-z]+)\.?(?:,? (\d{4}))?")
+
+_HINT = "Write it as 2026-11-20, 2003-05 or 1998, or in words such as yesterday, last friday, 3 days ago or nov 20."
+
+
+class When(str):
+    """A day, a month or a year, written as `2026-11-20`, `2003-05` or `1998` (ISO 8601).
+
+    Earlier dates compare as less; a year compares as less than its months, a month as less than its days.
+    Raises InvalidValueError where there is no such date.
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, written: str) -> Self:
+        """Return the date that was written; the same text is checked only once."""
+        _check(written)
+        return super().__new__(cls, written)
+
+    @property
+    def year(self) -> int:
+        """The year."""
+        return int(self[:4])
+
+    @property
+    def month(self) -> int | None:
+        """The month from 1, where it is known."""
+        return int(self[5:7]) if len(self) > 4 else None
+
+    @property
+    def day(self) -> int | None:
+        """The day of the month from 1, where it is known."""
+        return int(self[8:]) if len(self) > 7 else None
+
+    @classmethod
+    def of_day(cls, day: date) -> "When":
+        """Return a whole day as a When."""
+        return cls(day.isoformat())
+
+    @classmethod
+    def read(cls, text: str, today: date) -> "When":
+        """Return the date that a person wrote, counted from today where the words say so.
+
+        Raises InvalidValueError for what cannot be read, does not exist or is yet to come.
+        """
+        words = " ".join(text.lower().split())
+        written = _in_figures(words) or _in_words(words, today) or _by_name(words, today)
+        if written is None:
+            raise InvalidValueError(f"“{text.strip()}” is not a date that I can read. {_HINT}")
+        when = cls(written)
+        if when > today.isoformat()[: len(when)]:
+            raise InvalidValueError(f"{when} is yet to come: a viewing has already happened.")
+        return when
+
+
+@cache
+def _check(written: str) -> None:
+    match = _WRITTEN.fullmatch(written)
+    if match is None:
+        raise InvalidValueError(f"“{written}” is not a date. {_HINT}")
+    year, month, day = (int(part) if part else None for part in match.groups())
+    if year is None or year < FIRST_WATCHED:
+        raise InvalidValueError(f"Nobody watched a film in {year}: the first were shown in {FIRST_WATCHED}.")
+    if month is not None and not 1 <= month <= 12:
+        raise InvalidValueError(f"There is no month {month}: months run from 1 to 12.")
+    if month is not None and day is not None:
+        length = monthrange(year, month)[1]
+        if not 1 <= day <= length:
+            name = MONTHS[month - 1].capitalize()
+            raise InvalidValueError(f"There is no {day} {name} {year}: that month has {length} days.")
+
+
+def _in_figures(words: str) -> str | None:
+    if words.isdigit() and len(words) < 4:
+        raise InvalidValueError(f"{words} is not a year: write all four digits, such as 1995.")
+    match = _ISO.fullmatch(words)
+    return "-".join(part.zfill(2) for part in match.groups() if part) if match else None
+
+
+def _in_words(words: str, today: date) -> str | None:
+    if words in {"today", "tonight", "now"}:
+        return today.isoformat()
+    if words in {"yesterday", "last night"}:
+        return (today - timedelta(days=1)).isoformat()
+    if match := _AGO.fullmatch(words):
+        return _ago(match[1], match[2], today)
+    if match := _LAST.fullmatch(words):
+        return _ago("0" if match[1] == "this" else "1", match[2], today, whole=True)
+    day = _named(words.removeprefix("last ").removeprefix("on "), DAYS)
+    if day is not None:
+        back = (today.weekday() - day) % 7
+        if words.startswith("last ") and back == 0:
+            back = 7
+        return (today - timedelta(days=back)).isoformat()
+    return None
+
+
+def _ago(count: str, unit: str, today: date, *, whole: bool = False) -> str | None:
+    count = {"an": "a", "one": "a"}.get(count, count)
+    number = int(count) if count.isdigit() else NUMBERS.index(count) + 1 if count in NUMBERS else None
+    if number is None:
+        return None
+    if unit in {"day", "week"}:
+        days = min(number * (7 if unit == "week" else 1), today.toordinal() - 1)
+        return (today - timedelta(days=days)).isoformat()
+    months = today.year * 12 + today.month - 1 - number * (12 if unit == "year" else 1)
+    year, month = divmod(max(months, 12), 12)
+    if whole:
+        return f"{year:04}" if unit == "year" else f"{year:04}-{month + 1:02}"
+    day = min(today.day, monthrange(year, month + 1)[1])
+    return f"{year:04}-{month + 1:02}-{day:02}"
+
+
+def _by_name(words: str, today: date) -> str | None:
+    for pattern, month_group, day_group in ((_MONTH_FIRST, 1, 2), (_DAY_FIRST, 2, 1)):
+        match = pattern.fullmatch(words)
+        month = _named(match[month_group], MONTHS) if match else None
+        if match and month is not None:
+            year = match[3] or str(_latest_year(month + 1, int(match[day_group]), today))
+            return f"{year}-{month + 1:02}-{match[day_group].zfill(2)}"
+    match = _MONTH_YEAR.fullmatch(words)
+    month = _named(match[1], MONTHS) if match else None
+    if match is None or month is None:
+        return None
+    year = match[2] or str(today.year - (month + 1 > today.month))
+    return f"{year}-{month + 1:02}"
+
+
+def _latest_year(month: int, day: int, today: date) -> int:
+    """Return the last year in which this day has come; a 29 February is looked for in leap years."""
+    year = today.year - ((month, day) > (today.month, today.day))
+    while (month, day) == (2, 29) and monthrange(year, 2)[1] < 29:
+        year -= 1
+    return year
+
+
+def _named(word: str, names: tuple[str, ...]) -> int | None:
+    if len(word) < 3:
+        return None
+    return next((place for place, name in enumerate(names) if name.startswith(word)), None)

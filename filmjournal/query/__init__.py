@@ -1,0 +1,1 @@
+"""How you ask: text becomes a query, a query finds entries."""

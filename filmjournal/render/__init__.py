@@ -1,0 +1,1 @@
+"""Values as rich tables and text, for the screens and the shell alike."""

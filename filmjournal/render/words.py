@@ -1,0 +1,57 @@
+"""Dates, lengths and counts as people say them, and text cut to the cells of a screen."""
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len, set_cell_size
+
+from filmjournal.model.film import Film
+from filmjournal.model.text import one_line
+from filmjournal.model.when import MONTHS, When
+
+_MONTHS = tuple(month.capitalize() for month in MONTHS)
+
+
+def long_date(when: When | None) -> str:
+    """Return the date in words, such as 20 November 2026, May 2003 or 1998."""
+    if when is None:
+        return "date unknown"
+    month = f"{_MONTHS[when.month - 1]} " if when.month else ""
+    return f"{when.day or ''} {month}{when.year}".lstrip()
+
+
+def short_date(when: When | None) -> str:
+    """Return the date in at most eleven cells, such as 20 Nov 2026; nothing where it is unknown."""
+    if when is None:
+        return ""
+    month = f"{_MONTHS[when.month - 1][:3]} " if when.month else ""
+    return f"{when.day or ''} {month}{when.year}".lstrip()
+
+
+def runtime(minutes: int) -> str:
+    """Return a length in hours and minutes, such as 1 h 51 min."""
+    hours, rest = divmod(minutes, 60)
+    return " ".join(part for part in (f"{hours} h" if hours else "", f"{rest} min" if rest else "") if part)
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun, such as 1 viewing or 1,204 viewings."""
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names as a sentence has them, such as Ana, Bo and Cy."""
+    return " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else "".join(names)
+
+
+def titled(film: Film) -> str:
+    """Return the title with the year, fit for one line."""
+    return one_line(film.title) + (f" ({film.year})" if film.year else "")
+
+
+def fit(text: str, width: int) -> str:
+    """Return the text in exactly this many cells: padded, or cut with an ellipsis."""
+    if text.isascii() and len(text) <= width:
+        return text.ljust(width)
+    if cell_len(text) <= width:
+        return set_cell_size(text, width)
+    return set_cell_size(set_cell_size(text, width - 1).rstrip() + "…", width) if width > 0 else ""

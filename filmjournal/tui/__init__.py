@@ -1,0 +1,1 @@
+"""What you see: the journal as screens, by Textual."""

@@ -1,0 +1,78 @@
+"""The app: it opens the diary, wears the theme, and leaves without losing anything."""
+
+import asyncio
+import signal
+from collections.abc import Callable, Iterable
+from typing import ClassVar
+
+from msgspec import structs
+from textual.app import App, SystemCommand
+from textual.binding import BindingType
+from textual.command import Provider
+from textual.screen import Screen
+
+from filmjournal.tui.commands import EVERYWHERE, bindings_of
+from filmjournal.tui.desk import Desk
+from filmjournal.tui.palette_provider import JournalCommands
+from filmjournal.tui.screens.diary import DiaryScreen
+from filmjournal.tui.screens.editor import EditorScreen
+from filmjournal.tui.screens.help import HelpScreen
+from filmjournal.tui.themes import DARK, LIGHT
+
+
+class FilmJournalApp(App[None]):
+    """A journal on the screen."""
+
+    TITLE = "filmjournal"
+    ENABLE_COMMAND_PALETTE = True
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = App.COMMANDS | {JournalCommands}
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(EVERYWHERE)]
+
+    def __init__(self, desk: Desk, *, greeting: str = "") -> None:
+        super().__init__()
+        self._desk = desk
+        self._greeting = greeting
+
+    def on_mount(self) -> None:
+        """Open the diary."""
+        for theme in (DARK, LIGHT):
+            self.register_theme(theme)
+        wanted = self._desk.settings.read().theme
+        self.theme = wanted if wanted in self.available_themes else DARK.name
+        self.theme_changed_signal.subscribe(self, lambda theme: self._remember_theme(theme.name))
+        self.push_screen(DiaryScreen(self._desk))
+        if self._greeting:
+            self.notify(self._greeting, markup=False, timeout=5)
+        self._leave_on_signals()
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Keep what Textual itself offers that a reader has a use for."""
+        wanted = {"Theme", "Screenshot"}
+        return (command for command in super().get_system_commands(screen) if command.title in wanted)
+
+    def action_help(self) -> None:
+        """Show every key."""
+        self.push_screen(HelpScreen())
+
+    def action_switch_theme(self) -> None:
+        """Switch between the dark and the light theme of ours."""
+        self.theme = DARK.name if not self.current_theme.dark else LIGHT.name
+
+    async def action_quit(self) -> None:
+        """Leave; what stands in an editor is kept as a draft first."""
+        for screen in self.screen_stack:
+            if isinstance(screen, EditorScreen):
+                screen.keep_draft()
+        self.exit()
+
+    def _remember_theme(self, name: str) -> None:
+        self._desk.settings.write(structs.replace(self._desk.settings.read(), theme=name))
+
+    def _leave_on_signals(self) -> None:
+        """Leave in good order when the terminal is closed or the program is told to end."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, self._leave)
+
+    def _leave(self) -> None:
+        self.call_later(self.action_quit)

@@ -1,0 +1,135 @@
+"""Everything a person can do, one record each: it makes the binding, the footer, the palette and the help."""
+
+from msgspec import Struct
+from textual.binding import Binding
+
+EVERYWHERE, DIARY, DETAIL, EDITOR = "Everywhere", "Diary", "Review", "Editor"
+"""The places a command can be given in, as the help screen heads them."""
+
+PLACES = (EVERYWHERE, DIARY, DETAIL, EDITOR)
+"""The places, in the order of the help screen."""
+
+_SHOWN = {
+    "question_mark": "?",
+    "slash": "/",
+    "escape": "esc",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "delete": "del",
+    "pagedown": "pgdn",
+    "pageup": "pgup",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "shift+left": "shift+←",
+    "shift+right": "shift+→",
+    "alt+up": "alt+↑",
+    "alt+down": "alt+↓",
+}
+"""Keys that are written otherwise than Textual names them."""
+
+
+class Command(Struct, frozen=True):
+    """One thing a person can do."""
+
+    action: str
+    """The action it runs, on the app (with `app.` in front) or on the screen."""
+    keys: tuple[str, ...]
+    """The keys that give it, the one to show first."""
+    title: str
+    """What it is called, in the footer and the palette."""
+    help: str
+    """What it does, in one sentence."""
+    places: tuple[str, ...]
+    """Where it can be given."""
+    footer: bool = False
+    """Whether the footer names it."""
+    priority: bool = False
+    """Whether it comes before what the focused field would do with the key."""
+
+    @property
+    def shown_keys(self) -> str:
+        """The keys as a person reads them."""
+        return " ".join(_SHOWN.get(key, key) for key in self.keys)
+
+    def binding(self) -> Binding:
+        """Return the binding of its keys."""
+        return Binding(
+            ",".join(self.keys),
+            self.action,
+            self.title,
+            show=self.footer,
+            key_display=_SHOWN.get(self.keys[0], self.keys[0]),
+            priority=self.priority,
+            tooltip=self.help,
+            id=f"{self.places[0].lower()}.{self.action}",
+        )
+
+
+_READING = (DIARY, DETAIL)
+
+COMMANDS = (
+    Command("open", ("enter", "l"), "Read", "Read the review under the cursor.", (DIARY,), footer=True),
+    Command("log", ("a",), "Log", "Log a film you watched, starting with its title.", (DIARY, DETAIL), footer=True),
+    Command("search", ("slash", "ctrl+f"), "Search", "Type to filter the diary; esc clears.", (DIARY,), footer=True),
+    Command("next", ("n", "right", "l"), "Next", "Read the next review of the list.", (DETAIL,), footer=True),
+    Command("previous", ("p", "left", "h"), "Previous", "Read the one before.", (DETAIL,), footer=True),
+    Command("edit", ("e",), "Edit", "Change this viewing or its film.", _READING, footer=True),
+    Command("review", ("r",), "Write", "Edit this viewing with the cursor in the review.", _READING, footer=True),
+    Command("rewatch", ("w",), "Rewatch", "Log that you watched this film again.", _READING, footer=True),
+    Command("remove", ("d", "delete"), "Remove", "Remove this viewing; u brings it back.", _READING),
+    Command("undo", ("u",), "Undo", "Take the last change to the journal back.", _READING),
+    Command("redo", ("ctrl+r",), "Redo", "Bring back what was undone.", _READING),
+    Command(
+        "sort", ("s",), "Sort", "Sort by the next of date, title, director, rating and year.", (DIARY,), footer=True
+    ),
+    Command("reverse", ("S",), "Reverse", "Turn the order around.", (DIARY,)),
+    Command("clear", ("escape",), "Clear", "Leave the search line, then clear the search.", (DIARY,)),
+    Command("people", ("c",), "Credits", "Go to the people of this film; enter lists what you saw of one.", (DETAIL,)),
+    Command("back", ("escape", "q", "backspace"), "Back", "Go back to the diary.", (DETAIL,), footer=True),
+    Command("save", ("ctrl+s",), "Save", "Save from any field.", (EDITOR,), footer=True, priority=True),
+    Command("leave", ("escape",), "Leave", "Go back; what you typed is never lost.", (EDITOR,), footer=True),
+    Command(
+        "external",
+        ("ctrl+e",),
+        "$EDITOR",
+        "Open the text under the cursor in $VISUAL or $EDITOR, and take it back.",
+        (EDITOR,),
+        footer=True,
+        priority=True,
+    ),
+    Command(
+        "rate",
+        ("ctrl+r",),
+        "Rate",
+        "Go to the stars of the film, or of the element under the cursor; then 1 to 9, or 0 for five stars.",
+        (EDITOR,),
+        footer=True,
+        priority=True,
+    ),
+    Command("review_text", ("ctrl+g",), "Review", "Go to the review.", (EDITOR,), priority=True),
+    Command("rename_element", ("f2",), "Rename", "Rename the element under the cursor.", (EDITOR,), footer=True),
+    Command("add_element", ("f3",), "Element", "Add an element, such as Screenplay.", (EDITOR,), footer=True),
+    Command("remove_element", ("f4",), "Drop", "Remove the element under the cursor; f3 brings it back.", (EDITOR,)),
+    Command("move_element(-1)", ("alt+up",), "Up", "Move the element under the cursor up.", (EDITOR,)),
+    Command("move_element(1)", ("alt+down",), "Down", "Move the element under the cursor down.", (EDITOR,)),
+    Command("start_afresh", ("f8",), "Afresh", "Put the draft aside and start from what is saved.", (EDITOR,)),
+    Command(
+        "app.help", ("question_mark", "f1"), "Help", "Every key, and the query language.", (EVERYWHERE,), footer=True
+    ),
+    Command("app.command_palette", ("ctrl+p",), "Palette", "Find any command by name.", (EVERYWHERE,), priority=True),
+    Command("app.switch_theme", ("f9",), "Theme", "Switch between the dark and the light theme.", (EVERYWHERE,)),
+    Command("app.quit", ("ctrl+q", "q"), "Quit", "Leave; a draft is kept.", (EVERYWHERE,), priority=False),
+)
+"""Every command, in the order of the footer and the help screen."""
+
+
+def commands_of(*places: str) -> list[Command]:
+    """Return the commands that can be given in one of these places."""
+    return [command for command in COMMANDS if not set(places).isdisjoint(command.places)]
+
+
+def bindings_of(*places: str) -> list[Binding]:
+    """Return the bindings of these places."""
+    return [command.binding() for command in commands_of(*places)]

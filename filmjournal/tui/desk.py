@@ -1,0 +1,33 @@
+"""What every screen works with, handed down from the shell."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from filmjournal.journal.drafts import Drafts
+from filmjournal.journal.journal import Journal
+from filmjournal.query.index import Index
+from filmjournal.query.suggest import Vocabulary
+from filmjournal.tui.settings import SettingsFile
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The journal and what lies beside it."""
+
+    journal: Journal
+    """The journal that is open."""
+    drafts: Drafts
+    """What is being written."""
+    settings: SettingsFile
+    """What the app remembers."""
+    today: Callable[[], date]
+    """Tells the day."""
+    edit_text: Callable[[str], str]
+    """Opens a text in the person's own editor and returns what became of it; raises ExternalEditorError."""
+    index: Index = field(default_factory=Index)
+    """Finds entries."""
+
+    def vocabulary(self) -> Vocabulary:
+        """Return every name in the journal as it is now, for completion."""
+        return Vocabulary(self.journal.entries)

@@ -1,0 +1,57 @@
+"""The command palette's view of our commands."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.screen import Screen
+
+from filmjournal.query.sorting import ORDERS
+from filmjournal.tui.commands import DETAIL, DIARY, EDITOR, EVERYWHERE, Command, commands_of
+from filmjournal.tui.screens.detail import DetailScreen
+from filmjournal.tui.screens.diary import DiaryScreen
+from filmjournal.tui.screens.editor import EditorScreen
+
+_PLACES: dict[type[Screen[Any]], str] = {DiaryScreen: DIARY, DetailScreen: DETAIL, EditorScreen: EDITOR}
+
+
+class JournalCommands(Provider):
+    """Every command that can be given on the screen below the palette."""
+
+    def _commands(self) -> list[Command]:
+        place = next((place for screen, place in _PLACES.items() if isinstance(self.screen, screen)), EVERYWHERE)
+        return [command for command in commands_of(place, EVERYWHERE) if command.action != "app.command_palette"]
+
+    def _rows(self) -> list[tuple[str, str, Callable[[], object]]]:
+        rows: list[tuple[str, str, Callable[[], object]]] = [
+            (
+                f"{command.title}  ({command.shown_keys})",
+                command.help,
+                partial(self.app.call_later, self.screen.run_action, command.action),
+            )
+            for command in self._commands()
+        ]
+        if isinstance(self.screen, DiaryScreen):
+            rows += [
+                (
+                    f"Sort by {order.title.lower()}",
+                    "List the diary in this order.",
+                    partial(self.screen.sort_by, order.name),
+                )
+                for order in ORDERS
+            ]
+        return rows
+
+    async def discover(self) -> Hits:
+        """Show every command before anything is typed."""
+        for title, explanation, run in self._rows():
+            yield DiscoveryHit(title, run, help=explanation)
+
+    async def search(self, query: str) -> Hits:
+        """Show the commands whose name matches."""
+        matcher = self.matcher(query)
+        for title, explanation, run in self._rows():
+            score = matcher.match(title)
+            if score > 0:
+                yield Hit(score, matcher.highlight(title), run, help=explanation)

@@ -1,0 +1,192 @@
+"""What did I write about this film?"""
+
+from typing import ClassVar
+
+from msgspec import Struct
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, VerticalScroll
+from textual.content import Content
+from textual.widgets import Footer, Label, Markdown, OptionList, Static
+from textual.widgets.option_list import Option
+
+from filmjournal.model.film import Credit, Role
+from filmjournal.model.viewing import Entry
+from filmjournal.query.fields import field_of
+from filmjournal.query.terms import InField, Query
+from filmjournal.render.entry import breakdown, facts, heading, person_line, viewing_line
+from filmjournal.tui.commands import DETAIL, EVERYWHERE, bindings_of
+from filmjournal.tui.desk import Desk
+from filmjournal.tui.layout import BREAKPOINTS
+from filmjournal.tui.screens.entry_screen import EntryScreen
+from filmjournal.tui.themes import palette_of
+
+
+class ReadingEnd(Struct, frozen=True):
+    """Where the reading ended."""
+
+    viewing_id: str
+    """The viewing that was on show."""
+    query: str = ""
+    """What to look for next, when a person was chosen."""
+
+
+class DetailScreen(EntryScreen[ReadingEnd]):
+    """One entry to read, and the film's facts, people and other viewings beside it."""
+
+    CSS_PATH = "detail.tcss"
+    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_of(DETAIL, EVERYWHERE),
+        Binding("j,down", "scroll_text(1)", "Down", show=False),
+        Binding("k,up", "scroll_text(-1)", "Up", show=False),
+        Binding("space,pagedown,ctrl+d", "scroll_page(1)", "Page down", show=False),
+        Binding("pageup,ctrl+u", "scroll_page(-1)", "Page up", show=False),
+        Binding("g,home", "scroll_far(-1)", "Top", show=False),
+        Binding("G,end", "scroll_far(1)", "End", show=False),
+    ]
+    AUTO_FOCUS = ""
+
+    def __init__(self, desk: Desk, ids: list[str], place: int) -> None:
+        super().__init__(desk)
+        self._ids = ids
+        self._place = place
+        self._people: list[Credit] = []
+        self._others: list[Entry] = []
+
+    def compose(self) -> ComposeResult:
+        """Put what was written before the facts; a wide screen shows them side by side."""
+        yield Static(id="heading", markup=False)
+        with Container(id="body"):
+            with VerticalScroll(id="reading", can_focus=False):
+                yield Static(id="headline", markup=False)
+                yield Markdown(id="review")
+                yield Static(id="breakdown", markup=False)
+            with VerticalScroll(id="beside", can_focus=False):
+                yield Static(id="facts", markup=False)
+                yield Label("People", classes="section")
+                yield OptionList(id="people", compact=True, markup=False)
+                yield Label("Other viewings", classes="section", id="others-label")
+                yield OptionList(id="others", compact=True, markup=False)
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Show the entry."""
+        self.app.theme_changed_signal.subscribe(self, lambda _: self.journal_changed())
+        self.journal_changed()
+
+    @property
+    def entry(self) -> Entry | None:
+        """The entry on show."""
+        return self.desk.journal.entry(self._ids[self._place]) if self._ids else None
+
+    def journal_changed(self) -> None:
+        """Show the entry as it is now; go on to the next, or back to the diary, when it is gone."""
+        gone = {id_ for id_ in self._ids if self.desk.journal.entry(id_) is None}
+        if gone:
+            before = sum(id_ not in gone for id_ in self._ids[: self._place])
+            self._ids = [id_ for id_ in self._ids if id_ not in gone]
+            self._place = min(before, len(self._ids) - 1)
+        if self.entry is None:
+            self.dismiss(ReadingEnd(""))
+        else:
+            self._show(self.entry)
+
+    def show_entry(self, entry: Entry) -> None:
+        """Show an entry that was just saved."""
+        if entry.id not in self._ids:
+            self._ids.insert(self._place, entry.id)
+        self._go(self._ids.index(entry.id))
+
+    def _go(self, place: int) -> None:
+        self._place = place
+        if self.entry is not None:
+            self._show(self.entry)
+        for scroll in self.query(VerticalScroll):
+            scroll.scroll_home(animate=False)
+        self.query_one("#body").scroll_home(animate=False)
+
+    def _show(self, entry: Entry) -> None:
+        film, viewing, palette = entry.film, entry.viewing, palette_of(self.app)
+        self.query_one("#heading", Static).update(heading(entry, palette))
+        nothing = "" if viewing.is_reviewed else "Nothing written yet. Press r to write."
+        self.query_one("#headline", Static).update(Content(viewing.headline or nothing))
+        self.set_class(not viewing.headline, "-no-headline")
+        self.query_one("#review", Markdown).update(viewing.review)
+        self.query_one("#breakdown", Static).update(breakdown(viewing.breakdown, film, palette))
+        self.query_one("#facts", Static).update(facts(film, palette))
+        self._people = [credit for role in Role for credit in film.credited(role)]
+        lines, role = [], None
+        for credit in self._people:
+            label = credit.role.heading if credit.role is not role else ""
+            lines.append(Option(person_line(label, credit.name, credit.character, palette)))
+            role = credit.role
+        self.query_one("#people", OptionList).set_options(lines)
+        self._others = [other for other in self.desk.journal.viewings_of(film) if other.id != viewing.id]
+        others = [Option(viewing_line(other.viewing, palette)) for other in self._others]
+        self.query_one("#others", OptionList).set_options(others)
+        self.set_class(not others, "-only-viewing")
+        self.set_class(not lines, "-no-people")
+
+    @on(OptionList.OptionSelected, "#people")
+    def _person_chosen(self, event: OptionList.OptionSelected) -> None:
+        credit = self._people[event.option_index]
+        query = Query((InField(field_of(credit.role), credit.name),))
+        self._leave(str(query))
+
+    @on(OptionList.OptionSelected, "#others")
+    def _other_chosen(self, event: OptionList.OptionSelected) -> None:
+        self.show_entry(self._others[event.option_index])
+
+    def action_next(self) -> None:
+        """Show the next entry of the list."""
+        if self._place + 1 < len(self._ids):
+            self._go(self._place + 1)
+        else:
+            self.notify("This is the last of the list.")
+
+    def action_previous(self) -> None:
+        """Show the entry before."""
+        if self._place > 0:
+            self._go(self._place - 1)
+        else:
+            self.notify("This is the first of the list.")
+
+    def action_people(self) -> None:
+        """Go to the people of the film."""
+        people = self.query_one("#people", OptionList)
+        people.focus()
+        people.highlighted = people.highlighted or 0
+
+    def action_back(self) -> None:
+        """Go back to the diary; from the people, back to the text."""
+        if self.focused is not None:
+            self.set_focus(None)
+        else:
+            self._leave()
+
+    def _leave(self, query: str = "") -> None:
+        self.dismiss(ReadingEnd(self._ids[self._place], query))
+
+    @property
+    def _text(self) -> Container | VerticalScroll:
+        """What scrolls: the whole body where everything is in one column."""
+        if self.has_class("-wide"):
+            return self.query_one("#reading", VerticalScroll)
+        return self.query_one("#body", Container)
+
+    def action_scroll_text(self, lines: int) -> None:
+        """Scroll by lines."""
+        self._text.scroll_relative(y=lines, animate=False)
+
+    def action_scroll_page(self, pages: int) -> None:
+        """Scroll by screens."""
+        self._text.scroll_relative(y=pages * (self._text.size.height - 2), animate=False)
+
+    def action_scroll_far(self, direction: int) -> None:
+        """Scroll to the top (-1) or the end (1)."""
+        if direction < 0:
+            self._text.scroll_home(animate=False)
+        else:
+            self._text.scroll_end(animate=False)

@@ -1,0 +1,103 @@
+"""What the diary and the review have in common: there is an entry, and things to do with it."""
+
+from abc import abstractmethod
+from collections.abc import Callable
+from typing import TypeVar
+
+from textual import work
+from textual.screen import Screen
+
+from filmjournal.journal.errors import JournalError
+from filmjournal.journal.journal import Change
+from filmjournal.model.draft import Draft
+from filmjournal.model.viewing import Entry
+from filmjournal.tui.desk import Desk
+from filmjournal.tui.screens.editor import EditorScreen
+
+Result = TypeVar("Result")
+
+
+class EntryScreen(Screen[Result]):
+    """A screen with an entry under the cursor or on show."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        """The journal and what lies beside it."""
+        self._unsubscribe: Callable[[], None] | None = None
+
+    @property
+    @abstractmethod
+    def entry(self) -> Entry | None:
+        """The entry that commands are about."""
+
+    @abstractmethod
+    def journal_changed(self) -> None:
+        """Show the journal as it is now."""
+
+    @abstractmethod
+    def show_entry(self, entry: Entry) -> None:
+        """Bring an entry that was just saved into view."""
+
+    def on_mount(self) -> None:
+        """Hear of every change to the journal."""
+        self._unsubscribe = self.desk.journal.subscribe(self.journal_changed)
+
+    def on_unmount(self) -> None:
+        """Hear no more."""
+        if self._unsubscribe is not None:
+            self._unsubscribe()
+
+    def action_log(self) -> None:
+        """Log a film."""
+        self._write(Draft.new())
+
+    def action_edit(self) -> None:
+        """Change the entry."""
+        if self.entry is not None:
+            self._write(Draft.of(self.entry))
+
+    def action_review(self) -> None:
+        """Write the review of the entry."""
+        if self.entry is not None:
+            self._write(Draft.of(self.entry), focus="review")
+
+    def action_rewatch(self) -> None:
+        """Log the film of the entry again."""
+        if self.entry is not None:
+            self._write(Draft.again(self.entry.film), focus="rating")
+
+    @work
+    async def _write(self, draft: Draft, *, focus: str = "title") -> None:
+        entry = await self.app.push_screen_wait(EditorScreen(self.desk, draft, focus=focus))
+        if entry is not None:
+            self.show_entry(entry)
+            self.notify(f"{'Changed' if draft.viewing_id else 'Logged'} {entry.film.title}.", markup=False)
+
+    def action_remove(self) -> None:
+        """Remove the entry; there is no question, for it can be undone."""
+        entry = self.entry
+        if entry is not None and self._done(lambda: self.desk.journal.remove(entry.id)):
+            self.notify(f"Removed {entry.film.title}. Press u to bring it back.", markup=False)
+
+    def action_undo(self) -> None:
+        """Take the last change back."""
+        self._step(self.desk.journal.undo, "Took back", "There is nothing to undo.")
+
+    def action_redo(self) -> None:
+        """Bring back what was undone."""
+        self._step(self.desk.journal.redo, "Done again", "There is nothing to redo.")
+
+    def _step(self, step: Callable[[], Change | None], did: str, nothing: str) -> None:
+        changes: list[Change | None] = []
+        if self._done(lambda: changes.append(step())):
+            change = changes[0]
+            self.notify(f"{did}: {change.title[0].lower()}{change.title[1:]}." if change else nothing, markup=False)
+
+    def _done(self, change: Callable[[], None]) -> bool:
+        try:
+            change()
+        except JournalError as error:
+            self.notify(str(error), title="Not saved", severity="error", timeout=15, markup=False)
+            return False
+        return True

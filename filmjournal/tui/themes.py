@@ -1,0 +1,51 @@
+"""The themes of our own, and the colours that rendered values take from the theme in use."""
+
+from textual.app import App
+from textual.color import Color
+from textual.theme import Theme
+
+from filmjournal.render.palette import Palette
+
+DARK = Theme(
+    name="filmjournal-dark",
+    primary="#d8a657",
+    secondary="#89b0ae",
+    accent="#e2876d",
+    warning="#e3b15e",
+    error="#e57373",
+    success="#9bbf85",
+    foreground="#e8e2d6",
+    background="#14161b",
+    surface="#1b1e25",
+    panel="#262a33",
+    dark=True,
+    variables={"footer-key-foreground": "#d8a657", "input-selection-background": "#d8a657 35%"},
+)
+"""Lamp light in a dark room."""
+
+LIGHT = Theme(
+    name="filmjournal-light",
+    primary="#8a5a00",
+    secondary="#2f6f6b",
+    accent="#b0442b",
+    warning="#9a6200",
+    error="#b3261e",
+    success="#4d7a35",
+    foreground="#2b2822",
+    background="#fbf8f1",
+    surface="#f3eee2",
+    panel="#e7dfcd",
+    dark=False,
+    variables={"footer-key-foreground": "#8a5a00", "input-selection-background": "#8a5a00 25%"},
+)
+"""Ink on paper."""
+
+
+def palette_of(app: App[None]) -> Palette:
+    """Return the colours of the theme that the app wears now."""
+    variables = app.theme_variables
+
+    def colour(name: str) -> str:
+        return Color.parse(variables[name]).rich_color.name
+
+    return Palette(muted="dim", star=colour("warning"), heart=colour("error"), accent=f"bold {colour('primary')}")

@@ -1,0 +1,149 @@
+"""The form in which an entry is written: a draft in, a draft out."""
+
+from dataclasses import dataclass
+
+from msgspec import structs
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container, Horizontal, Vertical
+from textual.message import Message
+from textual.widgets import Collapsible, Input, Label, TextArea
+
+from filmjournal.model.draft import Draft
+from filmjournal.model.film import Film, Role
+from filmjournal.query.suggest import Vocabulary
+from filmjournal.tui.widgets import suggestions
+from filmjournal.tui.widgets.completion import Completer
+from filmjournal.tui.widgets.element_box import Breakdown
+from filmjournal.tui.widgets.field import Field, Prose
+from filmjournal.tui.widgets.further_facts import FurtherFacts, of_role
+from filmjournal.tui.widgets.people_fields import CrewField
+from filmjournal.tui.widgets.star_rating import StarRating
+from filmjournal.tui.widgets.tick import Tick
+
+LINES = ("title", "year", "watched", "tags", "headline")
+"""The lines of text that are always on show, by their names in the draft."""
+
+
+class EntryForm(Container):
+    """Every field of an entry. It does not know the journal: what it offers and what is wrong comes from outside."""
+
+    @dataclass
+    class Edited(Message):
+        """Something was typed, chosen or moved."""
+
+    def __init__(self, draft: Draft, vocabulary: Vocabulary, *, id: str) -> None:  # noqa: A002 — Textual's own word
+        super().__init__(id=id)
+        self._given = draft
+        self._film_id = draft.film_id
+        self._vocabulary = vocabulary
+
+    def compose(self) -> ComposeResult:
+        """Put the facts before the writing; a wide screen shows them side by side."""
+        with Vertical(id="facts"):
+            yield from self._essentials()
+            with Collapsible(title="Cast, crew and other facts", id="more"):
+                yield FurtherFacts(self._given, self._vocabulary)
+        with Vertical(id="writing"):
+            yield Field("Headline", self._given.headline, id="headline", placeholder="One line above the review")
+            yield Prose(self._given.review, placeholder="Your review, in Markdown", id="review")
+            yield Breakdown(self._given.breakdown, id="breakdown")
+
+    def _essentials(self) -> ComposeResult:
+        draft, known = self._given, self._vocabulary
+        yield Field("Title", draft.title, id="title", suggest=suggestions.films(known), hinted=True)
+        yield Field("Year", draft.year, id="year", placeholder="1995")
+        yield CrewField(Role.DIRECTOR, of_role(draft, Role.DIRECTOR), suggestions.people(known, Role.DIRECTOR))
+        yield Field("Watched", draft.watched, id="watched", placeholder="today, last friday, 2003-05", hinted=True)
+        with Horizontal(classes="row"):
+            yield Label("Rating", classes="label")
+            stars = StarRating(id="rating")
+            stars.set_reactive(StarRating.rating, draft.rating)
+            yield stars
+            yield Tick("Liked", ticked=draft.liked, id="liked")
+            yield Tick("Rewatch", ticked=draft.rewatch, id="rewatch")
+        suggest = suggestions.words(known, "tags")
+        yield Field("Tags", draft.tags, id="tags", placeholder="35mm, with friends", suggest=suggest, of_list=True)
+
+    @property
+    def draft(self) -> Draft:
+        """The entry as it stands in the form."""
+        further = self.query_one(FurtherFacts).draft
+        others = tuple(credit for credit in further.credits if credit.role is not Role.DIRECTOR)
+        return structs.replace(
+            further,
+            film_id=self._film_id,
+            **{name: self.field(name).text for name in LINES},
+            liked=self.query_one("#liked", Tick).ticked,
+            rewatch=self.query_one("#rewatch", Tick).ticked,
+            rating=self.stars.rating,
+            credits=self._director.credits + others,
+            review=self.review.prose,
+            breakdown=self.breakdown.elements,
+        )
+
+    @property
+    def _director(self) -> CrewField:
+        return self.query_one(f"#{Role.DIRECTOR.value}", CrewField)
+
+    @property
+    def stars(self) -> StarRating:
+        """The rating of the viewing."""
+        return self.query_one("#rating", StarRating)
+
+    @property
+    def review(self) -> Prose:
+        """The review."""
+        return self.query_one("#review", Prose)
+
+    @property
+    def breakdown(self) -> Breakdown:
+        """The elements."""
+        return self.query_one(Breakdown)
+
+    def field(self, name: str) -> Field:
+        """Return the line of this name."""
+        return self.query_one(f"#{name}", Field)
+
+    async def fill(self, film: Film) -> None:
+        """Show the facts of a known film."""
+        await self._show_facts(self.draft.about(film))
+
+    async def forget_film(self) -> None:
+        """Let go of the known film and its facts; the title that was typed stays."""
+        await self._show_facts(self.draft.about(Film(id="", title=self.field("title").text)))
+
+    def set_rewatch(self) -> None:
+        """Mark the viewing as a rewatch."""
+        self.query_one("#rewatch", Tick).ticked = True
+
+    async def _show_facts(self, facts: Draft) -> None:
+        self._film_id = facts.film_id
+        for name in ("title", "year"):
+            self.field(name).text = getattr(facts, name)
+        self._director.fill(of_role(facts, Role.DIRECTOR))
+        await self.query_one(FurtherFacts).fill(facts)
+
+    async def show_faults(self, faults: dict[str, str]) -> None:
+        """Say what is wrong at each field, and put the cursor into the first of them."""
+        for name, sentence in reversed(faults.items()):
+            if name in {"credits", "runtime"}:
+                self.query_one("#more", Collapsible).collapsed = False
+                await self.query_one(FurtherFacts).show_fault(name, sentence)
+            elif name == "breakdown":
+                self.breakdown.show_fault(sentence)
+            else:
+                self.field(name).show_fault(sentence)
+                self.field(name).line.focus()
+
+    @on(Collapsible.Expanded)
+    async def _look_further(self) -> None:
+        await self.query_one(FurtherFacts).open()
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    @on(Tick.Changed)
+    @on(StarRating.Changed)
+    @on(Completer.Chosen)
+    def _edited(self) -> None:
+        self.post_message(self.Edited())
