@@ -86,9 +86,10 @@ COMMANDS = (
     ),
     Command("reverse", ("S",), "Reverse", "Turn the order around.", (DIARY,)),
     Command("clear", ("escape",), "Clear", "Leave the search line, then clear the search.", (DIARY,)),
+    Command("app.quit", ("q",), "Quit", "Leave filmjournal.", (DIARY,)),
     Command("people", ("c",), "Credits", "Go to the people of this film; enter lists what you saw of one.", (DETAIL,)),
     Command("back", ("escape", "q", "backspace"), "Back", "Go back to the diary.", (DETAIL,), footer=True),
-    Command("save", ("ctrl+s",), "Save", "Save from any field.", (EDITOR,), footer=True, priority=True),
+    Command("save", ("ctrl+s",), "Save", "Save from any field.", (EDITOR,), footer=True),
     Command("leave", ("escape",), "Leave", "Go back; what you typed is never lost.", (EDITOR,), footer=True),
     Command(
         "external",
@@ -106,21 +107,26 @@ COMMANDS = (
         "Go to the stars of the film, or of the element under the cursor; then 1 to 9, or 0 for five stars.",
         (EDITOR,),
         footer=True,
-        priority=True,
     ),
-    Command("review_text", ("ctrl+g",), "Review", "Go to the review.", (EDITOR,), priority=True),
-    Command("rename_element", ("f2",), "Rename", "Rename the element under the cursor.", (EDITOR,), footer=True),
+    Command("review_text", ("ctrl+g",), "Review", "Go to the review.", (EDITOR,)),
+    Command("rename_element", ("f2",), "Rename", "Rename the element under the cursor.", (EDITOR,)),
     Command("add_element", ("f3",), "Element", "Add an element, such as Screenplay.", (EDITOR,), footer=True),
     Command("remove_element", ("f4",), "Drop", "Remove the element under the cursor; f3 brings it back.", (EDITOR,)),
     Command("move_element(-1)", ("alt+up",), "Up", "Move the element under the cursor up.", (EDITOR,)),
     Command("move_element(1)", ("alt+down",), "Down", "Move the element under the cursor down.", (EDITOR,)),
     Command("start_afresh", ("f8",), "Afresh", "Put the draft aside and start from what is saved.", (EDITOR,)),
     Command(
-        "app.help", ("question_mark", "f1"), "Help", "Every key, and the query language.", (EVERYWHERE,), footer=True
+        "app.help", ("f1", "question_mark"), "Help", "Every key, and the query language.", (EVERYWHERE,), footer=True
     ),
     Command("app.command_palette", ("ctrl+p",), "Palette", "Find any command by name.", (EVERYWHERE,), priority=True),
     Command("app.switch_theme", ("f9",), "Theme", "Switch between the dark and the light theme.", (EVERYWHERE,)),
-    Command("app.quit", ("ctrl+q", "q"), "Quit", "Leave; a draft is kept.", (EVERYWHERE,), priority=False),
+    Command(
+        "app.quit",
+        ("ctrl+q",),
+        "Quit",
+        "Leave filmjournal; what stands in the editor is kept as a draft.",
+        (EVERYWHERE,),
+    ),
 )
 """Every command, in the order of the footer and the help screen."""
 

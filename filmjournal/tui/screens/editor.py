@@ -5,6 +5,7 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, BindingType
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Footer, Static
@@ -16,7 +17,7 @@ from filmjournal.model.film import Film
 from filmjournal.model.text import fold
 from filmjournal.model.viewing import Entry
 from filmjournal.model.when import When
-from filmjournal.render.words import counted, long_date, titled
+from filmjournal.render.words import counted, long_date, short_date, titled
 from filmjournal.tui.commands import EDITOR, EVERYWHERE, bindings_of
 from filmjournal.tui.desk import Desk
 from filmjournal.tui.external_editor import ExternalEditorError
@@ -53,7 +54,9 @@ class EditorScreen(Screen[Entry | None]):
 
     def compose(self) -> ComposeResult:
         """Put the form between what it is about and the keys that work here."""
-        yield Static(id="heading", markup=False)
+        with Horizontal(id="top"):
+            yield Static(id="heading", markup=False)
+            yield Static(id="seen", markup=False)
         yield EntryForm(self._start, self._desk.vocabulary(), id="form")
         yield Footer(show_command_palette=False)
 
@@ -150,7 +153,10 @@ class EditorScreen(Screen[Entry | None]):
         self._go_to(self._focus)
 
     def action_external(self) -> None:
-        """Write the focused text in the person's own editor."""
+        """Write the focused text in the person's own editor, once the keys typed before have reached it."""
+        (self.focused or self).call_later(self._write_outside)
+
+    def _write_outside(self) -> None:
         text = self.focused
         if not isinstance(text, Prose | Line):
             text = self.form.review
@@ -279,7 +285,7 @@ class EditorScreen(Screen[Entry | None]):
         """Show which date the words are read as."""
         field = self.form.field("watched")
         try:
-            read = long_date(When.read(field.text, self._desk.today())) if field.text.strip() else "date unknown"
+            read = short_date(When.read(field.text, self._desk.today())) if field.text.strip() else "unknown"
         except InvalidValueError:
             read = ""
         field.hint("" if read == field.text.strip() else read)
@@ -288,4 +294,4 @@ class EditorScreen(Screen[Entry | None]):
         """Say how often the film was watched before."""
         film = self._desk.journal.film(self.form.draft.film_id)
         seen = len(self._desk.journal.viewings_of(film)) if film and not self._fresh.viewing_id else 0
-        self.form.field("title").hint(f"seen {counted(seen, 'time')}" if seen else "")
+        self.query_one("#seen", Static).update(Content(f"Seen {counted(seen, 'time')} before" if seen else ""))

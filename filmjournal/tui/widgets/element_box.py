@@ -73,6 +73,11 @@ class ElementBox(Faulty):
         """The element as it stands here."""
         return Element(self._heading.text.strip() or self._given.name, self.prose.prose, self._stars.rating)
 
+    @property
+    def content_now(self) -> object:
+        """The element."""
+        return self.element
+
     def rate(self) -> None:
         """Hear digits for the stars; the next one goes back to the text."""
         self._visit(self._stars)
@@ -96,7 +101,7 @@ class ElementBox(Faulty):
     @on(Input.Changed)
     @on(TextArea.Changed)
     def _mend(self) -> None:
-        self.clear_fault()
+        self.mend()
 
     @on(StarRating.Changed)
     def _rated(self, event: StarRating.Changed) -> None:

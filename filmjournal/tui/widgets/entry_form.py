@@ -51,10 +51,12 @@ class EntryForm(Container):
 
     def _essentials(self) -> ComposeResult:
         draft, known = self._given, self._vocabulary
-        yield Field("Title", draft.title, id="title", suggest=suggestions.films(known), hinted=True)
+        yield Field("Title", draft.title, id="title", suggest=suggestions.films(known))
         yield Field("Year", draft.year, id="year", placeholder="1995")
         yield CrewField(Role.DIRECTOR, of_role(draft, Role.DIRECTOR), suggestions.people(known, Role.DIRECTOR))
-        yield Field("Watched", draft.watched, id="watched", placeholder="today, last friday, 2003-05", hinted=True)
+        watched = Field("Watched", draft.watched, id="watched", placeholder="today, last friday, 2003-05", hinted=True)
+        watched.line.select_on_focus = True
+        yield watched
         with Horizontal(classes="row"):
             yield Label("Rating", classes="label")
             stars = StarRating(id="rating")

@@ -90,6 +90,11 @@ class Field(Faulty):
     def text(self, text: str) -> None:
         self.line.text = text
 
+    @property
+    def content_now(self) -> object:
+        """The text."""
+        return self.text
+
     def hint(self, text: str) -> None:
         """Show a few words at the end of the line, in a field that was made with room for them."""
         self._hint = text
@@ -97,7 +102,7 @@ class Field(Faulty):
 
     @on(Input.Changed)
     def _mend(self) -> None:
-        self.clear_fault()
+        self.mend()
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         """Tell that the cursor left."""

@@ -82,10 +82,15 @@ class CastRows(Faulty):
             return self._given
         return tuple(row.credit for row in rows if not row.is_empty)
 
+    @property
+    def content_now(self) -> object:
+        """The cast as typed."""
+        return self.credits
+
     @on(Input.Changed)
     @on(Completer.Chosen)
     async def _make_room(self) -> None:
-        self.clear_fault()
+        self.mend()
         rows = self.query(CastRow)
         if rows and not rows.last().is_empty:
             await self.mount(CastRow(DraftCredit(Role.ACTOR), self._suggest), after=rows.last())
