@@ -32,6 +32,8 @@ _ACCENTS = re.compile("[\u0300-\u036f]")
 
 _ARTICLE = re.compile(r"(?:the|an|a)\s+(?=\S)")
 
+_BEFORE_WORDS = re.compile(r"^\W+(?=\w)")
+
 _NOT_PRINTED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
@@ -48,8 +50,8 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def sort_key(title: str) -> str:
-    """Return what a title is sorted by: folded, without an English article in front."""
-    return _ARTICLE.sub("", fold(title).strip(), count=1)
+    """Return what a title is sorted by: folded, without punctuation or an English article in front."""
+    return _ARTICLE.sub("", _BEFORE_WORDS.sub("", fold(title)), count=1)
 
 
 def one_line(text: str) -> str:

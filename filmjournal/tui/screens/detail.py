@@ -122,10 +122,11 @@ class DetailScreen(EntryScreen[ReadingEnd]):
             label = credit.role.heading if credit.role is not role else ""
             lines.append(Option(person_line(label, credit.name, credit.character, palette)))
             role = credit.role
-        self.query_one("#people", OptionList).set_options(lines)
+        people = self.query_one("#people", OptionList).set_options(lines)
+        people.highlighted = 0 if lines else None
         self._others = [other for other in self.desk.journal.viewings_of(film) if other.id != viewing.id]
         others = [Option(viewing_line(other.viewing, palette)) for other in self._others]
-        self.query_one("#others", OptionList).set_options(others)
+        self.query_one("#others", OptionList).set_options(others).highlighted = 0 if others else None
         self.set_class(not others, "-only-viewing")
         self.set_class(not lines, "-no-people")
 
@@ -155,9 +156,7 @@ class DetailScreen(EntryScreen[ReadingEnd]):
 
     def action_people(self) -> None:
         """Go to the people of the film."""
-        people = self.query_one("#people", OptionList)
-        people.focus()
-        people.highlighted = people.highlighted or 0
+        self.query_one("#people", OptionList).focus()
 
     def action_back(self) -> None:
         """Go back to the diary; from the people, back to the text."""

@@ -56,4 +56,6 @@ class NameElementScreen(ModalScreen[str]):
     def _offer(self, typed: str) -> None:
         names = self.query_one(OptionList)
         names.clear_options()
-        names.add_options([Option(suggestion.text) for suggestion in self._suggest(typed)])
+        offered = self._suggest(typed)
+        names.add_options([Option(suggestion.text) for suggestion in offered])
+        names.highlighted = 0 if offered else None

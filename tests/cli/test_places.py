@@ -1,0 +1,44 @@
+from pathlib import Path
+
+from platformdirs import PlatformDirs
+
+from filmjournal.cli.places import Places
+
+
+def test_the_journal_asked_for_beats_the_one_of_the_environment() -> None:
+    found = Places.find(Path("/asked/films.json"), {"FILMJOURNAL": "/named/films.json"})
+    assert found.journal == Path("/asked/films.json")
+
+
+def test_the_journal_of_the_environment_beats_the_usual_one() -> None:
+    assert Places.find(None, {"FILMJOURNAL": "/named/films.json"}).journal == Path("/named/films.json")
+
+
+def test_the_usual_journal_lies_in_the_data_folder_of_the_platform() -> None:
+    usual = PlatformDirs("filmjournal", appauthor=False).user_data_path / "journal.json"
+    assert Places.find(None, {}).journal == usual
+    assert Places.find(None, {"FILMJOURNAL": ""}).journal == usual
+
+
+def test_a_tilde_is_the_home_folder() -> None:
+    assert Places.find(None, {"FILMJOURNAL": "~/films.json"}).journal == Path.home() / "films.json"
+    assert Places.find(Path("~/films.json"), {}).journal == Path.home() / "films.json"
+
+
+def test_each_journal_has_drafts_of_its_own_and_all_share_the_settings() -> None:
+    one, other = Places.find(Path("/a.json"), {}), Places.find(Path("/b.json"), {})
+    assert one.drafts != other.drafts
+    assert Places.find(Path("/a.json"), {}).drafts == one.drafts
+    assert one.settings == other.settings
+    assert one.scratch == other.scratch
+
+
+def test_a_journal_has_the_same_drafts_however_its_path_is_written() -> None:
+    assert Places.find(Path("films.json").absolute(), {}).drafts == Places.find(Path("films.json"), {}).drafts
+
+
+def test_finding_places_makes_no_folders(tmp_path: Path) -> None:
+    found = Places.around(tmp_path / "j.json", tmp_path / "state", tmp_path / "config")
+    assert found.drafts.is_relative_to(tmp_path / "state")
+    assert found.settings == tmp_path / "config" / "settings.json"
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,167 @@
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from msgspec import structs
+
+from builders import OpenJournal, film, records, viewing
+from filmjournal.model.film import ExternalIds
+from filmjournal.model.rating import Rating
+from filmjournal.model.when import When
+
+FILE: dict[str, Any] = {
+    "films": {
+        "1": {
+            "id": "f",
+            "title": "Stalker",
+            "poster": {"url": "https://example.org/1.jpg", "size": [1, 2.50]},
+            "credits": [
+                {"name": "Andrei Tarkovsky", "role": "director", "born": 1932},
+                {"name": "Alexander Kaidanovsky", "role": "actor", "character": "Stalker", "photo": None},
+            ],
+            "external_ids": {"imdb": "tt0079944", "kinopoisk": "43911"},
+        }
+    },
+    "viewings": {
+        "7": {
+            "id": "v",
+            "film": "f",
+            "watched": "2003-05",
+            "mood": "grey",
+            "breakdown": [{"name": "Sound", "text": "Drips.", "colour": "blue"}, {"name": "Pacing", "text": "Slow."}],
+        }
+    },
+    "watchlist": {"1": {"title": "Mirror"}},
+    "trash": {},
+    "meta": {"1": {"schema": 1, "generation": 4, "device": "desk"}},
+    "plugins": {"1": {"a": [1, None, "é"]}},
+    "motto": "Unknown at the top",
+}
+
+
+def _save(path: Path, content: dict[str, Any]) -> None:
+    path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+
+
+def test_keys_that_we_do_not_know_survive_an_edit_everywhere(open_journal: OpenJournal, path: Path) -> None:
+    _save(path, FILE)
+    journal = open_journal()
+    kept = journal.entries[0]
+    journal.revise(
+        structs.replace(kept.film, year=1979, credits=kept.film.credits[::-1]),
+        structs.replace(
+            kept.viewing,
+            rating=Rating.FIVE,
+            breakdown=tuple(structs.replace(element, text="New.") for element in kept.viewing.breakdown[::-1]),
+        ),
+    )
+    saved = json.loads(path.read_text(encoding="utf-8"))
+    assert saved["plugins"] == FILE["plugins"]
+    assert saved["motto"] == FILE["motto"]
+    assert saved["watchlist"] == FILE["watchlist"]
+    assert saved["meta"]["1"] == {"schema": 1, "generation": 5, "device": "desk"}
+    (of_film,) = saved["films"].values()
+    assert of_film["poster"] == FILE["films"]["1"]["poster"]
+    assert of_film["year"] == 1979
+    assert of_film["credits"] == FILE["films"]["1"]["credits"][::-1]
+    assert of_film["external_ids"] == FILE["films"]["1"]["external_ids"]
+    (of_viewing,) = saved["viewings"].values()
+    assert of_viewing["mood"] == "grey"
+    assert of_viewing["rating"] == 10
+    assert of_viewing["breakdown"] == [
+        {"name": "Pacing", "text": "New."},
+        {"name": "Sound", "text": "New.", "colour": "blue"},
+    ]
+
+
+def test_unknown_keys_of_ids_survive_when_the_known_ones_are_emptied(open_journal: OpenJournal, path: Path) -> None:
+    _save(path, FILE)
+    journal = open_journal()
+    kept = journal.entries[0]
+    journal.revise(structs.replace(kept.film, external_ids=ExternalIds()), kept.viewing)
+    assert records(path, "films")["1"]["external_ids"] == {"kinopoisk": "43911"}
+
+
+def test_undo_brings_the_unknown_keys_of_a_removed_record_back(open_journal: OpenJournal, path: Path) -> None:
+    _save(path, FILE)
+    journal = open_journal()
+    journal.remove("v")
+    journal.undo()
+    assert records(path, "films") == FILE["films"]
+    assert records(path, "viewings") == FILE["viewings"]
+
+
+def test_a_record_that_nobody_changed_keeps_its_bytes(open_journal: OpenJournal, path: Path) -> None:
+    odd = '{ "id":"f" , "title":"Caf\\u00e9" ,"runtime":1e2,  "x": 1.50 }'
+    path.write_text(f'{{"films": {{"1": {odd}}}, "viewings": {{"1": {{"id": "v", "film": "f"}}}}}}', encoding="utf-8")
+    journal = open_journal()
+    journal.log(film("Mirror"), viewing())
+    assert odd in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("record", "reason"),
+    [
+        ({"rating": 11}, "a rating is 1 to 10 half stars, and 11 is not one of them - at `$.rating`"),
+        (
+            {"breakdown": [{"name": "Sound", "rating": 0}]},
+            "a rating is 1 to 10 half stars, and 0 is not one of them - at `$.breakdown[0].rating`",
+        ),
+        ({"watched": "2026-02-30"}, "There is no 30 February 2026: that month has 28 days. - at `$.watched`"),
+        ({"watched": 2026}, "watched"),
+        ({"breakdown": [{"name": " "}]}, "An element needs a name"),
+        ({"tags": "35mm"}, "Expected `array`, got `str` - at `$.tags`"),
+        ({"film": None}, "Expected `str`, got `null` - at `$.film`"),
+        ({"film": "nowhere"}, "its film, nowhere, is not in the journal"),
+        ({"id": "good"}, "another record has its id, good"),
+    ],
+)
+def test_a_record_that_cannot_be_read_is_reported_and_kept_verbatim_while_others_are_read(
+    open_journal: OpenJournal, path: Path, record: dict[str, Any], reason: str
+) -> None:
+    bad = json.dumps({"id": "bad", "film": "f", "note": "mine", **record})
+    path.write_text(
+        '{"films": {"1": {"id": "f", "title": "Stalker"}}, '
+        f'"viewings": {{"1": {{"id": "good", "film": "f"}}, "2": {bad}}}}}',
+        encoding="utf-8",
+    )
+    journal = open_journal()
+    assert [entry.id for entry in journal.entries] == ["good"]
+    (problem,) = journal.problems
+    assert (problem.table, problem.number) == ("viewings", "2")
+    assert reason in problem.reason
+    assert str(problem).startswith("Record 2 of viewings cannot be read and is kept as it is: ")
+    journal.log(film("Mirror"), viewing())
+    assert f'"2": {bad}' in path.read_text(encoding="utf-8")
+    assert [str(found) for found in open_journal().problems] == [str(problem)]
+    assert len(open_journal().entries) == 2
+
+
+@pytest.mark.parametrize(
+    "record",
+    [{}, 5, None, [], {"id": "x"}, {"id": "x", "title": ""}, {"id": "x", "title": "y", "year": 95}],
+)
+def test_a_film_that_cannot_be_read_does_no_harm_to_the_others(
+    open_journal: OpenJournal, path: Path, record: object
+) -> None:
+    content = {
+        "films": {"1": record, "2": {"id": "f", "title": "Stalker"}},
+        "viewings": {"1": {"id": "v", "film": "f"}},
+    }
+    path.write_text(json.dumps(content), encoding="utf-8")
+    journal = open_journal()
+    assert [entry.film.title for entry in journal.entries] == ["Stalker"]
+    assert [(problem.table, problem.number) for problem in journal.problems] == [("films", "1")]
+
+
+def test_a_date_is_read_from_the_file_as_a_date(open_journal: OpenJournal, path: Path) -> None:
+    _save(path, FILE)
+    (kept,) = open_journal().entries
+    assert isinstance(kept.viewing.watched, When)
+    assert kept.viewing.watched.month == 5
+
+
+def test_a_file_with_a_byte_order_mark_is_read(open_journal: OpenJournal, path: Path) -> None:
+    path.write_bytes(b"\xef\xbb\xbf" + json.dumps(FILE).encode())
+    assert len(open_journal().entries) == 1

@@ -1,0 +1,73 @@
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from builders import names, ratings, texts
+from filmjournal.journal.drafts import Drafts
+from filmjournal.journal.errors import CannotSaveError
+from filmjournal.model.breakdown import Element
+from filmjournal.model.draft import Draft, DraftCredit
+from filmjournal.model.film import Role
+
+_drafts = st.builds(
+    Draft,
+    viewing_id=st.just(""),
+    title=texts,
+    year=texts,
+    watched=texts,
+    rating=ratings,
+    review=texts,
+    credits=st.lists(st.builds(DraftCredit, role=st.sampled_from(Role), name=texts, character=texts)).map(tuple),
+    breakdown=st.lists(st.builds(Element, name=names, text=texts, rating=ratings), max_size=3).map(tuple),
+)
+
+
+@settings(deadline=None, max_examples=50)
+@given(_drafts)
+def test_a_draft_is_found_as_it_was_kept_valid_or_not(tmp_path_factory: pytest.TempPathFactory, draft: Draft) -> None:
+    drafts = Drafts(tmp_path_factory.getbasetemp() / "drafts")
+    drafts.keep(draft)
+    assert drafts.find() == draft
+
+
+def test_each_viewing_has_a_draft_of_its_own_beside_the_new_one(tmp_path: Path) -> None:
+    drafts = Drafts(tmp_path / "not" / "there" / "yet")
+    drafts.keep(Draft(title="new"))
+    drafts.keep(Draft(viewing_id="v", title="old"))
+    drafts.keep(Draft(viewing_id="v", title="older"))
+    drafts.discard()
+    assert drafts.find() is None
+    found = drafts.find("v")
+    assert found is not None
+    assert found.title == "older"
+
+
+def test_there_is_no_draft_before_one_is_kept(tmp_path: Path) -> None:
+    drafts = Drafts(tmp_path / "drafts")
+    assert drafts.find() is None
+    drafts.discard()
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"rating": 11}', b'{"breakdown": [{"name": ""}]}'])
+def test_a_draft_that_cannot_be_read_is_none(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "new.json").write_bytes(content)
+    assert Drafts(tmp_path).find() is None
+
+
+def test_a_draft_that_cannot_be_kept_says_why_and_the_earlier_one_stays(tmp_path: Path) -> None:
+    drafts = Drafts(tmp_path)
+    drafts.keep(Draft(title="before"))
+    with pytest.raises(CannotSaveError, match="half a character"):
+        drafts.keep(Draft(title="\ud83d"))
+    found = drafts.find()
+    assert found is not None
+    assert found.title == "before"
+
+
+def test_a_draft_has_no_place_where_its_folder_is_a_file(tmp_path: Path) -> None:
+    (tmp_path / "drafts").write_text("", encoding="utf-8")
+    with pytest.raises(CannotSaveError):
+        Drafts(tmp_path / "drafts").keep(Draft(title="x"))

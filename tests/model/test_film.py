@@ -1,0 +1,100 @@
+import pytest
+
+from builders import actor, director, film, viewing
+from filmjournal.model.breakdown import Element
+from filmjournal.model.errors import InvalidValueError
+from filmjournal.model.film import Credit, Film, Role
+from filmjournal.model.rating import Rating
+
+
+@pytest.mark.parametrize("title", ["", "  ", "\n"])
+def test_a_film_needs_a_title(title: str) -> None:
+    with pytest.raises(InvalidValueError, match="title"):
+        film(title)
+
+
+@pytest.mark.parametrize("year", [95, 1869, 2101, -1995])
+def test_an_impossible_year_is_refused_with_how_to_write_one(year: int) -> None:
+    with pytest.raises(InvalidValueError, match=f"The year {year} is not one of a film: write all four digits"):
+        film(year=year)
+
+
+@pytest.mark.parametrize("year", [1870, 1995, 2100])
+def test_years_from_the_first_photographs_on_are_taken(year: int) -> None:
+    assert film(year=year).year == year
+
+
+@pytest.mark.parametrize("runtime", [0, -1])
+def test_a_runtime_is_at_least_a_minute(runtime: int) -> None:
+    with pytest.raises(InvalidValueError, match="at least 1 minute"):
+        film(runtime=runtime)
+
+
+def test_a_credit_needs_a_name() -> None:
+    with pytest.raises(InvalidValueError, match="A director needs a name"):
+        Credit(" ", Role.DIRECTOR)
+
+
+def test_an_element_needs_a_name() -> None:
+    with pytest.raises(InvalidValueError, match="An element needs a name"):
+        Element(" ")
+
+
+def test_an_element_is_empty_until_something_is_written_or_rated() -> None:
+    assert Element("Pacing", " \n").is_empty
+    assert not Element("Pacing", "slow").is_empty
+    assert not Element("Pacing", rating=Rating.TWO).is_empty
+
+
+def test_an_element_knows_whose_work_it_speaks_of() -> None:
+    assert Element("CINEMATOGRAPHY").role is Role.CINEMATOGRAPHER
+    assert Element("Popcorn").role is None
+
+
+def test_people_stand_in_billing_order_with_unbilled_ones_last() -> None:
+    cast = (actor("Unbilled", billing=0), actor("Second", billing=2), director("Nobody"), actor("First", billing=1))
+    assert film(credits=cast).people(Role.ACTOR) == ("First", "Second", "Unbilled")
+
+
+def test_a_film_is_completed_only_where_it_lacks_something() -> None:
+    known = film(year=1979, genres=("Drama",), credits=(director("Andrei Tarkovsky"),), id="1")
+    told = film(
+        "Сталкер", year=1980, runtime=162, genres=("SF",), credits=(director("Somebody Else"), actor("Kaidanovsky"))
+    )
+    whole = known.completed_by(told)
+    assert (whole.id, whole.title, whole.year, whole.genres) == ("1", "Stalker", 1979, ("Drama",))
+    assert whole.runtime == 162
+    assert whole.people(Role.DIRECTOR) == ("Andrei Tarkovsky",)
+    assert whole.people(Role.ACTOR) == ("Kaidanovsky",)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (film("Solaris", year=1972), film("SOLARIS"), True),
+        (film("Solaris", year=1972), film("Solaris", year=2002), False),
+        (film("Solaris"), film("Солярис", original_title="Sölaris"), True),
+        (film("Solaris"), film("Stalker"), False),
+        (
+            film("Crash", credits=(director("David Cronenberg"),)),
+            film("Crash", credits=(director("P. Haggis"),)),
+            False,
+        ),
+        (film("Crash", credits=(director("David Cronenberg"),)), film("Crash"), True),
+        (
+            film("Crash", credits=(director("David Cronenberg"),)),
+            film("Crash", credits=(director("david cronenberg"),)),
+            True,
+        ),
+    ],
+)
+def test_two_records_may_be_one_film_where_nothing_speaks_against_it(one: Film, other: Film, *, same: bool) -> None:
+    assert one.may_be(other) is same
+    assert other.may_be(one) is same
+
+
+def test_a_viewing_is_reviewed_once_anything_is_written() -> None:
+    assert not viewing(review="  \n", breakdown=(Element("Pacing"),)).is_reviewed
+    assert viewing(headline="At last").is_reviewed
+    assert viewing(review="Long.").is_reviewed
+    assert viewing(breakdown=(Element("Pacing", "slow"),)).is_reviewed

@@ -1,0 +1,77 @@
+"""What a person at the terminal does, in tests: press keys, and see what happens."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from typing import Any, TypeVar
+
+from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.widget import Widget
+
+from filmjournal.tui.app import FilmJournalApp
+from filmjournal.tui.desk import Desk
+from filmjournal.tui.screens.detail import DetailScreen
+from filmjournal.tui.screens.diary import DiaryScreen
+from filmjournal.tui.screens.editor import EditorScreen
+
+AnyScreen = TypeVar("AnyScreen", bound=Screen[Any])
+
+PATIENCE = 20.0
+"""Seconds after which a condition that never came true fails the test."""
+
+
+class Terminal:
+    """The app under test, with a count of the keys pressed."""
+
+    def __init__(self, app: FilmJournalApp, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+        self.keys = 0
+
+    async def press(self, *keys: str) -> None:
+        self.keys += len(keys)
+        await self.pilot.press(*keys)
+
+    async def until(self, condition: Callable[[], bool], what: str) -> None:
+        deadline = asyncio.get_running_loop().time() + PATIENCE
+        while not condition():
+            assert asyncio.get_running_loop().time() < deadline, f"it never came true that {what}"
+            await self.pilot.pause()
+
+    async def on(self, kind: type[AnyScreen]) -> AnyScreen:
+        await self.until(lambda: isinstance(self.app.screen, kind) and self.app.screen.is_mounted, f"{kind} is open")
+        await self.pilot.pause()
+        screen = self.app.screen
+        assert isinstance(screen, kind)
+        return screen
+
+    async def diary(self) -> DiaryScreen:
+        return await self.on(DiaryScreen)
+
+    async def detail(self) -> DetailScreen:
+        return await self.on(DetailScreen)
+
+    async def editor(self) -> EditorScreen:
+        screen = await self.on(EditorScreen)
+        await self.until(lambda: self.app.focused is not None, "the editor has the cursor in a field")
+        return screen
+
+    @property
+    def focused(self) -> Widget | None:
+        return self.app.focused
+
+    @property
+    def told(self) -> list[str]:
+        """What the app has told in passing and still shows."""
+        return [notification.message for notification in self.app._notifications]
+
+    async def until_told(self, part: str) -> None:
+        await self.until(lambda: any(part in message for message in self.told), f"the app tells of “{part}”")
+
+
+MakeDesk = Callable[[], Desk]
+"""Opens the journal anew, as another run of the program would."""
+
+OpenApp = Callable[..., AbstractAsyncContextManager[Terminal]]
+"""Opens the app on a desk, at a size."""

@@ -1,0 +1,68 @@
+"""A journal on the screen, for tests: the sample journal or another, with the clock, ids and places given."""
+
+import itertools
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from filmjournal.journal.drafts import Drafts
+from filmjournal.journal.journal import Journal
+from filmjournal.tui.app import FilmJournalApp
+from filmjournal.tui.desk import Desk
+from filmjournal.tui.settings import SettingsFile
+from terminal import MakeDesk, OpenApp, Terminal
+
+SAMPLE = Path(__file__).parents[2] / "data" / "sample.json"
+TODAY = date(2026, 11, 24)
+
+
+def no_editor(text: str) -> str:
+    return text
+
+
+@pytest.fixture
+def journal_path(tmp_path: Path) -> Path:
+    path = tmp_path / "journal.json"
+    shutil.copy(SAMPLE, path)
+    return path
+
+
+@pytest.fixture
+def make_desk(tmp_path: Path, journal_path: Path) -> MakeDesk:
+    ids = itertools.count(1)
+
+    def make() -> Desk:
+        journal = Journal.open(
+            journal_path, now=lambda: datetime(2026, 11, 24, 21, tzinfo=UTC), new_id=lambda: f"new-{next(ids)}"
+        )
+        return Desk(
+            journal=journal,
+            drafts=Drafts(tmp_path / "drafts"),
+            settings=SettingsFile(tmp_path / "settings.json"),
+            today=lambda: TODAY,
+            edit_text=no_editor,
+        )
+
+    return make
+
+
+@pytest.fixture
+def desk(make_desk: MakeDesk) -> Desk:
+    return make_desk()
+
+
+@pytest.fixture
+def open_app(desk: Desk) -> OpenApp:
+    @asynccontextmanager
+    async def opened(size: tuple[int, int] = (80, 24), on: Desk = desk) -> AsyncIterator[Terminal]:
+        app = FilmJournalApp(on)
+        async with app.run_test(size=size, notifications=True) as pilot:
+            terminal = Terminal(app, pilot)
+            await terminal.until(lambda: bool(app.screen.query("#table, #empty")), "the diary is on screen")
+            yield terminal
+
+    return opened

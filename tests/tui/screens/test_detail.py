@@ -1,0 +1,110 @@
+from textual.widgets import Input, Markdown, OptionList, Static
+
+from filmjournal.tui.desk import Desk
+from filmjournal.tui.screens.detail import DetailScreen
+from terminal import OpenApp, Terminal
+
+
+async def read(terminal: Terminal, title: str, desk: Desk) -> DetailScreen:
+    entry = next(entry for entry in desk.journal.entries if entry.film.title == title)
+    (await terminal.diary()).table.go_to(entry.id)
+    await terminal.press("enter")
+    return await terminal.detail()
+
+
+def shown(screen: DetailScreen, selector: str) -> list[str]:
+    options = screen.query_one(selector, OptionList)
+    return [str(option.prompt) for option in options.options]
+
+
+async def test_the_film_its_people_and_the_review_are_on_screen(open_app: OpenApp, desk: Desk) -> None:
+    async with open_app((120, 36)) as terminal:
+        screen = await read(terminal, "Leaving Las Vegas", desk)
+        assert "Leaving Las Vegas  1995  ★★★★★  ♥" in str(screen.query_one("#heading", Static).content)
+        people = shown(screen, "#people")
+        assert people[0].split() == ["Director", "Mike", "Figgis"]
+        assert "Nicolas Cage as Ben Sanderson" in people[1]
+        assert "Elisabeth Shue as Sera" in people[2]
+        entry = screen.entry
+        assert entry is not None
+        assert screen.query_one(Markdown).source == entry.viewing.review
+
+
+async def test_the_other_viewings_of_the_film_stand_there_with_their_stars_and_open(
+    open_app: OpenApp, desk: Desk
+) -> None:
+    async with open_app() as terminal:
+        screen = await read(terminal, "Leaving Las Vegas", desk)
+        assert ["1998" in line and "★★★★" in line for line in shown(screen, "#others")] == [True]
+        others = screen.query_one("#others", OptionList)
+        others.focus()
+        await terminal.press("down", "enter")
+        await terminal.until(
+            lambda: screen.entry is not None and screen.entry.viewing.watched == "1998", "the old viewing is shown"
+        )
+
+
+async def test_enter_on_an_actor_lists_every_viewing_with_them(open_app: OpenApp, desk: Desk) -> None:
+    async with open_app() as terminal:
+        await read(terminal, "Pig", desk)
+        await terminal.press("c", "down", "enter")
+        diary = await terminal.diary()
+        assert diary.query_one("#search", Input).value == 'actor:"Nicolas Cage"'
+        await terminal.until(lambda: len(diary.table.entries) == 6, "his viewings are listed")
+
+
+async def test_enter_on_a_director_lists_every_viewing_of_theirs(open_app: OpenApp, desk: Desk) -> None:
+    async with open_app() as terminal:
+        await read(terminal, "Stalker", desk)
+        await terminal.press("tab", "enter")
+        diary = await terminal.diary()
+        await terminal.until(
+            lambda: [entry.film.title for entry in diary.table.entries] == ["Stalker"] * 3, "his viewings are listed"
+        )
+
+
+async def test_the_last_review_says_that_there_is_no_next(open_app: OpenApp) -> None:
+    async with open_app() as terminal:
+        await terminal.press("G", "enter")
+        screen = await terminal.detail()
+        last = screen.entry
+        await terminal.press("n")
+        await terminal.until_told("This is the last of the list.")
+        assert screen.entry == last
+
+
+async def test_going_back_puts_the_cursor_where_the_reading_ended(open_app: OpenApp) -> None:
+    async with open_app() as terminal:
+        await terminal.press("enter")
+        await terminal.detail()
+        await terminal.press("n", "n", "n", "p", "q")
+        assert (await terminal.diary()).table.cursor == 2
+
+
+async def test_removing_while_reading_goes_on_to_the_next_and_undo_brings_it_back(
+    open_app: OpenApp, desk: Desk
+) -> None:
+    second = desk.journal.entries[1]
+    async with open_app() as terminal:
+        await terminal.press("enter")
+        screen = await terminal.detail()
+        await terminal.press("d")
+        await terminal.until(lambda: screen.entry == second, "the next is shown")
+        await terminal.press("u")
+        assert len(desk.journal.entries) == 29
+
+
+async def test_an_unreviewed_viewing_says_how_to_write(open_app: OpenApp, desk: Desk) -> None:
+    async with open_app() as terminal:
+        screen = await read(terminal, "Amélie", desk)
+        assert "Press r to write" in str(screen.query_one("#headline", Static).render())
+
+
+async def test_editing_from_the_review_shows_what_was_changed(open_app: OpenApp, desk: Desk) -> None:
+    async with open_app() as terminal:
+        screen = await read(terminal, "Amélie", desk)
+        await terminal.press("r")
+        await terminal.editor()
+        await terminal.press(*"Sweet", "ctrl+s")
+        screen = await terminal.detail()
+        await terminal.until(lambda: screen.query_one(Markdown).source == "Sweet", "the new review is shown")

@@ -1,0 +1,199 @@
+from typing import Any
+
+import pytest
+from rich.text import Text
+from textual.widgets import Input, Static
+
+from filmjournal.model.film import Film
+from filmjournal.model.viewing import Entry, Viewing
+from filmjournal.query.sorting import WATCHED
+from filmjournal.render import diary
+from filmjournal.tui.desk import Desk
+from filmjournal.tui.screens.help import HelpScreen
+from filmjournal.tui.widgets.diary_table import DiaryTable
+from terminal import MakeDesk, OpenApp
+
+
+def titles(table: DiaryTable) -> list[str]:
+    return [entry.film.title for entry in table.entries]
+
+
+async def test_the_search_line_filters_as_it_is_typed_and_totals_what_is_shown(open_app: OpenApp) -> None:
+    async with open_app() as terminal:
+        screen = await terminal.diary()
+        totals = screen.query_one("#totals", Static)
+        assert "29 viewings · 22 films" in str(totals.render())
+        await terminal.press("slash", *"director:ta")
+        await terminal.until(lambda: set(titles(screen.table)) == {"Stalker"}, "only Tarkovsky is left")
+        assert "3 viewings · 1 film" in str(totals.render())
+
+
+async def test_escape_leaves_the_search_line_and_then_clears_the_search(open_app: OpenApp) -> None:
+    async with open_app() as terminal:
+        screen = await terminal.diary()
+        await terminal.press("slash", *"ozu", "escape")
+        assert terminal.focused is screen.table
+        assert screen.query_one("#search", Input).value == "ozu"
+        await terminal.press("escape")
+        await terminal.until(lambda: len(screen.table.entries) == 29, "everything is listed again")
+
+
+async def test_the_cursor_stays_on_its_film_through_search_and_sort(open_app: OpenApp) -> None:
+    async with open_app() as terminal:
+        screen = await terminal.diary()
+        await terminal.press("j", "j", "j")
+        entry = screen.entry
+        assert entry is not None
+        for key in ("s", "s", "S", "s"):
+            await terminal.press(key)
+            assert screen.entry == entry
+
+
+async def test_sorting_steps_through_the_orders_and_is_remembered(open_app: OpenApp, make_desk: MakeDesk) -> None:
+    async with open_app() as terminal:
+        screen = await terminal.diary()
+        await terminal.press("s")
+        in_order = titles(screen.table)
+        assert in_order[:3] == ["Adaptation.", "Adaptation.", "Amélie"]
+        await terminal.press("S")
+        assert titles(screen.table)[-1] == "Adaptation."
+    async with open_app(on=make_desk()) as terminal:
+        screen = await terminal.diary()
+        assert titles(screen.table)[-1] == "Adaptation."
+
+
+async def test_a_click_on_a_heading_sorts_by_it(open_app: OpenApp) -> None:
+    async with open_app() as terminal:
+        screen = await terminal.diary()
+        await terminal.pilot.click(screen.table, offset=(20, 0))
+        await terminal.until(lambda: titles(screen.table)[0] == "Adaptation.", "it is sorted by title")
+
+
+async def test_a_click_moves_the_cursor_and_a_second_one_opens(open_app: OpenApp) -> None:
+    async with open_app() as terminal:
+        screen = await terminal.diary()
+        await terminal.pilot.click(screen.table, offset=(20, 4))
+        await terminal.until(lambda: screen.table.cursor == 3, "the cursor is there")
+        await terminal.pilot.click(screen.table, offset=(20, 4))
+        detail = await terminal.detail()
+        assert detail.entry == screen.table.entries[3]
+
+
+async def test_vim_keys_and_arrows_move_the_cursor(open_app: OpenApp) -> None:
+    async with open_app() as terminal:
+        table = (await terminal.diary()).table
+        for key, place in (("j", 1), ("down", 2), ("k", 1), ("up", 0), ("G", 28), ("g", 0), ("end", 28), ("home", 0)):
+            await terminal.press(key)
+            assert table.cursor == place, key
+
+
+async def test_a_removed_viewing_comes_back_with_one_key(open_app: OpenApp, desk: Desk) -> None:
+    before = desk.journal.entries
+    async with open_app() as terminal:
+        screen = await terminal.diary()
+        await terminal.press("d")
+        await terminal.until_told("Press u to bring it back")
+        assert len(screen.table.entries) == 28
+        await terminal.press("u")
+        await terminal.until(lambda: len(screen.table.entries) == 29, "it is back")
+        assert desk.journal.entries == before
+        await terminal.press("ctrl+r")
+        await terminal.until(lambda: len(screen.table.entries) == 28, "it is gone again")
+
+
+async def test_undo_says_when_there_is_nothing_to_undo(open_app: OpenApp) -> None:
+    async with open_app() as terminal:
+        await terminal.press("u")
+        await terminal.until_told("There is nothing to undo.")
+
+
+async def test_a_save_that_fails_is_told_and_loses_nothing(open_app: OpenApp, desk: Desk) -> None:
+    before = desk.journal.entries
+    desk.journal.path.rename(desk.journal.path.with_name("elsewhere.json"))
+    async with open_app() as terminal:
+        await terminal.press("d")
+        await terminal.until_told("it is gone from its place")
+    assert desk.journal.entries == before
+
+
+async def test_an_empty_journal_greets_with_what_to_press_and_where_it_will_be(
+    open_app: OpenApp, desk: Desk, make_desk: MakeDesk
+) -> None:
+    desk.journal.path.unlink()
+    empty = make_desk()
+    async with open_app(on=empty) as terminal:
+        screen = await terminal.diary()
+        notice = str(screen.query_one("#notice", Static).render())
+        assert "Press a to log" in notice
+        assert str(empty.journal.path).replace("\n", "") in notice.replace("\n", "")
+    assert not empty.journal.path.exists()
+
+
+async def test_a_search_without_matches_says_so_and_how_to_go_on(open_app: OpenApp) -> None:
+    async with open_app() as terminal:
+        screen = await terminal.diary()
+        await terminal.press("slash", *"[/b]xyzzy")
+        await terminal.until(lambda: screen.has_class("-empty"), "nothing is found")
+        assert "No viewing has [/b]xyzzy." in str(screen.query_one("#notice", Static).render())
+
+
+async def test_the_preview_shows_the_entry_under_the_cursor_on_a_wide_terminal_only(open_app: OpenApp) -> None:
+    async with open_app((120, 36)) as terminal:
+        screen = await terminal.diary()
+        preview = screen.query_one("#preview")
+        assert preview.display
+        await terminal.pilot.resize_terminal(80, 24)
+        await terminal.until(lambda: not preview.display, "the preview makes room")
+
+
+async def test_a_record_that_cannot_be_read_is_told_and_the_others_are_listed(
+    open_app: OpenApp, desk: Desk, make_desk: MakeDesk
+) -> None:
+    path = desk.journal.path
+    path.write_text(path.read_text(encoding="utf-8").replace('"rating": 9', '"rating": 11', 1), encoding="utf-8")
+    async with open_app(on=make_desk()) as terminal:
+        await terminal.until_told("a rating is 1 to 10 half stars, and 11 is not one of them")
+        assert (await terminal.diary()).table.entries
+
+
+async def test_ten_thousand_viewings_render_no_more_lines_than_fifty(
+    open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rendered: list[str] = []
+    line = diary.line
+
+    def counted(entry: Entry, *rest: Any, **named: Any) -> Text:
+        rendered.append(entry.id)
+        return line(entry, *rest, **named)
+
+    monkeypatch.setattr(diary, "line", counted)
+    film = Film(id="film", title="Film")
+    async with open_app() as terminal:
+        table = (await terminal.diary()).table
+        counts = []
+        for number in (50, 10_000):
+            table.show([Entry(Viewing(id=str(i), film="film"), film) for i in range(number)], WATCHED, against=False)
+            await terminal.pilot.pause()
+            rendered.clear()
+            table.refresh()
+            await terminal.until(lambda: bool(rendered), "the table is painted")
+            await terminal.pilot.pause()
+            counts.append(len(rendered))
+        assert counts[1] == counts[0] < 24
+
+
+async def test_the_theme_is_remembered(open_app: OpenApp, make_desk: MakeDesk) -> None:
+    async with open_app() as terminal:
+        assert terminal.app.theme == "filmjournal-dark"
+        await terminal.press("f9")
+        assert terminal.app.theme == "filmjournal-light"
+    async with open_app(on=make_desk()) as terminal:
+        assert terminal.app.theme == "filmjournal-light"
+
+
+async def test_help_opens_over_every_screen_and_closes_again(open_app: OpenApp) -> None:
+    async with open_app() as terminal:
+        await terminal.press("question_mark")
+        await terminal.on(HelpScreen)
+        await terminal.press("escape")
+        await terminal.diary()

@@ -1,0 +1,353 @@
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from textual.app import App
+from textual.widgets import Collapsible, OptionList
+
+from filmjournal.model.film import Role
+from filmjournal.model.rating import Rating
+from filmjournal.tui.desk import Desk
+from filmjournal.tui.external_editor import ExternalEditorError
+from filmjournal.tui.screens.editor import EditorScreen
+from filmjournal.tui.screens.leave import LeaveScreen
+from filmjournal.tui.screens.name_element import NameElementScreen
+from filmjournal.tui.widgets.field import Field, Line
+from filmjournal.tui.widgets.people_fields import CastRow, CastRows
+from terminal import MakeDesk, OpenApp, Terminal
+
+
+async def log(terminal: Terminal) -> EditorScreen:
+    await terminal.press("a")
+    return await terminal.editor()
+
+
+def fault(field: Field) -> str:
+    return str(field.query(".fault").last().render()) if field.has_class("-faulty") else ""  # type: ignore[attr-defined] # a Static
+
+
+def put(screen: EditorScreen, **texts: str) -> None:
+    for name, text in texts.items():
+        screen.form.field(name).line.value = text
+
+
+async def test_a_new_film_is_logged_with_everything_about_it(open_app: OpenApp, desk: Desk) -> None:
+    async with open_app((120, 36)) as terminal:
+        screen = await log(terminal)
+        screen.form.query_one("#more", Collapsible).collapsed = False
+        await terminal.until(lambda: bool(screen.query(CastRow)), "the cast is there")
+        put(
+            screen,
+            title="[REC]³ Génesis",
+            year="2012",
+            director="Paco Plaza",
+            watched="last friday",
+            tags="home, horror",
+        )
+        put(
+            screen,
+            runtime="1h 20m",
+            countries="Spain",
+            languages="Spanish",
+            genres="Horror",
+            venue="Home",
+            companions="Ana",
+        )
+        name, character = screen.query(CastRow).first().query(Line)
+        name.value, character.value = "Leticia Dolera", "Clara"
+        await terminal.until(lambda: len(screen.query(CastRow)) == 2, "there is room for another actor")
+        put(screen, headline="A chainsaw in a wedding dress")
+        screen.form.review.text = "Funnier than *expected*."
+        screen.form.stars.rating = Rating(6)
+        await terminal.press("ctrl+s")
+        await terminal.diary()
+    entry = next(entry for entry in desk.journal.entries if entry.film.title == "[REC]³ Génesis")
+    assert (entry.film.year, entry.film.runtime, entry.film.countries) == (2012, 80, ("Spain",))
+    assert entry.film.people(Role.DIRECTOR) == ("Paco Plaza",)
+    assert [(credit.name, credit.character) for credit in entry.film.credited(Role.ACTOR)] == [
+        ("Leticia Dolera", "Clara")
+    ]
+    assert (entry.viewing.watched, entry.viewing.rating, entry.viewing.tags) == ("2026-11-20", 6, ("home", "horror"))
+    assert (entry.viewing.headline, entry.viewing.review) == (
+        "A chainsaw in a wedding dress",
+        "Funnier than *expected*.",
+    )
+
+
+async def test_a_known_title_typed_in_full_brings_its_facts(open_app: OpenApp) -> None:
+    async with open_app() as terminal:
+        screen = await log(terminal)
+        put(screen, title="leaving las vegas")
+        await terminal.press("tab")
+        await terminal.until(lambda: screen.form.field("year").text == "1995", "the year is filled in")
+        assert screen.form.draft.rewatch
+
+
+async def test_a_title_typed_over_a_chosen_film_lets_go_of_its_facts(open_app: OpenApp) -> None:
+    async with open_app() as terminal:
+        screen = await log(terminal)
+        await terminal.press(*"pig", "enter")
+        await terminal.until(lambda: bool(screen.form.draft.film_id), "the film is chosen")
+        screen.form.field("title").line.focus()
+        put(screen, title="Piglet")
+        await terminal.press("tab")
+        await terminal.until(lambda: not screen.form.draft.film_id, "the film is let go")
+        assert (screen.form.draft.year, screen.form.draft.credits) == ("", ())
+
+
+async def test_faults_stand_at_their_fields_and_nothing_is_lost(open_app: OpenApp, desk: Desk) -> None:
+    before = desk.journal.path.read_bytes()
+    async with open_app() as terminal:
+        screen = await log(terminal)
+        put(screen, title="", year="95", watched="31 february", headline="Kept")
+        await terminal.press("ctrl+s")
+        title, year, watched = (screen.form.field(name) for name in ("title", "year", "watched"))
+        await terminal.until(lambda: title.has_class("-faulty"), "the faults are shown")
+        assert fault(title) == "A film needs a title."
+        assert fault(year) == "The year 95 is not one of a film: write all four digits, such as 1995."
+        assert fault(watched) == "There is no 31 February 2026: that month has 28 days."
+        assert terminal.focused is title.line
+        assert screen.form.field("headline").text == "Kept"
+        await terminal.press("M")
+        await terminal.until(lambda: not title.has_class("-faulty"), "the fault goes when the field is mended")
+    assert desk.journal.path.read_bytes() == before
+
+
+async def test_a_date_to_come_is_refused_with_a_reason(open_app: OpenApp) -> None:
+    async with open_app() as terminal:
+        screen = await log(terminal)
+        put(screen, title="Soon", watched="2026-11-25")
+        await terminal.press("ctrl+s")
+        field = screen.form.field("watched")
+        await terminal.until(lambda: "is yet to come" in fault(field), "the reason is given")
+
+
+async def test_a_character_without_an_actor_is_pointed_out_in_the_fields_that_were_closed(open_app: OpenApp) -> None:
+    async with open_app() as terminal:
+        screen = await log(terminal)
+        more = screen.form.query_one("#more", Collapsible)
+        more.collapsed = False
+        await terminal.until(lambda: bool(screen.query(CastRow)), "the cast is there")
+        list(screen.query(CastRow).first().query(Line))[1].value = "Ben"
+        put(screen, title="A film")
+        more.collapsed = True
+        await terminal.press("ctrl+s")
+        cast = screen.query_one(CastRows)
+        await terminal.until(lambda: cast.has_class("-faulty"), "the fault is shown")
+        assert not more.collapsed
+
+
+async def test_names_of_people_are_completed_from_the_journal(open_app: OpenApp) -> None:
+    async with open_app() as terminal:
+        screen = await log(terminal)
+        director = screen.form.field("director").line
+        director.focus()
+        await terminal.press(*"figg", "enter", *", kuro", "enter")
+        await terminal.until(lambda: director.value == "Mike Figgis, Akira Kurosawa", "both names are completed")
+
+
+async def test_tab_leaves_a_field_with_what_was_typed_whatever_is_on_offer(open_app: OpenApp) -> None:
+    async with open_app() as terminal:
+        screen = await log(terminal)
+        await terminal.press(*"stalk", "tab")
+        assert screen.form.field("title").text == "stalk"
+        assert terminal.focused is screen.form.field("year").line
+
+
+async def test_elements_are_added_renamed_moved_removed_and_brought_back(open_app: OpenApp, desk: Desk) -> None:
+    def names() -> list[str]:
+        return [box.element.name for box in screen.form.breakdown.boxes]
+
+    async with open_app((120, 36)) as terminal:
+        screen = await log(terminal)
+        put(screen, title="A film")
+        await terminal.press("f3")
+        await terminal.on(NameElementScreen)
+        await terminal.press(*"Costumes", "enter")
+        await terminal.until(lambda: names()[-1:] == ["Costumes"], "it is added")
+        await terminal.press(*"Silk", "alt+up")
+        await terminal.until(lambda: names()[-2:] == ["Costumes", "Soundtrack"], "it moved up")
+        await terminal.press("f2", "backspace", "enter", "ctrl+r", "7")
+        await terminal.until(lambda: names()[-2] == "Costume", "it is renamed")
+        await terminal.press("f4")
+        await terminal.until(lambda: "Costume" not in names(), "it is removed")
+        await terminal.press("f3")
+        await terminal.on(NameElementScreen)
+        await terminal.press("down", "enter")
+        await terminal.until(lambda: names()[-1:] == ["Costume"], "it is back")
+        await terminal.press("ctrl+s")
+        await terminal.diary()
+    breakdown = desk.journal.entries[0].viewing.breakdown
+    assert [(element.name, element.text, element.rating) for element in breakdown] == [("Costume", "Silk", Rating(7))]
+
+
+async def leave_by(open_app: OpenApp, key: str) -> None:
+    async with open_app() as terminal:
+        await log(terminal)
+        await terminal.press(*"Dune", "escape")
+        await terminal.on(LeaveScreen)
+        await terminal.press(key)
+        if key == "escape":
+            await terminal.editor()
+        else:
+            await terminal.diary()
+
+
+async def test_leaving_without_changes_does_not_ask(open_app: OpenApp) -> None:
+    async with open_app() as terminal:
+        await log(terminal)
+        await terminal.press("escape")
+        await terminal.diary()
+
+
+@pytest.mark.parametrize(("key", "logged", "drafted"), [("s", True, False), ("k", False, True), ("x", False, False)])
+async def test_leaving_with_changes_asks_once_and_does_what_is_said(
+    open_app: OpenApp,
+    desk: Desk,
+    key: str,
+    logged: bool,
+    drafted: bool,
+) -> None:
+    await leave_by(open_app, key)
+    assert ("Dune" in [entry.film.title for entry in desk.journal.entries]) is logged
+    assert (desk.drafts.find() is not None) is drafted
+
+
+async def test_going_on_writing_stays_in_the_editor(open_app: OpenApp) -> None:
+    await leave_by(open_app, "escape")
+
+
+async def test_a_draft_is_offered_back_in_a_new_run_and_can_be_put_away(open_app: OpenApp, make_desk: MakeDesk) -> None:
+    await leave_by(open_app, "k")
+    async with open_app(on=make_desk()) as terminal:
+        await terminal.until_told("A draft of Dune was kept")
+        screen = await log(terminal)
+        assert screen.form.field("title").text == "Dune"
+        await terminal.press("f8")
+        await terminal.until(lambda: screen.form.is_attached and screen.form.field("title").text == "", "it is empty")
+
+
+async def test_what_is_typed_is_on_disk_before_it_is_saved(open_app: OpenApp, desk: Desk) -> None:
+    async with open_app() as terminal:
+        await log(terminal)
+        await terminal.press(*"Du")
+        await terminal.until(lambda: (draft := desk.drafts.find()) is not None and draft.title == "Du", "it is on disk")
+
+
+async def test_quitting_from_the_editor_keeps_the_draft(open_app: OpenApp, desk: Desk) -> None:
+    async with open_app() as terminal:
+        await log(terminal)
+        await terminal.press(*"Dune", "ctrl+q")
+    draft = desk.drafts.find()
+    assert draft is not None
+    assert draft.title == "Dune"
+
+
+async def test_saving_throws_the_draft_away(open_app: OpenApp, desk: Desk) -> None:
+    async with open_app() as terminal:
+        await log(terminal)
+        await terminal.press(*"Dune")
+        await terminal.until(lambda: desk.drafts.find() is not None, "the draft is on disk")
+        await terminal.press("ctrl+s")
+        await terminal.diary()
+    assert desk.drafts.find() is None
+
+
+@pytest.fixture
+def suspended(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The headless driver cannot be suspended: count that it was asked to be."""
+    from contextlib import contextmanager  # noqa: PLC0415
+
+    asked: list[str] = []
+
+    @contextmanager
+    def suspend(_app: App[None]):  # type: ignore[no-untyped-def] # noqa: ANN202
+        asked.append("suspended")
+        yield
+
+    monkeypatch.setattr(App, "suspend", suspend)
+    return asked
+
+
+def editing(desk: Desk, edit: Callable[[str], str]) -> Desk:
+    return replace(desk, edit_text=edit)
+
+
+async def test_the_focused_text_is_written_in_the_persons_own_editor_and_taken_back(
+    open_app: OpenApp, desk: Desk, suspended: list[str]
+) -> None:
+    async with open_app(on=editing(desk, lambda text: text + " and more")) as terminal:
+        screen = await log(terminal)
+        await terminal.press("ctrl+g", *"Prose", "ctrl+e")
+        await terminal.until(lambda: screen.form.review.text == "Prose and more", "the review came back")
+        screen.form.field("headline").line.focus()
+        await terminal.press(*"Line", "ctrl+e")
+        await terminal.until(lambda: screen.form.field("headline").text == "Line and more", "the headline came back")
+        assert suspended == ["suspended", "suspended"]
+
+
+async def test_an_editor_that_fails_leaves_the_text_as_it_was(
+    open_app: OpenApp, desk: Desk, suspended: list[str]
+) -> None:
+    def fails(_text: str) -> str:
+        raise ExternalEditorError("nano ended with status 1: the text is as it was.")
+
+    async with open_app(on=editing(desk, fails)) as terminal:
+        screen = await log(terminal)
+        await terminal.press("ctrl+g", *"Prose", "ctrl+e")
+        await terminal.until_told("nano ended with status 1")
+        assert screen.form.review.text == "Prose"
+        assert suspended
+
+
+async def test_an_entry_saved_without_changes_is_not_written_again(open_app: OpenApp, desk: Desk) -> None:
+    before = desk.journal.path.read_bytes()
+    async with open_app() as terminal:
+        for _ in range(3):
+            await terminal.press("j", "e")
+            await terminal.editor()
+            await terminal.press("ctrl+s")
+            await terminal.diary()
+    assert desk.journal.path.read_bytes() == before
+
+
+async def test_windows_line_ends_survive_an_edit_of_something_else(
+    open_app: OpenApp, desk: Desk, make_desk: MakeDesk
+) -> None:
+    path = desk.journal.path
+    text = path.read_text(encoding="utf-8")
+    start = text.index('"review": "') + len('"review": "')
+    path.write_text(text[:start] + "One\\r\\ntwo\\n\\u2028three" + text[text.index('"', start) :], encoding="utf-8")
+    changed = make_desk()
+    entry = next(entry for entry in changed.journal.entries if entry.viewing.review.startswith("One\r\n"))
+    async with open_app(on=changed) as terminal:
+        (await terminal.diary()).table.go_to(entry.id)
+        await terminal.press("e")
+        screen = await terminal.editor()
+        put(screen, headline="Another headline")
+        await terminal.press("ctrl+s")
+        await terminal.diary()
+    kept = make_desk().journal.entry(entry.id)
+    assert kept is not None
+    assert kept.viewing.headline == "Another headline"
+    assert kept.viewing.review == "One\r\ntwo\n\u2028three"
+
+
+async def test_the_mouse_rates_ticks_and_chooses(open_app: OpenApp) -> None:
+    async with open_app((120, 36)) as terminal:
+        screen = await log(terminal)
+        await terminal.pilot.click(screen.form.stars, offset=(3, 0))
+        assert screen.form.stars.rating == Rating(8)
+        await terminal.pilot.click("#liked")
+        await terminal.press("escape")
+        await terminal.on(LeaveScreen)
+        await terminal.press("escape")
+        await terminal.editor()
+        assert screen.form.draft.liked
+        screen.form.field("title").line.focus()
+        await terminal.press(*"pig")
+        await terminal.until(lambda: bool(screen.query("#title AutoCompleteList")), "names are on offer")
+        offers = screen.query_one("#title AutoCompleteList", OptionList)
+        await terminal.until(lambda: offers.option_count > 0 and offers.region.area > 0, "Pig is on offer")
+        await terminal.pilot.click(offers, offset=(2, 0))
+        await terminal.until(lambda: screen.form.field("year").text == "2021", "Pig is chosen")

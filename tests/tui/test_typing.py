@@ -1,0 +1,93 @@
+"""A character typed into a text field only ever types that character."""
+
+import string
+
+import pytest
+from textual.widgets import Collapsible, Input, TextArea
+
+from filmjournal.tui.desk import Desk
+from filmjournal.tui.widgets.field import Line, Prose
+from terminal import OpenApp, Terminal
+
+PRINTABLE = "".join(sorted(set(string.printable) - set(string.whitespace))) + " é½★ж東ع한😀"
+
+
+async def type_everything(terminal: Terminal, field: Input | TextArea) -> str:
+    """Type every character into a field by real key events and return what then stands in it."""
+    field.can_focus = True
+    field.focus()
+    await terminal.until(lambda: terminal.focused is field, "the field has the cursor")
+    screen = terminal.app.screen
+    for character in PRINTABLE:
+        terminal.app.simulate_key(character)
+    await terminal.until(lambda: len(_text(field)) >= len(PRINTABLE), f"all of it arrives in {field.id or field}")
+    await terminal.pilot.pause()
+    assert terminal.app.screen is screen
+    assert terminal.focused is field
+    return _text(field)
+
+
+def _text(field: Input | TextArea) -> str:
+    return field.value if isinstance(field, Input) else field.text
+
+
+async def test_every_printable_character_typed_in_the_search_line_stays_there(open_app: OpenApp, desk: Desk) -> None:
+    before = desk.journal.path.read_bytes()
+    async with open_app() as terminal:
+        screen = await terminal.diary()
+        assert await type_everything(terminal, screen.query_one("#search", Input)) == PRINTABLE
+    assert desk.journal.path.read_bytes() == before
+
+
+async def test_every_printable_character_typed_in_a_field_of_the_editor_changes_only_that_field(
+    open_app: OpenApp, desk: Desk
+) -> None:
+    before = desk.journal.path.read_bytes()
+    async with open_app((120, 36)) as terminal:
+        await terminal.press("a")
+        screen = await terminal.editor()
+        screen.form.query_one("#more", Collapsible).collapsed = False
+        await terminal.until(lambda: len(screen.query(Line)) > 15, "the further fields are there")
+        fields = [*screen.query(Line), *screen.query(Prose)]
+        for field in fields:
+            text = _text(field)
+            _put(field, "")
+            await terminal.pilot.pause()
+            others = {other: _text(other) for other in fields if other is not field}
+            assert await type_everything(terminal, field) == PRINTABLE
+            assert {other: _text(other) for other in others} == others
+            _put(field, text)
+    assert desk.journal.path.read_bytes() == before
+
+
+def _put(field: Line | Prose, text: str) -> None:
+    if isinstance(field, Line):
+        field.value = text
+    else:
+        field.text = text
+
+
+async def test_every_printable_character_typed_in_the_name_of_a_new_element_stays_there(open_app: OpenApp) -> None:
+    async with open_app() as terminal:
+        await terminal.press("a")
+        await terminal.editor()
+        await terminal.press("f3")
+        await terminal.until(
+            lambda: isinstance(terminal.focused, Input) and terminal.focused.placeholder != "", "asked"
+        )
+        field = terminal.focused
+        assert isinstance(field, Input)
+        assert await type_everything(terminal, field) == PRINTABLE
+
+
+@pytest.mark.parametrize("key", list("qadeurwsSnp?"))
+async def test_a_letter_that_is_a_command_elsewhere_is_only_a_letter_in_the_search_line(
+    open_app: OpenApp, desk: Desk, key: str
+) -> None:
+    before = desk.journal.entries
+    async with open_app() as terminal:
+        await terminal.press("slash", key if key != "?" else "question_mark")
+        screen = await terminal.diary()
+        assert screen.query_one("#search", Input).value == key
+        assert terminal.app.screen is screen
+    assert desk.journal.entries == before
