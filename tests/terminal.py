@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.widgets import Markdown
 
 from filmjournal.tui.app import FilmJournalApp
 from filmjournal.tui.desk import Desk
@@ -68,6 +69,18 @@ class Terminal:
 
     async def until_told(self, part: str) -> None:
         await self.until(lambda: any(part in message for message in self.told), f"the app tells of “{part}”")
+
+    async def picture(self) -> str:
+        """Return the screen as an SVG once it stands still, without what is told in passing."""
+        self.app.clear_notifications()
+        for review in self.app.screen.query(Markdown):
+            await self.until(lambda: bool(review.children) or not review.source, "the review is rendered")
+        taken = [""]
+        while len(taken) < 3 or len(set(taken[-3:])) > 1:
+            assert len(taken) < 100, "the screen never stands still"
+            await self.pilot.pause()
+            taken.append(self.app.export_screenshot(title="filmjournal", simplify=True))
+        return taken[-1]
 
 
 MakeDesk = Callable[[], Desk]

@@ -103,6 +103,25 @@ def test_tinydb_starts_a_journal_of_its_own_through_our_storage(open_journal: Op
     assert [entry.film.title for entry in open_journal().entries] == ["Stalker"]
 
 
+def test_tinydb_reads_the_file_only_once_through_our_storage(
+    open_journal: OpenJournal, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_journal().log(film(), viewing())
+    read: list[Path] = []
+    read_bytes = Path.read_bytes
+
+    def counted(self: Path) -> bytes:
+        read.append(self)
+        return read_bytes(self)
+
+    monkeypatch.setattr(Path, "read_bytes", counted)
+    with TinyDB(path, storage=JournalStorage) as database:
+        database.table("films").insert({"id": "m", "title": "Mirror"})
+        assert len(database.table("films").all()) == 2
+        database.table("films").remove(where("id") == "m")
+    assert read == [path]
+
+
 def test_a_file_that_changed_since_it_was_read_is_not_written_over(open_journal: OpenJournal, path: Path) -> None:
     open_journal().log(film(), viewing())
     storage = JournalStorage(path)

@@ -57,7 +57,9 @@ def test_text_that_looks_like_markup_is_shown_as_it_is(title: str) -> None:
     assert rendered.viewing_line(shown.viewing, PLAIN).plain.endswith(f"  {title}")
     assert rendered.person_line("Cast", title, title, PLAIN).plain == f"Cast            {title} as {title}"
     assert _printed(rendered.facts(shown.film, PLAIN)).count(title) == 3
-    assert _printed(rendered.breakdown(shown.viewing.breakdown, shown.film, PLAIN)).startswith(title.split(maxsplit=1)[0][:15])
+    assert _printed(rendered.breakdown(shown.viewing.breakdown, shown.film, PLAIN)).startswith(
+        title.split(maxsplit=1)[0][:15]
+    )
     assert _printed(rendered.preview(shown, PLAIN)).count(title) >= 5
 
 

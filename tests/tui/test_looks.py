@@ -34,19 +34,6 @@ def looks(snapshot: SnapshotAssertion) -> SnapshotAssertion:
     return snapshot.use_extension(Picture)
 
 
-async def picture(terminal: Terminal) -> str:
-    """Return the screen as an SVG once it stands still, without what passes."""
-    terminal.app.clear_notifications()
-    before = ""
-    for _ in range(50):
-        await terminal.pilot.pause()
-        now = terminal.app.export_screenshot(title="filmjournal", simplify=True)
-        if now == before:
-            break
-        before = now
-    return before
-
-
 async def diary(terminal: Terminal) -> None:
     await terminal.press("j")
 
@@ -75,7 +62,7 @@ async def test_a_typical_journal(
     desk.settings.write(Settings(theme=theme))
     async with open_app(size) as terminal:
         await go(terminal)
-        assert await picture(terminal) == looks
+        assert await terminal.picture() == looks
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
@@ -86,7 +73,7 @@ async def test_an_empty_journal(
     empty = make_desk()
     empty.journal._storage.path = Path("journal.json")  # the same on every machine
     async with open_app(size, on=empty) as terminal:
-        assert await picture(terminal) == looks
+        assert await terminal.picture() == looks
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
@@ -95,7 +82,7 @@ async def test_an_empty_form(open_app: OpenApp, looks: SnapshotAssertion, size: 
         await terminal.press("a")
         screen = await terminal.editor()
         screen.form.field("title").line.cursor_blink = False
-        assert await picture(terminal) == looks
+        assert await terminal.picture() == looks
 
 
 def awkward(desk: Desk) -> None:
@@ -150,13 +137,13 @@ async def test_long_and_wide_content(
     awkward(empty)
     async with open_app(size, on=empty) as terminal:
         await go(terminal)
-        assert await picture(terminal) == looks
+        assert await terminal.picture() == looks
 
 
 async def test_the_help_screen(open_app: OpenApp, looks: SnapshotAssertion) -> None:
     async with open_app() as terminal:
         await terminal.press("question_mark")
-        assert await picture(terminal) == looks
+        assert await terminal.picture() == looks
 
 
 async def test_faults_in_the_form(open_app: OpenApp, looks: SnapshotAssertion) -> None:
@@ -168,4 +155,4 @@ async def test_faults_in_the_form(open_app: OpenApp, looks: SnapshotAssertion) -
         screen.form.field("watched").line.value = "31 february"
         await terminal.press("ctrl+s")
         await terminal.until(lambda: screen.form.field("title").has_class("-faulty"), "the faults are shown")
-        assert await picture(terminal) == looks
+        assert await terminal.picture() == looks

@@ -1,0 +1,46 @@
+"""The house stays liveable: small files, small functions, looks beside their screens, prose on everything public."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "filmjournal"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def nodes(path: Path) -> Iterator[ast.AST]:
+    return ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_module_and_what_is_in_it_is_small(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
+    for node in nodes(path):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            assert (node.end_lineno or 0) - node.lineno < 40, node.name
+        if isinstance(node, ast.ClassDef):
+            methods = [part for part in node.body if isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef)]
+            assert len(methods) <= 30, node.name
+
+
+def test_the_app_is_under_150_lines() -> None:
+    assert len((PACKAGE / "tui" / "app.py").read_text(encoding="utf-8").splitlines()) < 150
+
+
+def test_every_screen_with_looks_has_them_beside_it() -> None:
+    for path in (PACKAGE / "tui" / "screens").glob("*.py"):
+        if "CSS_PATH" in path.read_text(encoding="utf-8"):
+            assert path.with_suffix(".tcss").is_file(), path.name
+
+
+def test_no_style_stands_in_python() -> None:
+    for path in MODULES:
+        assert "DEFAULT_CSS" not in path.read_text(encoding="utf-8"), path.name
+
+
+def test_the_top_level_holds_what_it_should_and_nothing_else() -> None:
+    expected = {"pyproject.toml", "filmjournal", "data", "tests", "README.md", "LICENSE", "CHANGELOG.md"}
+    assert {path.name for path in ROOT.iterdir() if not path.name.startswith(".")} <= expected | {"dist"}

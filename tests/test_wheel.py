@@ -1,0 +1,108 @@
+"""The program as a stranger gets it: built, installed into an empty environment, opened in a real terminal."""
+
+import fcntl
+import os
+import pty
+import select
+import struct
+import subprocess
+import sys
+import termios
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+WATCH = """
+import os, sys
+def watch(event, arguments):
+    if event == "socket.connect":
+        note("net " + repr(arguments))
+    elif event == "open" and isinstance(arguments[0], str) and arguments[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
+        note("write " + os.path.abspath(arguments[0]))
+    elif event in {"os.mkdir", "os.rename"}:
+        note("write " + os.path.abspath(str(arguments[0])))
+def note(line):
+    os.write(log, (line + "\\n").encode())
+log = os.open(os.environ["WATCH_LOG"], os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+sys.addaudithook(watch)
+"""
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of programs of an empty environment with our wheel in it."""
+    folder = tmp_path_factory.mktemp("wheel")
+    run = lambda *words: subprocess.run(words, check=True, capture_output=True, timeout=300)  # noqa: E731
+    run(sys.executable, "-m", "pip", "wheel", "--no-deps", "--wheel-dir", str(folder), str(ROOT))
+    (wheel,) = folder.glob("*.whl")
+    run(sys.executable, "-m", "venv", str(folder / "empty"))
+    run(str(folder / "empty" / "bin" / "pip"), "install", str(wheel))
+    return folder / "empty" / "bin"
+
+
+def in_terminal(command: list[str], environment: dict[str, str], script: list[tuple[str, bytes]]) -> tuple[int, str]:
+    """Run a command in a terminal: wait for each text to be drawn, then type; return exit status and all that was drawn."""
+    main, other = pty.openpty()
+    fcntl.ioctl(other, termios.TIOCSWINSZ, struct.pack("HHHH", 36, 120, 0, 0))
+    process = subprocess.Popen(command, stdin=other, stdout=other, stderr=other, env=environment, close_fds=True)
+    os.close(other)
+    drawn, seen, deadline = b"", 0, time.monotonic() + 60
+    steps = list(script)
+    while time.monotonic() < deadline:
+        if steps and steps[0][0].encode() in drawn[seen:]:
+            seen = len(drawn)
+            os.write(main, steps.pop(0)[1])
+        ready, _, _ = select.select([main], [], [], 0.1)
+        try:
+            drawn += os.read(main, 65536) if ready else b""
+        except OSError:
+            break
+        if process.poll() is not None and not ready:
+            break
+    process.kill() if process.poll() is None else None
+    os.close(main)
+    return process.wait(), drawn.decode(errors="replace")
+
+
+@pytest.mark.slow
+def test_the_installed_wheel_opens_the_sample_and_touches_only_its_own_folders(installed: Path, tmp_path: Path) -> None:
+    home, log, hook = tmp_path / "home", tmp_path / "watch.log", tmp_path / "hook"
+    home.mkdir()
+    hook.mkdir()
+    (hook / "sitecustomize.py").write_text(WATCH, encoding="utf-8")
+    environment = {
+        "HOME": str(home),
+        "PATH": os.environ["PATH"],
+        "TERM": "xterm-256color",
+        "LANG": "C.UTF-8",
+        "PYTHONPATH": str(hook),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "WATCH_LOG": str(log),
+    }
+    script = [("Leaving Las Vegas", b"/cage\r"), ("6 viewings", b"w8\x13"), ("7 viewings", b"\x11")]
+    status, drawn = in_terminal([str(installed / "filmjournal"), "--sample"], environment, script)
+    assert status == 0, drawn[-2000:]
+    lines = log.read_text(encoding="utf-8").splitlines()
+    assert not [line for line in lines if line.startswith("net ")]
+    written = {line.removeprefix("write ") for line in lines if line.startswith("write ")}
+    own = (str(home / ".local"), str(home / ".config"), "/dev/", str(log))
+    assert not [path for path in written if not path.startswith(own)]
+    assert any(path.endswith("sample.json") for path in written), "the scratch copy was written"
+    left = {path.name for path in home.rglob("*") if path.is_file()}
+    assert left <= {"settings.json"}
+
+
+@pytest.mark.slow
+def test_a_journal_is_begun_where_it_was_asked_for_and_read_back_in_a_new_run(installed: Path, tmp_path: Path) -> None:
+    environment = {"HOME": str(tmp_path), "PATH": os.environ["PATH"], "TERM": "xterm-256color", "LANG": "C.UTF-8"}
+    journal = tmp_path / "mine" / "films.json"
+    command = [str(installed / "python"), "-m", "filmjournal", "--journal", str(journal)]
+    script = [("Nothing is logged yet", b"a"), ("Log a film", b"Nostalghia\x13"), ("1 viewing ", b"\x11")]
+    status, drawn = in_terminal(command, environment, script)
+    assert status == 0, drawn[-2000:]
+    assert journal.is_file()
+    status, drawn = in_terminal(command, environment, [("Nostalghia", b"\x11")])
+    assert status == 0, drawn[-2000:]
