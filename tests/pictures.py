@@ -4,7 +4,6 @@ import asyncio
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -29,9 +28,8 @@ async def take(name: str, folder: Path) -> str:
     """Return the picture of this name as SVG, taken on a copy of the sample journal in a folder."""
     journal = folder / "sample.json"
     shutil.copy(DATA / "sample.json", journal)
-    new_id: Callable[[], str] = str
     desk = Desk(
-        journal=Journal.open(journal, now=lambda: datetime(2026, 11, 24, tzinfo=UTC), new_id=new_id),
+        journal=Journal.open(journal, now=lambda: datetime(2026, 11, 24, tzinfo=UTC), new_id=lambda: "new"),
         drafts=Drafts(folder / "drafts"),
         settings=SettingsFile(folder / "settings.json"),
         today=lambda: date(2026, 11, 24),

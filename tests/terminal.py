@@ -73,8 +73,10 @@ class Terminal:
     async def picture(self) -> str:
         """Return the screen as an SVG once it stands still, without what is told in passing."""
         self.app.clear_notifications()
-        for review in self.app.screen.query(Markdown):
-            await self.until(lambda: bool(review.children) or not review.source, "the review is rendered")
+        reviews = self.app.screen.query(Markdown)
+        await self.until(
+            lambda: all(review.children or not review.source for review in reviews), "the review is rendered"
+        )
         taken = [""]
         while len(taken) < 3 or len(set(taken[-3:])) > 1:
             assert len(taken) < 100, "the screen never stands still"

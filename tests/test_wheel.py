@@ -31,11 +31,14 @@ sys.addaudithook(watch)
 """
 
 
+def run(*words: str) -> None:
+    subprocess.run(words, check=True, capture_output=True, timeout=300)
+
+
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of programs of an empty environment with our wheel in it."""
     folder = tmp_path_factory.mktemp("wheel")
-    run = lambda *words: subprocess.run(words, check=True, capture_output=True, timeout=300)  # noqa: E731
     run(sys.executable, "-m", "pip", "wheel", "--no-deps", "--wheel-dir", str(folder), str(ROOT))
     (wheel,) = folder.glob("*.whl")
     run(sys.executable, "-m", "venv", str(folder / "empty"))
@@ -44,7 +47,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def in_terminal(command: list[str], environment: dict[str, str], script: list[tuple[str, bytes]]) -> tuple[int, str]:
-    """Run a command in a terminal: wait for each text to be drawn, then type; return exit status and all that was drawn."""
+    """Run a command in a terminal, typing as each text is drawn; return the exit status and all that was drawn."""
     main, other = pty.openpty()
     fcntl.ioctl(other, termios.TIOCSWINSZ, struct.pack("HHHH", 36, 120, 0, 0))
     process = subprocess.Popen(command, stdin=other, stdout=other, stderr=other, env=environment, close_fds=True)

@@ -79,9 +79,13 @@ def _keep_unknown(record: dict[str, Any], before: dict[str, Any], kind: type[Str
 
 
 def _keep_unknown_of_each(parts: list[dict[str, Any]], before: list[dict[str, Any]], kind: type[Struct]) -> None:
-    """Pair the parts with those before by name (and role), for their order may have changed."""
-    known = {(part.get("name"), part.get("role")): part for part in before}
+    """Pair the parts with those before by name, role and character, for their order may have changed."""
+
+    def paired_by(part: dict[str, Any]) -> tuple[Any, ...]:
+        return part.get("name"), part.get("role"), part.get("character")
+
+    known = {paired_by(part): part for part in before}
     for part in parts:
-        own = known.get((part.get("name"), part.get("role")))
+        own = known.get(paired_by(part))
         if own is not None:
             _keep_unknown(part, own, kind)

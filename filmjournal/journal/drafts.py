@@ -1,5 +1,7 @@
 """What is being written, on disk until it is saved or thrown away."""
 
+import re
+from hashlib import sha256
 from pathlib import Path
 
 import msgspec
@@ -11,6 +13,10 @@ from filmjournal.model.draft import Draft
 
 NEW = "new"
 """The name of the draft of an entry that is not in the journal yet."""
+
+
+_PLAIN_ID = re.compile(r"[\w-]{1,64}", re.ASCII)
+"""Ids that are fit to name a file; one from a file edited by hand may be anything."""
 
 
 class Drafts:
@@ -34,7 +40,7 @@ class Drafts:
         """Return the draft of this viewing, or the new one; None where there is none that can be read."""
         try:
             return msgspec.json.decode(self._path(viewing_id).read_bytes(), type=Draft)
-        except (OSError, msgspec.DecodeError):
+        except (OSError, ValueError):
             return None
 
     def discard(self, viewing_id: str = "") -> None:
@@ -42,4 +48,5 @@ class Drafts:
         self._path(viewing_id).unlink(missing_ok=True)
 
     def _path(self, viewing_id: str) -> Path:
-        return self._folder / f"{viewing_id or NEW}.json"
+        plain = _PLAIN_ID.fullmatch(viewing_id or NEW)
+        return self._folder / f"{plain[0] if plain else sha256(viewing_id.encode()).hexdigest()}.json"

@@ -1,7 +1,7 @@
 """The journal: what was watched, kept in one file, every change undoable."""
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -21,14 +21,21 @@ Step = tuple[str, str, Stored[Any] | None]
 """A table, the id of a record in it, and the record as it is to be; None for none."""
 
 
+Steps = tuple[Step, ...]
+"""What one change does, record by record."""
+
+Plan = Callable[[], Iterable[Step]]
+"""Works out the steps of a change from the records as they are when it is called."""
+
+
 class Change(Struct, frozen=True):
     """One thing that was done to the journal, and how to take it back."""
 
     title: str
     """What was done, such as Logged Stalker."""
-    before: tuple[Step, ...]
+    before: Steps
     """The records as they were."""
-    after: tuple[Step, ...]
+    after: Steps
     """The records as they became."""
 
 
@@ -105,35 +112,42 @@ class Journal:
 
         A film without an id that is known already is not doubled: what is new about it is added to what is known.
         """
-        film = self._placed(film)
         now = self._now()
-        viewing = structs.replace(viewing, id=self._new_id(), film=film.id, created=now, modified=now)
-        self._change(f"Logged {film.title}", films=[film], viewings=[viewing])
-        return self._entries[viewing.id]
+        film_id, viewing_id = film.id or self._new_id(), self._new_id()
+
+        def plan() -> list[Step]:
+            placed = self._placed(film, film_id)
+            logged = structs.replace(viewing, id=viewing_id, film=placed.id, created=now, modified=now)
+            return [*self._film_steps(placed), self._viewing_step(logged)]
+
+        self._change(f"Logged {film.title}", plan)
+        return self._entries[viewing_id]
 
     def revise(self, film: Film, viewing: Viewing) -> Entry:
         """Keep a changed viewing, its film, or both; raises KeyError for a viewing that is not in the journal."""
         kept = self._entries[viewing.id]
-        film = self._placed(film)
-        viewing = structs.replace(viewing, film=film.id)
-        if (film, viewing) == (kept.film, kept.viewing):
+        film_id, now = film.id or self._new_id(), self._now()
+        if (self._placed(film, film_id), structs.replace(viewing, film=film_id)) == (kept.film, kept.viewing):
             return kept
-        viewing = structs.replace(viewing, modified=self._now())
-        left = [kept.film] if kept.film.id != film.id and len(self.viewings_of(kept.film)) == 1 else []
-        self._change(f"Edited {film.title}", films=[film], viewings=[viewing], films_gone=left)
+
+        def plan() -> list[Step]:
+            placed = self._placed(film, film_id)
+            revised = structs.replace(viewing, film=placed.id, modified=now)
+            return [*self._film_steps(placed), self._viewing_step(revised), *self._film_left(viewing.id, placed.id)]
+
+        self._change(f"Edited {film.title}", plan)
         return self._entries[viewing.id]
 
     def remove(self, viewing_id: str) -> None:
         """Remove a viewing, and its film when it was the last one; raises KeyError where it is not in the journal."""
-        entry = self._entries[viewing_id]
-        left = [entry.film] if len(self.viewings_of(entry.film)) == 1 else []
-        self._change(f"Removed {entry.film.title}", films_gone=left, viewings_gone=[entry.viewing])
+        title = self._entries[viewing_id].film.title
+        self._change(f"Removed {title}", lambda: [("viewings", viewing_id, None), *self._film_left(viewing_id)])
 
     def undo(self) -> Change | None:
         """Take the last change back and return it; None where there is none."""
         if not self._done:
             return None
-        self._apply(self._done[-1].before)
+        self._apply(lambda: self._done[-1].before)
         self._undone.append(self._done.pop())
         self._announce()
         return self._undone[-1]
@@ -142,55 +156,70 @@ class Journal:
         """Bring back what was taken back last and return it; None where there is none."""
         if not self._undone:
             return None
-        self._apply(self._undone[-1].after)
+        self._apply(lambda: self._undone[-1].after)
         self._done.append(self._undone.pop())
         self._announce()
         return self._done[-1]
 
-    def _placed(self, film: Film) -> Film:
+    def _placed(self, film: Film, new_id: str) -> Film:
+        """Return the film with its id: its own, that of the known film it is, or a new one."""
         if film.id:
             return film
         known = self.known_as(film)
-        return known.completed_by(film) if known else structs.replace(film, id=self._new_id())
+        return known.completed_by(film) if known else structs.replace(film, id=new_id)
 
-    def _change(
-        self,
-        title: str,
-        *,
-        films: list[Film] | None = None,
-        viewings: list[Viewing] | None = None,
-        films_gone: list[Film] | None = None,
-        viewings_gone: list[Viewing] | None = None,
-    ) -> None:
-        after: list[Step] = [("films", film.id, self._films.written(film)) for film in films or ()]
-        after += [("viewings", viewing.id, self._viewings.written(viewing)) for viewing in viewings or ()]
-        after += [("films", film.id, None) for film in films_gone or ()]
-        after += [("viewings", viewing.id, None) for viewing in viewings_gone or ()]
-        before = tuple((table, id_, self._table(table).stored(id_)) for table, id_, _ in after)
-        change = Change(title, before, tuple(after))
-        self._apply(change.after)
-        self._done.append(change)
+    def _film_steps(self, film: Film) -> list[Step]:
+        """Return what keeps a film: nothing where it is kept already, so that its record is left as it is."""
+        if self._films.value(film.id) == film:
+            return []
+        return [("films", film.id, self._films.written(film))]
+
+    def _viewing_step(self, viewing: Viewing) -> Step:
+        return "viewings", viewing.id, self._viewings.written(viewing)
+
+    def _film_left(self, viewing_id: str, kept_film_id: str = "") -> list[Step]:
+        """Return what removes the film of a viewing; it is carried out only where no other viewing needs the film."""
+        viewing = self._viewings.value(viewing_id)
+        if viewing is None or viewing.film == kept_film_id:
+            return []
+        others = (other for other in self._viewings.values() if other.film == viewing.film and other.id != viewing_id)
+        return [] if any(others) else [("films", viewing.film, None)]
+
+    def _change(self, title: str, plan: Plan) -> None:
+        before, after = self._apply(plan)
+        self._done.append(Change(title, before, after))
         self._undone.clear()
         self._announce()
 
-    def _apply(self, steps: tuple[Step, ...]) -> None:
-        """Carry the steps out and save; when another program saved meanwhile, on top of what it wrote."""
-        previous = tuple((table, id_, self._table(table).stored(id_)) for table, id_, _ in steps)
-        self._put(steps)
+    def _apply(self, plan: Plan) -> tuple[Steps, Steps]:
+        """Carry a plan out and save; return the records as they were and as they became.
+
+        When another program saved meanwhile, the plan is made anew on top of what that wrote.
+        """
+        before, after = self._carry_out(plan)
         try:
             try:
                 self._storage.save(self._documents)
             except ChangedOutsideError:
                 self._load()
-                previous = tuple((table, id_, self._table(table).stored(id_)) for table, id_, _ in steps)
-                self._put(steps)
+                before, after = self._carry_out(plan)
                 self._storage.save(self._documents)
         except JournalError:
-            self._put(previous)
+            self._put(before)
             raise
         self._arrange()
+        return before, after
 
-    def _put(self, steps: tuple[Step, ...]) -> None:
+    def _carry_out(self, plan: Plan) -> tuple[Steps, Steps]:
+        """Put the planned records into memory; a film that another viewing needs is not removed."""
+        steps = tuple(plan())
+        before = tuple((table, id_, self._table(table).stored(id_)) for table, id_, _ in steps)
+        self._put(step for step in steps if step[0] == "viewings")
+        needed = {viewing.film for viewing in self._viewings.values()}
+        self._put(step for step in steps if step[0] == "films" and (step[2] is not None or step[1] not in needed))
+        return before, steps
+
+    def _put(self, steps: Iterable[Step]) -> None:
         for table, id_, record in steps:
             self._table(table).put(id_, record)
 

@@ -128,11 +128,12 @@ def replace_file(target: Path, data: bytes) -> None:
         temporary.unlink(missing_ok=True)
         raise
     if os.name == "posix":  # elsewhere a folder cannot be opened, nor need it be
-        folder = os.open(target.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        with suppress(OSError):  # some file systems cannot sync a folder; the new file is in its place all the same
+            folder = os.open(target.parent, os.O_RDONLY)
+            try:
+                os.fsync(folder)
+            finally:
+                os.close(folder)
 
 
 def reason(error: OSError) -> str:

@@ -130,33 +130,41 @@ class Draft(Struct, frozen=True, omit_defaults=True):
 
     def _film(self, kept: Film, faults: dict[str, str]) -> Film:
         unread: tuple[Credit, ...] = ()
+        untouched = self.credits == Draft().about(kept).credits
+        title = _text(self.title, kept.title)
         return structs.replace(
             kept,
-            title=_attempt(faults, "title", lambda: Film(id="", title=self.title.strip()).title, kept.title),
-            original_title=self.original_title.strip(),
+            title=_attempt(faults, "title", lambda: Film(id="", title=title).title, kept.title),
+            original_title=_text(self.original_title, kept.original_title),
             year=_attempt(faults, "year", lambda: _year(self.year), None),
             runtime=_attempt(faults, "runtime", lambda: _runtime(self.runtime), None),
             genres=_list(self.genres, kept.genres),
             countries=_list(self.countries, kept.countries),
             languages=_list(self.languages, kept.languages),
-            credits=_attempt(faults, "credits", lambda: _credits(self.credits), unread),
+            credits=kept.credits if untouched else _attempt(faults, "credits", lambda: _credits(self.credits), unread),
         )
 
     def _viewing(self, kept: Viewing, today: date, faults: dict[str, str]) -> Viewing:
         unread: tuple[Element, ...] = ()
+        same_day = self.watched == (kept.watched or "")
+        untouched = self.breakdown == _with_defaults(kept.breakdown)
         return structs.replace(
             kept,
-            watched=_attempt(faults, "watched", lambda: _watched(self.watched, today), None),
+            watched=kept.watched
+            if same_day
+            else _attempt(faults, "watched", lambda: _watched(self.watched, today), None),
             rating=self.rating,
             liked=self.liked,
             rewatch=self.rewatch,
             spoilers=self.spoilers,
             tags=_list(self.tags, kept.tags),
-            venue=self.venue.strip(),
+            venue=_text(self.venue, kept.venue),
             companions=_list(self.companions, kept.companions),
-            headline=self.headline.strip(),
+            headline=_text(self.headline, kept.headline),
             review=self.review,
-            breakdown=_attempt(faults, "breakdown", lambda: _breakdown(self.breakdown), unread),
+            breakdown=kept.breakdown
+            if untouched
+            else _attempt(faults, "breakdown", lambda: _breakdown(self.breakdown), unread),
         )
 
 
@@ -172,6 +180,11 @@ def _attempt(faults: dict[str, str], field: str, reading: Callable[[], Value], f
 def _with_defaults(own: tuple[Element, ...]) -> tuple[Element, ...]:
     """Return the elements, and for an unwritten breakdown the default ones to write about."""
     return own or tuple(Element(name) for name in DEFAULT_ELEMENTS)
+
+
+def _text(text: str, kept: str) -> str:
+    """Return the text typed, without space around it; the one that was kept where nobody touched the field."""
+    return kept if text == kept else text.strip()
 
 
 def _list(text: str, kept: tuple[str, ...]) -> tuple[str, ...]:

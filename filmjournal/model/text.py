@@ -30,9 +30,11 @@ _ALIKE = str.maketrans(
 _ACCENTS = re.compile("[\u0300-\u036f]")
 """Combining marks of the Latin, Greek and Cyrillic scripts; those of kana are part of the letter."""
 
-_ARTICLE = re.compile(r"(?:the|an|a)\s+(?=\S)")
+_ARTICLE = re.compile(r"^(?:the|an|a)\s+(?=\S)")
 
 _BEFORE_WORDS = re.compile(r"^\W+(?=\w)")
+
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 _NOT_PRINTED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
@@ -57,6 +59,11 @@ def sort_key(title: str) -> str:
 def one_line(text: str) -> str:
     """Return the text fit for one line of a screen: line ends and control characters become a space."""
     return _NOT_PRINTED.sub(" ", text)
+
+
+def without_controls(text: str) -> str:
+    """Return a text of many lines without the control characters that a terminal would obey."""
+    return _CONTROLS.sub("", text)
 
 
 def split_list(text: str) -> tuple[str, ...]:

@@ -33,13 +33,13 @@ DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sun
 NUMBERS = ("a", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 """Counts that people write as words, from one; `an` and `one` count as `a`."""
 
-_WRITTEN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
-_ISO = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?")
-_AGO = re.compile(r"(\d+|[a-z]+) (day|week|month|year)s? ago")
+_WRITTEN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_ISO = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?", re.ASCII)
+_AGO = re.compile(r"(\d{1,9}|[a-z]+) (day|week|month|year)s? ago", re.ASCII)
 _LAST = re.compile(r"(last|this) (week|month|year)")
-_MONTH_FIRST = re.compile(r"([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?")
-_DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\.? (?:of )?([a-z]+)\.?(?:,? (\d{4}))?")
-_MONTH_YEAR = re.compile(r"([a-z]+)\.?(?:,? (\d{4}))?")
+_MONTH_FIRST = re.compile(r"([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?", re.ASCII)
+_DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\.? (?:of )?([a-z]+)\.?(?:,? (\d{4}))?", re.ASCII)
+_MONTH_YEAR = re.compile(r"([a-z]+)\.?(?:,? (\d{4}))?", re.ASCII)
 
 _HINT = "Write it as 2026-11-20, 2003-05 or 1998, or in words such as yesterday, last friday, 3 days ago or nov 20."
 
@@ -112,7 +112,7 @@ def _check(written: str) -> None:
 
 
 def _in_figures(words: str) -> str | None:
-    if words.isdigit() and len(words) < 4:
+    if words.isascii() and words.isdigit() and len(words) < 4:
         raise InvalidValueError(f"{words} is not a year: write all four digits, such as 1995.")
     match = _ISO.fullmatch(words)
     return "-".join(part.zfill(2) for part in match.groups() if part) if match else None

@@ -5,7 +5,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from filmjournal.model.text import fold
-from filmjournal.query.fields import Field
+from filmjournal.query.fields import Field, field_named
 
 
 class Searchable(Protocol):
@@ -31,8 +31,10 @@ class Anywhere(Struct, frozen=True):
         return entry.has(fold(self.text))
 
     def __str__(self) -> str:
-        plain = ":" in self.text or self.text[:1] in '-"' or " " in self.text
-        return quoted(self.text) if plain else self.text
+        named, colon, _ = self.text.partition(":")
+        like_a_field = bool(colon) and field_named(named) is not None
+        like_a_negation = self.text.startswith("-") and not self.text.startswith("--")
+        return quoted(self.text) if like_a_field or like_a_negation or _is_phrase(self.text) else self.text
 
 
 class InField(Struct, frozen=True):
@@ -48,7 +50,7 @@ class InField(Struct, frozen=True):
         return entry.has_in(self.field, fold(self.text))
 
     def __str__(self) -> str:
-        text = quoted(self.text) if " " in self.text or self.text.startswith('"') else self.text
+        text = quoted(self.text) if _is_phrase(self.text) else self.text
         return f"{self.field.name}:{text}"
 
 
@@ -82,6 +84,10 @@ class Query(Struct, frozen=True):
 
     def __str__(self) -> str:
         return " ".join(str(term) for term in self.terms)
+
+
+def _is_phrase(text: str) -> bool:
+    return text.startswith('"') or text.split() != [text]
 
 
 def quoted(text: str) -> str:

@@ -37,7 +37,7 @@ class Columns(Struct, frozen=True):
         ends.append(("title", ends[-1][1] + self.title + GAP))
         if self.director:
             ends.append(("director", ends[-1][1] + self.director + GAP))
-        ends.append(("rating", ends[-1][1] + STARS + GAP))
+        ends.append(("rating", ends[-1][1] + STARS + GAP + MARKS))
         return tuple(ends)
 
 

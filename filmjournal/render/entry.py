@@ -11,7 +11,7 @@ from rich.text import Text
 from filmjournal.model.breakdown import Element
 from filmjournal.model.film import Film, Role
 from filmjournal.model.rating import Rating
-from filmjournal.model.text import one_line
+from filmjournal.model.text import one_line, without_controls
 from filmjournal.model.viewing import Entry, Viewing
 from filmjournal.render.palette import Palette
 from filmjournal.render.words import counted, listed, long_date, runtime
@@ -77,9 +77,9 @@ def facts(film: Film, palette: Palette) -> Table:
         ("Original title", one_line(film.original_title)),
         ("Year", str(film.year or "")),
         ("Runtime", runtime(film.runtime) if film.runtime else ""),
-        ("Country" if len(film.countries) == 1 else "Countries", ", ".join(film.countries)),
-        ("Language" if len(film.languages) == 1 else "Languages", ", ".join(film.languages)),
-        ("Genre" if len(film.genres) == 1 else "Genres", ", ".join(film.genres)),
+        ("Country" if len(film.countries) == 1 else "Countries", _line(film.countries)),
+        ("Language" if len(film.languages) == 1 else "Languages", _line(film.languages)),
+        ("Genre" if len(film.genres) == 1 else "Genres", _line(film.genres)),
     ):
         if value:
             table.add_row(label, Text(value))
@@ -92,7 +92,7 @@ def breakdown(elements: Iterable[Element], film: Film, palette: Palette) -> Tabl
     table.add_column(width=16)
     table.add_column(ratio=1)
     for element in elements:
-        table.add_row(_element_heading(element, film, palette), Markdown(element.text))
+        table.add_row(_element_heading(element, film, palette), Markdown(without_controls(element.text)))
     return table
 
 
@@ -122,7 +122,7 @@ def preview(entry: Entry, palette: Palette) -> RenderableType:
     if viewing.headline:
         parts += [Text(one_line(viewing.headline), palette.accent), Text()]
     if viewing.review.strip():
-        parts.append(Markdown(_beginning(viewing.review)))
+        parts.append(Markdown(_beginning(without_controls(viewing.review))))
     if viewing.breakdown:
         parts += [Text(), breakdown(viewing.breakdown, film, palette)]
     if not viewing.is_reviewed:
@@ -161,3 +161,7 @@ def _beginning(review: str) -> str:
     if len(review) <= PREVIEWED:
         return review
     return review[:PREVIEWED].rsplit(maxsplit=1)[0] + " …"
+
+
+def _line(items: tuple[str, ...]) -> str:
+    return ", ".join(one_line(item) for item in items)

@@ -12,6 +12,7 @@ from textual.widgets import Footer, Label, Markdown, OptionList, Static
 from textual.widgets.option_list import Option
 
 from filmjournal.model.film import Credit, Role
+from filmjournal.model.text import one_line, without_controls
 from filmjournal.model.viewing import Entry
 from filmjournal.query.fields import field_of
 from filmjournal.query.terms import InField, Query
@@ -111,9 +112,9 @@ class DetailScreen(EntryScreen[ReadingEnd]):
         film, viewing, palette = entry.film, entry.viewing, palette_of(self.app)
         self.query_one("#heading", Static).update(heading(entry, palette))
         nothing = "" if viewing.is_reviewed else "Nothing written yet. Press r to write."
-        self.query_one("#headline", Static).update(Content(viewing.headline or nothing))
+        self.query_one("#headline", Static).update(Content(one_line(viewing.headline) or nothing))
         self.set_class(not viewing.headline, "-no-headline")
-        self.query_one("#review", Markdown).update(viewing.review)
+        self.query_one("#review", Markdown).update(without_controls(viewing.review))
         self.query_one("#breakdown", Static).update(breakdown(viewing.breakdown, film, palette))
         self.query_one("#facts", Static).update(facts(film, palette))
         self._people = [credit for role in Role for credit in film.credited(role)]

@@ -23,7 +23,7 @@ async def log(terminal: Terminal) -> EditorScreen:
 
 
 def fault(field: Field) -> str:
-    return str(field.query(".fault").last().render()) if field.has_class("-faulty") else ""  # type: ignore[attr-defined] # a Static
+    return str(field.query(".fault").last().render()) if field.has_class("-faulty") else ""
 
 
 def put(screen: EditorScreen, **texts: str) -> None:
