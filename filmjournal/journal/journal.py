@@ -114,11 +114,12 @@ class Journal:
         """
         now = self._now()
         film_id, viewing_id = film.id or self._new_id(), self._new_id()
+        seen = self._films.value(film_id)
 
         def plan() -> list[Step]:
             placed = self._placed(film, film_id)
             logged = structs.replace(viewing, id=viewing_id, film=placed.id, created=now, modified=now)
-            return [*self._film_steps(placed), self._viewing_step(logged)]
+            return [*self._film_steps(placed, seen), self._viewing_step(logged)]
 
         self._change(f"Logged {film.title}", plan)
         return self._entries[viewing_id]
@@ -127,13 +128,18 @@ class Journal:
         """Keep a changed viewing, its film, or both; raises KeyError for a viewing that is not in the journal."""
         kept = self._entries[viewing.id]
         film_id, now = film.id or self._new_id(), self._now()
+        seen = self._films.value(film_id)
         if (self._placed(film, film_id), structs.replace(viewing, film=film_id)) == (kept.film, kept.viewing):
             return kept
 
         def plan() -> list[Step]:
             placed = self._placed(film, film_id)
             revised = structs.replace(viewing, film=placed.id, modified=now)
-            return [*self._film_steps(placed), self._viewing_step(revised), *self._film_left(viewing.id, placed.id)]
+            return [
+                *self._film_steps(placed, seen),
+                self._viewing_step(revised),
+                *self._film_left(viewing.id, placed.id),
+            ]
 
         self._change(f"Edited {film.title}", plan)
         return self._entries[viewing.id]
@@ -168,9 +174,9 @@ class Journal:
         known = self.known_as(film)
         return known.completed_by(film) if known else structs.replace(film, id=new_id)
 
-    def _film_steps(self, film: Film) -> list[Step]:
-        """Return what keeps a film: nothing where it is kept already, so that its record is left as it is."""
-        if self._films.value(film.id) == film:
+    def _film_steps(self, film: Film, seen: Film | None) -> list[Step]:
+        """Return what keeps a film: nothing where it is as it was seen, for then its record is left as it is by now."""
+        if self._films.value(film.id) is not None and film == seen:
             return []
         return [("films", film.id, self._films.written(film))]
 

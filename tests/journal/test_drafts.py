@@ -71,3 +71,20 @@ def test_a_draft_has_no_place_where_its_folder_is_a_file(tmp_path: Path) -> None
     (tmp_path / "drafts").write_text("", encoding="utf-8")
     with pytest.raises(CannotSaveError):
         Drafts(tmp_path / "drafts").keep(Draft(title="x"))
+
+
+def test_a_draft_that_is_not_text_is_none(tmp_path: Path) -> None:
+    (tmp_path / "new.json").write_bytes(b'{"title":"\xff"}')
+    assert Drafts(tmp_path).find() is None
+
+
+@pytest.mark.parametrize("viewing_id", ["../out", "a/b", "x" * 300])
+def test_an_id_that_names_no_file_is_kept_inside_the_folder_all_the_same(tmp_path: Path, viewing_id: str) -> None:
+    drafts = Drafts(tmp_path / "drafts")
+    drafts.keep(Draft(viewing_id=viewing_id, title="Heat"))
+    found = drafts.find(viewing_id)
+    assert found is not None
+    assert found.title == "Heat"
+    assert [path.name for path in tmp_path.iterdir()] == ["drafts"]
+    drafts.discard(viewing_id)
+    assert drafts.find(viewing_id) is None

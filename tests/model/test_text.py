@@ -91,3 +91,18 @@ def test_a_list_is_read_back_as_it_was_joined(items: tuple[str, ...]) -> None:
 def test_whatever_was_read_as_a_list_is_read_so_again(typed: str) -> None:
     items = split_list(typed)
     assert split_list(join_list(items)) == items
+
+
+@pytest.mark.parametrize(
+    ("title", "key"),
+    [
+        ("Anatomy of a Fall", "anatomy of a fall"),
+        ("La Strada", "la strada"),
+        ("The Piano", "piano"),
+        ("[REC]²", "rec]2"),
+        ("...And Justice for All", "and justice for all"),
+        ("!!!", "!!!"),
+    ],
+)
+def test_a_title_is_sorted_without_the_article_and_signs_in_front_and_nothing_else(title: str, key: str) -> None:
+    assert sort_key(title) == key

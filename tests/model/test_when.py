@@ -135,3 +135,11 @@ def test_last_weekday_is_within_the_seven_days_before_today(today: date, name: s
     found = date.fromisoformat(When.read(f"last {name}", today))
     assert 1 <= (today - found).days <= 7
     assert f"{found:%A}".lower() == name
+
+
+@pytest.mark.parametrize("written", ["١٩٩٨", "9" * 5000 + " days ago", "９ days ago", "²"])
+def test_figures_that_are_no_plain_digits_are_refused_in_a_sentence(written: str) -> None:
+    with pytest.raises(InvalidValueError):
+        When.read(written, TODAY)
+    with pytest.raises(InvalidValueError):
+        When(written)

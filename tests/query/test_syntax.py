@@ -80,3 +80,9 @@ _typed = st.lists(
 @given(_typed.map(" ".join))
 def test_what_was_typed_means_the_same_once_printed(typed: str) -> None:
     assert parse(str(parse(typed))) == parse(typed)
+
+
+@given(st.text())
+def test_whatever_is_typed_is_a_query_that_is_read_back_as_it_is_printed(typed: str) -> None:
+    query = parse(typed)
+    assert parse(str(query)) == query

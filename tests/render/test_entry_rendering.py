@@ -141,3 +141,26 @@ def test_totals_count_viewings_films_and_average_stars() -> None:
 def test_a_rating_alone_is_not_averaged_with_what_was_not_rated() -> None:
     rated = entry("Heat", rating=Rating.ONE)
     assert rendered.totals([rated, structs.replace(rated, viewing=viewing())]).endswith("★ 1.0")
+
+
+def test_no_escape_sequence_reaches_the_terminal() -> None:
+    evil = "\x1b]0;owned\x07\x1b[31mred"
+    shown = entry(
+        evil,
+        original_title=evil,
+        countries=(evil,),
+        genres=(evil,),
+        credits=(director(evil),),
+        headline=evil,
+        review=evil,
+        venue=evil,
+        tags=(evil,),
+        breakdown=(Element(evil, evil),),
+    )
+    console = Console(width=80, file=io.StringIO(), color_system=None)
+    console.print(rendered.facts(shown.film, PLAIN), rendered.breakdown(shown.viewing.breakdown, shown.film, PLAIN))
+    console.print(rendered.preview(shown, PLAIN))
+    file = console.file
+    assert isinstance(file, io.StringIO)
+    assert "\x1b" not in file.getvalue()
+    assert "\x07" not in file.getvalue()
