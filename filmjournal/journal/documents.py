@@ -65,10 +65,21 @@ def parse(data: bytes) -> Documents:
 
 
 def lay_out(documents: Documents) -> bytes:
-    """Return the bytes of the file: records by number, each on lines of its own for the sake of diffs."""
-    parts = [f'"{name}": {{'.encode() + _rows(table) + b"}" for name, table in documents.tables.items()]
-    parts += [msgspec.json.encode(name) + b": " + bytes(raw) for name, raw in documents.rest.items()]
-    return b"{\n  " + b",\n  ".join(parts) + b"\n}\n"
+    """Return the bytes of the file: each record on lines of its own for the sake of diffs, joined in one go."""
+    parts: list[bytes | Raw] = [b"{"]
+    separator = b"\n  "
+    for name, table in documents.tables.items():
+        parts += [separator, msgspec.json.encode(name), b": {"]
+        between = b'\n    "'
+        for number, raw in table.items():
+            parts += [between, number.encode(), b'": ', raw]
+            between = b',\n    "'
+        parts.append(b"\n  }" if table else b"}")
+        separator = b",\n  "
+    for name, raw in documents.rest.items():
+        parts += [separator, msgspec.json.encode(name), b": ", raw]
+    parts.append(b"\n}\n")
+    return b"".join(parts)
 
 
 def written(record: dict[str, Any]) -> Raw:
@@ -95,11 +106,3 @@ def from_plain(tables: dict[str, Any]) -> Documents:
         else:
             documents.rest[name] = Raw(msgspec.json.encode(table))
     return documents
-
-
-def _rows(table: dict[str, Raw]) -> bytes:
-    if not table:
-        return b""
-    in_order = sorted(table.items(), key=lambda row: (len(row[0]), row[0]))
-    rows = b",\n    ".join(msgspec.json.encode(number) + b": " + bytes(raw) for number, raw in in_order)
-    return b"\n    " + rows + b"\n  "

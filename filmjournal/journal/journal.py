@@ -49,6 +49,7 @@ class Journal:
         self._listeners: list[Callable[[], None]] = []
         self._done: list[Change] = []
         self._undone: list[Change] = []
+        self._entries: dict[str, Entry] = {}
         self.is_new = not self._load()
         """Whether there was no file when the journal was opened."""
 
@@ -256,7 +257,9 @@ class Journal:
                 where = number.number if number else viewing.id
                 self._problems.append(Problem("viewings", where, f"its film, {viewing.film}, is not in the journal"))
             else:
-                paired.append(Entry(viewing, film))
+                known = self._entries.get(viewing.id)
+                unchanged = known is not None and known.viewing is viewing and known.film is film
+                paired.append(known if known is not None and unchanged else Entry(viewing, film))
         paired.sort(key=by_date, reverse=True)
         self._entries = {entry.id: entry for entry in paired}
 

@@ -79,14 +79,36 @@ class Records(Generic[Value]):
     def put(self, id_: str, record: Stored[Value] | None) -> None:
         """Store a record under its number, or remove it where there is None."""
         before = self._stored.pop(id_, None)
-        if before is not None:
+        if before is not None and (record is None or record.number != before.number):
             del self._table[before.number]
+            before = None
         if record is None:
             return
-        if record.number in self._table:  # another program took the number meanwhile
-            record = msgspec.structs.replace(record, number=self._free_number())
+        if before is None:
+            record = self._numbered(record)
         self._table[record.number] = record.document
         self._stored[id_] = record
+        self._keep_in_order(record.number)
+
+    def _numbered(self, record: Stored[Value]) -> Stored[Value]:
+        """Return the record with a number of its own, which another program may have taken meanwhile."""
+        if record.number not in self._table:
+            return record
+        return msgspec.structs.replace(record, number=self._free_number())
+
+    def _keep_in_order(self, added: str) -> None:
+        """Put a record that came back into its old place, so that the file is as it was."""
+        numbers = list(self._table)
+        place = numbers.index(added)
+        if place and _by_number(numbers[place - 1]) > _by_number(added):
+            in_order = sorted(self._table.items(), key=lambda row: _by_number(row[0]))
+            self._table.clear()
+            self._table.update(in_order)
 
     def _free_number(self) -> str:
         return str(max((int(number) for number in self._table if number.isdecimal()), default=0) + 1)
+
+
+def _by_number(number: str) -> tuple[int, str]:
+    """Return what document numbers are sorted by: 9 before 10."""
+    return len(number), number

@@ -1,6 +1,7 @@
 """The orders in which entries can be listed, one record each."""
 
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 from typing import Any
 
 from msgspec import Struct
@@ -39,6 +40,8 @@ ORDERS = (
 )
 """Every order, in the order in which a key steps through them."""
 
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
 _BY_NAME = {order.name: order for order in ORDERS}
 
 
@@ -47,10 +50,10 @@ def order_named(name: str) -> Order:
     return _BY_NAME.get(name, WATCHED)
 
 
-def by_date(entry: Entry) -> tuple[str, str, str]:
+def by_date(entry: Entry) -> tuple[str, datetime, str]:
     """Return what the diary is kept by: the date watched, then when it was logged."""
     viewing = entry.viewing
-    return viewing.watched or "", viewing.created.isoformat() if viewing.created else "", viewing.id
+    return viewing.watched or "", viewing.created or _LONG_AGO, viewing.id
 
 
 def sort(entries: Iterable[Entry], order: Order, *, against: bool = False) -> list[Entry]:
