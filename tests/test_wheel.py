@@ -1,17 +1,13 @@
 """The program as a stranger gets it: built, installed into an empty environment, opened in a real terminal."""
 
-import fcntl
 import os
-import pty
-import select
-import struct
 import subprocess
 import sys
-import termios
-import time
 from pathlib import Path
 
 import pytest
+
+from real_terminal import in_terminal
 
 ROOT = Path(__file__).parents[1]
 
@@ -44,30 +40,6 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     run(sys.executable, "-m", "venv", str(folder / "empty"))
     run(str(folder / "empty" / "bin" / "pip"), "install", str(wheel))
     return folder / "empty" / "bin"
-
-
-def in_terminal(command: list[str], environment: dict[str, str], script: list[tuple[str, bytes]]) -> tuple[int, str]:
-    """Run a command in a terminal, typing as each text is drawn; return the exit status and all that was drawn."""
-    main, other = pty.openpty()
-    fcntl.ioctl(other, termios.TIOCSWINSZ, struct.pack("HHHH", 36, 120, 0, 0))
-    process = subprocess.Popen(command, stdin=other, stdout=other, stderr=other, env=environment, close_fds=True)
-    os.close(other)
-    drawn, seen, deadline = b"", 0, time.monotonic() + 60
-    steps = list(script)
-    while time.monotonic() < deadline:
-        if steps and steps[0][0].encode() in drawn[seen:]:
-            seen = len(drawn)
-            os.write(main, steps.pop(0)[1])
-        ready, _, _ = select.select([main], [], [], 0.1)
-        try:
-            drawn += os.read(main, 65536) if ready else b""
-        except OSError:
-            break
-        if process.poll() is not None and not ready:
-            break
-    process.kill() if process.poll() is None else None
-    os.close(main)
-    return process.wait(), drawn.decode(errors="replace")
 
 
 @pytest.mark.slow

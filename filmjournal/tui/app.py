@@ -15,8 +15,7 @@ from filmjournal.tui.commands import EVERYWHERE, bindings_of
 from filmjournal.tui.desk import Desk
 from filmjournal.tui.palette_provider import JournalCommands
 from filmjournal.tui.screens.diary import DiaryScreen
-from filmjournal.tui.screens.editor import EditorScreen
-from filmjournal.tui.screens.help import HelpScreen
+from filmjournal.tui.screens.journal_screen import JournalScreen
 from filmjournal.tui.themes import DARK, LIGHT
 
 
@@ -52,6 +51,8 @@ class FilmJournalApp(App[None]):
 
     def action_help(self) -> None:
         """Show every key."""
+        from filmjournal.tui.screens.help import HelpScreen  # noqa: PLC0415 — not before it is needed
+
         self.push_screen(HelpScreen())
 
     def action_switch_theme(self) -> None:
@@ -61,8 +62,8 @@ class FilmJournalApp(App[None]):
     async def action_quit(self) -> None:
         """Leave; what stands in an editor is kept as a draft first."""
         for screen in self.screen_stack:
-            if isinstance(screen, EditorScreen):
-                screen.keep_draft()
+            if isinstance(screen, JournalScreen):
+                screen.before_quit()
         self.exit()
 
     def _remember_theme(self, name: str) -> None:

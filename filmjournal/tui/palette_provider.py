@@ -2,25 +2,20 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
-from textual.screen import Screen
 
 from filmjournal.query.sorting import ORDERS
-from filmjournal.tui.commands import DETAIL, DIARY, EDITOR, EVERYWHERE, Command, commands_of
-from filmjournal.tui.screens.detail import DetailScreen
+from filmjournal.tui.commands import EVERYWHERE, Command, commands_of
 from filmjournal.tui.screens.diary import DiaryScreen
-from filmjournal.tui.screens.editor import EditorScreen
-
-_PLACES: dict[type[Screen[Any]], str] = {DiaryScreen: DIARY, DetailScreen: DETAIL, EditorScreen: EDITOR}
+from filmjournal.tui.screens.journal_screen import JournalScreen
 
 
 class JournalCommands(Provider):
     """Every command that can be given on the screen below the palette."""
 
     def _commands(self) -> list[Command]:
-        place = next((place for screen, place in _PLACES.items() if isinstance(self.screen, screen)), EVERYWHERE)
+        place = self.screen.PLACE if isinstance(self.screen, JournalScreen) else EVERYWHERE
         return [command for command in commands_of(place, EVERYWHERE) if command.action != "app.command_palette"]
 
     def _rows(self) -> list[tuple[str, str, Callable[[], object]]]:

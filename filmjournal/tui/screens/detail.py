@@ -36,6 +36,7 @@ class ReadingEnd(Struct, frozen=True):
 class DetailScreen(EntryScreen[ReadingEnd]):
     """One entry to read, and the film's facts, people and other viewings beside it."""
 
+    PLACE = DETAIL
     CSS_PATH = "detail.tcss"
     HORIZONTAL_BREAKPOINTS = BREAKPOINTS
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -16,10 +16,10 @@ from filmjournal.model.viewing import Entry
 from filmjournal.query.sorting import ORDERS, Order, order_named, sort
 from filmjournal.query.syntax import parse
 from filmjournal.render.entry import preview, totals
+from filmjournal.render.palette import Palette
 from filmjournal.tui.commands import DIARY, EVERYWHERE, bindings_of
 from filmjournal.tui.desk import Desk
 from filmjournal.tui.layout import BREAKPOINTS
-from filmjournal.tui.screens.detail import DetailScreen
 from filmjournal.tui.screens.entry_screen import EntryScreen
 from filmjournal.tui.themes import palette_of
 from filmjournal.tui.widgets.diary_table import DiaryTable
@@ -41,6 +41,7 @@ GREETING = Content.from_markup(
 class DiaryScreen(EntryScreen[None]):
     """The list of viewings, with a search line above it and a preview beside it where there is room."""
 
+    PLACE = DIARY
     CSS_PATH = "diary.tcss"
     HORIZONTAL_BREAKPOINTS = BREAKPOINTS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(DIARY, EVERYWHERE)]
@@ -51,6 +52,7 @@ class DiaryScreen(EntryScreen[None]):
         settings = desk.settings.read()
         self._order: Order = order_named(settings.sort)
         self._against = settings.against
+        self._previewed: tuple[Entry | None, Palette] | None = None
 
     def compose(self) -> ComposeResult:
         """Put the search line over the table and the table beside the preview."""
@@ -147,6 +149,8 @@ class DiaryScreen(EntryScreen[None]):
         """Read the entry under the cursor; come back where the reading ended."""
         if self.entry is None:
             return
+        from filmjournal.tui.screens.detail import DetailScreen  # noqa: PLC0415 — not before it is needed: it is large
+
         ids = [entry.id for entry in self.table.entries]
         end = await self.app.push_screen_wait(DetailScreen(self.desk, ids, self.table.cursor))
         if end.query:
@@ -188,6 +192,9 @@ class DiaryScreen(EntryScreen[None]):
     def _preview(self) -> None:
         if not self.has_class("-wide") or not self.is_current:
             return
+        if self._previewed == (self.entry, self.table.palette):
+            return
+        self._previewed = self.entry, self.table.palette
         shown = preview(self.entry, self.table.palette) if self.entry else ""
         self.query_one("#previewed", Static).update(shown)
         self.query_one("#preview", VerticalScroll).scroll_home(animate=False)

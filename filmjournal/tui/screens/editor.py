@@ -7,7 +7,6 @@ from textual.app import ComposeResult
 from textual.binding import ActiveBinding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from filmjournal.journal.errors import JournalError
@@ -22,6 +21,7 @@ from filmjournal.tui.commands import EDITOR, EVERYWHERE, bindings_of
 from filmjournal.tui.desk import Desk
 from filmjournal.tui.external_editor import ExternalEditorError
 from filmjournal.tui.layout import BREAKPOINTS
+from filmjournal.tui.screens.journal_screen import JournalScreen
 from filmjournal.tui.screens.leave import LeaveScreen, Leaving
 from filmjournal.tui.screens.name_element import NameElementScreen
 from filmjournal.tui.widgets import suggestions
@@ -34,9 +34,10 @@ DRAFT_EVERY = 0.5
 """Seconds between looks at whether a draft is to be put on disk: what is typed is there within a second."""
 
 
-class EditorScreen(Screen[Entry | None]):
+class EditorScreen(JournalScreen[Entry | None]):
     """Logs a film, logs it again, or changes what was logged. Its result is the entry, once it is in the journal."""
 
+    PLACE = EDITOR
     CSS_PATH = "editor.tcss"
     HORIZONTAL_BREAKPOINTS = BREAKPOINTS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(EDITOR, EVERYWHERE)]
@@ -86,6 +87,11 @@ class EditorScreen(Screen[Entry | None]):
     def has_changes(self) -> bool:
         """Whether something is written that is not in the journal."""
         return self.form.draft != self._fresh
+
+    def before_quit(self) -> None:
+        """Keep what is written as a draft."""
+        self._edited = True
+        self.keep_draft()
 
     def keep_draft(self) -> None:
         """Put what is written on disk, if it is not there yet."""

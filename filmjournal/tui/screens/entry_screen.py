@@ -2,22 +2,18 @@
 
 from abc import abstractmethod
 from collections.abc import Callable
-from typing import TypeVar
 
 from textual import work
-from textual.screen import Screen
 
 from filmjournal.journal.errors import JournalError
 from filmjournal.journal.journal import Change
 from filmjournal.model.draft import Draft
 from filmjournal.model.viewing import Entry
 from filmjournal.tui.desk import Desk
-from filmjournal.tui.screens.editor import EditorScreen
-
-Result = TypeVar("Result")
+from filmjournal.tui.screens.journal_screen import JournalScreen, Result
 
 
-class EntryScreen(Screen[Result]):
+class EntryScreen(JournalScreen[Result]):
     """A screen with an entry under the cursor or on show."""
 
     def __init__(self, desk: Desk) -> None:
@@ -69,6 +65,8 @@ class EntryScreen(Screen[Result]):
 
     @work
     async def _write(self, draft: Draft, *, focus: str = "title") -> None:
+        from filmjournal.tui.screens.editor import EditorScreen  # noqa: PLC0415 — not before it is needed: it is large
+
         entry = await self.app.push_screen_wait(EditorScreen(self.desk, draft, focus=focus))
         if entry is not None:
             self.show_entry(entry)

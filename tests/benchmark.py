@@ -1,0 +1,143 @@
+"""Compares what a person waits for with what the machine can do at all: python tests/benchmark.py
+
+Every figure is the median of several runs, in one run of this program, so that the ratios hold on a noisy machine.
+"""
+
+import os
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+from msgspec import structs
+
+from filmjournal.journal.journal import Journal
+from filmjournal.query.index import Index
+from filmjournal.query.syntax import parse
+from real_terminal import in_terminal
+
+RUNS = 5
+
+BARE = """
+from textual.app import App
+from textual.widgets import DataTable
+class Bare(App):
+    BINDINGS = [("ctrl+q", "quit", "")]
+    def compose(self):
+        yield DataTable()
+    def on_mount(self):
+        self.query_one(DataTable).add_column("Watched")
+Bare().run()
+"""
+
+TEXT = "The film opens slowly, and the light in the room changes as she walks to a window while rain falls. " * 18
+    "the",
+    "film",
+    "opens",
+    "slowly",
+    "and",
+    "the",
+    "light",
+    "in",
+
+
+def journal_of(viewings: int, path: Path) -> Path:
+    """Write a journal of so many viewings, each of about 2 kB."""
+    elements = [{"name": name, "text": TEXT[:80]} for name in ("Performances", "Direction", "Cinematography")]
+    films = {
+        str(i + 1): {
+            "id": f"f{i}",
+            "title": f"Film {i}",
+            "credits": [{"name": f"Director {i % 200}", "role": "director"}],
+        }
+        for i in range(viewings // 2 or 1)
+    }
+    rows = {
+        str(i + 1): {
+            "id": f"v{i}",
+            "film": f"f{i // 2}",
+            "watched": f"{1980 + i % 46}-{1 + i % 12:02}-{1 + i % 28:02}",
+            "rating": 1 + i % 10,
+            "review": f"{i} {TEXT}",
+            "breakdown": elements,
+        }
+        for i in range(viewings)
+    }
+    path.write_bytes(msgspec.json.format(msgspec.json.encode({"films": films, "viewings": rows})))
+    return path
+
+
+def median(work: Callable[[], object]) -> float:
+    times = []
+    for _ in range(RUNS):
+        start = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)
+
+
+def opening(command: list[str], shows: str) -> float:
+    """Return the seconds from starting a program until a text is on its screen."""
+    environment = {**os.environ, "TERM": "xterm-256color"}
+    seen: list[float] = []
+
+    def start() -> None:
+        begun = time.perf_counter()
+        in_terminal(command, environment, [(shows, b"\x11")], drawn_at=seen)
+        seen[-1] -= begun
+
+    for _ in range(RUNS):
+        start()
+    return statistics.median(seen)
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        small, large = journal_of(50, folder / "50.json"), journal_of(10_000, folder / "10000.json")
+        bare = opening([sys.executable, "-c", BARE], "Watched")
+        row("first frame, bare Textual with an empty table", bare, bare)
+        for path in (small, large):
+            command = [sys.executable, "-m", "filmjournal", "--journal", str(path)]
+            row(f"first frame, {path.stem} viewings", opening(command, "Director "), bare)
+        data = msgspec.json.decode(large.read_bytes())
+        plain = median(lambda: replace(folder / "plain.json", msgspec.json.encode(data)))
+        row("encode, write, fsync, rename of 10000 viewings", plain, plain)
+        journal = Journal.open(large, now=lambda: datetime.now(UTC), new_id=lambda: "new")
+        entry = journal.entries[0]
+        headlines = iter(range(RUNS))
+        row(
+            "save of one viewing of 10000",
+            median(
+                lambda: journal.revise(
+                    entry.film, structs.replace(entry.viewing, headline=f"Headline {next(headlines)}")
+                )
+            ),
+            plain,
+        )
+        index = Index()
+        index.search(parse("nothing"), journal.entries)
+        search = median(lambda: index.search(parse("director:199 window rain"), journal.entries))
+        print(f"{'one search of 10000 viewings':<50} {search * 1000:8.1f} ms")
+    return 0
+
+
+def replace(path: Path, data: bytes) -> None:
+    beside = path.with_suffix(".new")
+    with beside.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(path)
+
+
+def row(what: str, seconds: float, baseline: float) -> None:
+    print(f"{what:<50} {seconds * 1000:8.1f} ms   {seconds / baseline:5.2f} ×")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
