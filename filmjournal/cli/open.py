@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TextIO
 
 from filmjournal.cli.places import Places
-from filmjournal.cli.sample import scratch_sample
+from filmjournal.cli.sample import ScratchError, scratch_sample
 from filmjournal.journal.drafts import Drafts
 from filmjournal.journal.errors import JournalError
 from filmjournal.journal.journal import Journal
@@ -22,13 +22,13 @@ def open_app(asked: Path | None, *, sample: bool, stdin: TextIO, stdout: TextIO,
         print("filmjournal draws on a terminal: run it without redirecting its input or output.", file=stderr)
         return BAD_INPUT
     with ExitStack() as stack:
-        places = Places.find(asked, os.environ)
         try:
+            places = Places.find(asked, os.environ)
             if sample:
                 copy = stack.enter_context(scratch_sample(places.scratch))
                 places = Places(copy, copy.parent / "drafts", copy.parent, places.settings)
             journal = Journal.open(places.journal, now=_now, new_id=_new_id)
-        except JournalError as error:
+        except (JournalError, ScratchError) as error:
             print(error, file=stderr)
             return BAD_INPUT
         return _run(journal, places, sample=sample)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from platformdirs import PlatformDirs
 
+from filmjournal.journal.errors import CannotReadError
+
 _NAME = "filmjournal"
 
 
@@ -25,10 +27,16 @@ class Places:
 
     @classmethod
     def find(cls, asked: Path | None, environment: Mapping[str, str]) -> "Places":
-        """Return the places for a journal: the one asked for, else that of $FILMJOURNAL, else the usual one."""
+        """Return the places for a journal: the one asked for, else that of $FILMJOURNAL, else the usual one.
+
+        Raises CannotReadError for the home of somebody who is not known here.
+        """
         folders = PlatformDirs(_NAME, appauthor=False)
         named = asked or (Path(environment["FILMJOURNAL"]) if environment.get("FILMJOURNAL") else None)
-        journal = (named or folders.user_data_path / "journal.json").expanduser()
+        try:
+            journal = (named or folders.user_data_path / "journal.json").expanduser()
+        except RuntimeError as error:
+            raise CannotReadError(named or Path("~"), "there is no such user") from error
         return cls.around(journal, folders.user_state_path, folders.user_config_path)
 
     @classmethod

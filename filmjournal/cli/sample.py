@@ -16,11 +16,18 @@ def sample_bytes() -> bytes:
         return found.read_bytes()
 
 
+class ScratchError(Exception):
+    """There is no place for the scratch copy; the text is for a person."""
+
+
 @contextmanager
 def scratch_sample(scratch: Path) -> Iterator[Path]:
-    """Give a copy of the sample journal in a folder of its own, and take it away afterwards."""
-    scratch.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix="sample-", dir=scratch))
+    """Give a copy of the sample journal in a folder of its own, and take it away afterwards; raises ScratchError."""
+    try:
+        scratch.mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(prefix="sample-", dir=scratch))
+    except OSError as error:
+        raise ScratchError(f"The sample journal cannot be copied to {scratch}: {error.strerror}.") from error
     try:
         journal = folder / "sample.json"
         journal.write_bytes(sample_bytes())

@@ -41,6 +41,13 @@ class CannotSaveError(JournalError):
         super().__init__(f"The journal {path} could not be saved: {reason}. The file is as it was before.")
 
 
+class DraftNotKeptError(JournalError):
+    """A draft could not be put on disk, or not be taken away from there."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"The draft is not on disk, at {path}: {reason}. Save before you leave.")
+
+
 class ChangedOutsideError(JournalError):
     """Another program changed the file since it was read."""
 

@@ -213,6 +213,7 @@ class Journal:
                 self._storage.save(self._documents)
         except JournalError:
             self._put(before)
+            self._arrange()
             raise
         self._arrange()
         return before, after
@@ -272,5 +273,6 @@ def _collector_paused() -> Iterator[None]:
     try:
         yield
     finally:
+        gc.freeze()  # and what stays need not be walked ever again
         if was_on:
             gc.enable()

@@ -116,6 +116,13 @@ class Draft(Struct, frozen=True, omit_defaults=True):
             ),
         )
 
+    def dated(self, today: date) -> "Draft":
+        """Return this draft with its date in figures: words such as yesterday mean another day tomorrow."""
+        try:
+            return structs.replace(self, watched=_watched(self.watched, today) or "")
+        except InvalidValueError:
+            return self
+
     def read(self, today: date, film: Film | None, viewing: Viewing | None) -> tuple[Film, Viewing]:
         """Return the film and the viewing that were written, over the kept ones where there are any.
 

@@ -9,8 +9,10 @@ _ALIKE = str.maketrans(
         "’": "'",
         "‘": "'",
         "ʼ": "'",
-        "“": '"',
-        "”": '"',
+        '"': "",
+        "“": "",
+        "”": "",
+        "„": "",
         "‐": "-",
         "‑": "-",
         "–": "-",
@@ -40,12 +42,12 @@ _NOT_PRINTED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
 def fold(text: str) -> str:
-    """Return the text as it is searched: without case, accents, width or typographic variants.
+    """Return the text as it is searched: without case, accents, width, quotation marks or typographic variants.
 
     Kana and hangul stay as typed: their marks make another letter.
     """
     if text.isascii():
-        return text.lower()
+        return text.lower().replace('"', "")
     apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return unicodedata.normalize("NFC", _ACCENTS.sub("", apart)).translate(_ALIKE)
 

@@ -16,6 +16,7 @@ class Vocabulary:
         self._films: dict[str, Film] = {}
         self._viewings: Counter[str] = Counter()
         self._people: dict[Role, Counter[str]] = {role: Counter() for role in Role}
+        self._everyone: Counter[str] = Counter()
         self._lists: dict[str, Counter[str]] = {name: Counter() for name in LISTS}
         self._elements: Counter[str] = Counter()
         for entry in entries:
@@ -36,6 +37,7 @@ class Vocabulary:
             self._lists[name].update(getattr(film, name))
         for credit in film.credits:
             self._people[credit.role][credit.name] += 1
+            self._everyone[credit.name] += 1
 
     def films(self, typed: str, most: int = 8) -> list[Film]:
         """Return the films whose title or original title has what was typed, the best match first."""
@@ -54,9 +56,8 @@ class Vocabulary:
 
     def people(self, typed: str, role: Role, most: int = 8) -> list[str]:
         """Return names of people, those who had this role first."""
-        others = Counter(name for other, names in self._people.items() if other is not role for name in names)
         own = _best(typed, self._people[role], most)
-        return list(dict.fromkeys((*own, *_best(typed, others, most))))[:most]
+        return list(dict.fromkeys((*own, *_best(typed, self._everyone, most))))[:most]
 
     def words(self, typed: str, kind: str, most: int = 8) -> list[str]:
         """Return tags, venues, companions, genres, countries or languages; `kind` is one of LISTS."""

@@ -55,3 +55,8 @@ def fit(text: str, width: int) -> str:
     if cell_len(text) <= width:
         return set_cell_size(text, width)
     return set_cell_size(set_cell_size(text, width - 1).rstrip() + "…", width) if width > 0 else ""
+
+
+def sentence(text: str) -> str:
+    """Return the text with a full stop, unless it ends a sentence already, as the title Adaptation. does."""
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."

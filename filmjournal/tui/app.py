@@ -2,14 +2,13 @@
 
 import asyncio
 import signal
-from collections.abc import Callable, Iterable
+import sys
+from collections.abc import Callable
 from typing import ClassVar
 
-from msgspec import structs
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.binding import BindingType
 from textual.command import Provider
-from textual.screen import Screen
 
 from filmjournal.tui.commands import EVERYWHERE, bindings_of
 from filmjournal.tui.desk import Desk
@@ -24,7 +23,7 @@ class FilmJournalApp(App[None]):
 
     TITLE = "filmjournal"
     ENABLE_COMMAND_PALETTE = True
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = App.COMMANDS | {JournalCommands}
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {JournalCommands}
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(EVERYWHERE)]
 
     def __init__(self, desk: Desk, *, greeting: str = "") -> None:
@@ -44,11 +43,6 @@ class FilmJournalApp(App[None]):
             self.notify(self._greeting, markup=False, timeout=5)
         self._leave_on_signals()
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Keep what Textual itself offers that a reader has a use for."""
-        wanted = {"Theme", "Screenshot"}
-        return (command for command in super().get_system_commands(screen) if command.title in wanted)
-
     def action_help(self) -> None:
         """Show every key."""
         from filmjournal.tui.screens.help import HelpScreen  # noqa: PLC0415 — not before it is needed
@@ -61,19 +55,23 @@ class FilmJournalApp(App[None]):
 
     async def action_quit(self) -> None:
         """Leave; what stands in an editor is kept as a draft first."""
+        if all(screen.before_quit() for screen in self.screen_stack if isinstance(screen, JournalScreen)):
+            self.exit()
+
+    def _remember_theme(self, name: str) -> None:
+        fault = self._desk.settings.change(theme=name)
+        if fault:
+            self.notify(fault, severity="warning", markup=False)
+
+    def _leave_on_signals(self) -> None:
+        """Leave in good order when the terminal is closed or the program is told to end."""
+        if sys.platform != "win32":
+            loop = asyncio.get_running_loop()
+            for number in (signal.SIGTERM, signal.SIGHUP):
+                loop.add_signal_handler(number, self._leave)
+
+    def _leave(self) -> None:
         for screen in self.screen_stack:
             if isinstance(screen, JournalScreen):
                 screen.before_quit()
         self.exit()
-
-    def _remember_theme(self, name: str) -> None:
-        self._desk.settings.write(structs.replace(self._desk.settings.read(), theme=name))
-
-    def _leave_on_signals(self) -> None:
-        """Leave in good order when the terminal is closed or the program is told to end."""
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            loop.add_signal_handler(number, self._leave)
-
-    def _leave(self) -> None:
-        self.call_later(self.action_quit)

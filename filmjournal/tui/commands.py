@@ -87,7 +87,13 @@ COMMANDS = (
     Command("reverse", ("S",), "Reverse", "Turn the order around.", (DIARY,)),
     Command("clear", ("escape",), "Clear", "Leave the search line, then clear the search.", (DIARY,)),
     Command("app.quit", ("q",), "Quit", "Leave filmjournal.", (DIARY,)),
-    Command("people", ("c",), "Credits", "Go to the people of this film; enter lists what you saw of one.", (DETAIL,)),
+    Command(
+        "people",
+        ("c",),
+        "Credits",
+        "Go to the people of this film; enter lists what you saw of one in that role.",
+        (DETAIL,),
+    ),
     Command("back", ("escape", "q", "backspace"), "Back", "Go back to the diary.", (DETAIL,), footer=True),
     Command("save", ("ctrl+s",), "Save", "Save from any field.", (EDITOR,), footer=True),
     Command("leave", ("escape",), "Leave", "Go back; what you typed is never lost.", (EDITOR,), footer=True),
@@ -109,12 +115,20 @@ COMMANDS = (
         footer=True,
     ),
     Command("review_text", ("ctrl+g",), "Review", "Go to the review.", (EDITOR,)),
-    Command("rename_element", ("f2",), "Rename", "Rename the element under the cursor.", (EDITOR,)),
-    Command("add_element", ("f3",), "Element", "Add an element, such as Screenplay.", (EDITOR,), footer=True),
-    Command("remove_element", ("f4",), "Drop", "Remove the element under the cursor; f3 brings it back.", (EDITOR,)),
-    Command("move_element(-1)", ("alt+up",), "Up", "Move the element under the cursor up.", (EDITOR,)),
-    Command("move_element(1)", ("alt+down",), "Down", "Move the element under the cursor down.", (EDITOR,)),
-    Command("start_afresh", ("f8",), "Afresh", "Put the draft aside and start from what is saved.", (EDITOR,)),
+    Command("rename_element", ("f2",), "Rename element", "Rename the element under the cursor.", (EDITOR,)),
+    Command("add_element", ("f3",), "Add element", "Add an element, such as Screenplay.", (EDITOR,), footer=True),
+    Command(
+        "remove_element",
+        ("f4",),
+        "Remove element",
+        "Remove the element under the cursor; f3 brings it back.",
+        (EDITOR,),
+    ),
+    Command("move_element(-1)", ("alt+up",), "Move up", "Move the element under the cursor up.", (EDITOR,)),
+    Command("move_element(1)", ("alt+down",), "Move down", "Move the element under the cursor down.", (EDITOR,)),
+    Command(
+        "start_afresh", ("f8",), "Start afresh", "Put a draft you left here aside; again brings it back.", (EDITOR,)
+    ),
     Command(
         "app.help", ("f1", "question_mark"), "Help", "Every key, and the query language.", (EVERYWHERE,), footer=True
     ),

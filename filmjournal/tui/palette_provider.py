@@ -36,6 +36,7 @@ class JournalCommands(Provider):
                 )
                 for order in ORDERS
             ]
+        rows.append(("Choose a theme", "Ours, or one of Textual's.", self.app.action_change_theme))
         return rows
 
     async def discover(self) -> Hits:
@@ -47,6 +48,6 @@ class JournalCommands(Provider):
         """Show the commands whose name matches."""
         matcher = self.matcher(query)
         for title, explanation, run in self._rows():
-            score = matcher.match(title)
+            score = max(matcher.match(title), matcher.match(explanation) / 2)
             if score > 0:
                 yield Hit(score, matcher.highlight(title), run, help=explanation)

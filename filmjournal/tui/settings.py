@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
+from filmjournal.journal.storage import reason, replace_file
 from filmjournal.tui.themes import DARK
 
 
@@ -32,7 +33,12 @@ class SettingsFile:
         except (OSError, msgspec.DecodeError):
             return Settings()
 
-    def write(self, settings: Settings) -> None:
-        """Keep the settings; raises OSError."""
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        self._path.write_bytes(msgspec.json.format(msgspec.json.encode(settings)))
+    def change(self, **changes: str | bool) -> str:
+        """Keep some settings; return why they could not be kept, in a sentence, or nothing."""
+        settings = structs.replace(self.read(), **changes)
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            replace_file(self._path, msgspec.json.format(msgspec.json.encode(settings)))
+        except OSError as error:
+            return f"This is forgotten when you leave: {self._path} cannot be written ({reason(error)})."
+        return ""

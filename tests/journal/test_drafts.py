@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from builders import names, ratings, texts
 from filmjournal.journal.drafts import Drafts
-from filmjournal.journal.errors import CannotSaveError
+from filmjournal.journal.errors import DraftNotKeptError
 from filmjournal.model.breakdown import Element
 from filmjournal.model.draft import Draft, DraftCredit
 from filmjournal.model.film import Role
@@ -35,8 +35,8 @@ def test_a_draft_is_found_as_it_was_kept_valid_or_not(tmp_path_factory: pytest.T
 def test_each_viewing_has_a_draft_of_its_own_beside_the_new_one(tmp_path: Path) -> None:
     drafts = Drafts(tmp_path / "not" / "there" / "yet")
     drafts.keep(Draft(title="new"))
-    drafts.keep(Draft(viewing_id="v", title="old"))
-    drafts.keep(Draft(viewing_id="v", title="older"))
+    drafts.keep(Draft(viewing_id="v", title="old"), "v")
+    drafts.keep(Draft(viewing_id="v", title="older"), "v")
     drafts.discard()
     assert drafts.find() is None
     found = drafts.find("v")
@@ -60,7 +60,7 @@ def test_a_draft_that_cannot_be_read_is_none(tmp_path: Path, content: bytes) -> 
 def test_a_draft_that_cannot_be_kept_says_why_and_the_earlier_one_stays(tmp_path: Path) -> None:
     drafts = Drafts(tmp_path)
     drafts.keep(Draft(title="before"))
-    with pytest.raises(CannotSaveError, match="half a character"):
+    with pytest.raises(DraftNotKeptError, match="half a character"):
         drafts.keep(Draft(title="\ud83d"))
     found = drafts.find()
     assert found is not None
@@ -69,7 +69,7 @@ def test_a_draft_that_cannot_be_kept_says_why_and_the_earlier_one_stays(tmp_path
 
 def test_a_draft_has_no_place_where_its_folder_is_a_file(tmp_path: Path) -> None:
     (tmp_path / "drafts").write_text("", encoding="utf-8")
-    with pytest.raises(CannotSaveError):
+    with pytest.raises(DraftNotKeptError):
         Drafts(tmp_path / "drafts").keep(Draft(title="x"))
 
 
@@ -81,7 +81,7 @@ def test_a_draft_that_is_not_text_is_none(tmp_path: Path) -> None:
 @pytest.mark.parametrize("viewing_id", ["../out", "a/b", "x" * 300])
 def test_an_id_that_names_no_file_is_kept_inside_the_folder_all_the_same(tmp_path: Path, viewing_id: str) -> None:
     drafts = Drafts(tmp_path / "drafts")
-    drafts.keep(Draft(viewing_id=viewing_id, title="Heat"))
+    drafts.keep(Draft(viewing_id=viewing_id, title="Heat"), viewing_id)
     found = drafts.find(viewing_id)
     assert found is not None
     assert found.title == "Heat"

@@ -14,7 +14,6 @@ from filmjournal.model.rating import Rating
 from filmjournal.model.viewing import Viewing
 from filmjournal.model.when import When
 from filmjournal.tui.desk import Desk
-from filmjournal.tui.settings import Settings
 from filmjournal.tui.themes import DARK, LIGHT
 from terminal import MakeDesk, OpenApp, Terminal
 
@@ -59,7 +58,7 @@ Go = Callable[[Terminal], Awaitable[None]]
 async def test_a_typical_journal(
     open_app: OpenApp, desk: Desk, looks: SnapshotAssertion, go: Go, size: tuple[int, int], theme: str
 ) -> None:
-    desk.settings.write(Settings(theme=theme))
+    desk.settings.change(theme=theme)
     async with open_app(size) as terminal:
         await go(terminal)
         assert await terminal.picture() == looks

@@ -1,11 +1,13 @@
 """A character typed into a text field only ever types that character."""
 
+import asyncio
 import string
 
 import pytest
 from textual.widgets import Collapsible, Input, TextArea
 
 from filmjournal.tui.desk import Desk
+from filmjournal.tui.screens.editor import EditorScreen
 from filmjournal.tui.widgets.field import Line, Prose
 from terminal import OpenApp, Terminal
 
@@ -78,6 +80,19 @@ async def test_every_printable_character_typed_in_the_name_of_a_new_element_stay
         field = terminal.focused
         assert isinstance(field, Input)
         assert await type_everything(terminal, field) == PRINTABLE
+
+
+async def test_what_is_typed_before_the_form_is_there_arrives_in_it(open_app: OpenApp) -> None:
+    async with open_app() as terminal:
+        terminal.app.simulate_key("a")
+        while not isinstance(terminal.app.screen, EditorScreen):  # noqa: ASYNC110 — before the form is mounted
+            await asyncio.sleep(0)
+        for character in "Nostalghia":
+            terminal.app.simulate_key(character)
+        screen = await terminal.editor()
+        title = screen.form.field("title")
+        await terminal.until(lambda: len(title.text) == len("Nostalghia"), "all of it arrives")
+        assert title.text == "Nostalghia"
 
 
 @pytest.mark.parametrize("key", list("qadeurwsSnp?"))

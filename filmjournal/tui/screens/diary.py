@@ -4,12 +4,12 @@ import asyncio
 from itertools import islice
 from typing import ClassVar
 
-from msgspec import structs
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.timer import Timer
 from textual.widgets import Footer, Input, Static
 
 from filmjournal.model.viewing import Entry
@@ -26,6 +26,9 @@ from filmjournal.tui.widgets.diary_table import DiaryTable
 
 WARMED_AT_ONCE = 40
 """Entries folded for the search before keys are heard again."""
+
+WARM_AFTER = 0.3
+"""Seconds after which the folding begins: the first screen is painted before."""
 
 PREVIEW_AFTER = 0.05
 """Seconds the cursor rests before the preview follows, so that a held key does not render every entry it passes."""
@@ -52,6 +55,7 @@ class DiaryScreen(EntryScreen[None]):
         settings = desk.settings.read()
         self._order: Order = order_named(settings.sort)
         self._against = settings.against
+        self._resting: Timer | None = None
         self._previewed: tuple[Entry | None, Palette] | None = None
 
     def compose(self) -> ComposeResult:
@@ -80,7 +84,7 @@ class DiaryScreen(EntryScreen[None]):
         if draft is not None:
             about = f"of {draft.title} " if draft.title else ""
             self.notify(f"A draft {about}was kept. Press a to go on with it.", title="Draft", markup=False)
-        self._warm_index()
+        self.set_timer(WARM_AFTER, self._warm_index)
 
     @property
     def table(self) -> DiaryTable:
@@ -100,6 +104,7 @@ class DiaryScreen(EntryScreen[None]):
         self.table.show(listed, self._order, against=self._against)
         self.query_one("#totals", Static).update(Content(totals(listed)))
         self.set_class(not listed, "-empty")
+        self.refresh_bindings()
         if not listed:
             self.query_one("#notice", Static).update(self._notice(bool(entries)))
 
@@ -134,7 +139,9 @@ class DiaryScreen(EntryScreen[None]):
 
     @on(DiaryTable.Highlighted)
     def _highlighted(self) -> None:
-        self.set_timer(PREVIEW_AFTER, self._preview)
+        if self._resting is not None:
+            self._resting.stop()
+        self._resting = self.set_timer(PREVIEW_AFTER, self._preview)
 
     @on(DiaryTable.Opened)
     def _clicked(self) -> None:
@@ -186,8 +193,9 @@ class DiaryScreen(EntryScreen[None]):
     def _sort(self, order: Order, *, against: bool) -> None:
         self._order, self._against = order, against
         self.journal_changed()
-        settings = structs.replace(self.desk.settings.read(), sort=order.name, against=against)
-        self.desk.settings.write(settings)
+        fault = self.desk.settings.change(sort=order.name, against=against)
+        if fault:
+            self.notify(fault, severity="warning", markup=False)
 
     def _preview(self) -> None:
         if not self.has_class("-wide") or not self.is_current:

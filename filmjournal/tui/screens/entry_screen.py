@@ -6,9 +6,10 @@ from collections.abc import Callable
 from textual import work
 
 from filmjournal.journal.errors import JournalError
-from filmjournal.journal.journal import Change
+from filmjournal.journal.journal import Change, Steps
 from filmjournal.model.draft import Draft
 from filmjournal.model.viewing import Entry
+from filmjournal.render.words import sentence
 from filmjournal.tui.desk import Desk
 from filmjournal.tui.screens.journal_screen import JournalScreen, Result
 
@@ -44,6 +45,12 @@ class EntryScreen(JournalScreen[Result]):
         if self._unsubscribe is not None:
             self._unsubscribe()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what is about an entry only where there is one."""
+        del parameters
+        about_an_entry = action in {"open", "edit", "review", "rewatch", "remove", "sort", "reverse"}
+        return not about_an_entry or self.entry is not None
+
     def action_log(self) -> None:
         """Log a film."""
         self._write(Draft.new())
@@ -70,27 +77,37 @@ class EntryScreen(JournalScreen[Result]):
         entry = await self.app.push_screen_wait(EditorScreen(self.desk, draft, focus=focus))
         if entry is not None:
             self.show_entry(entry)
-            self.notify(f"{'Changed' if draft.viewing_id else 'Logged'} {entry.film.title}.", markup=False)
+            self.notify(sentence(f"{'Changed' if draft.viewing_id else 'Logged'} {entry.film.title}"), markup=False)
 
     def action_remove(self) -> None:
         """Remove the entry; there is no question, for it can be undone."""
         entry = self.entry
         if entry is not None and self._done(lambda: self.desk.journal.remove(entry.id)):
-            self.notify(f"Removed {entry.film.title}. Press u to bring it back.", markup=False)
+            self.notify(f"{sentence(f'Removed {entry.film.title}')} Press u to bring it back.", markup=False)
 
     def action_undo(self) -> None:
         """Take the last change back."""
-        self._step(self.desk.journal.undo, "Took back", "There is nothing to undo.")
+        self._step(self.desk.journal.undo, "Took back", "There is nothing to undo.", lambda change: change.before)
 
     def action_redo(self) -> None:
         """Bring back what was undone."""
-        self._step(self.desk.journal.redo, "Done again", "There is nothing to redo.")
+        self._step(self.desk.journal.redo, "Done again", "There is nothing to redo.", lambda change: change.after)
 
-    def _step(self, step: Callable[[], Change | None], did: str, nothing: str) -> None:
+    def _step(
+        self, step: Callable[[], Change | None], did: str, nothing: str, became: Callable[[Change], Steps]
+    ) -> None:
         changes: list[Change | None] = []
-        if self._done(lambda: changes.append(step())):
-            change = changes[0]
-            self.notify(f"{did}: {change.title[0].lower()}{change.title[1:]}." if change else nothing, markup=False)
+        if not self._done(lambda: changes.append(step())):
+            return
+        change = changes[0]
+        if change is None:
+            self.notify(nothing)
+            return
+        for _, id_, _ in became(change):
+            entry = self.desk.journal.entry(id_)
+            if entry is not None:
+                self.show_entry(entry)
+        self.notify(sentence(f"{did}: {change.title[0].lower()}{change.title[1:]}"), markup=False)
 
     def _done(self, change: Callable[[], None]) -> bool:
         try:

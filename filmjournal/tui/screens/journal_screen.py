@@ -2,7 +2,10 @@
 
 from typing import ClassVar, TypeVar
 
+from textual.binding import ActiveBinding
 from textual.screen import Screen
+
+from filmjournal.tui.commands import EVERYWHERE, bindings_of
 
 Result = TypeVar("Result")
 
@@ -13,5 +16,12 @@ class JournalScreen(Screen[Result]):
     PLACE: ClassVar[str]
     """Which commands those are; one of the places in `commands`."""
 
-    def before_quit(self) -> None:
-        """Put on disk what would be lost with the screen; most screens have nothing."""
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The keys that work here: those of the focused field first, then ours in the order of the commands."""
+        own = {binding.id: place for place, binding in enumerate(bindings_of(self.PLACE, EVERYWHERE))}
+        return dict(sorted(super().active_bindings.items(), key=lambda pair: own.get(pair[1].binding.id, -1)))
+
+    def before_quit(self) -> bool:
+        """Put on disk what would be lost with the screen, and return whether it is there; most screens have nothing."""
+        return True

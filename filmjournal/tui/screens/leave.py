@@ -21,7 +21,7 @@ class Leaving(Enum):
     STAY = "Go on writing"
 
 
-_KEYS = {Leaving.SAVE: "s", Leaving.KEEP: "k", Leaving.DISCARD: "x", Leaving.STAY: "esc"}
+_KEYS = {Leaving.SAVE: "s", Leaving.KEEP: "k", Leaving.DISCARD: "x", Leaving.STAY: "escape"}
 
 
 class LeaveScreen(ModalScreen[Leaving]):
@@ -29,10 +29,7 @@ class LeaveScreen(ModalScreen[Leaving]):
 
     CSS_PATH = "leave.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("s", "choose('SAVE')", "Save"),
-        Binding("k", "choose('KEEP')", "Keep"),
-        Binding("x", "choose('DISCARD')", "Throw away"),
-        Binding("escape", "choose('STAY')", "Go on"),
+        Binding(key, f"choose('{way.name}')", way.value) for way, key in _KEYS.items()
     ]
 
     def compose(self) -> ComposeResult:
@@ -40,7 +37,7 @@ class LeaveScreen(ModalScreen[Leaving]):
         with Vertical(id="dialog"):
             yield Label("You have written something that is not saved yet.", markup=False)
             yield OptionList(
-                *(Option(f"{_KEYS[way]:<5}{way.value}", id=way.name) for way in Leaving), compact=True, markup=False
+                *(Option(f"{_KEYS[way]:<8}{way.value}", id=way.name) for way in Leaving), compact=True, markup=False
             )
 
     def action_choose(self, name: str) -> None:

@@ -1,6 +1,7 @@
 """The form in which an entry is written: a draft in, a draft out."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from msgspec import structs
 from textual import on
@@ -10,12 +11,14 @@ from textual.message import Message
 from textual.widgets import Collapsible, Input, Label, TextArea
 
 from filmjournal.model.draft import Draft
+from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import Film, Role
+from filmjournal.model.when import When
 from filmjournal.query.suggest import Vocabulary
+from filmjournal.render.words import short_date
 from filmjournal.tui.widgets import suggestions
-from filmjournal.tui.widgets.completion import Completer
 from filmjournal.tui.widgets.element_box import Breakdown
-from filmjournal.tui.widgets.field import Field, Prose
+from filmjournal.tui.widgets.field import Field, Line, Prose
 from filmjournal.tui.widgets.further_facts import FurtherFacts, of_role
 from filmjournal.tui.widgets.people_fields import CrewField
 from filmjournal.tui.widgets.star_rating import StarRating
@@ -52,9 +55,9 @@ class EntryForm(Container):
     def _essentials(self) -> ComposeResult:
         draft, known = self._given, self._vocabulary
         yield Field("Title", draft.title, id="title", suggest=suggestions.films(known))
-        yield Field("Year", draft.year, id="year", placeholder="1995")
+        yield Field("Year", draft.year, id="year", placeholder="e.g. 1995")
         yield CrewField(Role.DIRECTOR, of_role(draft, Role.DIRECTOR), suggestions.people(known, Role.DIRECTOR))
-        watched = Field("Watched", draft.watched, id="watched", placeholder="today, last friday, 2003-05", hinted=True)
+        watched = Field("Watched", draft.watched, id="watched", placeholder="e.g. last friday", hinted=True)
         watched.line.select_on_focus = True
         yield watched
         with Horizontal(classes="row"):
@@ -65,7 +68,7 @@ class EntryForm(Container):
             yield Tick("Liked", ticked=draft.liked, id="liked")
             yield Tick("Rewatch", ticked=draft.rewatch, id="rewatch")
         suggest = suggestions.words(known, "tags")
-        yield Field("Tags", draft.tags, id="tags", placeholder="35mm, with friends", suggest=suggest, of_list=True)
+        yield Field("Tags", draft.tags, id="tags", placeholder="e.g. 35mm, with friends", suggest=suggest, of_list=True)
 
     @property
     def draft(self) -> Draft:
@@ -107,6 +110,15 @@ class EntryForm(Container):
         """Return the line of this name."""
         return self.query_one(f"#{name}", Field)
 
+    def hint_date(self, today: date) -> None:
+        """Show which date the words in the field are read as."""
+        field = self.field("watched")
+        try:
+            read = short_date(When.read(field.text, today)) if field.text.strip() else "unknown"
+        except InvalidValueError:
+            read = ""
+        field.hint("" if read == field.text.strip() else read)
+
     async def fill(self, film: Film) -> None:
         """Show the facts of a known film."""
         await self._show_facts(self.draft.about(film))
@@ -146,6 +158,6 @@ class EntryForm(Container):
     @on(TextArea.Changed)
     @on(Tick.Changed)
     @on(StarRating.Changed)
-    @on(Completer.Chosen)
+    @on(Line.Chosen)
     def _edited(self) -> None:
         self.post_message(self.Edited())

@@ -9,22 +9,33 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from filmjournal.model.text import one_line
-from filmjournal.tui.widgets.completion import Completer, Suggest
+from filmjournal.model.text import join_list, one_line
+from filmjournal.tui.widgets.completion import Completer, Suggest, Suggestion
 from filmjournal.tui.widgets.faulty import Faulty
 
 
 class Line(Input):
-    """A line of text. What it was given is given back to the letter, unless somebody typed."""
+    """A line of text, with a drop-down where something can be suggested.
+
+    What it was given is given back to the letter, unless somebody typed.
+    """
+
+    @dataclass
+    class Chosen(Message):
+        """A suggestion was taken; the line holds its text."""
+
+        suggestion: Suggestion
 
     def __init__(
         self, text: str = "", *, placeholder: str = "", suggest: Suggest | None = None, of_list: bool = False
     ) -> None:
         super().__init__(one_line(text), placeholder=placeholder, compact=True, select_on_focus=False)
+        self.settled = self.value
+        """The text that needs no offers."""
         self._given = text
         self._suggest = suggest
         self._of_list = of_list
-        self._completer: Completer | None = None
+        self._has_completer = False
 
     @property
     def text(self) -> str:
@@ -34,17 +45,55 @@ class Line(Input):
     @text.setter
     def text(self, text: str) -> None:
         self._given = text
-        self.value = one_line(text)
+        self.value = self.settled = one_line(text)
+
+    @property
+    def _separator(self) -> str:
+        return ";" if ";" in self.value else ","
+
+    def being_completed(self) -> str:
+        """Return the text before the cursor, in a list only that of the item the cursor is in."""
+        before = self.value[: self.cursor_position]
+        return before.rsplit(self._separator, 1)[-1].lstrip() if self._of_list else before
+
+    def offers(self) -> list[Suggestion]:
+        """Return what to offer for it; nothing until something is typed."""
+        typed = self.being_completed()
+        return self._suggest(typed) if self._suggest is not None and typed.strip() else []
+
+    def take(self, chosen: Suggestion) -> None:
+        """Put a suggestion in the place of what was typed, in a list of the whole item the cursor is in."""
+        if self._of_list:
+            items = [item.strip() for item in self.value.split(self._separator)]
+            place = self.value[: self.cursor_position].count(self._separator)
+            items[place] = chosen.text
+            self.value = join_list(tuple(filter(None, items)))
+            self.cursor_position = self.value.index(chosen.text) + len(chosen.text)
+        else:
+            self.value = chosen.text
+            self.cursor_position = len(chosen.text)
+        self.settled = self.value
+        self.post_message(self.Chosen(chosen))
+
+    async def action_submit(self) -> None:
+        """Take the best suggestion, which may not be on screen yet for fast fingers; else go on to the next field."""
+        offered = self.offers() if self.value != self.settled else []
+        if offered:
+            self.take(offered[0])
+        elif self._suggest is not None:
+            self.screen.focus_next()
+        else:
+            await super().action_submit()
 
     def on_focus(self) -> None:
         """Bring the drop-down along when it is first of use: most lines of a form are never visited."""
-        if self._suggest is not None and self._completer is None:
-            self._completer = Completer(self, self._suggest, of_list=self._of_list)
-            self.call_later(self._mount_beside, self._completer)
+        if self._suggest is not None and not self._has_completer:
+            self._has_completer = True
+            self.call_later(self._mount_completer)
 
-    async def _mount_beside(self, completer: Completer) -> None:
+    async def _mount_completer(self) -> None:
         if isinstance(self.parent, Widget):
-            await self.parent.mount(completer)
+            await self.parent.mount(Completer(self, self))
 
 
 class Field(Faulty):

@@ -16,7 +16,7 @@ LINES = (
     ("venue", "Venue", ""),
     ("companions", "With", ""),
     ("original_title", "Original title", "in its own script"),
-    ("runtime", "Runtime", "111 or 1h 51m"),
+    ("runtime", "Runtime", "e.g. 111 or 1h 51m"),
     ("countries", "Countries", ""),
     ("languages", "Languages", ""),
     ("genres", "Genres", ""),
@@ -78,11 +78,16 @@ class FurtherFacts(Vertical):
         await self.recompose()
 
     async def show_fault(self, name: str, sentence: str) -> None:
-        """Say what is wrong at the field of this name."""
+        """Say what is wrong at the field of this name, and put the cursor there."""
         await self.open()
-        target = self.query_one(CastRows) if name == "credits" else self.query_one(f"#{name}", Field)
-        target.show_fault(sentence)
-        target.scroll_visible()
+        if name == "credits":
+            cast = self.query_one(CastRows)
+            cast.show_fault(sentence)
+            cast.go_to_missing_name()
+        else:
+            field = self.query_one(f"#{name}", Field)
+            field.show_fault(sentence)
+            field.line.focus()
 
 
 def of_role(draft: Draft, role: Role) -> tuple[DraftCredit, ...]:

@@ -8,7 +8,7 @@ from textual.widgets import Input, Label
 from filmjournal.model.draft import DraftCredit
 from filmjournal.model.film import Role
 from filmjournal.model.text import join_list, split_list
-from filmjournal.tui.widgets.completion import Completer, Suggest
+from filmjournal.tui.widgets.completion import Suggest
 from filmjournal.tui.widgets.faulty import Faulty
 from filmjournal.tui.widgets.field import Field, Line
 
@@ -55,6 +55,11 @@ class CastRow(Horizontal):
         return DraftCredit(Role.ACTOR, self._actor.text, self._character.text)
 
     @property
+    def lacks_name(self) -> bool:
+        """Whether there is a character but no actor."""
+        return bool(self._character.value.strip()) and not self._actor.value.strip()
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing is typed."""
         return not (self._actor.value.strip() or self._character.value.strip())
@@ -82,13 +87,20 @@ class CastRows(Faulty):
             return self._given
         return tuple(row.credit for row in rows if not row.is_empty)
 
+    def go_to_missing_name(self) -> None:
+        """Put the cursor where a character has no actor yet."""
+        for row in self.query(CastRow):
+            if row.lacks_name:
+                row.query(Line).first().focus()
+                return
+
     @property
     def content_now(self) -> object:
         """The cast as typed."""
         return self.credits
 
     @on(Input.Changed)
-    @on(Completer.Chosen)
+    @on(Line.Chosen)
     async def _make_room(self) -> None:
         self.mend()
         rows = self.query(CastRow)

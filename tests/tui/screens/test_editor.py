@@ -1,12 +1,15 @@
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from textual.app import App
-from textual.widgets import Collapsible, OptionList
+from textual.widgets import Collapsible, Markdown, OptionList
 
-from filmjournal.model.film import Role
+from filmjournal.journal.errors import DraftNotKeptError
+from filmjournal.model.film import Credit, Film, Role
 from filmjournal.model.rating import Rating
+from filmjournal.model.viewing import Viewing
 from filmjournal.tui.desk import Desk
 from filmjournal.tui.external_editor import ExternalEditorError
 from filmjournal.tui.screens.editor import EditorScreen
@@ -264,6 +267,7 @@ def suspended(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     def suspend(_app: App[None]):  # type: ignore[no-untyped-def] # noqa: ANN202
         asked.append("suspended")
         yield
+        asked.append("resumed")  # as in Textual, not after an exception
 
     monkeypatch.setattr(App, "suspend", suspend)
     return asked
@@ -283,7 +287,7 @@ async def test_the_focused_text_is_written_in_the_persons_own_editor_and_taken_b
         screen.form.field("headline").line.focus()
         await terminal.press(*"Line", "ctrl+e")
         await terminal.until(lambda: screen.form.field("headline").text == "Line and more", "the headline came back")
-        assert suspended == ["suspended", "suspended"]
+        assert suspended == ["suspended", "resumed"] * 2
 
 
 async def test_an_editor_that_fails_leaves_the_text_as_it_was(
@@ -297,7 +301,7 @@ async def test_an_editor_that_fails_leaves_the_text_as_it_was(
         await terminal.press("ctrl+g", *"Prose", "ctrl+e")
         await terminal.until_told("nano ended with status 1")
         assert screen.form.review.text == "Prose"
-        assert suspended
+        assert suspended == ["suspended", "resumed"]
 
 
 async def test_an_entry_saved_without_changes_is_not_written_again(open_app: OpenApp, desk: Desk) -> None:
@@ -351,3 +355,110 @@ async def test_the_mouse_rates_ticks_and_chooses(open_app: OpenApp) -> None:
         await terminal.until(lambda: offers.option_count > 0 and offers.region.area > 0, "Pig is on offer")
         await terminal.pilot.click(offers, offset=(2, 0))
         await terminal.until(lambda: screen.form.field("year").text == "2021", "Pig is chosen")
+
+
+async def test_a_review_is_shown_whole_after_the_editor_was_open(open_app: OpenApp) -> None:
+    async with open_app() as terminal:
+        await terminal.press("j")
+        await terminal.press("e")
+        await terminal.editor()
+        await terminal.press("escape")
+        await terminal.diary()
+        await terminal.press("enter")
+        screen = await terminal.detail()
+        review = screen.query_one("#review", Markdown)
+        await terminal.until(lambda: bool(review.children), "the review is rendered")
+        await terminal.until(lambda: review.size.height > 60, "all of its lines have room")
+
+
+async def test_a_known_film_is_chosen_however_fast_enter_follows(open_app: OpenApp, desk: Desk) -> None:
+    async with open_app() as terminal:
+        await log(terminal)
+        for key in (*"Leav", "enter"):
+            terminal.app.simulate_key(key)
+        await terminal.until(lambda: terminal.focused is not None and terminal.focused.id == "rating", "stars are next")
+        await terminal.press("8", "ctrl+s")
+        await terminal.diary()
+    assert (desk.journal.entries[0].film.title, desk.journal.entries[0].viewing.rating) == ("Leaving Las Vegas", 8)
+
+
+async def test_enter_in_the_title_of_a_new_film_goes_on_to_the_next_field(open_app: OpenApp) -> None:
+    async with open_app() as terminal:
+        screen = await log(terminal)
+        await terminal.press(*"Zzz", "enter")
+        assert terminal.focused is screen.form.field("year").line
+
+
+async def test_starting_afresh_does_nothing_to_what_is_being_typed(open_app: OpenApp) -> None:
+    async with open_app() as terminal:
+        screen = await log(terminal)
+        await terminal.press(*"Dune", "f8")
+        await terminal.until_told("There is no draft here")
+        assert screen.form.field("title").text == "Dune"
+
+
+async def test_a_draft_put_aside_comes_back_with_the_same_key(open_app: OpenApp, make_desk: MakeDesk) -> None:
+    await leave_by(open_app, "k")
+    again = make_desk()
+    async with open_app(on=again) as terminal:
+        screen = await log(terminal)
+        await terminal.press("f8")
+        await terminal.until_told("Press f8 again")
+        await terminal.press("f8")
+        await terminal.until(lambda: screen.form.field("title").text == "Dune", "the draft is back")
+        await terminal.press("f8")
+        await terminal.until(lambda: screen.form.field("title").text == "", "it is aside again")
+        await terminal.press("escape")
+        await terminal.diary()
+    assert again.drafts.find() is not None
+
+
+async def test_a_rewatch_is_not_answered_with_the_draft_of_another_film(open_app: OpenApp, make_desk: MakeDesk) -> None:
+    await leave_by(open_app, "k")
+    async with open_app(on=make_desk()) as terminal:
+        film = (await terminal.diary()).table.entries[0].film
+        await terminal.press("w")
+        screen = await terminal.editor()
+        assert screen.form.field("title").text == film.title
+
+
+async def test_a_draft_that_cannot_be_kept_keeps_the_editor_open(
+    open_app: OpenApp, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_draft: object, _slot: str) -> None:
+        raise DraftNotKeptError(Path("drafts"), "no space left on device")
+
+    monkeypatch.setattr(desk.drafts, "keep", full)
+    async with open_app() as terminal:
+        screen = await log(terminal)
+        await terminal.press(*"Dune", "ctrl+q")
+        await terminal.until_told("no space left on device")
+        assert terminal.app.screen is screen
+        assert screen.form.field("title").text == "Dune"
+
+
+async def test_a_suggestion_replaces_the_whole_item_that_the_cursor_is_in(open_app: OpenApp) -> None:
+    async with open_app() as terminal:
+        screen = await log(terminal)
+        line = screen.form.field("director").line
+        line.focus()
+        line.value = "Mike, Akira Ku, Agnès Varda"
+        line.cursor_position = len("Mike, Akira Ku")
+        await terminal.press("r", "enter")
+        await terminal.until(lambda: line.value == "Mike, Akira Kurosawa, Agnès Varda", "only that item is replaced")
+
+
+async def test_a_suggested_name_with_a_comma_stays_one_name(open_app: OpenApp, desk: Desk) -> None:
+    credits_ = (Credit("Robert Downey, Jr.", Role.DIRECTOR),)
+    desk.journal.log(Film(id="", title="Sr.", credits=credits_), Viewing(id="", film=""))
+    async with open_app() as terminal:
+        screen = await log(terminal)
+        put(screen, title="Another film")
+        line = screen.form.field("director").line
+        line.focus()
+        await terminal.press(*"downey", "enter")
+        await terminal.until(lambda: "Jr." in line.value, "the name is taken")
+        await terminal.press("ctrl+s")
+        await terminal.diary()
+    film = next(entry.film for entry in desk.journal.entries if entry.film.title == "Another film")
+    assert film.people(Role.DIRECTOR) == ("Robert Downey, Jr.",)

@@ -1,0 +1,54 @@
+"""One entry being written: what the writing starts from, and the draft of it on disk."""
+
+from collections.abc import Callable
+from datetime import date
+
+from filmjournal.journal.drafts import NEW, Drafts
+from filmjournal.model.draft import Draft
+
+DRAFT_EVERY = 0.5
+"""Seconds between looks at whether a draft is to be put on disk: what is typed is there within a second."""
+
+
+class Writing:
+    """Keeps the draft on disk in step with the form, and a draft that was left earlier within reach."""
+
+    def __init__(self, drafts: Drafts, fresh: Draft, today: Callable[[], date]) -> None:
+        self.fresh = fresh
+        """What is saved, or an empty form: what the writing starts from where no draft was left."""
+        self._drafts = drafts
+        self._today = today
+        self._slot = fresh.viewing_id or fresh.film_id or NEW
+        left = drafts.find(self._slot)
+        self.is_restored = left is not None and left != fresh
+        """Whether a draft was left earlier."""
+        self.start = left if left is not None else fresh
+        """What the form shows first."""
+        self._on_disk = self.start
+        self._aside: Draft | None = None
+
+    @property
+    def has_aside(self) -> bool:
+        """Whether the draft that was left is put aside."""
+        return self._aside is not None
+
+    def keep(self, draft: Draft) -> None:
+        """Put what is written on disk, if it is not there yet; raises DraftNotKeptError."""
+        if draft == self._on_disk:
+            return
+        if draft != self.fresh:
+            self._drafts.keep(draft.dated(self._today()), self._slot)
+        elif self._aside is None:
+            self.forget()
+        self._on_disk = draft
+
+    def forget(self) -> None:
+        """Take the draft off the disk; raises DraftNotKeptError."""
+        self._drafts.discard(self._slot)
+
+    def turn(self, shown: Draft) -> None:
+        """Start afresh, with the draft put aside; from there, go back to the draft."""
+        if self._aside is None:
+            self.start, self._aside = self.fresh, shown
+        else:
+            self.start, self._aside = self._aside, None
