@@ -41,6 +41,7 @@ class EditorScreen(ElementScreen[Entry | None]):
     def __init__(self, desk: Desk, draft: Draft, *, focus: str = "title") -> None:
         super().__init__(desk)
         self._writing = Writing(desk.drafts, draft, desk.today)
+        self._is_turning = False
         self._focus = focus
 
     def compose(self) -> ComposeResult:
@@ -79,6 +80,8 @@ class EditorScreen(ElementScreen[Entry | None]):
 
     def keep_draft(self) -> bool:
         """Put what is written on disk, if it is not there yet; return whether it is, having told why not."""
+        if self._is_turning:
+            return True
         edited, self.edited = self.edited, False
         return not edited or self._told(lambda: self._writing.keep(self.form.draft))
 
@@ -136,7 +139,9 @@ class EditorScreen(ElementScreen[Entry | None]):
             self.notify("There is no draft here to put aside.")
             return
         self._writing.turn(self.form.draft)
+        self._is_turning = True
         await self.recompose()
+        self._is_turning = False
         self._look()
         if self._writing.has_aside:
             self.notify("Press f8 again to bring the draft back.", title="Draft")
@@ -176,7 +181,8 @@ class EditorScreen(ElementScreen[Entry | None]):
     @on(EntryForm.Edited)
     def _note(self) -> None:
         self.edited = True
-        self.form.hint_date(self.desk.today())
+        if not self._is_turning:
+            self.form.hint_date(self.desk.today())
 
     @on(Line.Chosen)
     async def _film_chosen(self, event: Line.Chosen) -> None:
@@ -187,7 +193,7 @@ class EditorScreen(ElementScreen[Entry | None]):
     @on(Field.Left)
     async def _title_left(self, event: Field.Left) -> None:
         """Recognise a film that was typed in full; let go of one whose title was typed over."""
-        if event.field.id != "title":
+        if event.field.id != "title" or self._is_turning:
             return
         draft = self.form.draft
         chosen = self.desk.journal.film(draft.film_id)
