@@ -1,8 +1,10 @@
 from pathlib import Path
 
+import pytest
 from platformdirs import PlatformDirs
 
 from filmjournal.cli.places import Places
+from filmjournal.journal.errors import CannotReadError
 
 
 def test_the_journal_asked_for_beats_the_one_of_the_environment() -> None:
@@ -42,3 +44,8 @@ def test_finding_places_makes_no_folders(tmp_path: Path) -> None:
     assert found.drafts.is_relative_to(tmp_path / "state")
     assert found.settings == tmp_path / "config" / "settings.json"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_home_of_nobody_is_refused_in_a_sentence() -> None:
+    with pytest.raises(CannotReadError, match="there is no such user"):
+        Places.find(Path("~nobody-by-this-name/journal.json"), {})

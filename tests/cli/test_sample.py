@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from builders import NOW, SAMPLE, TODAY, viewing
-from filmjournal.cli.sample import sample_bytes, scratch_sample
+from filmjournal.cli.sample import ScratchError, sample_bytes, scratch_sample
 from filmjournal.journal.journal import Journal
 from filmjournal.model.breakdown import DEFAULT_ELEMENTS
 from filmjournal.model.draft import Draft
@@ -106,3 +106,9 @@ def test_the_scratch_copy_is_taken_away_when_something_goes_wrong(tmp_path: Path
 def test_two_scratch_copies_do_not_meet(tmp_path: Path) -> None:
     with scratch_sample(tmp_path) as one, scratch_sample(tmp_path) as other:
         assert one.parent != other.parent
+
+
+def test_a_scratch_folder_that_cannot_be_made_is_told_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(ScratchError, match="The sample journal cannot be copied"), scratch_sample(tmp_path / "file"):
+        raise AssertionError

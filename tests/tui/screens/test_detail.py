@@ -84,13 +84,14 @@ async def test_going_back_puts_the_cursor_where_the_reading_ended(open_app: Open
 async def test_removing_while_reading_goes_on_to_the_next_and_undo_brings_it_back(
     open_app: OpenApp, desk: Desk
 ) -> None:
-    second = desk.journal.entries[1]
+    first, second = desk.journal.entries[:2]
     async with open_app() as terminal:
         await terminal.press("enter")
         screen = await terminal.detail()
         await terminal.press("d")
         await terminal.until(lambda: screen.entry == second, "the next is shown")
         await terminal.press("u")
+        await terminal.until(lambda: screen.entry == first, "what came back is shown")
         assert len(desk.journal.entries) == 29
 
 

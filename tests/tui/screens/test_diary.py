@@ -1,7 +1,9 @@
+from pathlib import Path
 from typing import Any
 
 import pytest
 from rich.text import Text
+from textual.command import CommandList, CommandPalette
 from textual.widgets import Input, Static
 
 from filmjournal.model.film import Film
@@ -197,3 +199,43 @@ async def test_help_opens_over_every_screen_and_closes_again(open_app: OpenApp) 
         await terminal.on(HelpScreen)
         await terminal.press("escape")
         await terminal.diary()
+
+
+async def test_settings_that_cannot_be_written_are_told_and_still_work(
+    open_app: OpenApp, desk: Desk, tmp_path: Path
+) -> None:
+    (tmp_path / "settings.json").mkdir()
+    async with open_app() as terminal:
+        await terminal.press("s")
+        await terminal.until_told("This is forgotten when you leave")
+        assert titles((await terminal.diary()).table)[0] == "Adaptation."
+        assert desk.journal.entries
+
+
+async def test_what_was_brought_back_has_the_cursor(open_app: OpenApp) -> None:
+    async with open_app() as terminal:
+        screen = await terminal.diary()
+        await terminal.press("j", "j")
+        entry = screen.entry
+        await terminal.press("d", "g", "u")
+        await terminal.until(lambda: screen.entry == entry, "the cursor is on what came back")
+
+
+async def test_an_empty_diary_offers_only_what_can_be_done(open_app: OpenApp, desk: Desk, make_desk: MakeDesk) -> None:
+    desk.journal.path.unlink()
+    async with open_app(on=make_desk()) as terminal:
+        await terminal.diary()
+        offered = {active.binding.action for active in terminal.app.screen.active_bindings.values() if active.enabled}
+        assert "log" in offered
+        assert offered.isdisjoint({"open", "edit", "review", "rewatch", "remove", "sort"})
+
+
+async def test_the_palette_finds_every_command_and_runs_it(open_app: OpenApp) -> None:
+    async with open_app() as terminal:
+        await terminal.press("ctrl+p")
+        await terminal.until(lambda: isinstance(terminal.app.screen, CommandPalette), "the palette is open")
+        await terminal.press(*"log a film")
+        await terminal.until(lambda: terminal.app.screen.query_one(CommandList).option_count > 0, "it is found")
+        await terminal.pilot.pause()
+        await terminal.press("enter")
+        await terminal.editor()
