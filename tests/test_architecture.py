@@ -24,7 +24,7 @@ def test_a_module_and_what_is_in_it_is_small(path: Path) -> None:
             assert (node.end_lineno or 0) - node.lineno < 40, node.name
         if isinstance(node, ast.ClassDef):
             methods = [part for part in node.body if isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef)]
-            assert len(methods) <= 30, node.name
+            assert len(methods) <= 27, node.name
 
 
 def test_the_app_is_under_150_lines() -> None:

@@ -1,31 +1,21 @@
 """The journal: what was watched, kept in one file, every change undoable."""
 
 import gc
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from msgspec import Struct, structs
 
 from filmjournal.journal.documents import Documents
 from filmjournal.journal.errors import ChangedOutsideError, JournalError
-from filmjournal.journal.records import Problem, Records, Stored
+from filmjournal.journal.records import Problem
 from filmjournal.journal.storage import JournalStorage
+from filmjournal.journal.tables import Plan, Step, Steps, Tables
 from filmjournal.model.film import Film
 from filmjournal.model.viewing import Entry, Viewing
 from filmjournal.query.sorting import by_date
-
-Step = tuple[str, str, Stored[Any] | None]
-"""A table, the id of a record in it, and the record as it is to be; None for none."""
-
-
-Steps = tuple[Step, ...]
-"""What one change does, record by record."""
-
-Plan = Callable[[], Iterable[Step]]
-"""Works out the steps of a change from the records as they are when it is called."""
 
 
 class Change(Struct, frozen=True):
@@ -92,7 +82,7 @@ class Journal:
 
     def film(self, film_id: str) -> Film | None:
         """Return the film with this id, or None."""
-        return self._films.value(film_id)
+        return self._tables.films.value(film_id)
 
     def viewings_of(self, film: Film) -> list[Entry]:
         """Return every viewing of the film, the last first."""
@@ -100,7 +90,7 @@ class Journal:
 
     def known_as(self, film: Film) -> Film | None:
         """Return the one known film that this may be; None where there is none, or more than one."""
-        candidates = [known for known in self._films.values() if known.may_be(film)]
+        candidates = [known for known in self._tables.films.values() if known.may_be(film)]
         return candidates[0] if len(candidates) == 1 else None
 
     def subscribe(self, listener: Callable[[], None]) -> Callable[[], None]:
@@ -115,12 +105,12 @@ class Journal:
         """
         now = self._now()
         film_id, viewing_id = film.id or self._new_id(), self._new_id()
-        seen = self._films.value(film_id)
+        seen = self._tables.films.value(film_id)
 
         def plan() -> list[Step]:
             placed = self._placed(film, film_id)
             logged = structs.replace(viewing, id=viewing_id, film=placed.id, created=now, modified=now)
-            return [*self._film_steps(placed, seen), self._viewing_step(logged)]
+            return [*self._tables.film_steps(placed, seen), self._tables.viewing_step(logged)]
 
         self._change(f"Logged {film.title}", plan)
         return self._entries[viewing_id]
@@ -129,7 +119,7 @@ class Journal:
         """Keep a changed viewing, its film, or both; raises KeyError for a viewing that is not in the journal."""
         kept = self._entries[viewing.id]
         film_id, now = film.id or self._new_id(), self._now()
-        seen = self._films.value(film_id)
+        seen = self._tables.films.value(film_id)
         if (self._placed(film, film_id), structs.replace(viewing, film=film_id)) == (kept.film, kept.viewing):
             return kept
 
@@ -137,9 +127,9 @@ class Journal:
             placed = self._placed(film, film_id)
             revised = structs.replace(viewing, film=placed.id, modified=now)
             return [
-                *self._film_steps(placed, seen),
-                self._viewing_step(revised),
-                *self._film_left(viewing.id, placed.id),
+                *self._tables.film_steps(placed, seen),
+                self._tables.viewing_step(revised),
+                *self._tables.film_left(viewing.id, placed.id),
             ]
 
         self._change(f"Edited {film.title}", plan)
@@ -148,7 +138,7 @@ class Journal:
     def remove(self, viewing_id: str) -> None:
         """Remove a viewing, and its film when it was the last one; raises KeyError where it is not in the journal."""
         title = self._entries[viewing_id].film.title
-        self._change(f"Removed {title}", lambda: [("viewings", viewing_id, None), *self._film_left(viewing_id)])
+        self._change(f"Removed {title}", lambda: [("viewings", viewing_id, None), *self._tables.film_left(viewing_id)])
 
     def undo(self) -> Change | None:
         """Take the last change back and return it; None where there is none."""
@@ -175,23 +165,6 @@ class Journal:
         known = self.known_as(film)
         return known.completed_by(film) if known else structs.replace(film, id=new_id)
 
-    def _film_steps(self, film: Film, seen: Film | None) -> list[Step]:
-        """Return what keeps a film: nothing where it is as it was seen, for then its record is left as it is by now."""
-        if self._films.value(film.id) is not None and film == seen:
-            return []
-        return [("films", film.id, self._films.written(film))]
-
-    def _viewing_step(self, viewing: Viewing) -> Step:
-        return "viewings", viewing.id, self._viewings.written(viewing)
-
-    def _film_left(self, viewing_id: str, kept_film_id: str = "") -> list[Step]:
-        """Return what removes the film of a viewing; it is carried out only where no other viewing needs the film."""
-        viewing = self._viewings.value(viewing_id)
-        if viewing is None or viewing.film == kept_film_id:
-            return []
-        others = (other for other in self._viewings.values() if other.film == viewing.film and other.id != viewing_id)
-        return [] if any(others) else [("films", viewing.film, None)]
-
     def _change(self, title: str, plan: Plan) -> None:
         before, after = self._apply(plan)
         self._done.append(Change(title, before, after))
@@ -203,36 +176,20 @@ class Journal:
 
         When another program saved meanwhile, the plan is made anew on top of what that wrote.
         """
-        before, after = self._carry_out(plan)
+        before, after = self._tables.carry_out(plan)
         try:
             try:
-                self._storage.save(self._documents)
+                self._storage.save(self._tables.documents)
             except ChangedOutsideError:
                 self._load()
-                before, after = self._carry_out(plan)
-                self._storage.save(self._documents)
+                before, after = self._tables.carry_out(plan)
+                self._storage.save(self._tables.documents)
         except JournalError:
-            self._put(before)
+            self._tables.put(before)
             self._arrange()
             raise
         self._arrange()
         return before, after
-
-    def _carry_out(self, plan: Plan) -> tuple[Steps, Steps]:
-        """Put the planned records into memory; a film that another viewing needs is not removed."""
-        steps = tuple(plan())
-        before = tuple((table, id_, self._table(table).stored(id_)) for table, id_, _ in steps)
-        self._put(step for step in steps if step[0] == "viewings")
-        needed = {viewing.film for viewing in self._viewings.values()}
-        self._put(step for step in steps if step[0] == "films" and (step[2] is not None or step[1] not in needed))
-        return before, steps
-
-    def _put(self, steps: Iterable[Step]) -> None:
-        for table, id_, record in steps:
-            self._table(table).put(id_, record)
-
-    def _table(self, name: str) -> Records[Any]:
-        return self._films if name == "films" else self._viewings
 
     def _announce(self) -> None:
         for listener in tuple(self._listeners):
@@ -241,28 +198,13 @@ class Journal:
     def _load(self) -> bool:
         with _collector_paused():
             loaded = self._storage.load()
-            self._documents = loaded or Documents()
-            self._films = Records(Film, "films", self._documents.tables["films"])
-            self._viewings = Records(Viewing, "viewings", self._documents.tables["viewings"])
+            self._tables = Tables(loaded or Documents())
             self._arrange()
         return loaded is not None
 
     def _arrange(self) -> None:
-        """Pair viewings with films and sort them; what is paired already keeps its entry."""
-        self._problems = [*self._films.problems, *self._viewings.problems]
-        paired: list[Entry] = []
-        for viewing in self._viewings.values():
-            film = self._films.value(viewing.film)
-            if film is None:
-                number = self._viewings.stored(viewing.id)
-                where = number.number if number else viewing.id
-                self._problems.append(Problem("viewings", where, f"its film, {viewing.film}, is not in the journal"))
-            else:
-                known = self._entries.get(viewing.id)
-                unchanged = known is not None and known.viewing is viewing and known.film is film
-                paired.append(known if known is not None and unchanged else Entry(viewing, film))
-        paired.sort(key=by_date, reverse=True)
-        self._entries = {entry.id: entry for entry in paired}
+        paired, self._problems = self._tables.paired(self._entries)
+        self._entries = {entry.id: entry for entry in sorted(paired, key=by_date, reverse=True)}
 
 
 @contextmanager

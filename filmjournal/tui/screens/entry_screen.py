@@ -6,7 +6,8 @@ from collections.abc import Callable
 from textual import work
 
 from filmjournal.journal.errors import JournalError
-from filmjournal.journal.journal import Change, Steps
+from filmjournal.journal.journal import Change
+from filmjournal.journal.tables import Steps
 from filmjournal.model.draft import Draft
 from filmjournal.model.viewing import Entry
 from filmjournal.render.words import sentence
