@@ -113,7 +113,9 @@ class DetailScreen(EntryScreen[ReadingEnd]):
         film, viewing, palette = entry.film, entry.viewing, palette_of(self.app)
         self.query_one("#heading", Static).update(heading(entry, palette))
         nothing = "" if viewing.is_reviewed else "Nothing written yet. Press r to write."
-        self.query_one("#headline", Static).update(Content(one_line(viewing.headline) or nothing))
+        headline = self.query_one("#headline", Static)
+        headline.update(Content(one_line(viewing.headline) or nothing))
+        headline.display = bool(viewing.headline or nothing)
         self.set_class(not viewing.headline, "-no-headline")
         self.query_one("#review", Markdown).update(without_controls(viewing.review))
         self.query_one("#breakdown", Static).update(breakdown(viewing.breakdown, film, palette))
