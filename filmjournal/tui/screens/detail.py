@@ -2,7 +2,6 @@
 
 from typing import ClassVar
 
-from msgspec import Struct
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -20,17 +19,8 @@ from filmjournal.render.entry import breakdown, facts, heading, person_line, vie
 from filmjournal.tui.commands import DETAIL, EVERYWHERE, bindings_of
 from filmjournal.tui.desk import Desk
 from filmjournal.tui.layout import BREAKPOINTS
-from filmjournal.tui.screens.entry_screen import EntryScreen
+from filmjournal.tui.screens.entry_screen import EntryScreen, ReadingEnd
 from filmjournal.tui.themes import palette_of
-
-
-class ReadingEnd(Struct, frozen=True):
-    """Where the reading ended."""
-
-    viewing_id: str
-    """The viewing that was on show."""
-    query: str = ""
-    """What to look for next, when a person was chosen."""
 
 
 class DetailScreen(EntryScreen[ReadingEnd]):

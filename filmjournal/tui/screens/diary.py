@@ -20,7 +20,7 @@ from filmjournal.render.palette import Palette
 from filmjournal.tui.commands import DIARY, EVERYWHERE, bindings_of
 from filmjournal.tui.desk import Desk
 from filmjournal.tui.layout import BREAKPOINTS
-from filmjournal.tui.screens.entry_screen import EntryScreen
+from filmjournal.tui.screens.entry_screen import EntryScreen, ReadingEnd
 from filmjournal.tui.themes import palette_of
 from filmjournal.tui.widgets.diary_table import DiaryTable
 
@@ -143,26 +143,25 @@ class DiaryScreen(EntryScreen[None]):
             self._resting.stop()
         self._resting = self.set_timer(PREVIEW_AFTER, self._preview)
 
-    @on(DiaryTable.Opened)
-    def _clicked(self) -> None:
-        self.action_open()
-
     @on(DiaryTable.HeadingClicked)
     def _heading_clicked(self, event: DiaryTable.HeadingClicked) -> None:
         self._sort(event.order, against=not self._against if event.order is self._order else False)
 
-    @work
-    async def action_open(self) -> None:
+    @on(DiaryTable.Opened)
+    def action_open(self) -> None:
         """Read the entry under the cursor; come back where the reading ended."""
         if self.entry is None:
             return
         from filmjournal.tui.screens.detail import DetailScreen  # noqa: PLC0415 — not before it is needed: it is large
 
         ids = [entry.id for entry in self.table.entries]
-        end = await self.app.push_screen_wait(DetailScreen(self.desk, ids, self.table.cursor))
-        if end.query:
+        self.app.push_screen(DetailScreen(self.desk, ids, self.table.cursor), self._read)
+
+    def _read(self, end: ReadingEnd | None) -> None:
+        """Go on where the reading ended."""
+        if end is not None and end.query:
             self.search(end.query)
-        else:
+        elif end is not None:
             self.table.go_to(end.viewing_id)
 
     def action_search(self) -> None:

@@ -3,7 +3,7 @@
 from abc import abstractmethod
 from collections.abc import Callable
 
-from textual import work
+from msgspec import Struct
 
 from filmjournal.journal.errors import JournalError
 from filmjournal.journal.journal import Change
@@ -13,6 +13,15 @@ from filmjournal.model.viewing import Entry
 from filmjournal.render.words import sentence
 from filmjournal.tui.desk import Desk
 from filmjournal.tui.screens.journal_screen import JournalScreen, Result
+
+
+class ReadingEnd(Struct, frozen=True):
+    """Where the reading ended."""
+
+    viewing_id: str
+    """The viewing that was on show."""
+    query: str = ""
+    """What to look for next, when a person was chosen."""
 
 
 class EntryScreen(JournalScreen[Result]):
@@ -71,14 +80,15 @@ class EntryScreen(JournalScreen[Result]):
         if self.entry is not None:
             self._write(Draft.again(self.entry.film), focus="rating")
 
-    @work
-    async def _write(self, draft: Draft, *, focus: str = "title") -> None:
+    def _write(self, draft: Draft, *, focus: str = "title") -> None:
         from filmjournal.tui.screens.editor import EditorScreen  # noqa: PLC0415 — not before it is needed: it is large
 
-        entry = await self.app.push_screen_wait(EditorScreen(self.desk, draft, focus=focus))
-        if entry is not None:
-            self.show_entry(entry)
-            self.notify(sentence(f"{'Changed' if draft.viewing_id else 'Logged'} {entry.film.title}"), markup=False)
+        def saved(entry: Entry | None) -> None:
+            if entry is not None:
+                self.show_entry(entry)
+                self.notify(sentence(f"{'Changed' if draft.viewing_id else 'Logged'} {entry.film.title}"), markup=False)
+
+        self.app.push_screen(EditorScreen(self.desk, draft, focus=focus), saved)
 
     def action_remove(self) -> None:
         """Remove the entry; there is no question, for it can be undone."""
