@@ -96,7 +96,7 @@ class EditorScreen(ElementScreen[Entry | None]):
         except DraftError as error:
             await self.form.show_faults(error.faults)
         except (JournalError, InvalidValueError) as error:
-            self.notify(str(error), title="Not saved", severity="error", timeout=15)
+            self.notify(str(error), title="Not saved", severity="error", timeout=15, markup=False)
         else:
             self._forget_draft()
             self.dismiss(entry)

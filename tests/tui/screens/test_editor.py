@@ -6,7 +6,7 @@ import pytest
 from textual.app import App
 from textual.widgets import Collapsible, Markdown, OptionList
 
-from filmjournal.journal.errors import DraftNotKeptError
+from filmjournal.journal.errors import CannotSaveError, DraftNotKeptError
 from filmjournal.model.film import Credit, Film, Role
 from filmjournal.model.rating import Rating
 from filmjournal.model.viewing import Viewing
@@ -468,3 +468,17 @@ async def test_a_suggested_name_with_a_comma_stays_one_name(open_app: OpenApp, d
         await terminal.diary()
     film = next(entry.film for entry in desk.journal.entries if entry.film.title == "Another film")
     assert film.people(Role.DIRECTOR) == ("Robert Downey, Jr.",)
+
+
+async def test_a_save_that_fails_is_told_to_the_letter_and_the_form_stays(
+    open_app: OpenApp, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_film: object, _viewing: object) -> None:
+        raise CannotSaveError(Path("[/b] [REC]²"), "no space left on device")
+
+    monkeypatch.setattr(desk.journal, "log", full)
+    async with open_app() as terminal:
+        screen = await log(terminal)
+        await terminal.press(*"Dune", "ctrl+s")
+        await terminal.until_told("The journal [/b] [REC]² could not be saved: no space left on device")
+        assert title(screen) == "Dune"
