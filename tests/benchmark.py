@@ -5,6 +5,7 @@ Every figure is the median of several runs, in one run of this program, so that 
 
 import os
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -16,7 +17,10 @@ from pathlib import Path
 import msgspec
 from msgspec import structs
 
+from filmjournal.journal.backups import Backups
+from filmjournal.journal.disk import Disk
 from filmjournal.journal.journal import Journal
+from filmjournal.journal.journal_file import JournalFile
 from filmjournal.query.index import Index
 from filmjournal.query.syntax import parse
 from real_terminal import in_terminal
@@ -60,7 +64,10 @@ def journal_of(viewings: int, path: Path) -> Path:
         }
         for i in range(viewings)
     }
-    path.write_bytes(msgspec.json.format(msgspec.json.encode({"films": films, "viewings": rows})))
+    path.write_bytes(msgspec.json.encode({"films": films, "viewings": rows}))
+    file = JournalFile(path)
+    known = file.load()
+    file.save(known, known.documents, lambda found: found)
     return path
 
 
@@ -110,18 +117,50 @@ def compare_saves(path: Path) -> None:
     data = msgspec.json.decode(path.read_bytes())
     plain = median(lambda: replaced(path.with_name("plain.json"), msgspec.json.encode(data)))
     row(f"encode, write, fsync, rename of {path.stem}", plain, plain)
-    journal = Journal.open(path, now=lambda: datetime.now(UTC), new_id=lambda: "new")
+    backups = Backups(path.with_name("backups"), Disk(), lambda: datetime.now(UTC))
+    journal = Journal.open(path, now=lambda: datetime.now(UTC), new_id=lambda: "new", backups=backups)
     entry = journal.entries[0]
     headlines = count(1)
 
     def revise() -> None:
         journal.revise(entry.film, structs.replace(entry.viewing, headline=f"Headline {next(headlines)}"))
+        journal.save()
 
+    start = time.perf_counter()
+    revise()
+    row(f"first save of a day, with a backup, of {path.stem}", time.perf_counter() - start, plain)
     row(f"save of one viewing of {path.stem}", median(revise), plain)
+    keyed = median(lambda: journal.revise(entry.film, structs.replace(entry.viewing, headline=f"{next(headlines)}")))
+    row(f"the same in memory, before the screen goes on, of {path.stem}", keyed, plain)
+    journal.save()
     index = Index()
     index.search(parse("nothing"), journal.entries)
     search = median(lambda: index.search(parse("director:199 window rain"), journal.entries))
     row(f"one search of {path.stem}, against a save", search, plain)
+
+
+MEMORY = """
+import sys
+from pathlib import Path
+from filmjournal.journal.backups import Backups
+from filmjournal.journal.disk import Disk
+from filmjournal.journal.journal import Journal
+from filmjournal.journal.journal_file import JournalFile
+def resident():
+    return int(next(line for line in open("/proc/self/status") if line.startswith("VmRSS")).split()[1]) * 1024
+before = resident()
+journal = Journal.open(Path(sys.argv[1]), now=None, new_id=None)
+print(resident() - before)
+"""
+
+
+def compare_memory(path: Path) -> None:
+    if not Path("/proc/self/status").exists():
+        print("memory of the open journal: not told by this system")
+        return
+    told = subprocess.run([sys.executable, "-c", MEMORY, str(path)], check=True, capture_output=True, text=True)
+    size = path.stat().st_size
+    print(f"{f'memory of the open journal of {path.stem}, against its file':<50} {int(told.stdout) / size:5.2f} ×")
 
 
 def main() -> int:
@@ -129,6 +168,7 @@ def main() -> int:
         paths = [journal_of(size, Path(name) / f"{size}.json") for size in (50, 10_000)]
         compare_openings(paths)
         compare_saves(paths[-1])
+        compare_memory(paths[-1])
     return 0
 
 

@@ -1,6 +1,8 @@
 """Values for the tests: what is not asked for is plain, and shared strategies for every value there is."""
 
+import errno
 import json
+import os
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -9,6 +11,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from filmjournal.journal.disk import Buffer, Disk
 from filmjournal.journal.journal import Journal
 from filmjournal.model.breakdown import Element
 from filmjournal.model.film import Credit, ExternalIds, Film, Role
@@ -56,8 +59,55 @@ def records(path: Path, table: str) -> dict[str, Any]:
 
 
 def without_generation(path: Path) -> bytes:
-    """Return the bytes of a journal but for how often it was saved."""
-    return re.sub(rb'"generation": \d+', b'"generation": N', path.read_bytes())
+    """Return the bytes of a journal but for how often it was saved, and the checksum that depends on it."""
+    return re.sub(rb'"(generation|checksum)": "?[0-9a-f]+"?', rb'"\1": N', path.read_bytes())
+
+
+class FailingDisk(Disk):
+    """A disk that fails at the steps it is told to fail at, and remembers what was read from it."""
+
+    def __init__(self) -> None:
+        self.fails: dict[str, int] = {}
+        self.meanwhile: dict[str, Callable[[], object]] = {}
+        self.was_read: list[Path] = []
+
+    def read(self, path: Path) -> bytes:
+        self._step("read")
+        self.was_read.append(path)
+        return super().read(path)
+
+    def rename(self, source: Path, target: Path) -> None:
+        self._step("rename")
+        super().rename(source, target)
+
+    def link(self, source: Path, target: Path) -> None:
+        self._step("link")
+        super().link(source, target)
+
+    def make_folder(self, folder: Path) -> None:
+        self._step("make_folder")
+        super().make_folder(folder)
+
+    def create(self, target: Path) -> tuple[int, Path]:
+        self._step("create")
+        return super().create(target)
+
+    def write(self, handle: int, data: Buffer) -> None:
+        self._step("write")
+        super().write(handle, data)
+
+    def sync(self, handle: int) -> None:
+        self._step("sync")
+        super().sync(handle)
+
+    def _step(self, name: str) -> None:
+        self.meanwhile.pop(name, lambda: None)()
+        if name in self.fails:
+            raise OSError(self.fails[name], os.strerror(self.fails[name]))
+
+
+FAILURES = [("create", errno.EACCES), ("write", errno.ENOSPC), ("sync", errno.EIO), ("rename", errno.EROFS)]
+"""The steps of a save, each with what may stop it."""
 
 
 TRICKY = (

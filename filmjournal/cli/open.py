@@ -2,17 +2,19 @@
 
 import os
 from contextlib import ExitStack
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TextIO
 
 from filmjournal.cli.places import Places
 from filmjournal.cli.sample import ScratchError, scratch_sample
+from filmjournal.cli.shell import Shell
+from filmjournal.cli.status import Status
 from filmjournal.journal.drafts import Drafts
-from filmjournal.journal.errors import JournalError
+from filmjournal.journal.errors import DamagedError, JournalError
 from filmjournal.journal.journal import Journal
 
-BAD_INPUT = 2
+BAD_INPUT = Status.BAD_INPUT
 """The exit status for input that cannot be used."""
 
 
@@ -26,20 +28,47 @@ def open_app(asked: Path | None, *, sample: bool, stdin: TextIO, stdout: TextIO,
             places = Places.find(asked, os.environ)
             if sample:
                 copy = stack.enter_context(scratch_sample(places.scratch))
-                places = Places(copy, copy.parent / "drafts", copy.parent, places.settings)
-            journal = Journal.open(places.journal, now=_now, new_id=_new_id)
+                places = Places.around_sample(copy, places.settings)
+            shell = Shell(places, stdin=stdin, stdout=stdout, stderr=stderr)
+            journal = _opened(shell)
         except (JournalError, ScratchError) as error:
             print(error, file=stderr)
             return BAD_INPUT
-        return _run(journal, places, sample=sample)
+        if journal is None:
+            return BAD_INPUT
+        return _run(journal, shell, sample=sample)
 
 
-def _run(journal: Journal, places: Places, *, sample: bool) -> int:
+def _opened(shell: Shell) -> Journal | None:
+    """Open the journal; when it is damaged, offer to restore a backup, and return None where that is not wanted."""
+    try:
+        return shell.journal()
+    except DamagedError as error:
+        shell.say(str(error))
+    from filmjournal.cli.restoring import NoBackupError, carry_out, planned  # noqa: PLC0415 — only for this
+
+    file, backups = shell.file(), shell.backups()
+    try:
+        plan = planned(file, backups)
+    except (NoBackupError, OSError):
+        return None
+    if not shell.can_ask or plan.backup is None:
+        return None
+    shell.say(*plan.told())
+    if not shell.agrees("Put it in place?"):
+        shell.say("Nothing was changed.")
+        return None
+    shell.say(*carry_out(plan, file, backups))
+    return shell.journal()
+
+
+def _run(journal: Journal, shell: Shell, *, sample: bool) -> int:
     from filmjournal.tui.app import FilmJournalApp  # noqa: PLC0415 — no other verb may pay for the screens
     from filmjournal.tui.desk import Desk  # noqa: PLC0415
     from filmjournal.tui.external_editor import ExternalEditor  # noqa: PLC0415
     from filmjournal.tui.settings import SettingsFile  # noqa: PLC0415
 
+    places = shell.places
     desk = Desk(
         journal=journal,
         drafts=Drafts(places.drafts),
@@ -49,15 +78,15 @@ def _run(journal: Journal, places: Places, *, sample: bool) -> int:
     )
     greeting = "The sample journal, to look around: nothing you do here is kept." if sample else ""
     app = FilmJournalApp(desk, greeting=greeting)
-    app.run()
-    return app.return_code or 0
+    is_saved = False
+    try:
+        app.run()
+    finally:  # also when the app ended in an error
+        is_saved = sample or _leave(journal, shell)
+    return (app.return_code or 0) if is_saved else Status.NO_JOURNAL
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
+def _leave(journal: Journal, shell: Shell) -> bool:
+    from filmjournal.cli.leaving import leave  # noqa: PLC0415 — when everything is saved, there is nothing to pay for
 
-
-def _new_id() -> str:
-    from uuid_utils import uuid7  # noqa: PLC0415 — only a change needs one
-
-    return str(uuid7())
+    return journal.is_saved or leave(journal, shell.places.state, shell.clock, shell.say)

@@ -20,6 +20,10 @@ class Places:
     """The journal's file."""
     drafts: Path
     """The folder of what is being written for this journal."""
+    backups: Path
+    """The folder of the earlier states of this journal."""
+    state: Path
+    """The folder that these are in, for what could not be put into a journal."""
     scratch: Path
     """The folder of files that live for a moment."""
     settings: Path
@@ -40,7 +44,20 @@ class Places:
         return cls.around(journal, folders.user_state_path, folders.user_config_path)
 
     @classmethod
+    def around_sample(cls, copy: Path, settings: Path) -> "Places":
+        """Return the places for a copy of the sample journal in a folder of its own, all of them in there."""
+        folder = copy.parent
+        return cls(copy, folder / "drafts", folder / "backups", folder, folder, settings)
+
+    @classmethod
     def around(cls, journal: Path, state: Path, config: Path) -> "Places":
-        """Return the places for a journal with the app's folders given; each journal has drafts of its own."""
+        """Return the places for a journal in the app's folders; each journal has drafts and backups of its own."""
         own = sha256(str(journal.absolute()).encode()).hexdigest()[:16]
-        return cls(journal, state / "drafts" / own, state / "scratch", config / "settings.json")
+        return cls(
+            journal=journal,
+            drafts=state / "drafts" / own,
+            backups=state / "backups" / own,
+            state=state,
+            scratch=state / "scratch",
+            settings=config / "settings.json",
+        )

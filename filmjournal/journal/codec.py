@@ -7,6 +7,7 @@ import msgspec
 from msgspec import Raw, Struct
 
 from filmjournal.journal.documents import written
+from filmjournal.journal.edits import Record
 from filmjournal.model.breakdown import Element
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import Credit, ExternalIds, Film
@@ -35,8 +36,12 @@ def to_file(value: object) -> object:
     raise TypeError(message)
 
 
-def explain(error: msgspec.ValidationError) -> str:
+def explain(error: Exception) -> str:
     """Return what is wrong with a record and at which key, in words where msgspec has none."""
+    if isinstance(error, RecursionError):
+        return "it is nested too deep"
+    if not isinstance(error, msgspec.ValidationError):
+        return f"there is half a character in it, or a number that is none ({error})"
     match = _BAD_RATING.fullmatch(str(error))
     if match is None:
         return str(error)
@@ -48,21 +53,46 @@ def decoder(kind: type[Value]) -> msgspec.json.Decoder[Value]:
     return msgspec.json.Decoder(kind, dec_hook=_from_file)
 
 
-def encode(value: Film | Viewing, before: Raw | None) -> Raw:
+def to_record(value: Film | Viewing, before: Record | None) -> Record:
     """Return the value as a record, with the keys of the record before it that we do not know.
 
     Raises InvalidValueError for text that no file can hold.
     """
-    record: dict[str, Any] = msgspec.to_builtins(value, enc_hook=to_file)
+    record: Record = msgspec.json.decode(_encoded(value))
     if before is not None:
-        _keep_unknown(record, msgspec.json.decode(before), type(value))
+        _keep_unknown(record, before, type(value))
+    return record
+
+
+def encode(record: Record) -> Raw:
+    """Return a record as it stands in the file; raises InvalidValueError for text that no file can hold."""
     try:
         return written(record)
     except UnicodeEncodeError as error:
-        broken = error.object[max(0, error.start - 10) : error.start]
+        raise _half_a_character(error) from error
+
+
+def decoded(document: Raw) -> Record:
+    """Return the record with these bytes, to be changed; raises InvalidValueError where it holds an endless number."""
+    try:
+        record: Record = msgspec.json.decode(document)
+    except msgspec.ValidationError as error:
         raise InvalidValueError(
-            f"There is half a character after “{broken}” that cannot be saved: delete it."
+            "This record cannot be changed: under a key of your own is a number that is too large."
         ) from error
+    return record
+
+
+def _encoded(value: Film | Viewing) -> bytes:
+    try:
+        return msgspec.json.encode(value, enc_hook=to_file)
+    except UnicodeEncodeError as error:
+        raise _half_a_character(error) from error
+
+
+def _half_a_character(error: UnicodeEncodeError) -> InvalidValueError:
+    broken = error.object[max(0, error.start - 10) : error.start]
+    return InvalidValueError(f"There is half a character after “{broken}” that cannot be saved: delete it.")
 
 
 def _keep_unknown(record: dict[str, Any], before: dict[str, Any], kind: type[Struct]) -> None:

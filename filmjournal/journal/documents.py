@@ -5,14 +5,17 @@ record that we cannot read does no harm to the others, and a save costs little m
 """
 
 from typing import Any
+from zlib import crc32
 
 import msgspec
 from msgspec import Raw, Struct, field
 
+from filmjournal import __version__
+
 TABLES = ("films", "viewings", "watchlist", "trash", "meta")
 """The tables of a journal, in the order of the file."""
 
-SCHEMA = 1
+SCHEMA = 2
 """The schema that this program reads and writes."""
 
 _tops = msgspec.json.Decoder(dict[str, Raw])
@@ -22,10 +25,14 @@ _tables = msgspec.json.Decoder(dict[str, Raw])
 class Meta(Struct, frozen=True):
     """What the file says about itself."""
 
-    schema: int = SCHEMA
-    """How its records are laid out."""
+    schema: int = 1
+    """How its records are laid out; a file that does not say is of the first schema."""
     generation: int = 0
     """How often it has been saved."""
+    written_by: str = ""
+    """The program that saved it last."""
+    checksum: str = ""
+    """The CRC-32 of every byte before it, as eight hexadecimal digits; empty in a file of the first schema."""
 
 
 class Documents(Struct):
@@ -42,12 +49,20 @@ class Documents(Struct):
         raw = self.tables["meta"].get("1")
         return Meta() if raw is None else msgspec.json.decode(raw, type=Meta)
 
-    def next_generation(self) -> "Documents":
-        """Return the same records, counted as saved once more."""
+    def copied(self) -> "Documents":
+        """Return the same records in tables of their own, which may be changed by themselves."""
+        return Documents({name: dict(table) for name, table in self.tables.items()}, dict(self.rest))
+
+    def with_meta(self, **told: str | int) -> "Documents":
+        """Return the same records with other things said about them."""
         raw = self.tables["meta"].get("1")
         kept: dict[str, Any] = {} if raw is None else msgspec.json.decode(raw)
-        counted = {**kept, "schema": self.meta.schema, "generation": self.meta.generation + 1}
-        return Documents({**self.tables, "meta": {**self.tables["meta"], "1": written(counted)}}, self.rest)
+        return Documents({**self.tables, "meta": {**self.tables["meta"], "1": written({**kept, **told})}}, self.rest)
+
+    def next_generation(self) -> "Documents":
+        """Return the same records, counted as saved once more by this program."""
+        program = f"filmjournal {__version__}"
+        return self.with_meta(schema=SCHEMA, generation=self.meta.generation + 1, written_by=program)
 
 
 def parse(data: bytes) -> Documents:
@@ -64,22 +79,83 @@ def parse(data: bytes) -> Documents:
     return documents
 
 
-def lay_out(documents: Documents) -> bytes:
-    """Return the bytes of the file: each record on lines of its own for the sake of diffs, joined in one go."""
+def lay_out(documents: Documents) -> bytearray:
+    """Return the bytes of the file: each record on lines of its own for the sake of diffs, the checksum at the end."""
     parts: list[bytes | Raw] = [b"{"]
     separator = b"\n  "
     for name, table in documents.tables.items():
-        parts += [separator, msgspec.json.encode(name), b": {"]
-        between = b'\n    "'
-        for number, raw in table.items():
-            parts += [between, number.encode(), b'": ', raw]
-            between = b',\n    "'
-        parts.append(b"\n  }" if table else b"}")
-        separator = b",\n  "
+        if name != "meta":
+            parts += [separator, *_laid_out(name, table)]
+            separator = b",\n  "
     for name, raw in documents.rest.items():
         parts += [separator, msgspec.json.encode(name), b": ", raw]
-    parts.append(b"\n}\n")
-    return b"".join(parts)
+        separator = b",\n  "
+    parts += [separator, *_laid_out("meta", _meta_before_checksum(documents))]
+    data = bytearray().join(parts)
+    if data.endswith(_BEFORE_CHECKSUM_AND_END):
+        del data[-len(_END) :]
+        data += _checksum(data).encode() + _END
+    data += _LAST
+    return data
+
+
+_BEFORE_CHECKSUM = b'"checksum": "'
+_END = b'"\n    }\n  }'
+_LAST = b"\n}\n"
+_CHECKSUM_LENGTH = 8
+_BEFORE_CHECKSUM_AND_END = _BEFORE_CHECKSUM + _END
+
+
+def _meta_before_checksum(documents: Documents) -> dict[str, Raw]:
+    """Return the table of what the file says about itself, as it ends: with a checksum that is yet to be told."""
+    table = dict(documents.tables["meta"])
+    raw = table.pop("1", None)
+    if raw is None:
+        return table
+    told = msgspec.json.decode(raw)
+    told.pop("checksum", None)
+    return {**table, "1": written({**told, "checksum": ""})}
+
+
+def _laid_out(name: str, table: dict[str, Raw]) -> list[bytes | Raw]:
+    parts: list[bytes | Raw] = [msgspec.json.encode(name), b": {"]
+    between = b"\n    "
+    for number, raw in table.items():
+        parts += [between, msgspec.json.encode(number), b": ", raw]
+        between = b",\n    "
+    return [*parts, b"\n  }" if table else b"}"]
+
+
+def is_as_written(data: bytes) -> bool:
+    """Whether the bytes are as this program wrote them: their checksum is there and right."""
+    told = checksum_told(data)
+    return told != "" and told == _checksum(memoryview(data)[: -len(_END) - len(_LAST) - len(told)])
+
+
+def _checksum(data: bytearray | memoryview) -> str:
+    """Return the checksum: one that finds every flipped bit, and costs a tenth of writing the file."""
+    return f"{crc32(data):0{_CHECKSUM_LENGTH}x}"
+
+
+def checksum_told(data: bytes | bytearray) -> str:
+    """Return the checksum that stands where this program writes it, right or not; nothing where none stands there."""
+    last = bytes(data[-len(_BEFORE_CHECKSUM) - _CHECKSUM_LENGTH - len(_END) - len(_LAST) :])
+    if last.startswith(_BEFORE_CHECKSUM) and last.endswith(_END + _LAST):
+        return last[len(_BEFORE_CHECKSUM) : -len(_END) - len(_LAST)].decode("ascii", "replace")
+    return ""
+
+
+def free_number(table: dict[str, Raw]) -> str:
+    """Return a document number that no record of the table has, above all others that a program gave."""
+    numbers = (int(number) for number in table if number.isdecimal() and len(number) <= _LONGEST_NUMBER)
+    number = max(numbers, default=0) + 1
+    while str(number) in table:
+        number += 1
+    return str(number)
+
+
+_LONGEST_NUMBER = 4000
+"""Python refuses to read numbers of more digits; such a key was written by hand, and is in nobody's way."""
 
 
 def written(record: dict[str, Any]) -> Raw:

@@ -7,13 +7,36 @@ from pathlib import Path
 import msgspec
 
 from filmjournal.journal.codec import to_file
+from filmjournal.journal.disk import Disk, reason
 from filmjournal.journal.errors import DraftNotKeptError
-from filmjournal.journal.storage import reason, replace_file
 from filmjournal.model.draft import Draft
 
 NEW = "new"
 """The slot of an entry of a film that is not in the journal yet."""
 
+
+def slot_of(draft: Draft) -> str:
+    """Return the slot that a draft belongs in."""
+    return draft.viewing_id or draft.film_id or NEW
+
+
+def saved_id(slot: str) -> str:
+    """Return the id of the viewing that the draft of this slot became; nothing where it became none."""
+    return slot.removeprefix(_SAVED) if slot.startswith(_SAVED) else ""
+
+
+def saved_slot(viewing_id: str) -> str:
+    """Return the slot of a draft that became a viewing, until that is on the disk."""
+    return f"{_SAVED}{viewing_id}"
+
+
+_SAVED = "saved-"
+
+_LONG_LEFT = 3600.0
+"""Seconds after which nobody is still writing a file."""
+
+_OFFERED = ".offered"
+"""The file whose time is that of the last offer."""
 
 _PLAIN_ID = re.compile(r"[\w-]{1,64}", re.ASCII)
 """Ids that are fit to name a file; one from a file edited by hand may be anything."""
@@ -25,15 +48,15 @@ class Drafts:
     The slot is the id of the viewing that is revised, else the id of the film that is logged again, else NEW.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, disk: Disk | None = None) -> None:
         self._folder = folder
+        self._disk = disk or Disk()
 
     def keep(self, draft: Draft, slot: str = NEW) -> None:
         """Put a draft on disk, in place of an earlier one of the same slot; raises DraftNotKeptError."""
         path = self._path(slot)
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            replace_file(path, msgspec.json.encode(draft, enc_hook=to_file))
+            self._disk.replace(path, msgspec.json.encode(draft, enc_hook=to_file))
         except UnicodeEncodeError as error:
             raise DraftNotKeptError(path, "there is half a character in it") from error
         except OSError as error:
@@ -46,11 +69,54 @@ class Drafts:
         except (OSError, ValueError):
             return None
 
+    def hand_over(self, slot: str, viewing_id: str) -> None:
+        """Put a draft that is being saved aside, until its viewing is on the disk; raises DraftNotKeptError."""
+        path = self._path(slot)
+        try:
+            if path.name in self._disk.names(self._folder):
+                self._disk.rename(path, self._path(saved_slot(viewing_id)))
+        except OSError as error:
+            raise DraftNotKeptError(path, reason(error)) from error
+
+    def move(self, slot: str, usual: str) -> None:
+        """Put a draft where the editor looks for it, and one that is there already beside; raises DraftNotKeptError."""
+        draft, there = self.find(slot), self.find(usual)
+        if slot == usual or draft is None:
+            return
+        if there is not None:
+            self.keep(there, f"beside-{sha256(msgspec.json.encode(there, enc_hook=to_file)).hexdigest()[:16]}")
+        self.keep(draft, usual)
+        self.discard(slot)
+
+    def left(self) -> dict[str, Draft]:
+        """Return every draft by its slot, those that became viewings too; none where the folder cannot be read."""
+        try:
+            names = self._disk.names(self._folder)
+        except OSError:
+            return {}
+        slots = [name.removesuffix(".json") for name in names if name.endswith(".json") and not name.startswith(".")]
+        drafts = {slot: self.find(slot) for slot in slots}
+        return {slot: draft for slot, draft in drafts.items() if draft is not None}
+
+    def offer(self) -> dict[str, Draft]:
+        """Return the drafts that were not offered before, and count them as offered."""
+        marker = self._folder / _OFFERED
+        try:
+            since = marker.stat().st_mtime_ns if marker.exists() else 0
+            left = self.left()
+            self._disk.sweep(self._folder, seconds=_LONG_LEFT)
+            fresh = {slot: draft for slot, draft in left.items() if self._path(slot).stat().st_mtime_ns > since}
+            if fresh:
+                self._disk.replace(marker, b"")
+        except OSError:  # a folder that cannot be read has no drafts; one that cannot be written offers them again
+            return self.left()
+        return fresh
+
     def discard(self, slot: str = NEW) -> None:
         """Throw the draft of this slot away, if there is one; raises DraftNotKeptError where that cannot be done."""
         path = self._path(slot)
         try:
-            path.unlink(missing_ok=True)
+            self._disk.remove(path)
         except OSError as error:
             raise DraftNotKeptError(path, reason(error)) from error
 

@@ -18,27 +18,45 @@ class DamagedError(JournalError):
     """The file is no journal, or no longer one; it was not touched."""
 
     def __init__(self, path: Path, reason: str) -> None:
+        self.path = path
+        """Where the file is."""
+        self.reason = reason
+        """What is wrong with it."""
         super().__init__(
             f"The journal {path} is damaged: {reason}. "
-            "It was left as it is; put a backup in its place, or mend it in an editor."
+            "It was left as it is: `filmjournal restore` sets it aside and puts the newest good backup in its place."
         )
 
 
 class NewerSchemaError(JournalError):
-    """The file was written by a later filmjournal; it was not touched."""
+    """The file was written by a later filmjournal and can only be read; it was not touched."""
 
     def __init__(self, path: Path, schema: int, known: int) -> None:
         super().__init__(
-            f"The journal {path} has schema {schema}, and this filmjournal knows {known}: install a newer filmjournal. "
-            "Nothing was changed."
+            f"The journal {path} has schema {schema}, and this filmjournal knows {known}: it can be read, "
+            "and to change it you need a newer filmjournal."
         )
 
 
 class CannotSaveError(JournalError):
-    """The change could not be written; the file is as it was before."""
+    """The changes could not be written; the file is as it was before, and the changes are kept in memory."""
 
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(f"The journal {path} could not be saved: {reason}. The file is as it was before.")
+
+
+class MaybeSavedError(JournalError):
+    """The changes were written, and the disk does not say that they would survive a power cut."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"The journal {path} was written, and the disk does not say that it will last: {reason}.")
+
+
+class GoneError(CannotSaveError):
+    """The file was taken away from its place; a new one is written there only when somebody says so."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "it is gone from its place; move it back there")
 
 
 class DraftNotKeptError(JournalError):
@@ -48,8 +66,15 @@ class DraftNotKeptError(JournalError):
         super().__init__(f"The draft is not on disk, at {path}: {reason}. Save before you leave.")
 
 
+class NotInTrashError(JournalError):
+    """What was to be restored is not in the trash; the text names it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"There is no {name} in the trash: `filmjournal trash` lists what is there.")
+
+
 class ChangedOutsideError(JournalError):
-    """Another program changed the file since it was read."""
+    """Another program changed the file since TinyDB read it."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(f"The journal {path} was changed by another program. Nothing was written over it.")

@@ -1,11 +1,16 @@
 """One table of the journal: each record as a value, beside the bytes it was read from."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Generic, TypeVar
 
 import msgspec
 from msgspec import Raw, Struct
 
 from filmjournal.journal.codec import decoder, encode, explain
+from filmjournal.journal.documents import free_number
+from filmjournal.journal.edits import Record
 from filmjournal.model.film import Film
 from filmjournal.model.viewing import Viewing
 
@@ -38,24 +43,43 @@ class Stored(Struct, Generic[Value], frozen=True):
 
 
 class Records(Generic[Value]):
-    """The records of one table by id. Reading collects problems instead of failing."""
+    """The records of one table by id. Reading collects problems instead of failing.
 
-    def __init__(self, kind: type[Value], name: str, table: dict[str, Raw]) -> None:
+    Records that are known already, to the byte, are not read again: they keep their values.
+    """
+
+    def __init__(
+        self, kind: type[Value], name: str, table: dict[str, Raw], known: "Records[Value] | None" = None
+    ) -> None:
         self.problems: list[Problem] = []
         """The records that could not be read."""
+        self.name = name
+        """The table they stand in."""
         self._table = table
         self._stored: dict[str, Stored[Value]] = {}
-        decode = decoder(kind).decode
+        self._decoder: msgspec.json.Decoder[Value] = decoder(kind)
+        decode = self._decoder.decode
+        read = {stored.number: stored for stored in known.all()} if known is not None else {}
         for number, document in table.items():
+            before = read.get(number)
             try:
-                value = decode(document)
-            except msgspec.ValidationError as error:
+                value = before.value if before is not None and before.document == document else decode(document)
+            except (msgspec.DecodeError, RecursionError) as error:
                 self.problems.append(Problem(name, number, explain(error)))
             else:
                 if value.id in self._stored:
                     self.problems.append(Problem(name, number, f"another record has its id, {value.id}"))
                 else:
                     self._stored[value.id] = Stored(number, value, document)
+
+    @property
+    def unread(self) -> list[Raw]:
+        """The records that could not be read."""
+        return [self._table[problem.number] for problem in self.problems]
+
+    def all(self) -> list[Stored[Value]]:
+        """Return every record, in the order of the file."""
+        return list(self._stored.values())
 
     def values(self) -> list[Value]:
         """Return every value, in the order of the file."""
@@ -70,45 +94,35 @@ class Records(Generic[Value]):
         """Return the record with this id, or None."""
         return self._stored.get(id_)
 
-    def written(self, value: Value) -> Stored[Value]:
-        """Return the value as the record that would be stored, without storing it."""
+    def put(self, record: Record) -> Value:
+        """Store a record in place of the one with its id, or as a new one, and return what it means.
+
+        Raises InvalidValueError for text that no file can hold, msgspec.ValidationError where it means nothing.
+        """
+        document = encode(record)
+        value = self._decoder.decode(document)
         before = self._stored.get(value.id)
-        number = before.number if before else self._free_number()
-        return Stored(number, value, encode(value, before.document if before else None))
+        number = before.number if before else free_number(self._table)
+        self._table[number] = document
+        self._stored[value.id] = Stored(number, value, document)
+        return value
 
-    def put(self, id_: str, record: Stored[Value] | None) -> None:
-        """Store a record under its number, or remove it where there is None."""
-        before = self._stored.pop(id_, None)
-        if before is not None and (record is None or record.number != before.number):
-            del self._table[before.number]
-            before = None
-        if record is None:
-            return
-        if before is None:
-            record = self._numbered(record)
-        self._table[record.number] = record.document
-        self._stored[id_] = record
-        self._keep_in_order(record.number)
-
-    def _numbered(self, record: Stored[Value]) -> Stored[Value]:
-        """Return the record with a number of its own, which another program may have taken meanwhile."""
-        if record.number not in self._table:
-            return record
-        return msgspec.structs.replace(record, number=self._free_number())
-
-    def _keep_in_order(self, added: str) -> None:
-        """Put a record that came back into its old place, so that the file is as it was."""
-        numbers = list(self._table)
-        place = numbers.index(added)
-        if place and _by_number(numbers[place - 1]) > _by_number(added):
-            in_order = sorted(self._table.items(), key=lambda row: _by_number(row[0]))
-            self._table.clear()
-            self._table.update(in_order)
-
-    def _free_number(self) -> str:
-        return str(max((int(number) for number in self._table if number.isdecimal()), default=0) + 1)
+    def take(self, id_: str) -> Stored[Value] | None:
+        """Take the record with this id away and return it, None where there is none."""
+        stored = self._stored.pop(id_, None)
+        if stored is not None:
+            del self._table[stored.number]
+        return stored
 
 
-def _by_number(number: str) -> tuple[int, str]:
-    """Return what document numbers are sorted by: 9 before 10."""
-    return len(number), number
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """Pause the garbage collector: while a large file is loaded, it only walks what is sure to stay."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()  # and what stays need not be walked ever again
+        if was_on:
+            gc.enable()

@@ -1,73 +1,211 @@
-"""Films and viewings as records, and the steps by which they change."""
+"""Films, viewings and the trash as records, and how one change becomes another state of them."""
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, TypeVar
 
+import msgspec
+from msgspec import Struct, structs
+
+from filmjournal.journal.codec import decoded, to_record
 from filmjournal.journal.documents import Documents
-from filmjournal.journal.records import Problem, Records, Stored
+from filmjournal.journal.edits import (
+    BEGINNING,
+    Record,
+    changed_at,
+    edited,
+    edits_of,
+    last_edit,
+    moment_text,
+    with_edits,
+)
+from filmjournal.journal.merge import merge
+from filmjournal.journal.records import Problem, Records
+from filmjournal.journal.trash import Row, Trash
 from filmjournal.model.film import Film
 from filmjournal.model.viewing import Entry, Viewing
 
-Step = tuple[str, str, Stored[Any] | None]
-"""A table, the id of a record in it, and the record as it is to be; None for none."""
+Value = TypeVar("Value", Film, Viewing)
 
 
-Steps = tuple[Step, ...]
-"""What one change does, record by record."""
+class Alteration(Struct, frozen=True):
+    """A film or a viewing as it was and as it became; None where it was or became none."""
 
-Plan = Callable[[], Iterable[Step]]
-"""Works out the steps of a change from the records as they are when it is called."""
+    before: Film | Viewing | None
+    """As whoever changed it had it before the eyes."""
+    after: Film | Viewing | None
+    """As it was to be."""
+
+
+Deed = Callable[["Tables"], list[Alteration]]
+"""Carries a change out on the records as they are when it is called, and returns what it altered."""
 
 
 class Tables:
-    """The records of a journal, inside the document that is saved."""
+    """The records of a journal, inside the documents that are saved."""
 
-    def __init__(self, documents: Documents) -> None:
+    def __init__(self, documents: Documents, known: "Tables | None" = None) -> None:
         self.documents = documents
         """What is saved; it holds the records' bytes."""
-        self.films = Records(Film, "films", documents.tables["films"])
+        self.films: Records[Film] = Records(
+            Film, "films", documents.tables["films"], known.films if known is not None else None
+        )
         """Every film."""
-        self.viewings = Records(Viewing, "viewings", documents.tables["viewings"])
+        self.viewings: Records[Viewing] = Records(
+            Viewing, "viewings", documents.tables["viewings"], known.viewings if known is not None else None
+        )
         """Every viewing."""
+        self.trash = Trash(documents.tables["trash"])
+        """What was removed or replaced."""
 
-    def film_steps(self, film: Film, seen: Film | None) -> list[Step]:
-        """Return what keeps a film: nothing where it is as it was seen, for then its record is left as it is by now."""
-        if self.films.value(film.id) is not None and film == seen:
-            return []
-        return [("films", film.id, self.films.written(film))]
+    def known_as(self, film: Film) -> Film | None:
+        """Return the one known film that this may be; None where there is none, or more than one."""
+        candidates = [known for known in self.films.values() if known.may_be(film)]
+        return candidates[0] if len(candidates) == 1 else None
 
-    def viewing_step(self, viewing: Viewing) -> Step:
-        """Return what keeps a viewing."""
-        return "viewings", viewing.id, self.viewings.written(viewing)
+    def placed(self, film: Film, new_id: str) -> Film:
+        """Return the film with its id: its own, that of the known film it is, or a new one."""
+        if film.id:
+            return film
+        known = self.known_as(film)
+        return known.completed_by(film) if known else structs.replace(film, id=new_id)
 
-    def film_left(self, viewing_id: str, kept_film_id: str = "") -> list[Step]:
-        """Return what removes the film of a viewing; it is carried out only where no other viewing needs the film."""
-        viewing = self.viewings.value(viewing_id)
-        if viewing is None or viewing.film == kept_film_id:
-            return []
-        others = (other for other in self.viewings.values() if other.film == viewing.film and other.id != viewing_id)
-        return [] if any(others) else [("films", viewing.film, None)]
+    def keep(self, seen: Value | None, value: Value, now: datetime, *, yielding: bool = False) -> Value:
+        """Keep a value that was made from the one seen, and return what is kept.
 
-    def carry_out(self, plan: Plan) -> tuple[Steps, Steps]:
-        """Put the planned records into memory; a film that another viewing needs is not removed."""
-        steps = tuple(plan())
-        before = tuple((table, id_, self._table(table).stored(id_)) for table, id_, _ in steps)
-        self.put(step for step in steps if step[0] == "viewings")
+        Of a record that another program changed meanwhile, only what differs from the one seen is changed; where both
+        changed the same, this change is the newer one, and the other version goes to the trash: unless it is yielding,
+        then it leaves alone what the other changed.
+        """
+        records = self._table_of(value)
+        current = records.stored(value.id)
+        if current is None and self.restore(value.id, now) is not None:
+            current = records.stored(value.id)
+        if current is None:
+            self.trash.take(value.id)
+            return records.put(to_record(_changed_now(value, now), None))
+        if seen is None and records.name == "viewings":  # it is there already, and perhaps changed since
+            return current.value
+        merged, replaced = _rebased(seen or current.value, value, current.value)
+        if yielding and replaced:
+            merged = structs.replace(merged, **{name: getattr(current.value, name) for name in replaced})
+            replaced = []
+        if merged == current.value:
+            return current.value
+        before = decoded(current.document)
+        for key in replaced:
+            if key in before:
+                edited_at = changed_at(before).get(key, BEGINNING)
+                self.trash.keep_version(records.name, value.id, key, before[key], edited_at)
+        record = to_record(_changed_now(merged, now), before)
+        stood = to_record(current.value, before)  # without what the file says that goes without saying
+        return records.put(edited(stood, record, moment_text(now, last_edit(before))))
+
+    def remove(self, viewing_id: str, now: datetime) -> Viewing | None:
+        """Put a viewing into the trash and return it as it was; None where there is none."""
+        taken = self.viewings.stored(viewing_id)
+        if taken is None:
+            return None
+        moment = moment_text(now, last_edit(decoded(taken.document)))
+        self.viewings.take(viewing_id)
+        self.trash.throw("viewings", viewing_id, taken.document, moment)
+        return taken.value
+
+    def turn_back(self, altered: Alteration, now: datetime) -> Alteration | None:
+        """Undo an alteration, but for what was changed again since; None where nothing is left to undo.
+
+        A film stays: what is in the trash may need it.
+        """
+        before, after = altered.before, altered.after
+        if isinstance(before, Film) and isinstance(after, Film):
+            return self._turn_back_edit(before, after, self.films, now)
+        if isinstance(before, Viewing) and isinstance(after, Viewing):
+            return self._turn_back_edit(before, after, self.viewings, now)
+        if isinstance(before, Viewing):
+            return Alteration(None, self.keep(None, before, now))
+        removed = self.remove(after.id, now) if isinstance(after, Viewing) else None
+        return None if removed is None else Alteration(removed, None)
+
+    def _turn_back_edit(self, before: Value, after: Value, table: Records[Value], now: datetime) -> Alteration | None:
+        if table.value(after.id) is None:
+            return None
+        self.keep(after, before, now, yielding=True)
+        return Alteration(after, before)
+
+    def can_restore(self, row_id: str) -> bool:
+        """Whether something is in the trash under this id."""
+        row = self.trash.row(row_id)
+        return row is not None and (row.is_removed or row.is_replaced)
+
+    def restore(self, row_id: str, now: datetime) -> Alteration | None:
+        """Bring back what is in the trash under this id; None where nothing is, or nothing that can be read."""
+        row = self.trash.row(row_id)
+        try:
+            if row is not None and row.is_removed and row.table == "viewings":
+                return self._restore_viewing(row, now)
+            if row is not None and row.is_replaced and row.table in {"films", "viewings"}:
+                return self._restore_version(row, now)
+        except msgspec.ValidationError:
+            return None
+        return None
+
+    def _restore_viewing(self, row: Row, now: datetime) -> Alteration:
+        record: Record = msgspec.json.decode(row.record)
+        moment = moment_text(now, max(last_edit(record), row.removed))
+        value = self.viewings.put(with_edits(record, {**edits_of(record), moment: []}))
+        self.trash.take(row.id)
+        return Alteration(None, value)
+
+    def _restore_version(self, row: Row, now: datetime) -> Alteration | None:
+        records: Records[Any] = self.films if row.table == "films" else self.viewings
+        if records.stored(row.of) is None:
+            self.restore(row.of, now)
+        current = records.stored(row.of)
+        if current is None:
+            return None
+        before: Record = msgspec.json.decode(current.document)
+        after = {**before, row.key: msgspec.json.decode(row.value)}
+        value = records.put(edited(before, after, moment_text(now, last_edit(before))))
+        self.trash.take(row.id)
+        return Alteration(current.value, value)
+
+    def empty_trash(self, now: datetime) -> None:
+        """Throw away for good what is in the trash, and the films that nothing speaks of any more."""
+        self.trash.empty(moment_text(now))
         needed = {viewing.film for viewing in self.viewings.values()}
-        self.put(step for step in steps if step[0] == "films" and (step[2] is not None or step[1] not in needed))
-        return before, steps
+        wanted = b"".join(bytes(raw) for raw in [*self.documents.tables["watchlist"].values(), *self.viewings.unread])
+        for film in self.films.values():
+            if film.id not in needed and film.id.encode() not in wanted:
+                self.films.take(film.id)
 
-    def put(self, steps: Iterable[Step]) -> None:
-        """Put records into memory, or take them away."""
-        for table, id_, record in steps:
-            self._table(table).put(id_, record)
+    def merge(self, other: Documents) -> list[Alteration]:
+        """Take in what another copy of the journal has, and return what that altered."""
+        merged = merge(self.documents, other)
+        after = Tables(merged.documents, self)
+        altered: list[Alteration] = []
+        for news in merged.differences:
+            if news.table in {"films", "viewings"}:
+                was, became = self._value(news.table, news.id), after._value(news.table, news.id)
+                altered += [Alteration(was, became)] if was != became else []
+        self.documents, self.films, self.viewings, self.trash = (
+            after.documents,
+            after.films,
+            after.viewings,
+            after.trash,
+        )
+        return altered
 
-    def _table(self, name: str) -> Records[Any]:
-        return self.films if name == "films" else self.viewings
+    def _value(self, table: str, id_: str) -> Film | Viewing | None:
+        return self.films.value(id_) if table == "films" else self.viewings.value(id_)
+
+    @property
+    def problems(self) -> list[Problem]:
+        """The records that could not be read."""
+        return [*self.films.problems, *self.viewings.problems]
 
     def paired(self, known: dict[str, Entry]) -> tuple[list[Entry], list[Problem]]:
         """Return every viewing with its film, and what could not be read; what is known already keeps its entry."""
-        problems = [*self.films.problems, *self.viewings.problems]
+        problems = self.problems
         entries: list[Entry] = []
         for viewing in self.viewings.values():
             film = self.films.value(viewing.film)
@@ -81,3 +219,25 @@ class Tables:
                 entry = Entry(viewing, film)
             entries.append(entry)
         return entries, problems
+
+    def _table_of(self, value: Value) -> Records[Value]:
+        records: dict[type, Records[Any]] = {Film: self.films, Viewing: self.viewings}
+        return records[type(value)]
+
+
+def _rebased(seen: Value, value: Value, current: Value) -> tuple[Value, list[str]]:
+    """Return the current value with what differs between the other two, and the names of what is replaced unseen."""
+    changed = {
+        name: getattr(value, name)
+        for name in value.__struct_fields__
+        if name not in _TOLD_BY_US and getattr(value, name) != getattr(seen, name)
+    }
+    replaced = [name for name, own in changed.items() if getattr(current, name) not in (getattr(seen, name), own)]
+    return structs.replace(current, **changed), replaced
+
+
+_TOLD_BY_US = frozenset({"id", "created", "modified"})
+
+
+def _changed_now(value: Value, now: datetime) -> Value:
+    return structs.replace(value, modified=now) if "modified" in value.__struct_fields__ else value

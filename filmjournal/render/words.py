@@ -1,6 +1,7 @@
 """Dates, lengths and counts as people say them, and text cut to the cells of a screen."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from rich.cells import cell_len, set_cell_size
 
@@ -60,3 +61,11 @@ def fit(text: str, width: int) -> str:
 def sentence(text: str) -> str:
     """Return the text with a full stop, unless it ends a sentence already, as the title Adaptation. does."""
     return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
+def short_moment(moment: datetime | None) -> str:
+    """Return a moment in local time in at most eighteen cells, such as 20 Nov 2026 21:14; nothing where unknown."""
+    if moment is None:
+        return ""
+    here = moment.astimezone()
+    return f"{here.day} {_MONTHS[here.month - 1][:3]} {here.year} {here:%H:%M}"

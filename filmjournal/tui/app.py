@@ -16,12 +16,14 @@ from filmjournal.tui.palette_provider import JournalCommands
 from filmjournal.tui.screens.diary import DiaryScreen
 from filmjournal.tui.screens.journal_screen import JournalScreen
 from filmjournal.tui.themes import DARK, LIGHT
+from filmjournal.tui.widgets.trouble_line import TroubleLine
 
 
 class FilmJournalApp(App[None]):
     """A journal on the screen."""
 
     TITLE = "filmjournal"
+    CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = True
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {JournalCommands}
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(EVERYWHERE)]
@@ -39,6 +41,9 @@ class FilmJournalApp(App[None]):
         self.theme = wanted if wanted in self.available_themes else DARK.name
         self.theme_changed_signal.subscribe(self, lambda theme: self._remember_theme(theme.name))
         self.push_screen(DiaryScreen(self._desk))
+        keeping = self._desk.keeping
+        keeping.told, keeping.changed_outside = self._tell, self._tell_of_change
+        self.run_worker(keeping.run(), group="keeping")
         if self._greeting:
             self.notify(self._greeting, markup=False, timeout=5)
         self._leave_on_signals()
@@ -54,9 +59,31 @@ class FilmJournalApp(App[None]):
         self.theme = DARK.name if not self.current_theme.dark else LIGHT.name
 
     async def action_quit(self) -> None:
-        """Leave; what stands in an editor is kept as a draft first."""
-        if all(screen.before_quit() for screen in self.screen_stack if isinstance(screen, JournalScreen)):
+        """Leave; what stands in an editor is kept as a draft first, and the last changes are put on the disk."""
+        if not all(screen.before_quit() for screen in self.screen_stack if isinstance(screen, JournalScreen)):
+            return
+        if self._desk.keeping.is_saved:
             self.exit()
+        else:
+            self._show_saving(leaving=True)
+
+    def action_saving(self) -> None:
+        """Show whether everything is saved, and what can be done when it is not."""
+        self._show_saving(leaving=False)
+
+    def _show_saving(self, *, leaving: bool) -> None:
+        from filmjournal.tui.screens.saving import SavingScreen  # noqa: PLC0415 — not before it is needed
+
+        if not isinstance(self.screen, SavingScreen):
+            self.push_screen(SavingScreen(self._desk, leaving=leaving), lambda leave: self.exit() if leave else None)
+
+    def _tell(self) -> None:
+        for screen in self.screen_stack:
+            for line in screen.query(TroubleLine):
+                line.tell()
+
+    def _tell_of_change(self) -> None:
+        self.notify("Another program changed the journal. This is how it stands now.", timeout=4)
 
     def _remember_theme(self, name: str) -> None:
         fault = self._desk.settings.change(theme=name)

@@ -86,6 +86,9 @@ COMMANDS = (
     ),
     Command("reverse", ("S",), "Reverse", "Turn the order around.", (DIARY,)),
     Command("clear", ("escape",), "Clear", "Leave the search line, then clear the search.", (DIARY,)),
+    Command("trash", ("T",), "Trash", "See what you removed, and restore it.", (DIARY,)),
+    Command("drafts", ("D",), "Drafts", "See what you wrote and did not save, and go on with it.", (DIARY,)),
+    Command("copies", ("M",), "Merge", "Merge copies of the journal that a sync program left beside it.", (DIARY,)),
     Command("app.quit", ("q",), "Quit", "Leave filmjournal.", (DIARY,)),
     Command(
         "people",
@@ -133,6 +136,13 @@ COMMANDS = (
         "app.help", ("f1", "question_mark"), "Help", "Every key, and the query language.", (EVERYWHERE,), footer=True
     ),
     Command("app.command_palette", ("ctrl+p",), "Palette", "Find any command by name.", (EVERYWHERE,), priority=True),
+    Command(
+        "app.saving",
+        ("f6",),
+        "Saving",
+        "See whether everything is saved; save again, or save a copy elsewhere.",
+        (EVERYWHERE,),
+    ),
     Command("app.switch_theme", ("f9",), "Theme", "Switch between the dark and the light theme.", (EVERYWHERE,)),
     Command(
         "app.quit",

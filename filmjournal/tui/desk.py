@@ -8,6 +8,7 @@ from filmjournal.journal.drafts import Drafts
 from filmjournal.journal.journal import Journal
 from filmjournal.query.index import Index
 from filmjournal.query.suggest import Vocabulary
+from filmjournal.tui.keeping import Keeping
 from filmjournal.tui.settings import SettingsFile
 
 
@@ -27,6 +28,12 @@ class Desk:
     """Opens a text in the person's own editor and returns what became of it; raises ExternalEditorError."""
     index: Index = field(default_factory=Index)
     """Finds entries."""
+    keeping: Keeping = field(init=False)
+    """Puts the journal on the disk."""
+
+    def __post_init__(self) -> None:
+        """Have the journal kept."""
+        object.__setattr__(self, "keeping", Keeping(self.journal))
 
     def vocabulary(self) -> Vocabulary:
         """Return every name in the journal as it is now, for completion."""

@@ -5,7 +5,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct, structs
 
-from filmjournal.journal.storage import reason, replace_file
+from filmjournal.journal.disk import Disk, reason
 from filmjournal.tui.themes import DARK
 
 
@@ -37,8 +37,7 @@ class SettingsFile:
         """Keep some settings; return why they could not be kept, in a sentence, or nothing."""
         settings = structs.replace(self.read(), **changes)
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            replace_file(self._path, msgspec.json.format(msgspec.json.encode(settings)))
+            Disk().replace(self._path, msgspec.json.format(msgspec.json.encode(settings)))
         except OSError as error:
             return f"This is forgotten when you leave: {self._path} cannot be written ({reason(error)})."
         return ""

@@ -1,9 +1,11 @@
 """One entry being written: what the writing starts from, and the draft of it on disk."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 
-from filmjournal.journal.drafts import NEW, Drafts
+from filmjournal.journal.drafts import Drafts, saved_slot, slot_of
+from filmjournal.journal.errors import DraftNotKeptError
 from filmjournal.model.draft import Draft
 
 DRAFT_EVERY = 0.5
@@ -18,7 +20,7 @@ class Writing:
         """What is saved, or an empty form: what the writing starts from where no draft was left."""
         self._drafts = drafts
         self._today = today
-        self._slot = fresh.viewing_id or fresh.film_id or NEW
+        self._slot = slot_of(fresh)
         left = drafts.find(self._slot)
         self.is_restored = left is not None and left != fresh
         """Whether a draft was left earlier."""
@@ -41,6 +43,16 @@ class Writing:
         elif self._aside is None:
             self.forget()
         self._on_disk = draft
+
+    def hand_over(self, draft: Draft, viewing_id: str) -> None:
+        """Put the draft aside while what became of it is saved; raises DraftNotKeptError."""
+        self.keep(draft)
+        self._drafts.hand_over(self._slot, viewing_id)
+
+    def let_go(self, viewing_id: str) -> None:
+        """Throw away a draft that was put aside: what became of it is on the disk."""
+        with suppress(DraftNotKeptError):  # the next start finds it, and throws it away
+            self._drafts.discard(saved_slot(viewing_id))
 
     def forget(self) -> None:
         """Take the draft off the disk; raises DraftNotKeptError."""

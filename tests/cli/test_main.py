@@ -1,8 +1,11 @@
 import io
+import json
 import os
 import re
+import shlex
 import subprocess
 import sys
+from argparse import Namespace
 from pathlib import Path
 
 import pytest
@@ -10,13 +13,12 @@ import pytest
 from filmjournal import __version__
 from filmjournal.cli.main import main
 from filmjournal.cli.open import BAD_INPUT, open_app
-
-
-class Terminal(io.StringIO):
-    """Text that says it is a terminal."""
-
-    def isatty(self) -> bool:
-        return True
+from filmjournal.cli.places import Places
+from filmjournal.cli.running import INTERRUPTED, run_in
+from filmjournal.cli.shell import Shell
+from filmjournal.cli.status import Status
+from filmjournal.cli.verbs import VERBS, Verb
+from shell_runs import Terminal
 
 
 def _run(*arguments: str, home: Path) -> subprocess.CompletedProcess[str]:
@@ -29,6 +31,13 @@ def _run(*arguments: str, home: Path) -> subprocess.CompletedProcess[str]:
         timeout=60,
         env=environment,
         stdin=subprocess.DEVNULL,
+    )
+
+
+def _shell(command: str, home: Path) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "HOME": str(home), "FILMJOURNAL": str(home / "journal.json")}
+    return subprocess.run(
+        ["/bin/bash", "-c", command], capture_output=True, text=True, check=False, timeout=60, env=environment
     )
 
 
@@ -70,7 +79,7 @@ def test_one_redirected_end_is_enough_to_refuse(
 
 
 @pytest.mark.parametrize(
-    ("content", "reason"), [(None, "it is a folder"), (b"", "it is empty"), (b"{", "it is not whole JSON")]
+    ("content", "reason"), [(None, "it is a folder"), (b"", "it is empty"), (b"{", "it ends in the middle")]
 )
 def test_a_journal_that_cannot_be_opened_is_answered_with_a_sentence_and_status_2(
     tmp_path: Path, content: bytes | None, reason: str
@@ -95,6 +104,89 @@ def test_help_names_every_way_to_choose_a_journal(capsys: pytest.CaptureFixture[
     told = re.sub(r"\s+", " ", capsys.readouterr().out)
     for way in ("--journal PATH", "--sample", "$FILMJOURNAL", "journal.json in your data folder"):
         assert way in told
+
+
+@pytest.mark.parametrize("name", [verb.name for verb in VERBS])
+def test_every_verb_has_help_with_examples_and_is_named_in_the_help_of_the_program(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for arguments in (["--help"], [name, "--help"]):
+        with pytest.raises(SystemExit) as left:
+            main(arguments)
+        assert left.value.code == 0
+    told = capsys.readouterr().out
+    assert f"\n    {name} " in told
+    assert f"examples:\n  filmjournal {name}" in told
+
+
+@pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.name)
+def test_a_verb_loads_neither_the_screens_nor_the_database_nor_another_verb(verb: Verb, tmp_path: Path) -> None:
+    code = (
+        "import sys; from filmjournal.cli.main import main\n"
+        f"main([{verb.name!r}])\n"
+        "print(*sys.modules, file=sys.__stdout__)"
+    )
+    loaded = set(_run("-c", code, home=tmp_path).stdout.split())
+    others = {f"filmjournal.cli.{other.name}" for other in VERBS if other is not verb}
+    assert f"filmjournal.cli.{verb.name}" in loaded
+    assert loaded.isdisjoint({"textual", "tinydb", "filelock", "uuid_utils", "filmjournal.cli.open", *others})
+
+
+@pytest.mark.parametrize("order", [("--journal", "{path}", "verify"), ("verify", "--journal", "{path}")])
+def test_the_journal_is_named_before_the_verb_or_after_it(tmp_path: Path, order: tuple[str, ...]) -> None:
+    path = tmp_path / "films.json"
+    done = _run("-m", "filmjournal", *(word.format(path=path) for word in order), home=tmp_path)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert str(path) in done.stdout
+
+
+def test_a_reader_that_leaves_is_no_trouble(tmp_path: Path) -> None:
+    program = f"{shlex.quote(sys.executable)} -m filmjournal"
+    done = _shell(f"{program} verify | true; exit ${{PIPESTATUS[0]}}", tmp_path)
+    assert (done.returncode, done.stderr) == (1, "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
+def test_output_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    done = _shell(f"{shlex.quote(sys.executable)} -m filmjournal verify > /dev/full", tmp_path)
+    assert done.returncode == 3
+    assert done.stderr == "The system did not let filmjournal go on: no space left on device.\n"
+
+
+def test_without_any_output_at_all_a_verb_still_works(tmp_path: Path) -> None:
+    done = _shell(f"{shlex.quote(sys.executable)} -m filmjournal verify >&- 2>&-", tmp_path)
+    assert done.returncode == 1
+
+
+def test_text_that_the_output_cannot_show_is_no_trouble(tmp_path: Path) -> None:
+    path = tmp_path / "東京.json"
+    command = f"PYTHONIOENCODING=ascii {shlex.quote(sys.executable)} -m filmjournal verify --journal {path}"
+    done = _shell(command, tmp_path)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "\\u6771" in done.stdout
+    as_json = json.loads(_shell(f"{command} --json", tmp_path).stdout)
+    assert as_json[0]["path"] == str(path)
+
+
+def test_the_home_of_nobody_is_no_journal(tmp_path: Path) -> None:
+    done = _run("-m", "filmjournal", "verify", "--journal", "~nobody-by-this-name/j.json", home=tmp_path)
+    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (3, "", 1)
+
+
+def test_ctrl_c_ends_a_verb_without_a_traceback(places: Places) -> None:
+    def interrupted(asked: Namespace, shell: Shell) -> Status:
+        raise KeyboardInterrupt
+
+    shell = Shell(places, stdin=None, stdout=None, stderr=None)
+    assert run_in(shell, interrupted, Namespace()) == INTERRUPTED
+
+
+@pytest.mark.parametrize("verb", [verb.name for verb in VERBS])
+def test_the_sample_goes_with_no_verb(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["--sample", verb])
+    assert left.value.code == 2
+    assert "--sample opens the app" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("arguments", [["--nonsense"], ["extra"], ["--journal"], ["--sample", "--journal", "x.json"]])

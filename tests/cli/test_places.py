@@ -27,9 +27,11 @@ def test_a_tilde_is_the_home_folder() -> None:
     assert Places.find(Path("~/films.json"), {}).journal == Path.home() / "films.json"
 
 
-def test_each_journal_has_drafts_of_its_own_and_all_share_the_settings() -> None:
+def test_each_journal_has_drafts_and_backups_of_its_own_and_all_share_the_settings() -> None:
     one, other = Places.find(Path("/a.json"), {}), Places.find(Path("/b.json"), {})
     assert one.drafts != other.drafts
+    assert one.backups != other.backups
+    assert one.backups.name == one.drafts.name
     assert Places.find(Path("/a.json"), {}).drafts == one.drafts
     assert one.settings == other.settings
     assert one.scratch == other.scratch

@@ -92,6 +92,7 @@ def test_the_scratch_copy_is_the_sample_and_is_taken_away_with_its_folder(tmp_pa
         assert copy.read_bytes() == before == sample_bytes()
         journal = Journal.open(copy, now=lambda: NOW, new_id=lambda: "new")
         journal.log(journal.entries[0].film, viewing(rating=Rating.FIVE))
+        journal.save()
         assert copy.read_bytes() != before
     assert list(scratch.iterdir()) == []
     assert SAMPLE.read_bytes() == before

@@ -2,10 +2,11 @@
 
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from builders import NOW, OpenJournal
+from builders import NOW, FailingDisk, OpenJournal
 from filmjournal.journal.journal import Journal
 
 
@@ -15,11 +16,16 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def disk() -> FailingDisk:
+    return FailingDisk()
+
+
+@pytest.fixture
 def open_journal(path: Path) -> OpenJournal:
     """Return what opens a journal; several on one path never give the same id."""
     ids = count(1)
 
-    def opened(other: Path | None = None) -> Journal:
-        return Journal.open(other or path, now=lambda: NOW, new_id=lambda: f"id-{next(ids)}")
+    def opened(other: Path | None = None, **others: Any) -> Journal:
+        return Journal.open(other or path, **{"now": lambda: NOW, "new_id": lambda: f"id-{next(ids)}", **others})
 
     return opened

@@ -6,6 +6,7 @@ import pytest
 from msgspec import structs
 
 from builders import OpenJournal, film, records, viewing
+from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import ExternalIds
 from filmjournal.model.rating import Rating
 from filmjournal.model.when import When
@@ -56,11 +57,12 @@ def test_keys_that_we_do_not_know_survive_an_edit_everywhere(open_journal: OpenJ
             breakdown=tuple(structs.replace(element, text="New.") for element in kept.viewing.breakdown[::-1]),
         ),
     )
+    journal.save()
     saved = json.loads(path.read_text(encoding="utf-8"))
     assert saved["plugins"] == FILE["plugins"]
     assert saved["motto"] == FILE["motto"]
     assert saved["watchlist"] == FILE["watchlist"]
-    assert saved["meta"]["1"] == {"schema": 1, "generation": 5, "device": "desk"}
+    assert (saved["meta"]["1"]["generation"], saved["meta"]["1"]["device"]) == (5, "desk")
     (of_film,) = saved["films"].values()
     assert of_film["poster"] == FILE["films"]["1"]["poster"]
     assert of_film["year"] == 1979
@@ -80,6 +82,7 @@ def test_unknown_keys_of_ids_survive_when_the_known_ones_are_emptied(open_journa
     journal = open_journal()
     kept = journal.entries[0]
     journal.revise(structs.replace(kept.film, external_ids=ExternalIds()), kept.viewing)
+    journal.save()
     assert records(path, "films")["1"]["external_ids"] == {"kinopoisk": "43911"}
 
 
@@ -87,9 +90,13 @@ def test_undo_brings_the_unknown_keys_of_a_removed_record_back(open_journal: Ope
     _save(path, FILE)
     journal = open_journal()
     journal.remove("v")
+    journal.save()
     journal.undo()
+    journal.save()
     assert records(path, "films") == FILE["films"]
-    assert records(path, "viewings") == FILE["viewings"]
+    (record,) = records(path, "viewings").values()
+    assert record.pop("edits")
+    assert record == FILE["viewings"]["7"]
 
 
 def test_a_record_that_nobody_changed_keeps_its_bytes(open_journal: OpenJournal, path: Path) -> None:
@@ -97,6 +104,7 @@ def test_a_record_that_nobody_changed_keeps_its_bytes(open_journal: OpenJournal,
     path.write_text(f'{{"films": {{"1": {odd}}}, "viewings": {{"1": {{"id": "v", "film": "f"}}}}}}', encoding="utf-8")
     journal = open_journal()
     journal.log(film("Mirror"), viewing())
+    journal.save()
     assert odd in path.read_text(encoding="utf-8")
 
 
@@ -133,6 +141,7 @@ def test_a_record_that_cannot_be_read_is_reported_and_kept_verbatim_while_others
     assert reason in problem.reason
     assert str(problem).startswith("Record 2 of viewings cannot be read and is kept as it is: ")
     journal.log(film("Mirror"), viewing())
+    journal.save()
     assert f'"2": {bad}' in path.read_text(encoding="utf-8")
     assert [str(found) for found in open_journal().problems] == [str(problem)]
     assert len(open_journal().entries) == 2
@@ -165,3 +174,77 @@ def test_a_date_is_read_from_the_file_as_a_date(open_journal: OpenJournal, path:
 def test_a_file_with_a_byte_order_mark_is_read(open_journal: OpenJournal, path: Path) -> None:
     path.write_bytes(b"\xef\xbb\xbf" + json.dumps(FILE).encode())
     assert len(open_journal().entries) == 1
+
+
+def test_an_edit_names_only_the_keys_that_it_changed(open_journal: OpenJournal, path: Path) -> None:
+    content: dict[str, Any] = json.loads(json.dumps(FILE))
+    content["viewings"]["7"] |= {"tags": ["35mm"], "companions": ["Ada"], "liked": False, "venue": "", "review": "R"}
+    _save(path, content)
+    journal = open_journal()
+    kept = journal.entries[0]
+    journal.revise(structs.replace(kept.film, year=1979), structs.replace(kept.viewing, rating=Rating.FIVE))
+    journal.save()
+    (of_viewing,) = records(path, "viewings").values()
+    (of_film,) = records(path, "films").values()
+    assert list(of_viewing["edits"].values()) == [["rating"]]
+    assert list(of_film["edits"].values()) == [["year"]]
+
+
+@pytest.mark.parametrize(
+    "value", ["123456789012345678901234567890", "1.5e300", '"\\ud83c\\udfac"', "[" * 90 + "]" * 90]
+)
+def test_any_value_under_an_unknown_key_is_the_same_after_an_edit(
+    open_journal: OpenJournal, path: Path, value: str
+) -> None:
+    _with_unknown(path, value)
+    journal = open_journal()
+    kept = journal.entries[0]
+    journal.revise(kept.film, structs.replace(kept.viewing, rating=Rating.FIVE))
+    journal.save()
+    assert records(path, "viewings")["1"]["x"] == json.loads(value)
+
+
+def test_a_record_with_a_number_that_is_too_large_can_be_read_and_says_why_it_cannot_be_changed(
+    open_journal: OpenJournal, path: Path
+) -> None:
+    _with_unknown(path, "1e999")
+    journal = open_journal()
+    (kept,) = journal.entries
+    with pytest.raises(InvalidValueError, match="cannot be changed"):
+        journal.revise(structs.replace(kept.film, year=1979), structs.replace(kept.viewing, rating=Rating.FIVE))
+    with pytest.raises(InvalidValueError, match="cannot be changed"):
+        journal.remove(kept.id)
+    assert journal.entries == (kept,)
+    assert journal.is_saved
+    journal.log(film("Mirror"), viewing())
+    journal.save()
+    assert kept in open_journal().entries
+    assert '"x": 1e999' in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("value", ["NaN", "-Infinity", '"half \\ud83d"'])
+def test_a_record_that_is_not_quite_json_is_a_problem_that_outlives_every_save(
+    open_journal: OpenJournal, path: Path, value: str
+) -> None:
+    bad = f'{{"id": "bad", "film": "f", "x": {value}}}'
+    path.write_text(
+        f'{{"films": {{"1": {{"id": "f", "title": "Ran"}}}}, "viewings": {{"1": {bad}}}, "watchlist": {{"1": {bad}}}}}',
+        encoding="utf-8",
+    )
+    for title in ("Heat", "Mirror"):
+        journal = open_journal()
+        assert [(problem.table, problem.number) for problem in journal.problems] == [("viewings", "1")]
+        assert "half a character in it, or a number that is none" in journal.problems[0].reason
+        journal.log(film(title), viewing())
+        journal.save()
+        assert path.read_text(encoding="utf-8").count(bad) == 2
+    assert open_journal().known.as_written
+    assert len(open_journal().entries) == 2
+
+
+def _with_unknown(path: Path, value: str) -> None:
+    path.write_text(
+        '{"films": {"1": {"id": "f", "title": "Ran"}}, '
+        f'"viewings": {{"1": {{"id": "v", "film": "f", "x": {value}}}}}}}',
+        encoding="utf-8",
+    )

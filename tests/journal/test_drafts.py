@@ -1,10 +1,11 @@
+import os
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builders import names, ratings, texts
+from builders import FAILURES, FailingDisk, names, ratings, texts
 from filmjournal.journal.drafts import Drafts
 from filmjournal.journal.errors import DraftNotKeptError
 from filmjournal.model.breakdown import Element
@@ -88,3 +89,24 @@ def test_an_id_that_names_no_file_is_kept_inside_the_folder_all_the_same(tmp_pat
     assert [path.name for path in tmp_path.iterdir()] == ["drafts"]
     drafts.discard(viewing_id)
     assert drafts.find(viewing_id) is None
+
+
+@pytest.mark.parametrize(("step", "reason"), FAILURES)
+def test_a_draft_that_the_disk_refuses_leaves_the_earlier_one_and_nothing_beside_it(
+    tmp_path: Path, disk: FailingDisk, step: str, reason: int
+) -> None:
+    drafts = Drafts(tmp_path, disk)
+    drafts.keep(Draft(title="before"))
+    disk.fails[step] = reason
+    with pytest.raises(DraftNotKeptError, match=os.strerror(reason).lower()):
+        drafts.keep(Draft(title="after"))
+    found = drafts.find()
+    assert found is not None
+    assert found.title == "before"
+    assert [path.name for path in tmp_path.iterdir()] == ["new.json"]
+
+
+def test_a_draft_that_cannot_be_thrown_away_says_so(tmp_path: Path) -> None:
+    (tmp_path / "new.json").mkdir()
+    with pytest.raises(DraftNotKeptError):
+        Drafts(tmp_path).discard()

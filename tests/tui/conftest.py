@@ -62,7 +62,9 @@ def open_app(desk: Desk) -> OpenApp:
         app = FilmJournalApp(on)
         async with app.run_test(size=size, notifications=True) as pilot:
             terminal = Terminal(app, pilot)
-            await terminal.until(lambda: bool(app.screen.query("#table, #empty")), "the diary is on screen")
+            await terminal.until(
+                lambda: any(screen.query("#table, #empty") for screen in app.screen_stack), "the diary is on screen"
+            )
             yield terminal
 
     return opened

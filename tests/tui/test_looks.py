@@ -70,7 +70,7 @@ async def test_an_empty_journal(
 ) -> None:
     desk.journal.path.unlink()
     empty = make_desk()
-    empty.journal._storage.path = Path("journal.json")  # the same on every machine
+    empty.journal.file.path = Path("journal.json")  # the same on every machine
     async with open_app(size, on=empty) as terminal:
         assert await terminal.picture() == looks
 

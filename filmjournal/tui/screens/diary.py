@@ -20,7 +20,8 @@ from filmjournal.render.palette import Palette
 from filmjournal.tui.commands import DIARY, EVERYWHERE, bindings_of
 from filmjournal.tui.desk import Desk
 from filmjournal.tui.layout import BREAKPOINTS
-from filmjournal.tui.screens.entry_screen import EntryScreen, ReadingEnd
+from filmjournal.tui.screens.entry_screen import ReadingEnd
+from filmjournal.tui.screens.kept_screen import KeptScreen
 from filmjournal.tui.themes import palette_of
 from filmjournal.tui.widgets.diary_table import DiaryTable
 
@@ -41,7 +42,7 @@ GREETING = Content.from_markup(
 )
 
 
-class DiaryScreen(EntryScreen[None]):
+class DiaryScreen(KeptScreen[None]):
     """The list of viewings, with a search line above it and a preview beside it where there is room."""
 
     PLACE = DIARY
@@ -76,14 +77,8 @@ class DiaryScreen(EntryScreen[None]):
         self._wear_theme()
         self.app.theme_changed_signal.subscribe(self, lambda _: self._wear_theme())
         self.journal_changed()
-        problems = self.desk.journal.problems
-        if problems:
-            more = f" And {len(problems) - 1:,} more." if len(problems) > 1 else ""
-            self.notify(f"{problems[0]}.{more}", severity="warning", timeout=20, markup=False)
-        draft = self.desk.drafts.find()
-        if draft is not None:
-            about = f"of {draft.title} " if draft.title else ""
-            self.notify(f"A draft {about}was kept. Press a to go on with it.", title="Draft", markup=False)
+        self.tell_of_file()
+        self.call_after_refresh(self.offer_drafts)
         self.set_timer(WARM_AFTER, self._warm_index)
 
     @property

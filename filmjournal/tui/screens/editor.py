@@ -41,6 +41,8 @@ class EditorScreen(ElementScreen[Entry | None]):
     def __init__(self, desk: Desk, draft: Draft, *, focus: str = "title") -> None:
         super().__init__(desk)
         self._writing = Writing(desk.drafts, draft, desk.today)
+        self._since = desk.journal.entry(draft.viewing_id) if draft.viewing_id else None
+        self._chosen = desk.journal.film(draft.film_id)
         self._is_turning = False
         self._focus = focus
 
@@ -87,18 +89,18 @@ class EditorScreen(ElementScreen[Entry | None]):
 
     async def action_save(self) -> None:
         """Keep the entry in the journal, or say at each field why it cannot be."""
-        draft = self.form.draft
+        draft, since = self.form.draft, self._since
         journal = self.desk.journal
-        kept = journal.entry(draft.viewing_id) if draft.viewing_id else None
+        chosen = self._chosen if self._chosen and self._chosen.id == draft.film_id else journal.film(draft.film_id)
         try:
-            film, viewing = draft.read(self.desk.today(), journal.film(draft.film_id), kept.viewing if kept else None)
-            entry = journal.revise(film, viewing) if kept else journal.log(film, viewing)
+            film, viewing = draft.read(self.desk.today(), chosen, since.viewing if since else None)
+            entry = journal.revise(film, viewing, since) if since else journal.log(film, viewing, chosen)
         except DraftError as error:
             await self.form.show_faults(error.faults)
         except (JournalError, InvalidValueError) as error:
             self.notify(str(error), title="Not saved", severity="error", timeout=15, markup=False)
         else:
-            self._forget_draft()
+            self._hand_draft_over(entry.id)
             self.dismiss(entry)
 
     @work
@@ -118,6 +120,12 @@ class EditorScreen(ElementScreen[Entry | None]):
         elif way is Leaving.DISCARD:
             self._forget_draft()
             self.dismiss(None)
+
+    def _hand_draft_over(self, viewing_id: str) -> None:
+        """Keep the draft until what became of it is on the disk."""
+        self.edited = False
+        self._told(lambda: self._writing.hand_over(self.form.draft, viewing_id))
+        self.desk.keeping.when_saved(lambda: self._writing.let_go(viewing_id))
 
     def _forget_draft(self) -> None:
         self.edited = False
@@ -206,6 +214,7 @@ class EditorScreen(ElementScreen[Entry | None]):
                 await self._take(known)
 
     async def _take(self, film: Film) -> None:
+        self._chosen = film
         await self.form.fill(film)
         if not self._writing.fresh.viewing_id:
             self.form.set_rewatch()

@@ -14,9 +14,7 @@ class ElementScreen(JournalScreen[Result]):
     """A screen whose form has elements to add, rename, move and remove."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self.desk = desk
-        """The journal and what lies beside it."""
+        super().__init__(desk)
         self.edited = False
         """Whether something was written since the draft was last put on disk."""
 

@@ -6,8 +6,7 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from filmjournal.journal.errors import JournalError
-from filmjournal.journal.journal import Change
-from filmjournal.journal.tables import Steps
+from filmjournal.journal.unsaved import Change
 from filmjournal.model.draft import Draft
 from filmjournal.model.viewing import Entry
 from filmjournal.render.words import sentence
@@ -28,9 +27,7 @@ class EntryScreen(JournalScreen[Result]):
     """A screen with an entry under the cursor or on show."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self.desk = desk
-        """The journal and what lies beside it."""
+        super().__init__(desk)
         self._unsubscribe: Callable[[], None] | None = None
 
     @property
@@ -63,24 +60,25 @@ class EntryScreen(JournalScreen[Result]):
 
     def action_log(self) -> None:
         """Log a film."""
-        self._write(Draft.new())
+        self.write(Draft.new())
 
     def action_edit(self) -> None:
         """Change the entry."""
         if self.entry is not None:
-            self._write(Draft.of(self.entry))
+            self.write(Draft.of(self.entry))
 
     def action_review(self) -> None:
         """Write the review of the entry."""
         if self.entry is not None:
-            self._write(Draft.of(self.entry), focus="review")
+            self.write(Draft.of(self.entry), focus="review")
 
     def action_rewatch(self) -> None:
         """Log the film of the entry again."""
         if self.entry is not None:
-            self._write(Draft.again(self.entry.film), focus="rating")
+            self.write(Draft.again(self.entry.film), focus="rating")
 
-    def _write(self, draft: Draft, *, focus: str = "title") -> None:
+    def write(self, draft: Draft, *, focus: str = "title") -> None:
+        """Open the editor on a draft."""
         from filmjournal.tui.screens.editor import EditorScreen  # noqa: PLC0415 — not before it is needed: it is large
 
         def saved(entry: Entry | None) -> None:
@@ -98,15 +96,13 @@ class EntryScreen(JournalScreen[Result]):
 
     def action_undo(self) -> None:
         """Take the last change back."""
-        self._step(self.desk.journal.undo, "Took back", "There is nothing to undo.", lambda change: change.before)
+        self._step(self.desk.journal.undo, "Took back", "There is nothing to undo.")
 
     def action_redo(self) -> None:
         """Bring back what was undone."""
-        self._step(self.desk.journal.redo, "Done again", "There is nothing to redo.", lambda change: change.after)
+        self._step(self.desk.journal.redo, "Done again", "There is nothing to redo.")
 
-    def _step(
-        self, step: Callable[[], Change | None], did: str, nothing: str, became: Callable[[Change], Steps]
-    ) -> None:
+    def _step(self, step: Callable[[], Change | None], did: str, nothing: str) -> None:
         changes: list[Change | None] = []
         if not self._done(lambda: changes.append(step())):
             return
@@ -114,8 +110,8 @@ class EntryScreen(JournalScreen[Result]):
         if change is None:
             self.notify(nothing)
             return
-        for _, id_, _ in became(change):
-            entry = self.desk.journal.entry(id_)
+        for viewing_id in change.viewing_ids:
+            entry = self.desk.journal.entry(viewing_id)
             if entry is not None:
                 self.show_entry(entry)
         self.notify(sentence(f"{did}: {change.title[0].lower()}{change.title[1:]}"), markup=False)
@@ -124,6 +120,6 @@ class EntryScreen(JournalScreen[Result]):
         try:
             change()
         except JournalError as error:
-            self.notify(str(error), title="Not saved", severity="error", timeout=15, markup=False)
+            self.notify(str(error), title="Not done", severity="error", timeout=15, markup=False)
             return False
         return True

@@ -4,8 +4,11 @@ from typing import ClassVar, TypeVar
 
 from textual.binding import ActiveBinding
 from textual.screen import Screen
+from textual.widgets import Footer
 
 from filmjournal.tui.commands import EVERYWHERE, bindings_of
+from filmjournal.tui.desk import Desk
+from filmjournal.tui.widgets.trouble_line import TroubleLine
 
 Result = TypeVar("Result")
 
@@ -15,6 +18,15 @@ class JournalScreen(Screen[Result]):
 
     PLACE: ClassVar[str]
     """Which commands those are; one of the places in `commands`."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        """The journal and what lies beside it."""
+
+    def on_mount(self) -> None:
+        """Say above the footer when the journal cannot be saved."""
+        self.mount(TroubleLine(self.desk.keeping), before=self.query_one(Footer))
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:

@@ -13,6 +13,7 @@ from filmjournal.render import diary
 from filmjournal.tui.desk import Desk
 from filmjournal.tui.screens.help import HelpScreen
 from filmjournal.tui.widgets.diary_table import DiaryTable
+from filmjournal.tui.widgets.trouble_line import TroubleLine
 from terminal import MakeDesk, OpenApp
 
 
@@ -109,13 +110,19 @@ async def test_undo_says_when_there_is_nothing_to_undo(open_app: OpenApp) -> Non
         await terminal.until_told("There is nothing to undo.")
 
 
-async def test_a_save_that_fails_is_told_and_loses_nothing(open_app: OpenApp, desk: Desk) -> None:
-    before = desk.journal.entries
-    desk.journal.path.rename(desk.journal.path.with_name("elsewhere.json"))
+async def test_a_save_that_fails_is_told_and_loses_nothing(open_app: OpenApp, desk: Desk, make_desk: MakeDesk) -> None:
+    removed = desk.journal.entries[0]
     async with open_app() as terminal:
+        desk.journal.path.rename(desk.journal.path.with_name("elsewhere.json"))
         await terminal.press("d")
-        await terminal.until_told("it is gone from its place")
-    assert desk.journal.entries == before
+        line = (await terminal.diary()).query_one(TroubleLine)
+        await terminal.until(lambda: "it is gone from its place" in str(line.render()), "the line tells of it")
+        assert desk.journal.entry(removed.id) is None
+        assert not desk.journal.is_saved
+        desk.journal.path.with_name("elsewhere.json").rename(desk.journal.path)
+        desk.keeping.want()
+        await terminal.until(lambda: desk.journal.is_saved and not line.display, "it is saved, and the line is gone")
+    assert make_desk().journal.entry(removed.id) is None
 
 
 async def test_an_empty_journal_greets_with_what_to_press_and_where_it_will_be(

@@ -12,6 +12,7 @@ from filmjournal.model.rating import Rating
 from filmjournal.model.viewing import Viewing
 from filmjournal.tui.desk import Desk
 from filmjournal.tui.external_editor import ExternalEditorError
+from filmjournal.tui.screens.drafts import DraftsScreen
 from filmjournal.tui.screens.editor import EditorScreen
 from filmjournal.tui.screens.leave import LeaveScreen
 from filmjournal.tui.screens.name_element import NameElementScreen
@@ -223,8 +224,10 @@ async def test_going_on_writing_stays_in_the_editor(open_app: OpenApp) -> None:
 async def test_a_draft_is_offered_back_in_a_new_run_and_can_be_put_away(open_app: OpenApp, make_desk: MakeDesk) -> None:
     await leave_by(open_app, "k")
     async with open_app(on=make_desk()) as terminal:
-        await terminal.until_told("A draft of Dune was kept")
-        screen = await log(terminal)
+        offered = await terminal.on(DraftsScreen)
+        assert offered.row_id == "new"
+        await terminal.press("enter")
+        screen = await terminal.editor()
         assert screen.form.field("title").text == "Dune"
         await terminal.press("f8")
         await terminal.until(lambda: title(screen) == "", "it is empty")
@@ -253,7 +256,9 @@ async def test_saving_throws_the_draft_away(open_app: OpenApp, desk: Desk) -> No
         await terminal.until(lambda: desk.drafts.find() is not None, "the draft is on disk")
         await terminal.press("ctrl+s")
         await terminal.diary()
-    assert desk.drafts.find() is None
+        await terminal.until(
+            lambda: desk.journal.is_saved and not desk.drafts.left(), "it is saved, and the draft is gone"
+        )
 
 
 @pytest.fixture
@@ -403,10 +408,17 @@ def title(screen: EditorScreen) -> str | None:
     return next((field.text for field in fields), None)
 
 
+async def put_off_drafts(terminal: Terminal) -> None:
+    await terminal.on(DraftsScreen)
+    await terminal.press("escape")
+    await terminal.diary()
+
+
 async def test_a_draft_put_aside_comes_back_with_the_same_key(open_app: OpenApp, make_desk: MakeDesk) -> None:
     await leave_by(open_app, "k")
     again = make_desk()
     async with open_app(on=again) as terminal:
+        await put_off_drafts(terminal)
         screen = await log(terminal)
         await terminal.press("f8")
         await terminal.until_told("Press f8 again")
@@ -422,6 +434,7 @@ async def test_a_draft_put_aside_comes_back_with_the_same_key(open_app: OpenApp,
 async def test_a_rewatch_is_not_answered_with_the_draft_of_another_film(open_app: OpenApp, make_desk: MakeDesk) -> None:
     await leave_by(open_app, "k")
     async with open_app(on=make_desk()) as terminal:
+        await put_off_drafts(terminal)
         film = (await terminal.diary()).table.entries[0].film
         await terminal.press("w")
         screen = await terminal.editor()
@@ -473,7 +486,7 @@ async def test_a_suggested_name_with_a_comma_stays_one_name(open_app: OpenApp, d
 async def test_a_save_that_fails_is_told_to_the_letter_and_the_form_stays(
     open_app: OpenApp, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(_film: object, _viewing: object) -> None:
+    def full(*_: object) -> None:
         raise CannotSaveError(Path("[/b] [REC]²"), "no space left on device")
 
     monkeypatch.setattr(desk.journal, "log", full)

@@ -1,0 +1,49 @@
+"""Lists the earlier states of the journal that are kept."""
+
+from argparse import Namespace
+from typing import Any
+
+from filmjournal.cli.shell import Shell
+from filmjournal.cli.status import Status
+from filmjournal.journal.backups import Backup, BackupDamagedError, Backups, Contents
+from filmjournal.render.history import row
+
+
+def backups(asked: Namespace, shell: Shell) -> Status:
+    """List every backup, the newest first; the state before the last save is number 0."""
+    kept = shell.backups()
+    previous = kept.previous()
+    listed = [*([previous] if previous is not None else []), *kept.list()]
+    if asked.json:
+        shell.put_json([_as_json(kept, backup) for backup in listed])
+    if not listed:
+        shell.say(f"There is no backup of {shell.places.journal} yet; the next save makes one.")
+        return Status.NOTHING
+    if not asked.json:
+        shell.put_rows([row(backup, _contents(kept, backup)) for backup in listed])
+        shell.say("`filmjournal restore NUMBER` puts one in the journal's place.")
+    return Status.DONE
+
+
+def _contents(kept: Backups, backup: Backup) -> Contents | None:
+    try:
+        return kept.contents(backup)
+    except BackupDamagedError:
+        return None
+
+
+def _as_json(kept: Backups, backup: Backup) -> dict[str, Any]:
+    contents = _contents(kept, backup)
+    held = (
+        {"viewings": contents.viewings, "films": contents.films, "generation": contents.generation}
+        if contents is not None
+        else {}
+    )
+    return {
+        "number": backup.sequence,
+        "made": backup.made.isoformat(),
+        "why": backup.why.value,
+        "path": str(backup.path),
+        "damaged": contents is None,
+        **held,
+    }

@@ -1,0 +1,87 @@
+"""Brings in what another copy of the journal has."""
+
+import os
+from argparse import Namespace
+from pathlib import Path
+
+from msgspec import Struct
+
+from filmjournal.cli.shell import BadInputError, Shell
+from filmjournal.cli.status import Status
+from filmjournal.journal.conflict_copies import found_beside
+from filmjournal.journal.differences import Difference
+from filmjournal.journal.disk import Disk
+from filmjournal.journal.documents import SCHEMA, Documents
+from filmjournal.journal.errors import CannotReadError, DamagedError, NewerSchemaError
+from filmjournal.journal.journal import Journal
+from filmjournal.journal.journal_file import JournalFile
+from filmjournal.journal.merge import merge as merged
+from filmjournal.render.news import News, summary
+from filmjournal.render.words import counted
+
+
+class _Other(Struct, frozen=True):
+    path: Path
+    documents: Documents
+
+
+def merge(asked: Namespace, shell: Shell) -> Status:
+    """Bring in the copies that were named, or list those beside the journal."""
+    paths: list[Path] = asked.others
+    others = [_read(path, shell.places.journal) for path in paths]
+    journal = shell.journal(keeps_backups=not asked.dry_run)
+    if not others:
+        return _list_copies(journal, shell)
+    if journal.known.schema > SCHEMA:
+        raise NewerSchemaError(journal.path, journal.known.schema, SCHEMA)
+    brought = [(other.path, _bring_in(other, journal, shell)) for other in others]
+    if not asked.dry_run:
+        journal.save()
+    for path, news in brought:
+        if not news:
+            shell.say(f"{path} has nothing that is not in the journal.")
+        elif asked.dry_run:
+            shell.say(f"{path} would bring in: {summary(news)}. Nothing was changed.")
+        else:
+            shell.say(f"Merged {path} into {journal.path}: {summary(news)}.")
+    return Status.DONE
+
+
+def _bring_in(other: _Other, journal: Journal, shell: Shell) -> tuple[Difference, ...]:
+    """Bring a copy in, in memory, and tell record by record what that is."""
+    before = journal.tables.documents
+    news = journal.merge(other.documents, other.path.name)
+    if news:
+        told = News(before, journal.tables.documents)
+        shell.put_rows([told.row(each) for each in news])
+    return news
+
+
+def _read(path: Path, journal: Path) -> _Other:
+    """Return what a copy holds; raises BadInputError."""
+    if os.path.realpath(path) == os.path.realpath(journal):
+        raise BadInputError(f"{path} is the journal itself: name another copy of it.")
+    try:
+        state = JournalFile(path).load()
+    except DamagedError as error:
+        raise BadInputError(f"{path} cannot be merged: {error.reason}. Nothing was changed.") from error
+    except CannotReadError as error:
+        raise BadInputError(str(error).replace("The journal ", "", 1)) from error
+    if state.fingerprint is None:
+        raise BadInputError(f"There is no file {path}.")
+    if state.schema > SCHEMA:
+        told = f"it has schema {state.schema}, and this filmjournal knows {SCHEMA}: it takes a newer filmjournal"
+        raise BadInputError(f"{path} cannot be merged: {told}. Nothing was changed.")
+    return _Other(path, state.documents)
+
+
+def _list_copies(journal: Journal, shell: Shell) -> Status:
+    copies = found_beside(journal.tables.documents, journal.path, Disk())
+    if not copies:
+        shell.say(f"There is no copy beside {journal.path}.")
+        return Status.NOTHING
+    ours = journal.tables.documents
+    rows = [(str(copy.path), summary(merged(ours, copy.documents).differences) or "nothing new") for copy in copies]
+    shell.put_rows(rows)
+    shell.say(f"{counted(len(copies), 'file')} beside the journal: `filmjournal merge FILE` brings in what one has.")
+    return Status.DONE

@@ -1,0 +1,168 @@
+"""Puts a backup in the journal's place, with what can still be read of a damaged file."""
+
+from pathlib import Path
+
+from msgspec import Struct
+
+from filmjournal.journal.backups import Backup, BackupDamagedError, Backups, Why
+from filmjournal.journal.disk import reason
+from filmjournal.journal.documents import SCHEMA, Documents, lay_out
+from filmjournal.journal.errors import CannotReadError, DamagedError, NewerSchemaError
+from filmjournal.journal.journal_file import JournalFile
+from filmjournal.journal.merge import merge
+from filmjournal.journal.migrations import migrated
+from filmjournal.journal.rescue import newer, salvage
+from filmjournal.journal.scanning import NotAJournalError, records_in
+from filmjournal.journal.tables import Tables
+from filmjournal.model.film import Film
+from filmjournal.model.viewing import Viewing
+from filmjournal.render.history import named
+from filmjournal.render.words import counted, short_date, titled
+
+_SHOWN = 10
+"""How many viewings are named that would be lost."""
+
+
+class NoBackupError(Exception):
+    """There is nothing to restore; the text is for a person."""
+
+
+class Plan(Struct, frozen=True):
+    """What a restore would do."""
+
+    backup: Backup | None
+    """The backup; None where there is no good one, and a damaged file is to be put in order by itself."""
+    documents: Documents
+    """What would stand in the journal's place."""
+    lost: tuple[str, ...] = ()
+    """The viewings and films of the journal that would not be in it, or not as they are."""
+    rescued: int = 0
+    """How many records of a damaged file would be in it."""
+    readable: int = 0
+    """How many viewings of a damaged file can be read."""
+    is_damaged: bool = False
+    """Whether the journal is damaged now."""
+
+    def told(self) -> list[str]:
+        """Return what would be put in place, and what would be lost."""
+        tables = self.documents.tables
+        of = f"{counted(len(tables['viewings']), 'viewing')} of {counted(len(tables['films']), 'film')}"
+        if self.backup is not None:
+            told = [f"{named(self.backup)[0].upper()}{named(self.backup)[1:]}: with it, the journal has {of}."]
+        else:
+            told = [f"There is no backup. What can still be read of the file is {of}."]
+        if self.is_damaged and self.backup is not None:
+            told.append(
+                f"In the damaged file, {counted(self.readable, 'viewing')} can still be read; "
+                f"taken from it: {counted(self.rescued, 'record')} that the backup has not, or not as new."
+            )
+        if self.lost:
+            told.append(f"{counted(len(self.lost), 'record')} would not be there, or not as now:")
+            told += [f"  {line}" for line in self.lost[:_SHOWN]]
+            told += [f"  and {len(self.lost) - _SHOWN:,} more"] if len(self.lost) > _SHOWN else []
+        return told
+
+
+def planned(file: JournalFile, backups: Backups, number: int | None = None) -> Plan:
+    """Return what restoring a backup would do, the newest good one where none is named.
+
+    Raises NoBackupError, BackupDamagedError or JournalError.
+    """
+    current, damaged = _current(file)
+    backup = backups.newest_good() if number is None else _numbered(backups, number)
+    if backup is None:
+        if damaged is None or not damaged.tables["viewings"]:
+            raise NoBackupError(f"There is no backup of {file.path} that could be restored.")
+        rescued = sum(len(damaged.tables[name]) for name in ("films", "viewings", "watchlist"))
+        return Plan(None, damaged, rescued=rescued, readable=len(damaged.tables["viewings"]), is_damaged=True)
+    held = _documents(backups, backup)
+    if damaged is None:
+        return Plan(backup, held, lost=tuple(_lost(current, held)))
+    news = newer(damaged, held)
+    together = merge(held, news).documents
+    return Plan(
+        backup,
+        together,
+        lost=tuple(_lost(news, together)),
+        rescued=sum(len(news.tables[name]) for name in ("films", "viewings", "watchlist")),
+        readable=len(damaged.tables["viewings"]),
+        is_damaged=True,
+    )
+
+
+def carry_out(plan: Plan, file: JournalFile, backups: Backups) -> list[str]:
+    """Put what was planned in the journal's place, and return what was done and how it is undone.
+
+    Raises JournalError.
+    """
+    stood, current = file.look(), _current(file)
+    generation = max(documents.meta.generation for documents in (plan.documents, *current) if documents is not None)
+    aside = _set_aside(file)
+    file.put(bytes(lay_out(plan.documents.with_meta(generation=generation).next_generation())), Why.RESTORE)
+    done = [f"The journal {file.path} is restored."]
+    done += [f"The damaged file is kept as {path}." for path in _set_aside(file) if path not in aside]
+    if current[1] is None and stood is not None:
+        done.append(f"`filmjournal restore {backups.list()[0].sequence}` puts back what stood there.")
+    return done
+
+
+def _current(file: JournalFile) -> tuple[Documents, Documents | None]:
+    """Return what the file holds now, and what can still be read of it where it is damaged, else None."""
+    try:
+        state = file.load()
+    except DamagedError:
+        pass
+    else:
+        if state.schema > SCHEMA:
+            raise NewerSchemaError(file.path, state.schema, SCHEMA)
+        return state.documents, None
+    try:
+        found = salvage(file.disk.read(file.path))
+    except OSError as error:
+        raise CannotReadError(file.path, reason(error)) from error
+    return Documents(), found if found.meta.schema <= SCHEMA else Documents()
+
+
+def _numbered(backups: Backups, number: int) -> Backup:
+    listed = [backups.previous()] if number == 0 else backups.list()
+    found = next((backup for backup in listed if backup is not None and backup.sequence == number), None)
+    if found is None:
+        raise NoBackupError(f"There is no backup {number}: `filmjournal backups` lists them.")
+    return found
+
+
+def _documents(backups: Backups, backup: Backup) -> Documents:
+    try:
+        documents, _ = records_in(backups.read(backup))
+    except NotAJournalError as error:
+        raise BackupDamagedError(backup.path, f"it holds no journal ({error})") from error
+    if documents.meta.schema > SCHEMA:
+        raise NewerSchemaError(backup.path, documents.meta.schema, SCHEMA)
+    return migrated(documents)
+
+
+def _lost(current: Documents, after: Documents) -> list[str]:
+    """Return each viewing and each film that is not there afterwards, or not as it is now."""
+    now, then = Tables(current.copied()), Tables(after.copied())
+    viewings = [viewing for viewing in now.viewings.values() if then.viewings.value(viewing.id) != viewing]
+    films = [film for film in now.films.values() if then.films.value(film.id) != film]
+    return [
+        *(f"{_told(viewing, now, then)}{_differs(then.viewings.value(viewing.id))}" for viewing in viewings),
+        *(f"the film {titled(film)}{_differs(then.films.value(film.id))}" for film in films),
+    ]
+
+
+def _told(viewing: Viewing, now: Tables, then: Tables) -> str:
+    film = now.films.value(viewing.film) or then.films.value(viewing.film)
+    title = titled(film) if film is not None else "a film that is not in the journal"
+    return title + (f", {short_date(viewing.watched)}" if viewing.watched is not None else "")
+
+
+def _differs(then: Viewing | Film | None) -> str:
+    return "" if then is None else " (differs)"
+
+
+def _set_aside(file: JournalFile) -> list[Path]:
+    target = file.target
+    names = file.disk.names(target.parent)
+    return [target.with_name(name) for name in names if name.startswith(f"{target.name}.damaged-")]

@@ -1,0 +1,54 @@
+"""Runs a verb, and turns what goes wrong into a sentence and an exit status."""
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Callable
+from io import TextIOWrapper
+
+from filmjournal.cli.places import Places
+from filmjournal.cli.shell import BadInputError, Shell
+from filmjournal.cli.status import Status
+from filmjournal.journal.backups import BackupDamagedError
+from filmjournal.journal.disk import reason
+from filmjournal.journal.errors import JournalError, NotInTrashError
+
+INTERRUPTED = 130
+"""The exit status after Ctrl+C, as shells have it."""
+
+Deed = Callable[[Namespace, Shell], Status]
+"""What a verb does."""
+
+
+def run(deed: Deed, asked: Namespace) -> int:
+    """Do what a verb does for whoever sits at this process's own streams, and return the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a title in a script that the terminal does not know
+    try:
+        places = Places.find(asked.journal, os.environ)
+    except JournalError as error:
+        sys.stderr.write(f"{error}\n")
+        return Status.NO_JOURNAL
+    return run_in(Shell(places, stdin=sys.stdin, stdout=sys.stdout, stderr=sys.stderr), deed, asked)
+
+
+def run_in(shell: Shell, deed: Deed, asked: Namespace) -> int:
+    """Do what a verb does in a shell, and return the exit status."""
+    try:
+        status = deed(asked, shell)
+        shell.flush()
+    except (BadInputError, BackupDamagedError, NotInTrashError) as error:
+        shell.say(str(error))
+        return Status.BAD_INPUT
+    except JournalError as error:
+        shell.say(str(error))
+        return Status.NO_JOURNAL
+    except OSError as error:
+        where = f", {error.filename}" if error.filename else ""
+        shell.say(f"The system did not let filmjournal go on: {reason(error)}{where}.")
+        return Status.NO_JOURNAL
+    except KeyboardInterrupt:
+        shell.say("")
+        return INTERRUPTED
+    return status

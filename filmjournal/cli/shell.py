@@ -1,0 +1,126 @@
+"""What a verb works with: the journal, somebody to tell, and somebody to ask."""
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import Any, TextIO
+
+from filmjournal.cli.places import Places
+from filmjournal.journal.backups import Backups
+from filmjournal.journal.disk import Disk
+from filmjournal.journal.journal import Journal
+from filmjournal.journal.journal_file import JournalFile
+from filmjournal.model.text import one_line
+from filmjournal.render.columns import columns
+
+
+class BadInputError(Exception):
+    """What was asked for cannot be done; the text is for a person."""
+
+
+def now() -> datetime:
+    """Return the time in UTC."""
+    return datetime.now(UTC)
+
+
+def new_id() -> str:
+    """Return an id that nothing else has."""
+    from uuid_utils import uuid7  # noqa: PLC0415 — only a change needs one
+
+    return str(uuid7())
+
+
+class Shell:
+    """The places of a journal and the streams of the shell. What was asked for goes out, all else is told beside it."""
+
+    def __init__(
+        self,
+        places: Places,
+        *,
+        stdin: TextIO | None,
+        stdout: TextIO | None,
+        stderr: TextIO | None,
+        clock: Callable[[], datetime] = now,
+    ) -> None:
+        self.places = places
+        """Where things are."""
+        self.clock = clock
+        """Tells the time in UTC."""
+        self._stdin = stdin
+        self._stdout = stdout
+        self._stderr = stderr
+        self._is_cut = False
+
+    def backups(self) -> Backups:
+        """Return the backups of the journal."""
+        return Backups(self.places.backups, Disk(), self.clock)
+
+    def file(self) -> JournalFile:
+        """Return the journal's file."""
+        return JournalFile(self.places.journal, Disk(), self.backups())
+
+    def journal(self, *, keeps_backups: bool = True) -> Journal:
+        """Open the journal; raises JournalError."""
+        backups = self.backups() if keeps_backups else None
+        return Journal.open(self.places.journal, now=self.clock, new_id=new_id, backups=backups)
+
+    def put(self, line: str) -> None:
+        """Write a line of what was asked for."""
+        self._write(self._stdout, one_line(line))
+
+    def put_rows(self, rows: Sequence[Sequence[str]]) -> None:
+        """Write rows of cells as columns, cut to the width of a terminal."""
+        is_seen = self._stdout is not None and self._stdout.isatty()
+        for line in columns(rows, shutil.get_terminal_size().columns if is_seen else None):
+            self.put(line)
+
+    def put_json(self, value: Any) -> None:  # noqa: ANN401 — whatever JSON has
+        """Write a value as JSON."""
+        encoding = (getattr(self._stdout, "encoding", None) or "utf-8").lower().replace("-", "")
+        self._write(self._stdout, json.dumps(value, ensure_ascii=encoding != "utf8", indent=2, default=str))
+
+    def say(self, *sentences: str) -> None:
+        """Tell what was done, or what is wrong."""
+        for sentence in sentences:
+            self._write(self._stderr, one_line(sentence))
+
+    @property
+    def can_ask(self) -> bool:
+        """Whether somebody is there who sees a question and can answer it."""
+        streams = (self._stdin, self._stderr)
+        return all(stream is not None and stream.isatty() for stream in streams)
+
+    def agrees(self, question: str) -> bool:
+        """Ask a question, and return whether the answer is yes; an end of input is a no."""
+        if self._stdin is None or self._stderr is None:
+            return False
+        self.flush()
+        print(f"{one_line(question)} [y/N] ", end="", file=self._stderr, flush=True)
+        return self._stdin.readline().strip().casefold() in {"y", "yes"}
+
+    def flush(self) -> None:
+        """See that what was written is out; raises OSError where it cannot go there."""
+        if self._stdout is not None and not self._is_cut:
+            try:
+                self._stdout.flush()
+            except BrokenPipeError:
+                self._cut()
+
+    def _write(self, stream: TextIO | None, text: str) -> None:
+        if stream is None or (self._is_cut and stream is self._stdout):
+            return
+        try:
+            print(text, file=stream)
+        except BrokenPipeError:
+            if stream is self._stdout:
+                self._cut()
+
+    def _cut(self) -> None:
+        """Go on without a reader: what was begun is done all the same, and Python does not complain at the end."""
+        self._is_cut = True
+        with suppress(OSError, ValueError):
+            if self._stdout is not None:
+                os.dup2(os.open(os.devnull, os.O_WRONLY), self._stdout.fileno())

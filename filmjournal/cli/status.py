@@ -1,0 +1,16 @@
+"""What the program says to whoever ran it, by the number it ends with."""
+
+from enum import IntEnum
+
+
+class Status(IntEnum):
+    """The exit status."""
+
+    DONE = 0
+    """It is done."""
+    NOTHING = 1
+    """Nothing was found or done, or what was looked at is not well."""
+    BAD_INPUT = 2
+    """What was asked for cannot be done."""
+    NO_JOURNAL = 3
+    """The journal could not be read or written."""

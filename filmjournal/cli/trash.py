@@ -1,0 +1,120 @@
+"""Lists what was removed or replaced, brings it back, or throws it away."""
+
+from argparse import Namespace
+from itertools import takewhile
+from typing import Any
+
+from filmjournal.cli.shell import BadInputError, Shell
+from filmjournal.cli.status import Status
+from filmjournal.journal.errors import NotInTrashError
+from filmjournal.journal.journal import Journal
+from filmjournal.journal.thrown import Thrown, thrown
+from filmjournal.render.thrown import about, row
+from filmjournal.render.words import counted
+
+_SHORTEST = 8
+"""How much of an id is shown at least."""
+
+_EMPTY = "The trash is empty."
+
+
+def trash(asked: Namespace, shell: Shell) -> Status:
+    """List what is in the trash, what was removed last first."""
+    found = thrown(shell.journal().tables)
+    if asked.json:
+        shell.put_json([_as_json(each) for each in found])
+    elif found:
+        short = short_ids([each.id for each in found])
+        shell.put_rows([row(each, short[each.id]) for each in found])
+    if not found:
+        shell.say(_EMPTY)
+    return Status.DONE if found else Status.NOTHING
+
+
+def restore(asked: Namespace, shell: Shell) -> Status:
+    """Bring back what has these ids; nothing where one of them is not to be found."""
+    journal = shell.journal()
+    found = thrown(journal.tables)
+    wanted = {each.id: each for each in (_named(text, found) for text in asked.ids)}
+    for each in wanted.values():
+        _restore(each, journal)
+    journal.save()
+    shell.say(*(f"Restored {about(each)}." for each in wanted.values()))
+    return Status.DONE
+
+
+def empty(asked: Namespace, shell: Shell) -> Status:
+    """Throw everything in the trash away for good, after a backup, when that is wanted."""
+    journal = shell.journal()
+    found = thrown(journal.tables)
+    if not found:
+        shell.say(_EMPTY)
+        return Status.NOTHING
+    told = _counted(found)
+    if not asked.yes:
+        if not shell.can_ask:
+            raise BadInputError(f"Nothing was changed: to throw {told} away without a terminal to ask on, say --yes.")
+        if not shell.agrees(f"Throw {told} away for good?"):
+            shell.say("Nothing was changed.")
+            return Status.NOTHING
+    journal.empty_trash()
+    journal.save()
+    number = shell.backups().list()[0].sequence
+    shell.say(f"Threw {told} away for good; backup {number} has the journal as it was before.")
+    return Status.DONE
+
+
+def short_ids(ids: list[str]) -> dict[str, str]:
+    """Return, by id, as much of its start as tells it from every other, and not much less than can be read."""
+    ordered = sorted(ids)
+    short: dict[str, str] = {}
+    for before, id_, after in zip(["", *ordered], ordered, [*ordered[1:], ""], strict=False):
+        shared = max(_shared(id_, other) for other in (before, after))
+        short[id_] = id_[: max(_SHORTEST, shared + 1)]
+    return short
+
+
+def _shared(one: str, other: str) -> int:
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+def _named(text: str, found: list[Thrown]) -> Thrown:
+    """Return what this id, or start of an id, names; raises BadInputError."""
+    exact = [each for each in found if each.id == text]
+    meant = exact or [each for each in found if text and each.id.startswith(text)]
+    if not meant:
+        raise BadInputError(f"There is no {text or 'empty id'} in the trash: `filmjournal trash` lists what is there.")
+    if len(meant) > 1:
+        raise BadInputError(f"There are {len(meant)} ids in the trash that begin with {text}: write more of it.")
+    return meant[0]
+
+
+def _restore(each: Thrown, journal: Journal) -> None:
+    """Bring one thing back, unless it came back with another; raises BadInputError where it cannot be read."""
+    if not journal.tables.can_restore(each.id):
+        return
+    try:
+        journal.restore(each.id, each.title)
+    except NotInTrashError:
+        return
+    if journal.tables.can_restore(each.id):
+        raise BadInputError(f"{about(each)} cannot be read, and stays in the trash as it is.")
+
+
+def _counted(found: list[Thrown]) -> str:
+    removed = sum(not each.key for each in found)
+    replaced = len(found) - removed
+    parts = [counted(removed, "viewing")] if removed else []
+    return " and ".join([*parts, *([counted(replaced, "replaced version")] if replaced else [])])
+
+
+def _as_json(each: Thrown) -> dict[str, Any]:
+    viewing = each.viewing
+    return {
+        "id": each.id,
+        "moment": each.moment.isoformat() if each.moment is not None else None,
+        "title": each.film.title if each.film is not None else None,
+        "watched": str(viewing.watched) if viewing is not None and viewing.watched is not None else None,
+        "key": each.key or None,
+        "value": each.value,
+    }

@@ -1,0 +1,181 @@
+"""The verbs of the shell: one record each, with what they take; what they do is loaded when it is asked for."""
+
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from filmjournal.cli.running import Deed
+
+
+class Verb(NamedTuple):
+    """One verb."""
+
+    name: str
+    """What is typed."""
+    help: str
+    """What it does, in a line."""
+    examples: str
+    """How it is used, a line each."""
+    add: Callable[[ArgumentParser], None]
+    """Adds what it takes to its parser."""
+    load: Callable[[], "Deed"]
+    """Loads what it does."""
+
+
+def add_verbs(parser: ArgumentParser) -> None:
+    """Add every verb to the parser of the program."""
+    verbs = parser.add_subparsers(title="verbs", metavar="VERB", dest="verb", description="Without one, the app opens.")
+    for verb in VERBS:
+        verb.add(_parser_of(verbs.add_parser, verb.name, verb.help, verb.examples, load=verb.load))
+
+
+def _parser_of(
+    add_parser: Callable[..., ArgumentParser], name: str, told: str, examples: str, **defaults: object
+) -> ArgumentParser:
+    lines = "\n".join(f"  filmjournal {example}" for example in examples.splitlines())
+    parser = add_parser(
+        name,
+        help=told,
+        description=f"{told}.",
+        epilog=f"examples:\n{lines}",
+        formatter_class=RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    add_journal(parser)
+    parser.set_defaults(**defaults)
+    return parser
+
+
+def add_journal(parser: ArgumentParser) -> None:
+    """Let the journal be named after the verb as well as before it."""
+    from argparse import SUPPRESS  # noqa: PLC0415
+
+    parser.add_argument("--journal", type=Path, metavar="PATH", default=SUPPRESS, help="the journal in this file")
+
+
+def _add_json(parser: ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="write JSON, for programs")
+
+
+def _add_yes(parser: ArgumentParser) -> None:
+    parser.add_argument("--yes", action="store_true", help="do not ask")
+
+
+def _add_merge(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "others",
+        type=Path,
+        nargs="*",
+        metavar="OTHER.json",
+        help="a copy of the journal; without one, the copies beside the journal are listed",
+    )
+    parser.add_argument("--dry-run", action="store_true", help="only tell what would come in")
+
+
+def _add_restore(parser: ArgumentParser) -> None:
+    told = "the number of a backup, as `filmjournal backups` lists them; without one, the newest good one"
+    parser.add_argument("number", type=int, nargs="?", metavar="NUMBER", help=told)
+    _add_yes(parser)
+
+
+def _add_trash(parser: ArgumentParser) -> None:
+    _add_json(parser)
+    deeds = parser.add_subparsers(title="verbs", metavar="VERB", dest="deed", description="Without one, it is listed.")
+    restore = _parser_of(
+        deeds.add_parser, "restore", "Bring back what is in the trash", "trash restore 0193a5b2", load=_restore_trash
+    )
+    restore.add_argument("ids", nargs="+", metavar="ID", help="an id as `filmjournal trash` lists them, or its start")
+    empty = _parser_of(
+        deeds.add_parser,
+        "empty",
+        "Throw what is in the trash away for good",
+        "trash empty\ntrash empty --yes",
+        load=_empty_trash,
+    )
+    _add_yes(empty)
+
+
+def _merge() -> "Deed":
+    from filmjournal.cli.merge import merge  # noqa: PLC0415
+
+    return merge
+
+
+def _backups() -> "Deed":
+    from filmjournal.cli.backups import backups  # noqa: PLC0415
+
+    return backups
+
+
+def _restore() -> "Deed":
+    from filmjournal.cli.restore import restore  # noqa: PLC0415
+
+    return restore
+
+
+def _verify() -> "Deed":
+    from filmjournal.cli.verify import verify  # noqa: PLC0415
+
+    return verify
+
+
+def _trash() -> "Deed":
+    from filmjournal.cli.trash import trash  # noqa: PLC0415
+
+    return trash
+
+
+def _restore_trash() -> "Deed":
+    from filmjournal.cli.trash import restore  # noqa: PLC0415
+
+    return restore
+
+
+def _empty_trash() -> "Deed":
+    from filmjournal.cli.trash import empty  # noqa: PLC0415
+
+    return empty
+
+
+def deed_of(asked: Namespace) -> "Deed":
+    """Return what the verb that was asked for does."""
+    load: Callable[[], Deed] = asked.load
+    return load()
+
+
+VERBS = (
+    Verb(
+        "merge",
+        "Bring in what another copy of the journal has",
+        "merge ~/usb/journal.json\n"
+        "merge --dry-run 'journal (1).json'\n"
+        "merge                              # lists the copies beside it",
+        _add_merge,
+        _merge,
+    ),
+    Verb(
+        "backups",
+        "List the earlier states of the journal that are kept",
+        "backups\nbackups --json",
+        _add_json,
+        _backups,
+    ),
+    Verb(
+        "restore",
+        "Put a backup in the journal's place, after a backup of what stands there",
+        "restore\nrestore 12\nrestore 0 --yes                    # as it was before the last save",
+        _add_restore,
+        _restore,
+    ),
+    Verb("verify", "Look whether all is well with the journal", "verify\nverify --json", _add_json, _verify),
+    Verb(
+        "trash",
+        "List what was removed or replaced, bring it back, or throw it away",
+        "trash\ntrash restore 0193a5b2\ntrash empty",
+        _add_trash,
+        _trash,
+    ),
+)
+"""Every verb, in the order of the help."""

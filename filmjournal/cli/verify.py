@@ -1,0 +1,30 @@
+"""Looks whether all is well with the journal."""
+
+from argparse import Namespace
+from typing import Any
+
+from filmjournal.cli.shell import Shell
+from filmjournal.cli.status import Status
+from filmjournal.journal.verify import Finding, verified
+from filmjournal.render.findings import mark, told
+
+
+def verify(asked: Namespace, shell: Shell) -> Status:
+    """Tell everything that is found, a line each."""
+    places = shell.places
+    findings = verified(shell.file(), shell.backups(), places.drafts, places.state, shell.clock())
+    if asked.json:
+        shell.put_json([_as_json(finding) for finding in findings])
+    else:
+        for finding in findings:
+            shell.put(f"{mark(finding):<5}  {told(finding)}")
+    return Status.NOTHING if any(finding.is_wrong for finding in findings) else Status.DONE
+
+
+def _as_json(finding: Finding) -> dict[str, Any]:
+    return {
+        "about": finding.about.value,
+        "mark": mark(finding),
+        "text": told(finding),
+        **({"path": str(finding.path)} if finding.path is not None else {}),
+    }

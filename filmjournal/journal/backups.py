@@ -1,0 +1,244 @@
+"""Earlier states of the journal's file, compressed, in a folder of their own.
+
+Their order is that of the numbers in their names: neither the clock nor the times of the files decide which is newer.
+"""
+
+import gzip
+import re
+import zlib
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+from msgspec import Raw, Struct
+
+from filmjournal.journal.disk import Disk, reason
+from filmjournal.journal.documents import Documents
+from filmjournal.journal.errors import JournalError
+from filmjournal.journal.scanning import NotAJournalError, records_in
+from filmjournal.journal.thinning import thinned
+
+_NAME = re.compile(r"([0-9]{6,18})-([0-9]{8}T[0-9]{6}Z)-([a-z]+)\.json\.gz")
+
+
+class Why(StrEnum):
+    """What was about to happen when a backup was made."""
+
+    DAY = "day"
+    """The first change of a day."""
+    MERGE = "merge"
+    """Another copy of the journal was to be merged into it."""
+    IMPORT = "import"
+    """Films were to come in from elsewhere."""
+    MIGRATION = "migration"
+    """The records were to be laid out anew."""
+    RESTORE = "restore"
+    """An earlier backup was to take the journal's place."""
+    HAND = "hand"
+    """The first save on top of what somebody wrote in an editor."""
+    EMPTY = "empty"
+    """The trash was to be emptied."""
+    SAVE = "save"
+    """Any save: the state before the last one is kept as it was, by a second name."""
+
+
+class Backup(Struct, frozen=True):
+    """One earlier state of the journal, by what its name says."""
+
+    path: Path
+    """Where it is."""
+    sequence: int
+    """Its place in the order in which they were made."""
+    made: datetime
+    """When it was made, in UTC, by the clock of then."""
+    why: Why
+    """What was about to happen."""
+
+
+Listed = list[Backup]
+"""Backups, the newest first."""
+
+
+class Contents(Struct, frozen=True):
+    """What is in a backup, in numbers."""
+
+    viewings: int
+    """How many viewings there are."""
+    films: int
+    """How many films there are."""
+    generation: int
+    """How often the journal had been saved."""
+    last: str
+    """The title of the film of the last viewing in the file; empty where there is none, or none that can be read."""
+
+
+class BackupDamagedError(JournalError):
+    """A backup could not be read, or holds no journal; it was left as it is."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"The backup {path} is of no use: {reason}; choose another one.")
+
+
+class _Viewing(Struct):
+    film: str
+
+
+class _Film(Struct):
+    id: str
+    title: str
+
+
+_Record = TypeVar("_Record", _Viewing, _Film)
+
+
+class Backups:
+    """The backups of one journal; whoever keeps one holds the journal's lock."""
+
+    def __init__(self, folder: Path, disk: Disk, now: Callable[[], datetime]) -> None:
+        self._folder = folder
+        self._previous = folder / "previous.json"
+        self._disk = disk
+        self._now = now
+
+    def keep(self, data: bytes, why: Why) -> Backup:
+        """Keep the journal as it stands, unless the newest backup is the same, and return the one that has it.
+
+        Raises OSError where it cannot be kept. Backups that are no longer needed go, if they can.
+        """
+        listed = self.list()
+        if listed and self._holds(listed[0], data):
+            return listed[0]
+        backup = self._next(listed, why)
+        self._disk.replace(backup.path, gzip.compress(data, compresslevel=1, mtime=0))
+        with suppress(OSError):
+            self._disk.sweep(self._folder)
+        for needless in thinned([backup, *listed]):
+            with suppress(OSError):  # the new one is safe; the next thinning tries again
+                self._disk.remove(needless.path)
+        return backup
+
+    def keep_daily(self, read: Callable[[], bytes]) -> Backup | None:
+        """Keep the journal as it stands if the newest backup is of another day than today; raises OSError.
+
+        Another day is one before today or after it: a clock that was set back must not stop the backups.
+        """
+        listed = self.list()
+        if listed and listed[0].made.date() == self._today().date():
+            return None
+        return self.keep(read(), Why.DAY)
+
+    def keep_previous(self, journal: Path) -> None:
+        """Keep the file that is about to be replaced by a second name, which costs nothing; raises OSError."""
+        self._disk.make_folder(self._folder)
+        self._disk.link(journal, self._previous)
+
+    def read(self, backup: Backup) -> bytes:
+        """Return the journal's file as it stood; raises BackupDamagedError."""
+        try:
+            packed = self._disk.read(backup.path)
+            if backup.why is Why.SAVE:
+                return packed
+            if not packed:  # which gzip takes for nothing, well packed
+                raise BackupDamagedError(backup.path, "it is empty")
+            return gzip.decompress(packed)
+        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+            raise BackupDamagedError(backup.path, f"it is damaged ({error})") from error
+        except OSError as error:
+            raise BackupDamagedError(backup.path, reason(error)) from error
+
+    def contents(self, backup: Backup) -> Contents:
+        """Return what is in a backup; raises BackupDamagedError."""
+        documents = self._documents(backup)
+        tables = documents.tables
+        return Contents(
+            len(tables["viewings"]), len(tables["films"]), documents.meta.generation, _last_title(documents)
+        )
+
+    def newest_good(self) -> Backup | None:
+        """Return the newest backup that can be read and holds a journal; raises OSError where there is no looking."""
+        listed = next((backup for backup in self.list() if self._is_good(backup)), None)
+        previous = self.previous()
+        if previous is None or not self._is_good(previous):
+            return listed
+        if listed is None or self.contents(previous).generation > self.contents(listed).generation:
+            return previous
+        return listed
+
+    def previous(self) -> Backup | None:
+        """Return the state before the last save; None where the disk could not keep it. Raises OSError."""
+        if self._previous.name not in self._disk.names(self._folder):
+            return None
+        made = datetime.fromtimestamp(self._previous.stat().st_mtime, UTC)
+        return Backup(self._previous, 0, made, Why.SAVE)
+
+    def before_last_save(self) -> Documents | None:
+        """Return the records before the last save; None where they were not kept, or cannot be read."""
+        try:
+            previous = self.previous()
+            return None if previous is None else self._documents(previous)
+        except (OSError, BackupDamagedError):
+            return None
+
+    def list(self) -> Listed:
+        """Return every backup, the newest first, by their names alone; raises OSError."""
+        found = (_named(self._folder / name) for name in self._disk.names(self._folder))
+        backups = (backup for backup in found if backup is not None)
+        return sorted(backups, key=lambda backup: (backup.sequence, backup.path.name), reverse=True)
+
+    def _today(self) -> datetime:
+        return self._now().astimezone(UTC).replace(microsecond=0)
+
+    def _next(self, listed: Listed, why: Why) -> Backup:
+        sequence = listed[0].sequence + 1 if listed else 1
+        made = self._today()
+        moment = made.replace(tzinfo=None).isoformat().replace("-", "").replace(":", "")
+        return Backup(self._folder / f"{sequence:06d}-{moment}Z-{why.value}.json.gz", sequence, made, why)
+
+    def _holds(self, backup: Backup, data: bytes) -> bool:
+        try:
+            return self.read(backup) == data
+        except BackupDamagedError:
+            return False
+
+    def _is_good(self, backup: Backup) -> bool:
+        try:
+            self._documents(backup)
+        except BackupDamagedError:
+            return False
+        return True
+
+    def _documents(self, backup: Backup) -> Documents:
+        try:
+            documents, _ = records_in(self.read(backup))
+        except NotAJournalError as error:
+            raise BackupDamagedError(backup.path, f"it holds no journal ({error})") from error
+        return documents
+
+
+def _named(path: Path) -> Backup | None:
+    parts = _NAME.fullmatch(path.name)
+    if parts is None:
+        return None
+    try:
+        return Backup(path, int(parts[1]), datetime.fromisoformat(parts[2]), Why(parts[3]))
+    except ValueError:  # a month that is none, or a reason that we do not know
+        return None
+
+
+def _last_title(documents: Documents) -> str:
+    viewing = _decoded(next(reversed(documents.tables["viewings"].values()), None), _Viewing)
+    if viewing is None:
+        return ""
+    films = (_decoded(raw, _Film) for raw in reversed(documents.tables["films"].values()))
+    return next((film.title for film in films if film is not None and film.id == viewing.film), "")
+
+
+def _decoded(raw: Raw | None, kind: type[_Record]) -> _Record | None:
+    try:
+        return None if raw is None else msgspec.json.decode(raw, type=kind)
+    except (msgspec.DecodeError, RecursionError):
+        return None

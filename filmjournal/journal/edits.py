@@ -1,0 +1,78 @@
+"""When each key of a record was last changed: what lets two copies of a journal be merged without losing either's work.
+
+A record keeps its edits beside its own keys, as `"edits": {"2026-11-24T06:40:09.123456Z": ["rating", "review"]}`: every
+moment at which it was changed, and the keys that have stood since then. A key that no edit names has stood from the
+beginning. A copy that knows the moment of an edit has seen that edit, even where the key was changed again later.
+"""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+Record = dict[str, Any]
+"""One record of a table, as JSON has it."""
+
+EDITS = "edits"
+"""The key under which a record keeps its edits."""
+
+BEGINNING = ""
+"""The moment before every other: that of keys which nobody changed since the record was made."""
+
+UNTOLD = frozenset({"id", EDITS, "created", "modified"})
+"""Keys that are no writing of a person's: an edit does not name them."""
+
+_FORMAT = "%Y-%m-%dT%H:%M:%S.%fZ"
+
+
+def moment_text(moment: datetime, after: str = BEGINNING) -> str:
+    """Return a moment as edits are kept, later than another by a microsecond at least, whatever the clock says."""
+    told = moment.astimezone(UTC).strftime(_FORMAT)
+    if told > after:
+        return told
+    try:
+        return (datetime.strptime(after, _FORMAT).replace(tzinfo=UTC) + timedelta(microseconds=1)).strftime(_FORMAT)
+    except (ValueError, OverflowError):  # somebody wrote another text there by hand
+        return f"{after}~"
+
+
+def edits_of(record: Record) -> dict[str, list[str]]:
+    """Return the edits of a record, the first one first; nothing where a hand has made something else of them."""
+    edits = record.get(EDITS)
+    if not isinstance(edits, dict):
+        return {}
+    lists = {moment: keys if isinstance(keys, list) else [] for moment, keys in edits.items()}
+    return {moment: [key for key in lists[moment] if isinstance(key, str)] for moment in sorted(lists)}
+
+
+def last_edit(record: Record) -> str:
+    """Return the moment of the last edit, or the beginning."""
+    return max(edits_of(record), default=BEGINNING)
+
+
+def changed_at(record: Record) -> dict[str, str]:
+    """Return, by key, the moment at which it was last changed; a key that is not named stands from the beginning."""
+    return {key: moment for moment, keys in edits_of(record).items() for key in keys}
+
+
+def edited(before: Record, after: Record, moment: str) -> Record:
+    """Return the record after an edit, with the edit told; without one where nothing differs."""
+    changed = sorted(key for key in {*before, *after} - UNTOLD if not _is_same(before, after, key))
+    if not changed:
+        return after
+    return with_edits(after, {**edits_of(before), moment: changed})
+
+
+def _is_same(before: Record, after: Record, key: str) -> bool:
+    """Whether both have the same under a key; true is not 1, nor is null nothing."""
+    one, other = (record.get(key, ...) for record in (before, after))
+    return type(one) is type(other) and bool(one == other)
+
+
+def with_edits(record: Record, edits: dict[str, list[str]]) -> Record:
+    """Return the record with these edits, of which a later one takes its keys out of the earlier ones."""
+    held: dict[str, list[str]] = {}
+    taken: set[str] = set()
+    for moment in sorted(edits, reverse=True):
+        held[moment] = sorted(set(edits[moment]) - taken)
+        taken.update(held[moment])
+    kept = {key: value for key, value in record.items() if key != EDITS}
+    return {**kept, EDITS: dict(sorted(held.items()))} if held else kept

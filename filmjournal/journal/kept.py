@@ -1,0 +1,160 @@
+"""The records of a journal in memory, and their way to the disk and back."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from filmjournal.journal.backups import Why
+from filmjournal.journal.documents import SCHEMA
+from filmjournal.journal.errors import GoneError, NewerSchemaError
+from filmjournal.journal.journal_file import JournalFile, State
+from filmjournal.journal.listing import Listing
+from filmjournal.journal.records import Problem, collector_paused
+from filmjournal.journal.tables import Deed, Tables
+from filmjournal.journal.unsaved import Change, Saved, Unsaved
+from filmjournal.model.errors import InvalidValueError
+from filmjournal.model.film import Film
+from filmjournal.model.viewing import Entry
+
+
+class KeptRecords:
+    """What a file holds, with the changes that are not in it yet: done in memory at once, and saved when asked.
+
+    What cannot be saved stays in memory, and the next save tries again. What another program wrote is taken in, and the
+    changes are done anew on top of it.
+    """
+
+    def __init__(self, file: JournalFile) -> None:
+        self.file = file
+        """Where it is kept."""
+        self._listeners: list[Callable[[], None]] = []
+        self._pending: list[Change] = []
+        self._listing = Listing()
+        self.known: State
+        """What the file held when it was last read or written."""
+        self.tables: Tables
+        """The records, to be read."""
+        with collector_paused():
+            self._show(file.load())
+        self.is_new = self.known.fingerprint is None
+        """Whether there was no file when the journal was opened."""
+
+    @property
+    def path(self) -> Path:
+        """Where the file is, or will be."""
+        return self.file.path
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Every viewing with its film, the one watched last first."""
+        return tuple(self._listing.entries.values())
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The records of the file that could not be read."""
+        return self._listing.problems
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether every change is on the disk."""
+        return not self._pending
+
+    def entry(self, viewing_id: str) -> Entry | None:
+        """Return the viewing with this id, or None."""
+        return self._listing.entries.get(viewing_id)
+
+    def film(self, film_id: str) -> Film | None:
+        """Return the film with this id, or None."""
+        return self.tables.films.value(film_id)
+
+    def viewings_of(self, film: Film) -> list[Entry]:
+        """Return every viewing of the film, the last first."""
+        return [entry for entry in self._listing.entries.values() if entry.film.id == film.id]
+
+    def known_as(self, film: Film) -> Film | None:
+        """Return the one known film that this may be; None where there is none, or more than one."""
+        return self.tables.known_as(film)
+
+    def notice_of_hand(self) -> bool:
+        """Whether the file was edited by hand and nobody was told of it yet; it is backed up as it stands."""
+        return not self.known.as_written and self.file.keep_hand_edit()
+
+    def subscribe(self, listener: Callable[[], None]) -> Callable[[], None]:
+        """Call the listener after every change; returns what ends that."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def do(self, title: str, deed: Deed, why: Why | None = None) -> Change:
+        """Carry a deed out in memory; raises NewerSchemaError or InvalidValueError, and has changed nothing then.
+
+        `why` asks for a backup before it is saved.
+        """
+        if self.known.schema > SCHEMA:
+            raise NewerSchemaError(self.path, self.known.schema, SCHEMA)
+        before = self.tables.documents.copied()
+        try:
+            change = Change(title, deed, deed(self.tables), why)
+        except InvalidValueError:  # perhaps half of it is done
+            self.tables = Tables(before, self.tables)
+            raise
+        self._pending.append(change)
+        self._listing.list_again(self.tables, change.altered)
+        self._announce()
+        return change
+
+    def save(self, *, anew: bool = False) -> None:
+        """Put every change on the disk; raises JournalError and keeps them in memory when that cannot be done.
+
+        A file that is gone or damaged is only written anew when that is asked for.
+        """
+        if self._pending or anew:
+            self.adopt(self.unsaved().save(anew=anew))
+
+    def unsaved(self) -> Unsaved:
+        """Return the changes that are not on the disk yet, to be saved in another thread and adopted in this one."""
+        documents = self.tables.documents.copied()
+        return Unsaved(self.file, self.known, documents, tuple(self._pending), self.tables)
+
+    def adopt(self, saved: Saved) -> None:
+        """Go on from what was saved; what was changed meanwhile is done on top of it."""
+        (saved.tables or self.tables).documents.tables["meta"] = dict(saved.state.documents.tables["meta"])
+        if saved.tables is None:
+            self.known = saved.state
+            del self._pending[: len(saved.changes)]
+            return
+        for change, altered in zip(saved.changes, saved.altered, strict=True):
+            change.altered = altered
+        del self._pending[: len(saved.changes)]
+        self._show(saved.state, saved.tables)
+
+    def look(self) -> State | None:
+        """Return what the file holds by now; None where that is what is known. It changes nothing in the journal.
+
+        Raises JournalError where the file is gone, or cannot be read.
+        """
+        known = self.known
+        settled = self.file.settled(known)
+        if settled is not None:
+            return None if settled is known else settled
+        if known.fingerprint is not None and self.file.look() is None:
+            raise GoneError(self.path)
+        return self.file.load(known)
+
+    def take_in(self, found: State) -> None:
+        """Go on from what a look found; what is not saved yet is done on top of it."""
+        if found.digest == self.known.digest:
+            self.known = found
+        else:
+            self._show(found)
+
+    def _announce(self) -> None:
+        for listener in tuple(self._listeners):
+            listener()
+
+    def _show(self, state: State, tables: Tables | None = None) -> None:
+        """Go on from what a file holds, with the changes that are not in it yet done on top."""
+        self.known = state
+        self.tables = tables or Tables(state.documents.copied(), getattr(self, "tables", None))
+        for change in self._pending:
+            change.altered = change.deed(self.tables)
+        self._listing.list_all(self.tables)
+        self._announce()

@@ -1,0 +1,108 @@
+"""What was removed, and what another's change replaced: kept until somebody empties the trash."""
+
+from typing import Any
+
+import msgspec
+from msgspec import Raw, Struct
+
+from filmjournal.journal.codec import decoded, encode
+from filmjournal.journal.documents import free_number
+from filmjournal.journal.edits import Record
+from filmjournal.journal.versions import version_id
+
+
+class Row(Struct, frozen=True):
+    """One record of the trash."""
+
+    id: str
+    """The id of the viewing that was removed; that of a replaced version is made of what it is a version of."""
+    table: str
+    """The table it is from."""
+    removed: str = ""
+    """The moment at which a record was removed."""
+    emptied: str = ""
+    """The moment at which it was thrown away for good; only this stone is left, for a merge not to bring it back."""
+    record: Raw = Raw(b"")
+    """The record as it stood when it was removed."""
+    of: str = ""
+    """The id of the record that a replaced version is of."""
+    key: str = ""
+    """The key that it was the value of."""
+    edited: str = ""
+    """The moment of the edit that wrote it."""
+    value: Raw = Raw(b"")
+    """What was written there."""
+
+    @property
+    def is_removed(self) -> bool:
+        """Whether it is a record that can be restored."""
+        return bool(self.removed and self.record and not self.emptied)
+
+    @property
+    def is_replaced(self) -> bool:
+        """Whether it is a version of a key that can be restored."""
+        return bool(self.of and self.key and self.value)
+
+
+class Trash:
+    """The table of what was removed or replaced."""
+
+    def __init__(self, table: dict[str, Raw]) -> None:
+        self._table = table
+        self._found: dict[str, tuple[str, Row]] | None = None
+
+    @property
+    def rows(self) -> list[Row]:
+        """Everything that can be restored, in the order of the file."""
+        return [row for _, row in self._rows().values() if row.is_removed or row.is_replaced]
+
+    def row(self, id_: str) -> Row | None:
+        """Return the row with this id, or None."""
+        found = self._rows().get(id_)
+        return found[1] if found else None
+
+    def throw(self, table: str, id_: str, document: Raw, moment: str) -> None:
+        """Keep a record that was removed."""
+        self._put({"id": id_, "table": table, "removed": moment, "record": decoded(document)})
+
+    def keep_version(self, table: str, of: str, key: str, value: Any, edited: str) -> None:  # noqa: ANN401 — any JSON
+        """Keep what was written under a key by one who did not know of the change that took its place."""
+        self._put(replaced_record(table, of, key, value, edited))
+
+    def take(self, id_: str) -> Row | None:
+        """Take a row out and return it, None where there is none."""
+        found = self._rows().pop(id_, None)
+        if found is None:
+            return None
+        del self._table[found[0]]
+        return found[1]
+
+    def empty(self, moment: str) -> None:
+        """Throw everything away for good; of what was removed a stone stays, for a merge not to bring it back."""
+        for row in self.rows:
+            self.take(row.id)
+            if row.is_removed:
+                self._put({"id": row.id, "table": row.table, "removed": row.removed, "emptied": moment})
+
+    def _put(self, record: Record) -> None:
+        self.take(record["id"])
+        number = free_number(self._table)
+        self._table[number] = encode(record)
+        self._rows()[record["id"]] = number, msgspec.json.decode(self._table[number], type=Row)
+
+    def _rows(self) -> dict[str, tuple[str, Row]]:
+        if self._found is None:
+            self._found = {}
+            for number, raw in self._table.items():
+                try:
+                    row = msgspec.json.decode(raw, type=Row)
+                except (msgspec.DecodeError, RecursionError):
+                    continue  # somebody's own, kept as it is
+                self._found.setdefault(row.id, (number, row))
+        return self._found
+
+
+def replaced_record(table: str, of: str, key: str, value: Any, edited: str) -> Record:  # noqa: ANN401 — any JSON
+    """Return the record of a version that another one replaced; the same version has the same id everywhere."""
+    id_ = version_id(of, key, edited, Raw(msgspec.json.encode(value)))
+    return {"id": id_, "table": table, "of": of, "key": key, "edited": edited, "value": value}

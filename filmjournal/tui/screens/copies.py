@@ -1,0 +1,112 @@
+"""What do the copies that a sync program left beside the journal have that it has not?"""
+
+from pathlib import Path
+from typing import ClassVar
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+from textual import on
+from textual.binding import BindingType
+from textual.widgets import OptionList
+
+from filmjournal.journal.conflict_copies import Copy, copies_beside, found_beside
+from filmjournal.journal.errors import JournalError
+from filmjournal.journal.merge import merge
+from filmjournal.model.text import one_line
+from filmjournal.render.news import News, summary
+from filmjournal.render.words import sentence
+from filmjournal.tui.desk import Desk
+from filmjournal.tui.screens.list import ListScreen, Row
+
+
+class CopiesScreen(ListScreen[None]):
+    """Every copy beside the journal, with what it would bring, record by record."""
+
+    HEADING = "Copies beside the journal"
+    NOTHING = (
+        "No copy of the journal lies beside it.\n\n"
+        "Programs such as Syncthing and Dropbox leave one when the journal was changed in two places at once. "
+        "filmjournal merge PATH merges any other."
+    )
+    KEYS = "enter merge · esc back"
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._copies = {str(copy.path): copy for copy in copies_of(desk)}
+
+    def rows(self) -> list[Row]:
+        """Return the copies, with what each would bring in numbers."""
+        return [Row(path, self._line(copy)) for path, copy in self._copies.items()]
+
+    def details(self, row_id: str) -> RenderableType:
+        """Return what a copy would bring."""
+        copy = self._copies.get(row_id)
+        if copy is None:
+            return ""
+        ours = self.desk.journal.tables.documents
+        merged = merge(ours, copy.documents)
+        if not merged.differences:
+            return Text(
+                "The journal holds everything that is in this copy: you can delete it. filmjournal deletes nothing.",
+                self.palette.muted,
+            )
+        news = News(ours, merged.documents)
+        table = Table.grid(padding=(0, 2, 0, 0))
+        table.add_column(style=self.palette.accent, no_wrap=True)
+        table.add_column(style=self.palette.muted, no_wrap=True)
+        table.add_column(overflow="fold")
+        for difference in merged.differences:
+            done, noun, about = news.row(difference)
+            table.add_row(done, noun, Text(about))
+        closing = Text(
+            "Enter merges all of this into the journal, after a backup. Nothing of yours is lost: where both changed "
+            "the same, the newer version stands and the other goes to the trash. The copy stays where it is.",
+            self.palette.muted,
+        )
+        return Group(table, Text(), closing)
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        copy = self._copies.get(event.option_id or "")
+        if copy is None:
+            return
+        name = one_line(Path(copy.path).name)
+        try:
+            news = self.desk.journal.merge(copy.documents, name)
+        except JournalError as error:
+            self.notify(str(error), title="Not merged", severity="error", timeout=15, markup=False)
+            return
+        told = f"Merged {name}: {summary(news)}" if news else f"There is nothing new in {name}"
+        self.notify(sentence(told), timeout=8, markup=False)
+        self.show_rows()
+
+    def _line(self, copy: Copy) -> Text:
+        news = merge(self.desk.journal.tables.documents, copy.documents).differences
+        about = summary(news) if news else "nothing new"
+        return Text.assemble(one_line(copy.path.name), (f"  {about}", self.palette.muted))
+
+
+def copies_of(desk: Desk) -> list[Copy]:
+    """Return the copies beside the journal; none where its folder cannot be read."""
+    file = desk.journal.file
+    try:
+        return found_beside(desk.journal.tables.documents, file.path, file.disk)
+    except OSError:
+        return []
+
+
+def copies_with_news(desk: Desk) -> list[str]:
+    """Return the names of the copies that have something the journal has not."""
+    ours = desk.journal.tables.documents.copied()
+    return [one_line(copy.path.name) for copy in copies_of(desk) if merge(ours, copy.documents).differences]
+
+
+def names_of_copies(desk: Desk) -> frozenset[str]:
+    """Return the names beside the journal that may be those of copies; none where its folder cannot be read."""
+    file = desk.journal.file
+    try:
+        return frozenset(path.name for path in copies_beside(file.path, file.disk))
+    except OSError:
+        return frozenset()

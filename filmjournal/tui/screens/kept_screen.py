@@ -1,0 +1,92 @@
+"""What the diary offers of what is kept beside the journal: drafts, the trash, and copies that were left there."""
+
+import asyncio
+
+from textual import work
+
+from filmjournal.model.draft import Draft
+from filmjournal.tui.screens.entry_screen import EntryScreen
+from filmjournal.tui.screens.journal_screen import Result
+
+LOOK_FOR_COPIES_AFTER = 1.0
+"""Seconds after which copies are looked for first: the screen is there before."""
+
+LOOK_FOR_COPIES_EVERY = 10.0
+"""Seconds between looks."""
+
+
+class KeptScreen(EntryScreen[Result]):
+    """A screen from which one comes to everything that is kept."""
+
+    _copies_seen: frozenset[str] = frozenset()
+
+    def on_mount(self) -> None:
+        """Look for copies now and then."""
+        self.set_timer(LOOK_FOR_COPIES_AFTER, self.look_for_copies)
+        self.set_interval(LOOK_FOR_COPIES_EVERY, self.look_for_copies)
+
+    def action_trash(self) -> None:
+        """Show what was removed and replaced."""
+        from filmjournal.tui.screens.trash import TrashScreen  # noqa: PLC0415 — not before it is needed
+
+        self.app.push_screen(TrashScreen(self.desk))
+
+    def action_drafts(self) -> None:
+        """Show what was written and not saved."""
+        from filmjournal.tui.screens.drafts import DraftsScreen  # noqa: PLC0415 — not before it is needed
+
+        def chosen(draft: Draft | None) -> None:
+            if draft is not None:
+                self.write(draft)
+
+        self.app.push_screen(DraftsScreen(self.desk), chosen)
+
+    def action_copies(self) -> None:
+        """Show what copies of the journal beside it have that it has not."""
+        from filmjournal.tui.screens.copies import CopiesScreen  # noqa: PLC0415 — not before it is needed
+
+        self.app.push_screen(CopiesScreen(self.desk))
+
+    @work(exclusive=True, group="copies")
+    async def look_for_copies(self) -> None:
+        """Say that copies of the journal beside it have what it has not, as soon as they appear there."""
+        from filmjournal.tui.screens.copies import copies_with_news, names_of_copies  # noqa: PLC0415 — not yet needed
+
+        beside = await asyncio.to_thread(names_of_copies, self.desk)
+        seen, self._copies_seen = self._copies_seen, beside
+        if beside <= seen:
+            return
+        names = await asyncio.to_thread(copies_with_news, self.desk)
+        if names:
+            others = f" and {len(names) - 1:,} more" if len(names) > 1 else ""
+            self.notify(
+                f"{names[0]}{others} beside the journal has what it has not. Press M to see what, and to merge it.",
+                title="A copy of the journal",
+                timeout=12,
+                markup=False,
+            )
+
+    def offer_drafts(self) -> None:
+        """Offer what was left unsaved, if it was not offered before."""
+        from filmjournal.tui.screens.drafts import unsaved_drafts  # noqa: PLC0415 — not before it is needed
+
+        fresh = self.desk.drafts.offer()
+        if not fresh:
+            return
+        if fresh.keys() & unsaved_drafts(self.desk).keys():
+            self.action_drafts()
+
+    def tell_of_file(self) -> None:
+        """Say what is odd about the file: records that cannot be read, a hand that edited it."""
+        journal = self.desk.journal
+        if journal.problems:
+            more = f" And {len(journal.problems) - 1:,} more." if len(journal.problems) > 1 else ""
+            self.notify(f"{journal.problems[0]}.{more}", severity="warning", timeout=20, markup=False)
+        if journal.notice_of_hand():
+            self.notify(
+                "The journal was edited outside of filmjournal since it saved last. It is backed up as it is now. "
+                "If that was not you, run filmjournal verify.",
+                severity="warning",
+                timeout=20,
+                markup=False,
+            )

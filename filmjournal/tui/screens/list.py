@@ -1,0 +1,119 @@
+"""Which of these? A list over what is known of the row under the cursor."""
+
+from abc import abstractmethod
+from typing import ClassVar
+
+from msgspec import Struct
+from rich.console import RenderableType
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from filmjournal.render.palette import Palette
+from filmjournal.tui.desk import Desk
+from filmjournal.tui.screens.journal_screen import Result
+from filmjournal.tui.themes import palette_of
+
+
+class Row(Struct, frozen=True):
+    """One line of the list."""
+
+    id: str
+    """What it stands for."""
+    line: Text
+    """How it is shown."""
+
+
+class ListScreen(ModalScreen[Result]):
+    """A window with a list, the details of its row below, and the keys that work here at its foot."""
+
+    CSS_PATH = "list.tcss"
+    HEADING: ClassVar[str]
+    """What the window is called."""
+    NOTHING: ClassVar[str]
+    """What it says when the list is empty."""
+    KEYS: ClassVar[str]
+    """The keys that work here, as its foot tells them."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "leave", "Back"),
+        Binding("j", "move(1)", show=False),
+        Binding("k", "move(-1)", show=False),
+        Binding("space,pagedown,ctrl+d", "scroll_details(8)", show=False),
+        Binding("pageup,ctrl+u", "scroll_details(-8)", show=False),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        """The journal and what lies beside it."""
+
+    @abstractmethod
+    def rows(self) -> list[Row]:
+        """Return what is listed now."""
+
+    @abstractmethod
+    def details(self, row_id: str) -> RenderableType:
+        """Return what is known of a row."""
+
+    def compose(self) -> ComposeResult:
+        """Put the list over the details."""
+        with Vertical(id="window"):
+            yield OptionList(id="rows", compact=True, markup=False)
+            with VerticalScroll(id="details", can_focus=False):
+                yield Static(id="detail", markup=False)
+
+    def on_mount(self) -> None:
+        """List what there is, with nothing told in passing in front of it."""
+        self.app.clear_notifications()
+        window = self.query_one("#window")
+        window.border_title = self.HEADING
+        window.border_subtitle = self.KEYS
+        self.show_rows()
+
+    @property
+    def palette(self) -> Palette:
+        """The colours of the theme in use."""
+        return palette_of(self.app)
+
+    @property
+    def row_id(self) -> str | None:
+        """What the row under the cursor stands for; None where there is no row."""
+        options = self.query_one(OptionList)
+        return None if options.highlighted is None else options.get_option_at_index(options.highlighted).id
+
+    def show_rows(self) -> None:
+        """List what there is now; the cursor stays where it was, as far as it can."""
+        options = self.query_one(OptionList)
+        place = options.highlighted or 0
+        options.clear_options()
+        rows = self.rows()
+        options.add_options([Option(row.line, id=row.id) for row in rows])
+        options.display = bool(rows)
+        options.highlighted = min(place, len(rows) - 1) if rows else None
+        if not rows:
+            self.query_one("#detail", Static).update(Content(self.NOTHING))
+
+    def action_leave(self) -> None:
+        """Go back."""
+        self.dismiss(None)
+
+    def action_move(self, lines: int) -> None:
+        """Go to another row."""
+        options = self.query_one(OptionList)
+        if options.option_count:
+            options.highlighted = ((options.highlighted or 0) + lines) % options.option_count
+
+    def action_scroll_details(self, lines: int) -> None:
+        """Scroll the details."""
+        self.query_one("#details").scroll_relative(y=lines, animate=False)
+
+    @on(OptionList.OptionHighlighted)
+    def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        self.query_one("#detail", Static).update(self.details(event.option_id or ""))
+        self.query_one("#details").scroll_home(animate=False)

@@ -1,0 +1,80 @@
+"""What did I remove, and what did another change replace?"""
+
+from typing import ClassVar
+
+from rich.console import RenderableType
+from rich.text import Text
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.widgets import OptionList
+
+from filmjournal.journal.errors import JournalError
+from filmjournal.journal.thrown import Thrown, thrown
+from filmjournal.model.viewing import Entry
+from filmjournal.render.entry import preview
+from filmjournal.render.kept import label, line_of, side_by_side, told
+from filmjournal.render.words import counted, long_date, sentence
+from filmjournal.tui.screens.ask import AskScreen
+from filmjournal.tui.screens.list import ListScreen, Row
+
+
+class TrashScreen(ListScreen[None]):
+    """Everything in the trash; it can be restored, or thrown away for good."""
+
+    HEADING = "Trash"
+    NOTHING = "The trash is empty. What you remove comes here, and stays until you empty it."
+    KEYS = "enter restore · x empty the trash · esc back"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("x", "empty", "Empty the trash")]
+
+    def rows(self) -> list[Row]:
+        """Return what is in the trash, the last first."""
+        return [Row(each.id, self._line(each)) for each in thrown(self.desk.journal.tables)]
+
+    def details(self, row_id: str) -> RenderableType:
+        """Return the viewing as it was, or the version beside what stands now."""
+        each = self._found(row_id)
+        if each is None:
+            return ""
+        if not each.key:
+            return preview(Entry(each.viewing, each.film), self.palette) if each.viewing and each.film else ""
+        rows = [(label(each.key), told(each.value), told(each.stands))]
+        return side_by_side(rows, ("In the trash", "In the journal"), self.palette)
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        each = self._found(event.option_id or "")
+        if each is None:
+            return
+        try:
+            self.desk.journal.restore(each.id, each.title)
+        except JournalError as error:
+            self.notify(str(error), title="Not restored", severity="error", timeout=15, markup=False)
+            return
+        self.notify(sentence(f"Restored {each.title}"), markup=False)
+        self.show_rows()
+
+    @work
+    async def action_empty(self) -> None:
+        """Throw everything away, once that was said twice."""
+        number = len(self.rows())
+        if not number:
+            return
+        question = f"Throw {counted(number, 'thing')} away for good? A backup is made first."
+        if not await self.app.push_screen_wait(AskScreen(question, "Empty the trash")):
+            return
+        try:
+            self.desk.journal.empty_trash()
+        except JournalError as error:
+            self.notify(str(error), title="Not emptied", severity="error", timeout=15, markup=False)
+            return
+        self.show_rows()
+
+    def _found(self, row_id: str) -> Thrown | None:
+        return next((each for each in thrown(self.desk.journal.tables) if each.id == row_id), None)
+
+    def _line(self, each: Thrown) -> Text:
+        about = f"{label(each.key)}, replaced" if each.key else self._watched(each)
+        return line_of(each.title, about, each.moment, self.palette)
+
+    def _watched(self, each: Thrown) -> str:
+        return f"watched {long_date(each.viewing.watched)}" if each.viewing and each.viewing.watched else ""

@@ -1,0 +1,30 @@
+"""A journal with places of its own, and somebody at a shell."""
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from builders import film, viewing
+from filmjournal.cli.places import Places
+from shell_runs import Run, open_at, run_verb
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Places:
+    return Places.around(tmp_path / "journal.json", tmp_path / "state", tmp_path / "config")
+
+
+@pytest.fixture
+def run(places: Places) -> Run:
+    return partial(run_verb, places)
+
+
+@pytest.fixture
+def logged(places: Places) -> Places:
+    """Return the places of a journal with three viewings, saved one after the other."""
+    journal = open_at(places)
+    for title, day in (("Stalker", "2026-11-18"), ("Mirror", "2026-11-19"), ("Solaris", "2026-11-20")):
+        journal.log(film(title, year=1979), viewing(day, review=f"About {title}."))
+        journal.save()
+    return places

@@ -1,0 +1,62 @@
+import json
+from datetime import UTC, datetime
+
+from filmjournal.journal.documents import Documents, written
+from filmjournal.journal.edits import Record, changed_at, edited
+from filmjournal.journal.hand_edits import with_hand_edits
+from filmjournal.journal.merge import merge
+
+NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
+MOMENT = "2026-11-24T12:00:00.000000Z"
+LATER = "2026-11-25T12:00:00.000000Z"
+VIEWING: Record = {"id": "v", "film": "f", "headline": "Old", "review": "Old."}
+
+
+def documents(*viewings: Record) -> Documents:
+    found = Documents()
+    found.tables["viewings"] = {str(number): written(each) for number, each in enumerate(viewings, 1)}
+    return found
+
+
+def only(found: Documents) -> Record:
+    (raw,) = found.tables["viewings"].values()
+    record: Record = json.loads(bytes(raw))
+    return record
+
+
+def test_what_a_hand_changed_is_told_as_an_edit() -> None:
+    told = only(with_hand_edits(documents(VIEWING), documents({**VIEWING, "review": "By hand."}), NOON))
+    assert changed_at(told) == {"review": MOMENT}
+    assert told["review"] == "By hand."
+
+
+def test_a_key_that_a_hand_took_away_is_told_too() -> None:
+    found = {key: value for key, value in VIEWING.items() if key != "headline"}
+    assert changed_at(only(with_hand_edits(documents(VIEWING), documents(found), NOON))) == {"headline": MOMENT}
+
+
+def test_what_this_program_changed_tells_of_itself() -> None:
+    ours = edited(VIEWING, {**VIEWING, "review": "Ours."}, MOMENT)
+    found = documents(ours)
+    assert with_hand_edits(documents(VIEWING), found, NOON) == found
+
+
+def test_another_layout_and_new_records_are_no_edits() -> None:
+    before = documents(VIEWING)
+    found = documents(VIEWING, {**VIEWING, "id": "other"})
+    found.tables["viewings"]["1"] = type(found.tables["viewings"]["1"])(json.dumps(VIEWING, indent=7).encode())
+    assert with_hand_edits(before, found, NOON) == found
+
+
+def test_records_that_cannot_be_read_stay_as_they_are() -> None:
+    found = documents(VIEWING)
+    found.tables["viewings"]["2"] = type(found.tables["viewings"]["1"])(b'"half')
+    assert with_hand_edits(documents(VIEWING), found, NOON) == found
+
+
+def test_a_hand_edit_is_not_lost_in_a_merge_with_a_later_edit_elsewhere() -> None:
+    by_hand = with_hand_edits(documents(VIEWING), documents({**VIEWING, "review": "By hand."}), NOON)
+    elsewhere = documents(edited(VIEWING, {**VIEWING, "review": "Elsewhere."}, LATER))
+    merged = merge(by_hand, elsewhere).documents
+    assert only(merged)["review"] == "Elsewhere."
+    assert b"By hand." in b"".join(bytes(raw) for raw in merged.tables["trash"].values())

@@ -1,0 +1,36 @@
+import pytest
+
+from copies import documents
+from filmjournal.journal.differences import Difference, Kind
+from filmjournal.render.news import News, summary
+
+FILMS = documents(1, films=[{"id": "f", "title": "Ran\n[b]", "year": 1985}, {"id": "odd", "title": 7}, {"no": "id"}])
+
+
+@pytest.mark.parametrize(
+    ("news", "told"),
+    [
+        (Difference("viewings", "v", Kind.ADDED, (), {"film": "f", "watched": "2003-05"}), "Ran [b] (1985), May 2003"),
+        (Difference("viewings", "v", Kind.ADDED, (), {"film": "f", "watched": "someday"}), "Ran [b] (1985)"),
+        (Difference("viewings", "v", Kind.ADDED, (), {"film": "g"}), "a film that is not in the journal"),
+        (Difference("viewings", "v", Kind.REMOVED), "v"),
+        (Difference("films", "f", Kind.CHANGED, ("title", "year"), {"title": "New"}), "New: title and year"),
+        (Difference("films", "odd", Kind.UNREADABLE, (), {"id": "odd", "title": 7}), "odd"),
+        (Difference("lists", "", Kind.CHANGED, ("1",)), "without an id: 1"),
+    ],
+)
+def test_each_record_is_told_by_its_film_as_far_as_that_is_known(news: Difference, told: str) -> None:
+    assert News(FILMS, FILMS).row(news)[2] == told
+
+
+def test_news_are_counted_by_what_happened_to_them() -> None:
+    news = [
+        Difference("films", "f", Kind.ADDED),
+        Difference("viewings", "1", Kind.ADDED),
+        Difference("viewings", "2", Kind.ADDED),
+        Difference("viewings", "3", Kind.CONFLICT),
+        Difference("lists", "", Kind.CHANGED),
+        Difference("meta", "1", Kind.CHANGED),
+    ]
+    assert summary(news) == "2 viewings and 1 film added, 1 lists note and 1 file note changed, 1 viewing in conflict"
+    assert summary([]) == ""

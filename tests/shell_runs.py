@@ -1,0 +1,68 @@
+"""What a person at a shell does, in tests: run a verb, and read what it says."""
+
+import io
+from collections.abc import Callable
+from datetime import datetime
+from itertools import count
+from pathlib import Path
+from typing import NamedTuple
+
+from msgspec import structs
+
+from builders import NOW
+from filmjournal.cli.main import _parser
+from filmjournal.cli.places import Places
+from filmjournal.cli.running import run_in
+from filmjournal.cli.shell import Shell
+from filmjournal.cli.verbs import deed_of
+from filmjournal.journal.backups import Backups
+from filmjournal.journal.disk import Disk
+from filmjournal.journal.journal import Journal
+from filmjournal.model.viewing import Entry
+
+
+class Terminal(io.StringIO):
+    """Text that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+class Ended(NamedTuple):
+    """How a run of the program ended."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def lines(self) -> list[str]:
+        return self.out.splitlines()
+
+
+Run = Callable[..., Ended]
+"""Runs a verb; with an answer, somebody sits at a terminal and types it."""
+
+
+def run_verb(places: Places, *arguments: str, answer: str | None = None) -> Ended:
+    asked = _parser().parse_args(arguments)
+    kind = io.StringIO if answer is None else Terminal
+    out, err = io.StringIO(), kind()
+    shell = Shell(places, stdin=kind(answer or ""), stdout=out, stderr=err, clock=lambda: NOW)
+    return Ended(run_in(shell, deed_of(asked), asked), out.getvalue(), err.getvalue())
+
+
+def open_at(places: Places, path: Path | None = None, now: datetime = NOW) -> Journal:
+    """Open the journal of these places, or another one that has no backups."""
+    backups = Backups(places.backups, Disk(), lambda: now) if path is None else None
+    return Journal.open(path or places.journal, now=lambda: now, new_id=lambda: f"own-{next(_ids)}", backups=backups)
+
+
+_ids = count(1)
+"""No two journals of one run ever make the same id."""
+
+
+def review(journal: Journal, entry: Entry, text: str) -> None:
+    """Write another review of a viewing, and save."""
+    journal.revise(entry.film, structs.replace(entry.viewing, review=text))
+    journal.save()

@@ -1,0 +1,79 @@
+from msgspec import structs
+from textual.widgets import Static
+
+from filmjournal.tui.desk import Desk
+from filmjournal.tui.screens.ask import AskScreen
+from filmjournal.tui.screens.trash import TrashScreen
+from terminal import MakeDesk, OpenApp
+
+
+async def test_what_was_removed_is_restored_in_another_run(open_app: OpenApp, desk: Desk, make_desk: MakeDesk) -> None:
+    removed = desk.journal.entries[0]
+    async with open_app() as terminal:
+        await terminal.press("d")
+        await terminal.until(lambda: desk.journal.is_saved, "it is saved")
+    again = make_desk()
+    assert again.journal.entry(removed.id) is None
+    async with open_app(on=again) as terminal:
+        await terminal.press("T")
+        screen = await terminal.on(TrashScreen)
+        assert screen.row_id == removed.id
+        await terminal.press("enter")
+        await terminal.until_told(f"Restored {removed.film.title}")
+        assert "The trash is empty" in str(screen.query_one("#detail", Static).render())
+        await terminal.press("escape")
+        await terminal.until(lambda: again.journal.is_saved, "it is saved")
+    kept = make_desk().journal.entry(removed.id)
+    assert kept is not None
+    assert structs.replace(kept.viewing, modified=None) == structs.replace(removed.viewing, modified=None)
+
+
+async def test_a_version_that_another_change_replaced_is_restored(
+    open_app: OpenApp, desk: Desk, make_desk: MakeDesk
+) -> None:
+    other, first = make_desk().journal, desk.journal.entries[0]
+    other.revise(first.film, structs.replace(first.viewing, headline="Theirs"))
+    other.save()
+    desk.journal.revise(first.film, structs.replace(first.viewing, headline="Mine"))
+    desk.journal.save()
+    async with open_app() as terminal:
+        await terminal.press("T")
+        screen = await terminal.on(TrashScreen)
+        await terminal.until(lambda: screen.row_id is not None and "headline" in screen.row_id, "the version is listed")
+        await terminal.press("enter")
+        await terminal.until(lambda: headline(desk, first.id) == "Theirs", "it stands again")
+
+
+def headline(desk: Desk, viewing_id: str) -> str:
+    entry = desk.journal.entry(viewing_id)
+    return entry.viewing.headline if entry else ""
+
+
+async def test_the_trash_is_emptied_only_when_that_is_said_twice(
+    open_app: OpenApp, desk: Desk, make_desk: MakeDesk
+) -> None:
+    async with open_app() as terminal:
+        await terminal.press("d", "T")
+        screen = await terminal.on(TrashScreen)
+        await terminal.press("x")
+        await terminal.on(AskScreen)
+        await terminal.press("escape")
+        await terminal.on(TrashScreen)
+        assert len(screen.rows()) == 1
+        await terminal.press("x")
+        await terminal.on(AskScreen)
+        await terminal.press("y")
+        await terminal.until(lambda: not screen.rows(), "the trash is empty")
+        await terminal.until(lambda: desk.journal.is_saved, "it is saved")
+    assert not make_desk().journal.tables.trash.rows
+
+
+async def test_an_empty_trash_says_what_it_is_for(open_app: OpenApp) -> None:
+    async with open_app() as terminal:
+        await terminal.press("T")
+        screen = await terminal.on(TrashScreen)
+        assert "What you remove comes here" in str(screen.query_one("#detail", Static).render())
+        await terminal.press("x", "enter")
+        assert terminal.app.screen is screen
+        await terminal.press("escape")
+        await terminal.diary()
