@@ -1,0 +1,169 @@
+"""Everything that changes a file of ours, in two steps: begin it in memory, then put it on the disk."""
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any, Protocol
+
+import msgspec
+from msgspec import Struct
+
+from builders import NOW
+from faults.programs import Home, Ours, Records, UnreadableError, do, ids_after, keyed
+from filmjournal.journal.backups import Why
+from filmjournal.journal.disk import Disk
+from filmjournal.journal.documents import parse
+from filmjournal.journal.journal import Journal
+from filmjournal.journal.journal_file import JournalFile
+from filmjournal.model.draft import Draft
+
+JOURNAL = "journal"
+"""What an operation looks at that changes the journal itself."""
+
+
+class Work(Protocol):
+    """Something begun that can be put on the disk, and again when that failed."""
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether it is on the disk."""
+
+    def save(self) -> None:
+        """Put it there."""
+
+
+class Again:
+    """Work that has nothing in memory: it is done again from the start."""
+
+    def __init__(self, act: Callable[[], object]) -> None:
+        self._act = act
+        self.is_saved = False
+
+    def save(self) -> None:
+        self._act()
+        self.is_saved = True
+
+
+class Operation(Struct, frozen=True):
+    """One thing that changes a file."""
+
+    name: str
+    """What it is called in reports."""
+    prepare: Callable[[Home], None]
+    """Makes the journal that it is done to."""
+    begin: Callable[[Home, Disk], Work]
+    """Does in memory what can be done there."""
+    found: Callable[[Home], Records] = Ours().found
+    """Reads what it changes."""
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def _with_trash(home: Home) -> None:
+    Ours().prepare(home)
+    journal = home.open(now=lambda: NOW)
+    for entry in journal.entries[-3:]:
+        journal.remove(entry.id)
+    journal.save()
+
+
+def _of_first_schema(home: Home) -> None:
+    Ours().prepare(home)
+    text = home.path.read_text(encoding="utf-8")
+    home.path.write_text(re.sub(r',\s*"meta": \{.*', "\n}\n", text, flags=re.DOTALL), encoding="utf-8")
+
+
+def _deed(deed: str) -> Callable[[Home, Disk], Work]:
+    def begin(home: Home, disk: Disk) -> Work:
+        journal = home.open(disk)
+        do(journal, deed)
+        return journal
+
+    return begin
+
+
+def _migrate(home: Home, disk: Disk) -> Journal:
+    journal = home.open(disk)
+    assert journal.known.schema in {1, 2}
+    do(journal, "log")
+    return journal
+
+
+def _undo(home: Home, disk: Disk) -> Journal:
+    journal = home.open()
+    do(journal, "remove")
+    journal.save()
+    journal.file.disk, journal.file.backups = disk, home.backups(disk)
+    journal.undo()
+    return journal
+
+
+def _merge(home: Home, disk: Disk) -> Journal:
+    journal = home.open(disk)
+    journal.merge(parse((home.folder / "other.json").read_bytes()), "other.json")
+    return journal
+
+
+def _with_another_copy(home: Home) -> None:
+    Ours().prepare(home)
+    other = Home(home.folder / "elsewhere")
+    other.folder.mkdir()
+    other.path.write_bytes(home.path.read_bytes())
+    theirs = other.open(new_id=ids_after("theirs"))
+    do(theirs, "log")
+    do(theirs, "revise")
+    theirs.save()
+    other.path.rename(home.folder / "other.json")
+
+
+def _empty_trash(home: Home, disk: Disk) -> Journal:
+    journal = home.open(disk)
+    journal.empty_trash()
+    return journal
+
+
+def _put_backup(home: Home, disk: Disk) -> Work:
+    backup = home.backups().list()[-1]
+    data = home.backups().read(backup)
+    return Again(lambda: JournalFile(home.path, disk, home.backups(disk)).put(data, Why.RESTORE))
+
+
+def _keep_backup(home: Home, disk: Disk) -> Work:
+    data = home.path.read_bytes()
+    return Again(lambda: home.backups(disk).keep(data, Why.IMPORT))
+
+
+def _backups(home: Home) -> Records:
+    kept = home.backups()
+    return {f"backup/{backup.path.name}": keyed(json.loads(kept.read(backup))) for backup in kept.list()}
+
+
+def _with_draft(home: Home) -> None:
+    Ours().prepare(home)
+    home.drafts().keep(Draft(title="Stalk", review="Rain"))
+
+
+def _keep_draft(home: Home, disk: Disk) -> Work:
+    return Again(lambda: home.drafts(disk).keep(Draft(title="Stalker", review="Rain falls into a house")))
+
+
+def _drafts(home: Home) -> Records:
+    draft = home.drafts().find()
+    if draft is None:
+        raise UnreadableError
+    found: dict[str, Any] = {"draft/new": msgspec.to_builtins(draft)}
+    return found
+
+
+OPERATIONS = (
+    *(Operation(name, Ours().prepare, _deed(name)) for name in ("log", "revise", "remove")),
+    Operation("undo", Ours().prepare, _undo),
+    Operation("merge", _with_another_copy, _merge),
+    Operation("migrate", _of_first_schema, _migrate),
+    Operation("empty the trash", _with_trash, _empty_trash),
+    Operation("restore a backup", Ours().prepare, _put_backup),
+    Operation("keep a backup", Ours().prepare, _keep_backup, _backups),
+    Operation("keep a draft", _with_draft, _keep_draft, _drafts),
+)
+"""All of them."""
