@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from syrupy.assertion import SnapshotAssertion
+from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from filmjournal.journal.drafts import Drafts
 from filmjournal.journal.journal import Journal
@@ -18,6 +20,18 @@ from terminal import MakeDesk, OpenApp, Terminal
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample.json"
 TODAY = date(2026, 11, 24)
+
+
+class Picture(SingleFileSnapshotExtension):
+    """One SVG a snapshot."""
+
+    _write_mode = WriteMode.TEXT
+    file_extension = "svg"
+
+
+@pytest.fixture
+def looks(snapshot: SnapshotAssertion) -> SnapshotAssertion:
+    return snapshot.use_extension(Picture)
 
 
 def no_editor(text: str) -> str:

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 from syrupy.assertion import SnapshotAssertion
-from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from filmjournal.model.breakdown import Element
 from filmjournal.model.film import Credit, Film, Role
@@ -19,18 +18,6 @@ from terminal import MakeDesk, OpenApp, Terminal
 
 SIZES = [(80, 24), (120, 36)]
 THEMES = [DARK.name, LIGHT.name]
-
-
-class Picture(SingleFileSnapshotExtension):
-    """One SVG a snapshot."""
-
-    _write_mode = WriteMode.TEXT
-    file_extension = "svg"
-
-
-@pytest.fixture
-def looks(snapshot: SnapshotAssertion) -> SnapshotAssertion:
-    return snapshot.use_extension(Picture)
 
 
 async def diary(terminal: Terminal) -> None:

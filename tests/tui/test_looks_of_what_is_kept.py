@@ -1,0 +1,81 @@
+"""How the windows of trash, drafts, copies and saving look, as pictures kept beside this file."""
+
+import shutil
+
+import pytest
+from msgspec import structs
+from syrupy.assertion import SnapshotAssertion
+
+from filmjournal.journal.errors import CannotSaveError
+from filmjournal.journal.journal import Journal
+from filmjournal.model.draft import Draft
+from filmjournal.model.film import Film
+from filmjournal.model.viewing import Viewing
+from filmjournal.model.when import When
+from filmjournal.tui.desk import Desk
+from filmjournal.tui.screens import kept_screen
+from filmjournal.tui.screens.copies import CopiesScreen
+from filmjournal.tui.screens.drafts import DraftsScreen
+from filmjournal.tui.screens.trash import TrashScreen
+from terminal import OpenApp
+
+SIZES = [(80, 24), (120, 36)]
+
+
+@pytest.fixture(autouse=True)
+def _always_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "UTC")
+    monkeypatch.setattr(kept_screen, "LOOK_FOR_COPIES_AFTER", 1000.0)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_the_trash(open_app: OpenApp, desk: Desk, looks: SnapshotAssertion, size: tuple[int, int]) -> None:
+    for entry in desk.journal.entries[:3]:
+        desk.journal.remove(entry.id)
+    async with open_app(size) as terminal:
+        await terminal.press("T")
+        await terminal.on(TrashScreen)
+        assert await terminal.picture() == looks
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_drafts(open_app: OpenApp, desk: Desk, looks: SnapshotAssertion, size: tuple[int, int]) -> None:
+    entry = desk.journal.entries[0]
+    desk.drafts.keep(structs.replace(Draft.of(entry), headline="[/b] 東京", review="Shorter now."), entry.id)
+    desk.drafts.keep(structs.replace(Draft.new(), title="Dune", review="Sand, and then more of it."))
+    async with open_app(size) as terminal:
+        await terminal.on(DraftsScreen)
+        assert await terminal.picture() == looks
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_copies(open_app: OpenApp, desk: Desk, looks: SnapshotAssertion, size: tuple[int, int]) -> None:
+    journal = desk.journal
+    path = journal.path.with_name("journal.sync-conflict-20261124-101112-ABCDEFG.json")
+    shutil.copy(journal.path, path)
+    other, first = Journal.open(path, now=journal._now, new_id=lambda: "elsewhere"), journal.entries[0]
+    other.log(Film(id="", title="東京物語", year=1953), Viewing(id="", film="", watched=When("2026-11-20")))
+    other.revise(first.film, structs.replace(first.viewing, headline="Theirs", venue="Phenomena"))
+    other.remove(other.entries[5].id)
+    other.save()
+    journal.revise(first.film, structs.replace(first.viewing, headline="Mine"))
+    async with open_app(size) as terminal:
+        await terminal.press("M")
+        await terminal.on(CopiesScreen)
+        assert await terminal.picture() == looks
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_a_journal_that_cannot_be_saved(
+    open_app: OpenApp, desk: Desk, looks: SnapshotAssertion, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise CannotSaveError(desk.journal.path.relative_to(desk.journal.path.parent), "no space left on device")
+
+    monkeypatch.setattr(desk.journal.file, "save", full)
+    async with open_app(size) as terminal:
+        await terminal.press("d")
+        await terminal.until(lambda: desk.keeping.trouble is not None, "the save fails")
+        assert await terminal.picture() == looks
+        await terminal.press("f6")
+        assert await terminal.picture() == looks
