@@ -188,11 +188,22 @@ class JournalFile:
             return True
 
     def set_aside(self) -> Path:
-        """Move a damaged file to a name of its own and return it; raises OSError."""
+        """Keep a damaged file under a name of its own, which it returns, until another takes its place; raises OSError.
+
+        It keeps its own name until then, so that a journal is never gone in between.
+        """
+        target = self.target
+        beside = [target.with_name(name) for name in self.disk.names(target.parent) if ".damaged-" in name]
+        aside = next((path for path in beside if path.samefile(target)), None)
+        if aside is not None:
+            return aside
         moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-        names = (f"{self.target.name}.damaged-{moment}{again}" for again in ("", *(f"-{n}" for n in range(2, 1000))))
-        aside = next(path for name in names if not os.path.lexists(path := self.target.with_name(name)))
-        self.disk.rename(self.target, aside)
+        names = (f"{target.name}.damaged-{moment}{again}" for again in ("", *(f"-{n}" for n in range(2, 1000))))
+        aside = next(path for name in names if not os.path.lexists(path := target.with_name(name)))
+        try:
+            self.disk.link(target, aside)
+        except OSError:  # some file systems have one name for each file
+            self.disk.rename(target, aside)
         return aside
 
     def _told_by_hand(self, known: State | None, documents: Documents, found: Fingerprint) -> Documents:

@@ -136,8 +136,8 @@ def _whole_object(text: str, place: int, *, is_table: bool = False) -> tuple[int
 
 
 def _is_a_record(key: str, value: Any) -> bool:  # noqa: ANN401 — any JSON
-    """Whether a part of a record is the next record in truth: the brace between the two is missing."""
-    return key.isdecimal() and isinstance(value, dict) and "id" in value
+    """Whether a part of a record is the next record or table in truth: the brace between the two is missing."""
+    return isinstance(value, dict) and (key in TABLES or (key.isdecimal() and "id" in value))
 
 
 def _meant(name: str, without_name: list[str]) -> str:
@@ -153,6 +153,8 @@ def _fitting(table: str, record: Record) -> str:
         return "meta" if _is_meta(record) else ""
     if not isinstance(record.get("id"), str) or not record["id"]:
         return ""
+    if isinstance(record.get("table"), str) and ("removed" in record or "of" in record):
+        return "trash"
     if table == "watchlist" or (table in _OWN_KEY and isinstance(record.get(_OWN_KEY[table]), str)):
         return table
     return next((name for name, key in _OWN_KEY.items() if isinstance(record.get(key), str)), "")

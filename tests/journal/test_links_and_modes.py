@@ -1,5 +1,6 @@
 """Every place a journal may be in, or may turn out to be no place for one."""
 
+import errno
 import os
 import shutil
 import stat
@@ -8,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from builders import FailingDisk, OpenJournal, film, viewing
+from filmjournal.journal.documents import Documents
 from filmjournal.journal.errors import CannotReadError, CannotSaveError, JournalError
 from filmjournal.journal.journal import Journal
+from filmjournal.journal.journal_file import JournalFile, State
 
 posix = pytest.mark.skipif(os.name != "posix", reason="modes, links and pipes of POSIX")
 unprivileged = pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="root may do anything")
@@ -205,3 +208,22 @@ def test_a_journal_is_the_same_wherever_its_file_is_carried(open_journal: OpenJo
     shutil.copy(journal.path, tmp_path / "copy.json")
     assert open_journal(tmp_path / "copy.json").entries == journal.entries
     assert open_journal(tmp_path / "copy.json").known.as_written
+
+
+@posix
+def test_a_damaged_journal_that_is_written_anew_keeps_its_mode_and_is_never_gone(path: Path) -> None:
+    path.write_bytes(b"no journal")
+    path.chmod(0o640)
+    failing = FailingDisk()
+    file = JournalFile(path, failing)
+    failing.fails["write"] = errno.ENOSPC
+    for _ in range(2):
+        with pytest.raises(CannotSaveError):
+            file.save(State(Documents(), (0, 0, 0, 0, 0)), Documents(), lambda found: found, anew=True)
+        assert path.read_bytes() == b"no journal"
+    failing.fails.clear()
+    file.save(State(Documents(), (0, 0, 0, 0, 0)), Documents(), lambda found: found, anew=True)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+    assert file.load().as_written
+    (aside,) = path.parent.glob("*.damaged-*")
+    assert aside.read_bytes() == b"no journal"
