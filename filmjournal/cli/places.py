@@ -1,5 +1,6 @@
 """Where things are on this machine."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -52,7 +53,7 @@ class Places:
     @classmethod
     def around(cls, journal: Path, state: Path, config: Path) -> "Places":
         """Return the places for a journal in the app's folders; each journal has drafts and backups of its own."""
-        own = sha256(str(journal.absolute()).encode()).hexdigest()[:16]
+        own = sha256(os.path.realpath(journal).encode()).hexdigest()[:16]
         return cls(
             journal=journal,
             drafts=state / "drafts" / own,

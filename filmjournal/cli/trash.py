@@ -57,7 +57,7 @@ def empty(asked: Namespace, shell: Shell) -> Status:
         if not shell.agrees(f"Throw {told} away for good?"):
             shell.say("Nothing was changed.")
             return Status.NOTHING
-    journal.empty_trash()
+    journal.empty_trash([each.id for each in found])
     journal.save()
     number = shell.backups().list()[0].sequence
     shell.say(f"Threw {told} away for good; backup {number} has the journal as it was before.")

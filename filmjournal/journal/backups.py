@@ -16,7 +16,7 @@ from typing import TypeVar
 import msgspec
 from msgspec import Raw, Struct
 
-from filmjournal.journal.disk import Disk, reason
+from filmjournal.journal.disk import Disk, moment_of, reason
 from filmjournal.journal.documents import Documents
 from filmjournal.journal.errors import JournalError
 from filmjournal.journal.scanning import NotAJournalError, records_in
@@ -101,6 +101,7 @@ class Backups:
     def __init__(self, folder: Path, disk: Disk, now: Callable[[], datetime]) -> None:
         self._folder = folder
         self._previous = folder / "previous.json"
+        self._held = folder / "held.json"
         self._disk = disk
         self._now = now
 
@@ -131,10 +132,25 @@ class Backups:
             return None
         return self.keep(read(), Why.DAY)
 
-    def keep_previous(self, journal: Path) -> None:
-        """Keep the file that is about to be replaced by a second name, which costs nothing; raises OSError."""
+    def hold(self, journal: Path) -> None:
+        """Hold on to the file that is about to be replaced, until that has been done; raises OSError.
+
+        A second name costs nothing; where the folder is on another disk, it is a copy.
+        """
         self._disk.make_folder(self._folder)
-        self._disk.link(journal, self._previous)
+        try:
+            self._disk.link(journal, self._held)
+        except OSError:
+            self._disk.replace(self._held, self._disk.read(journal))
+
+    def names_of(self, journal: Path) -> int:
+        """Return how many names a file has here; raises OSError."""
+        kept = [path for path in (self._held, self._previous) if path.name in self._disk.names(self._folder)]
+        return sum(path.samefile(journal) for path in kept)
+
+    def keep_held(self) -> None:
+        """Keep what is held as the state before the last save; raises OSError."""
+        self._disk.rename(self._held, self._previous)
 
     def read(self, backup: Backup) -> bytes:
         """Return the journal's file as it stood; raises BackupDamagedError."""
@@ -172,7 +188,7 @@ class Backups:
         """Return the state before the last save; None where the disk could not keep it. Raises OSError."""
         if self._previous.name not in self._disk.names(self._folder):
             return None
-        made = datetime.fromtimestamp(self._previous.stat().st_mtime, UTC)
+        made = moment_of(self._previous.stat().st_mtime_ns)
         return Backup(self._previous, 0, made, Why.SAVE)
 
     def before_last_save(self) -> Documents | None:

@@ -7,6 +7,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 _NOT_FOR_FOLDERS = {errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EPERM, errno.EBADF, errno.ENOSYS}
@@ -118,8 +119,10 @@ class Disk:
         except FileNotFoundError:
             return
         if hasattr(os, "chown") and (found.st_uid, found.st_gid) != (os.geteuid(), os.getegid()):
+            with suppress(PermissionError):  # one may give files to a group of one's own
+                os.chown(new, -1, found.st_gid)
             with suppress(PermissionError):  # only the superuser may give files away
-                os.chown(new, found.st_uid, found.st_gid)
+                os.chown(new, found.st_uid, -1)
         new.chmod(stat.S_IMODE(found.st_mode))
         if hasattr(os, "listxattr"):
             with suppress(OSError):  # some file systems have no attributes, and some attributes are not ours to set
@@ -148,6 +151,14 @@ TEMPORARY = ".tmp"
 def temporary_prefix(target: Path) -> str:
     """Return what the name of a file begins with that will take the target's place."""
     return f".{target.name}."
+
+
+def moment_of(nanoseconds: int) -> datetime:
+    """Return the moment of a time of a file, or the last one there is where it lies beyond."""
+    try:
+        return datetime.fromtimestamp(nanoseconds / 1e9, UTC)
+    except (ValueError, OverflowError, OSError):
+        return datetime.max.replace(tzinfo=UTC)
 
 
 def reason(error: OSError) -> str:

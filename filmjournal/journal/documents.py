@@ -56,7 +56,7 @@ class Documents(Struct):
     def with_meta(self, **told: str | int) -> "Documents":
         """Return the same records with other things said about them."""
         raw = self.tables["meta"].get("1")
-        kept: dict[str, Any] = {} if raw is None else msgspec.json.decode(raw)
+        kept: dict[str, Any] = {} if raw is None else msgspec.json.decode(raw, type=dict[str, Raw])
         return Documents({**self.tables, "meta": {**self.tables["meta"], "1": written({**kept, **told})}}, self.rest)
 
     def next_generation(self) -> "Documents":
@@ -112,7 +112,7 @@ def _meta_before_checksum(documents: Documents) -> dict[str, Raw]:
     raw = table.pop("1", None)
     if raw is None:
         return table
-    told = msgspec.json.decode(raw)
+    told: dict[str, Any] = msgspec.json.decode(raw, type=dict[str, Raw])
     told.pop("checksum", None)
     return {**table, "1": written({**told, "checksum": ""})}
 

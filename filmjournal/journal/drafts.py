@@ -5,6 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
 
 from filmjournal.journal.codec import to_file
 from filmjournal.journal.disk import Disk, reason
@@ -36,10 +37,23 @@ _LONG_LEFT = 3600.0
 """Seconds after which nobody is still writing a file."""
 
 _OFFERED = ".offered"
-"""The file whose time is that of the last offer."""
+"""The file that names what was offered, with its time of change."""
 
 _PLAIN_ID = re.compile(r"[\w-]{1,64}", re.ASCII)
 """Ids that are fit to name a file; one from a file edited by hand may be anything."""
+
+
+class KeptDraft(Struct, frozen=True):
+    """A draft as it is on disk."""
+
+    draft: Draft
+    """What stood in the form."""
+    since: Draft | None = None
+    """How the form was filled when the writing began, where that is known: what differs was typed."""
+
+    def on(self, now: Draft) -> Draft:
+        """Return what was typed on top of how the form would be filled now."""
+        return self.draft if self.since is None else self.draft.brought_up_to(self.since, now)
 
 
 class Drafts:
@@ -52,11 +66,14 @@ class Drafts:
         self._folder = folder
         self._disk = disk or Disk()
 
-    def keep(self, draft: Draft, slot: str = NEW) -> None:
-        """Put a draft on disk, in place of an earlier one of the same slot; raises DraftNotKeptError."""
+    def keep(self, draft: Draft, slot: str = NEW, since: Draft | None = None) -> None:
+        """Put a draft on disk, in place of an earlier one of the same slot; raises DraftNotKeptError.
+
+        `since` is how the form was filled when the writing began.
+        """
         path = self._path(slot)
         try:
-            self._disk.replace(path, msgspec.json.encode(draft, enc_hook=to_file))
+            self._disk.replace(path, msgspec.json.encode(KeptDraft(draft, since), enc_hook=to_file))
         except UnicodeEncodeError as error:
             raise DraftNotKeptError(path, "there is half a character in it") from error
         except OSError as error:
@@ -64,8 +81,13 @@ class Drafts:
 
     def find(self, slot: str = NEW) -> Draft | None:
         """Return the draft of this slot; None where there is none that can be read."""
+        kept = self.kept(slot)
+        return None if kept is None else kept.draft
+
+    def kept(self, slot: str) -> KeptDraft | None:
+        """Return the draft of this slot with what it began from; None where there is none that can be read."""
         try:
-            return msgspec.json.decode(self._path(slot).read_bytes(), type=Draft)
+            return msgspec.json.decode(self._disk.read(self._path(slot)), type=KeptDraft)
         except (OSError, ValueError):
             return None
 
@@ -80,12 +102,13 @@ class Drafts:
 
     def move(self, slot: str, usual: str) -> None:
         """Put a draft where the editor looks for it, and one that is there already beside; raises DraftNotKeptError."""
-        draft, there = self.find(slot), self.find(usual)
-        if slot == usual or draft is None:
+        moved, there = self.kept(slot), self.kept(usual)
+        if slot == usual or moved is None:
             return
         if there is not None:
-            self.keep(there, f"beside-{sha256(msgspec.json.encode(there, enc_hook=to_file)).hexdigest()[:16]}")
-        self.keep(draft, usual)
+            mark = sha256(msgspec.json.encode(there, enc_hook=to_file)).hexdigest()[:16]
+            self.keep(there.draft, f"beside-{mark}", there.since)
+        self.keep(moved.draft, usual, moved.since)
         self.discard(slot)
 
     def left(self) -> dict[str, Draft]:
@@ -102,13 +125,15 @@ class Drafts:
         """Return the drafts that were not offered before, and count them as offered."""
         marker = self._folder / _OFFERED
         try:
-            since = marker.stat().st_mtime_ns if marker.exists() else 0
-            left = self.left()
             self._disk.sweep(self._folder, seconds=_LONG_LEFT)
-            fresh = {slot: draft for slot, draft in left.items() if self._path(slot).stat().st_mtime_ns > since}
+            drafts = self.left()
+            looks = {slot: str(self._path(slot).stat().st_mtime_ns) for slot in drafts}
+            before = self._disk.read(marker).decode().split() if marker.exists() else []
+            told = {slot: f"{slot}:{looks[slot]}" for slot in drafts}
+            fresh = {slot: draft for slot, draft in drafts.items() if told[slot] not in before}
             if fresh:
-                self._disk.replace(marker, b"")
-        except OSError:  # a folder that cannot be read has no drafts; one that cannot be written offers them again
+                self._disk.replace(marker, "\n".join(told.values()).encode())
+        except (OSError, UnicodeDecodeError):  # a folder that cannot be written offers them again
             return self.left()
         return fresh
 

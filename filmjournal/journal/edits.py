@@ -6,6 +6,7 @@ beginning. A copy that knows the moment of an edit has seen that edit, even wher
 """
 
 from datetime import UTC, datetime, timedelta
+from secrets import randbelow
 from typing import Any
 
 Record = dict[str, Any]
@@ -20,16 +21,23 @@ BEGINNING = ""
 UNTOLD = frozenset({"id", EDITS, "created", "modified"})
 """Keys that are no writing of a person's: an edit does not name them."""
 
+_A_SECOND = 1_000_000
+
 _FORMAT = "%Y-%m-%dT%H:%M:%S.%fZ"
 
 
 def moment_text(moment: datetime, after: str = BEGINNING) -> str:
-    """Return a moment as edits are kept, later than another by a microsecond at least, whatever the clock says."""
+    """Return a moment as edits are kept, later than another, whatever the clock says.
+
+    Where the clock is behind, it is later by chance: two devices with such clocks must not come upon the same moment.
+    """
     told = moment.astimezone(UTC).strftime(_FORMAT)
     if told > after:
         return told
     try:
-        return (datetime.strptime(after, _FORMAT).replace(tzinfo=UTC) + timedelta(microseconds=1)).strftime(_FORMAT)
+        return (
+            datetime.strptime(after, _FORMAT).replace(tzinfo=UTC) + timedelta(microseconds=1 + randbelow(_A_SECOND))
+        ).strftime(_FORMAT)
     except (ValueError, OverflowError):  # somebody wrote another text there by hand
         return f"{after}~"
 

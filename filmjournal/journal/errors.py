@@ -56,7 +56,8 @@ class GoneError(CannotSaveError):
     """The file was taken away from its place; a new one is written there only when somebody says so."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(path, "it is gone from its place; move it back there")
+        super().__init__(path, "it is gone from its place")
+        self.args = (f"The journal {path} cannot be saved: it is gone from its place. Move it back there.",)
 
 
 class DraftNotKeptError(JournalError):

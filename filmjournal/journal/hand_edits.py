@@ -6,7 +6,7 @@ import msgspec
 from msgspec import Raw
 
 from filmjournal.journal.documents import Documents, written
-from filmjournal.journal.edits import EDITS, Record, edited, last_edit, moment_text
+from filmjournal.journal.edits import EDITS, Record, edited, edits_of, last_edit, moment_text
 
 _TABLES = ("films", "viewings", "watchlist")
 
@@ -15,7 +15,8 @@ def with_hand_edits(before: Documents, found: Documents, moment: datetime) -> Do
     """Return the records as they were found, with an edit told where a hand changed one and told of none.
 
     `before` is how the journal was earlier. This program tells of each of its own edits: a record that differs, and has
-    the same edits as before, was changed by something else.
+    the same edits as before, was changed by something else. Of one that was saved since, nobody can tell whether a hand
+    changed it too: all of it counts as changed, so that a merge with another copy loses nothing of it.
     """
     told = found.copied()
     for table in _TABLES:
@@ -23,8 +24,10 @@ def with_hand_edits(before: Documents, found: Documents, moment: datetime) -> Do
         for number, raw in found.tables[table].items():
             record = _record(raw)
             was = None if record is None else known.get(str(record.get("id")))
-            if record is None or was is None or was.get(EDITS) != record.get(EDITS):
+            if record is None or not isinstance(record.get("id"), str):
                 continue
+            if was is None or was.get(EDITS) != record.get(EDITS):
+                was = {EDITS: edits_of(record)}
             changed = edited(was, record, moment_text(moment, last_edit(was)))
             if changed != record:
                 told.tables[table][number] = written(changed)

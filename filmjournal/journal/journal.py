@@ -1,6 +1,6 @@
 """The journal: what was watched, kept in one file, every change undoable."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from pathlib import Path
 
@@ -108,12 +108,12 @@ class Journal(KeptRecords):
 
         self._change(f"Restored {title}", deed)
 
-    def empty_trash(self) -> None:
-        """Throw away for good what is in the trash; it is saved after a backup of what stands."""
+    def empty_trash(self, ids: Collection[str]) -> None:
+        """Throw away for good what is in the trash under these ids; it is saved after a backup of what stands."""
         now = self._now()
 
         def deed(tables: Tables) -> list[Alteration]:
-            tables.empty_trash(now)
+            tables.trash.empty(ids, now)
             return []
 
         self._change("Emptied the trash", deed, Why.EMPTY)

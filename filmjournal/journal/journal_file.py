@@ -12,7 +12,7 @@ from pathlib import Path
 from msgspec import Struct, structs
 
 from filmjournal.journal.backups import Backups, Why
-from filmjournal.journal.disk import Disk, UnsureError, reason, temporary_prefix
+from filmjournal.journal.disk import Disk, UnsureError, moment_of, reason, temporary_prefix
 from filmjournal.journal.documents import SCHEMA, Documents, checksum_told, is_as_written, lay_out
 from filmjournal.journal.errors import (
     CannotReadError,
@@ -140,7 +140,10 @@ class JournalFile:
                 if known.schema > SCHEMA:
                     raise NewerSchemaError(self.path, known.schema, SCHEMA)
                 self._keep_what_stands(known, why)
-                return self._write(documents.next_generation())
+                state = self._write(documents.next_generation())
+                if self.backups is not None and known.fingerprint is not None:
+                    self._try_to_keep(Backups.keep_held)
+                return state
         except UnsureError as error:
             raise MaybeSavedError(self.path, reason(error)) from error
         except MemoryError as error:
@@ -175,6 +178,13 @@ class JournalFile:
                 self.backups.keep(self._data(), why)
         except OSError as error:
             raise CannotSaveError(self.path, f"the backup before it cannot be made: {reason(error)}") from error
+
+    def has_backups(self) -> bool:
+        """Whether there is a backup of this journal; none where nobody can look."""
+        try:
+            return self.backups is not None and bool(self.backups.list() or self.backups.previous())
+        except OSError:
+            return False
 
     def keep_hand_edit(self) -> bool:
         """Keep the file as somebody else left it, and return whether that is new; where none can be kept, it is."""
@@ -211,7 +221,7 @@ class JournalFile:
         before = known.documents if known is not None else self.backups.before_last_save() if self.backups else None
         if before is None:
             return documents
-        return with_hand_edits(before, documents, datetime.fromtimestamp(found[3] / 1e9, UTC))
+        return with_hand_edits(before, documents, moment_of(found[3]))
 
     def _caught_up(self, known: State, documents: Documents, rebase: Rebase, *, anew: bool) -> tuple[State, Documents]:
         if self.look() is None and known.fingerprint is not None:
@@ -249,11 +259,10 @@ class JournalFile:
             self._keep(why)
         else:
             self._try_to_keep(lambda backups: backups.keep_daily(self._data))
-        if known.as_written:  # else it is told from what was there before by what a hand changed
-            self._try_to_keep(lambda backups: backups.keep_previous(self.target))
+        self._try_to_keep(lambda backups: backups.hold(self.target))
 
     def _try_to_keep(self, keep: Callable[[Backups], object]) -> None:
-        """Keep what can be kept; where it cannot, what was written today comes first, and `verify` tells of it."""
+        """Keep what can be kept; where it cannot, what was written today comes first."""
         try:
             if self.backups is not None:
                 keep(self.backups)

@@ -158,7 +158,8 @@ class Tables:
 
     def _restore_version(self, row: Row, now: datetime) -> Alteration | None:
         records: Records[Any] = self.films if row.table == "films" else self.viewings
-        if records.stored(row.of) is None:
+        gone = records.stored(row.of) is None
+        if gone:
             self.restore(row.of, now)
         current = records.stored(row.of)
         if current is None:
@@ -167,16 +168,10 @@ class Tables:
         after = {**before, row.key: msgspec.json.decode(row.value)}
         value = records.put(edited(before, after, moment_text(now, last_edit(before))))
         self.trash.take(row.id)
-        return Alteration(current.value, value)
-
-    def empty_trash(self, now: datetime) -> None:
-        """Throw away for good what is in the trash, and the films that nothing speaks of any more."""
-        self.trash.empty(moment_text(now))
-        needed = {viewing.film for viewing in self.viewings.values()}
-        wanted = b"".join(bytes(raw) for raw in [*self.documents.tables["watchlist"].values(), *self.viewings.unread])
-        for film in self.films.values():
-            if film.id not in needed and film.id.encode() not in wanted:
-                self.films.take(film.id)
+        if row.key in before and before[row.key] != after[row.key]:
+            edited_at = changed_at(before).get(row.key, BEGINNING)
+            self.trash.keep_version(records.name, row.of, row.key, before[row.key], edited_at)
+        return Alteration(None if gone else current.value, value)
 
     def merge(self, other: Documents) -> list[Alteration]:
         """Take in what another copy of the journal has, and return what that altered."""

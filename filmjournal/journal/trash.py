@@ -1,5 +1,7 @@
 """What was removed, and what another's change replaced: kept until somebody empties the trash."""
 
+from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -7,7 +9,7 @@ from msgspec import Raw, Struct
 
 from filmjournal.journal.codec import decoded, encode
 from filmjournal.journal.documents import free_number
-from filmjournal.journal.edits import Record
+from filmjournal.journal.edits import Record, moment_text
 from filmjournal.journal.versions import version_id
 
 
@@ -77,10 +79,14 @@ class Trash:
         del self._table[found[0]]
         return found[1]
 
-    def empty(self, moment: str) -> None:
-        """Throw everything away for good; of what was removed a stone stays, for a merge not to bring it back."""
-        for row in self.rows:
+    def empty(self, ids: Collection[str], now: datetime) -> None:
+        """Throw these away for good; of what was removed a stone stays, for a merge not to bring it back.
+
+        Films stay: what another program or a hand keeps may speak of one.
+        """
+        for row in [row for row in self.rows if row.id in ids]:
             self.take(row.id)
+            moment = moment_text(now, row.removed)
             if row.is_removed:
                 self._put({"id": row.id, "table": row.table, "removed": row.removed, "emptied": moment})
 

@@ -146,7 +146,7 @@ def _around(file: JournalFile, backups: Backups) -> Iterator[Finding]:
 
 def _mode_and_names(target: Path, backups: Backups) -> Iterator[Finding]:
     found = target.stat()
-    names = found.st_nlink - 1 - _is_previous(target, backups)
+    names = found.st_nlink - 1 - _names_held(target, backups)
     if names > 0:
         yield Finding(About.HARD_LINKS, path=target, number=names)
     mode = stat.S_IMODE(found.st_mode)
@@ -154,13 +154,12 @@ def _mode_and_names(target: Path, backups: Backups) -> Iterator[Finding]:
         yield Finding(About.MODE, path=target, reason=stat.filemode(found.st_mode)[1:])
 
 
-def _is_previous(target: Path, backups: Backups) -> bool:
-    """Whether the state before the last save is this very file: a save that kept it has failed since."""
+def _names_held(target: Path, backups: Backups) -> int:
+    """Return how many names this very file has among the backups: a save that held on to it has failed since."""
     try:
-        previous = backups.previous()
-        return previous is not None and previous.path.samefile(target)
+        return backups.names_of(target)
     except OSError:
-        return False
+        return 0
 
 
 def _lock(file: JournalFile) -> Iterator[Finding]:

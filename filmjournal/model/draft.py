@@ -67,6 +67,13 @@ class Draft(Struct, frozen=True, omit_defaults=True):
     review: str = ""
     breakdown: tuple[Element, ...] = ()
 
+    def brought_up_to(self, since: "Draft", now: "Draft") -> "Draft":
+        """Return what was typed since, on top of how the form would be filled now."""
+        typed = {
+            name: getattr(self, name) for name in self.__struct_fields__ if getattr(self, name) != getattr(since, name)
+        }
+        return structs.replace(now, **typed)
+
     @classmethod
     def new(cls) -> "Draft":
         """Return the draft of a film watched today, with the default elements to write about."""

@@ -74,7 +74,9 @@ class FilmJournalApp(App[None]):
     def _show_saving(self, *, leaving: bool) -> None:
         from filmjournal.tui.screens.saving import SavingScreen  # noqa: PLC0415 — not before it is needed
 
-        if not isinstance(self.screen, SavingScreen):
+        if isinstance(self.screen, SavingScreen):
+            self.screen.leaving = self.screen.leaving or leaving
+        else:
             self.push_screen(SavingScreen(self._desk, leaving=leaving), lambda leave: self.exit() if leave else None)
 
     def _tell(self) -> None:

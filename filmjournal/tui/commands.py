@@ -150,6 +150,7 @@ COMMANDS = (
         "Quit",
         "Leave filmjournal; what stands in the editor is kept as a draft.",
         (EVERYWHERE,),
+        priority=True,
     ),
 )
 """Every command, in the order of the footer and the help screen."""

@@ -21,7 +21,8 @@ class Writing:
         self._drafts = drafts
         self._today = today
         self._slot = slot_of(fresh)
-        left = drafts.find(self._slot)
+        kept = drafts.kept(self._slot)
+        left = kept.on(fresh) if kept is not None else None
         self.is_restored = left is not None and left != fresh
         """Whether a draft was left earlier."""
         self.start = left if left is not None else fresh
@@ -39,7 +40,7 @@ class Writing:
         if draft == self._on_disk:
             return
         if draft != self.fresh:
-            self._drafts.keep(draft.dated(self._today()), self._slot)
+            self._drafts.keep(draft.dated(self._today()), self._slot, self.fresh)
         elif self._aside is None:
             self.forget()
         self._on_disk = draft

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from builders import NOW, records
+from builders import NOW
 from filmjournal.cli.places import Places
 from filmjournal.cli.trash import short_ids
 from filmjournal.journal.documents import lay_out, written
@@ -65,7 +65,7 @@ def test_several_are_restored_at_once_or_none(run: Run, thrown: Places) -> None:
     assert "There is no nothing-like-it in the trash" in done.err
     assert thrown.journal.read_bytes() == before
     assert run("trash", "restore", *short, short[0]).status == 0
-    assert run("trash").status == 1
+    assert len(run("trash").lines) == 1  # what stood in the place of the version that came back
 
 
 def test_the_start_of_several_ids_is_refused(run: Run, thrown: Places) -> None:
@@ -114,8 +114,3 @@ def test_short_ids_are_as_short_as_they_can_be_told_apart() -> None:
         "9999999999": "99999999",
         "0123456789-a/review/2026/1": "0123456789-a/",
     }
-
-
-def test_after_restoring_nothing_of_it_is_in_the_trash_of_the_file(run: Run, thrown: Places) -> None:
-    run("trash", "restore", *[line.split("  ")[0] for line in run("trash").lines])
-    assert records(thrown.journal, "trash") == {}

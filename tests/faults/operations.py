@@ -119,7 +119,7 @@ def _with_another_copy(home: Home) -> None:
 
 def _empty_trash(home: Home, disk: Disk) -> Journal:
     journal = home.open(disk)
-    journal.empty_trash()
+    journal.empty_trash([row.id for row in journal.tables.trash.rows])
     return journal
 
 

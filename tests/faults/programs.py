@@ -7,18 +7,22 @@ from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any, Protocol
+from unittest.mock import patch
 
 from msgspec import Struct, structs
 from tinydb import TinyDB
 from tinydb.storages import JSONStorage, Storage
 
 from builders import NOW, film, viewing
+from filmjournal.journal import edits
 from filmjournal.journal.backups import Backups
 from filmjournal.journal.disk import TEMPORARY, Disk
 from filmjournal.journal.documents import plain
 from filmjournal.journal.drafts import Drafts
 from filmjournal.journal.errors import JournalError
 from filmjournal.journal.journal import Journal
+
+patch.object(edits, "randbelow", return_value=0).start()  # in every process: what is compared must not differ by chance
 
 VIEWINGS = 40
 """How many viewings are in the journal that a fault is tried on."""

@@ -8,6 +8,7 @@ from filmjournal.journal.merge import merge
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 MOMENT = "2026-11-24T12:00:00.000000Z"
+EARLIER = "2026-11-23T12:00:00.000000Z"
 LATER = "2026-11-25T12:00:00.000000Z"
 VIEWING: Record = {"id": "v", "film": "f", "headline": "Old", "review": "Old."}
 
@@ -38,12 +39,19 @@ def test_a_key_that_a_hand_took_away_is_told_too() -> None:
 def test_what_this_program_changed_tells_of_itself() -> None:
     ours = edited(VIEWING, {**VIEWING, "review": "Ours."}, MOMENT)
     found = documents(ours)
-    assert with_hand_edits(documents(VIEWING), found, NOON) == found
+    assert with_hand_edits(documents(ours), found, NOON) == found
 
 
-def test_another_layout_and_new_records_are_no_edits() -> None:
+def test_of_what_was_saved_since_all_counts_as_changed_for_a_hand_may_have_been_there_too() -> None:
+    ours = edited(VIEWING, {**VIEWING, "review": "Ours, and then by hand."}, EARLIER)
+    told = only(with_hand_edits(documents(VIEWING), documents(ours), NOON))
+    assert set(changed_at(told).values()) == {MOMENT}
+    assert changed_at(told).keys() == {"film", "headline", "review"}
+
+
+def test_another_layout_is_no_edit() -> None:
     before = documents(VIEWING)
-    found = documents(VIEWING, {**VIEWING, "id": "other"})
+    found = documents(VIEWING)
     found.tables["viewings"]["1"] = type(found.tables["viewings"]["1"])(json.dumps(VIEWING, indent=7).encode())
     assert with_hand_edits(before, found, NOON) == found
 

@@ -1,4 +1,5 @@
 import json
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -9,6 +10,7 @@ from filmjournal.journal.documents import written
 from filmjournal.journal.trash import Trash, replaced_record
 
 STALKER: dict[str, Any] = {"id": "v", "film": "f", "mood": "grey", "x": [1, None]}
+NEXT_DAY = datetime(2026, 11, 25, 21, tzinfo=UTC)
 MOMENT, LATER = "2026-11-24T21:00:00.000000Z", "2026-11-25T21:00:00.000000Z"
 
 
@@ -67,13 +69,13 @@ def test_of_what_was_removed_and_emptied_a_stone_stays_and_of_a_version_nothing(
 ) -> None:
     trash.throw("viewings", "v", written(STALKER), MOMENT)
     trash.keep_version("viewings", "w", "review", "Mine.", MOMENT)
-    trash.empty(LATER)
+    trash.empty([row.id for row in trash.rows], NEXT_DAY)
     assert trash.rows == []
     assert list(told(table).values()) == [{"id": "v", "table": "viewings", "removed": MOMENT, "emptied": LATER}]
     stone = trash.row("v")
     assert stone is not None
     assert not stone.is_removed
-    trash.empty("2027")
+    trash.empty(["v"], NEXT_DAY + timedelta(days=1))
     assert [record["emptied"] for record in told(table).values()] == [LATER]
 
 
@@ -86,7 +88,7 @@ def test_what_somebody_else_put_there_is_left_alone(raw: bytes) -> None:
     trash = Trash(table)
     assert trash.rows == []
     trash.throw("viewings", "v", written(STALKER), MOMENT)
-    trash.empty(LATER)
+    trash.empty(["v"], NEXT_DAY)
     assert bytes(table["1"]) == raw
     assert list(table) == ["1", "2"]
 

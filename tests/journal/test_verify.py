@@ -125,7 +125,7 @@ def test_what_is_odd_about_the_file_is_worth_a_note(
 def test_the_state_before_the_last_save_is_no_other_name_to_speak_of(
     journal: Journal, verify: Verify, backups: Backups, path: Path
 ) -> None:
-    backups.keep_previous(path)
+    backups.hold(path)
     assert path.stat().st_nlink == 2
     assert About.HARD_LINKS not in _about(verify())
 

@@ -12,7 +12,8 @@ from textual.widgets import OptionList
 
 from filmjournal.journal.conflict_copies import Copy, copies_beside, found_beside
 from filmjournal.journal.errors import JournalError
-from filmjournal.journal.merge import merge
+from filmjournal.journal.merge import Merged, merge
+from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.text import one_line
 from filmjournal.render.news import News, summary
 from filmjournal.render.words import sentence
@@ -35,6 +36,7 @@ class CopiesScreen(ListScreen[None]):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._copies = {str(copy.path): copy for copy in copies_of(desk)}
+        self._merged: dict[str, Merged] = {}
 
     def rows(self) -> list[Row]:
         """Return the copies, with what each would bring in numbers."""
@@ -46,7 +48,7 @@ class CopiesScreen(ListScreen[None]):
         if copy is None:
             return ""
         ours = self.desk.journal.tables.documents
-        merged = merge(ours, copy.documents)
+        merged = self._merge(copy)
         if not merged.differences:
             return Text(
                 "The journal holds everything that is in this copy: you can delete it. filmjournal deletes nothing.",
@@ -75,15 +77,23 @@ class CopiesScreen(ListScreen[None]):
         name = one_line(Path(copy.path).name)
         try:
             news = self.desk.journal.merge(copy.documents, name)
-        except JournalError as error:
+        except (JournalError, InvalidValueError) as error:
             self.notify(str(error), title="Not merged", severity="error", timeout=15, markup=False)
             return
+        self._merged.clear()
         told = f"Merged {name}: {summary(news)}" if news else f"There is nothing new in {name}"
         self.notify(sentence(told), timeout=8, markup=False)
         self.show_rows()
 
+    def _merge(self, copy: Copy) -> Merged:
+        """Return what would become of the journal; it is worked out once for each copy, until another was merged."""
+        path = str(copy.path)
+        if path not in self._merged:
+            self._merged[path] = merge(self.desk.journal.tables.documents, copy.documents)
+        return self._merged[path]
+
     def _line(self, copy: Copy) -> Text:
-        news = merge(self.desk.journal.tables.documents, copy.documents).differences
+        news = self._merge(copy).differences
         about = summary(news) if news else "nothing new"
         return Text.assemble(one_line(copy.path.name), (f"  {about}", self.palette.muted))
 
@@ -92,7 +102,7 @@ def copies_of(desk: Desk) -> list[Copy]:
     """Return the copies beside the journal; none where its folder cannot be read."""
     file = desk.journal.file
     try:
-        return found_beside(desk.journal.tables.documents, file.path, file.disk)
+        return found_beside(desk.journal.tables.documents.copied(), file.path, file.disk)
     except OSError:
         return []
 
@@ -103,10 +113,11 @@ def copies_with_news(desk: Desk) -> list[str]:
     return [one_line(copy.path.name) for copy in copies_of(desk) if merge(ours, copy.documents).differences]
 
 
-def names_of_copies(desk: Desk) -> frozenset[str]:
-    """Return the names beside the journal that may be those of copies; none where its folder cannot be read."""
+def looks_of_copies(desk: Desk) -> frozenset[tuple[str, int, int]]:
+    """Return name, size and time of change of what may be copies; none where the folder cannot be read."""
     file = desk.journal.file
     try:
-        return frozenset(path.name for path in copies_beside(file.path, file.disk))
-    except OSError:
+        found = [(path.name, path.stat()) for path in copies_beside(file.path, file.disk)]
+    except OSError:  # also where one is taken away meanwhile: the next look comes soon
         return frozenset()
+    return frozenset((name, state.st_size, state.st_mtime_ns) for name, state in found)

@@ -10,6 +10,7 @@ from textual.widgets import OptionList
 from filmjournal.journal.drafts import saved_id, slot_of
 from filmjournal.journal.errors import JournalError
 from filmjournal.model.draft import Draft
+from filmjournal.model.viewing import Entry
 from filmjournal.render.kept import draft_beside, line_of
 from filmjournal.render.words import counted
 from filmjournal.tui.desk import Desk
@@ -37,8 +38,11 @@ class DraftsScreen(ListScreen[Draft | None]):
         draft = unsaved_drafts(self.desk).get(row_id)
         if draft is None:
             return ""
-        entry = self.desk.journal.entry(draft.viewing_id) if draft.viewing_id else None
-        return draft_beside(draft, Draft.of(entry) if entry else None, self.palette)
+        entry, kept = self.desk.journal.entry(draft.viewing_id), self.desk.drafts.kept(row_id)
+        if entry is None or kept is None:
+            return draft_beside(draft, None, self.palette)
+        saved = Draft.of(entry)
+        return draft_beside(kept.on(saved), saved, self.palette)
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
@@ -85,7 +89,7 @@ def unsaved_drafts(desk: Desk) -> dict[str, Draft]:
     left = desk.drafts.left()
     for slot, draft in list(left.items()):
         entry = desk.journal.entry(saved_id(slot) or draft.viewing_id)
-        became = saved_id(slot) and entry is not None and (not draft.viewing_id or draft == Draft.of(entry))
+        became = saved_id(slot) and entry is not None and (not draft.viewing_id or _is_in(desk, slot, entry))
         if became and desk.journal.is_saved:
             del left[slot]
             try:
@@ -93,3 +97,9 @@ def unsaved_drafts(desk: Desk) -> dict[str, Draft]:
             except JournalError:
                 continue  # it is offered to nobody, and is tried again at the next start
     return left
+
+
+def _is_in(desk: Desk, slot: str, entry: Entry) -> bool:
+    """Whether everything that was typed in a draft is in an entry."""
+    kept, saved = desk.drafts.kept(slot), Draft.of(entry)
+    return kept is not None and kept.on(saved) == saved

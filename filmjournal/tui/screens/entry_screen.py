@@ -8,6 +8,7 @@ from msgspec import Struct
 from filmjournal.journal.errors import JournalError
 from filmjournal.journal.unsaved import Change
 from filmjournal.model.draft import Draft
+from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.viewing import Entry
 from filmjournal.render.words import sentence
 from filmjournal.tui.desk import Desk
@@ -119,7 +120,7 @@ class EntryScreen(JournalScreen[Result]):
     def _done(self, change: Callable[[], None]) -> bool:
         try:
             change()
-        except JournalError as error:
+        except (JournalError, InvalidValueError) as error:
             self.notify(str(error), title="Not done", severity="error", timeout=15, markup=False)
             return False
         return True

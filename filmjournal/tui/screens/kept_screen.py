@@ -18,7 +18,7 @@ LOOK_FOR_COPIES_EVERY = 10.0
 class KeptScreen(EntryScreen[Result]):
     """A screen from which one comes to everything that is kept."""
 
-    _copies_seen: frozenset[str] = frozenset()
+    _copies_seen: frozenset[tuple[str, int, int]] = frozenset()
 
     def on_mount(self) -> None:
         """Look for copies now and then."""
@@ -50,9 +50,9 @@ class KeptScreen(EntryScreen[Result]):
     @work(exclusive=True, group="copies")
     async def look_for_copies(self) -> None:
         """Say that copies of the journal beside it have what it has not, as soon as they appear there."""
-        from filmjournal.tui.screens.copies import copies_with_news, names_of_copies  # noqa: PLC0415 — not yet needed
+        from filmjournal.tui.screens.copies import copies_with_news, looks_of_copies  # noqa: PLC0415 — not yet needed
 
-        beside = await asyncio.to_thread(names_of_copies, self.desk)
+        beside = await asyncio.to_thread(looks_of_copies, self.desk)
         seen, self._copies_seen = self._copies_seen, beside
         if beside <= seen:
             return
@@ -79,10 +79,24 @@ class KeptScreen(EntryScreen[Result]):
     def tell_of_file(self) -> None:
         """Say what is odd about the file: records that cannot be read, a hand that edited it."""
         journal = self.desk.journal
+        if journal.is_new and journal.file.has_backups():
+            self.notify(
+                f"There is no journal at {journal.path}, and there are backups of one: leave, and filmjournal restore "
+                "brings it back.",
+                severity="warning",
+                timeout=20,
+                markup=False,
+            )
         if journal.problems:
             more = f" And {len(journal.problems) - 1:,} more." if len(journal.problems) > 1 else ""
             self.notify(f"{journal.problems[0]}.{more}", severity="warning", timeout=20, markup=False)
-        if journal.notice_of_hand():
+        if not journal.known.as_written:
+            self._tell_of_hand()
+
+    @work(group="hand")
+    async def _tell_of_hand(self) -> None:
+        """Say once that the file was edited, once it is backed up: that waits for whoever is writing it."""
+        if await asyncio.to_thread(self.desk.journal.notice_of_hand):
             self.notify(
                 "The journal was edited outside of filmjournal since it saved last. It is backed up as it is now. "
                 "If that was not you, run filmjournal verify.",

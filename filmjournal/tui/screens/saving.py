@@ -46,7 +46,8 @@ class SavingScreen(ModalScreen[bool]):
     def __init__(self, desk: Desk, *, leaving: bool) -> None:
         super().__init__()
         self._desk = desk
-        self._leaving = leaving
+        self.leaving = leaving
+        """Whether to leave as soon as everything is saved."""
         self._shown: object = None
 
     def compose(self) -> ComposeResult:
@@ -62,10 +63,10 @@ class SavingScreen(ModalScreen[bool]):
 
     def _look(self) -> None:
         keeping = self._desk.keeping
-        if self._leaving and keeping.is_saved:
+        if self.leaving and keeping.is_saved:
             self.dismiss(True)
             return
-        shown = str(keeping.trouble), keeping.is_saved
+        shown = str(keeping.trouble), keeping.is_saved, self.leaving
         if shown == self._shown:
             return
         self._shown = shown
@@ -86,7 +87,7 @@ class SavingScreen(ModalScreen[bool]):
         if keeping.is_saved:
             return f"Everything is saved in {self._desk.journal.path}."
         return "Your last changes are being written to the disk." + (
-            " filmjournal ends when they are there." if self._leaving else ""
+            " filmjournal ends when they are there." if self.leaving else ""
         )
 
     def _ways(self) -> list[Way]:
@@ -95,7 +96,7 @@ class SavingScreen(ModalScreen[bool]):
             Way.AGAIN: trouble is not None,
             Way.ANEW: isinstance(trouble, GoneError | DamagedError),
             Way.COPY: True,
-            Way.LEAVE: self._leaving,
+            Way.LEAVE: self.leaving,
             Way.BACK: True,
         }
         return [way for way, is_offered in offered.items() if is_offered]

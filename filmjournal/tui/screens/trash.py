@@ -10,6 +10,7 @@ from textual.widgets import OptionList
 
 from filmjournal.journal.errors import JournalError
 from filmjournal.journal.thrown import Thrown, thrown
+from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.viewing import Entry
 from filmjournal.render.entry import preview
 from filmjournal.render.kept import label, line_of, side_by_side, told
@@ -47,7 +48,7 @@ class TrashScreen(ListScreen[None]):
             return
         try:
             self.desk.journal.restore(each.id, each.title)
-        except JournalError as error:
+        except (JournalError, InvalidValueError) as error:
             self.notify(str(error), title="Not restored", severity="error", timeout=15, markup=False)
             return
         self.notify(sentence(f"Restored {each.title}"), markup=False)
@@ -56,15 +57,15 @@ class TrashScreen(ListScreen[None]):
     @work
     async def action_empty(self) -> None:
         """Throw everything away, once that was said twice."""
-        number = len(self.rows())
-        if not number:
+        ids = [row.id for row in self.rows()]
+        if not ids:
             return
-        question = f"Throw {counted(number, 'thing')} away for good? A backup is made first."
+        question = f"Throw {counted(len(ids), 'thing')} away for good? A backup is made first."
         if not await self.app.push_screen_wait(AskScreen(question, "Empty the trash")):
             return
         try:
-            self.desk.journal.empty_trash()
-        except JournalError as error:
+            self.desk.journal.empty_trash(ids)
+        except (JournalError, InvalidValueError) as error:
             self.notify(str(error), title="Not emptied", severity="error", timeout=15, markup=False)
             return
         self.show_rows()

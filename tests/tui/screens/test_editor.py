@@ -444,7 +444,7 @@ async def test_a_rewatch_is_not_answered_with_the_draft_of_another_film(open_app
 async def test_a_draft_that_cannot_be_kept_keeps_the_editor_open(
     open_app: OpenApp, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(_draft: object, _slot: str) -> None:
+    def full(*_: object) -> None:
         raise DraftNotKeptError(Path("drafts"), "no space left on device")
 
     monkeypatch.setattr(desk.drafts, "keep", full)
