@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import NOW
+from filmjournal.journal import edits
 from filmjournal.journal.edits import (
     BEGINNING,
     Record,
@@ -102,3 +103,11 @@ def test_every_moment_is_kept_and_no_key_is_named_twice(edits: dict[str, list[st
     named = [key for keys in held.values() for key in keys]
     assert sorted(named) == sorted({key for keys in edits.values() for key in keys})
     assert all(held[moment] == sorted(set(held[moment])) for moment in held)
+
+
+def test_two_devices_whose_clocks_are_behind_come_upon_different_moments(monkeypatch: pytest.MonkeyPatch) -> None:
+    chances = iter([7, 70_000])
+    monkeypatch.setattr(edits, "randbelow", lambda _: next(chances))
+    ahead = "2032-01-01T00:00:00.000000Z"
+    first, second = (moment_text(NOW, ahead) for _ in range(2))
+    assert ahead < first < second

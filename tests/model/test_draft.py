@@ -172,3 +172,10 @@ def test_what_the_form_does_not_show_survives_a_revision() -> None:
     read, reread = structs.replace(Draft.of(Entry(seen, kept)), title="Сталкер").read(TODAY, kept, seen)
     assert read == structs.replace(kept, title="Сталкер")
     assert reread == seen
+
+
+def test_what_was_typed_is_brought_onto_how_the_form_would_be_filled_now() -> None:
+    since = Draft(viewing_id="v", headline="Old", review="Old.", venue="Home")
+    typed = structs.replace(since, review="Typed.")
+    now = structs.replace(since, headline="Theirs", review="Theirs.", venue="")
+    assert typed.brought_up_to(since, now) == structs.replace(now, review="Typed.")
