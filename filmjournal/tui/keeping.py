@@ -32,8 +32,6 @@ class Keeping:
         """What to call when another program changed the journal."""
         self.trouble: JournalError | None = None
         """Why the journal cannot be saved or read; None while all is well."""
-        self.attempts = 0
-        """How often it saved or looked."""
 
     @property
     def read_only(self) -> JournalError | None:
@@ -92,7 +90,6 @@ class Keeping:
             self.trouble = None
         if self.is_saved:
             self._settle()
-        self.attempts += 1
         if before != (self.trouble, self.is_saved):
             self.told()
 
