@@ -133,9 +133,9 @@ def compare_saves(path: Path) -> None:
     keyed = median(lambda: journal.revise(entry.film, structs.replace(entry.viewing, headline=f"{next(headlines)}")))
     row(f"the same in memory, before the screen goes on, of {path.stem}", keyed, plain)
     journal.save()
-    index = Index()
-    index.search(parse("nothing"), journal.entries)
-    search = median(lambda: index.search(parse("director:199 window rain"), journal.entries))
+    index, today = Index(), datetime.now(UTC).date()
+    index.search(parse("nothing", today).query, journal.entries)
+    search = median(lambda: index.search(parse("director:199 window rain", today).query, journal.entries))
     row(f"one search of {path.stem}, against a save", search, plain)
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from filmjournal.cli.main import _parser
 from filmjournal.query.fields import FIELDS
+from filmjournal.query.operators import OPERATORS
 from filmjournal.render.entry import LIKED, REVIEWED, REWATCH
 from filmjournal.tui.commands import COMMANDS, PLACES, commands_of
 from pictures import PICTURES, take
@@ -36,6 +37,10 @@ def test_the_table_of_query_fields_is_that_of_the_fields() -> None:
         for field in FIELDS
     ]
     assert rows("Fields") == told
+
+
+def test_the_table_of_operators_is_that_of_the_operators() -> None:
+    assert rows("Operators") == [[f"`{operator.example}`", operator.help] for operator in OPERATORS]
 
 
 def test_the_marks_are_explained() -> None:

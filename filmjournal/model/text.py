@@ -4,30 +4,25 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_ALIKE = str.maketrans(
-    {
-        "’": "'",
-        "‘": "'",
-        "ʼ": "'",
-        '"': "",
-        "“": "",
-        "”": "",
-        "„": "",
-        "‐": "-",
-        "‑": "-",
-        "–": "-",
-        "—": "-",
-        "ø": "o",
-        "đ": "d",
-        "ð": "d",
-        "ł": "l",
-        "ı": "i",
-        "æ": "ae",
-        "œ": "oe",
-        "þ": "th",
-    }
-)
-"""Characters that no Unicode normal form takes apart, and what people type for them."""
+_ALIKE = {
+    **dict.fromkeys("’‘‛ʼʹʻʽ′´", "'"),
+    **dict.fromkeys('"“”„‟″«»', ""),
+    **dict.fromkeys("‐‑‒–—―−⁃", "-"),
+    **dict.fromkeys("\u00ad\u200b\u200e\u200f\u2060\ufeff", ""),
+    "ø": "o",
+    "đ": "d",
+    "ð": "d",
+    "ł": "l",
+    "ı": "i",
+    "ħ": "h",
+    "ŧ": "t",
+    "æ": "ae",
+    "œ": "oe",
+    "þ": "th",
+}
+"""Characters that no Unicode normal form makes alike, and what people type for them; what is not seen is dropped."""
+
+_UNLIKE = re.compile(f"[{''.join(_ALIKE)}]")
 
 _ACCENTS = re.compile("[\u0300-\u036f]")
 """Combining marks of the Latin, Greek and Cyrillic scripts; those of kana are part of the letter."""
@@ -48,8 +43,9 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower().replace('"', "")
-    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    return unicodedata.normalize("NFC", _ACCENTS.sub("", apart)).translate(_ALIKE)
+    plain = text.replace("´", "'").replace("″", "")  # normal forms would make a space, and two primes, of these
+    apart = _ACCENTS.sub("", unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", plain).casefold()))
+    return unicodedata.normalize("NFC", _UNLIKE.sub(lambda match: _ALIKE[match[0]], apart))
 
 
 @lru_cache(maxsize=65536)

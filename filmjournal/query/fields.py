@@ -1,12 +1,16 @@
 """The fields of the query language, one record each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from msgspec import Struct
 
+from filmjournal.model.breakdown import DEFAULT_ELEMENTS, FURTHER_ELEMENTS
 from filmjournal.model.film import Role
 from filmjournal.model.text import fold
 from filmjournal.model.viewing import Entry
+from filmjournal.model.when import When
+from filmjournal.query.scales import DATES, DECADES, MINUTES, STARS, YEARS, Interval, Scale, days_of
 
 
 class Field(Struct, frozen=True):
@@ -14,24 +18,46 @@ class Field(Struct, frozen=True):
 
     name: str
     """What stands before the colon."""
-    read: Callable[[Entry], tuple[str, ...]]
-    """What an entry has in this field, as written."""
     help: str
-    """What it looks through, for the help screen."""
+    """What it looks at, for the help screen."""
     example: str
     """A query that uses it and finds something in the sample journal."""
     aliases: tuple[str, ...] = ()
     """Other names for the same field."""
+
+
+class TextField(Field, frozen=True, kw_only=True):
+    """A field that is searched for words."""
+
+    read: Callable[[Entry], tuple[str, ...]]
+    """What an entry has in this field, as written."""
     role: Role | None = None
     """Whose names it reads, for a field of people."""
 
 
-def _titles(entry: Entry) -> tuple[str, ...]:
-    return entry.film.title, entry.film.original_title
+class ElementField(Field, frozen=True):
+    """What was written about one element; its name is the element's, with `-` for spaces."""
 
 
-def _tags(entry: Entry) -> tuple[str, ...]:
-    return entry.viewing.tags
+class ScaleField(Field, frozen=True, kw_only=True):
+    """A field that is compared."""
+
+    scale: Scale
+    """How its values are written."""
+    measure: Callable[[Entry], Interval | None]
+    """What an entry has in this field; None where it is not known, which no comparison finds."""
+
+
+AnyField = TextField | ElementField | ScaleField
+"""Every kind of field."""
+
+
+def _people(role: Role, example: str, *aliases: str) -> TextField:
+    def read(entry: Entry) -> tuple[str, ...]:
+        return tuple(credit.name for credit in entry.film.credits if credit.role is role)
+
+    noun = "cast" if role is Role.ACTOR else role.value
+    return TextField(role.value, f"Names of the film's {noun}", example, aliases, read=read, role=role)
 
 
 def _everyone(entry: Entry) -> tuple[str, ...]:
@@ -47,22 +73,84 @@ def _written(entry: Entry) -> tuple[str, ...]:
     return (*_review(entry), *elements)
 
 
-def _people(role: Role, example: str, *aliases: str) -> Field:
-    def read(entry: Entry) -> tuple[str, ...]:
-        return tuple(credit.name for credit in entry.film.credits if credit.role is role)
-
-    noun = "cast" if role is Role.ACTOR else role.value
-    return Field(role.value, read, f"Names of the film's {noun}", example, aliases, role)
+def _exactly(number: int | None) -> Interval | None:
+    return None if number is None else (number, number)
 
 
-TITLE = Field("title", _titles, "The title and the original title", "title:stalker")
-PERSON = Field("person", _everyone, "Names of everyone credited", "person:figgis")
-TAG = Field("tag", _tags, "Your tags", "tag:35mm")
-REVIEW = Field("review", _review, "Your headline and review", "review:light")
-TEXT = Field("text", _written, "Everything you wrote, elements too", "text:camera")
+def _year(entry: Entry) -> Interval | None:
+    return _exactly(entry.film.year)
 
-FIELDS = (
+
+def _watched(entry: Entry) -> Interval | None:
+    return None if entry.viewing.watched is None else days_of(entry.viewing.watched)
+
+
+def _logged(entry: Entry) -> Interval | None:
+    created = entry.viewing.created
+    return None if created is None else days_of(When.of_day(created.date()))
+
+
+@lru_cache(maxsize=4096)
+def name_of_element(element: str) -> str:
+    """Return what stands before the colon for an element: its name, folded, with `-` for spaces."""
+    return "-".join(fold(element).split())
+
+
+def element_field(element: str) -> ElementField:
+    """Return the field of an element, whatever its name."""
+    name = name_of_element(element)
+    default = next((field for field in ELEMENTS if field.name == name), None)
+    return default or ElementField(name, f"What you wrote about {name}", f"has:{name}")
+
+
+TITLE = TextField(
+    "title",
+    "The title and the original title",
+    "title:stalker",
+    read=lambda entry: (entry.film.title, entry.film.original_title),
+)
+GENRE = TextField("genre", "Its genres", "genre:drama", read=lambda entry: entry.film.genres)
+COUNTRY = TextField("country", "Where it was produced", "country:japan", read=lambda entry: entry.film.countries)
+LANGUAGE = TextField(
+    "lang", "What is spoken in it", "lang:french", ("language",), read=lambda entry: entry.film.languages
+)
+PERSON = TextField("person", "Names of everyone credited", "person:figgis", read=_everyone)
+TAG = TextField("tag", "Your tags", "tag:35mm", read=lambda entry: entry.viewing.tags)
+VENUE = TextField("venue", "Where you watched it", "venue:curzon", read=lambda entry: (entry.viewing.venue,))
+COMPANIONS = TextField(
+    "with", "Who watched it with you", "with:priya", ("companions",), read=lambda entry: entry.viewing.companions
+)
+REVIEW = TextField("review", "Your headline and review", "review:light", read=_review)
+TEXT = TextField("text", "Everything you wrote, elements too", "text:camera", read=_written)
+
+ELEMENTS = tuple(
+    ElementField(name_of_element(element), f"What you wrote about {element.lower()}", f"{element.lower()}:{word}")
+    for element, word in zip(DEFAULT_ELEMENTS, ("cage", "camera", "light", "music"), strict=True)
+)
+"""The elements that a review starts with; every other has a field of its name too."""
+
+RATING = ScaleField(
+    "rating", "Your stars", "rating:4..", scale=STARS, measure=lambda entry: _exactly(entry.viewing.rating)
+)
+WATCHED = ScaleField(
+    "watched",
+    "When you watched it: a day, a month, a year",
+    "watched:2020..2022",
+    ("date",),
+    scale=DATES,
+    measure=_watched,
+)
+
+FIELDS: tuple[AnyField, ...] = (
     TITLE,
+    ScaleField("year", "When it was first shown", "year:<1960", scale=YEARS, measure=_year),
+    ScaleField("decade", "The same by the ten", "decade:90s", scale=DECADES, measure=_year),
+    GENRE,
+    COUNTRY,
+    LANGUAGE,
+    ScaleField(
+        "runtime", "Its length", "runtime:..1h30", scale=MINUTES, measure=lambda entry: _exactly(entry.film.runtime)
+    ),
     _people(Role.DIRECTOR, "director:ozu", "dir"),
     _people(Role.ACTOR, "actor:cage", "cast"),
     _people(Role.WRITER, "writer:kaufman"),
@@ -70,20 +158,50 @@ FIELDS = (
     _people(Role.COMPOSER, "composer:hisaishi"),
     _people(Role.EDITOR, "editor:smith"),
     PERSON,
-    TAG,
     REVIEW,
     TEXT,
+    *ELEMENTS,
+    RATING,
+    WATCHED,
+    TAG,
+    VENUE,
+    COMPANIONS,
+    ScaleField("logged", "The day you logged it", "logged:2026", scale=DATES, measure=_logged),
 )
 """Every field, in the order in which help lists them."""
 
 _BY_NAME = {name: field for field in FIELDS for name in (field.name, *field.aliases)}
 
+FIELD_NAMES = tuple(_BY_NAME)
+"""Every name and alias."""
 
-def field_named(name: str) -> Field | None:
-    """Return the field of this name or alias, whatever its case, or None."""
-    return _BY_NAME.get(fold(name))
+FURTHER_NAMES = tuple(map(name_of_element, FURTHER_ELEMENTS))
+"""The names of elements that people often add, which have fields in every journal."""
+
+SHORTEST_PREFIX = 3
+"""Letters from which a field can be named by how it begins: Re:Born is a film, not a review."""
 
 
-def field_of(role: Role) -> Field:
+def field_of(role: Role) -> TextField:
     """Return the field that finds people by this role."""
-    return _BY_NAME[role.value]
+    return next(field for field in FIELDS if isinstance(field, TextField) and field.role is role)
+
+
+def fields_named(name: str, elements: frozenset[str] = frozenset()) -> tuple[AnyField, ...]:
+    """Return the field of this name, alias or element; else those whose name begins so; else none."""
+    name = fold(name)
+    if name in _BY_NAME:
+        return (_BY_NAME[name],)
+    if name in elements or name in FURTHER_NAMES:
+        return (element_field(name),)
+    if len(name) < SHORTEST_PREFIX:
+        return ()
+    own: dict[str, AnyField] = {field.name: field for known, field in _BY_NAME.items() if known.startswith(name)}
+    further = (known for known in (*sorted(elements), *FURTHER_NAMES) if known.startswith(name))
+    added: dict[str, AnyField] = {known: element_field(known) for known in further}
+    return tuple((own or added).values())
+
+
+def elements_of(entries: Iterable[Entry]) -> frozenset[str]:
+    """Return the names of all elements that are written about."""
+    return frozenset(name_of_element(element.name) for entry in entries for element in entry.viewing.breakdown)

@@ -40,9 +40,28 @@ ORDERS = (
 )
 """Every order, in the order in which a key steps through them."""
 
+RUNTIME = Order("runtime", "Runtime", lambda entry: entry.film.runtime, descending=True)
+"""An order that only a query asks for: the diary has no column for it."""
+
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
-_BY_NAME = {order.name: order for order in ORDERS}
+_BY_NAME = {order.name: order for order in (*ORDERS, RUNTIME)}
+
+ORDER_NAMES = tuple(_BY_NAME)
+"""Everything that can stand after `sort:`."""
+
+
+class Sort(Struct, frozen=True):
+    """An order that a query asks for, as in `sort:rating-asc`."""
+
+    order: Order
+    """What to sort by."""
+    against: bool = False
+    """Whether it is against the natural direction."""
+
+    def __str__(self) -> str:
+        direction = "" if not self.against else "-asc" if self.order.descending else "-desc"
+        return f"sort:{self.order.name}{direction}"
 
 
 def order_named(name: str) -> Order:

@@ -15,6 +15,7 @@ from filmjournal.model.rating import Rating
 from filmjournal.model.viewing import Entry, Viewing
 from filmjournal.query.fields import FIELDS
 from filmjournal.query.index import Index
+from filmjournal.query.operators import OPERATORS
 from filmjournal.query.syntax import parse
 
 
@@ -63,9 +64,11 @@ def _length(seen: Viewing) -> int:
     return len(seen.review.split())
 
 
-@pytest.mark.parametrize("example", [field.example for field in FIELDS])
-def test_the_example_of_every_field_finds_something_but_not_everything(sample: Journal, example: str) -> None:
-    found = Index().search(parse(example), sample.entries)
+@pytest.mark.parametrize("example", [record.example for record in (*FIELDS, *OPERATORS)])
+def test_the_example_of_every_field_and_operator_finds_something(sample: Journal, example: str) -> None:
+    parsed = parse(example, TODAY)
+    assert not parsed.faults
+    found = Index().search(parsed.query, sample.entries)
     assert 0 < len(found) < len(sample.entries)
 
 

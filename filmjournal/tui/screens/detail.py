@@ -14,7 +14,7 @@ from filmjournal.model.film import Credit, Role
 from filmjournal.model.text import one_line, without_controls
 from filmjournal.model.viewing import Entry
 from filmjournal.query.fields import field_of
-from filmjournal.query.terms import InField, Query
+from filmjournal.query.terms import InField, Words
 from filmjournal.render.entry import breakdown, facts, heading, person_line, viewing_line
 from filmjournal.tui.commands import DETAIL, EVERYWHERE, bindings_of
 from filmjournal.tui.desk import Desk
@@ -127,8 +127,7 @@ class DetailScreen(EntryScreen[ReadingEnd]):
     @on(OptionList.OptionSelected, "#people")
     def _person_chosen(self, event: OptionList.OptionSelected) -> None:
         credit = self._people[event.option_index]
-        query = Query((InField(field_of(credit.role), credit.name),))
-        self._leave(str(query))
+        self._leave(str(InField(field_of(credit.role), (Words(credit.name),))))
 
     @on(OptionList.OptionSelected, "#others")
     def _other_chosen(self, event: OptionList.OptionSelected) -> None:

@@ -13,8 +13,10 @@ from textual.timer import Timer
 from textual.widgets import Footer, Input, Static
 
 from filmjournal.model.viewing import Entry
+from filmjournal.query.fields import elements_of
 from filmjournal.query.sorting import ORDERS, Order, order_named, sort
-from filmjournal.query.syntax import parse
+from filmjournal.query.syntax import Parsed, parse
+from filmjournal.query.terms import Query
 from filmjournal.render.entry import preview, totals
 from filmjournal.render.palette import Palette
 from filmjournal.tui.commands import DIARY, EVERYWHERE, bindings_of
@@ -56,6 +58,8 @@ class DiaryScreen(KeptScreen[None]):
         settings = desk.settings.read()
         self._order: Order = order_named(settings.sort)
         self._against = settings.against
+        self._elements: frozenset[str] = frozenset()
+        self._asked = Parsed(Query())
         self._resting: Timer | None = None
         self._previewed: tuple[Entry | None, Palette] | None = None
 
@@ -64,6 +68,7 @@ class DiaryScreen(KeptScreen[None]):
         with Horizontal(id="top"):
             yield Input(placeholder="/ to search: cage, director:ozu", id="search", compact=True)
             yield Static(id="totals", markup=False)
+        yield Static(id="fault", markup=False)
         with Horizontal(id="body"):
             yield DiaryTable(id="table")
             with VerticalScroll(id="preview", can_focus=False):
@@ -93,10 +98,23 @@ class DiaryScreen(KeptScreen[None]):
 
     def journal_changed(self) -> None:
         """List the journal as it is now, as searched and sorted."""
+        self._elements = elements_of(self.desk.journal.entries)
+        self._list()
+
+    @on(Input.Changed, "#search")
+    def _list(self) -> None:
+        """List what the search line asks; where that has a fault, say so and stay with what was asked before."""
         entries = self.desk.journal.entries
-        found = self.desk.index.search(parse(self._search.value), entries)
-        listed = sort(found, self._order, against=self._against)
-        self.table.show(listed, self._order, against=self._against)
+        parsed = parse(self._search.value, self.desk.today(), self._elements)
+        self.query_one("#fault", Static).update(Content(parsed.faults[0].message if parsed.faults else ""))
+        self.set_class(bool(parsed.faults), "-fault")
+        if not parsed.faults:
+            self._asked = parsed
+        asked = self._asked.sort
+        order, against = (asked.order, asked.against) if asked else (self._order, self._against)
+        found = self.desk.index.search(self._asked.query, entries)
+        listed = sort(found, order, against=against)
+        self.table.show(listed, order, against=against)
         self.query_one("#totals", Static).update(Content(totals(listed)))
         self.set_class(not listed, "-empty")
         self.refresh_bindings()
@@ -123,10 +141,6 @@ class DiaryScreen(KeptScreen[None]):
         if not has_entries:
             return Content.assemble(GREETING, (str(self.desk.journal.path), "dim"))
         return Content.assemble("No viewing has ", (self._search.value, "bold"), ".\n\nPress esc to clear the search.")
-
-    @on(Input.Changed, "#search")
-    def _searched(self) -> None:
-        self.journal_changed()
 
     @on(Input.Submitted, "#search")
     def _into_list(self) -> None:

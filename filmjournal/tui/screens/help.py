@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from filmjournal.query.fields import FIELDS
+from filmjournal.query.operators import OPERATORS
 from filmjournal.render.entry import LIKED, REVIEWED, REWATCH
 from filmjournal.render.palette import Palette
 from filmjournal.tui.commands import COMMANDS, PLACES
@@ -27,13 +28,6 @@ MOVING = (
     ("tab shift+tab", "Next and previous field"),
 )
 """Keys that move, which are no commands of ours."""
-
-RULES = (
-    ("cage figgis", "Both words, in titles, people, tags or what you wrote"),
-    ('"new york"', "The words together"),
-    ("-cage", "Without this"),
-)
-"""How queries are put together."""
 
 
 class HelpScreen(ModalScreen[None]):
@@ -74,7 +68,9 @@ class HelpScreen(ModalScreen[None]):
             Text(),
             _section("Marks", MARKS, palette),
             Text(),
-            _section("Search", (*RULES, *((field.example, field.help) for field in FIELDS)), palette),
+            _section("Search", [(operator.example, operator.help) for operator in OPERATORS], palette),
+            Text(),
+            _section("Fields to search", [(field.example, field.help) for field in FIELDS], palette),
         ]
         return Group(*parts)
 

@@ -146,6 +146,31 @@ async def test_a_search_without_matches_says_so_and_how_to_go_on(open_app: OpenA
         assert "No viewing has [/b]xyzzy." in str(screen.query_one("#notice", Static).render())
 
 
+async def test_a_fault_is_told_under_the_search_line_while_the_last_good_result_stays(open_app: OpenApp) -> None:
+    async with open_app() as terminal:
+        screen = await terminal.diary()
+        fault = screen.query_one("#fault", Static)
+        assert not fault.display
+        screen.query_one("#search", Input).value = "director:tarkovsky"
+        await terminal.until(lambda: set(titles(screen.table)) == {"Stalker"}, "only Tarkovsky is left")
+        screen.query_one("#search", Input).value = "director:tarkovsky acter:x"
+        await terminal.until(lambda: fault.display, "the line is there")
+        assert "No field “acter:”. Did you mean “actor:”?" in str(fault.render())
+        assert set(titles(screen.table)) == {"Stalker"}
+        screen.query_one("#search", Input).value = "director:tarkovsky a"
+        await terminal.until(lambda: not fault.display, "the line is gone")
+
+
+async def test_a_query_lists_in_the_order_it_asks_for_and_leaves_the_settings_alone(open_app: OpenApp) -> None:
+    async with open_app() as terminal:
+        screen = await terminal.diary()
+        screen.query_one("#search", Input).value = "sort:runtime year:1950..1959"
+        await terminal.until(lambda: titles(screen.table)[0] == "Seven Samurai", "the longest is first")
+        screen.query_one("#search", Input).value = ""
+        await terminal.until(lambda: len(screen.table.entries) == 29, "everything is listed again")
+        assert titles(screen.table)[0] != "Seven Samurai"
+
+
 async def test_the_preview_shows_the_entry_under_the_cursor_on_a_wide_terminal_only(open_app: OpenApp) -> None:
     async with open_app((120, 36)) as terminal:
         screen = await terminal.diary()

@@ -1,0 +1,189 @@
+"""What can be compared, and how people write it: years, decades, minutes, stars and days, each as a whole number.
+
+What is written stands for an interval: `1995` is one year, `199` (half-typed) ten, `2003-05` the days of a month.
+Comparisons and ranges look at its ends, so that a month lies within its year.
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+
+from msgspec import Struct
+
+from filmjournal.model.errors import InvalidValueError
+from filmjournal.model.film import FIRST_YEAR, LAST_YEAR
+from filmjournal.model.rating import Rating
+from filmjournal.model.when import DAYS, FIRST_WATCHED, MONTHS, NUMBERS, When
+
+Interval = tuple[int, int]
+"""The lowest and the highest number that something can stand for."""
+
+LONGEST = 1_000_000
+"""Minutes beyond which no runtime is looked for."""
+
+
+class Scale(Struct, frozen=True):
+    """One way to write numbers."""
+
+    name: str
+    """What one of them is, with how to write it, as the end of a sentence."""
+    limits: Interval
+    """The lowest and the highest number that there is."""
+    read: Callable[[str, date], Interval | None]
+    """Reads what was written, given the day; None where more is to come. Raises InvalidValueError for what is none."""
+    show: Callable[[int, bool], str]
+    """Writes an interval that starts with this number or, where True, ends with it."""
+
+
+def _bad(text: str, name: str) -> InvalidValueError:
+    return InvalidValueError(f"“{text}” is not {name}.")
+
+
+def _as_number(number: int, last: bool) -> str:  # noqa: ARG001, FBT001 — both ends are written alike
+    return str(number)
+
+
+_YEAR = "a year: write four digits, such as 1995, 1990..1999 or <1960"
+
+
+def _read_year(text: str, today: date) -> Interval | None:  # noqa: ARG001 — every scale is told the day
+    """Return the year, or all years that start with the digits typed so far."""
+    if not re.fullmatch(r"[0-9]{1,4}", text):
+        raise _bad(text, _YEAR)
+    return _starting(text, (FIRST_YEAR, LAST_YEAR), _YEAR)
+
+
+def _starting(digits: str, limits: Interval, name: str) -> Interval:
+    width = 10 ** (4 - len(digits))
+    low, high = max(int(digits) * width, limits[0]), min(int(digits) * width + width - 1, limits[1])
+    if low > high:
+        raise _bad(digits, name)
+    return low, high
+
+
+_DECADE = "a decade: write it as 1990s or 90s"
+_DECADES = (FIRST_YEAR, LAST_YEAR + 9)
+
+
+def _read_decade(text: str, today: date) -> Interval | None:
+    match = re.fullmatch(r"([0-9]{1,4})(s?)", text.lower())
+    if match is None:
+        raise _bad(text, _DECADE)
+    digits = match[1]
+    if len(digits) < 3 and not match[2] and digits in {"1", "2", "18", "19", "20"}:  # a year half-typed
+        return _starting(digits, _DECADES, _DECADE)
+    if len(digits) < 2:
+        return None
+    if len(digits) == 2:
+        this = today.year // 100 * 100
+        digits = str(int(digits) + (this if int(digits) <= today.year % 100 else this - 100))
+    return _starting(digits[:3], _DECADES, _DECADE)
+
+
+def _show_decade(number: int, last: bool) -> str:  # noqa: ARG001, FBT001 — its first and its last year are written alike
+    return f"{number // 10}0s"
+
+
+_RUNTIME = "a runtime: write minutes or hours, such as 111, ..100 or 1h30"
+
+
+def _read_runtime(text: str, today: date) -> Interval | None:  # noqa: ARG001 — every scale is told the day
+    match = re.fullmatch(r"(?:([0-9]{1,4})(?:h|:))?(?:([0-9]{1,6})(?:m|min)?)?", text.lower().replace(" ", ""))
+    if match is None:
+        raise _bad(text, _RUNTIME)
+    minutes = int(match[1] or 0) * 60 + int(match[2] or 0)
+    return (minutes, minutes) if minutes else None
+
+
+_STARS = "a rating: write ½ to 5 stars, such as 4, 3.5.., >=4 or ★★★½"
+_WRITTEN_STARS = re.compile(r"(?P<stars>★{0,5})(?P<half>½?)|(?P<whole>[0-5]?)(?:½|\.(?P<tenths>[05]?)0*)?")
+
+
+def _read_stars(text: str, today: date) -> Interval | None:  # noqa: ARG001 — every scale is told the day
+    match = _WRITTEN_STARS.fullmatch(text)
+    if match is None:
+        raise _bad(text, _STARS)
+    if match["stars"]:
+        halves = 2 * len(match["stars"]) + bool(match["half"])
+    elif text == ".":
+        return None
+    else:
+        halves = 2 * int(match["whole"] or 0) + ("½" in text or match["tenths"] == "5")
+    if halves > Rating.FIVE:
+        raise _bad(text, _STARS)
+    halves = max(halves, Rating.HALF_A_STAR)  # a 0 is 0.5 half-typed
+    return halves, halves
+
+
+def _show_stars(number: int, last: bool) -> str:  # noqa: ARG001, FBT001 — both ends are written alike
+    return Rating(number).number
+
+
+_FIGURES = re.compile(r"([0-9]{1,4})(?:[-/.]([0-9]{0,2})(?:[-/.]([0-9]{0,2}))?)?")
+_UNITS = ("days", "weeks", "months", "years")
+_PHRASES = (
+    *("today", "tonight", "now", "yesterday", "last night", *DAYS, *MONTHS),
+    *(f"{before} {word}" for before in ("last", "this", "on") for word in (*DAYS, "week", "month", "year")),
+    *(f"{number} {unit} ago" for number in ("0", "an", "one", *NUMBERS) for unit in _UNITS),
+    *(f"{day} {month}" for day in ("0", "0th", "0st", "0nd", "0rd", "0 of", "0th of") for month in MONTHS),
+)
+"""What can be said of a date, with 0 for any number: whatever begins one of them is half-typed."""
+
+
+def _read_days(text: str, today: date) -> Interval | None:
+    words = " ".join(text.lower().split())
+    if words[:1].isalpha():
+        words = words.replace("-", " ")
+    if match := _FIGURES.fullmatch(words):
+        return _in_figures(match)
+    if words in {"this week", "last week"}:
+        monday = today.toordinal() - today.weekday() - (7 if words == "last week" else 0)
+        return monday, monday + 6
+    try:
+        return days_of(When.read(words, today))
+    except InvalidValueError:
+        if any(phrase.startswith(re.sub("[0-9]+", "0", words)) for phrase in _PHRASES):
+            return None
+        raise
+
+
+def _in_figures(match: re.Match[str]) -> Interval | None:
+    """Return the days of what stands there; a part that was only begun, as in 2003-0, is not there yet."""
+    parts = [part for part in match.groups()[1:] if part and part != "0"]
+    if len(match[1]) < 4 and not match[2]:
+        first, last = _starting(match[1], (FIRST_WATCHED, date.max.year), "a date")
+        return date(first, 1, 1).toordinal(), date(last, 12, 31).toordinal()
+    return days_of(When("-".join((match[1], *(part.zfill(2) for part in parts)))))
+
+
+@cache
+def days_of(when: When) -> Interval:
+    """Return the first and the last day of a date, counted from the year 1."""
+    month, day = when.month, when.day
+    first = date(when.year, month or 1, day or 1)
+    last = date(when.year, month or 12, day or monthrange(when.year, month or 12)[1])
+    return first.toordinal(), last.toordinal()
+
+
+def _show_day(number: int, last: bool) -> str:  # noqa: FBT001 — a scale is shown its numbers in a row
+    """Return the shortest date that starts, or ends, with this day."""
+    day = date.fromordinal(number)
+    if not last and day.day == 1:
+        return f"{day.year:04}" if day.month == 1 else f"{day.year:04}-{day.month:02}"
+    if last and day.day == monthrange(day.year, day.month)[1]:
+        return f"{day.year:04}" if day.month == 12 else f"{day.year:04}-{day.month:02}"
+    return day.isoformat()
+
+
+YEARS = Scale(_YEAR, (FIRST_YEAR, LAST_YEAR), _read_year, _as_number)
+DECADES = Scale(_DECADE, _DECADES, _read_decade, _show_decade)
+MINUTES = Scale(_RUNTIME, (1, LONGEST), _read_runtime, _as_number)
+STARS = Scale(_STARS, (Rating.HALF_A_STAR.value, Rating.FIVE.value), _read_stars, _show_stars)
+DATES = Scale(
+    "a date: write it as 2026-11-20, 2003-05 or 1998, or as yesterday",
+    (date(FIRST_WATCHED, 1, 1).toordinal(), date.max.toordinal()),
+    _read_days,
+    _show_day,
+)
