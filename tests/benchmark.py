@@ -21,8 +21,6 @@ from filmjournal.journal.backups import Backups
 from filmjournal.journal.disk import Disk
 from filmjournal.journal.journal import Journal
 from filmjournal.journal.journal_file import JournalFile
-from filmjournal.query.index import Index
-from filmjournal.query.syntax import parse
 from real_terminal import in_terminal
 
 RUNS = 5
@@ -133,10 +131,6 @@ def compare_saves(path: Path) -> None:
     keyed = median(lambda: journal.revise(entry.film, structs.replace(entry.viewing, headline=f"{next(headlines)}")))
     row(f"the same in memory, before the screen goes on, of {path.stem}", keyed, plain)
     journal.save()
-    index, today = Index(), datetime.now(UTC).date()
-    index.search(parse("nothing", today).query, journal.entries)
-    search = median(lambda: index.search(parse("director:199 window rain", today).query, journal.entries))
-    row(f"one search of {path.stem}, against a save", search, plain)
 
 
 MEMORY = """

@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from filmjournal.model.film import Role
-from filmjournal.model.text import fold
+from filmjournal.model.text import fold, searchable
 from filmjournal.model.viewing import Entry
 from filmjournal.model.when import When
 from filmjournal.query.fields import FIELDS, ElementField, ScaleField, TextField, element_field, name_of_element
@@ -97,7 +97,7 @@ def naive(term: Term | None, entry: Entry) -> bool:  # noqa: PLR0911 — one for
     match term:
         case Anywhere(text):
             own = [value for name in ("title", "person", "tag", "text") for value in values(name, entry)]
-            return any(fold(text) in fold(each) for each in own)
+            return any(searchable(text) in searchable(each) for each in own)
         case InField(field, wanted):
             read = values(field.name, entry) if isinstance(field, TextField) else written(field.name, entry)
             return any(holds(each, wish) for each in read for wish in wanted)
@@ -130,7 +130,8 @@ def naive(term: Term | None, entry: Entry) -> bool:  # noqa: PLR0911 — one for
 
 
 def holds(value: str, wanted: Words) -> bool:
-    return fold(value) == fold(wanted.text) if wanted.exact else fold(wanted.text) in fold(value)
+    text, own = searchable(wanted.text), searchable(value)
+    return text == own if wanted.exact else text in own
 
 
 def written(name: str, entry: Entry) -> list[str]:

@@ -2,13 +2,15 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 _ALIKE = {
     **dict.fromkeys("’‘‛ʼʹʻʽ′´", "'"),
     **dict.fromkeys('"“”„‟″«»', ""),
     **dict.fromkeys("‐‑‒–—―−⁃", "-"),
-    **dict.fromkeys("\u00ad\u200b\u200e\u200f\u2060\ufeff", ""),
+    **dict.fromkeys("\u0085\u2028\u2029", " "),
+    **dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f\ufeff", ""),
     "ø": "o",
     "đ": "d",
     "ð": "d",
@@ -27,6 +29,13 @@ _UNLIKE = re.compile(f"[{''.join(_ALIKE)}]")
 _ACCENTS = re.compile("[\u0300-\u036f]")
 """Combining marks of the Latin, Greek and Cyrillic scripts; those of kana are part of the letter."""
 
+_PARTS_OF_LETTERS = re.compile("[\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff\uff66-\uffdc]")
+"""Jamo and half-width kana, which normal forms join with the one before."""
+
+_ASCII = bytes(range(128))
+
+_SPACE = re.compile("[ \t-\r]+")
+
 _ARTICLE = re.compile(r"^(?:the|an|a)\s+(?=\S)")
 
 _BEFORE_WORDS = re.compile(r"^\W+(?=\w)")
@@ -43,9 +52,62 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower().replace('"', "")
+    together = _folded_at_once(text)
+    return _folded_together(text) if together is None else together
+
+
+def fold_joined(texts: Sequence[str], separator: str) -> str:
+    """Return the texts folded and joined, at a fraction of what each by itself costs.
+
+    The separator is one ASCII character that is no letter.
+    """
+    others = [text for text in texts if not text.isascii()]
+    together = _folded_at_once(separator.join(others))
+    if together is None or together.count(separator) != len(others) - 1:
+        folded: Iterator[str] = map(fold, others)
+    else:
+        folded = iter(together.split(separator))
+    return _without_capitals(separator.join([text if text.isascii() else next(folded) for text in texts]))
+
+
+def searchable(text: str) -> str:
+    """Return the text folded, with one space for every run of space and line ends: a phrase reaches over them."""
+    return _SPACE.sub(" ", fold(text))
+
+
+def _folded_at_once(text: str) -> str | None:
+    """Return the text with each character folded alone; None where there is one that cannot be."""
+    for character in set(
+        text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
+    ):
+        plain = _folded_alone(character)
+        if plain is None:
+            return None
+        if plain != character:
+            text = text.replace(character, plain or '"')  # which is dropped below, all of them at once
+    return _without_capitals(text)
+
+
+def _without_capitals(text: str) -> str:
+    """Return the text with its ASCII letters small: folding has made capitals of a few others."""
+    if text.isascii():
+        return text.lower().replace('"', "")
+    small = text.encode("utf-8", "surrogatepass").lower().replace(b'"', b"")
+    return small.decode("utf-8", "surrogatepass")
+
+
+def _folded_together(text: str) -> str:
     plain = text.replace("´", "'").replace("″", "")  # normal forms would make a space, and two primes, of these
     apart = _ACCENTS.sub("", unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", plain).casefold()))
     return unicodedata.normalize("NFC", _UNLIKE.sub(lambda match: _ALIKE[match[0]], apart))
+
+
+@lru_cache(maxsize=65536)
+def _folded_alone(character: str) -> str | None:
+    """Return a character folded; None for one that may change, or be changed by, the one before it."""
+    is_accent = _ACCENTS.match(character) is not None
+    makes_another = not is_accent and unicodedata.category(character).startswith("M")
+    return None if makes_another or _PARTS_OF_LETTERS.match(character) else _folded_together(character)
 
 
 @lru_cache(maxsize=65536)

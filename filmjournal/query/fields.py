@@ -54,14 +54,14 @@ AnyField = TextField | ElementField | ScaleField
 
 def _people(role: Role, example: str, *aliases: str) -> TextField:
     def read(entry: Entry) -> tuple[str, ...]:
-        return tuple(credit.name for credit in entry.film.credits if credit.role is role)
+        return tuple([credit.name for credit in entry.film.credits if credit.role is role])
 
     noun = "cast" if role is Role.ACTOR else role.value
     return TextField(role.value, f"Names of the film's {noun}", example, aliases, read=read, role=role)
 
 
 def _everyone(entry: Entry) -> tuple[str, ...]:
-    return tuple(credit.name for credit in entry.film.credits)
+    return tuple([credit.name for credit in entry.film.credits])
 
 
 def _review(entry: Entry) -> tuple[str, ...]:

@@ -1,34 +1,82 @@
-"""The folded text of every entry, made once and kept in step with the journal."""
+"""What the journal holds, prepared for searching and kept in step with it."""
 
-from collections.abc import Iterable
+from collections.abc import Generator, Iterator, Sequence
+from itertools import chain
+
+from msgspec import Struct
 
 from filmjournal.model.viewing import Entry
-from filmjournal.query.folded import FoldedEntry
+from filmjournal.query.blocks import Block
+from filmjournal.query.following import Followed, followed
+from filmjournal.query.masks import Ranks, chosen
 from filmjournal.query.terms import Query
 
 
+class Found(Struct, frozen=True):
+    """What a search found."""
+
+    entries: list[Entry]
+    """The entries, the best rank first, and within a rank in the order of the journal."""
+    ranked: bool = False
+    """Whether some match better than others."""
+
+
 class Index:
-    """Finds entries. An entry is folded when it is first looked at, and again only after it changed."""
+    """The entries of a journal in blocks. What changed is followed without the rest being prepared anew."""
 
-    def __init__(self) -> None:
-        self._folded: dict[str, FoldedEntry] = {}
+    def __init__(self, entries: Sequence[Entry] = ()) -> None:
+        self._blocks: list[Block] = []
+        self.follow(entries)
 
-    def search(self, query: Query, entries: Iterable[Entry]) -> list[Entry]:
-        """Return the entries that match, in the order they came."""
-        if query.term is None:
-            return list(entries)
-        matches, known, found = query.matcher(), self._folded.get, []
-        for entry in entries:  # this is what a key costs: nothing is called in it that need not be
-            folded = known(entry.viewing.id)
-            if folded is None or folded.entry is not entry:
-                folded = self.folded(entry)
-            if matches(folded):
-                found.append(entry)
-        return found
+    @property
+    def blocks(self) -> Sequence[Block]:
+        """The blocks, in the order of the journal."""
+        return self._blocks
 
-    def folded(self, entry: Entry) -> FoldedEntry:
-        """Return the folded text of an entry."""
-        known = self._folded.get(entry.id)
-        if known is None or not known.is_of(entry):
-            known = self._folded[entry.id] = FoldedEntry(entry)
-        return known
+    @property
+    def size(self) -> int:
+        """How many bytes the prepared text takes."""
+        return sum(block.size for block in self._blocks)
+
+    def warm(self) -> Iterator[None]:
+        """Prepare everything ahead of the first search, with pauses after a few milliseconds of work.
+
+        What a bare word is looked for in comes first. Blocks that change meanwhile are prepared when they are searched.
+        """
+        blocks = tuple(self._blocks)
+        for block in blocks:
+            yield from block.warm()
+        for block in blocks:
+            yield from block.warm_fields()
+
+    def search(self, query: Query) -> Found:
+        """Return what the query finds."""
+        search = self.searching(query)
+        while True:
+            try:
+                next(search)
+            except StopIteration as end:
+                found: Found = end.value
+                return found
+
+    def searching(self, query: Query) -> Generator[None, None, Found]:
+        """Search a block at a time, with a pause after each, so that the search can be left; returns what it found."""
+        find = query.finder()
+        blocks = tuple(self._blocks)
+        found: list[tuple[Block, Ranks]] = []
+        for block in blocks:
+            found.append((block, find(block, block.everything)))
+            yield
+        most = max((len(ranks) for _, ranks in found), default=0)
+        listed = [
+            list(chain.from_iterable(chosen(ranks[rank], block.entries) for block, ranks in found if rank < len(ranks)))
+            for rank in range(most)
+        ]
+        filled = [entries for entries in listed if entries]
+        return Found(list(chain.from_iterable(filled)), ranked=len(filled) > 1)
+
+    def follow(self, entries: Sequence[Entry]) -> Followed:
+        """Go on from what the journal holds now; returns what is gone, and what is new or changed."""
+        change = followed(self._blocks, tuple(entries))
+        self._blocks = change.blocks
+        return change

@@ -1,6 +1,7 @@
 """From a value of a comparison to the range it stands for, and back: `4..`, `>=4`, `1990..1999`, `2003-05`."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from msgspec import Struct
@@ -19,10 +20,14 @@ class Range(Struct, frozen=True):
     high: int | None = None
     """The highest number."""
 
-    def holds(self, interval: Interval) -> bool:
-        """Whether all of the interval is within."""
-        low, high = interval
-        return (self.low is None or low >= self.low) and (self.high is None or high <= self.high)
+    def holding(self, lows: Iterable[int], highs: Iterable[int]) -> list[bool]:
+        """Whether each interval, from its low to its high, is within; at least one end of the range must be closed."""
+        low, high = self.low, self.high
+        if low is None:
+            return [high is not None and each <= high for each in highs]
+        if high is None:
+            return [each >= low for each in lows]
+        return [least >= low and most <= high for least, most in zip(lows, highs, strict=True)]
 
     def shown_on(self, scale: Scale) -> str:
         """Return the range as it is written."""

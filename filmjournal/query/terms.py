@@ -1,26 +1,26 @@
-"""What a query is made of: a tree. Each node says how to match an entry, and prints as it would be typed."""
+"""What a query is made of: a tree. Each node says which entries of a block match, and prints as it would be typed."""
 
 import re
 from collections.abc import Callable
 
 from msgspec import Struct
 
-from filmjournal.model.text import fold
+from filmjournal.model.text import searchable
 from filmjournal.model.viewing import Entry
+from filmjournal.query.blocks import Block, columns_of
+from filmjournal.query.columns import Column
 from filmjournal.query.fields import (
     ELEMENTS,
     FURTHER_NAMES,
+    TEXT,
     AnyField,
     ElementField,
     ScaleField,
     TextField,
-    name_of_element,
 )
-from filmjournal.query.folded import FoldedEntry
+from filmjournal.query.masks import Ranks, mask_of, together
 from filmjournal.query.ranges import Range
-
-Matcher = Callable[[FoldedEntry], bool]
-"""Says whether an entry matches."""
+from filmjournal.query.ranking import Finder, any_of, every, found_anywhere
 
 _PLAIN = re.compile(r'(?!OR\Z)[^\s"(),:^=<>-][^\s"(),:]*')
 
@@ -28,9 +28,14 @@ _PLAIN = re.compile(r'(?!OR\Z)[^\s"(),:^=<>-][^\s"(),:]*')
 class Term(Struct, frozen=True):
     """One condition."""
 
-    def matcher(self) -> Matcher:
-        """Return what tells whether an entry matches; made once for each search."""
+    def finder(self) -> Finder:
+        """Return what tells which entries match; made once for each search."""
         raise NotImplementedError
+
+    @property
+    def cost(self) -> int:
+        """How long it takes, from 0 for what is counted to 2 for what is looked for everywhere."""
+        return 0
 
 
 class Anywhere(Term, frozen=True):
@@ -39,10 +44,14 @@ class Anywhere(Term, frozen=True):
     text: str
     """What was typed, without quotation marks."""
 
-    def matcher(self) -> Matcher:
+    def finder(self) -> Finder:
         """Match entries that have the text anywhere."""
-        folded = fold(self.text)
-        return lambda entry: entry.has(folded)
+        return found_anywhere(_folded(self.text))
+
+    @property
+    def cost(self) -> int:
+        """It is looked for everywhere."""
+        return 2
 
     def __str__(self) -> str:
         return quoted(self.text)
@@ -57,9 +66,9 @@ class Words(Struct, frozen=True):
     """Whether it must be all of a value, as in `title:=pig`."""
 
     @property
-    def folded(self) -> str:
+    def folded(self) -> bytes:
         """What to look for; between quotation marks where it must be all of a value."""
-        return f'"{fold(self.text)}"' if self.exact else fold(self.text)
+        return b'"%b"' % _folded(self.text) if self.exact else _folded(self.text)
 
     def __str__(self) -> str:
         return "=" * self.exact + quoted(self.text)
@@ -73,17 +82,24 @@ class InField(Term, frozen=True):
     words: tuple[Words, ...]
     """What to find there: any of these."""
 
-    def matcher(self) -> Matcher:
+    def finder(self) -> Finder:
         """Match entries that have any of the words in the field."""
-        folded = [words.folded for words in self.words]
-        field = self.field
-        if isinstance(field, ElementField):
-            name = field.name
-            return lambda entry: any(entry.has_in_element(name, text) for text in folded)
-        if len(folded) == 1:
-            only = folded[0]
-            return lambda entry: entry.has_in(field, only)
-        return lambda entry: any(entry.has_in(field, text) for text in folded)
+        texts, field = [words.folded for words in self.words], self.field
+
+        def find(block: Block, among: int) -> Ranks:
+            columns = _columns(field, block)
+            found = 0
+            for each in texts:
+                for column in columns:
+                    found |= column.find(each, among & ~found)
+            return (found,)
+
+        return find
+
+    @property
+    def cost(self) -> int:
+        """What was written is long."""
+        return 1 + (self.field is TEXT)
 
     def __str__(self) -> str:
         return f"{shown_name(self.field)}:{','.join(map(str, self.words))}"
@@ -97,15 +113,18 @@ class Within(Term, frozen=True):
     ranges: tuple[Range, ...]
     """Where it must lie: in any of these."""
 
-    def matcher(self) -> Matcher:
+    def finder(self) -> Finder:
         """Match entries whose value is known and lies within."""
-        measure, ranges = self.field.measure, self.ranges
+        field, ranges = self.field, self.ranges
 
-        def matches(entry: FoldedEntry) -> bool:
-            value = measure(entry.entry)
-            return value is not None and any(each.holds(value) for each in ranges)
+        def find(block: Block, among: int) -> Ranks:
+            lows, highs = block.measures(field)
+            found = 0
+            for each in ranges:
+                found |= mask_of(each.holding(lows, highs))
+            return (found & among,)
 
-        return matches
+        return find
 
     def __str__(self) -> str:
         return f"{self.field.name}:{','.join(each.shown_on(self.field.scale) for each in self.ranges)}"
@@ -128,10 +147,17 @@ class Is(Term, frozen=True):
     states: tuple[State, ...]
     """Any of these."""
 
-    def matcher(self) -> Matcher:
+    def finder(self) -> Finder:
         """Match entries that are any of it."""
         states = self.states
-        return lambda entry: any(state.holds(entry.entry) for state in states)
+
+        def find(block: Block, among: int) -> Ranks:
+            found = 0
+            for state in states:
+                found |= block.those(f"is:{state.name}", state.holds)
+            return (found & among,)
+
+        return find
 
     def __str__(self) -> str:
         return f"is:{','.join(state.name for state in self.states)}"
@@ -145,22 +171,21 @@ class Has(Term, frozen=True):
     lacking: bool = False
     """Whether one of them must not be there."""
 
-    def matcher(self) -> Matcher:
+    def finder(self) -> Finder:
         """Match entries that have, or lack, any of it."""
         fields, lacking = self.fields, self.lacking
-        return lambda entry: any(_known(field, entry) is not lacking for field in fields)
+
+        def find(block: Block, among: int) -> Ranks:
+            found = 0
+            for field in fields:
+                known = block.known(field)
+                found |= ~known if lacking else known
+            return (found & among,)
+
+        return find
 
     def __str__(self) -> str:
         return f"{'no' if self.lacking else 'has'}:{','.join(map(shown_name, self.fields))}"
-
-
-def _known(field: AnyField, entry: FoldedEntry) -> bool:
-    if isinstance(field, ScaleField):
-        return field.measure(entry.entry) is not None
-    if isinstance(field, TextField):
-        return entry.knows(field)
-    breakdown = entry.entry.viewing.breakdown
-    return any(name_of_element(element.name) == field.name and not element.is_empty for element in breakdown)
 
 
 class Not(Term, frozen=True):
@@ -169,10 +194,15 @@ class Not(Term, frozen=True):
     term: Term
     """What must not be there."""
 
-    def matcher(self) -> Matcher:
+    def finder(self) -> Finder:
         """Match entries that the term does not match."""
-        matches = self.term.matcher()
-        return lambda entry: not matches(entry)
+        find = self.term.finder()
+        return lambda block, among: (among & ~together(find(block, among)),)
+
+    @property
+    def cost(self) -> int:
+        """That of the term."""
+        return self.term.cost
 
     def __str__(self) -> str:
         return f"-{_grouped(self.term, All, Either)}"
@@ -184,17 +214,14 @@ class All(Term, frozen=True):
     terms: tuple[Term, ...]
     """The conditions."""
 
-    def matcher(self) -> Matcher:
-        """Match entries that every term matches."""
-        matchers = [term.matcher() for term in self.terms]
+    def finder(self) -> Finder:
+        """Match entries that every term matches; the terms that cost least leave fewer to the others."""
+        return every([term.finder() for term in sorted(self.terms, key=lambda term: term.cost)])
 
-        def matches_all(entry: FoldedEntry) -> bool:
-            for matches in matchers:  # noqa: SIM110 — a loop costs half of a generator, for every entry at each key
-                if not matches(entry):
-                    return False
-            return True
-
-        return matches_all
+    @property
+    def cost(self) -> int:
+        """That of the dearest."""
+        return max(term.cost for term in self.terms)
 
     def __str__(self) -> str:
         return " ".join(_grouped(term, All, Either) for term in self.terms)
@@ -206,17 +233,14 @@ class Either(Term, frozen=True):
     terms: tuple[Term, ...]
     """The conditions."""
 
-    def matcher(self) -> Matcher:
+    def finder(self) -> Finder:
         """Match entries that any term matches."""
-        matchers = [term.matcher() for term in self.terms]
+        return any_of([term.finder() for term in self.terms])
 
-        def matches_any(entry: FoldedEntry) -> bool:
-            for matches in matchers:  # noqa: SIM110 — as above
-                if matches(entry):
-                    return True
-            return False
-
-        return matches_any
+    @property
+    def cost(self) -> int:
+        """That of the dearest."""
+        return max(term.cost for term in self.terms)
 
     def __str__(self) -> str:
         return " OR ".join(_grouped(term, Either) for term in self.terms)
@@ -228,12 +252,23 @@ class Query(Struct, frozen=True):
     term: Term | None = None
     """The condition."""
 
-    def matcher(self) -> Matcher:
-        """Return what tells whether an entry matches."""
-        return self.term.matcher() if self.term else lambda _: True
+    def finder(self) -> Finder:
+        """Return what tells which entries match."""
+        return self.term.finder() if self.term else lambda _, among: (among,)
 
     def __str__(self) -> str:
         return "" if self.term is None else str(self.term)
+
+
+def _folded(text: str) -> bytes:
+    return searchable(text).encode("utf-8", "surrogatepass")
+
+
+def _columns(field: TextField | ElementField, block: Block) -> list[Column]:
+    if isinstance(field, ElementField):
+        return [column for name, column in block.elements.items() if name == field.name]
+    own = [block.column(each) for each in columns_of(field)]
+    return [*own, *block.elements.values()] if field is TEXT else own
 
 
 def _grouped(term: Term, *kinds: type[Term]) -> str:

@@ -68,7 +68,7 @@ def _length(seen: Viewing) -> int:
 def test_the_example_of_every_field_and_operator_finds_something(sample: Journal, example: str) -> None:
     parsed = parse(example, TODAY)
     assert not parsed.faults
-    found = Index().search(parsed.query, sample.entries)
+    found = Index(sample.entries).search(parsed.query).entries
     assert 0 < len(found) < len(sample.entries)
 
 

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import texts
-from filmjournal.model.text import fold, join_list, one_line, sort_key, split_list
+from filmjournal.model.text import fold, fold_joined, join_list, one_line, searchable, sort_key, split_list
 
 
 @pytest.mark.parametrize(
@@ -45,6 +45,21 @@ def test_the_marks_of_kana_make_another_letter() -> None:
 @given(texts)
 def test_folded_text_folds_to_itself(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+@given(st.lists(texts | st.text(st.sampled_from("|aßé”"))))
+def test_texts_folded_together_are_each_folded_as_by_itself(written: list[str]) -> None:
+    assert fold_joined(written, "|") == "|".join(map(fold, written))
+
+
+def test_every_character_folds_in_a_text_as_among_ascii_alone() -> None:
+    for number in [*range(0xD800), *range(0xE000, 0x110000, 7)]:
+        folded = fold(chr(number))
+        assert fold(f"x{chr(number)}y{chr(number)}") == f"x{folded}y{folded}", hex(number)
+
+
+def test_a_run_of_space_is_one_space_where_text_is_searched() -> None:
+    assert searchable("A\u00a0 light\r\n\n\tin\u2028the  WINDOW") == "a light in the window"
 
 
 @given(st.text(st.characters(max_codepoint=127)))

@@ -10,6 +10,7 @@ from filmjournal.model.breakdown import Element
 from filmjournal.model.film import Credit, Film, Role
 from filmjournal.model.viewing import Entry, Viewing
 from filmjournal.query.fields import FIELDS, elements_of, field_of
+from filmjournal.query.following import BLOCK
 from filmjournal.query.index import Index
 from filmjournal.query.syntax import parse
 from filmjournal.query.terms import Query
@@ -29,7 +30,15 @@ ENTRIES = [LEAVING, TOKYO]
 
 
 def _found(query: str) -> list[str]:
-    return [found.film.title for found in Index().search(parse(query, TODAY, elements_of(ENTRIES)).query, ENTRIES)]
+    return titles(search(query, ENTRIES))
+
+
+def search(query: str, entries: list[Entry]) -> list[Entry]:
+    return Index(entries).search(parse(query, TODAY, elements_of(entries)).query).entries
+
+
+def titles(entries: list[Entry]) -> list[str]:
+    return [found.film.title for found in entries]
 
 
 @pytest.mark.parametrize(
@@ -99,27 +108,112 @@ def test_a_query_finds_nothing_where_no_one_place_has_it(query: str) -> None:
 
 
 def test_no_terms_match_everything_in_the_order_it_came() -> None:
-    assert Index().search(parse("", TODAY).query, ENTRIES) == ENTRIES
+    assert search("", ENTRIES) == ENTRIES
+
+
+@pytest.mark.parametrize(
+    ("phrase", "review"),
+    [
+        ('"he drinks. the light"', "He drinks.\nThe light"),
+        ('"the  light"', "the light"),
+        ('"the light"', "the   light"),
+        ('"the light"', "the\r\n\r\nlight"),
+        ('"the light"', "the\u3000light"),
+        ("l'avventura", "L’avventura"),
+        ("ｗｉｄｅ", "wide"),
+        ("カタカナ", "ｶﾀｶﾅ"),
+        ("한국", "한국"),
+        ("\x1e", "one\x1etwo"),
+    ],
+)
+def test_a_phrase_is_found_whatever_lies_between_its_words_and_however_they_are_written(
+    phrase: str, review: str
+) -> None:
+    stray = entry("Stray", review="\x1f", breakdown=(Element("a\x1eb", "\x1e\x1f"),))
+    written = entry("Written", review=review)
+    assert written in search(phrase, [stray, written, stray])
+
+
+def test_titles_come_before_people_before_tags_before_texts_and_words_before_parts_of_words() -> None:
+    ranked = [
+        entry("Bran"),
+        entry("Stalker", review="a frantic Iran"),
+        entry("Mirror", tags=("ran-dom",)),
+        entry("Nostalgia", credits=(actor("Francesca"),)),
+        entry("Solaris", breakdown=(Element("Direction", "They ran."),)),
+        entry("Sacrifice", credits=(director("Ran Slavin"),)),
+        entry("Ran"),
+        entry("Ivan", tags=("bran",)),
+        entry("Andrei"),
+    ]
+    found = Index(ranked).search(parse("ran", TODAY).query)
+    assert found.ranked
+    assert titles(found.entries) == [
+        "Ran",
+        "Bran",
+        "Sacrifice",
+        "Nostalgia",
+        "Mirror",
+        "Ivan",
+        "Solaris",
+        "Stalker",
+    ]
+
+
+def test_the_ranks_of_several_words_are_added_and_equal_ones_stay_in_the_order_of_the_journal() -> None:
+    ranked = [
+        entry("Light", review="a window"),
+        entry("Stalker", review="a light in a window"),
+        entry("Window", review="light"),
+        entry("Window light"),
+        entry("Stalker", "2020", review="the window and the light"),
+    ]
+    found = Index(ranked).search(parse("window light", TODAY).query).entries
+    assert [ranked.index(each) for each in found] == [3, 0, 2, 1, 4]
+
+
+def test_what_is_asked_of_fields_alone_is_not_ranked() -> None:
+    assert not Index(ENTRIES).search(parse("is:first OR director:ozu", TODAY).query).ranked
+
+
+def test_an_alternative_ranks_by_the_first_that_finds_it() -> None:
+    ranked = [entry("Stalker", review="ozu"), entry("Ozu"), entry("Mirror", tags=("cage",))]
+    assert titles(Index(ranked).search(parse("ozu OR cage", TODAY).query).entries) == ["Ozu", "Mirror", "Stalker"]
 
 
 def test_an_entry_that_changed_is_searched_as_it_is_now() -> None:
-    index = Index()
-    assert index.search(parse("gin", TODAY).query, [LEAVING]) == [LEAVING]
+    index = Index([LEAVING])
+    assert index.search(parse("gin", TODAY).query).entries == [LEAVING]
     changed = structs.replace(LEAVING, viewing=structs.replace(LEAVING.viewing, headline="Neon and rum"))
-    assert index.search(parse("gin", TODAY).query, [changed]) == []
-    assert index.search(parse("rum", TODAY).query, [changed]) == [changed]
+    index.follow([changed])
+    assert index.search(parse("gin", TODAY).query).entries == []
+    assert index.search(parse("rum", TODAY).query).entries == [changed]
 
 
 def test_a_film_that_changed_is_searched_as_it_is_now() -> None:
-    index = Index()
-    index.search(parse("x", TODAY).query, [TOKYO])
+    index = Index([TOKYO])
     changed = structs.replace(TOKYO, film=structs.replace(TOKYO.film, title="Late Spring"))
-    assert index.search(parse("late", TODAY).query, [changed]) == [changed]
+    index.follow([changed])
+    assert index.search(parse("late", TODAY).query).entries == [changed]
 
 
-def test_an_unchanged_entry_is_folded_only_once() -> None:
-    index = Index()
-    assert index.folded(TOKYO) is index.folded(TOKYO)
+def test_a_search_pauses_after_every_block_and_can_be_left() -> None:
+    entries = [entry(f"Film {place}") for place in range(BLOCK * 3)]
+    index = Index(entries)
+    searching = index.searching(parse("film", TODAY).query)
+    next(searching)
+    searching.close()
+    assert sum(1 for _ in index.searching(parse("film", TODAY).query)) == 3
+
+
+def test_what_is_prepared_ahead_is_what_a_search_would_prepare() -> None:
+    warm, cold = Index(ENTRIES), Index(ENTRIES)
+    assert sum(1 for _ in warm.warm()) > len(FIELDS) / 2
+    assert warm.size > 0
+    assert cold.size == 0
+    for query in ("cage", "text:light", "performances:wound", "year:1995", "tag:35mm"):
+        asked = parse(query, TODAY, elements_of(ENTRIES)).query
+        assert warm.search(asked) == cold.search(asked)
 
 
 def test_every_role_has_a_field_that_finds_its_people() -> None:
@@ -143,13 +237,14 @@ journals = st.lists(st.tuples(films, viewings, _created), min_size=1, max_size=4
 
 @given(journals, queries)
 def test_every_query_finds_what_its_plain_meaning_finds(entries: list[Entry], query: Query) -> None:
-    index = Index()
-    assert index.search(query, entries) == [entry for entry in entries if naive(query.term, entry)]
+    found = Index(entries).search(query).entries
+    assert [entry for entry in entries if entry in found] == [entry for entry in entries if naive(query.term, entry)]
+    assert len(found) == len({id(entry) for entry in found})
 
 
 @given(journals, st.data())
 def test_every_field_and_state_finds_what_its_plain_meaning_finds(entries: list[Entry], data: st.DataObject) -> None:
-    index = Index()
+    index = Index(entries)
     held = [text for entry in entries for text in texts_of(entry)]
     for term in data.draw(own_terms(held)):
-        assert index.search(Query(term), entries) == [entry for entry in entries if naive(term, entry)], term
+        assert index.search(Query(term)).entries == [entry for entry in entries if naive(term, entry)], term

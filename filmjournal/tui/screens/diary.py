@@ -1,7 +1,6 @@
 """What have I watched?"""
 
 import asyncio
-from itertools import islice
 from typing import ClassVar
 
 from textual import on, work
@@ -27,11 +26,8 @@ from filmjournal.tui.screens.kept_screen import KeptScreen
 from filmjournal.tui.themes import palette_of
 from filmjournal.tui.widgets.diary_table import DiaryTable
 
-WARMED_AT_ONCE = 40
-"""Entries folded for the search before keys are heard again."""
-
 WARM_AFTER = 0.3
-"""Seconds after which the folding begins: the first screen is painted before."""
+"""Seconds after which the search is prepared: the first screen is painted before."""
 
 PREVIEW_AFTER = 0.05
 """Seconds the cursor rests before the preview follows, so that a held key does not render every entry it passes."""
@@ -98,6 +94,7 @@ class DiaryScreen(KeptScreen[None]):
 
     def journal_changed(self) -> None:
         """List the journal as it is now, as searched and sorted."""
+        self.desk.index.follow(self.desk.journal.entries)
         self._elements = elements_of(self.desk.journal.entries)
         self._list()
 
@@ -112,8 +109,8 @@ class DiaryScreen(KeptScreen[None]):
             self._asked = parsed
         asked = self._asked.sort
         order, against = (asked.order, asked.against) if asked else (self._order, self._against)
-        found = self.desk.index.search(self._asked.query, entries)
-        listed = sort(found, order, against=against)
+        found = self.desk.index.search(self._asked.query)
+        listed = found.entries if found.ranked and asked is None else sort(found.entries, order, against=against)
         self.table.show(listed, order, against=against)
         self.query_one("#totals", Static).update(Content(totals(listed)))
         self.set_class(not listed, "-empty")
@@ -230,9 +227,6 @@ class DiaryScreen(KeptScreen[None]):
 
     @work
     async def _warm_index(self) -> None:
-        """Fold every entry for the search ahead of the first key, a few at a time."""
-        entries = iter(self.desk.journal.entries)
-        while batch := list(islice(entries, WARMED_AT_ONCE)):
-            for entry in batch:
-                self.desk.index.folded(entry)
+        """Prepare the search ahead of the first key, a few milliseconds at a time."""
+        for _ in self.desk.index.warm():
             await asyncio.sleep(0)

@@ -1,0 +1,192 @@
+"""A few hundred entries as they are searched: a column for each field, made when it is first asked for."""
+
+from array import array
+from collections.abc import Callable, Iterator, Sequence
+
+from filmjournal.model.viewing import Entry
+from filmjournal.query.columns import Column, Values
+from filmjournal.query.fields import (
+    FIELDS,
+    PERSON,
+    REVIEW,
+    TAG,
+    TEXT,
+    TITLE,
+    AnyField,
+    ElementField,
+    ScaleField,
+    TextField,
+    name_of_element,
+)
+from filmjournal.query.masks import Ranks, mask_of, together
+
+_UNKNOWN = 1 - 2**31
+"""What stands for a number that is not known: no range reaches so far down, and its other end none so far up."""
+
+_REMEMBERED = 16
+"""Texts of which a block remembers where they are: while one word is typed, the others are not looked for anew."""
+
+_ELEMENT_NAMES = TextField(
+    "element names", "", "", read=lambda entry: tuple(element.name for element in entry.viewing.breakdown)
+)
+
+Flag = Callable[[Entry], bool]
+"""Whether something is so of an entry."""
+
+
+def columns_of(field: TextField) -> tuple[TextField, ...]:
+    """Return the fields whose columns hold what this one reads, elements aside."""
+    return (REVIEW, _ELEMENT_NAMES) if field is TEXT else (field,)
+
+
+_KEPT = (*(each for each in FIELDS if isinstance(each, TextField) and each is not TEXT), _ELEMENT_NAMES)
+_ANYWHERE = (TITLE, PERSON, TAG, REVIEW, _ELEMENT_NAMES)
+_SCALES = tuple(each for each in FIELDS if isinstance(each, ScaleField))
+
+
+class Block:
+    """Entries that stand together in the journal. It is never changed: `replaced` makes another."""
+
+    __slots__ = ("_columns", "_elements", "_flags", "_measures", "_remembered", "entries")
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self.entries = tuple(entries)
+        """The entries, each in its slot."""
+        self._columns: dict[str, Column] = {}
+        self._elements: dict[str, Column] | None = None
+        self._measures: dict[str, tuple[array[int], array[int]]] = {}
+        self._flags: dict[str, int] = {}
+        self._remembered: dict[bytes, Ranks] = {}
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    @property
+    def everything(self) -> int:
+        """All slots."""
+        return (1 << len(self.entries)) - 1
+
+    def column(self, field: TextField) -> Column:
+        """Return the column of a field that has one of its own."""
+        column = self._columns.get(field.name)
+        if column is None:
+            column = self._columns[field.name] = Column.of([_read(field, entry) for entry in self.entries])
+        return column
+
+    @property
+    def elements(self) -> dict[str, Column]:
+        """What was written about each element, by the name of its field."""
+        if self._elements is None:
+            self._elements = {name: Column.of(slots) for name, slots in _written(self.entries).items()}
+        return self._elements
+
+    def measures(self, field: ScaleField) -> "tuple[array[int], array[int]]":
+        """Return the lowest and the highest that each entry may have in a field that is compared."""
+        found = self._measures.get(field.name)
+        if found is None:
+            read = [field.measure(entry) or (_UNKNOWN, -_UNKNOWN) for entry in self.entries]
+            found = array("i", [low for low, _ in read]), array("i", [high for _, high in read])
+            self._measures[field.name] = found
+        return found
+
+    def those(self, name: str, flag: Flag) -> int:
+        """Return the slots of which this is so; the name must be one that nothing else has."""
+        found = self._flags.get(name)
+        if found is None:
+            found = self._flags[name] = mask_of([flag(entry) for entry in self.entries])
+        return found
+
+    def known(self, field: AnyField) -> int:
+        """Return the slots that have anything in this field."""
+        found = self._flags.get(f"has:{field.name}")
+        if found is None:
+            found = self._flags[f"has:{field.name}"] = self._known(field)
+        return found
+
+    def _known(self, field: AnyField) -> int:
+        if isinstance(field, ScaleField):
+            return mask_of([low != _UNKNOWN for low in self.measures(field)[0]])
+        if isinstance(field, ElementField):
+            rated = mask_of([_is_rated(field.name, entry) for entry in self.entries])
+            column = self.elements.get(field.name)
+            return rated | column.filled() if column else rated
+        columns = [self.column(each) for each in columns_of(field)]
+        found = 0
+        for column in (*columns, *(self.elements.values() if field is TEXT else ())):
+            found |= column.filled()
+        return found
+
+    def remembered(self, text: bytes, find: Callable[[int], Ranks]) -> Ranks:
+        """Return where a text is; looked for, if that is not known, where its beginning was found."""
+        known = self._remembered.pop(text, None)
+        if known is None:
+            beginnings = [other for other in self._remembered if text.startswith(other)]
+            among = together(self._remembered[max(beginnings, key=len)]) if beginnings else self.everything
+            known = find(among)
+        self._remembered[text] = known
+        if len(self._remembered) > _REMEMBERED:
+            del self._remembered[next(iter(self._remembered))]
+        return known
+
+    def warm(self) -> Iterator[None]:
+        """Make what a bare word is looked for in, with a pause after each column."""
+        for field in _ANYWHERE:
+            self.column(field)
+            yield
+        _ = self.elements
+        yield
+
+    def warm_fields(self) -> Iterator[None]:
+        """Make what else can be asked for by its field, with a pause after each column."""
+        for field in _KEPT:
+            self.column(field)
+            yield
+        for scale in _SCALES:
+            self.measures(scale)
+            yield
+
+    @property
+    def size(self) -> int:
+        """How many bytes its columns take."""
+        columns = (*self._columns.values(), *(self._elements or {}).values())
+        return sum(column.size for column in columns)
+
+    def replaced(self, start: int, end: int, entries: Sequence[Entry]) -> "Block":
+        """Return the block with these entries in the place of those from `start` to before `end`."""
+        block = Block((*self.entries[:start], *entries, *self.entries[end:]))
+        for field in _KEPT:
+            if field.name in self._columns:
+                slots = [_read(field, entry) for entry in entries]
+                block._columns[field.name] = self._columns[field.name].replaced(start, end, slots)
+        if self._elements is not None:
+            block._elements = self._elements_replaced(start, end, entries)
+        return block
+
+    def _elements_replaced(self, start: int, end: int, entries: Sequence[Entry]) -> dict[str, Column]:
+        written = _written(entries)
+        nothing: list[Values] = [()] * len(entries)
+        columns = {name: self.elements.get(name) or Column.of([()] * len(self)) for name in (*self.elements, *written)}
+        replaced = {name: each.replaced(start, end, written.get(name, nothing)) for name, each in columns.items()}
+        return {name: column for name, column in replaced.items() if not column.is_empty}
+
+
+def _read(field: TextField, entry: Entry) -> Values:
+    return [text for text in field.read(entry) if text]
+
+
+def _written(entries: Sequence[Entry]) -> dict[str, list[Values]]:
+    """Return what was written about each element, by the name of its field, a slot for each entry."""
+    slots: dict[str, list[Values]] = {}
+    for slot, entry in enumerate(entries):
+        for element in entry.viewing.breakdown:
+            if element.text:
+                own = slots.setdefault(name_of_element(element.name), [()] * len(entries))
+                own[slot] = (*own[slot], element.text)
+    return slots
+
+
+def _is_rated(name: str, entry: Entry) -> bool:
+    for element in entry.viewing.breakdown:
+        if element.rating is not None and name_of_element(element.name) == name:
+            return True
+    return False

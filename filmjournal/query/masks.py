@@ -1,0 +1,39 @@
+"""Slots of a block as the bits of a number, the first slot the lowest: sets that cost nothing to join and to cut."""
+
+from collections.abc import Iterator, Sequence
+from itertools import compress
+from typing import TypeVar
+
+Ranks = tuple[int, ...]
+"""Slots that match, those of the best rank first; no slot has two ranks."""
+
+_DIGITS = bytes.maketrans(b"\x00\x01", b"01")
+_FLAGS = bytes.maketrans(b"01", b"\x00\x01")
+
+Item = TypeVar("Item")
+
+
+def mask_of(flags: Sequence[bool] | bytearray) -> int:
+    """Return the slots that are true as the bits of a number, the first slot the lowest."""
+    return int(bytes(flags).translate(_DIGITS)[::-1] or b"0", 2)
+
+
+def slots_of(mask: int) -> Iterator[int]:
+    """Give the slots whose bits are set, from the first on."""
+    while mask:
+        lowest = mask & -mask
+        yield lowest.bit_length() - 1
+        mask ^= lowest
+
+
+def chosen(mask: int, items: Sequence[Item]) -> Iterator[Item]:
+    """Give the items in the slots that are set."""
+    return compress(items, f"{mask:b}"[::-1].encode().translate(_FLAGS))
+
+
+def together(ranks: Ranks) -> int:
+    """Return the slots of every rank."""
+    found = 0
+    for mask in ranks:
+        found |= mask
+    return found

@@ -1,0 +1,81 @@
+"""Which matches come first.
+
+A word in the title counts most, then one in the name of a person, then in a tag, then in what was written. In each of
+them whole words and beginnings of words come before the middle of words. Of several words the ranks are added up.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from filmjournal.query.blocks import Block, columns_of
+from filmjournal.query.columns import Column
+from filmjournal.query.fields import PERSON, TAG, TEXT, TITLE
+from filmjournal.query.masks import Ranks, together
+
+Finder = Callable[[Block, int], Ranks]
+"""Says which of these slots of a block match."""
+
+
+def found_anywhere(text: bytes) -> Finder:
+    """Return what finds a folded text in titles, people, tags and what was written; each has two ranks."""
+
+    def find(block: Block, among: int) -> Ranks:
+        return tuple(mask & among for mask in block.remembered(text, lambda within: _ranked(block, text, within)))
+
+    return find
+
+
+def _ranked(block: Block, text: bytes, among: int) -> Ranks:
+    ranks: list[int] = []
+    for columns in _places(block):
+        words = parts = 0
+        for column in columns:
+            begun, within = column.find_words(text, among)
+            words |= begun
+            parts |= within
+            among &= ~(begun | within)
+        ranks += (words, parts)
+        if not among:
+            break
+    return tuple(ranks)
+
+
+def _places(block: Block) -> Iterable[Sequence[Column]]:
+    yield [block.column(TITLE)]
+    yield [block.column(PERSON)]
+    yield [block.column(TAG)]
+    yield [*map(block.column, columns_of(TEXT)), *block.elements.values()]
+
+
+def every(finders: Sequence[Finder]) -> Finder:
+    """Return what finds the slots that all of them find; each looks only where those before it found."""
+
+    def find(block: Block, among: int) -> Ranks:
+        ranks: Ranks = (among,)
+        for each in finders:
+            ranks = _added(ranks, each(block, together(ranks)))
+        return ranks
+
+    return find
+
+
+def any_of(finders: Sequence[Finder]) -> Finder:
+    """Return what finds the slots that one of them finds, with the rank that the first to find it gives."""
+
+    def find(block: Block, among: int) -> Ranks:
+        ranks: list[int] = []
+        for each in finders:
+            found = each(block, among & ~together(tuple(ranks)))
+            ranks += [0] * (len(found) - len(ranks))
+            for rank, mask in enumerate(found):
+                ranks[rank] |= mask
+        return tuple(ranks)
+
+    return find
+
+
+def _added(first: Ranks, second: Ranks) -> Ranks:
+    ranks = [0] * (len(first) + len(second) - 1)
+    for rank, mask in enumerate(first):
+        for more, other in enumerate(second):
+            ranks[rank + more] |= mask & other
+    return tuple(ranks)
