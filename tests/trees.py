@@ -31,10 +31,11 @@ COMMON = (
     "-a",
     "=a",
     "[REC]²",
+    "@best",
 )
 texts = st.one_of(
     st.sampled_from(COMMON),
-    st.text(st.characters(exclude_categories=["Cs"], exclude_characters='"'), max_size=6).map(str.strip),
+    st.text(st.characters(exclude_categories=["Cs"], exclude_characters='"'), max_size=6).map(str.split).map(" ".join),
 ).filter(lambda text: bool(fold(text).strip()))
 """Any text that can be looked for."""
 

@@ -79,7 +79,10 @@ class Lexer:
         return Piece(name, match.start(), match.end(), quoted=match["quoted"] is not None)
 
     def take_word(self, stop: str = "") -> Piece:
-        """Read a word or a phrase; the word ends at a space, at `stop` and where the parentheses close."""
+        """Read a word or a phrase; the word ends at a space, at `stop` and where the parentheses close.
+
+        In a phrase, space of any length is one space.
+        """
         start = self.place
         exact = bool(stop) and self.text.startswith('="', start)
         self.place += exact
@@ -87,7 +90,7 @@ class Lexer:
             end = self.text.find('"', self.place)
             phrase = self.text[self.place : end if end >= 0 else None]
             self.place = end + 1 if end >= 0 else len(self.text)
-            return Piece(phrase.strip(), start, self.place, quoted=True, exact=exact)
+            return Piece(" ".join(phrase.split()), start, self.place, quoted=True, exact=exact)
         own = 0  # parentheses that are part of the word
         while not (self.place == len(self.text) or self.text[self.place].isspace()):
             letter = self.text[self.place]

@@ -53,6 +53,10 @@ class Reader:
         self.faults: list[Fault] = []
         """What is wrong."""
 
+    def afresh(self) -> "Reader":
+        """Return a reader that has noted nothing yet, for a text within this one."""
+        return Reader(self._today, self._elements)
+
     def named(self, name: Piece, *, followed: bool) -> Target:
         """Return what a name means; what is no name is text, and so is a misspelt one that no value follows."""
         if name.quoted:

@@ -3,16 +3,19 @@
     query := and ("OR" and)*                     `or` in small letters is a word
     and   := not+                                a space is AND
     not   := ("-" | "^")* ("(" query ")" | term)
-    term  := field ":" value ("," value)* | word | "a phrase"
+    term  := field ":" value ("," value)* | "@" name | word | "a phrase"
     value := word | "phrase" | "=" exact | (">" | ">=" | "<" | "<=") x | low ".." high | low ".." | ".." high
 
 Everything that is typed is a query. What is half-typed asks nothing yet: `rating:`, `(cage`, `cage OR`, an open
 quotation mark. A word before a colon that is no field is part of a plain word, as in `2001:` and `mission: impossible`,
 unless it is close to the name of a field and a value follows at once: that is a fault, and so is a value that its field
 cannot have.
+
+`@best` stands for the search that was saved under this name, as if it were typed in parentheses; without any saved
+search it is a plain word.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from msgspec import Struct
@@ -21,11 +24,15 @@ from filmjournal.model.text import fold
 from filmjournal.query.faults import Fault
 from filmjournal.query.lexer import Lexer, Piece
 from filmjournal.query.named import Named, Reader
+from filmjournal.query.saved import NOTHING_SAVED, could_be_name, name_of_search, not_saved
 from filmjournal.query.sorting import Sort
 from filmjournal.query.terms import All, Anywhere, Either, Not, Query, Term
 
 DEEPEST = 30
-"""Parentheses within parentheses beyond which they are passed over."""
+"""Parentheses within parentheses beyond which they are passed over; a saved search counts as a pair of them."""
+
+MOST_SAVED = 100
+"""Saved searches that one query stands on at most: a few that name each other twice are soon beyond counting."""
 
 
 class Parsed(Struct, frozen=True):
@@ -42,17 +49,52 @@ class Parsed(Struct, frozen=True):
         return " ".join(filter(None, (str(self.query), str(self.sort or ""))))
 
 
-def parse(text: str, today: date, elements: Iterable[str] = ()) -> Parsed:
-    """Return what the text asks on this day, of a journal with these elements, named as `elements_of` does."""
-    parser = _Parser(text, Reader(today, frozenset(elements)))
+def parse(text: str, today: date, elements: Iterable[str] = (), saved: Mapping[str, str] = NOTHING_SAVED) -> Parsed:
+    """Return what the text asks on this day, of a journal with these elements, named as `elements_of` does.
+
+    `saved` has the texts of the searches that `@name` stands for, by names as `name_of_search` gives them.
+    """
+    parser = _Parser(text, Reader(today, frozenset(elements)), _Shelf(saved))
     term = parser.read()
-    return Parsed(Query(term), parser.reader.sort, tuple(parser.reader.faults))
+    return Parsed(Query(term), parser.sort, tuple(parser.reader.faults))
+
+
+def names_within(text: str, saved: Mapping[str, str]) -> frozenset[str]:
+    """Return the names of the saved searches that a text stands on, those within them too."""
+    shelf = _Shelf(saved)
+    _Parser(text, Reader(date(2000, 1, 1), frozenset()), shelf).read()  # these are the same on every day
+    return frozenset(shelf.taken)
+
+
+class _Shelf:
+    """The saved searches, and what of them a query has taken."""
+
+    def __init__(self, saved: Mapping[str, str]) -> None:
+        self.saved = saved
+        self.taken: list[str] = []
+        self.being_read: list[str] = []
+
+    def refusal(self, name: str, depth: int) -> str:
+        """Return why a saved search cannot be read here, in a sentence, or nothing."""
+        if name in self.being_read:
+            return f"“@{name}” stands for itself."
+        if depth > DEEPEST or len(self.taken) >= MOST_SAVED:
+            return f"“@{name}” is one saved search too many."
+        return ""
 
 
 class _Parser:
-    def __init__(self, text: str, reader: Reader) -> None:
+    def __init__(self, text: str, reader: Reader, shelf: _Shelf, depth: int = 0) -> None:
         self.reader = reader
         self._lexer = Lexer(text)
+        self._shelf = shelf
+        self._depth = depth
+        self._lent: Sort | None = None
+
+    @property
+    def sort(self) -> Sort | None:
+        """The order that is asked for; that of a saved search where the text asks for none itself."""
+        return self.reader.sort or self._lent
 
     def read(self) -> Term | None:
         branches: list[Term] = []
@@ -77,7 +119,7 @@ class _Parser:
         return term
 
     def _group(self) -> Term | None:
-        if self._lexer.depth >= DEEPEST:
+        if self._depth + self._lexer.depth >= DEEPEST:
             return None
         self._lexer.depth += 1
         term = self.read()
@@ -90,15 +132,43 @@ class _Parser:
         start = self._lexer.place
         name = self._lexer.take_name()
         if name is None:
-            return _anywhere(self._lexer.take_word())
+            return self._word()
         named = self.reader.named(name, followed=not self._lexer.ends())
         if named is Named.TEXT and name.quoted:
             return _anywhere(name)
         if named is Named.TEXT or self._lexer.text.startswith("//", self._lexer.place):
             self._lexer.place = start
-            return _anywhere(self._lexer.take_word())
+            return self._word()
         values = self._lexer.take_values()
         return self.reader.read(named, values)
+
+    def _word(self) -> Term | None:
+        word = self._lexer.take_word()
+        typed = self._lexer.text[word.start : word.end]
+        if self._shelf.saved and typed.startswith("@") and '"' not in typed and could_be_name(typed[1:]):
+            return self._saved(word)
+        return _anywhere(word)
+
+    def _saved(self, word: Piece) -> Term | None:
+        """Read the saved search of this name where it stands; nothing while the name is half-typed."""
+        shelf, faults = self._shelf, self.reader.faults
+        name = name_of_search(word.text[1:]) if word.text[1:] else ""
+        if name not in shelf.saved:
+            faults += [] if any(known.startswith(name) for known in shelf.saved) else [not_saved(word, shelf.saved)]
+            return None
+        depth = self._depth + self._lexer.depth + 1
+        refusal = shelf.refusal(name, depth)
+        if refusal:
+            faults.append(Fault(word.start, word.end, refusal))
+            return None
+        shelf.taken.append(name)
+        shelf.being_read.append(name)
+        parser = _Parser(shelf.saved[name], self.reader.afresh(), shelf, depth)
+        term = parser.read()
+        shelf.being_read.pop()
+        self._lent = parser.sort or self._lent
+        faults += [Fault(word.start, word.end, f"In @{name}: {fault.message}") for fault in parser.reader.faults[:1]]
+        return term
 
 
 def _anywhere(word: Piece) -> Anywhere | None:

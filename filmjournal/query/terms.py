@@ -22,7 +22,7 @@ from filmjournal.query.masks import Ranks, mask_of, together
 from filmjournal.query.ranges import Range
 from filmjournal.query.ranking import Finder, any_of, every, found_anywhere
 
-_PLAIN = re.compile(r'(?!OR\Z)[^\s"(),:^=<>-][^\s"(),:]*')
+_PLAIN = re.compile(r'(?!OR\Z)[^\s"(),:^=<>@-][^\s"(),:]*')
 
 
 class Term(Struct, frozen=True):
