@@ -2,38 +2,22 @@
 
 import os
 from pathlib import Path
-from typing import ClassVar
 
-from textual import on
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.screen import ModalScreen
-from textual.widgets import Input, Label, Static
+from filmjournal.tui.screens.asking import AskingScreen
 
 
-class NameCopyScreen(ModalScreen[Path | None]):
+class NameCopyScreen(AskingScreen[Path]):
     """Asks for the path of a file that is not there yet."""
 
-    CSS_PATH = "name_copy.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Back")]
+    KEYS = "enter save · esc back"
 
     def __init__(self, usual: Path) -> None:
-        super().__init__()
-        self._usual = usual
+        super().__init__("Save a copy of the journal, as you see it here, in", str(usual))
 
-    def compose(self) -> ComposeResult:
-        """Show the field with the usual place in it."""
-        with Vertical(id="dialog"):
-            yield Label("Save a copy of the journal, as you see it here, in", markup=False)
-            yield Input(str(self._usual), compact=True, select_on_focus=False)
-            yield Static("enter save · esc back", id="hint", markup=False)
-
-    @on(Input.Submitted)
-    def _named(self, event: Input.Submitted) -> None:
-        path = Path(os.path.expanduser(event.value.strip()))  # noqa: PTH111 — of a user who is not known, it stays as it is
-        if not event.value.strip() or os.path.lexists(path):
-            there = "Something is there already: choose another name." if event.value.strip() else "Write a path first."
-            self.query_one("#hint", Static).update(there)
+    def answered(self, text: str) -> None:
+        """Leave with the path, unless something is there."""
+        path = Path(os.path.expanduser(text.strip()))  # noqa: PTH111 — of a user who is not known, it stays as it is
+        if not text.strip() or os.path.lexists(path):
+            self.hint("Something is there already: choose another name." if text.strip() else "Write a path first.")
             return
         self.dismiss(path)

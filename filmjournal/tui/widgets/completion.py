@@ -22,6 +22,8 @@ class Suggestion(Struct, frozen=True):
     """What tells it from others of the same text, shown beside it."""
     film: Film | None = None
     """The known film that it stands for."""
+    shown: str = ""
+    """What is shown for it, where that is not the text."""
 
 
 Suggest = Callable[[str], list[Suggestion]]
@@ -65,7 +67,9 @@ class Completer(AutoComplete):
         del target_state
         self._offered = self._field.offers()
         return [
-            DropdownItem(Content.assemble(one_line(offer.text), (f"  {offer.hint}", "dim") if offer.hint else ""))
+            DropdownItem(
+                Content.assemble(one_line(offer.shown or offer.text), (f"  {offer.hint}", "dim") if offer.hint else "")
+            )
             for offer in self._offered
         ]
 
