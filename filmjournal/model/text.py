@@ -34,7 +34,7 @@ _PARTS_OF_LETTERS = re.compile("[\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff\uff66-\
 
 _ASCII = bytes(range(128))
 
-_SPACE = re.compile("[ \t-\r]+")
+_SPACE = re.compile("[ \t-\r\x1c-\x1f]+")
 
 _ARTICLE = re.compile(r"^(?:the|an|a)\s+(?=\S)")
 

@@ -18,7 +18,7 @@ _SLOT, _VALUE = "\x1e", "\x1f"
 """What parts slots and values while they are folded: folding leaves them alone, and nobody types them."""
 
 _PARTED = re.compile(f"[{_SLOT}{_VALUE}]")
-_MARKED = bytes.maketrans(b"\t\n\x0b\x0c\r" + _VALUE.encode(), b'     "')
+_MARKED = bytes.maketrans(b"\t\n\x0b\x0c\r\x1c\x1d" + _VALUE.encode(), b'       "')
 
 _FEW = 4
 """The part of the slots, one in so many, below which each is looked at by itself."""
