@@ -21,32 +21,22 @@ class Fault(Struct, frozen=True):
     """What could stand in its place, if that is known."""
 
 
+def slips_forgiven(word: str) -> int:
+    """Return how many slips are forgiven in a word: a letter too many, too few, wrong, or two in the wrong order."""
+    return 0 if len(word) < CLOSE_FROM else 1 if len(word) < 6 else 2
+
+
 def nearest(word: str, names: Iterable[str]) -> str | None:
-    """Return the name that the word is a misspelling of, or None.
-
-    It must begin with the same letter; one slip is forgiven, from six letters two. A slip is a letter too many, too
-    few, wrong, or two in the wrong order.
-    """
-    if len(word) < CLOSE_FROM or not word.isalpha():
-        return None
-    slips = 2 if len(word) >= 6 else 1
-    near = [
-        (distance, name)
+    """Return the name that the word is a misspelling of, or None. It must begin with the same letter."""
+    slips = slips_forgiven(word)
+    close = [
+        name
         for name in names
-        if name[:1] == word[0] and len(name) >= CLOSE_FROM and 0 < (distance := _distance(word, name)) <= slips
+        if name[:1] == word[:1] and len(name) >= CLOSE_FROM and abs(len(name) - len(word)) <= slips and name != word
     ]
-    return min(near)[1] if near else None
+    if not slips or not close or not word.isalpha():
+        return None
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 — most queries have no fault, and never wait for it
 
-
-def _distance(left: str, right: str) -> int:
-    """Return how many slips lead from one word to the other."""
-    above: list[int] = []
-    row = list(range(len(right) + 1))
-    for place, letter in enumerate(left, start=1):
-        before, above, row = above, row, [place]
-        for column, other in enumerate(right, start=1):
-            slips = min(above[column] + 1, row[-1] + 1, above[column - 1] + (letter != other))
-            if place > 1 and column > 1 and letter == right[column - 2] and left[place - 2] == other:
-                slips = min(slips, before[column - 2] + 1)
-            row.append(slips)
-    return row[-1]
+    distance, name = min((OSA.distance(word, name), name) for name in close)
+    return name if distance <= slips else None

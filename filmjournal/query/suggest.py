@@ -1,92 +1,248 @@
-"""What the journal already knows, offered as you type: films, people and tags."""
+"""What the journal already knows, offered as you type: films, people, tags and elements."""
 
-from collections import Counter
-from collections.abc import Iterable
+import re
+from array import array
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
+from itertools import accumulate
 
 from filmjournal.model.breakdown import DEFAULT_ELEMENTS, FURTHER_ELEMENTS
 from filmjournal.model.film import Film, Role
 from filmjournal.model.text import fold
 from filmjournal.model.viewing import Entry
+from filmjournal.query.fields import (
+    COMPANIONS,
+    COUNTRY,
+    GENRE,
+    LANGUAGE,
+    PERSON,
+    TAG,
+    TITLE,
+    VENUE,
+    TextField,
+    field_of,
+    name_of_element,
+)
+
+LISTS = {
+    "tags": TAG,
+    "companions": COMPANIONS,
+    "venue": VENUE,
+    "genres": GENRE,
+    "countries": COUNTRY,
+    "languages": LANGUAGE,
+}
+"""The kinds of words that a vocabulary keeps apart, and the field of each."""
+
+_COMMON, _USED = 1, 2
+"""What an element counts for being common, and for each viewing that has it: your own come before the common ones."""
+
+_FEW = 256
+"""Changed names that are not worth sorting all for."""
+
+_LOOKED_AT = 200
+"""Names that are looked at for a word after a dash."""
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+def words_in(folded: str) -> list[str]:
+    """Return the words of a folded text, without punctuation."""
+    return _WORD.findall(folded)
+
+
+class Foldings(dict[str, str]):
+    """Names as they are searched: folded, a space before each word. None is folded twice, or forgotten."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: defaultdict[int, dict[str, list[str]]] = defaultdict(dict)
+        """By length, the words in the names, and for each word the names that have it."""
+
+    def __missing__(self, name: str) -> str:
+        words = fold(name).split()
+        self[name] = folded = " ".join(["", *words])
+        for word in words if "".join(words).isalnum() else words_in(folded):
+            self.words[len(word)].setdefault(word, []).append(name)
+        return folded
+
+
+class Names(dict[str, int]):
+    """Names as written, each with the number of viewings that it stands in.
+
+    They are looked through as one text, the most used first, so that the first that are found are the best. Names
+    counted since it was made are looked at one by one, until they are many.
+    """
+
+    def __init__(self, folded: Mapping[str, str], order: Callable[[str], str] = str) -> None:
+        super().__init__()
+        self._folded = folded
+        self._order = order
+        self._changed: set[str] = set()
+        self._sorted: list[str] = []
+        self._text = ""
+        self._starts = array("L", [0])
+
+    def count(self, names: Collection[str], viewings: int) -> None:
+        """Count each name in so many viewings more, or less."""
+        self._changed.update(names)
+        for name in names:
+            before = self.get(name)
+            if before is None:
+                _ = self._folded[name]  # it is folded now, while nobody waits for it
+                self[name] = viewings
+            elif before + viewings:
+                self[name] = before + viewings
+            else:
+                del self[name]
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing was counted since the names were sorted."""
+        return not self._changed
+
+    def settle(self) -> None:
+        """Sort the names, so that they are found fastest."""
+        known = dict.fromkeys((*self._sorted, *self._changed))  # nearly in order: that is sorted fast
+        by_name = sorted((name for name in known if name in self), key=None if self._order is str else self._order)
+        self._sorted = sorted(by_name, key=self.__getitem__, reverse=True)
+        lines = [f"\n{self._folded[name]}" for name in self._sorted]
+        self._text = "".join(lines)
+        self._starts = array("L", accumulate(map(len, lines), initial=0))
+        self._changed.clear()
+
+    def best(self, typed: str, most: int) -> list[str]:
+        """Return names that have what was typed: at their start first, then at that of a word, then anywhere."""
+        text = " ".join(fold(typed).split())
+        found: dict[str, None] = {}
+        for sought in (f"\n {text}", f" {text}", text):
+            if len(found) < most and sought:
+                found |= dict.fromkeys(self._having(sought, most + len(found)))
+        return list(found)[:most]
+
+    def beginning(self, typed: str, most: int) -> list[str]:
+        """Return names of which a word begins with what was typed, the most used first."""
+        text = " ".join(fold(typed).split())
+        text += " " * (typed.endswith(" ") and bool(text))
+        found = self._having(f" {text}", most)
+        if len(found) < most and text:  # a word begins after a dash or an apostrophe too
+            word = re.compile(rf"[^\w\s]{re.escape(text)}")
+            having = [name for name in self._having(text, _LOOKED_AT) if word.search(self._folded[name])]
+            found = list(dict.fromkeys((*found, *having)))[:most]
+        return found
+
+    def _having(self, sought: str, most: int) -> list[str]:
+        """Return the most used of the names whose folding, with a line end before it, has the text."""
+        if len(self._changed) > _FEW + len(self) // 8:
+            self.settle()
+        found: list[str] = []
+        place = self._text.find(sought)
+        while place >= 0 and len(found) < most:
+            line = bisect_right(self._starts, place) - 1
+            if self._sorted[line] not in self._changed:
+                found.append(self._sorted[line])
+            place = self._text.find(sought, self._starts[line + 1])
+        changed = [name for name in self._changed if name in self and sought in f"\n{self._folded[name]}"]
+        return sorted((*found, *changed), key=lambda name: (-self[name], self._order(name)))[:most]
 
 
 class Vocabulary:
-    """Every name that stands in a set of entries, with how often; the most used come first."""
+    """Every name that stands in a set of entries, and in how many; it follows each change of them."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
+    def __init__(self, entries: Iterable[Entry] = ()) -> None:
+        self._foldings = Foldings()
         self._films: dict[str, Film] = {}
-        self._viewings: Counter[str] = Counter()
-        self._people: dict[Role, Counter[str]] = {role: Counter() for role in Role}
-        self._everyone: Counter[str] = Counter()
-        self._lists: dict[str, Counter[str]] = {name: Counter() for name in LISTS}
-        self._elements: Counter[str] = Counter()
+        self._titles_of: dict[str, str] = {}
+        self._by_id = Names(self._titles_of, lambda id_: f"{self._films[id_].title}\n{id_}")
+        self._people = {role: Names(self._foldings) for role in Role}
+        self._lists = {kind: Names(self._foldings) for kind in LISTS}
+        self._titles = Names(self._foldings)
+        self._everyone = Names(self._foldings)
+        self._elements = Names(self._foldings)
+        self._elements.count((*DEFAULT_ELEMENTS, *FURTHER_ELEMENTS), _COMMON)
+        self._by_field = {
+            TITLE.name: self._titles,
+            PERSON.name: self._everyone,
+            **{field_of(role).name: names for role, names in self._people.items()},
+            **{field.name: self._lists[kind] for kind, field in LISTS.items()},
+        }
         for entry in entries:
-            self._add(entry)
+            self.add(entry)
 
-    def _add(self, entry: Entry) -> None:
-        film, viewing = entry.film, entry.viewing
-        self._viewings[film.id] += 1
-        self._elements.update(element.name for element in viewing.breakdown)
-        self._lists["tags"].update(viewing.tags)
-        self._lists["companions"].update(viewing.companions)
-        if viewing.venue:
-            self._lists["venue"][viewing.venue] += 1
-        if film.id in self._films:
-            return
-        self._films[film.id] = film
-        for name in ("genres", "countries", "languages"):
-            self._lists[name].update(getattr(film, name))
+    def add(self, entry: Entry) -> None:
+        """Know one entry more. A film that is known already is from now on as it is here."""
+        film, folded = entry.film, self._foldings
+        if self._films.get(film.id) is not film:
+            self._films[film.id] = film
+            self._titles_of[film.id] = f"{folded[film.title]}\n{folded[film.original_title]}"
+        self._count(entry, 1)
+
+    def remove(self, entry: Entry) -> None:
+        """Forget one entry that was added."""
+        self._count(entry, -1)
+        if entry.film.id not in self._by_id:
+            del self._films[entry.film.id], self._titles_of[entry.film.id]
+
+    def _count(self, entry: Entry, viewings: int) -> None:
+        film, viewing, lists = entry.film, entry.viewing, self._lists
+        self._by_id.count((film.id,), viewings)
+        self._titles.count({film.title, film.original_title or film.title}, viewings)
+        self._everyone.count({credit.name for credit in film.credits}, viewings)
+        credited: dict[Role, set[str]] = {}
         for credit in film.credits:
-            self._people[credit.role][credit.name] += 1
-            self._everyone[credit.name] += 1
+            if credit.role in credited:
+                credited[credit.role].add(credit.name)
+            else:
+                credited[credit.role] = {credit.name}
+        for role, names in credited.items():
+            self._people[role].count(names, viewings)
+        lists["tags"].count(set(viewing.tags), viewings)
+        lists["companions"].count(set(viewing.companions), viewings)
+        lists["venue"].count((viewing.venue,) if viewing.venue else (), viewings)
+        lists["genres"].count(set(film.genres), viewings)
+        lists["countries"].count(set(film.countries), viewings)
+        lists["languages"].count(set(film.languages), viewings)
+        self._elements.count({element.name for element in viewing.breakdown}, viewings * _USED)
+
+    def settle(self) -> bool:
+        """Sort one more kind of names, so that they are found fastest; return whether any was left to sort.
+
+        It is worth it once many entries were added, while nobody waits.
+        """
+        unsettled = next((names for names in (self._by_id, *self._by_field.values()) if not names.is_settled), None)
+        if unsettled is not None:
+            unsettled.settle()
+        return unsettled is not None
+
+    @property
+    def element_names(self) -> frozenset[str]:
+        """What stands before the colon for each element that is written about."""
+        return frozenset(name_of_element(name) for name, counted in self._elements.items() if counted >= _USED)
+
+    @property
+    def words_by_length(self) -> Mapping[int, Mapping[str, list[str]]]:
+        """The folded words of names, by length, and for each the names that have it; some are of names now gone."""
+        return self._foldings.words
+
+    def names(self, field: TextField) -> Names:
+        """Return the names that stand in a field; none for what you wrote."""
+        return self._by_field.get(field.name) or Names(self._foldings)
 
     def films(self, typed: str, most: int = 8) -> list[Film]:
         """Return the films whose title or original title has what was typed, the best match first."""
-        folded = fold(typed.strip())
-        ranked = (
-            (
-                min(_rank(folded, title) for title in (film.title, film.original_title)),
-                -self._viewings[id_],
-                film.title,
-                film,
-            )
-            for id_, film in self._films.items()
-        )
-        best = sorted((row for row in ranked if row[0] < _NO_MATCH), key=lambda row: row[:3])
-        return [film for *_, film in best[:most]]
+        return [self._films[id_] for id_ in self._by_id.best(typed, most)]
 
     def people(self, typed: str, role: Role, most: int = 8) -> list[str]:
         """Return names of people, those who had this role first."""
-        own = _best(typed, self._people[role], most)
-        return list(dict.fromkeys((*own, *_best(typed, self._everyone, most))))[:most]
+        own = self._people[role].best(typed, most)
+        others = self._everyone.best(typed, most) if len(own) < most else ()
+        return list(dict.fromkeys((*own, *others)))[:most]
 
     def words(self, typed: str, kind: str, most: int = 8) -> list[str]:
         """Return tags, venues, companions, genres, countries or languages; `kind` is one of LISTS."""
-        return _best(typed, self._lists[kind], most)
+        return self._lists[kind].best(typed, most)
 
     def elements(self, typed: str, most: int = 8) -> list[str]:
         """Return names of elements: your own first, then those that people often use."""
-        common = Counter(dict.fromkeys((*DEFAULT_ELEMENTS, *FURTHER_ELEMENTS), 0))
-        common.update(self._elements)
-        return _best(typed, common, most)
-
-
-LISTS = ("tags", "companions", "venue", "genres", "countries", "languages")
-"""The kinds of words that a vocabulary keeps apart."""
-
-_NO_MATCH = 3
-
-
-def _rank(folded: str, candidate: str) -> int:
-    """Return 0 where the candidate starts with the text, 1 where a word of it does, 2 where it has it at all."""
-    text = fold(candidate)
-    if not text or folded not in text:
-        return _NO_MATCH
-    if text.startswith(folded):
-        return 0
-    return 1 if f" {folded}" in text else 2
-
-
-def _best(typed: str, names: Counter[str], most: int) -> list[str]:
-    folded = fold(typed.strip())
-    ranked = ((_rank(folded, name), -count, name) for name, count in names.items())
-    return [name for _, _, name in sorted(row for row in ranked if row[0] < _NO_MATCH)[:most]]
+        return self._elements.best(typed, most)
