@@ -19,6 +19,7 @@ from filmjournal.query.fields import (
     name_of_element,
 )
 from filmjournal.query.masks import Ranks, mask_of, together
+from filmjournal.query.written import Written
 
 _UNKNOWN = 1 - 2**31
 """What stands for a number that is not known: no range reaches so far down, and its other end none so far up."""
@@ -26,34 +27,25 @@ _UNKNOWN = 1 - 2**31
 _REMEMBERED = 16
 """Texts of which a block remembers where they are: while one word is typed, the others are not looked for anew."""
 
-_ELEMENT_NAMES = TextField(
-    "element names", "", "", read=lambda entry: tuple(element.name for element in entry.viewing.breakdown)
-)
-
 Flag = Callable[[Entry], bool]
 """Whether something is so of an entry."""
 
 
-def columns_of(field: TextField) -> tuple[TextField, ...]:
-    """Return the fields whose columns hold what this one reads, elements aside."""
-    return (REVIEW, _ELEMENT_NAMES) if field is TEXT else (field,)
-
-
-_KEPT = (*(each for each in FIELDS if isinstance(each, TextField) and each is not TEXT), _ELEMENT_NAMES)
-_ANYWHERE = (TITLE, PERSON, TAG, REVIEW, _ELEMENT_NAMES)
+_KEPT = tuple(each for each in FIELDS if isinstance(each, TextField) and each is not TEXT)
+_ANYWHERE = (TITLE, PERSON, TAG, REVIEW)
 _SCALES = tuple(each for each in FIELDS if isinstance(each, ScaleField))
 
 
 class Block:
     """Entries that stand together in the journal. It is never changed: `replaced` makes another."""
 
-    __slots__ = ("_columns", "_elements", "_flags", "_measures", "_remembered", "entries")
+    __slots__ = ("_columns", "_flags", "_measures", "_remembered", "_written", "entries")
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         self.entries = tuple(entries)
         """The entries, each in its slot."""
         self._columns: dict[str, Column] = {}
-        self._elements: dict[str, Column] | None = None
+        self._written: Written | None = None
         self._measures: dict[str, tuple[array[int], array[int]]] = {}
         self._flags: dict[str, int] = {}
         self._remembered: dict[bytes, Ranks] = {}
@@ -74,11 +66,11 @@ class Block:
         return column
 
     @property
-    def elements(self) -> dict[str, Column]:
-        """What was written about each element, by the name of its field."""
-        if self._elements is None:
-            self._elements = {name: Column.of(slots) for name, slots in _written(self.entries).items()}
-        return self._elements
+    def written(self) -> Written:
+        """What was written about elements."""
+        if self._written is None:
+            self._written = Written.of(self.entries)
+        return self._written
 
     def measures(self, field: ScaleField) -> "tuple[array[int], array[int]]":
         """Return the lowest and the highest that each entry may have in a field that is compared."""
@@ -108,13 +100,11 @@ class Block:
             return mask_of([low != _UNKNOWN for low in self.measures(field)[0]])
         if isinstance(field, ElementField):
             rated = mask_of([_is_rated(field.name, entry) for entry in self.entries])
-            column = self.elements.get(field.name)
+            column = self.written.columns.get(field.name)
             return rated | column.filled() if column else rated
-        columns = [self.column(each) for each in columns_of(field)]
-        found = 0
-        for column in (*columns, *(self.elements.values() if field is TEXT else ())):
-            found |= column.filled()
-        return found
+        if field is not TEXT:
+            return self.column(field).filled()
+        return self.column(REVIEW).filled() | self.written.named()
 
     def remembered(self, text: bytes, find: Callable[[int], Ranks]) -> Ranks:
         """Return where a text is; looked for, if that is not known, where its beginning was found."""
@@ -128,12 +118,16 @@ class Block:
             del self._remembered[next(iter(self._remembered))]
         return known
 
+    def forget(self) -> None:
+        """Forget where texts were found."""
+        self._remembered.clear()
+
     def warm(self) -> Iterator[None]:
         """Make what a bare word is looked for in, with a pause after each column."""
         for field in _ANYWHERE:
             self.column(field)
             yield
-        _ = self.elements
+        _ = self.written
         yield
 
     def warm_fields(self) -> Iterator[None]:
@@ -148,7 +142,7 @@ class Block:
     @property
     def size(self) -> int:
         """How many bytes its columns take."""
-        columns = (*self._columns.values(), *(self._elements or {}).values())
+        columns = (*self._columns.values(), *(self._written.columns.values() if self._written else ()))
         return sum(column.size for column in columns)
 
     def replaced(self, start: int, end: int, entries: Sequence[Entry]) -> "Block":
@@ -158,31 +152,13 @@ class Block:
             if field.name in self._columns:
                 slots = [_read(field, entry) for entry in entries]
                 block._columns[field.name] = self._columns[field.name].replaced(start, end, slots)
-        if self._elements is not None:
-            block._elements = self._elements_replaced(start, end, entries)
+        if self._written is not None:
+            block._written = self._written.replaced(start, end, entries, block.entries)
         return block
-
-    def _elements_replaced(self, start: int, end: int, entries: Sequence[Entry]) -> dict[str, Column]:
-        written = _written(entries)
-        nothing: list[Values] = [()] * len(entries)
-        columns = {name: self.elements.get(name) or Column.of([()] * len(self)) for name in (*self.elements, *written)}
-        replaced = {name: each.replaced(start, end, written.get(name, nothing)) for name, each in columns.items()}
-        return {name: column for name, column in replaced.items() if not column.is_empty}
 
 
 def _read(field: TextField, entry: Entry) -> Values:
     return [text for text in field.read(entry) if text]
-
-
-def _written(entries: Sequence[Entry]) -> dict[str, list[Values]]:
-    """Return what was written about each element, by the name of its field, a slot for each entry."""
-    slots: dict[str, list[Values]] = {}
-    for slot, entry in enumerate(entries):
-        for element in entry.viewing.breakdown:
-            if element.text:
-                own = slots.setdefault(name_of_element(element.name), [()] * len(entries))
-                own[slot] = (*own[slot], element.text)
-    return slots
 
 
 def _is_rated(name: str, entry: Entry) -> bool:

@@ -76,7 +76,7 @@ class Column:
     def find(self, text: bytes, among: int) -> int:
         """Return those of the slots that have the folded text; between quotation marks, as a whole value."""
         if among.bit_count() * _FEW < len(self._ends):
-            return together(tuple(1 << slot for slot, _ in self._each(text, among)))
+            return together(1 << slot for slot, _ in self._each(text, among))
         own, ends, flags = self._text, self._ends, bytearray(len(self._ends))
         place: int = find(own, text)
         while place >= 0:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import islice
-from types import MappingProxyType
 
 from msgspec import Struct
 
@@ -26,6 +25,7 @@ from filmjournal.query.fields import (
 )
 from filmjournal.query.lexer import Lexer, Piece
 from filmjournal.query.named import Named, Reader, Target
+from filmjournal.query.saved import NOTHING_SAVED
 from filmjournal.query.sorting import ORDER_NAMES, order_named
 from filmjournal.query.suggest import Vocabulary
 from filmjournal.query.syntax import DEEPEST
@@ -37,7 +37,6 @@ MOST = 8
 SHORTEST = 2
 """Letters from which a word may become the name of a field."""
 
-_NOTHING_SAVED: Mapping[str, str] = MappingProxyType({})
 _ANY_DAY = date(2000, 1, 1)  # a name means the same on every day
 _REST_OF_WORD = re.compile(r"[^\s)]*")
 
@@ -96,7 +95,7 @@ class _Place(Struct, frozen=True):
     beside: frozenset[str] = frozenset()  # the values before, folded: none of them is offered twice
 
 
-def complete(text: str, cursor: int, known: Vocabulary, saved: Mapping[str, str] = _NOTHING_SAVED) -> Completion:
+def complete(text: str, cursor: int, known: Vocabulary, saved: Mapping[str, str] = NOTHING_SAVED) -> Completion:
     """Return what can stand at the cursor, from what the journal knows and the searches saved by name."""
     place = _place(text, cursor, known)
     if place is None:

@@ -8,7 +8,7 @@ from msgspec import Struct
 from filmjournal.model.viewing import Entry
 from filmjournal.query.blocks import Block
 from filmjournal.query.following import Followed, followed
-from filmjournal.query.masks import Ranks, chosen
+from filmjournal.query.masks import Ranks, chosen, together
 from filmjournal.query.terms import Query
 
 
@@ -59,13 +59,16 @@ class Index:
                 found: Found = end.value
                 return found
 
-    def searching(self, query: Query) -> Generator[None, None, Found]:
-        """Search a block at a time, with a pause after each, so that the search can be left; returns what it found."""
+    def searching(self, query: Query, *, ranked: bool = True) -> Generator[None, None, Found]:
+        """Search a block at a time, with a pause after each, so that the search can be left; returns what it found.
+
+        Where no ranks are asked for, everything comes in the order of the journal.
+        """
         find = query.finder()
-        blocks = tuple(self._blocks)
         found: list[tuple[Block, Ranks]] = []
-        for block in blocks:
-            found.append((block, find(block, block.everything)))
+        for block in tuple(self._blocks):
+            ranks = find(block, block.everything)
+            found.append((block, ranks if ranked else (together(ranks),)))
             yield
         most = max((len(ranks) for _, ranks in found), default=0)
         listed = [
@@ -74,6 +77,11 @@ class Index:
         ]
         filled = [entries for entries in listed if entries]
         return Found(list(chain.from_iterable(filled)), ranked=len(filled) > 1)
+
+    def forget(self) -> None:
+        """Forget where texts were found, as after everything changed."""
+        for block in self._blocks:
+            block.forget()
 
     def follow(self, entries: Sequence[Entry]) -> Followed:
         """Go on from what the journal holds now; returns what is gone, and what is new or changed."""

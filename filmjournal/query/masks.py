@@ -1,6 +1,6 @@
 """Slots of a block as the bits of a number, the first slot the lowest: sets that cost nothing to join and to cut."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress
 from typing import TypeVar
 
@@ -31,8 +31,8 @@ def chosen(mask: int, items: Sequence[Item]) -> Iterator[Item]:
     return compress(items, f"{mask:b}"[::-1].encode().translate(_FLAGS))
 
 
-def together(ranks: Ranks) -> int:
-    """Return the slots of every rank."""
+def together(ranks: Iterable[int]) -> int:
+    """Return the slots that are in any of the masks."""
     found = 0
     for mask in ranks:
         found |= mask

@@ -4,11 +4,10 @@ A word in the title counts most, then one in the name of a person, then in a tag
 them whole words and beginnings of words come before the middle of words. Of several words the ranks are added up.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
-from filmjournal.query.blocks import Block, columns_of
-from filmjournal.query.columns import Column
-from filmjournal.query.fields import PERSON, TAG, TEXT, TITLE
+from filmjournal.query.blocks import Block
+from filmjournal.query.fields import PERSON, REVIEW, TAG, TITLE
 from filmjournal.query.masks import Ranks, together
 
 Finder = Callable[[Block, int], Ranks]
@@ -26,24 +25,16 @@ def found_anywhere(text: bytes) -> Finder:
 
 def _ranked(block: Block, text: bytes, among: int) -> Ranks:
     ranks: list[int] = []
-    for columns in _places(block):
-        words = parts = 0
-        for column in columns:
-            begun, within = column.find_words(text, among)
-            words |= begun
-            parts |= within
-            among &= ~(begun | within)
-        ranks += (words, parts)
-        if not among:
-            break
-    return tuple(ranks)
-
-
-def _places(block: Block) -> Iterable[Sequence[Column]]:
-    yield [block.column(TITLE)]
-    yield [block.column(PERSON)]
-    yield [block.column(TAG)]
-    yield [*map(block.column, columns_of(TEXT)), *block.elements.values()]
+    for field in (TITLE, PERSON, TAG):
+        ranks += block.column(field).find_words(text, among & ~together(ranks))
+    words, parts = block.column(REVIEW).find_words(text, among & ~together(ranks))
+    among &= ~(together(ranks) | words | parts)
+    begun, within = block.written.find_names(text)
+    words, parts, among = words | begun & among, parts | within & among, among & ~(begun | within)
+    for column in block.written.columns.values():
+        begun, within = column.find_words(text, among)
+        words, parts, among = words | begun, parts | within, among & ~(begun | within)
+    return (*ranks, words, parts)
 
 
 def every(finders: Sequence[Finder]) -> Finder:
@@ -64,7 +55,7 @@ def any_of(finders: Sequence[Finder]) -> Finder:
     def find(block: Block, among: int) -> Ranks:
         ranks: list[int] = []
         for each in finders:
-            found = each(block, among & ~together(tuple(ranks)))
+            found = each(block, among & ~together(ranks))
             ranks += [0] * (len(found) - len(ranks))
             for rank, mask in enumerate(found):
                 ranks[rank] |= mask

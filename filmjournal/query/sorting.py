@@ -80,6 +80,8 @@ def sort(entries: Iterable[Entry], order: Order, *, against: bool = False) -> li
 
     Equal ones stay newest first; those without a value come last either way.
     """
+    if order is WATCHED and not against:
+        return list(entries)
     keyed = [(order.key(entry), entry) for entry in entries]
     known = [pair for pair in keyed if pair[0] is not None]
     known.sort(key=lambda pair: pair[0], reverse=order.descending != against)

@@ -7,11 +7,12 @@ from msgspec import Struct
 
 from filmjournal.model.text import searchable
 from filmjournal.model.viewing import Entry
-from filmjournal.query.blocks import Block, columns_of
+from filmjournal.query.blocks import Block
 from filmjournal.query.columns import Column
 from filmjournal.query.fields import (
     ELEMENTS,
     FURTHER_NAMES,
+    REVIEW,
     TEXT,
     AnyField,
     ElementField,
@@ -87,10 +88,10 @@ class InField(Term, frozen=True):
         texts, field = [words.folded for words in self.words], self.field
 
         def find(block: Block, among: int) -> Ranks:
-            columns = _columns(field, block)
             found = 0
             for each in texts:
-                for column in columns:
+                found |= together(block.written.find_names(each)) & among if field is TEXT else 0
+                for column in _columns(field, block):
                     found |= column.find(each, among & ~found)
             return (found,)
 
@@ -265,10 +266,10 @@ def _folded(text: str) -> bytes:
 
 
 def _columns(field: TextField | ElementField, block: Block) -> list[Column]:
+    written = block.written.columns if isinstance(field, ElementField) or field is TEXT else {}
     if isinstance(field, ElementField):
-        return [column for name, column in block.elements.items() if name == field.name]
-    own = [block.column(each) for each in columns_of(field)]
-    return [*own, *block.elements.values()] if field is TEXT else own
+        return [column for name, column in written.items() if name == field.name]
+    return [block.column(REVIEW), *written.values()] if field is TEXT else [block.column(field)]
 
 
 def _grouped(term: Term, *kinds: type[Term]) -> str:

@@ -24,7 +24,13 @@ def warmed(entries: list[Entry]) -> Index:
 
 
 def same(one: Block, other: Block) -> bool:
-    return all(getattr(one, name) == getattr(other, name) for name in ("entries", "_columns", "_elements"))
+    return (one.entries, one._columns, one.written.columns, one.written._names, one.written._having) == (
+        other.entries,
+        other._columns,
+        other.written.columns,
+        other.written._names,
+        other.written._having,
+    )
 
 
 some = st.lists(viewings.map(lambda viewing: entry("Ran", None, id="x", **_written(viewing))), max_size=12)

@@ -1,0 +1,72 @@
+from builders import TODAY, actor, director, entry
+from filmjournal.model.breakdown import Element
+from filmjournal.query.catalogue import COUNTED_AT_ONCE, Answer, Catalogue
+from filmjournal.query.fields import TITLE
+from filmjournal.query.following import BLOCK
+from filmjournal.query.sorting import WATCHED, Sort, order_named
+from filmjournal.query.suggest import Vocabulary
+from filmjournal.query.syntax import parse
+
+MANY = [
+    entry(f"Film {place}", "2020", rating=1 + place % 10, review="light" if place % 2 else "a light, a window")
+    for place in range(2 * BLOCK)
+]
+
+
+def of(*entries: object) -> Catalogue:
+    made = Catalogue()
+    made.follow(entries)  # type: ignore[arg-type]  # entries they are
+    return made
+
+
+def answer(catalogue: Catalogue, query: str, order: str = "watched", *, ranked: bool = True) -> Answer:
+    return catalogue.answer(parse(query, TODAY, catalogue.elements), order_named(order), ranked=ranked)
+
+
+def test_an_answer_comes_in_the_order_of_the_diary_where_nothing_matches_better() -> None:
+    found = answer(of(*MANY), "light", "rating")
+    assert found.sort == Sort(order_named("rating"))
+    assert [each.viewing.rating for each in found.entries] == sorted((e.viewing.rating for e in MANY), reverse=True)
+
+
+def test_the_best_matches_come_first_unless_an_order_is_asked_for() -> None:
+    title, review = entry("Light", "2001"), entry("Stalker", "2020", review="light")
+    both = of(review, title)
+    assert (answer(both, "light").entries, answer(both, "light").sort) == ([title, review], None)
+    assert answer(both, "light sort:watched").entries == [review, title]
+    assert answer(both, "light", ranked=False).entries == [review, title]
+    assert answer(both, "light sort:title-desc").entries == [review, title]
+    assert answer(both, "light sort:title-desc").sort == Sort(order_named("title"), against=True)
+
+
+def test_an_answer_that_takes_long_has_pauses_in_which_it_can_be_left() -> None:
+    answering = of(*MANY).answering(parse("light", TODAY), WATCHED)
+    assert sum(1 for _ in answering) > len(MANY) / BLOCK
+
+
+def test_elements_are_known_as_soon_as_they_are_written_about() -> None:
+    catalogue = of(entry())
+    assert catalogue.elements == frozenset()
+    popcorn = entry("Dune", breakdown=(Element("Pop corn", "salt"),))
+    catalogue.follow([popcorn])
+    assert answer(catalogue, "pop-corn:salt").entries == [popcorn]
+
+
+def test_every_name_is_counted_ahead_and_follows_each_change() -> None:
+    credited = [entry(f"Film {place}", credits=(actor(f"Actor {place % 7}"),)) for place in range(COUNTED_AT_ONCE + 9)]
+    catalogue = of(*credited)
+    assert catalogue.vocabulary.films("Film") == []
+    changed = [*credited[1:], entry("Dune", credits=(director("Denis Villeneuve"),))]
+    catalogue.follow(changed)
+    assert catalogue.whole_vocabulary().films("dune")[0].title == "Dune"
+    fresh = Vocabulary(changed)
+    assert catalogue.vocabulary.names(TITLE) == fresh.names(TITLE)
+    catalogue.follow(changed[:-1])
+    assert catalogue.vocabulary.films("dune") == []
+
+
+def test_what_was_prepared_ahead_is_settled() -> None:
+    catalogue = of(*MANY)
+    assert sum(1 for _ in catalogue.warm()) > 10
+    assert catalogue.index.size > 0
+    assert catalogue.vocabulary.names(TITLE).is_settled
