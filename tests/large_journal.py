@@ -1,6 +1,7 @@
 """Journals of any size, which read a little like real ones: names come back, words are common or rare."""
 
 import random
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 from pathlib import Path
@@ -35,6 +36,7 @@ class LargeJournal:
         self._words = [*_COMMON.split(), *self._rare]
         self._weights = list(accumulate(1 / place for place in range(1, len(self._words) + 1)))
         self._names = [f"{self._word().title()} {self._word().title()}" for _ in range(max(size // 2, 50))]
+        self._days = 9_000 / size
         self.entries = [self._entry(place) for place in range(size)]
         """The entries, the one watched last first."""
 
@@ -50,14 +52,14 @@ class LargeJournal:
 
     def _film(self, number: int) -> Film:
         if number % 500 == 1:
-            people = (("Mike Figgis", Role.DIRECTOR), ("Nicolas Cage", Role.ACTOR), ("Elisabeth Shue", Role.ACTOR))
-            return self._made(number, "Leaving Las Vegas", 1995, people)
+            known = (("Mike Figgis", Role.DIRECTOR), ("Nicolas Cage", Role.ACTOR), ("Elisabeth Shue", Role.ACTOR))
+            return self._made(number, "Leaving Las Vegas", 1995, known)
         roles = (Role.DIRECTOR, *[Role.ACTOR] * 7, Role.WRITER, Role.CINEMATOGRAPHER, Role.COMPOSER, Role.EDITOR)
-        people = tuple((self._random.choice(self._names), role) for role in roles)
         title = " ".join(self._random.choices(self._rare, k=self._random.choice((1, 2, 3)))).title()
+        people = [(self._random.choice(self._names), role) for role in roles]
         return self._made(number, title, 1925 + number % 100, people)
 
-    def _made(self, number: int, title: str, year: int, people: tuple[tuple[str, Role], ...]) -> Film:
+    def _made(self, number: int, title: str, year: int, people: Iterable[tuple[str, Role]]) -> Film:
         made_by = tuple(Credit(name, role, billing=place) for place, (name, role) in enumerate(people, start=1))
         genre = ("Drama", "Horror", "Comedy", "War", "Western")[number % 5]
         return Film(
@@ -74,11 +76,11 @@ class LargeJournal:
     def _entry(self, place: int) -> Entry:
         if place % 2 == 0:
             self._last = self._film(place // 2)
-        day = datetime(2026, 11, 20, 20, tzinfo=UTC) - timedelta(days=place / 2)
+        day = datetime(2026, 11, 20, 20, tzinfo=UTC) - timedelta(days=place * self._days)
         viewing = Viewing(
             f"viewing-{place}",
             self._last.id,
-            watched=When(f"{max(day.year, 1900)}-{day.month:02}-{day.day:02}"),
+            watched=When(f"{day.year}-{day.month:02}-{day.day:02}"),
             rating=Rating(1 + place % 10) if place % 4 else None,
             liked=place % 9 == 0,
             rewatch=place % 2 == 0,

@@ -13,6 +13,7 @@ from filmjournal.cli.status import Status
 from filmjournal.journal.drafts import Drafts
 from filmjournal.journal.errors import DamagedError, JournalError
 from filmjournal.journal.journal import Journal
+from filmjournal.journal.searches import Searches
 
 BAD_INPUT = Status.BAD_INPUT
 """The exit status for input that cannot be used."""
@@ -73,6 +74,7 @@ def _run(journal: Journal, shell: Shell, *, sample: bool) -> int:
         journal=journal,
         drafts=Drafts(places.drafts),
         settings=SettingsFile(places.settings),
+        searches=Searches(places.searches),
         today=date.today,
         edit_text=ExternalEditor(places.scratch, os.environ),
     )

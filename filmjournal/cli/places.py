@@ -29,6 +29,8 @@ class Places:
     """The folder of files that live for a moment."""
     settings: Path
     """The file of what the app remembers."""
+    searches: Path
+    """The file of what was searched, and of the searches that were saved."""
 
     @classmethod
     def find(cls, asked: Path | None, environment: Mapping[str, str]) -> "Places":
@@ -48,7 +50,7 @@ class Places:
     def around_sample(cls, copy: Path, settings: Path) -> "Places":
         """Return the places for a copy of the sample journal in a folder of its own, all of them in there."""
         folder = copy.parent
-        return cls(copy, folder / "drafts", folder / "backups", folder, folder, settings)
+        return cls(copy, folder / "drafts", folder / "backups", folder, folder, settings, folder / "searches.json")
 
     @classmethod
     def around(cls, journal: Path, state: Path, config: Path) -> "Places":
@@ -61,4 +63,5 @@ class Places:
             state=state,
             scratch=state / "scratch",
             settings=config / "settings.json",
+            searches=config / "searches.json",
         )

@@ -29,8 +29,11 @@ _UNLIKE = re.compile(f"[{''.join(_ALIKE)}]")
 _ACCENTS = re.compile("[\u0300-\u036f]")
 """Combining marks of the Latin, Greek and Cyrillic scripts; those of kana are part of the letter."""
 
-_PARTS_OF_LETTERS = re.compile("[\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff\uff66-\uffdc]")
-"""Jamo and half-width kana, which normal forms join with the one before."""
+UNSEEN = frozenset(character for character, plain in _ALIKE.items() if not plain)
+"""Characters that nobody sees, or types to find something."""
+
+_PARTS_OF_LETTERS = re.compile("[\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff\uff66-\uffdc\U00016d63-\U00016d6a]")
+"""Jamo, half-width kana and Kirat Rai vowels, which normal forms join with the one before."""
 
 _ASCII = bytes(range(128))
 

@@ -3,11 +3,13 @@
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 
+from filmjournal.model.film import Role
 from filmjournal.model.viewing import Entry
 from filmjournal.query.columns import Column, Values
 from filmjournal.query.fields import (
     FIELDS,
     PERSON,
+    RATING,
     REVIEW,
     TAG,
     TEXT,
@@ -16,9 +18,11 @@ from filmjournal.query.fields import (
     ElementField,
     ScaleField,
     TextField,
+    field_of,
     name_of_element,
 )
 from filmjournal.query.masks import Ranks, mask_of, together
+from filmjournal.query.scales import Interval
 from filmjournal.query.written import Written
 
 _UNKNOWN = 1 - 2**31
@@ -30,24 +34,31 @@ _REMEMBERED = 16
 Flag = Callable[[Entry], bool]
 """Whether something is so of an entry."""
 
+Measure = Callable[[Entry], Interval | None]
+"""What is compared of an entry."""
 
-_KEPT = tuple(each for each in FIELDS if isinstance(each, TextField) and each is not TEXT)
-_ANYWHERE = (TITLE, PERSON, TAG, REVIEW)
+_PEOPLE = tuple(map(field_of, dict.fromkeys((Role.ACTOR, *Role))))
+"""The fields of people: the cast first, in which a name is most often found."""
+
+_KEPT = tuple(each for each in FIELDS if isinstance(each, TextField) and each not in {PERSON, TEXT})
+_ANYWHERE = (TITLE, _PEOPLE[0], TAG, REVIEW)
 _SCALES = tuple(each for each in FIELDS if isinstance(each, ScaleField))
 
 
 class Block:
     """Entries that stand together in the journal. It is never changed: `replaced` makes another."""
 
-    __slots__ = ("_columns", "_flags", "_measures", "_remembered", "_written", "entries")
+    __slots__ = ("_columns", "_films", "_flags", "_measures", "_rated", "_remembered", "_written", "entries")
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         self.entries = tuple(entries)
         """The entries, each in its slot."""
         self._columns: dict[str, Column] = {}
         self._written: Written | None = None
-        self._measures: dict[str, tuple[array[int], array[int]]] = {}
+        self._measures: dict[Measure, tuple[array[int], array[int]]] = {}
         self._flags: dict[str, int] = {}
+        self._films: tuple[str, ...] | None = None
+        self._rated: dict[int, int] | None = None
         self._remembered: dict[bytes, Ranks] = {}
 
     def __len__(self) -> int:
@@ -60,10 +71,21 @@ class Block:
 
     def column(self, field: TextField) -> Column:
         """Return the column of a field that has one of its own."""
-        column = self._columns.get(field.name)
-        if column is None:
-            column = self._columns[field.name] = Column.of([_read(field, entry) for entry in self.entries])
-        return column
+        if field.name not in self._columns:
+            if field.role is None:
+                self._columns[field.name] = Column.of([_read(field, entry) for entry in self.entries])
+            else:
+                named = _names_by_role(self.entries)
+                self._columns |= {field_of(role).name: Column.of(slots) for role, slots in named.items()}
+        return self._columns[field.name]
+
+    def columns(self, field: TextField | ElementField) -> list[Column]:
+        """Return the columns in which a field is looked for."""
+        if isinstance(field, ElementField):
+            return [column for name, column in self.written.columns.items() if name == field.name]
+        if field is PERSON:
+            return [self.column(each) for each in _PEOPLE]
+        return [self.column(REVIEW), *self.written.columns.values()] if field is TEXT else [self.column(field)]
 
     @property
     def written(self) -> Written:
@@ -74,11 +96,11 @@ class Block:
 
     def measures(self, field: ScaleField) -> "tuple[array[int], array[int]]":
         """Return the lowest and the highest that each entry may have in a field that is compared."""
-        found = self._measures.get(field.name)
+        found = self._measures.get(field.measure)
         if found is None:
             read = [field.measure(entry) or (_UNKNOWN, -_UNKNOWN) for entry in self.entries]
             found = array("i", [low for low, _ in read]), array("i", [high for _, high in read])
-            self._measures[field.name] = found
+            self._measures[field.measure] = found
         return found
 
     def those(self, name: str, flag: Flag) -> int:
@@ -87,6 +109,21 @@ class Block:
         if found is None:
             found = self._flags[name] = mask_of([flag(entry) for entry in self.entries])
         return found
+
+    @property
+    def films(self) -> tuple[str, ...]:
+        """The id of the film in each slot."""
+        if self._films is None:
+            self._films = tuple([entry.viewing.film for entry in self.entries])
+        return self._films
+
+    @property
+    def rated(self) -> dict[int, int]:
+        """The slots that have each rating, in half stars."""
+        if self._rated is None:
+            ratings, _ = self.measures(RATING)
+            self._rated = {each: mask_of([rating == each for rating in ratings]) for each in set(ratings) - {_UNKNOWN}}
+        return self._rated
 
     def known(self, field: AnyField) -> int:
         """Return the slots that have anything in this field."""
@@ -102,9 +139,8 @@ class Block:
             rated = mask_of([_is_rated(field.name, entry) for entry in self.entries])
             column = self.written.columns.get(field.name)
             return rated | column.filled() if column else rated
-        if field is not TEXT:
-            return self.column(field).filled()
-        return self.column(REVIEW).filled() | self.written.named()
+        own = together(column.filled() for column in self.columns(field))
+        return own | self.written.named() if field is TEXT else own
 
     def remembered(self, text: bytes, find: Callable[[int], Ranks]) -> Ranks:
         """Return where a text is; looked for, if that is not known, where its beginning was found."""
@@ -127,7 +163,7 @@ class Block:
         for field in _ANYWHERE:
             self.column(field)
             yield
-        _ = self.written
+        _ = self.written, self.films, self.rated
         yield
 
     def warm_fields(self) -> Iterator[None]:
@@ -155,6 +191,15 @@ class Block:
         if self._written is not None:
             block._written = self._written.replaced(start, end, entries, block.entries)
         return block
+
+
+def _names_by_role(entries: Sequence[Entry]) -> dict[Role, list[Values]]:
+    slots: dict[Role, list[Values]] = {role: [()] * len(entries) for role in Role}
+    for slot, entry in enumerate(entries):
+        for credit in entry.film.credits:
+            own = slots[credit.role]
+            own[slot] = (*own[slot], credit.name)
+    return slots
 
 
 def _read(field: TextField, entry: Entry) -> Values:

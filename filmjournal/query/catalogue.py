@@ -12,6 +12,7 @@ from filmjournal.query.index import Index
 from filmjournal.query.sorting import Order, Sort, sort
 from filmjournal.query.suggest import Vocabulary
 from filmjournal.query.syntax import Parsed
+from filmjournal.query.totals import Totals
 
 COUNTED_AT_ONCE = 200
 """Entries whose names are counted between two pauses: a few milliseconds of work."""
@@ -22,6 +23,8 @@ class Answer(Struct, frozen=True):
 
     entries: list[Entry]
     """What was found, in order."""
+    totals: Totals = Totals()
+    """How much that is."""
     sort: Sort | None = None
     """What it is sorted by; None where the best matches come first."""
     offered: tuple[Found, ...] = ()
@@ -90,10 +93,11 @@ class Catalogue:
         found = yield from self.index.searching(asked.query, ranked=ranked)
         by = None if found.ranked else asked.sort or Sort(order, against)
         if not found.entries:
-            return Answer([], by, nearest_found(asked.query, self._vocabulary))
+            return Answer([], found.totals, by, nearest_found(asked.query, self._vocabulary))
         offered = people_found(asked.query, self._vocabulary, self.index)
         yield
-        return Answer(sort(found.entries, by.order, against=by.against) if by else found.entries, by, offered)
+        listed = sort(found.entries, by.order, against=by.against) if by else found.entries
+        return Answer(listed, found.totals, by, offered)
 
     def _count(self) -> None:
         for _ in range(min(COUNTED_AT_ONCE, len(self._uncounted))):

@@ -10,6 +10,7 @@ from filmjournal.query.blocks import Block
 from filmjournal.query.following import Followed, followed
 from filmjournal.query.masks import Ranks, chosen, together
 from filmjournal.query.terms import Query
+from filmjournal.query.totals import Counting, Totals
 
 
 class Found(Struct, frozen=True):
@@ -17,6 +18,8 @@ class Found(Struct, frozen=True):
 
     entries: list[Entry]
     """The entries, the best rank first, and within a rank in the order of the journal."""
+    totals: Totals
+    """How much that is."""
     ranked: bool = False
     """Whether some match better than others."""
 
@@ -65,10 +68,12 @@ class Index:
         Where no ranks are asked for, everything comes in the order of the journal.
         """
         find = query.finder()
-        found: list[tuple[Block, Ranks]] = []
+        counting, found = Counting(), list[tuple[Block, Ranks]]()
         for block in tuple(self._blocks):
             ranks = find(block, block.everything)
-            found.append((block, ranks if ranked else (together(ranks),)))
+            slots = together(ranks)
+            counting.count(block, slots)
+            found.append((block, ranks if ranked else (slots,)))
             yield
         most = max((len(ranks) for _, ranks in found), default=0)
         listed = [
@@ -76,7 +81,7 @@ class Index:
             for rank in range(most)
         ]
         filled = [entries for entries in listed if entries]
-        return Found(list(chain.from_iterable(filled)), ranked=len(filled) > 1)
+        return Found(list(chain.from_iterable(filled)), counting.totals, ranked=len(filled) > 1)
 
     def forget(self) -> None:
         """Forget where texts were found, as after everything changed."""

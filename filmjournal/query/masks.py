@@ -19,11 +19,8 @@ def mask_of(flags: Sequence[bool] | bytearray) -> int:
 
 
 def slots_of(mask: int) -> Iterator[int]:
-    """Give the slots whose bits are set, from the first on."""
-    while mask:
-        lowest = mask & -mask
-        yield lowest.bit_length() - 1
-        mask ^= lowest
+    """Give the slots that are set, from the first on."""
+    return chosen(mask, range(mask.bit_length()))
 
 
 def chosen(mask: int, items: Sequence[Item]) -> Iterator[Item]:

@@ -7,7 +7,7 @@ them whole words and beginnings of words come before the middle of words. Of sev
 from collections.abc import Callable, Sequence
 
 from filmjournal.query.blocks import Block
-from filmjournal.query.fields import PERSON, REVIEW, TAG, TITLE
+from filmjournal.query.fields import PERSON, TAG, TEXT, TITLE
 from filmjournal.query.masks import Ranks, together
 
 Finder = Callable[[Block, int], Ranks]
@@ -25,16 +25,16 @@ def found_anywhere(text: bytes) -> Finder:
 
 def _ranked(block: Block, text: bytes, among: int) -> Ranks:
     ranks: list[int] = []
-    for field in (TITLE, PERSON, TAG):
-        ranks += block.column(field).find_words(text, among & ~together(ranks))
-    words, parts = block.column(REVIEW).find_words(text, among & ~together(ranks))
-    among &= ~(together(ranks) | words | parts)
-    begun, within = block.written.find_names(text)
-    words, parts, among = words | begun & among, parts | within & among, among & ~(begun | within)
-    for column in block.written.columns.values():
-        begun, within = column.find_words(text, among)
-        words, parts, among = words | begun, parts | within, among & ~(begun | within)
-    return (*ranks, words, parts)
+    for field in (TITLE, PERSON, TAG, TEXT):
+        words = parts = 0
+        if field is TEXT:
+            words, parts = (names & among for names in block.written.find_names(text))
+        for column in block.columns(field):
+            begun, within = column.find_words(text, among & ~(words | parts))
+            words, parts = words | begun, parts | within
+        ranks += (words, parts)
+        among &= ~(words | parts)
+    return tuple(ranks)
 
 
 def every(finders: Sequence[Finder]) -> Finder:

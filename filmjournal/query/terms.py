@@ -8,11 +8,9 @@ from msgspec import Struct
 from filmjournal.model.text import searchable
 from filmjournal.model.viewing import Entry
 from filmjournal.query.blocks import Block
-from filmjournal.query.columns import Column
 from filmjournal.query.fields import (
     ELEMENTS,
     FURTHER_NAMES,
-    REVIEW,
     TEXT,
     AnyField,
     ElementField,
@@ -91,7 +89,7 @@ class InField(Term, frozen=True):
             found = 0
             for each in texts:
                 found |= together(block.written.find_names(each)) & among if field is TEXT else 0
-                for column in _columns(field, block):
+                for column in block.columns(field):
                     found |= column.find(each, among & ~found)
             return (found,)
 
@@ -263,13 +261,6 @@ class Query(Struct, frozen=True):
 
 def _folded(text: str) -> bytes:
     return searchable(text).encode("utf-8", "surrogatepass")
-
-
-def _columns(field: TextField | ElementField, block: Block) -> list[Column]:
-    written = block.written.columns if isinstance(field, ElementField) or field is TEXT else {}
-    if isinstance(field, ElementField):
-        return [column for name, column in written.items() if name == field.name]
-    return [block.column(REVIEW), *written.values()] if field is TEXT else [block.column(field)]
 
 
 def _grouped(term: Term, *kinds: type[Term]) -> str:

@@ -4,16 +4,27 @@ from msgspec import Struct
 from rich.cells import cell_len
 from rich.text import Text
 
-from filmjournal.model.film import Role
+from filmjournal.model.film import Film, Role
 from filmjournal.model.text import one_line
 from filmjournal.model.viewing import Entry
+from filmjournal.query.fields import REVIEW, TAG, TITLE, ElementField, field_of
+from filmjournal.query.highlights import Highlights, Spans, Why
 from filmjournal.query.sorting import Order
 from filmjournal.render.entry import marks, stars
+from filmjournal.render.highlighting import Marker, in_sight, marked
 from filmjournal.render.palette import Palette
 from filmjournal.render.words import fit, short_date
 
 DATE, STARS, MARKS, GAP = 12, 5, 6, 2
 """Cells of the columns that never change, and between columns."""
+
+TITLE_AT_LEAST, REASON_AT_LEAST, REASON_AT_MOST = 24, 12, 90
+"""Cells of the title and of where it was found, in a list that was searched."""
+
+NAMED_FROM = 40
+"""Cells from which the reason names the element that it quotes."""
+
+_DIRECTOR = field_of(Role.DIRECTOR)
 
 
 class Columns(Struct, frozen=True):
@@ -22,34 +33,43 @@ class Columns(Struct, frozen=True):
     title: int
     """The width of title and year."""
     director: int
-    """The width of the director; 0 where there is no room for one."""
+    """The width of the director, or of where it was found; 0 where there is no room for one."""
+    searched: bool = False
+    """Whether the list was searched for words, and says where they were found."""
 
     @classmethod
-    def within(cls, width: int) -> "Columns":
-        """Return the columns for a line of this many cells."""
+    def within(cls, width: int, *, searched: bool = False) -> "Columns":
+        """Return the columns for a line of this many cells; a snippet needs more room than a name."""
         rest = max(width - 1 - DATE - GAP - STARS - GAP - MARKS - GAP, 8)
-        director = 0 if rest < 40 else min(26, rest // 3)
-        return cls(rest - (director + GAP if director else 0), director)
+        if searched:
+            director = min(rest - GAP - max(TITLE_AT_LEAST, rest // 3), REASON_AT_MOST)
+            director = director if director >= REASON_AT_LEAST else 0
+        else:
+            director = 0 if rest < 40 else min(26, rest // 3)
+        return cls(rest - (director + GAP if director else 0), director, searched)
 
     def names(self) -> tuple[tuple[str, int], ...]:
-        """Return the order that each column shows, and where the column ends, for headings and clicks."""
+        """Return the order that each column shows, and where the column ends, for headings and clicks.
+
+        Nothing is sorted by where it was found.
+        """
         ends = [("watched", 1 + DATE + GAP)]
         ends.append(("title", ends[-1][1] + self.title + GAP))
         if self.director:
-            ends.append(("director", ends[-1][1] + self.director + GAP))
+            ends.append(("" if self.searched else "director", ends[-1][1] + self.director + GAP))
         ends.append(("rating", ends[-1][1] + STARS + GAP + MARKS))
         return tuple(ends)
 
 
-def header(columns: Columns, order: Order, palette: Palette, *, against: bool) -> Text:
-    """Return the headings, with an arrow at the column that the diary is sorted by."""
+def header(columns: Columns, order: Order | None, palette: Palette, *, against: bool) -> Text:
+    """Return the headings, with an arrow at the column that the diary is sorted by; none where it is ranked."""
     text = Text(" ")
-    arrow = "↓" if order.descending != against else "↑"
-    headings = {"watched": "Watched", "title": "Film", "director": "Director", "rating": "Rating"}
+    arrow = "↓" if order is not None and order.descending != against else "↑"
+    headings = {"watched": "Watched", "title": "Film", "director": "Director", "": "Found in", "rating": "Rating"}
     start = 1
     for name, end in columns.names():
-        sorted_by = name == order.name or (name == "title" and order.name == "year")
-        label = "Year" if sorted_by and order.name == "year" else headings[name]
+        sorted_by = order is not None and (name == order.name or (name == "title" and order.name == "year"))
+        label = "Year" if sorted_by and order is not None and order.name == "year" else headings[name]
         text.append(
             fit(f"{label} {arrow}" if sorted_by else label, end - start), "bold" if sorted_by else palette.muted
         )
@@ -57,27 +77,80 @@ def header(columns: Columns, order: Order, palette: Palette, *, against: bool) -
     return text
 
 
-def line(entry: Entry, columns: Columns, palette: Palette, *, above: Entry | None, by_month: bool) -> Text:
-    """Return one entry; sorted by date, the month stands only where it differs from that of the entry above."""
+def line(
+    entry: Entry,
+    columns: Columns,
+    palette: Palette,
+    *,
+    above: Entry | None,
+    by_month: bool,
+    highlights: Highlights | None = None,
+    why: Why | None = None,
+) -> Text:
+    """Return one entry; sorted by date, the month stands only where it differs from that of the entry above.
+
+    What was looked for stands out. Where the title and the directors do not show why the entry was found, that stands
+    in place of the directors.
+    """
     film, viewing = entry.film, entry.viewing
+    marker = Marker(highlights, palette)
     text = Text(" ")
     text.append_text(
         _month_and_day(entry, above, palette) if by_month else Text(fit(short_date(viewing.watched), DATE))
     )
     text.append(" " * GAP)
     year = f"  {film.year}" if film.year else ""
-    title = one_line(film.title)
-    room = columns.title - len(year)
-    cells = min(cell_len(title), room)
-    text.append(fit(title, cells))
-    text.append(fit(year, columns.title - cells), palette.muted)
+    title, spans = _fitted(film.title, columns.title - len(year), marker)
+    text.append_text(marked(Text(title), spans, marker.style))
+    text.append(fit(year, columns.title - cell_len(title)), palette.muted)
     text.append(" " * GAP)
     if columns.director:
-        text.append(fit(", ".join(map(one_line, film.people(Role.DIRECTOR))), columns.director), palette.muted)
+        unseen = why if why and not (why.on_each_line and (why.field is not TITLE or spans)) else None
+        text.append_text(_reason(unseen, columns, marker) if unseen else _directors(film, columns, marker))
         text.append(" " * GAP)
     text.append_text(stars(viewing.rating, palette)).append(" " * GAP)
     text.append_text(marks(viewing, palette))
     return text
+
+
+def _fitted(title: str, room: int, marker: Marker) -> tuple[str, Spans]:
+    """Return the title, cut where it is too long, with what is still found in it."""
+    title = one_line(title)
+    shown = fit(title, min(cell_len(title), room))
+    end = len(title) if shown == title else len(shown.rstrip()) - 1
+    return shown, [(start, min(last, end)) for start, last in marker.spans(title, TITLE) if start < end]
+
+
+def _directors(film: Film, columns: Columns, marker: Marker) -> Text:
+    text, spans = "", []
+    for name in film.people(Role.DIRECTOR):
+        text += ", " * bool(text)
+        shown = one_line(name)
+        spans += [(len(text) + start, len(text) + end) for start, end in marker.spans(shown, _DIRECTOR)]
+        text += shown
+    return _column(text, spans, columns.director, marker)
+
+
+def _reason(why: Why, columns: Columns, marker: Marker) -> Text:
+    """Return what was found, so that the words themselves are always in sight."""
+    width, muted = columns.director, marker.palette.muted
+    text, spans = one_line(why.text), why.spans
+    if why.text != text:
+        spans = tuple(marker.spans(text, why.field))
+    if why.field is TAG:
+        return _column(f"#{text}", [(start + 1, end + 1) for start, end in spans], width, marker)
+    if isinstance(why.field, ElementField) and width >= NAMED_FROM:
+        name = fit(one_line(why.place), min(cell_len(one_line(why.place)), 16))
+        return Text(f"{name}: ", muted).append_text(_column(text, spans, width - cell_len(name) - 2, marker))
+    label = "" if why.field is REVIEW or isinstance(why.field, ElementField) else f" · {one_line(why.place)}"
+    if cell_len(text) + cell_len(label) <= width:
+        text += label
+    return _column(text, spans, width, marker)
+
+
+def _column(text: str, spans: Spans, width: int, marker: Marker) -> Text:
+    shown, spans = in_sight(text, spans, width)
+    return marked(Text(fit(shown, width), marker.palette.muted), spans, marker.style)
 
 
 def _month_and_day(entry: Entry, above: Entry | None, palette: Palette) -> Text:

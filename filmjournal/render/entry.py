@@ -1,26 +1,42 @@
 """An entry as rich tables and text."""
 
 from collections.abc import Iterable
-from statistics import fmean
 
 from rich.console import Group, RenderableType
-from rich.markdown import Markdown
 from rich.table import Table
 from rich.text import Text
 
 from filmjournal.model.breakdown import Element
-from filmjournal.model.film import Film, Role
+from filmjournal.model.film import Credit, Film, Role
 from filmjournal.model.rating import Rating
-from filmjournal.model.text import one_line, without_controls
+from filmjournal.model.text import one_line
 from filmjournal.model.viewing import Entry, Viewing
-from filmjournal.render.palette import Palette
-from filmjournal.render.words import counted, listed, long_date, runtime
+from filmjournal.query.fields import (
+    COMPANIONS,
+    COUNTRY,
+    GENRE,
+    LANGUAGE,
+    REVIEW,
+    TAG,
+    TEXT,
+    TITLE,
+    VENUE,
+    TextField,
+    element_field,
+    field_of,
+)
+from filmjournal.query.highlights import Highlights
+from filmjournal.query.totals import Totals
+from filmjournal.render.highlighting import Marker
+from filmjournal.render.palette import PLAIN, Palette
+from filmjournal.render.prose import excerpt, prose
+from filmjournal.render.words import counted, long_date, runtime
 
 LIKED, REWATCH, REVIEWED = "♥", "↻", "¶"
 """The marks of a line of the diary."""
 
-PREVIEWED = 1800
-"""How much of a review a preview shows, in characters: what fits beside a list."""
+NAMED = 4
+"""How many people of a role a preview names, beside those that were looked for."""
 
 
 def stars(rating: Rating | None, palette: Palette) -> Text:
@@ -40,111 +56,161 @@ def marks(viewing: Viewing, palette: Palette) -> Text:
     return text
 
 
-def heading(entry: Entry, palette: Palette) -> Text:
+def heading(entry: Entry, palette: Palette, highlights: Highlights | None = None) -> Text:
     """Return the film with its stars and marks, and below it when, where and with whom it was watched."""
     film, viewing = entry.film, entry.viewing
-    text = Text.assemble((one_line(film.title), "bold"))
+    text = Text().append_text(Marker(highlights, palette).text(one_line(film.title), TITLE, "bold"))
     if film.year:
         text.append(f"  {film.year}", palette.muted)
     if viewing.rating:
         text.append(f"  {viewing.rating.stars}", palette.star)
     if viewing.liked:
         text.append(f"  {LIKED}", palette.heart)
-    text.append(f"\n{circumstances(viewing)}", palette.muted)
-    return text
+    told = _circumstances(viewing, Marker(highlights, palette))
+    told.stylize_before(palette.muted)
+    return text.append("\n").append_text(told)
 
 
 def circumstances(viewing: Viewing) -> str:
     """Return when, where and with whom a film was watched, on one line."""
+    return _circumstances(viewing, Marker(None, PLAIN)).plain
+
+
+def _circumstances(viewing: Viewing, marker: Marker) -> Text:
     seen = "Rewatched" if viewing.rewatch else "Watched"
-    parts = [f"{seen} {long_date(viewing.watched)}" if viewing.watched else f"{seen}, date unknown"]
+    parts = [Text(f"{seen} {long_date(viewing.watched)}" if viewing.watched else f"{seen}, date unknown")]
     if viewing.venue:
-        parts.append(one_line(viewing.venue))
+        parts.append(marker.text(one_line(viewing.venue), VENUE))
     if viewing.companions:
-        parts.append(f"with {listed([one_line(name) for name in viewing.companions])}")
-    parts += [f"#{one_line(tag)}" for tag in viewing.tags]
+        names = [marker.text(one_line(name), COMPANIONS) for name in viewing.companions]
+        others = Text(", ").join(names[:-1])
+        parts.append(Text.assemble("with ", others, " and " if names[1:] else "", names[-1]))
+    parts += [Text("#").append_text(marker.text(one_line(tag), TAG)) for tag in viewing.tags]
     if viewing.spoilers:
-        parts.append("spoilers")
-    return " · ".join(parts)
+        parts.append(Text("spoilers"))
+    return Text(" · ").join(parts)
 
 
-def facts(film: Film, palette: Palette) -> Table:
+def facts(film: Film, palette: Palette, highlights: Highlights | None = None) -> Table:
     """Return what is known of the film but its people, as a table of label and value."""
+    marker = Marker(highlights, palette)
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(style=palette.muted, no_wrap=True)
     table.add_column(overflow="fold")
     for label, value in (
-        ("Original title", one_line(film.original_title)),
-        ("Year", str(film.year or "")),
-        ("Runtime", runtime(film.runtime) if film.runtime else ""),
-        ("Country" if len(film.countries) == 1 else "Countries", _line(film.countries)),
-        ("Language" if len(film.languages) == 1 else "Languages", _line(film.languages)),
-        ("Genre" if len(film.genres) == 1 else "Genres", _line(film.genres)),
+        ("Original title", marker.text(one_line(film.original_title), TITLE)),
+        ("Year", Text(str(film.year or ""))),
+        ("Runtime", Text(runtime(film.runtime) if film.runtime else "")),
+        ("Country" if len(film.countries) == 1 else "Countries", _line(film.countries, COUNTRY, marker)),
+        ("Language" if len(film.languages) == 1 else "Languages", _line(film.languages, LANGUAGE, marker)),
+        ("Genre" if len(film.genres) == 1 else "Genres", _line(film.genres, GENRE, marker)),
     ):
         if value:
-            table.add_row(label, Text(value))
+            table.add_row(label, value)
     return table
 
 
-def breakdown(elements: Iterable[Element], film: Film, palette: Palette) -> Table:
-    """Return the elements of a review as a table: name, stars and whose work it is beside what was written."""
+def breakdown(
+    elements: Iterable[Element],
+    film: Film,
+    palette: Palette,
+    highlights: Highlights | None = None,
+    *,
+    in_part: bool = False,
+) -> Table:
+    """Return the elements of a review as a table: name, stars and whose work it is beside what was written.
+
+    In part, a long text begins with the passage that was found.
+    """
+    marker = Marker(highlights, palette)
     table = Table(box=None, show_header=False, padding=(0, 2, 1, 0), pad_edge=False, expand=True)
     table.add_column(width=16)
     table.add_column(ratio=1)
     for element in elements:
-        table.add_row(_element_heading(element, film, palette), Markdown(without_controls(element.text)))
+        field = element_field(element.name)
+        shown = excerpt(element.text, field, marker) if in_part else prose(element.text, field, marker)
+        table.add_row(_element_heading(element, film, marker), shown)
     return table
 
 
-def _element_heading(element: Element, film: Film, palette: Palette) -> Text:
-    text = Text.assemble((one_line(element.name), palette.accent))
+def _element_heading(element: Element, film: Film, marker: Marker) -> Text:
+    text = marker.text(one_line(element.name), TEXT, marker.palette.accent)
     if element.rating:
-        text.append(f"\n{element.rating.stars}", palette.star)
-    people = film.people(element.role) if element.role and element.role is not Role.ACTOR else ()
-    for name in people:
-        text.append(f"\n{one_line(name)}", palette.muted)
+        text.append(f"\n{element.rating.stars}", marker.palette.star)
+    if element.role and element.role is not Role.ACTOR:
+        for name in film.people(element.role):
+            text.append("\n").append_text(marker.text(one_line(name), field_of(element.role), marker.palette.muted))
     return text
 
 
-def preview(entry: Entry, palette: Palette) -> RenderableType:
-    """Return the beginning of what was written, with who made the film, for a pane beside the list."""
-    film, viewing = entry.film, entry.viewing
-    parts: list[RenderableType] = [heading(entry, palette), Text()]
-    made_by = Table.grid(padding=(0, 2, 0, 0))
-    made_by.add_column(style=palette.muted, no_wrap=True)
-    made_by.add_column()
-    for role in (Role.DIRECTOR, Role.ACTOR):
-        names = film.people(role)[:4]
-        if names:
-            made_by.add_row(role.heading, Text(", ".join(one_line(name) for name in names)))
+def preview(entry: Entry, palette: Palette, highlights: Highlights | None = None) -> RenderableType:
+    """Return the beginning of what was written, with who made the film, for a pane beside the list.
+
+    What was looked for stands out, and is in sight: a passage from the middle of a review comes instead of its
+    beginning, an element before the review where only that has it, and an actor however small the part.
+    """
+    viewing, marker = entry.viewing, Marker(highlights, palette)
+    parts: list[RenderableType] = [heading(entry, palette, highlights), Text()]
+    made_by = _made_by(entry.film, marker)
     if made_by.row_count:
         parts += [made_by, Text()]
     if viewing.headline:
-        parts += [Text(one_line(viewing.headline), palette.accent), Text()]
-    if viewing.review.strip():
-        parts.append(Markdown(_beginning(without_controls(viewing.review))))
+        parts += [marker.text(one_line(viewing.headline), REVIEW, palette.accent), Text()]
+    written = [excerpt(viewing.review, REVIEW, marker)] if viewing.review.strip() else []
     if viewing.breakdown:
-        parts += [Text(), breakdown(viewing.breakdown, film, palette)]
+        elements = sorted(viewing.breakdown, key=lambda element: not _is_found(element, marker))
+        table = breakdown(elements, entry.film, palette, highlights, in_part=True)
+        review_has_it = any(marker.spans(text, REVIEW) for text in (viewing.headline, viewing.review))
+        if written and _is_found(elements[0], marker) and not review_has_it:
+            parts += [table, *written]
+        else:
+            parts += [*written, Text(), table]
+    else:
+        parts += written
     if not viewing.is_reviewed:
         parts.append(Text("Nothing written yet.", palette.muted))
     return Group(*parts)
 
 
-def totals(entries: list[Entry]) -> str:
+def _is_found(element: Element, marker: Marker) -> bool:
+    return bool(marker.spans(element.text, element_field(element.name)))
+
+
+def _made_by(film: Film, marker: Marker) -> Table:
+    """Return the director and the first of the cast, and whoever was looked for."""
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(style=marker.palette.muted, no_wrap=True)
+    table.add_column()
+    for role in Role:
+        field, names = field_of(role), film.people(role)
+        named = NAMED if role in {Role.DIRECTOR, Role.ACTOR} else 0
+        found = [name for name in names[named:] if marker.spans(one_line(name), field)]
+        if shown := (*names[:named], *found[:NAMED]):
+            table.add_row(role.heading, _line(shown, field, marker))
+    return table
+
+
+def totals(found: Totals) -> str:
     """Return how many viewings and films a list has, and their stars on average, in one line."""
-    ratings = [entry.viewing.rating / 2 for entry in entries if entry.viewing.rating]
-    films = len({entry.film.id for entry in entries})
-    parts = [counted(len(entries), "viewing"), counted(films, "film")]
-    if ratings:
-        parts.append(f"★ {fmean(ratings):.1f}")
+    parts = [counted(found.viewings, "viewing"), counted(found.films, "film")]
+    if found.stars is not None:
+        parts.append(f"★ {found.stars:.1f}")
     return " · ".join(parts)
 
 
-def person_line(role: str, name: str, character: str, palette: Palette, *, width: int = 16) -> Text:
+def person_line(
+    label: str,
+    credit: Credit,
+    palette: Palette,
+    highlights: Highlights | None = None,
+    *,
+    width: int = 16,
+) -> Text:
     """Return one credit as a line: the role where it changes, the name, and whom they played."""
-    text = Text.assemble((role.ljust(width), palette.muted), one_line(name))
-    if character:
-        text.append(f" as {one_line(character)}", palette.muted)
+    text = Text(label.ljust(width), palette.muted)
+    text = Text.assemble(text, Marker(highlights, palette).text(one_line(credit.name), field_of(credit.role)))
+    if credit.character:
+        text.append(f" as {one_line(credit.character)}", palette.muted)
     return text
 
 
@@ -157,11 +223,5 @@ def viewing_line(viewing: Viewing, palette: Palette) -> Text:
     return text
 
 
-def _beginning(review: str) -> str:
-    if len(review) <= PREVIEWED:
-        return review
-    return review[:PREVIEWED].rsplit(maxsplit=1)[0] + " …"
-
-
-def _line(items: tuple[str, ...]) -> str:
-    return ", ".join(one_line(item) for item in items)
+def _line(items: Iterable[str], field: TextField, marker: Marker) -> Text:
+    return Text(", ").join(marker.text(one_line(item), field) for item in items)

@@ -14,6 +14,8 @@ class Palette(Struct, frozen=True):
     """The mark of a film you liked."""
     accent: str = "bold"
     """Names of elements and headings."""
+    found: str = "not dim bold underline"
+    """What a search found; it must stand out without colours too."""
 
 
 PLAIN = Palette()

@@ -72,7 +72,16 @@ _READING = (DIARY, DETAIL)
 COMMANDS = (
     Command("open", ("enter", "l"), "Read", "Read the review under the cursor.", (DIARY,), footer=True),
     Command("log", ("a",), "Log", "Log a film you watched, starting with its title.", (DIARY, DETAIL), footer=True),
-    Command("search", ("slash", "ctrl+f"), "Search", "Type to filter the diary; esc clears.", (DIARY,), footer=True),
+    Command(
+        "search",
+        ("slash", "ctrl+f"),
+        "Search",
+        "Type to filter the diary; esc clears.",
+        (DIARY,),
+        footer=True,
+        priority=True,  # the line has the cursor before the next key comes, however fast
+    ),
+    Command("save_search", ("ctrl+s",), "Save search", "Save the search under a name, to be asked as @name.", (DIARY,)),
     Command("next", ("n", "right", "l"), "Next", "Read the next review of the list.", (DETAIL,), footer=True),
     Command("previous", ("p", "left", "h"), "Previous", "Read the one before.", (DETAIL,), footer=True),
     Command("edit", ("e",), "Edit", "Change this viewing or its film.", _READING, footer=True),
@@ -97,6 +106,7 @@ COMMANDS = (
         "Go to the people of this film; enter lists what you saw of one in that role.",
         (DETAIL,),
     ),
+    Command("next_found", ("f",), "Next found", "Scroll on to the next place of what was searched.", (DETAIL,)),
     Command("back", ("escape", "q", "backspace"), "Back", "Go back to the diary.", (DETAIL,), footer=True),
     Command("save", ("ctrl+s",), "Save", "Save from any field.", (EDITOR,), footer=True),
     Command("leave", ("escape",), "Leave", "Go back; what you typed is never lost.", (EDITOR,), footer=True),

@@ -6,7 +6,8 @@ from datetime import date
 
 from filmjournal.journal.drafts import Drafts
 from filmjournal.journal.journal import Journal
-from filmjournal.query.index import Index
+from filmjournal.journal.searches import Searches
+from filmjournal.query.catalogue import Catalogue
 from filmjournal.query.suggest import Vocabulary
 from filmjournal.tui.keeping import Keeping
 from filmjournal.tui.settings import SettingsFile
@@ -22,12 +23,14 @@ class Desk:
     """What is being written."""
     settings: SettingsFile
     """What the app remembers."""
+    searches: Searches
+    """What was searched, and the searches that were saved."""
     today: Callable[[], date]
     """Tells the day."""
     edit_text: Callable[[str], str]
     """Opens a text in the person's own editor and returns what became of it; raises ExternalEditorError."""
-    index: Index = field(default_factory=Index)
-    """Finds entries."""
+    catalogue: Catalogue = field(default_factory=Catalogue)
+    """Everything in the journal, ready to be asked."""
     keeping: Keeping = field(init=False)
     """Puts the journal on the disk."""
 
@@ -37,4 +40,4 @@ class Desk:
 
     def vocabulary(self) -> Vocabulary:
         """Return every name in the journal as it is now, for completion."""
-        return Vocabulary(self.journal.entries)
+        return self.catalogue.whole_vocabulary()

@@ -36,6 +36,11 @@ class JournalCommands(Provider):
                 )
                 for order in ORDERS
             ]
+            for name, query in self.screen.desk.searches.saved.items():
+                rows += [
+                    (f"Search @{name}", query, partial(self.screen.search, f"@{name}")),
+                    (f"Forget @{name}", f"Saved for {query}", partial(self.screen.forget_search, name)),
+                ]
         rows.append(("Choose a theme", "Ours, or one of Textual's.", self.app.action_change_theme))
         return rows
 

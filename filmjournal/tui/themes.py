@@ -48,4 +48,10 @@ def palette_of(app: App[None]) -> Palette:
     def colour(name: str) -> str:
         return Color.parse(variables[name]).rich_color.name
 
-    return Palette(muted="dim", star=colour("warning"), heart=colour("error"), accent=f"bold {colour('primary')}")
+    return Palette(
+        muted="dim",
+        star=colour("warning"),
+        heart=colour("error"),
+        accent=f"bold {colour('primary')}",
+        found=f"not dim bold underline {colour('accent')}",
+    )

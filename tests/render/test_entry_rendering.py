@@ -2,7 +2,6 @@ import io
 
 import pytest
 from hypothesis import given, settings
-from msgspec import structs
 from rich.console import Console, RenderableType
 
 from builders import actor, director, entry, films, viewing, viewings
@@ -11,8 +10,10 @@ from filmjournal.model.film import Credit, Film, Role
 from filmjournal.model.rating import Rating
 from filmjournal.model.text import one_line
 from filmjournal.model.viewing import Entry, Viewing
+from filmjournal.query.totals import Totals
 from filmjournal.render import entry as rendered
 from filmjournal.render.palette import PLAIN, Palette
+from filmjournal.render.prose import PREVIEWED
 
 MARKUP = ["[REC]²", "[/b]", "[bold", "[bold red]x[/]", "[link=x]y", ":smile:", "\\[b]", "[@click=app.quit]go[/]"]
 
@@ -34,7 +35,7 @@ def _everything(shown: Entry) -> list[RenderableType]:
         rendered.preview(shown, PLAIN),
         rendered.viewing_line(seen, PLAIN),
         rendered.marks(seen, PLAIN),
-        *(rendered.person_line("Cast", credit.name, credit.character, PLAIN) for credit in film.credits),
+        *(rendered.person_line("Cast", credit, PLAIN) for credit in film.credits),
     ]
 
 
@@ -55,7 +56,7 @@ def test_text_that_looks_like_markup_is_shown_as_it_is(title: str) -> None:
     assert rendered.heading(shown, PLAIN).plain.startswith(f"{title}\n")
     assert rendered.circumstances(shown.viewing) == f"Watched 20 November 2026 · {title} · with {title} · #{title}"
     assert rendered.viewing_line(shown.viewing, PLAIN).plain.endswith(f"  {title}")
-    assert rendered.person_line("Cast", title, title, PLAIN).plain == f"Cast            {title} as {title}"
+    assert rendered.person_line("Cast", actor(title, title), PLAIN).plain == f"Cast            {title} as {title}"
     assert _printed(rendered.facts(shown.film, PLAIN)).count(title) == 3
     assert _printed(rendered.breakdown(shown.viewing.breakdown, shown.film, PLAIN)).startswith(
         title.split(maxsplit=1)[0][:15]
@@ -124,7 +125,7 @@ def test_an_element_stands_beside_whose_work_it_is() -> None:
 def test_a_preview_begins_a_long_review_and_ends_it_at_a_word() -> None:
     printed = _printed(rendered.preview(entry("Heat", review="word " * 5000), PLAIN), width=70)
     assert printed.rstrip().endswith("word …")
-    assert printed.count("word") == rendered.PREVIEWED // 5 - 1
+    assert printed.count("word") == PREVIEWED // 5 - 1
 
 
 def test_a_preview_of_nothing_says_so() -> None:
@@ -132,15 +133,10 @@ def test_a_preview_of_nothing_says_so() -> None:
     assert "Nothing written yet." not in _printed(rendered.preview(entry("Heat", headline="Hot"), PLAIN))
 
 
-def test_totals_count_viewings_films_and_average_stars() -> None:
-    once, again = entry("Heat", "2003", rating=Rating.FIVE), entry("Heat", "2004", rating=Rating.FOUR)
-    assert rendered.totals([]) == "0 viewings · 0 films"
-    assert rendered.totals([once, again, entry("Dune")]) == "3 viewings · 2 films · ★ 4.5"
-
-
-def test_a_rating_alone_is_not_averaged_with_what_was_not_rated() -> None:
-    rated = entry("Heat", rating=Rating.ONE)
-    assert rendered.totals([rated, structs.replace(rated, viewing=viewing())]).endswith("★ 1.0")
+def test_totals_are_told_in_one_line() -> None:
+    assert rendered.totals(Totals()) == "0 viewings · 0 films"
+    assert rendered.totals(Totals(3, 2, 4.5)) == "3 viewings · 2 films · ★ 4.5"
+    assert rendered.totals(Totals(1, 1, 3.25)).startswith("1 viewing · 1 film · ★ 3.")
 
 
 def test_no_escape_sequence_reaches_the_terminal() -> None:

@@ -13,6 +13,7 @@ from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from filmjournal.journal.drafts import Drafts
 from filmjournal.journal.journal import Journal
+from filmjournal.journal.searches import Searches
 from filmjournal.tui.app import FilmJournalApp
 from filmjournal.tui.desk import Desk
 from filmjournal.tui.settings import SettingsFile
@@ -56,6 +57,7 @@ def make_desk(tmp_path: Path, journal_path: Path) -> MakeDesk:
         return Desk(
             journal=journal,
             drafts=Drafts(tmp_path / "drafts"),
+            searches=Searches(tmp_path / "searches.json"),
             settings=SettingsFile(tmp_path / "settings.json"),
             today=lambda: TODAY,
             edit_text=no_editor,

@@ -4,44 +4,41 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Label, Markdown, OptionList, Static
+from textual.widgets import Footer, Label, OptionList, Static
 from textual.widgets.option_list import Option
 
-from filmjournal.model.film import Credit, Role
+from filmjournal.model.film import Credit, Film, Role
 from filmjournal.model.text import one_line, without_controls
 from filmjournal.model.viewing import Entry
-from filmjournal.query.fields import field_of
+from filmjournal.query.fields import REVIEW, field_of
+from filmjournal.query.highlights import Highlights
 from filmjournal.query.terms import InField, Words
 from filmjournal.render.entry import breakdown, facts, heading, person_line, viewing_line
+from filmjournal.render.highlighting import Marker
 from filmjournal.tui.commands import DETAIL, EVERYWHERE, bindings_of
 from filmjournal.tui.desk import Desk
 from filmjournal.tui.layout import BREAKPOINTS
-from filmjournal.tui.screens.entry_screen import EntryScreen, ReadingEnd
+from filmjournal.tui.screens.entry_screen import ReadingEnd
+from filmjournal.tui.screens.reading_screen import ReadingScreen
 from filmjournal.tui.themes import palette_of
+from filmjournal.tui.widgets.review import Review, marked_content
 
 
-class DetailScreen(EntryScreen[ReadingEnd]):
+class DetailScreen(ReadingScreen):
     """One entry to read, and the film's facts, people and other viewings beside it."""
 
     PLACE = DETAIL
     CSS_PATH = "detail.tcss"
     HORIZONTAL_BREAKPOINTS = BREAKPOINTS
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings_of(DETAIL, EVERYWHERE),
-        Binding("j,down", "scroll_text(1)", "Down", show=False),
-        Binding("k,up", "scroll_text(-1)", "Up", show=False),
-        Binding("space,pagedown,ctrl+d", "scroll_page(1)", "Page down", show=False),
-        Binding("pageup,ctrl+u", "scroll_page(-1)", "Page up", show=False),
-        Binding("g,home", "scroll_far(-1)", "Top", show=False),
-        Binding("G,end", "scroll_far(1)", "End", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(DETAIL, EVERYWHERE)]
     AUTO_FOCUS = ""
 
-    def __init__(self, desk: Desk, ids: list[str], place: int) -> None:
+    def __init__(self, desk: Desk, ids: list[str], place: int, highlights: Highlights | None = None) -> None:
         super().__init__(desk)
+        self._highlights = highlights
         self._ids = ids
         self._place = place
         self._people: list[Credit] = []
@@ -53,7 +50,7 @@ class DetailScreen(EntryScreen[ReadingEnd]):
         with Container(id="body"):
             with VerticalScroll(id="reading", can_focus=False):
                 yield Static(id="headline", markup=False)
-                yield Markdown(id="review")
+                yield Review(id="review")
                 yield Static(id="breakdown", markup=False)
             with VerticalScroll(id="beside", can_focus=False):
                 yield Static(id="facts", markup=False)
@@ -67,6 +64,7 @@ class DetailScreen(EntryScreen[ReadingEnd]):
         """Show the entry."""
         self.app.theme_changed_signal.subscribe(self, lambda _: self.journal_changed())
         self.journal_changed()
+        self.seek_found()
 
     @property
     def entry(self) -> Entry | None:
@@ -95,33 +93,38 @@ class DetailScreen(EntryScreen[ReadingEnd]):
         self._place = place
         if self.entry is not None:
             self._show(self.entry)
+            self.seek_found()
         for scroll in self.query(VerticalScroll):
             scroll.scroll_home(animate=False)
         self.query_one("#body").scroll_home(animate=False)
 
     def _show(self, entry: Entry) -> None:
-        film, viewing, palette = entry.film, entry.viewing, palette_of(self.app)
-        self.query_one("#heading", Static).update(heading(entry, palette))
+        film, viewing, palette, highlights = entry.film, entry.viewing, palette_of(self.app), self._highlights
+        marker = Marker(highlights, palette)
+        self.query_one("#heading", Static).update(heading(entry, palette, highlights))
         nothing = "" if viewing.is_reviewed else "Nothing written yet. Press r to write."
         headline = self.query_one("#headline", Static)
-        headline.update(Content(one_line(viewing.headline) or nothing))
+        headline.update(marked_content(Content(one_line(viewing.headline) or nothing), REVIEW, marker))
         headline.display = bool(viewing.headline or nothing)
         self.set_class(not viewing.headline, "-no-headline")
-        self.query_one("#review", Markdown).update(without_controls(viewing.review))
-        self.query_one("#breakdown", Static).update(breakdown(viewing.breakdown, film, palette))
-        self.query_one("#facts", Static).update(facts(film, palette))
-        self._people = [credit for role in Role for credit in film.credited(role)]
-        lines, role = [], None
-        for credit in self._people:
-            label = credit.role.heading if credit.role is not role else ""
-            lines.append(Option(person_line(label, credit.name, credit.character, palette)))
-            role = credit.role
-        people = self.query_one("#people", OptionList).set_options(lines)
-        people.highlighted = 0 if lines else None
+        self.query_one(Review).show(without_controls(viewing.review), marker)
+        self.query_one("#breakdown", Static).update(breakdown(viewing.breakdown, film, palette, highlights))
+        self.query_one("#facts", Static).update(facts(film, palette, highlights))
+        self._list_people(film)
         self._others = [other for other in self.desk.journal.viewings_of(film) if other.id != viewing.id]
         others = [Option(viewing_line(other.viewing, palette)) for other in self._others]
         self.query_one("#others", OptionList).set_options(others).highlighted = 0 if others else None
         self.set_class(not others, "-only-viewing")
+
+    def _list_people(self, film: Film) -> None:
+        self._people = [credit for role in Role for credit in film.credited(role)]
+        lines, role = [], None
+        for credit in self._people:
+            label = credit.role.heading if credit.role is not role else ""
+            lines.append(Option(person_line(label, credit, palette_of(self.app), self._highlights)))
+            role = credit.role
+        people = self.query_one("#people", OptionList).set_options(lines)
+        people.highlighted = 0 if lines else None
         self.set_class(not lines, "-no-people")
 
     @on(OptionList.OptionSelected, "#people")
@@ -160,25 +163,3 @@ class DetailScreen(EntryScreen[ReadingEnd]):
 
     def _leave(self, query: str = "") -> None:
         self.dismiss(ReadingEnd(self._ids[self._place], query))
-
-    @property
-    def _text(self) -> Container | VerticalScroll:
-        """What scrolls: the whole body where everything is in one column."""
-        if self.has_class("-wide"):
-            return self.query_one("#reading", VerticalScroll)
-        return self.query_one("#body", Container)
-
-    def action_scroll_text(self, lines: int) -> None:
-        """Scroll by lines."""
-        self._text.scroll_relative(y=lines, animate=False)
-
-    def action_scroll_page(self, pages: int) -> None:
-        """Scroll by screens."""
-        self._text.scroll_relative(y=pages * (self._text.size.height - 2), animate=False)
-
-    def action_scroll_far(self, direction: int) -> None:
-        """Scroll to the top (-1) or the end (1)."""
-        if direction < 0:
-            self._text.scroll_home(animate=False)
-        else:
-            self._text.scroll_end(animate=False)

@@ -1,9 +1,8 @@
 """What have I watched?"""
 
-import asyncio
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -12,22 +11,18 @@ from textual.timer import Timer
 from textual.widgets import Footer, Input, Static
 
 from filmjournal.model.viewing import Entry
-from filmjournal.query.fields import elements_of
-from filmjournal.query.sorting import ORDERS, Order, order_named, sort
-from filmjournal.query.syntax import Parsed, parse
-from filmjournal.query.terms import Query
+from filmjournal.query.catalogue import Answer
+from filmjournal.query.highlights import Highlights
+from filmjournal.query.sorting import ORDERS, WATCHED, Order, order_named
 from filmjournal.render.entry import preview, totals
 from filmjournal.render.palette import Palette
 from filmjournal.tui.commands import DIARY, EVERYWHERE, bindings_of
 from filmjournal.tui.desk import Desk
 from filmjournal.tui.layout import BREAKPOINTS
 from filmjournal.tui.screens.entry_screen import ReadingEnd
-from filmjournal.tui.screens.kept_screen import KeptScreen
+from filmjournal.tui.screens.searching import SearchingScreen
 from filmjournal.tui.themes import palette_of
 from filmjournal.tui.widgets.diary_table import DiaryTable
-
-WARM_AFTER = 0.3
-"""Seconds after which the search is prepared: the first screen is painted before."""
 
 PREVIEW_AFTER = 0.05
 """Seconds the cursor rests before the preview follows, so that a held key does not render every entry it passes."""
@@ -40,7 +35,7 @@ GREETING = Content.from_markup(
 )
 
 
-class DiaryScreen(KeptScreen[None]):
+class DiaryScreen(SearchingScreen[None]):
     """The list of viewings, with a search line above it and a preview beside it where there is room."""
 
     PLACE = DIARY
@@ -54,15 +49,15 @@ class DiaryScreen(KeptScreen[None]):
         settings = desk.settings.read()
         self._order: Order = order_named(settings.sort)
         self._against = settings.against
-        self._elements: frozenset[str] = frozenset()
-        self._asked = Parsed(Query())
+        self._highlights = Highlights()
+        self._had_entry: bool | None = None
         self._resting: Timer | None = None
-        self._previewed: tuple[Entry | None, Palette] | None = None
+        self._previewed: tuple[Entry | None, Palette, Highlights] | None = None
 
     def compose(self) -> ComposeResult:
         """Put the search line over the table and the table beside the preview."""
         with Horizontal(id="top"):
-            yield Input(placeholder="/ to search: cage, director:ozu", id="search", compact=True)
+            yield self.search_line()
             yield Static(id="totals", markup=False)
         yield Static(id="fault", markup=False)
         with Horizontal(id="body"):
@@ -80,7 +75,6 @@ class DiaryScreen(KeptScreen[None]):
         self.journal_changed()
         self.tell_of_file()
         self.call_after_refresh(self.offer_drafts)
-        self.set_timer(WARM_AFTER, self._warm_index)
 
     @property
     def table(self) -> DiaryTable:
@@ -92,56 +86,59 @@ class DiaryScreen(KeptScreen[None]):
         """The entry under the cursor."""
         return self.table.entry
 
-    def journal_changed(self) -> None:
-        """List the journal as it is now, as searched and sorted."""
-        self.desk.index.follow(self.desk.journal.entries)
-        self._elements = elements_of(self.desk.journal.entries)
-        self._list()
+    @property
+    def order(self) -> tuple[Order, bool]:
+        """The order of the diary, and whether it is turned around."""
+        return self._order, self._against
 
-    @on(Input.Changed, "#search")
-    def _list(self) -> None:
-        """List what the search line asks; where that has a fault, say so and stay with what was asked before."""
-        entries = self.desk.journal.entries
-        parsed = parse(self._search.value, self.desk.today(), self._elements)
-        self.query_one("#fault", Static).update(Content(parsed.faults[0].message if parsed.faults else ""))
-        self.set_class(bool(parsed.faults), "-fault")
-        if not parsed.faults:
-            self._asked = parsed
-        asked = self._asked.sort
-        order, against = (asked.order, asked.against) if asked else (self._order, self._against)
-        found = self.desk.index.search(self._asked.query)
-        listed = found.entries if found.ranked and asked is None else sort(found.entries, order, against=against)
-        self.table.show(listed, order, against=against)
-        self.query_one("#totals", Static).update(Content(totals(listed)))
-        self.set_class(not listed, "-empty")
-        self.refresh_bindings()
-        if not listed:
-            self.query_one("#notice", Static).update(self._notice(bool(entries)))
+    def show_answer(self, answer: Answer) -> None:
+        """List what was found, under the people whose name was typed."""
+        self._highlights = Highlights.of(self.asked.query)
+        listed, by = answer.entries, answer.sort
+        nothing = f"Nothing has “{self.searched.value.strip()}”. Nearest:" if answer.offered and not listed else ""
+        self.table.show(
+            listed,
+            by.order if by else WATCHED,
+            against=by.against if by else False,
+            highlights=self._highlights,
+            ranked=by is None,
+            people=answer.offered,
+            label=nothing,
+        )
+        self.query_one("#totals", Static).update(Content(totals(answer.totals)))
+        self.set_class(not listed and not answer.offered, "-empty")
+        if self.has_class("-empty"):
+            self.query_one("#notice", Static).update(self._notice(bool(self.desk.journal.entries)))
+        if (self.entry is not None) is not self._had_entry:
+            self._had_entry = self.entry is not None
+            self.refresh_bindings()
 
     def show_entry(self, entry: Entry) -> None:
         """Put the cursor on an entry, out of the search where it does not match."""
-        if entry not in self.table.entries and self._search.value:
-            self._search.value = ""
-            self.journal_changed()
+        if entry not in self.table.entries and self.searched.value:
+            self.searched.value = ""
+            self.ask()
         self.table.go_to(entry.id)
 
     def search(self, query: str) -> None:
         """List what this query finds."""
-        self._search.value = query
-        self.table.focus()
-
-    @property
-    def _search(self) -> Input:
-        return self.query_one("#search", Input)
+        self.searched.value = query
+        self.set_focus(self.table)
 
     def _notice(self, has_entries: bool) -> Content:  # noqa: FBT001 — it is what the notice is about
         if not has_entries:
             return Content.assemble(GREETING, (str(self.desk.journal.path), "dim"))
-        return Content.assemble("No viewing has ", (self._search.value, "bold"), ".\n\nPress esc to clear the search.")
+        return Content.assemble("No viewing has ", (self.searched.value, "bold"), ".\n\nPress esc to clear the search.")
 
     @on(Input.Submitted, "#search")
     def _into_list(self) -> None:
-        self.table.focus()
+        self.remember()
+        self.set_focus(self.table)
+
+    @on(DiaryTable.Asked)
+    def _asked_for(self, event: DiaryTable.Asked) -> None:
+        self.search(event.query)
+        self.remember()
 
     @on(DiaryTable.Highlighted)
     def _highlighted(self) -> None:
@@ -161,7 +158,7 @@ class DiaryScreen(KeptScreen[None]):
         from filmjournal.tui.screens.detail import DetailScreen  # noqa: PLC0415 — not before it is needed: it is large
 
         ids = [entry.id for entry in self.table.entries]
-        self.app.push_screen(DetailScreen(self.desk, ids, self.table.cursor), self._read)
+        self.app.push_screen(DetailScreen(self.desk, ids, ids.index(self.entry.id), self._highlights), self._read)
 
     def _read(self, end: ReadingEnd | None) -> None:
         """Go on where the reading ended."""
@@ -172,16 +169,16 @@ class DiaryScreen(KeptScreen[None]):
 
     def action_search(self) -> None:
         """Go to the search line."""
-        self._search.focus()
-        self._search.action_end()
+        self.set_focus(self.searched)  # at once: the next key is typed there
+        self.searched.action_end()
 
     def action_clear(self) -> None:
         """Leave the search line; from the list, clear the search."""
-        if self._search.has_focus and self._search.value:
-            self.table.focus()
+        if self.searched.has_focus and self.searched.value:
+            self.set_focus(self.table)
         else:
-            self._search.value = ""
-            self.table.focus()
+            self.searched.value = ""
+            self.set_focus(self.table)
 
     def action_sort(self) -> None:
         """Sort by the next order."""
@@ -197,7 +194,7 @@ class DiaryScreen(KeptScreen[None]):
 
     def _sort(self, order: Order, *, against: bool) -> None:
         self._order, self._against = order, against
-        self.journal_changed()
+        self.sort_plainly()
         fault = self.desk.settings.change(sort=order.name, against=against)
         if fault:
             self.notify(fault, severity="warning", markup=False)
@@ -205,10 +202,11 @@ class DiaryScreen(KeptScreen[None]):
     def _preview(self) -> None:
         if not self.has_class("-wide") or not self.is_current:
             return
-        if self._previewed == (self.entry, self.table.palette):
+        previewed = self.entry, self.table.palette, self._highlights
+        if self._previewed == previewed:
             return
-        self._previewed = self.entry, self.table.palette
-        shown = preview(self.entry, self.table.palette) if self.entry else ""
+        self._previewed = previewed
+        shown = preview(self.entry, self.table.palette, self._highlights) if self.entry else ""
         self.query_one("#previewed", Static).update(shown)
         self.query_one("#preview", VerticalScroll).scroll_home(animate=False)
 
@@ -224,9 +222,3 @@ class DiaryScreen(KeptScreen[None]):
         self.table.palette = palette_of(self.app)
         self.table.refresh()
         self._preview()
-
-    @work
-    async def _warm_index(self) -> None:
-        """Prepare the search ahead of the first key, a few milliseconds at a time."""
-        for _ in self.desk.index.warm():
-            await asyncio.sleep(0)

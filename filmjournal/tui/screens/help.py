@@ -30,6 +30,15 @@ MOVING = (
 """Keys that move, which are no commands of ours."""
 
 
+SEARCHING = (
+    ("tab", "Take what is offered under the line: fields, names, tags, states"),
+    ("↑ ↓", "Choose what is offered; else earlier searches that begin as typed"),
+    ("enter", "Into the list; on a name there, all that you saw of them"),
+    ("@name", "A search that you saved, anywhere in a query"),
+)
+"""What the search line does, which is no command of ours."""
+
+
 class HelpScreen(ModalScreen[None]):
     """Every command and every field of the query language, from their own records."""
 
@@ -67,6 +76,8 @@ class HelpScreen(ModalScreen[None]):
             _section("Moving", MOVING, palette),
             Text(),
             _section("Marks", MARKS, palette),
+            Text(),
+            _section("In the search line", SEARCHING, palette),
             Text(),
             _section("Search", [(operator.example, operator.help) for operator in OPERATORS], palette),
             Text(),

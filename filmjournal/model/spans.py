@@ -1,0 +1,104 @@
+"""Where something that is looked for stands in a text as it was written."""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import lru_cache
+
+from filmjournal.model.text import UNSEEN, fold
+
+_JOINING = re.compile("[\u1160-\u11ff\U00016d63-\U00016d6a]")
+"""Letters that become one with the letter before them: vowels and final consonants of hangul, and of Kirat Rai."""
+
+_LINE_ENDS = str.maketrans("\t\n\x0b\x0c\r", "     ")
+
+
+def spans_of(text: str, folded_needle: str) -> list[tuple[int, int]]:
+    """Return from where to where the folded needle stands in the text as written, left to right and apart.
+
+    A letter is covered whole, with its accents, where the needle has but a part of it, as `s` has of `ß`.
+    """
+    spans: list[tuple[int, int]] = []
+    if not folded_needle:
+        return spans
+    folded, length = _folded(text), len(folded_needle)
+    place = folded.find(folded_needle)
+    while place >= 0:
+        start, end = _aligned(text).written(place, place + length)
+        if spans and start < spans[-1][1]:
+            spans[-1] = spans[-1][0], max(end, spans[-1][1])
+        else:
+            spans.append((start, end))
+        place = folded.find(folded_needle, place + 1)
+    return spans
+
+
+class _Aligned:
+    """A text beside its folded text, so that a place in the one is found in the other."""
+
+    __slots__ = ("_ends", "_starts", "_text")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._starts: list[tuple[int, int]] = [(0, 0)]
+        self._ends: list[tuple[int, int]] = [(0, 0)]
+        for start, end in _letters(text):
+            place = self._ends[-1][0] + start - self._ends[-1][1]
+            self._starts.append((place, start))
+            self._ends.append((place + _length_folded(text[start:end]), end))
+
+    def written(self, start: int, end: int) -> tuple[int, int]:
+        """Return where the letters stand as written that are folded from start to end."""
+        first, last = self._letter(start)[0], self._letter(end - 1)[1]
+        while last > first + 1 and self._text[last - 1] in UNSEEN:  # a closing quotation mark, with what is before it
+            last -= 1
+        return first, last
+
+    def _letter(self, place: int) -> tuple[int, int]:
+        """Return from where to where the letter stands as written that is folded to this place."""
+        nearest = bisect_right(self._starts, (place, len(self._text))) - 1
+        folded_end, end = self._ends[nearest]
+        if place < folded_end:
+            return self._starts[nearest][1], end
+        written = end + place - folded_end
+        return written, written + 1
+
+
+@lru_cache(maxsize=16)
+def _folded(text: str) -> str:
+    return fold(text.translate(_LINE_ENDS))
+
+
+@lru_cache(maxsize=16)
+def _aligned(text: str) -> _Aligned:
+    return _Aligned(text)
+
+
+def _letters(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the letters stand whose folding may be longer or shorter: each with all that belongs to it."""
+    uneven = "".join(filter(_is_uneven, set(text)))
+    for run in re.finditer(f"(?s:.)?[{re.escape(uneven)}]+", text) if uneven else ():
+        start = run.start()
+        for place in range(start + 1, run.end()):
+            if not _belongs_to_letter_before(text[place]):
+                yield start, place
+                start = place
+        yield start, run.end()
+
+
+@lru_cache(maxsize=4096)
+def _is_uneven(character: str) -> bool:
+    return _length_folded(character) != 1 or _belongs_to_letter_before(character)
+
+
+@lru_cache(maxsize=4096)
+def _length_folded(letter: str) -> int:
+    return len(fold(letter))
+
+
+@lru_cache(maxsize=4096)
+def _belongs_to_letter_before(character: str) -> bool:
+    """Whether the character is an accent or a part of a letter, or is not seen and could stand before one."""
+    first = unicodedata.normalize("NFKD", character)[0]
+    return character in UNSEEN or unicodedata.category(first)[0] == "M" or _JOINING.match(first) is not None

@@ -1,0 +1,242 @@
+"""Why an entry is found: where the words of a query stand in it."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from filmjournal.model.film import Role
+from filmjournal.model.spans import spans_of
+from filmjournal.model.text import fold
+from filmjournal.model.viewing import Entry
+from filmjournal.query.fields import (
+    COMPANIONS,
+    COUNTRY,
+    GENRE,
+    LANGUAGE,
+    PERSON,
+    REVIEW,
+    TAG,
+    TEXT,
+    TITLE,
+    VENUE,
+    AnyField,
+    ElementField,
+    TextField,
+    element_field,
+    field_of,
+)
+from filmjournal.query.terms import All, Anywhere, Either, InField, Not, Query, Term
+
+Spans = Sequence[tuple[int, int]]
+"""From where to where in a text something stands, left to right and apart."""
+
+SNIPPET = 100
+"""How much of a text a snippet shows, in characters."""
+
+BEFORE = 30
+"""How much of a snippet stands before what was found, where there is so much."""
+
+_MARKDOWN = re.compile(
+    r"^[ \t]{0,3}(?:#{1,6}|>|[-*+])[ \t]+"  # what makes a line a heading, a quotation or an item
+    r"|!?\[([^\]\n]*)\]\([^)\n]*\)"  # a link, of which the text is read
+    r"|\*+|~~|`+|(?<!\w)_+(?=\w)|(?<=\w)_+(?!\w)",
+    re.MULTILINE,
+)
+
+MOST_HITS, MOST_NEAR = 200, 20
+"""How many hits are looked at for the best stretch of a text, and how many together."""
+
+_ANYWHERE = {field.name for field in (TITLE, *map(field_of, Role), PERSON, TAG, REVIEW, TEXT)}
+
+_FURTHER = (GENRE, COUNTRY, LANGUAGE, VENUE, COMPANIONS)
+
+
+class Needle(Struct, frozen=True):
+    """One thing that the query looks for."""
+
+    text: str
+    """What is looked for, folded."""
+    field: TextField | ElementField | None = None
+    """The only field where it is looked for; None for titles, people, tags and what was written."""
+    whole: bool = False
+    """Whether it must be all of a value."""
+
+    def looks_in(self, field: AnyField) -> bool:
+        """Whether it is looked for in this field."""
+        if self.field is None:
+            return field.name in _ANYWHERE or isinstance(field, ElementField)
+        if self.field.name == PERSON.name:
+            return field.name == PERSON.name or (isinstance(field, TextField) and field.role is not None)
+        if self.field.name == TEXT.name:
+            return field.name in {TEXT.name, REVIEW.name} or isinstance(field, ElementField)
+        return type(self.field) is type(field) and self.field.name == field.name
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Return where it stands in a value."""
+        if not self.whole:
+            return spans_of(text, self.text)
+        return [(0, len(text))] if text and fold(text) == self.text else []
+
+
+class Why(Struct, frozen=True):
+    """What an entry was found by."""
+
+    place: str
+    """Where it was found, in the reader's words: title, cast, tag, review, an element's own name."""
+    text: str
+    """The name or the tag, or what was written around the words."""
+    spans: tuple[tuple[int, int], ...]
+    """Where the words stand in the text."""
+    field: TextField | ElementField
+    """The field it stands in."""
+    on_each_line: bool = False
+    """Whether it is the title or a director, which a list shows anyway."""
+
+
+class _Place(NamedTuple):
+    name: str
+    text: str
+    field: TextField | ElementField
+    on_each_line: bool = False
+
+
+class Highlights(Struct, frozen=True):
+    """What a query looks for, to be shown where it was found."""
+
+    needles: tuple[Needle, ...] = ()
+    """Everything that an entry may have been found by; nothing that it must not have."""
+
+    @classmethod
+    def of(cls, query: Query) -> "Highlights":
+        """Return what this query looks for."""
+        return cls(tuple(dict.fromkeys(_needles(query.term))) if query.term else ())
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no words are looked for."""
+        return not self.needles
+
+    def spans(self, text: str, field: TextField | ElementField) -> list[tuple[int, int]]:
+        """Return where in this text, which stands in this field, anything is that the query looks for."""
+        found = sorted(span for needle in self.needles if needle.looks_in(field) for span in needle.spans(text))
+        spans: list[tuple[int, int]] = []
+        for start, end in found:
+            if spans and start < spans[-1][1]:
+                spans[-1] = spans[-1][0], max(end, spans[-1][1])
+            else:
+                spans.append((start, end))
+        return spans
+
+    def why(self, entry: Entry) -> Why | None:
+        """Return the best reason that the entry is found, and rather one that the title and the directors do not show.
+
+        Beginnings of words are better than other letters; then a title, people, tags, and what was written.
+        """
+        best: dict[_Place, int] = {}
+        for needle in self.needles:
+            place = _best_place(needle, entry)
+            if place is not None:
+                best[place] = best.get(place, 0) + 1
+        unseen = {place: found for place, found in best.items() if not place.on_each_line}
+        if not best:
+            return None
+        place = max(unseen, key=lambda place: unseen[place]) if unseen else next(iter(best))
+        is_prose = place.field.name == REVIEW.name or isinstance(place.field, ElementField)
+        text = self._snippet(place) if is_prose else place.text
+        return Why(place.name, text, tuple(self.spans(text, place.field)), place.field, place.on_each_line)
+
+    def _snippet(self, place: _Place) -> str:
+        """Return what stands around as many of the words as possible, plain and on one line."""
+        text, (start, end) = place.text, self._densest(place)
+        plain = _plain(text[max(start - 4 * SNIPPET, 0) : end + 4 * SNIPPET])
+        spans = self.spans(plain, place.field)
+        if not spans:  # it stands in a link, or a mark parts it
+            plain = " ".join(text[max(start - SNIPPET, 0) : end + SNIPPET].split())
+        start, end = self._densest(place._replace(text=plain))
+        first = max(min(start - BEFORE, len(plain) - SNIPPET), 0)
+        last = max(first + SNIPPET, end)
+        if first > 0:
+            first = max(plain.find(" ", first, start) + 1, first)
+        if last < len(plain):
+            last = max(plain.rfind(" ", end, last), end)
+        return "…" * (first > 0) + plain[first:last] + "…" * (last < len(plain))
+
+    def _densest(self, place: _Place) -> tuple[int, int]:
+        """Return where the stretch stands that a snippet is made around."""
+        looking = [needle for needle in self.needles if needle.looks_in(place.field)]
+        hits = sorted((span, number) for number, needle in enumerate(looking) for span in needle.spans(place.text))
+        best, most = (0, 0), (0, False)
+        for at, ((start, end), _) in enumerate(hits[:MOST_HITS]):
+            near = [hit for hit in hits[at : at + MOST_NEAR] if hit[0][1] <= start + SNIPPET - BEFORE]
+            score = len({number for _, number in near}), _begins_word(place.text, start)
+            if score > most:
+                best, most = (start, max((span[1] for span, _ in near), default=end)), score
+        return best
+
+
+def _needles(term: Term) -> Iterator[Needle]:
+    if isinstance(term, Anywhere):
+        yield Needle(fold(term.text))
+    elif isinstance(term, InField):
+        for words in term.words:
+            yield Needle(fold(words.text), term.field, words.exact)
+    elif isinstance(term, All | Either):
+        for part in term.terms:
+            yield from _needles(part)
+    elif isinstance(term, Not) and isinstance(term.term, Not):
+        yield from _needles(term.term.term)
+
+
+def _places(entry: Entry) -> Iterator[_Place]:
+    """Yield every text of an entry, the best reasons first."""
+    film, viewing = entry.film, entry.viewing
+    yield _Place("title", film.title, TITLE, on_each_line=True)
+    yield _Place("original title", film.original_title, TITLE)
+    for role in Role:
+        for name in film.people(role):
+            yield _Place(role.heading.lower(), name, field_of(role), role is Role.DIRECTOR)
+    for tag in viewing.tags:
+        yield _Place("tag", tag, TAG)
+    for field in _FURTHER:
+        for value in field.read(entry):
+            yield _Place(field.name, value, field)
+    yield _Place("headline", viewing.headline, REVIEW)
+    yield _Place("review", viewing.review, REVIEW)
+    for element in viewing.breakdown:
+        yield _Place("element", element.name, TEXT)
+        yield _Place(element.name, element.text, element_field(element.name))
+
+
+def _best_place(needle: Needle, entry: Entry) -> _Place | None:
+    """Return where the needle begins a word, or else where it stands at all."""
+    second: _Place | None = None
+    for place in _places(entry):
+        if not place.text or not needle.looks_in(place.field):
+            continue
+        folded = fold(place.text)
+        if needle.whole:
+            if folded == needle.text:
+                return place
+        elif any(_begins_word(folded, at) for at in _occurrences(folded, needle.text)):
+            return place
+        elif second is None and needle.text in folded:
+            second = place
+    return second
+
+
+def _occurrences(text: str, part: str) -> Iterable[int]:
+    at = text.find(part)
+    while at >= 0:
+        yield at
+        at = text.find(part, at + 1)
+
+
+def _begins_word(text: str, at: int) -> bool:
+    return at == 0 or not (text[at - 1].isalnum() and text[at].isalnum())
+
+
+def _plain(text: str) -> str:
+    """Return Markdown on one line without the marks that a reader of the rendered text does not see."""
+    return " ".join(_MARKDOWN.sub(lambda mark: mark[1] or "", text).split())

@@ -1,0 +1,40 @@
+"""What a list offers beside entries, as lines of text."""
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from filmjournal.model.text import one_line
+from filmjournal.query.fields import TITLE
+from filmjournal.query.found import Found, PersonFound
+from filmjournal.query.highlights import Highlights
+from filmjournal.render.highlighting import Marker, in_sight, marked
+from filmjournal.render.palette import Palette
+from filmjournal.render.words import counted, fit
+
+MARK = "›"
+"""What stands before a row that leads to entries."""
+
+
+def found_line(found: Found, width: int, palette: Palette, *, highlights: Highlights | None = None) -> Text:
+    """Return a row that leads to entries: the name, what it is and how much there is of it."""
+    told = f" · {_told(found)}"
+    room = max(width - 3 - cell_len(told), 8)
+    name = one_line(found.name)
+    marker = Marker(highlights, palette)
+    shown, spans = in_sight(name, marker.spans(name, found.field), room)
+    text = Text.assemble(f" {MARK} ", marked(Text(shown, palette.accent), spans, marker.style), (told, palette.muted))
+    text.append(" " * max(width - text.cell_len, 0))
+    if text.cell_len > width:
+        text.truncate(width, overflow="ellipsis", pad=True)
+    return text
+
+
+def _told(found: Found) -> str:
+    if isinstance(found, PersonFound):
+        return f"{found.role} · {counted(found.films, 'film')}"
+    return f"{'film' if found.field is TITLE else found.field.name} · {counted(found.viewings, 'viewing')}"
+
+
+def label_line(label: str, width: int, palette: Palette) -> Text:
+    """Return what stands above rows and says what they are."""
+    return Text(fit(f" {one_line(label)}", width), palette.muted)

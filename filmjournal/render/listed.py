@@ -1,0 +1,96 @@
+"""What is listed at the moment, row by row: what leads to entries first, then the entries."""
+
+from collections.abc import Sequence
+
+from rich.text import Text
+
+from filmjournal.model.viewing import Entry
+from filmjournal.query.found import Found
+from filmjournal.query.highlights import Highlights, Why
+from filmjournal.query.sorting import WATCHED, Order
+from filmjournal.render import diary
+from filmjournal.render.found import found_line, label_line
+from filmjournal.render.palette import Palette
+
+Row = Entry | Found
+"""One line of the list."""
+
+
+class Listed:
+    """The rows of a list, each of which can be drawn alone; why an entry was found is looked up when it is drawn."""
+
+    def __init__(
+        self,
+        entries: Sequence[Entry] = (),
+        order: Order = WATCHED,
+        *,
+        against: bool = False,
+        highlights: Highlights | None = None,
+        ranked: bool = False,
+        people: Sequence[Found] = (),
+        label: str = "",
+    ) -> None:
+        self.entries = entries
+        """The entries, in order."""
+        self.people = people
+        """What stands above them."""
+        self.highlights = highlights if highlights and not highlights.is_empty else None
+        """What was looked for, if any words were."""
+        self.label = label
+        """What stands in place of the headings, when there is nothing but what is nearest."""
+        self._order = None if ranked else order
+        self._against = against
+        self._whys: dict[str, Why | None] = {}
+
+    def __len__(self) -> int:
+        return len(self.people) + len(self.entries)
+
+    def row(self, place: int) -> Row | None:
+        """Return the row at this place, from 0."""
+        if not 0 <= place < len(self):
+            return None
+        return self.people[place] if place < len(self.people) else self.entries[place - len(self.people)]
+
+    def place_of(self, row: Row | None) -> int | None:
+        """Return where this entry, or what leads to the same entries, stands."""
+        if isinstance(row, Entry):
+            return self.place_of_entry(row.id)
+        return next((place for place, found in enumerate(self.people) if row and found.query == row.query), None)
+
+    def place_of_entry(self, viewing_id: str) -> int | None:
+        """Return where the entry of this viewing stands."""
+        places = (place for place, entry in enumerate(self.entries, len(self.people)) if entry.id == viewing_id)
+        return next(places, None)
+
+    def columns(self, width: int) -> diary.Columns:
+        """Return where the columns stand in a line of this many cells."""
+        return diary.Columns.within(width, searched=self.highlights is not None)
+
+    def head(self, width: int, palette: Palette) -> Text:
+        """Return the line above the rows."""
+        if self.label:
+            return label_line(self.label, width, palette)
+        return diary.header(self.columns(width), self._order, palette, against=self._against)
+
+    def line(self, place: int, width: int, palette: Palette, *, is_first: bool) -> Text:
+        """Return the row at this place; the first on a screen says its month though that above it had the same."""
+        row = self.row(place)
+        if not isinstance(row, Entry):
+            return found_line(row, width, palette, highlights=self.highlights) if row else Text(" " * width)
+        above = None if is_first else self.row(place - 1)
+        return diary.line(
+            row,
+            self.columns(width),
+            palette,
+            above=above if isinstance(above, Entry) else None,
+            by_month=self._order is WATCHED,
+            highlights=self.highlights,
+            why=self._why(row),
+        )
+
+    def _why(self, entry: Entry) -> Why | None:
+        if self.highlights is None:
+            return None
+        if entry.id not in self._whys:
+            self._whys[entry.id] = self.highlights.why(entry)
+        return self._whys[entry.id]

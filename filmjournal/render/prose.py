@@ -1,0 +1,143 @@
+"""What was written, rendered from Markdown, with what a query found in it made to stand out."""
+
+import re
+from typing import ClassVar, Self, cast
+
+from markdown_it.token import Token
+from msgspec import Struct
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+from rich.markdown import CodeBlock, Heading, Markdown, MarkdownContext, MarkdownElement, Paragraph, TableDataElement
+from rich.segment import Segment
+from rich.syntax import Syntax
+from rich.text import Text
+
+from filmjournal.model.text import without_controls
+from filmjournal.query.fields import ElementField, TextField
+from filmjournal.render.highlighting import Marker, is_found
+
+PREVIEWED = 1800
+"""How much of a review a preview shows, in characters: what fits beside a list."""
+
+IN_SIGHT = 500
+"""Within how many characters the first thing found must stand for a text to be shown from its beginning."""
+
+LINES_BEFORE = 2
+"""How many lines stand before what was found, in a text that is not shown from its beginning."""
+
+
+_FENCE = re.compile("^(?:```|~~~)", re.MULTILINE)
+
+
+def prose(source: str, field: TextField | ElementField, marker: Marker) -> Markdown:
+    """Return what was written in this field."""
+    return _Prose(without_controls(source), field, marker)
+
+
+def excerpt(source: str, field: TextField | ElementField, marker: Marker) -> RenderableType:
+    """Return the beginning of what was written, or the passage in which the first thing stands that was found."""
+    source = without_controls(source)
+    spans = marker.spans(source, field)
+    if not spans or spans[0][1] <= IN_SIGHT:
+        return _Prose(_beginning(source, PREVIEWED), field, marker)
+    start, end = _paragraph_start(source, spans[0][0]), spans[0][1]
+    shown = _Prose(_beginning(source[start:], end - start + PREVIEWED), field, marker)
+    return _Passage(shown, within=start > 0, muted=marker.palette.muted)
+
+
+def _beginning(source: str, length: int) -> str:
+    if len(source) <= length:
+        return source
+    return source[:length].rsplit(maxsplit=1)[0] + " …"
+
+
+def _paragraph_start(source: str, place: int) -> int:
+    """Return where the paragraph begins that has this place; a block of code, which may have empty lines, is one."""
+    start = source.rfind("\n\n", 0, place) + 1
+    fences = [fence.start() for fence in _FENCE.finditer(source, 0, start)]
+    return fences[-1] if len(fences) % 2 else start
+
+
+class _Passage(Struct, frozen=True):
+    """The lines of a text from shortly before the first thing found: cut once they are rendered, not in the source."""
+
+    prose: Markdown
+    within: bool
+    muted: str
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        lines = console.render_lines(self.prose, options, pad=False)
+        first = next((at for at, line in enumerate(lines) if any(is_found(part.style) for part in line)), 0)
+        first = max(first - LINES_BEFORE, 0)
+        if self.within or first:
+            yield Text("…", self.muted)
+        for line in lines[first:]:
+            yield from line
+            yield Segment.line()
+
+
+class _Part(MarkdownElement):
+    """A part of a text, which is marked when it is rendered: marking never changes what the Markdown means."""
+
+    whole: "_Prose | None" = None
+
+    @classmethod
+    def create(cls, markdown: Markdown, token: Token) -> Self:
+        part = cast("Self", super().create(markdown, token))
+        if isinstance(markdown, _Prose):
+            part.whole = markdown
+        return part
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for rendered in super().__rich_console__(console, options):
+            if self.whole is not None:
+                self.whole.mark(rendered)
+            yield rendered
+
+
+class _Paragraph(_Part, Paragraph):
+    pass
+
+
+class _Heading(_Part, Heading):
+    pass
+
+
+class _Code(_Part, CodeBlock):
+    pass
+
+
+class _Cell(_Part, TableDataElement):
+    def on_leave(self, context: MarkdownContext) -> None:
+        super().on_leave(context)
+        if self.whole is not None:
+            self.whole.mark(self.content)
+
+
+class _Prose(Markdown):
+    elements: ClassVar[dict[str, type[MarkdownElement]]] = {
+        **Markdown.elements,
+        "paragraph_open": _Paragraph,
+        "heading_open": _Heading,
+        "fence": _Code,
+        "code_block": _Code,
+        "td_open": _Cell,
+        "th_open": _Cell,
+    }
+
+    def __init__(self, source: str, field: TextField | ElementField, marker: Marker) -> None:
+        super().__init__(source)
+        self._field = field
+        self._marker = marker
+
+    def mark(self, part: object) -> None:
+        """Make what was found stand out in a part of the rendered text."""
+        if isinstance(part, Text):
+            self._marker.mark(part, self._field)
+        elif isinstance(part, Syntax):
+            for start, end in self._marker.spans(part.code, self._field):
+                part.stylize_range(self._marker.style, _position(part.code, start), _position(part.code, end))
+
+
+def _position(code: str, place: int) -> tuple[int, int]:
+    """Return the line, from 1, and the column, from 0."""
+    return code.count("\n", 0, place) + 1, place - code.rfind("\n", 0, place) - 1

@@ -1,0 +1,108 @@
+"""A review to read, in which what a query found stands out, and where that is on the screen."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from textual.content import Content
+from textual.geometry import Region
+from textual.message import Message
+from textual.style import Style
+from textual.widget import Widget
+from textual.widgets import Label, Markdown, Static
+from textual.widgets.markdown import MarkdownBlock, MarkdownFence
+
+from filmjournal.query.fields import REVIEW, ElementField, TextField
+from filmjournal.render.highlighting import Marker, is_found
+
+
+def marked_content(content: Content, field: TextField | ElementField, marker: Marker) -> Content:
+    """Return a text of this field with what was found in it made to stand out."""
+    style = Style.from_rich_style(marker.style)
+    for start, end in marker.spans(content.plain, field):
+        content = content.stylize(style, start, end)
+    return content
+
+
+def lines_found(scroll: Widget, within: Widget) -> Iterator[int]:
+    """Yield on which lines of what scrolls anything stands that was found within a part of it, from top to bottom."""
+    top = scroll.content_region.y - scroll.scroll_offset.y
+    for part in within.query(Static):
+        if part.display and _has_found(part):
+            for line, strip in enumerate(part.render_lines(Region(0, 0, *part.size))):
+                if any(is_found(segment.style) for segment in strip):
+                    yield part.region.y - top + line
+
+
+def _has_found(part: Static) -> bool:
+    """Whether anything may be found in it; in what Rich has rendered, that is only seen on its lines."""
+    if isinstance(part.content, Content):
+        return any(isinstance(span.style, Style) and is_found(span.style) for span in part.content.spans)
+    return not isinstance(part.content, str)
+
+
+if TYPE_CHECKING:
+    _Block = MarkdownBlock
+else:
+    _Block = object  # a block takes its styles from its first base that is a widget
+
+
+class _Marked(_Block):
+    """A block of a review, marked as its text is set: marking never changes what the Markdown means."""
+
+    def __init__(self, markdown: Markdown, *args: Any, **named: Any) -> None:  # noqa: ANN401 — blocks differ in these
+        self._review = markdown
+        super().__init__(markdown, *args, **named)
+
+    def set_content(self, content: Content) -> None:
+        if isinstance(self._review, Review):
+            content = self._review.marked(content)
+        super().set_content(content)
+
+
+class _MarkedFence(_Marked, MarkdownFence):
+    def on_mount(self) -> None:
+        """Mark the code, which is not set before the block stands on the screen."""
+        content = self.query_one(Label).content
+        if isinstance(content, Content):
+            self.set_content(content)
+
+
+def _marked(block: type[MarkdownBlock]) -> type[MarkdownBlock]:
+    if issubclass(block, MarkdownFence):
+        return _MarkedFence
+    return type(block.__name__, (_Marked, block), {})
+
+
+_BLOCKS = {name: _marked(block) for name, block in Markdown.BLOCKS.items()}
+
+
+class Review(Markdown):
+    """A review; the source stays as written, and what was looked for stands out."""
+
+    @dataclass
+    class Shown(Message):
+        """The whole of a review stands on the screen."""
+
+        source: str
+
+    _marker: Marker | None = None
+
+    def get_block_class(self, block_name: str) -> type[MarkdownBlock]:
+        """Return the block of this name that marks its text."""
+        return _BLOCKS[block_name]
+
+    def show(self, source: str, marker: Marker) -> None:
+        """Show this review, and tell when it stands there."""
+        self._marker = marker
+        updated = self.update(source)
+
+        async def tell() -> None:
+            await updated
+            self.post_message(self.Shown(source))
+
+        self.run_worker(tell())
+
+    def marked(self, content: Content) -> Content:
+        """Return a part of the review with what was found in it made to stand out."""
+        return marked_content(content, REVIEW, self._marker) if self._marker else content

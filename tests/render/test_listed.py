@@ -1,0 +1,68 @@
+import pytest
+
+from builders import TODAY, actor, entry
+from filmjournal.model.film import Role
+from filmjournal.model.viewing import Entry
+from filmjournal.query.fields import field_of
+from filmjournal.query.found import NearFound, PersonFound
+from filmjournal.query.highlights import Highlights, Why
+from filmjournal.query.sorting import order_named
+from filmjournal.query.syntax import parse
+from filmjournal.render.listed import Listed
+from filmjournal.render.palette import PLAIN
+
+CAGE = PersonFound("Nicolas Cage", Role.ACTOR, 2, 'actor:"Nicolas Cage"')
+PIG, MOONSTRUCK = (
+    entry(title, watched, credits=(actor("Nicolas Cage"),))
+    for title, watched in (("Pig", "2021-08-22"), ("Moonstruck", "2021-08-14"))
+)
+HIGHLIGHTS = Highlights.of(parse("cage", TODAY).query)
+
+
+def lines(listed: Listed, width: int = 79) -> list[str]:
+    return [listed.line(place, width, PLAIN, is_first=place == 0).plain for place in range(len(listed))]
+
+
+def test_people_stand_above_the_entries_and_each_has_its_place() -> None:
+    listed = Listed([PIG, MOONSTRUCK], highlights=HIGHLIGHTS, people=[CAGE])
+    assert [listed.row(place) for place in range(-1, 4)] == [None, CAGE, PIG, MOONSTRUCK, None]
+    assert [listed.place_of(row) for row in (CAGE, PIG, MOONSTRUCK, None)] == [0, 1, 2, None]
+    assert "2 films" in lines(listed)[0]
+
+
+def test_the_first_entry_below_people_names_its_month_and_the_next_does_not() -> None:
+    below = lines(Listed([PIG, MOONSTRUCK], people=[CAGE]))[1:]
+    assert below[0].startswith(" Aug 2021  22")
+    assert below[1].startswith("           14")
+
+
+def test_ranked_entries_name_their_dates_in_full_and_no_column_has_an_arrow() -> None:
+    listed = Listed([PIG, MOONSTRUCK], order_named("watched"), ranked=True)
+    assert [line[:12].strip() for line in lines(listed)] == ["22 Aug 2021", "14 Aug 2021"]
+    assert not {"↑", "↓"} & set(listed.head(79, PLAIN).plain)
+
+
+def test_a_label_stands_in_place_of_the_headings() -> None:
+    near = NearFound("Mike Figgis", field_of(Role.DIRECTOR), 2, 'director:"Mike Figgis"')
+    listed = Listed(people=[near], label="Nothing has “figis”. Nearest:")
+    assert listed.head(79, PLAIN).plain.rstrip() == " Nothing has “figis”. Nearest:"
+
+
+def test_without_words_the_list_shows_directors() -> None:
+    listed = Listed([PIG], highlights=Highlights.of(parse("rating:4..", TODAY).query))
+    assert "Director" in listed.head(79, PLAIN).plain
+
+
+def test_why_an_entry_was_found_is_looked_up_once_and_only_for_what_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    why = Highlights.why
+
+    def counted(self: Highlights, entry: Entry) -> Why | None:
+        asked.append(entry.film.title)
+        return why(self, entry)
+
+    monkeypatch.setattr(Highlights, "why", counted)
+    listed = Listed([PIG, MOONSTRUCK] * 10_000, highlights=HIGHLIGHTS)
+    for _ in range(2):
+        listed.line(0, 79, PLAIN, is_first=True)
+    assert asked == ["Pig"]

@@ -1,0 +1,139 @@
+"""What was looked for, on the screen of one review."""
+
+import pytest
+from msgspec import structs
+from textual.content import Content
+from textual.style import Style
+from textual.widgets import Markdown, OptionList, Static
+
+from builders import TODAY
+from filmjournal.model.viewing import Entry
+from filmjournal.query.highlights import Highlights
+from filmjournal.query.syntax import parse
+from filmjournal.render.highlighting import is_found
+from filmjournal.tui.desk import Desk
+from filmjournal.tui.screens.detail import DetailScreen
+from filmjournal.tui.widgets.review import Review, lines_found
+from terminal import OpenApp, Terminal
+
+LONG = "\n\n".join(f"Paragraph {number} has nothing to say of it, and goes on for a while." for number in range(80))
+
+
+def with_review(desk: Desk, review: str) -> Entry:
+    """Return the entry of the first viewing, with another review."""
+    entry = desk.journal.entries[0]
+    return desk.journal.revise(entry.film, structs.replace(entry.viewing, review=review, headline="", breakdown=()))
+
+
+async def read(terminal: Terminal, desk: Desk, query: str, *entries: Entry) -> DetailScreen:
+    await terminal.diary()
+    ids = [entry.id for entry in entries]
+    terminal.app.push_screen(DetailScreen(desk, ids, 0, Highlights.of(parse(query, TODAY).query)))
+    screen = await terminal.detail()
+    await rendered(terminal, screen)
+    return screen
+
+
+async def rendered(terminal: Terminal, screen: DetailScreen) -> None:
+    review = screen.query_one(Review)
+    await terminal.until(lambda: bool(review.children) and not screen._to_be_sought, "the review is rendered")
+    await terminal.pilot.pause()
+
+
+def standing_out(screen: DetailScreen) -> list[str]:
+    contents = [part.content for part in screen.query_one(Review).query(Static)]
+    return [
+        content.plain[span.start : span.end]
+        for content in contents
+        if isinstance(content, Content)
+        for span in content.spans
+        if isinstance(span.style, Style) and is_found(span.style)
+    ]
+
+
+def in_sight(screen: DetailScreen) -> bool:
+    """Whether anything that was found is on the part of the text that the screen shows."""
+    top = screen._text.scroll_offset.y
+    lines = lines_found(screen._text, screen.query_one("#reading"))
+    return any(top <= line < top + screen._text.size.height for line in lines)
+
+
+async def test_words_stand_out_in_every_part_of_a_review_and_the_source_stays(open_app: OpenApp, desk: Desk) -> None:
+    source = "# Gin\n\nall **g*i*n**\n\n- a gin\n\n> no gin\n\n| gin |\n|---|\n| b |\n\n```\ngin = 1\n```"
+    entry = with_review(desk, source)
+    async with open_app() as terminal:
+        screen = await read(terminal, desk, "gin", entry)
+        assert standing_out(screen) == ["Gin", "gin", "gin", "gin", "gin", "gin"]
+        assert screen.query_one(Markdown).source == source
+
+
+async def test_headings_people_and_the_breakdown_show_what_was_looked_for(open_app: OpenApp, desk: Desk) -> None:
+    entry = next(entry for entry in desk.journal.entries if entry.film.title == "Leaving Las Vegas")
+    async with open_app((120, 36)) as terminal:
+        screen = await read(terminal, desk, "cage", entry)
+        people = screen.query_one("#people", OptionList)
+        assert "Nicolas Cage" in str(people.options[1].prompt)
+        assert any(is_found(segment.style) for segment in people.render_line(1))
+        heading = screen.query_one("#heading", Static)
+        assert any(is_found(segment.style) for line in range(3) for segment in heading.render_line(line))
+        breakdown = screen.query_one("#breakdown", Static)
+        assert any(is_found(segment.style) for line in range(40) for segment in breakdown.render_line(line))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_the_first_words_found_are_in_sight(open_app: OpenApp, desk: Desk, size: tuple[int, int]) -> None:
+    entry = with_review(desk, f"{LONG}\n\nall gin and neon\n\n{LONG}")
+    async with open_app(size) as terminal:
+        screen = await read(terminal, desk, "gin", entry)
+        await terminal.until(lambda: screen._text.scroll_offset.y > 0 and in_sight(screen), "the words are in sight")
+
+
+async def test_words_on_the_first_page_and_no_words_leave_the_text_at_its_top(open_app: OpenApp, desk: Desk) -> None:
+    entry = with_review(desk, f"all gin\n\n{LONG}\n\nall gin and neon")
+    async with open_app() as terminal:
+        for query in ("gin", "", "rating:1.."):
+            screen = await read(terminal, desk, query, entry)
+            assert screen._text.scroll_offset.y == 0
+            terminal.app.pop_screen()
+
+
+async def test_words_in_the_breakdown_alone_are_scrolled_to(open_app: OpenApp, desk: Desk) -> None:
+    entry = next(entry for entry in desk.journal.entries if entry.film.title == "Leaving Las Vegas")
+    async with open_app() as terminal:
+        screen = await read(terminal, desk, "soundtrack:music", entry)
+        await terminal.until(lambda: screen._text.scroll_offset.y > 0 and in_sight(screen), "the words are in sight")
+
+
+async def test_the_next_entry_shows_its_own_first_words(open_app: OpenApp, desk: Desk) -> None:
+    entry = with_review(desk, f"{LONG}\n\nall gin and neon\n\n{LONG}")
+    async with open_app() as terminal:
+        screen = await read(terminal, desk, "gin", desk.journal.entries[5], entry)
+        await terminal.press("n")
+        await rendered(terminal, screen)
+        await terminal.until(lambda: screen._text.scroll_offset.y > 0 and in_sight(screen), "the words are in sight")
+
+
+async def test_one_goes_from_one_find_to_the_next_and_round(open_app: OpenApp, desk: Desk) -> None:
+    entry = with_review(desk, f"gin\n\n{LONG}\n\ngin and neon\n\n{LONG}\n\ngin")
+    async with open_app() as terminal:
+        screen = await read(terminal, desk, "gin", entry)
+        places = []
+        for _ in range(3):
+            await screen.run_action("next_found")
+            await terminal.pilot.pause()
+            places.append(screen._text.scroll_offset.y)
+            assert in_sight(screen)
+        assert 0 < places[0] < places[1]
+        assert places[2] == 0
+
+
+async def test_what_is_saved_while_reading_is_marked_too_and_does_not_move_the_text(
+    open_app: OpenApp, desk: Desk
+) -> None:
+    entry = with_review(desk, f"all gin\n\n{LONG}")
+    async with open_app() as terminal:
+        screen = await read(terminal, desk, "gin", entry)
+        await terminal.press("G")
+        with_review(desk, f"all gin, more gin\n\n{LONG}")
+        await terminal.until(lambda: standing_out(screen) == ["gin", "gin"], "the new review is shown")
+        assert screen._text.scroll_offset.y > 0

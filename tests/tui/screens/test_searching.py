@@ -1,0 +1,194 @@
+"""The search line at work: what it lists, offers, remembers and saves, and that no key waits for another."""
+
+from typing import Any
+
+import pytest
+from msgspec import structs
+from textual.command import CommandPalette
+from textual.widgets import Input, Static
+from textual_autocomplete import AutoComplete
+
+from filmjournal.model.text import sort_key
+from filmjournal.query.found import PersonFound
+from filmjournal.render.highlighting import has_found
+from filmjournal.tui.desk import Desk
+from filmjournal.tui.screens import searching
+from filmjournal.tui.screens.diary import DiaryScreen
+from filmjournal.tui.screens.name_search import NameSearchScreen
+from filmjournal.tui.widgets.diary_table import DiaryTable
+from terminal import MakeDesk, OpenApp, Terminal
+
+
+def titles(table: DiaryTable) -> list[str]:
+    return [entry.film.title for entry in table.entries]
+
+
+def line(screen: DiaryScreen) -> str:
+    return screen.query_one("#search", Input).value
+
+
+async def ready(terminal: Terminal, desk: Desk) -> DiaryScreen:
+    """Open the diary with every name counted, as it is a moment after the start."""
+    screen = await terminal.diary()
+    desk.catalogue.whole_vocabulary()
+    return screen
+
+
+async def typed(terminal: Terminal, text: str) -> None:
+    screen = await terminal.diary()
+    await terminal.press("slash", *text)
+    await terminal.until(lambda: str(screen.asked.query) == text, "it is answered")
+
+
+async def test_all_films_of_a_person_are_three_keys_beside_the_name(open_app: OpenApp, desk: Desk) -> None:
+    async with open_app() as terminal:
+        screen = await ready(terminal, desk)
+        await typed(terminal, "cage")
+        terminal.keys = 1
+        await terminal.press("enter")
+        assert isinstance(screen.table.found, PersonFound)
+        await terminal.press("enter")
+        await terminal.until(lambda: line(screen) == 'actor:="Nicolas Cage"', "the person is asked for")
+        assert terminal.keys == 3
+        assert len(screen.table.entries) == 6
+        assert screen.table.entry is screen.table.entries[0]
+
+
+async def test_what_is_nearest_leads_to_what_was_meant(open_app: OpenApp, desk: Desk) -> None:
+    async with open_app() as terminal:
+        screen = await ready(terminal, desk)
+        await typed(terminal, "figis")
+        assert (titles(screen.table), screen.table.found is not None) == ([], True)
+        await terminal.press("enter", "enter")
+        await terminal.until(lambda: titles(screen.table) == ["Leaving Las Vegas"] * 2, "they are listed")
+
+
+async def test_the_best_match_is_first_and_under_the_cursor_until_another_order_is_asked_for(
+    open_app: OpenApp, desk: Desk
+) -> None:
+    async with open_app() as terminal:
+        screen = await ready(terminal, desk)
+        await terminal.press("G")
+        await typed(terminal, "water")
+        ranked = titles(screen.table)
+        assert (ranked[-1], screen.table.cursor) == ("Leaving Las Vegas", 0)
+        await terminal.press("enter", "s")
+        assert titles(screen.table) == sorted(ranked, key=sort_key)
+        await terminal.press("slash", "s", "backspace")
+        await terminal.until(lambda: titles(screen.table) == ranked, "the best come first again")
+
+
+async def test_a_key_that_sorts_says_so_where_the_search_has_an_order_of_its_own(open_app: OpenApp, desk: Desk) -> None:
+    async with open_app() as terminal:
+        screen = await ready(terminal, desk)
+        screen.search("water sort:year")
+        await terminal.until(lambda: screen.asked.sort is not None, "it is answered")
+        before = titles(screen.table)
+        await terminal.press("s")
+        await terminal.until_told("The search itself says sort:year")
+        assert titles(screen.table) == before
+
+
+async def test_tab_takes_a_name_with_the_field_that_it_belongs_to(open_app: OpenApp, desk: Desk) -> None:
+    async with open_app() as terminal:
+        screen = await ready(terminal, desk)
+        await terminal.press("slash", *"director:fi")
+        await terminal.until(lambda: screen.query_one(AutoComplete).display, "names are offered")
+        await terminal.press("tab")
+        assert line(screen) == 'director:"Mike Figgis"'
+        assert terminal.focused is screen.searched
+        await terminal.until(lambda: titles(screen.table) == ["Leaving Las Vegas"] * 2, "they are listed")
+
+
+async def test_earlier_searches_come_back_with_up_also_in_another_run(
+    open_app: OpenApp, desk: Desk, make_desk: MakeDesk
+) -> None:
+    async with open_app() as terminal:
+        await ready(terminal, desk)
+        for query in ("ozu", "is:liked"):
+            await typed(terminal, query)
+            await terminal.press("enter", "escape")
+    async with open_app(on=make_desk()) as terminal:
+        screen = await terminal.diary()
+        await terminal.press("slash", "up", "up")
+        await terminal.until(lambda: titles(screen.table) == ["Tokyo Story"] * 2, "the first search is back")
+        await terminal.press("down", "down")
+        assert line(screen) == ""
+
+
+async def test_a_search_is_saved_by_name_asked_for_and_forgotten(open_app: OpenApp, desk: Desk) -> None:
+    async with open_app() as terminal:
+        screen = await ready(terminal, desk)
+        await terminal.press("ctrl+s")
+        await terminal.until_told("There is no search to save")
+        await typed(terminal, "director:ozu")
+        await terminal.press("ctrl+s")
+        await terminal.on(NameSearchScreen)
+        await terminal.press(*"Late Ozu", "enter")
+        await terminal.until_told("@late-ozu")
+        await terminal.diary()
+        screen.search("@late-ozu is:rewatch")
+        await terminal.until(lambda: titles(screen.table) == ["Tokyo Story"], "the saved search is part of it")
+        assert str(screen.asked) == "director:ozu is:rewatch"
+        screen.forget_search("late-ozu")
+        await terminal.until_told("@late-ozu is forgotten")
+        assert desk.searches.saved == {}
+
+
+async def test_the_palette_has_the_saved_searches(open_app: OpenApp, desk: Desk) -> None:
+    desk.searches.save("late-ozu", "director:ozu")
+    async with open_app() as terminal:
+        screen = await ready(terminal, desk)
+        await terminal.press("ctrl+p")
+        await terminal.on(CommandPalette)
+        await terminal.press(*"search @late")
+        await terminal.pilot.pause(0.5)
+        await terminal.press("enter")
+        await terminal.until(lambda: titles(screen.table) == ["Tokyo Story"] * 2, "it is asked for")
+
+
+async def test_a_longer_search_lets_other_keys_through_and_ends_for_a_newer_one(
+    open_app: OpenApp, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searching, "AT_ONCE", 0)
+    monkeypatch.setattr(searching, "A_MOMENT", 0)
+    shown: list[str] = []
+    async with open_app() as terminal:
+        screen = await ready(terminal, desk)
+        show = screen.show_answer
+
+        def note(answer: Any) -> None:
+            shown.append(line(screen))
+            show(answer)
+
+        monkeypatch.setattr(screen, "show_answer", note)
+        screen.searched.focus()
+        for end in range(1, 5):
+            screen.searched.value = "ozu "[:end]
+            screen.ask()
+        screen.searched.value = "figgis"
+        await terminal.until(lambda: titles(screen.table) == ["Leaving Las Vegas"] * 2, "the newest is answered")
+        assert set(shown) == {"figgis"}
+
+
+async def test_the_list_says_where_a_word_was_found_and_marks_it(open_app: OpenApp, desk: Desk) -> None:
+    async with open_app((120, 36)) as terminal:
+        screen = await ready(terminal, desk)
+        await typed(terminal, "water")
+        drawn = [screen.table._listed.line(place, 72, screen.table.palette, is_first=False) for place in range(3)]
+        assert all(has_found(text) for text in drawn)
+        assert "Found in" in screen.table._listed.head(72, screen.table.palette).plain
+        await terminal.press("escape", "escape")
+        await terminal.until(lambda: len(screen.table.entries) == 29, "everything is listed again")
+        assert "Director" in screen.table._listed.head(72, screen.table.palette).plain
+
+
+async def test_what_another_change_brings_is_found_at_once(open_app: OpenApp, desk: Desk) -> None:
+    async with open_app() as terminal:
+        screen = await ready(terminal, desk)
+        await typed(terminal, "zebra")
+        assert screen.has_class("-empty")
+        entry = desk.journal.entries[3]
+        desk.journal.revise(entry.film, structs.replace(entry.viewing, review="A zebra crosses."))
+        await terminal.until(lambda: titles(screen.table) == [entry.film.title], "it is listed")
+        assert "1 viewing" in str(screen.query_one("#totals", Static).render())

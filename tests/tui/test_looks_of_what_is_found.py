@@ -1,0 +1,63 @@
+"""How the screens look while something is looked for, as pictures kept beside this file."""
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from filmjournal.tui.desk import Desk
+from filmjournal.tui.screens.diary import DiaryScreen
+from filmjournal.tui.themes import DARK, LIGHT
+from terminal import OpenApp, Terminal
+
+SIZES = [(80, 24), (120, 36)]
+THEMES = [DARK.name, LIGHT.name]
+
+
+async def search(terminal: Terminal, desk: Desk, query: str) -> DiaryScreen:
+    """List what the query finds, with the cursor on the first entry."""
+    screen = await terminal.diary()
+    desk.catalogue.whole_vocabulary()
+    screen.search(query)
+    await terminal.until(lambda: str(screen.asked) == query, "it is answered")
+    while screen.entry is None and screen.table.entries:
+        await terminal.press("j")
+    return screen
+
+
+async def people(terminal: Terminal, desk: Desk) -> None:
+    await search(terminal, desk, "cage")
+
+
+async def passages(terminal: Terminal, desk: Desk) -> None:
+    await search(terminal, desk, "water -parasite")
+
+
+async def detail(terminal: Terminal, desk: Desk) -> None:
+    await search(terminal, desk, "water")
+    await terminal.press("enter")
+    screen = await terminal.detail()
+    await terminal.until(lambda: screen._text.scroll_offset.y > 0, "the passage is in sight")
+
+
+Go = Callable[[Terminal, Desk], Awaitable[None]]
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("go", [people, passages, detail], ids=lambda go: go.__name__)
+async def test_a_search(
+    open_app: OpenApp, desk: Desk, looks: SnapshotAssertion, go: Go, size: tuple[int, int], theme: str
+) -> None:
+    desk.settings.change(theme=theme)
+    async with open_app(size) as terminal:
+        await go(terminal, desk)
+        assert await terminal.picture() == looks
+
+
+@pytest.mark.parametrize("theme", THEMES)
+async def test_what_is_nearest(open_app: OpenApp, desk: Desk, looks: SnapshotAssertion, theme: str) -> None:
+    desk.settings.change(theme=theme)
+    async with open_app() as terminal:
+        await search(terminal, desk, "figis")
+        assert await terminal.picture() == looks
