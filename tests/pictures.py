@@ -9,6 +9,7 @@ from pathlib import Path
 
 from filmjournal.journal.drafts import Drafts
 from filmjournal.journal.journal import Journal
+from filmjournal.journal.searches import Searches
 from filmjournal.tui.app import FilmJournalApp
 from filmjournal.tui.desk import Desk
 from filmjournal.tui.settings import SettingsFile
@@ -16,7 +17,7 @@ from terminal import Terminal
 
 DATA = Path(__file__).parents[1] / "data"
 
-PICTURES = {"diary": ("j",), "review": ("j", "enter")}
+PICTURES = {"diary": ("j",), "review": ("j", "enter"), "search": ("slash", *"cage", "enter", "j", "j")}
 """The keys that lead to each picture."""
 
 
@@ -31,6 +32,7 @@ async def take(name: str, folder: Path) -> str:
     desk = Desk(
         journal=Journal.open(journal, now=lambda: datetime(2026, 11, 24, tzinfo=UTC), new_id=lambda: "new"),
         drafts=Drafts(folder / "drafts"),
+        searches=Searches(folder / "searches.json"),
         settings=SettingsFile(folder / "settings.json"),
         today=lambda: date(2026, 11, 24),
         edit_text=unchanged,
@@ -39,6 +41,7 @@ async def take(name: str, folder: Path) -> str:
     async with app.run_test(size=(120, 36)) as pilot:
         terminal = Terminal(app, pilot)
         await terminal.diary()
+        desk.catalogue.whole_vocabulary()
         await terminal.press(*PICTURES[name])
         return await terminal.picture()
 

@@ -7,6 +7,7 @@ import argparse
 import gc
 import sqlite3
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -27,6 +28,7 @@ from filmjournal.query.catalogue import Answer, Catalogue
 from filmjournal.query.completing import complete
 from filmjournal.query.sorting import WATCHED
 from filmjournal.query.syntax import parse
+from filmjournal.render.entry import totals
 from large_journal import LargeJournal
 
 README = Path(__file__).parents[1] / "README.md"
@@ -211,7 +213,9 @@ class Ours:
         """Answer what stands in the search line after a key."""
         catalogue = self.catalogue
         complete(text, len(text), catalogue.vocabulary)
-        return catalogue.answer(parse(text, TODAY, catalogue.elements), WATCHED)
+        answer = catalogue.answer(parse(text, TODAY, catalogue.elements), WATCHED)
+        totals(answer.totals)
+        return answer
 
     def typed(self, text: str) -> float:
         """Return what the dearest key costs while this is typed."""
@@ -225,6 +229,32 @@ class Ours:
 
     def _forget(self) -> None:
         self.catalogue.index.forget()
+
+
+MEMORY = """
+import sys
+from pathlib import Path
+from filmjournal.journal.journal import Journal
+from filmjournal.query.catalogue import Catalogue
+def resident():
+    return int(next(line for line in open("/proc/self/status") if line.startswith("VmRSS")).split()[1]) / 1024
+journal = Journal.open(Path(sys.argv[1]), now=None, new_id=None)
+catalogue, before = Catalogue(), resident()
+catalogue.follow(journal.entries)
+for _ in catalogue.index.warm(): pass
+index = resident()
+for _ in catalogue.warm(): pass
+print(index - before, resident() - index)
+"""
+
+
+def memory(path: Path) -> str:
+    """Return the memory that the index takes, and then every name for completion, both against the size of the file."""
+    if not Path("/proc/self/status").exists():
+        return "not told by this system"
+    told = subprocess.run([sys.executable, "-c", MEMORY, str(path)], check=True, capture_output=True, text=True)
+    index, names = (float(each) * 2**20 / path.stat().st_size for each in told.stdout.split())
+    return f"{index:.2f} (and {names:.2f} for every name) of the file's size"
 
 
 def in_tinydb(path: Path) -> Callable[[Asked], float]:
@@ -303,7 +333,7 @@ def compared(size: int, folder: Path, *, with_others: bool) -> str:
         f"{size:,} viewings, a file of {megabytes:.0f} MB. Reading it as JSON takes {shown(parse_file)} ms, opening "
         f"the journal {shown(opened)}; its index {shown(ours.build)}, what only fields and completion ask for "
         f"{shown(ours.others)} more, following one edit {shown(edited(ours, entries))}. "
-        f"The index takes {ours.catalogue.index.size / 1e6 / megabytes:.2f} of the file's size."
+        f"The index takes memory of {memory(path)}."
     )
     if with_others:
         size_told += f" FTS5's index takes {shown(built)} ms."

@@ -12,6 +12,7 @@ from filmjournal.query.fields import FIELDS
 from filmjournal.query.operators import OPERATORS
 from filmjournal.render.entry import LIKED, REVIEWED, REWATCH
 from filmjournal.tui.commands import COMMANDS, PLACES, commands_of
+from filmjournal.tui.screens.help import SEARCHING
 from pictures import PICTURES, take
 
 ROOT = Path(__file__).parents[1]
@@ -41,6 +42,10 @@ def test_the_table_of_query_fields_is_that_of_the_fields() -> None:
 
 def test_the_table_of_operators_is_that_of_the_operators() -> None:
     assert rows("Operators") == [[f"`{operator.example}`", operator.help] for operator in OPERATORS]
+
+
+def test_the_table_of_the_search_line_is_that_of_the_help() -> None:
+    assert rows("In the search line") == [[f"`{keys}`", meaning] for keys, meaning in SEARCHING]
 
 
 def test_the_marks_are_explained() -> None:
