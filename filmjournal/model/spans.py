@@ -5,33 +5,47 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 
 from filmjournal.model.text import UNSEEN, fold
 
 _JOINING = re.compile("[\u1160-\u11ff\U00016d63-\U00016d6a]")
 """Letters that become one with the letter before them: vowels and final consonants of hangul, and of Kirat Rai."""
 
-_LINE_ENDS = str.maketrans("\t\n\x0b\x0c\r", "     ")
+_SPACE = "[ \t-\r\x1c-\x1f]+"
 
 
-def spans_of(text: str, folded_needle: str) -> list[tuple[int, int]]:
+def spans_of(text: str, folded_needle: str, most: int | None = None) -> list[tuple[int, int]]:
     """Return from where to where the folded needle stands in the text as written, left to right and apart.
+
+    A space in the needle stands for any space and line ends. Only the first are returned where `most` says so.
 
     A letter is covered whole, with its accents, where the needle has but a part of it, as `s` has of `ß`.
     """
     spans: list[tuple[int, int]] = []
     if not folded_needle:
         return spans
-    folded, length = _folded(text), len(folded_needle)
-    place = folded.find(folded_needle)
-    while place >= 0:
-        start, end = _aligned(text).written(place, place + length)
+    for place, place_end in islice(_places(_folded(text), folded_needle), most):
+        start, end = _aligned(text).written(place, place_end)
         if spans and start < spans[-1][1]:
             spans[-1] = spans[-1][0], max(end, spans[-1][1])
         else:
             spans.append((start, end))
-        place = folded.find(folded_needle, place + 1)
     return spans
+
+
+def _places(folded: str, needle: str) -> Iterator[tuple[int, int]]:
+    if " " in needle:
+        pattern = re.compile(_SPACE.join(map(re.escape, needle.split(" "))))
+        match = pattern.search(folded)
+        while match is not None:
+            yield match.span()
+            match = pattern.search(folded, match.start() + 1)
+        return
+    place = folded.find(needle)
+    while place >= 0:
+        yield place, place + len(needle)
+        place = folded.find(needle, place + 1)
 
 
 class _Aligned:
@@ -67,7 +81,7 @@ class _Aligned:
 
 @lru_cache(maxsize=16)
 def _folded(text: str) -> str:
-    return fold(text.translate(_LINE_ENDS))
+    return fold(text)
 
 
 @lru_cache(maxsize=16)

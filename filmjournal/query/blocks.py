@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 from filmjournal.model.film import Role
 from filmjournal.model.viewing import Entry
@@ -23,12 +24,13 @@ from filmjournal.query.fields import (
 )
 from filmjournal.query.masks import Ranks, mask_of, together
 from filmjournal.query.scales import Interval
+from filmjournal.query.sorting import Order
 from filmjournal.query.written import Written
 
 _UNKNOWN = 1 - 2**31
 """What stands for a number that is not known: no range reaches so far down, and its other end none so far up."""
 
-_REMEMBERED = 16
+_REMEMBERED = 32
 """Texts of which a block remembers where they are: while one word is typed, the others are not looked for anew."""
 
 Flag = Callable[[Entry], bool]
@@ -48,7 +50,7 @@ _SCALES = tuple(each for each in FIELDS if isinstance(each, ScaleField))
 class Block:
     """Entries that stand together in the journal. It is never changed: `replaced` makes another."""
 
-    __slots__ = ("_columns", "_films", "_flags", "_measures", "_rated", "_remembered", "_written", "entries")
+    __slots__ = ("_columns", "_films", "_flags", "_keys", "_measures", "_rated", "_remembered", "_written", "entries")
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         self.entries = tuple(entries)
@@ -59,6 +61,7 @@ class Block:
         self._flags: dict[str, int] = {}
         self._films: tuple[str, ...] | None = None
         self._rated: dict[int, int] | None = None
+        self._keys: dict[str, list[Any]] = {}
         self._remembered: dict[bytes, Ranks] = {}
 
     def __len__(self) -> int:
@@ -110,6 +113,12 @@ class Block:
             found = self._flags[name] = mask_of([flag(entry) for entry in self.entries])
         return found
 
+    def keys(self, order: Order) -> list[Any]:
+        """Return what each entry is sorted by."""
+        if order.name not in self._keys:
+            self._keys[order.name] = list(map(order.key, self.entries))
+        return self._keys[order.name]
+
     @property
     def films(self) -> tuple[str, ...]:
         """The id of the film in each slot."""
@@ -127,9 +136,10 @@ class Block:
 
     def known(self, field: AnyField) -> int:
         """Return the slots that have anything in this field."""
-        found = self._flags.get(f"has:{field.name}")
+        name = f"{type(field).__name__} {field.name}"  # an element may be called as a field is
+        found = self._flags.get(name)
         if found is None:
-            found = self._flags[f"has:{field.name}"] = self._known(field)
+            found = self._flags[name] = self._known(field)
         return found
 
     def _known(self, field: AnyField) -> int:

@@ -9,7 +9,7 @@ from filmjournal.model.viewing import Entry
 from filmjournal.query.fields import elements_of
 from filmjournal.query.found import Found, nearest_found, people_found
 from filmjournal.query.index import Index
-from filmjournal.query.sorting import Order, Sort, sort
+from filmjournal.query.sorting import WATCHED, Order, Sort, sort
 from filmjournal.query.suggest import Vocabulary
 from filmjournal.query.syntax import Parsed
 from filmjournal.query.totals import Totals
@@ -57,11 +57,15 @@ class Catalogue:
         """Go on from what the journal holds now."""
         change = self.index.follow(entries)
         self.elements |= elements_of(change.come)
-        first = not self._uncounted
         self._uncounted += [(entry, False) for entry in change.gone]
         self._uncounted += [(entry, True) for entry in change.come]
-        if first and len(self._uncounted) <= COUNTED_AT_ONCE:
+        if len(self._uncounted) <= COUNTED_AT_ONCE:
             self._count()
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether every name is counted."""
+        return not self._uncounted
 
     def warm(self) -> Iterator[None]:
         """Prepare everything ahead of the first key, with pauses after a few milliseconds of work."""
@@ -90,13 +94,15 @@ class Catalogue:
         The order is what the query does not ask for; without `ranked` it counts even where some match better.
         """
         ranked = ranked and asked.sort is None
-        found = yield from self.index.searching(asked.query, ranked=ranked)
-        by = None if found.ranked else asked.sort or Sort(order, against)
+        by: Sort | None = asked.sort or Sort(order, against)
+        wanted = None if by is None or by.order is WATCHED else by.order
+        found = yield from self.index.searching(asked.query, ranked=ranked, order=wanted)
+        by = None if found.ranked else by
         if not found.entries:
             return Answer([], found.totals, by, nearest_found(asked.query, self._vocabulary))
         offered = people_found(asked.query, self._vocabulary, self.index)
         yield
-        listed = sort(found.entries, by.order, against=by.against) if by else found.entries
+        listed = sort(found.entries, by.order, against=by.against, keys=found.keys) if by else found.entries
         return Answer(listed, found.totals, by, offered)
 
     def _count(self) -> None:

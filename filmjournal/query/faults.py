@@ -26,6 +26,14 @@ def slips_forgiven(word: str) -> int:
     return 0 if len(word) < CLOSE_FROM else 1 if len(word) < 6 else 2
 
 
+def mended(text: str, fault: Fault) -> str:
+    """Return the query with what was probably meant in the place of what is wrong; the same where that is not known."""
+    if not fault.suggestion:
+        return text
+    end = text.find(":", fault.start) + 1 if fault.suggestion.endswith(":") else fault.end
+    return text[: fault.start] + fault.suggestion + text[end:]
+
+
 def nearest(word: str, names: Iterable[str]) -> str | None:
     """Return the name that the word is a misspelling of, or None. It must begin with the same letter."""
     slips = slips_forgiven(word)

@@ -1,6 +1,6 @@
 """The titles and names that were probably meant, for a query that finds nothing."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import nsmallest
 
 from msgspec import Struct
@@ -8,7 +8,7 @@ from msgspec import Struct
 from filmjournal.model.film import Role
 from filmjournal.model.text import fold
 from filmjournal.query.faults import slips_forgiven
-from filmjournal.query.fields import PERSON, TITLE, TextField, field_of
+from filmjournal.query.fields import FIELD_NAMES, FURTHER_NAMES, PERSON, TITLE, TextField, field_of
 from filmjournal.query.suggest import Vocabulary, words_in
 from filmjournal.query.terms import All, Anywhere, Either, InField, Query, Term
 
@@ -60,6 +60,20 @@ def forgiven(query: Query, known: Vocabulary, most: int = 5) -> list[Near]:
     found = [search.nearest(texts, field) or search.nearest(texts, None) for field, texts in parts]
     misspelt = [near for near in found if near and near[0][0]] or found
     return list(dict.fromkeys(near for part in misspelt for _, near in part))[:most]
+
+
+def no_field(query: Query, elements: Iterable[str]) -> str:
+    """Return a sentence about a word before a colon that is no field, if a query looks for it as text; else nothing."""
+    for field, text in _sought(query.term):
+        name, colon, value = text.partition(":")
+        if field is None and colon and value and len(name) > 1 and name.isalpha():
+            known = dict.fromkeys((*FIELD_NAMES, *FURTHER_NAMES, *elements))
+            begun = [f"{each}:" for each in known if each.startswith(fold(name))]
+            meant = (
+                f" {' and '.join(begun)} begin so." if len(begun) > 1 else f" Did you mean {begun[0]}?" if begun else ""
+            )
+            return f"“{name}:” is no field, and was looked for as text.{meant}"
+    return ""
 
 
 def _sought(term: Term | None) -> Iterator[tuple[TextField | None, str]]:

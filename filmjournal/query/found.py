@@ -18,7 +18,7 @@ MOST_PEOPLE = 3
 SHORTEST_NAME = 3
 """Letters from which somebody's name is meant; shorter words begin too many. In other scripts one is a word."""
 
-_LOOKED_AT = 12
+_LOOKED_AT, _OFFERED = 400, 12
 
 
 class PersonFound(Struct, frozen=True):
@@ -63,7 +63,7 @@ def people_found(query: Query, known: Vocabulary, index: Index) -> tuple[PersonF
         return ()
     longest = max(words, key=len)
     people = known.names(PERSON)
-    named = [name for name in people.beginning(longest, _LOOKED_AT) if _has_words(name, words)]
+    named = [name for name in people.beginning(longest, _LOOKED_AT) if _has_words(name, words)][:_OFFERED]
     credited = [
         (viewings, name, role)
         for name in named

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from msgspec import Struct
 
 from filmjournal.model.film import Role
 from filmjournal.model.spans import spans_of
-from filmjournal.model.text import fold
+from filmjournal.model.text import searchable
 from filmjournal.model.viewing import Entry
 from filmjournal.query.fields import (
     COMPANIONS,
@@ -73,11 +74,11 @@ class Needle(Struct, frozen=True):
             return field.name in {TEXT.name, REVIEW.name} or isinstance(field, ElementField)
         return type(self.field) is type(field) and self.field.name == field.name
 
-    def spans(self, text: str) -> list[tuple[int, int]]:
-        """Return where it stands in a value."""
+    def spans(self, text: str, most: int | None = None) -> list[tuple[int, int]]:
+        """Return where it stands in a value, the first so many times."""
         if not self.whole:
-            return spans_of(text, self.text)
-        return [(0, len(text))] if text and fold(text) == self.text else []
+            return spans_of(text, self.text, most)
+        return [(0, len(text))] if text and _searched(text) == self.text else []
 
 
 class Why(Struct, frozen=True):
@@ -166,7 +167,9 @@ class Highlights(Struct, frozen=True):
     def _densest(self, place: _Place) -> tuple[int, int]:
         """Return where the stretch stands that a snippet is made around."""
         looking = [needle for needle in self.needles if needle.looks_in(place.field)]
-        hits = sorted((span, number) for number, needle in enumerate(looking) for span in needle.spans(place.text))
+        hits = sorted(
+            (span, number) for number, needle in enumerate(looking) for span in needle.spans(place.text, MOST_HITS)
+        )
         best, most = (0, 0), (0, False)
         for at, ((start, end), _) in enumerate(hits[:MOST_HITS]):
             near = [hit for hit in hits[at : at + MOST_NEAR] if hit[0][1] <= start + SNIPPET - BEFORE]
@@ -178,10 +181,10 @@ class Highlights(Struct, frozen=True):
 
 def _needles(term: Term) -> Iterator[Needle]:
     if isinstance(term, Anywhere):
-        yield Needle(fold(term.text))
+        yield Needle(searchable(term.text))
     elif isinstance(term, InField):
         for words in term.words:
-            yield Needle(fold(words.text), term.field, words.exact)
+            yield Needle(searchable(words.text), term.field, words.exact)
     elif isinstance(term, All | Either):
         for part in term.terms:
             yield from _needles(part)
@@ -215,7 +218,7 @@ def _best_place(needle: Needle, entry: Entry) -> _Place | None:
     for place in _places(entry):
         if not place.text or not needle.looks_in(place.field):
             continue
-        folded = fold(place.text)
+        folded = _searched(place.text)
         if needle.whole:
             if folded == needle.text:
                 return place
@@ -224,6 +227,10 @@ def _best_place(needle: Needle, entry: Entry) -> _Place | None:
         elif second is None and needle.text in folded:
             second = place
     return second
+
+
+_searched = lru_cache(maxsize=64)(searchable)
+"""Folds what is looked through for one word after the other only once."""
 
 
 def _occurrences(text: str, part: str) -> Iterable[int]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Generator, Iterator, Sequence
 from itertools import chain
+from typing import Any
 
 from msgspec import Struct
 
@@ -9,6 +10,7 @@ from filmjournal.model.viewing import Entry
 from filmjournal.query.blocks import Block
 from filmjournal.query.following import Followed, followed
 from filmjournal.query.masks import Ranks, chosen, together
+from filmjournal.query.sorting import Order
 from filmjournal.query.terms import Query
 from filmjournal.query.totals import Counting, Totals
 
@@ -22,6 +24,8 @@ class Found(Struct, frozen=True):
     """How much that is."""
     ranked: bool = False
     """Whether some match better than others."""
+    keys: list[Any] | None = None
+    """What each is sorted by, where that was asked for and no ranks are in the way."""
 
 
 class Index:
@@ -62,10 +66,12 @@ class Index:
                 found: Found = end.value
                 return found
 
-    def searching(self, query: Query, *, ranked: bool = True) -> Generator[None, None, Found]:
+    def searching(
+        self, query: Query, *, ranked: bool = True, order: Order | None = None
+    ) -> Generator[None, None, Found]:
         """Search a block at a time, with a pause after each, so that the search can be left; returns what it found.
 
-        Where no ranks are asked for, everything comes in the order of the journal.
+        Where no ranks are asked for, everything comes in the order of the journal. An order asks for its keys.
         """
         find = query.finder()
         counting, found = Counting(), list[tuple[Block, Ranks]]()
@@ -81,7 +87,11 @@ class Index:
             for rank in range(most)
         ]
         filled = [entries for entries in listed if entries]
-        return Found(list(chain.from_iterable(filled)), counting.totals, ranked=len(filled) > 1)
+        if len(filled) > 1:
+            return Found(list(chain.from_iterable(filled)), counting.totals, ranked=True)
+        keys = order and [chosen(together(ranks), block.keys(order)) for block, ranks in found]
+        entries = filled[0] if filled else []
+        return Found(entries, counting.totals, keys=list(chain.from_iterable(keys)) if keys else None)
 
     def forget(self) -> None:
         """Forget where texts were found, as after everything changed."""

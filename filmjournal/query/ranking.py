@@ -37,6 +37,10 @@ def _ranked(block: Block, text: bytes, among: int) -> Ranks:
     return tuple(ranks)
 
 
+WORST = 16
+"""The rank from which on all are alike: of many words, the sum of their ranks tells little."""
+
+
 def every(finders: Sequence[Finder]) -> Finder:
     """Return what finds the slots that all of them find; each looks only where those before it found."""
 
@@ -50,23 +54,27 @@ def every(finders: Sequence[Finder]) -> Finder:
 
 
 def any_of(finders: Sequence[Finder]) -> Finder:
-    """Return what finds the slots that one of them finds, with the rank that the first to find it gives."""
+    """Return what finds the slots that one of them finds, with the best rank that any gives."""
 
     def find(block: Block, among: int) -> Ranks:
         ranks: list[int] = []
         for each in finders:
-            found = each(block, among & ~together(ranks))
+            found = each(block, among & ~(ranks[0] if ranks else 0))
             ranks += [0] * (len(found) - len(ranks))
             for rank, mask in enumerate(found):
                 ranks[rank] |= mask
+        better = 0
+        for rank, mask in enumerate(ranks):
+            ranks[rank] = mask & ~better
+            better |= mask
         return tuple(ranks)
 
     return find
 
 
 def _added(first: Ranks, second: Ranks) -> Ranks:
-    ranks = [0] * (len(first) + len(second) - 1)
+    ranks = [0] * min(len(first) + len(second) - 1, WORST)
     for rank, mask in enumerate(first):
-        for more, other in enumerate(second):
-            ranks[rank + more] |= mask & other
+        for more, other in enumerate(second if mask else ()):
+            ranks[min(rank + more, WORST - 1)] |= mask & other
     return tuple(ranks)

@@ -75,14 +75,17 @@ def by_date(entry: Entry) -> tuple[str, datetime, str]:
     return viewing.watched or "", viewing.created or _LONG_AGO, viewing.id
 
 
-def sort(entries: Iterable[Entry], order: Order, *, against: bool = False) -> list[Entry]:
-    """Return the entries, which come newest first, sorted by the order or against it.
+def sort(
+    entries: Iterable[Entry], order: Order, *, against: bool = False, keys: Iterable[Any] | None = None
+) -> list[Entry]:
+    """Return the entries, which come newest first, sorted by the order or against it; `keys` are theirs, where known.
 
     Equal ones stay newest first; those without a value come last either way.
     """
     if order is WATCHED and not against:
         return list(entries)
-    keyed = [(order.key(entry), entry) for entry in entries]
+    listed = list(entries)
+    keyed = list(zip(map(order.key, listed) if keys is None else keys, listed, strict=True))
     known = [pair for pair in keyed if pair[0] is not None]
     known.sort(key=lambda pair: pair[0], reverse=order.descending != against)
     return [entry for _, entry in known] + [entry for key, entry in keyed if key is None]

@@ -21,7 +21,7 @@ from filmjournal.query.masks import Ranks, mask_of, together
 from filmjournal.query.ranges import Range
 from filmjournal.query.ranking import Finder, any_of, every, found_anywhere
 
-_PLAIN = re.compile(r'(?!OR\Z)[^\s"(),:^=<>@-][^\s"(),:]*')
+_PLAIN = re.compile(r'(?!OR\Z)[^\s"(),:^=<>@/-][^\s"(),:]*')
 
 
 class Term(Struct, frozen=True):
@@ -215,7 +215,7 @@ class All(Term, frozen=True):
 
     def finder(self) -> Finder:
         """Match entries that every term matches; the terms that cost least leave fewer to the others."""
-        return every([term.finder() for term in sorted(self.terms, key=lambda term: term.cost)])
+        return every([term.finder() for term in sorted(dict.fromkeys(self.terms), key=lambda term: term.cost)])
 
     @property
     def cost(self) -> int:
@@ -234,7 +234,7 @@ class Either(Term, frozen=True):
 
     def finder(self) -> Finder:
         """Match entries that any term matches."""
-        return any_of([term.finder() for term in self.terms])
+        return any_of([term.finder() for term in dict.fromkeys(self.terms)])
 
     @property
     def cost(self) -> int:

@@ -72,3 +72,18 @@ def test_what_was_prepared_ahead_is_settled() -> None:
     assert sum(1 for _ in catalogue.warm()) > 10
     assert catalogue.index.size > 0
     assert catalogue.vocabulary.names(TITLE).is_settled
+
+
+def test_names_that_came_from_outside_are_counted_when_the_search_is_prepared_again() -> None:
+    catalogue = of(*MANY)
+    for _ in catalogue.warm():
+        pass
+    retitled = [entry(f"Zebra {place}", "2020") for place in range(2 * COUNTED_AT_ONCE)]
+    catalogue.follow(retitled)
+    assert [catalogue.is_counted] == [False]
+    for _ in catalogue.warm():
+        pass
+    assert catalogue.is_counted
+    assert catalogue.vocabulary.films("zebra 1")[0].title == "Zebra 1"
+    catalogue.follow([*retitled, entry("Okapi")])
+    assert catalogue.vocabulary.films("okapi")

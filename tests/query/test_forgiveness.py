@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from builders import TODAY, actor, director, entry
 from filmjournal.model.film import Credit, Role
 from filmjournal.query.fields import TITLE, field_of
-from filmjournal.query.forgiveness import LONGEST, Near, forgiven, nearest, words_of
+from filmjournal.query.forgiveness import LONGEST, Near, forgiven, nearest, no_field, words_of
 from filmjournal.query.suggest import Vocabulary
 from filmjournal.query.syntax import parse
 
@@ -153,3 +153,18 @@ def test_a_name_with_one_letter_lost_doubled_or_swapped_in_a_long_word_is_found(
     )
     typed = data.draw(st.permutations([slip if word == long else word for word in words]))
     assert name in [near.name for near in nearest(typed, KNOWN)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("studio:ghibli", "“studio:” is no field, and was looked for as text."),
+        ("di:figgis", "“di:” is no field, and was looked for as text. director: and dir: and direction: begin so."),
+        ("ghibli", ""),
+        ("2001:x", ""),
+        ("-studio:ghibli", ""),
+        ("mission: impossible", ""),
+    ],
+)
+def test_a_word_before_a_colon_that_is_no_field_is_said_to_be_none(typed: str, said: str) -> None:
+    assert no_field(parse(typed, TODAY).query, ()) == said

@@ -73,3 +73,12 @@ def test_what_is_nearest_is_offered_where_nothing_was_found(query: str, name: st
     assert isinstance(near, NearFound)
     assert (near.name, near.viewings) == (name, 2)
     assert own.answer(parse(near.query, TODAY), WATCHED).entries == [LEAVING, AGAIN]
+
+
+def test_somebody_with_a_common_name_is_offered_where_the_other_name_is_typed_too() -> None:
+    own = Catalogue()
+    crowd = [entry(f"Film {place}", credits=(actor(f"Johnny{place} Smith"),)) for place in range(30)]
+    ford = entry("Stagecoach", credits=(director("John Ford"),))
+    own.follow([*crowd, ford])
+    offered = own.answer(parse("john ford", TODAY), WATCHED).offered
+    assert [each.name for each in offered] == ["John Ford"]

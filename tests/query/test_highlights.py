@@ -198,3 +198,11 @@ def test_what_matches_has_a_reason_and_the_reason_shows_the_words(film: Film, se
         assert found.spans
         texts = {fold(found.text[start:end]) for start, end in found.spans}
         assert all(any(needle.text in text for needle in highlights.needles) for text in texts)
+
+
+@pytest.mark.parametrize("between", ["\n", "  ", "\r\n\r\n", "\t"])
+def test_a_phrase_has_a_reason_whatever_space_is_between_its_words(between: str) -> None:
+    of = entry("Heat", review=f"A phrase{between}broken off.")
+    found = Highlights.of(parse('"phrase broken"', TODAY).query).why(of)
+    assert found is not None
+    assert found.spans

@@ -1,7 +1,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
@@ -176,7 +176,7 @@ def test_what_is_asked_of_fields_alone_is_not_ranked() -> None:
     assert not Index(ENTRIES).search(parse("is:first OR director:ozu", TODAY).query).ranked
 
 
-def test_an_alternative_ranks_by_the_first_that_finds_it() -> None:
+def test_alternatives_are_ranked_together() -> None:
     ranked = [entry("Stalker", review="ozu"), entry("Ozu"), entry("Mirror", tags=("cage",))]
     assert titles(Index(ranked).search(parse("ozu OR cage", TODAY).query).entries) == ["Ozu", "Mirror", "Stalker"]
 
@@ -242,9 +242,30 @@ def test_every_query_finds_what_its_plain_meaning_finds(entries: list[Entry], qu
     assert len(found) == len({id(entry) for entry in found})
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # a term for every field is much to draw
 @given(journals, st.data())
 def test_every_field_and_state_finds_what_its_plain_meaning_finds(entries: list[Entry], data: st.DataObject) -> None:
     index = Index(entries)
     held = [text for entry in entries for text in texts_of(entry)]
     for term in data.draw(own_terms(held)):
         assert index.search(Query(term)).entries == [entry for entry in entries if naive(term, entry)], term
+
+
+def test_a_field_and_an_element_of_the_same_name_are_told_apart_whatever_was_asked_before() -> None:
+    noted = entry("Solaris", breakdown=(Element("Title", "In red."),))
+    index = Index([noted, TOKYO])
+    known = elements_of([noted])
+    for query, found in (('has:"title"', [noted]), ("has:title", [noted, TOKYO]), ('no:"title"', [TOKYO])):
+        assert index.search(parse(query, TODAY, known).query).entries == found
+
+
+@pytest.mark.parametrize("query", ["cage OR pig", "pig OR cage"])
+def test_an_alternative_has_the_best_rank_that_any_of_them_gives(query: str) -> None:
+    ranked = [entry("Adaptation.", credits=(actor("Nicolas Cage"),)), entry("Pig", credits=(actor("Nicolas Cage"),))]
+    assert titles(Index(ranked).search(parse(query, TODAY).query).entries) == ["Pig", "Adaptation."]
+
+
+def test_a_pasted_paragraph_is_searched_too() -> None:
+    words = " ".join(f"word{place}" for place in range(200))
+    pasted = entry("Pasted", review=words)
+    assert search(f"{words} {words}", [LEAVING, pasted]) == [pasted]

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from builders import TODAY
 from filmjournal.model.film import Role
+from filmjournal.query.faults import mended
 from filmjournal.query.fields import FIELDS, element_field, field_of, fields_named
 from filmjournal.query.sorting import ORDER_NAMES, Sort, order_named
 from filmjournal.query.syntax import DEEPEST, Parsed, parse
@@ -295,3 +296,22 @@ def test_no_depth_of_parentheses_or_signs_is_too_much(typed: str) -> None:
     parsed = read(typed)
     assert read(str(parsed)) == parsed
     assert str(parsed).count("(") <= DEEPEST
+
+
+@pytest.mark.parametrize("text", ["//x", "/x", "a//b"])
+def test_what_begins_like_an_address_prints_so_that_it_is_read_back(text: str) -> None:
+    asked = parse(f'director:"{text}"', TODAY)
+    assert parse(str(asked), TODAY) == asked
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("acter:cage", "actor:cage"),
+        ("ozu is:likd", "ozu is:liked"),
+        ("rating:purple", "rating:purple"),
+        ("-acter:x", "-actor:x"),
+    ],
+)
+def test_a_fault_that_knows_what_was_meant_is_mended(typed: str, meant: str) -> None:
+    assert mended(typed, parse(typed, TODAY).faults[0]) == meant

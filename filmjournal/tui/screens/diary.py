@@ -12,6 +12,7 @@ from textual.widgets import Footer, Input, Static
 
 from filmjournal.model.viewing import Entry
 from filmjournal.query.catalogue import Answer
+from filmjournal.query.forgiveness import no_field
 from filmjournal.query.highlights import Highlights
 from filmjournal.query.sorting import ORDERS, WATCHED, Order, order_named
 from filmjournal.render.entry import preview, totals
@@ -95,7 +96,7 @@ class DiaryScreen(SearchingScreen[None]):
         """List what was found, under the people whose name was typed."""
         self._highlights = Highlights.of(self.asked.query)
         listed, by = answer.entries, answer.sort
-        nothing = f"Nothing has “{self.searched.value.strip()}”. Nearest:" if answer.offered and not listed else ""
+        nothing = f"Nothing has “{self.asked_text}”. Nearest:" if answer.offered and not listed else ""
         self.table.show(
             listed,
             by.order if by else WATCHED,
@@ -128,7 +129,9 @@ class DiaryScreen(SearchingScreen[None]):
     def _notice(self, has_entries: bool) -> Content:  # noqa: FBT001 — it is what the notice is about
         if not has_entries:
             return Content.assemble(GREETING, (str(self.desk.journal.path), "dim"))
-        return Content.assemble("No viewing has ", (self.searched.value, "bold"), ".\n\nPress esc to clear the search.")
+        more = no_field(self.asked.query, self.desk.catalogue.elements)
+        found = Content.assemble("No viewing has ", (self.asked_text, "bold"), ".\n\n")
+        return Content.assemble(found, f"{more}\n\n" if more else "", "Press esc to clear the search.")
 
     @on(Input.Submitted, "#search")
     def _into_list(self) -> None:

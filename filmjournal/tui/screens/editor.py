@@ -56,6 +56,8 @@ class EditorScreen(ElementScreen[Entry | None]):
 
     def on_mount(self) -> None:
         """Put the cursor where the person wants to write, and tell of a draft that was kept."""
+        if not self.query("#heading"):  # the program is ending, and composes nothing any more
+            return
         self._look()
         self.set_interval(DRAFT_EVERY, self.keep_draft)
         if self._writing.is_restored:

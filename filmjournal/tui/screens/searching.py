@@ -12,6 +12,7 @@ from textual.widgets import Input, Static
 
 from filmjournal.query.catalogue import Answer
 from filmjournal.query.completing import Completion, complete
+from filmjournal.query.faults import Fault, mended
 from filmjournal.query.sorting import Order
 from filmjournal.query.syntax import Parsed, parse
 from filmjournal.query.terms import Query
@@ -40,6 +41,9 @@ class SearchingScreen(KeptScreen[Result]):
         super().__init__(desk)
         self.asked = Parsed(Query())
         """What is asked: the last that had no fault."""
+        self.asked_text = ""
+        """How that was typed."""
+        self._faults: tuple[Fault, ...] = ()
         self._is_ranked = True
 
     @property
@@ -70,6 +74,8 @@ class SearchingScreen(KeptScreen[Result]):
         """Search the journal as it is now."""
         self.desk.catalogue.follow(self.desk.journal.entries)
         self.ask()
+        if self.is_mounted and not self.desk.catalogue.is_counted:
+            self._warm()
 
     @on(Input.Changed, "#search")
     def _typed(self) -> None:
@@ -81,10 +87,11 @@ class SearchingScreen(KeptScreen[Result]):
         """Answer the search line; where that has a fault, say so and stay with what was asked before."""
         catalogue = self.desk.catalogue
         parsed = parse(self.searched.value, self.desk.today(), catalogue.elements, self.desk.searches.saved)
-        self.query_one("#fault", Static).update(Content(parsed.faults[0].message if parsed.faults else ""))
+        self._faults = parsed.faults
+        self.query_one("#fault", Static).update(Content(_pointed_out(parsed.faults[0]) if parsed.faults else ""))
         self.set_class(bool(parsed.faults), "-fault")
         if not parsed.faults:
-            self.asked = parsed
+            self.asked, self.asked_text = parsed, self.searched.value.strip()
         order, against = self.order
         answering = catalogue.answering(self.asked, order, against=against, ranked=self._is_ranked)
         self.workers.cancel_group(self, "search")
@@ -93,6 +100,13 @@ class SearchingScreen(KeptScreen[Result]):
             self._pursue(answering)
         else:
             self.show_answer(answer)
+
+    @on(SearchLine.NothingToTake)
+    def _mend(self) -> None:
+        """Put what was probably meant in the place of what is wrong."""
+        if self._faults:
+            self.searched.value = mended(self.searched.value, self._faults[0])
+            self.searched.action_end()
 
     def sort_plainly(self) -> None:
         """Answer in the order alone, though some may match better."""
@@ -108,8 +122,8 @@ class SearchingScreen(KeptScreen[Result]):
         return super().check_action(action, parameters)
 
     def remember(self) -> None:
-        """Keep what was searched for the history."""
-        fault = self.desk.searches.remember(self.searched.value)
+        """Keep what was searched for the history, unless it is wrong."""
+        fault = "" if self._faults else self.desk.searches.remember(self.searched.value)
         if fault:
             self.notify(fault, severity="warning", markup=False)
 
@@ -145,12 +159,19 @@ class SearchingScreen(KeptScreen[Result]):
             answer = _pursued(answering, A_MOMENT)
         self.show_answer(answer)
 
-    @work
+    @work(exclusive=True, group="warm")
     async def _warm(self) -> None:
-        """Prepare the search ahead of the first key, a few milliseconds at a time."""
+        """Prepare the search ahead of the first key, a few milliseconds at a time; answer once more with every name."""
         for _ in self.desk.catalogue.warm():
             await asyncio.sleep(0)
+        if self.asked_text:
+            self.ask()
         gc.freeze()  # what is there now stays: it need not be looked through again and again, while somebody types
+
+
+def _pointed_out(fault: Fault) -> str:
+    """Return what is wrong, under the place where it is."""
+    return f"{' ' * fault.start}{'^' * (fault.end - fault.start)}\n{fault.message}"
 
 
 def _pursued(answering: Answering, seconds: float) -> Answer | None:

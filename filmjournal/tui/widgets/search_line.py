@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from textual import events
+from textual.message import Message
 from textual.widgets import Input
 from textual_autocomplete import TargetState
 
@@ -20,9 +21,13 @@ Searched = Callable[[], tuple[str, ...]]
 class SearchLine(Input):
     """A line that completes a query at the cursor, and goes through earlier ones.
 
-    In the drop-down, up and down choose, and tab takes what is chosen or the first. Enter takes only what was chosen;
-    else it asks what was typed. Without a drop-down, up and down go through the earlier searches.
+    In the drop-down, up and down choose, and tab takes what is chosen or the first; where there is nothing to take it
+    stays, for what is typed next is meant for the line. Enter takes only what was chosen; else it asks what was typed.
+    Without a drop-down, up and down go through the earlier searches.
     """
+
+    class NothingToTake(Message):
+        """Tab was pressed, and nothing is offered."""
 
     def __init__(self, complete: Complete, history: Searched, *, placeholder: str = "", id: str | None = None) -> None:  # noqa: A002 — Textual's own word
         super().__init__(placeholder=placeholder, id=id, compact=True, select_on_focus=False)
@@ -90,7 +95,9 @@ class SearchLine(Input):
         offered = self.offers()
         if offered:
             self.take(offered[self.choice or 0])
-        return bool(offered)
+        elif self.value:
+            self.post_message(self.NothingToTake())
+        return bool(self.value)
 
     def _take_chosen(self) -> bool:
         self.offers()

@@ -37,7 +37,7 @@ async def ready(terminal: Terminal, desk: Desk) -> DiaryScreen:
 async def typed(terminal: Terminal, text: str) -> None:
     screen = await terminal.diary()
     await terminal.press("slash", *text)
-    await terminal.until(lambda: str(screen.asked.query) == text, "it is answered")
+    await terminal.until(lambda: screen.asked_text == text, "it is answered")
 
 
 async def test_all_films_of_a_person_are_three_keys_beside_the_name(open_app: OpenApp, desk: Desk) -> None:
@@ -192,3 +192,44 @@ async def test_what_another_change_brings_is_found_at_once(open_app: OpenApp, de
         desk.journal.revise(entry.film, structs.replace(entry.viewing, review="A zebra crosses."))
         await terminal.until(lambda: titles(screen.table) == [entry.film.title], "it is listed")
         assert "1 viewing" in str(screen.query_one("#totals", Static).render())
+
+
+async def test_tab_stays_in_the_line_and_mends_what_is_wrong(open_app: OpenApp, desk: Desk) -> None:
+    async with open_app() as terminal:
+        screen = await ready(terminal, desk)
+        await terminal.press("slash", *"acter:cage")
+        await terminal.until(lambda: screen.has_class("-fault"), "the fault is told")
+        told = str(screen.query_one("#fault", Static).render()).splitlines()
+        assert told[0] == "^" * len("acter:cage")
+        await terminal.press("tab")
+        await terminal.until(lambda: line(screen) == "actor:cage", "it is mended")
+        assert terminal.focused is screen.searched
+
+
+async def test_a_search_that_was_wrong_is_not_remembered(open_app: OpenApp, desk: Desk) -> None:
+    async with open_app() as terminal:
+        await ready(terminal, desk)
+        await terminal.press("slash", *"rating:9", "enter")
+        assert desk.searches.history == ()
+
+
+async def test_names_are_offered_for_what_was_typed_before_they_were_counted(open_app: OpenApp) -> None:
+    async with open_app() as terminal:
+        screen = await terminal.diary()
+        await terminal.press("slash", *"figis")
+        await terminal.until(lambda: screen.table.found is not None, "the nearest is offered in the end")
+
+
+async def test_a_field_that_is_none_is_said_to_be_none(open_app: OpenApp, desk: Desk) -> None:
+    async with open_app() as terminal:
+        screen = await ready(terminal, desk)
+        await typed(terminal, "zzz:ghibli")
+        await terminal.until(lambda: screen.has_class("-empty"), "nothing is found")
+        assert "“zzz:” is no field" in str(screen.query_one("#notice", Static).render())
+
+
+async def test_a_key_behind_the_one_that_leaves_does_no_harm(open_app: OpenApp, desk: Desk) -> None:
+    async with open_app() as terminal:
+        await ready(terminal, desk)
+        await terminal.press("q", "e", "r")
+    assert terminal.app.return_code == 0
