@@ -35,6 +35,8 @@ class Lexer:
         """How far it was read."""
         self.depth = 0
         """How many parentheses are open."""
+        self.open_quotation: int | None = None
+        """Where a quotation mark stands that nothing closes; None where every one is closed."""
 
     def at_end(self) -> bool:
         """Whether nothing follows in these parentheses, after space is skipped."""
@@ -88,6 +90,7 @@ class Lexer:
         self.place += exact
         if self.take('"'):
             end = self.text.find('"', self.place)
+            self.open_quotation = self.open_quotation if end >= 0 else self.place - 1
             phrase = self.text[self.place : end if end >= 0 else None]
             self.place = end + 1 if end >= 0 else len(self.text)
             return Piece(" ".join(phrase.split()), start, self.place, quoted=True, exact=exact)

@@ -52,6 +52,8 @@ class Reader:
         """The order that was asked for last."""
         self.faults: list[Fault] = []
         """What is wrong."""
+        self.unfinished: list[Fault] = []
+        """What is half-typed, and asks nothing yet."""
 
     def afresh(self) -> "Reader":
         """Return a reader that has noted nothing yet, for a text within this one."""
@@ -86,7 +88,9 @@ class Reader:
         if isinstance(target, ScaleField):
             return self._within(target, values)
         if isinstance(target, TextField | ElementField):
-            words = tuple(filter(None, map(_words, values)))
+            read = [(value, _words(value)) for value in values]
+            self.unfinished += [_half_typed(value) for value, words in read if words is None]
+            words = tuple(words for _, words in read if words is not None)
             return InField(target, words) if words else None
         return self._stated(target, values)
 
@@ -100,10 +104,12 @@ class Reader:
         ranges: list[Range] = []
         for value in values:
             try:
-                ranges += filter(None, [read_range(value.text, field.scale, self._today)])
+                found = read_range(value.text, field.scale, self._today)
             except InvalidValueError as error:
                 self.faults.append(Fault(value.start, value.end, str(error)))
                 return None
+            ranges += [] if found is None else [found]
+            self.unfinished += [_half_typed(value)] if found is None else []
         return Within(field, tuple(ranges)) if ranges else None
 
     def _is(self, values: list[Piece]) -> Is | None:
@@ -111,6 +117,7 @@ class Reader:
         for value in values:
             found = _beginning(value.text, _STATE_NAMES)
             states += [state for state in STATES if [state.name] == found]
+            self.unfinished += [_half_typed(value, found)] if len(found) > 1 else []
             if not found and not self._unknown(value, "is:", _STATE_NAMES):
                 return None
         return Is(tuple(states)) if states else None
@@ -122,7 +129,9 @@ class Reader:
             element = value.quoted and name_of_element(value.text)
             found = (element_field(value.text),) if element else fields_named(value.text, self._elements)
             fields += found if len(found) == 1 else ()
-            if not found and not _beginning(value.text, names):
+            begun = [field.name for field in found] or _beginning(value.text, names)
+            self.unfinished += [_half_typed(value, begun)] if len(found) != 1 and begun else []
+            if not begun:
                 self._unknown(value, "no:" if lacking else "has:", ("rating", "review", "tag", "venue", "soundtrack"))
                 return None
         return Has(tuple(fields), lacking) if fields else None
@@ -136,7 +145,9 @@ class Reader:
         found = _beginning(name, ORDER_NAMES)
         if not found or not _beginning(direction, ("asc", "desc")):
             self._unknown(value, "sort:", ORDER_NAMES, " Add -asc or -desc for a direction.")
-        elif len(found) == 1:
+        elif len(found) > 1:
+            self.unfinished.append(_half_typed(value, found))
+        else:
             order = order_named(found[0])
             self.sort = Sort(order, bool(direction) and order.descending is direction.startswith("a"))
 
@@ -153,6 +164,13 @@ def _words(value: Piece) -> Words | None:
     text = value.text if value.quoted else value.text.removeprefix("=")
     exact = value.exact or (not value.quoted and value.text.startswith("="))
     return Words(text, exact) if fold(text).strip() else None
+
+
+def _half_typed(value: Piece, begun: Iterable[str] = ()) -> Fault:
+    """Return what is said of a value that asks nothing, where nothing may be half-typed."""
+    could_be = " or ".join(begun)
+    told = f"is only begun: it could be {could_be}" if could_be else "is only begun, and asks nothing yet"
+    return Fault(value.start, value.end, f"“{value.text}” {told}.")
 
 
 def _beginning(text: str, names: Iterable[str]) -> list[str]:

@@ -7,9 +7,9 @@
     value := word | "phrase" | "=" exact | (">" | ">=" | "<" | "<=") x | low ".." high | low ".." | ".." high
 
 Everything that is typed is a query. What is half-typed asks nothing yet: `rating:`, `(cage`, `cage OR`, an open
-quotation mark. A word before a colon that is no field is part of a plain word, as in `2001:` and `mission: impossible`,
-unless it is close to the name of a field and a value follows at once: that is a fault, and so is a value that its field
-cannot have.
+quotation mark; `parse_whole`, for whoever does not go on typing, calls that a fault. A word before a colon that is no
+field is part of a plain word, as in `2001:` and `mission: impossible`, unless it is close to the name of a field and a
+value follows at once: that is a fault, and so is a value that its field cannot have.
 
 `@best` stands for the search that was saved under this name, as if it were typed in parentheses; without any saved
 search it is a plain word.
@@ -59,6 +59,16 @@ def parse(text: str, today: date, elements: Iterable[str] = (), saved: Mapping[s
     return Parsed(Query(term), parser.sort, tuple(parser.reader.faults))
 
 
+def parse_whole(
+    text: str, today: date, elements: Iterable[str] = (), saved: Mapping[str, str] = NOTHING_SAVED
+) -> Parsed:
+    """Return what the text asks, as `parse` does; but nobody goes on typing, and what is half-typed is a fault too."""
+    parser = _Parser(text, Reader(today, frozenset(elements)), _Shelf(saved))
+    term = parser.read()
+    faults = dict.fromkeys((*parser.reader.faults, *parser.unfinished()))
+    return Parsed(Query(term), parser.sort, tuple(sorted(faults, key=lambda fault: fault.start)))
+
+
 def names_within(text: str, saved: Mapping[str, str]) -> frozenset[str]:
     """Return the names of the saved searches that a text stands on, those within them too."""
     shelf = _Shelf(saved)
@@ -96,11 +106,24 @@ class _Parser:
         """The order that is asked for; that of a saved search where the text asks for none itself."""
         return self.reader.sort or self._lent
 
+    def unfinished(self) -> list[Fault]:
+        """Return what was half-typed in what was read."""
+        start = self._lexer.open_quotation
+        left_open = [] if start is None else [Fault(start, start + 1, "This quotation mark is never closed.")]
+        return [*self.reader.unfinished, *left_open]
+
     def read(self) -> Term | None:
         branches: list[Term] = []
+        place_of_or: int | None = None
         while True:
+            is_missing = self._lexer.at_end() or self._lexer.at_or()
             branches += filter(None, [self._all()])
-            if not self._lexer.take_or():
+            before, place = place_of_or, self._lexer.place
+            place_of_or = place if self._lexer.take_or() else None
+            lone = before if before is not None else place_of_or
+            if is_missing and lone is not None:
+                self._half_typed(lone, lone + 2, "OR stands between two things, and one of them is missing.")
+            if place_of_or is None:
                 return Either(tuple(branches)) if len(branches) > 1 else next(iter(branches), None)
 
     def _all(self) -> Term | None:
@@ -110,6 +133,14 @@ class _Parser:
         return All(tuple(terms)) if len(terms) > 1 else next(iter(terms), None)
 
     def _not(self) -> Term | None:
+        start, told, sort = self._lexer.place, self._told(), self.reader.sort
+        term = self._signed()
+        if term is None and self._told() == told and self.reader.sort is sort:
+            typed = self._lexer.text[start : self._lexer.place]
+            self._half_typed(start, self._lexer.place, f"“{typed}” is only begun, and asks nothing yet.")
+        return term
+
+    def _signed(self) -> Term | None:
         signs = self._lexer.take_signs()
         if self._lexer.ends():  # a lone dash is a negation about to be typed
             return None
@@ -121,12 +152,22 @@ class _Parser:
     def _group(self) -> Term | None:
         if self._depth + self._lexer.depth >= DEEPEST:
             return None
+        start = self._lexer.place - 1
         self._lexer.depth += 1
         term = self.read()
         if self._lexer.closes():
             self._lexer.take(")")
+        else:
+            self._half_typed(start, start + 1, "This parenthesis is never closed.")
         self._lexer.depth -= 1
         return term
+
+    def _told(self) -> int:
+        """Return how many things were found to be wrong or half-typed."""
+        return len(self.reader.faults) + len(self.reader.unfinished)
+
+    def _half_typed(self, start: int, end: int, message: str) -> None:
+        self.reader.unfinished.append(Fault(start, end, message))
 
     def _term(self) -> Term | None:
         start = self._lexer.place
@@ -140,6 +181,8 @@ class _Parser:
             self._lexer.place = start
             return self._word()
         values = self._lexer.take_values()
+        if values and self._lexer.text[self._lexer.place - 1] == ",":
+            self._half_typed(self._lexer.place - 1, self._lexer.place, "A value is missing after this comma.")
         return self.reader.read(named, values)
 
     def _word(self) -> Term | None:
