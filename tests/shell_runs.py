@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 from itertools import count
 from pathlib import Path
+from random import Random
 from typing import NamedTuple
 
 from msgspec import structs
@@ -44,11 +45,15 @@ Run = Callable[..., Ended]
 """Runs a verb; with an answer, somebody sits at a terminal and types it."""
 
 
-def run_verb(places: Places, *arguments: str, answer: str | None = None) -> Ended:
+def run_verb(
+    places: Places, *arguments: str, answer: str | None = None, seen: bool = False, now: datetime = NOW
+) -> Ended:
+    """Run a verb; what it writes is seen on a terminal, or goes into a pipe. Chance is the same every time."""
     asked = _parser().parse_args(arguments)
     kind = io.StringIO if answer is None else Terminal
-    out, err = io.StringIO(), kind()
-    shell = Shell(places, stdin=kind(answer or ""), stdout=out, stderr=err, clock=lambda: NOW)
+    out, err = Terminal() if seen else io.StringIO(), kind()
+    chance = Random(4)  # noqa: S311 — the same choice in every run
+    shell = Shell(places, stdin=kind(answer or ""), stdout=out, stderr=err, clock=lambda: now, chance=chance)
     return Ended(run_in(shell, deed_of(asked), asked), out.getvalue(), err.getvalue())
 
 

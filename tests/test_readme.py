@@ -3,14 +3,17 @@
 import asyncio
 import re
 import shlex
+from argparse import ArgumentParser
 from pathlib import Path
 
 import pytest
 
 from filmjournal.cli.main import _parser
+from filmjournal.cli.verbs import VERBS, Verb
 from filmjournal.query.fields import FIELDS
 from filmjournal.query.operators import OPERATORS
 from filmjournal.render.entry import LIKED, REVIEWED, REWATCH
+from filmjournal.render.records import CreditRecord, ElementRecord, EntryRecord, IdsRecord
 from filmjournal.tui.commands import COMMANDS, PLACES, commands_of
 from filmjournal.tui.screens.help import SEARCHING
 from pictures import PICTURES, take
@@ -56,6 +59,22 @@ def test_the_marks_are_explained() -> None:
 def test_every_option_of_the_shell_is_named() -> None:
     for option in re.findall(r"--[a-z]+", _parser().format_help()):
         assert f"`{option}" in README, option
+
+
+@pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.name)
+def test_every_verb_and_its_options_are_named(verb: Verb) -> None:
+    assert f"`filmjournal {verb.name}" in README
+    parser = ArgumentParser()
+    verb.add(parser)
+    for option in re.findall(r"--[a-z-]+", parser.format_help()):
+        assert re.search(rf"`[^`\n]*{option}\b", README), option
+
+
+def test_the_keys_of_the_json_are_those_of_the_records() -> None:
+    parts = [EntryRecord, ElementRecord, CreditRecord, IdsRecord]
+    entry, element, credit, ids = (", ".join(f"`{name}`" for name in part.__struct_fields__) for part in parts)
+    told = f"{entry}; in `breakdown` {element}; in `credits` {credit}; in `external_ids` {ids}."
+    assert told in README
 
 
 def test_the_two_commands_use_nothing_but_python() -> None:

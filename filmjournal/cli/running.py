@@ -38,7 +38,10 @@ def run_in(shell: Shell, deed: Deed, asked: Namespace) -> int:
     try:
         status = deed(asked, shell)
         shell.flush()
-    except (BadInputError, BackupDamagedError, NotInTrashError) as error:
+    except BadInputError as error:
+        shell.say(*error.lines)
+        return Status.BAD_INPUT
+    except (BackupDamagedError, NotInTrashError) as error:
         shell.say(str(error))
         return Status.BAD_INPUT
     except JournalError as error:

@@ -5,20 +5,30 @@ import os
 import shutil
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from datetime import UTC, datetime
-from typing import Any, TextIO
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any, TextIO
 
 from filmjournal.cli.places import Places
 from filmjournal.journal.backups import Backups
 from filmjournal.journal.disk import Disk
 from filmjournal.journal.journal import Journal
 from filmjournal.journal.journal_file import JournalFile
-from filmjournal.model.text import one_line
+from filmjournal.model.text import one_line, without_controls
 from filmjournal.render.columns import columns
+
+if TYPE_CHECKING:
+    from random import Random
+
+    from rich.console import Console, RenderableType
 
 
 class BadInputError(Exception):
     """What was asked for cannot be done; the text is for a person."""
+
+    def __init__(self, sentence: str, *more: str) -> None:
+        super().__init__(sentence)
+        self.lines = (sentence, *more)
+        """The text, and lines that show what is meant."""
 
 
 def now() -> datetime:
@@ -44,15 +54,31 @@ class Shell:
         stdout: TextIO | None,
         stderr: TextIO | None,
         clock: Callable[[], datetime] = now,
+        chance: "Random | None" = None,
     ) -> None:
         self.places = places
         """Where things are."""
         self.clock = clock
         """Tells the time in UTC."""
+        self._chance = chance
         self._stdin = stdin
         self._stdout = stdout
         self._stderr = stderr
         self._is_cut = False
+
+    @property
+    def chance(self) -> "Random":
+        """What chooses where nobody does."""
+        if self._chance is None:
+            from random import Random  # noqa: PLC0415 — few verbs leave anything to chance
+
+            self._chance = Random()  # noqa: S311 — it chooses films, and keeps no secrets
+        return self._chance
+
+    @property
+    def today(self) -> date:
+        """The day it is here."""
+        return self.clock().astimezone().date()
 
     def backups(self) -> Backups:
         """Return the backups of the journal."""
@@ -73,19 +99,48 @@ class Shell:
 
     def put_rows(self, rows: Sequence[Sequence[str]]) -> None:
         """Write rows of cells as columns, cut to the width of a terminal."""
-        is_seen = self._stdout is not None and self._stdout.isatty()
-        for line in columns(rows, shutil.get_terminal_size().columns if is_seen else None):
+        for line in columns(rows, shutil.get_terminal_size().columns if self.is_terminal else None):
             self.put(line)
+
+    def put_text(self, text: str) -> None:
+        """Write a text of many lines as it is; a terminal gets nothing of it that it would obey."""
+        self._write(self._stdout, without_controls(text) if self.is_terminal else text)
+
+    @property
+    def is_drawn_on(self) -> bool:
+        """Whether what is put is to be looked at: on a terminal, or where colours are asked for in spite of a pipe."""
+        return self.is_terminal or bool(os.environ.get("FORCE_COLOR"))
+
+    @property
+    def is_utf8(self) -> bool:
+        """Whether every letter can go out as it is."""
+        return (getattr(self._stdout, "encoding", None) or "utf-8").lower().replace("-", "") == "utf8"
+
+    def console(self) -> "Console":
+        """Return what draws for this terminal: it knows its width, and whether it has colours and they are wanted."""
+        from rich.console import Console  # noqa: PLC0415 — a pipe never waits for it
+
+        return Console(file=self._stdout, force_terminal=True, highlight=False, markup=False, emoji=False)
+
+    def draw(self, what: "RenderableType", console: "Console") -> None:
+        """Write something as the console draws it."""
+        with console.capture() as drawn:
+            console.print(what)
+        self._write(self._stdout, drawn.get().removesuffix("\n"))
 
     def put_json(self, value: Any) -> None:  # noqa: ANN401 — whatever JSON has
         """Write a value as JSON."""
-        encoding = (getattr(self._stdout, "encoding", None) or "utf-8").lower().replace("-", "")
-        self._write(self._stdout, json.dumps(value, ensure_ascii=encoding != "utf8", indent=2, default=str))
+        self._write(self._stdout, json.dumps(value, ensure_ascii=not self.is_utf8, indent=2, default=str))
 
     def say(self, *sentences: str) -> None:
         """Tell what was done, or what is wrong."""
         for sentence in sentences:
             self._write(self._stderr, one_line(sentence))
+
+    @property
+    def is_terminal(self) -> bool:
+        """Whether what is put goes to a terminal."""
+        return self._stdout is not None and self._stdout.isatty()
 
     @property
     def can_ask(self) -> bool:

@@ -1,9 +1,9 @@
 """Lists what was removed or replaced, brings it back, or throws it away."""
 
 from argparse import Namespace
-from itertools import takewhile
 from typing import Any
 
+from filmjournal.cli.ids import short_ids
 from filmjournal.cli.shell import BadInputError, Shell
 from filmjournal.cli.status import Status
 from filmjournal.journal.errors import NotInTrashError
@@ -11,9 +11,6 @@ from filmjournal.journal.journal import Journal
 from filmjournal.journal.thrown import Thrown, thrown
 from filmjournal.render.thrown import about, row
 from filmjournal.render.words import counted
-
-_SHORTEST = 8
-"""How much of an id is shown at least."""
 
 _EMPTY = "The trash is empty."
 
@@ -62,20 +59,6 @@ def empty(asked: Namespace, shell: Shell) -> Status:
     number = shell.backups().list()[0].sequence
     shell.say(f"Threw {told} away for good; backup {number} has the journal as it was before.")
     return Status.DONE
-
-
-def short_ids(ids: list[str]) -> dict[str, str]:
-    """Return, by id, as much of its start as tells it from every other, and not much less than can be read."""
-    ordered = sorted(ids)
-    short: dict[str, str] = {}
-    for before, id_, after in zip(["", *ordered], ordered, [*ordered[1:], ""], strict=False):
-        shared = max(_shared(id_, other) for other in (before, after))
-        short[id_] = id_[: max(_SHORTEST, shared + 1)]
-    return short
-
-
-def _shared(one: str, other: str) -> int:
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _named(text: str, found: list[Thrown]) -> Thrown:

@@ -5,6 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from filmjournal.cli import reading
+from filmjournal.cli.verb_parser import VerbParser
+
 if TYPE_CHECKING:
     from filmjournal.cli.running import Deed
 
@@ -26,7 +29,13 @@ class Verb(NamedTuple):
 
 def add_verbs(parser: ArgumentParser) -> None:
     """Add every verb to the parser of the program."""
-    verbs = parser.add_subparsers(title="verbs", metavar="VERB", dest="verb", description="Without one, the app opens.")
+    verbs = parser.add_subparsers(
+        title="verbs",
+        metavar="VERB",
+        dest="verb",
+        description="Without one, the app opens.",
+        parser_class=VerbParser,
+    )
     for verb in VERBS:
         verb.add(_parser_of(verbs.add_parser, verb.name, verb.help, verb.examples, load=verb.load))
 
@@ -146,6 +155,44 @@ def deed_of(asked: Namespace) -> "Deed":
 
 
 VERBS = (
+    Verb(
+        "find",
+        "Find viewings with a query",
+        "find cage figgis\n"
+        "find rating:4.5.. watched:2020..2022 --limit 10\n"
+        "find 'genre:drama (ozu OR figgis) sort:year' --json\n"
+        "find -tag:home decade:90s --ids             # -word is without it",
+        reading.add_find,
+        reading.load_find,
+    ),
+    Verb(
+        "show",
+        "Show one viewing in full",
+        "show title:pig\nshow leaving las vegas --number 1\nshow 01a2056a --markdown",
+        reading.add_show,
+        reading.load_show,
+    ),
+    Verb(
+        "random",
+        "Let chance choose among viewings",
+        "random\nrandom rating:4.. is:first\nrandom genre:horror --limit 3 --plain",
+        reading.add_random,
+        reading.load_random,
+    ),
+    Verb(
+        "today",
+        "List what you watched on this day in past years",
+        "today\ntoday --plain",
+        reading.add_today,
+        reading.load_today,
+    ),
+    Verb(
+        "path",
+        "Tell where the journal is",
+        "path\npath --journal ~/films.json",
+        reading.add_nothing,
+        reading.load_path,
+    ),
     Verb(
         "merge",
         "Bring in what another copy of the journal has",

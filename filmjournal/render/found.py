@@ -17,7 +17,7 @@ MARK = "›"
 
 def found_line(found: Found, width: int, palette: Palette, *, highlights: Highlights | None = None) -> Text:
     """Return a row that leads to entries: the name, what it is and how much there is of it."""
-    told = f" · {_told(found)}"
+    told = f" · {about(found)}"
     room = max(width - 3 - cell_len(told), 8)
     name = one_line(found.name)
     marker = Marker(highlights, palette)
@@ -29,7 +29,8 @@ def found_line(found: Found, width: int, palette: Palette, *, highlights: Highli
     return text
 
 
-def _told(found: Found) -> str:
+def about(found: Found) -> str:
+    """Return what a name is and how much there is of it, such as director · 2 films."""
     if isinstance(found, PersonFound):
         return f"{found.role} · {counted(found.films, 'film')}"
     return f"{'film' if found.field is TITLE else found.field.name} · {counted(found.viewings, 'viewing')}"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from builders import film, viewing
+from builders import SAMPLE, film, viewing
 from filmjournal.cli.places import Places
 from shell_runs import Run, open_at, run_verb
 
@@ -27,4 +27,11 @@ def logged(places: Places) -> Places:
     for title, day in (("Stalker", "2026-11-18"), ("Mirror", "2026-11-19"), ("Solaris", "2026-11-20")):
         journal.log(film(title, year=1979), viewing(day, review=f"About {title}."))
         journal.save()
+    return places
+
+
+@pytest.fixture
+def sampled(places: Places) -> Places:
+    """Return the places of a copy of the sample journal."""
+    places.journal.write_bytes(SAMPLE.read_bytes())
     return places

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from builders import SAMPLE
 from filmjournal import __version__
 from filmjournal.cli.main import main
 from filmjournal.cli.open import BAD_INPUT, open_app
@@ -130,6 +131,29 @@ def test_a_verb_loads_neither_the_screens_nor_the_database_nor_another_verb(verb
     others = {f"filmjournal.cli.{other.name}" for other in VERBS if other is not verb}
     assert f"filmjournal.cli.{verb.name}" in loaded
     assert loaded.isdisjoint({"textual", "tinydb", "filelock", "uuid_utils", "filmjournal.cli.open", *others})
+
+
+@pytest.mark.parametrize("arguments", [["cage"], ["rating:4..", "--json"], ["is:liked", "--csv"], ["ozu", "--plain"]])
+def test_finding_for_a_pipe_loads_nothing_that_draws(arguments: list[str], tmp_path: Path) -> None:
+    code = (
+        "import sys; from filmjournal.cli.main import main\n"
+        f"status = main(['find', '--journal', {str(SAMPLE)!r}, *sys.argv[1:]])\n"
+        "print(status, *sys.modules, file=sys.stderr)"
+    )
+    status, *loaded = _run("-c", code, *arguments, home=tmp_path).stderr.split()
+    assert status == "0"
+    drawing = {"textual", "rich.console", "rich.table", "rich.markdown", "markdown_it", "rapidfuzz"}
+    assert set(loaded).isdisjoint(drawing | {"tinydb", "filelock", "uuid_utils"})
+
+
+def test_a_reader_of_the_first_line_is_no_trouble(tmp_path: Path) -> None:
+    program = f"{shlex.quote(sys.executable)} -m filmjournal find --journal {shlex.quote(str(SAMPLE))}"
+    for form in ("--json", "--csv", ""):
+        command = f"FORCE_COLOR={'' if form else 1} {program} {form} | head -c 1 >/dev/null; exit ${{PIPESTATUS[0]}}"
+        done = _shell(command, tmp_path)
+        assert done.returncode == 0
+        assert "Traceback" not in done.stderr
+        assert "Broken pipe" not in done.stderr
 
 
 @pytest.mark.parametrize("order", [("--journal", "{path}", "verify"), ("verify", "--journal", "{path}")])

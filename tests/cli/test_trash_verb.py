@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from builders import NOW
+from filmjournal.cli.ids import short_ids
 from filmjournal.cli.places import Places
-from filmjournal.cli.trash import short_ids
 from filmjournal.journal.documents import lay_out, written
 from shell_runs import Run, open_at, review
 

@@ -1,0 +1,90 @@
+"""Asks the journal from the shell: the language of the search line, where nobody goes on typing."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from filmjournal.cli.shell import BadInputError, Shell
+from filmjournal.journal.journal import Journal
+from filmjournal.model.text import one_line
+from filmjournal.model.viewing import Entry
+from filmjournal.query.catalogue import Answer, Catalogue
+from filmjournal.query.faults import Fault
+from filmjournal.query.saved import NOTHING_SAVED
+from filmjournal.query.sorting import WATCHED
+from filmjournal.query.syntax import Parsed, parse_whole
+from filmjournal.render.words import counted
+
+_BEFORE, _SHOWN = 40, 70
+"""How much of a long query is shown before what is wrong with it, and in all."""
+
+
+def opened(shell: Shell) -> Journal:
+    """Open the journal to be read, and tell what of it cannot be; raises JournalError."""
+    journal = shell.journal(keeps_backups=False)
+    unread = len(journal.problems)
+    if unread:
+        shell.say(f"{counted(unread, 'record')} cannot be read: `filmjournal verify` tells which.")
+    return journal
+
+
+class Asking:
+    """Answers one query. What only another query would look at is never prepared."""
+
+    def __init__(self, journal: Journal, words: Sequence[str], shell: Shell) -> None:
+        self._journal = journal
+        self._shell = shell
+        self._catalogue = Catalogue()
+        self._catalogue.follow(journal.entries)
+        self.asked = self._read(words)
+        """What is asked."""
+        self.answer: Answer = self._catalogue.answer(self.asked, WATCHED)
+        """What was found, in the order that is asked for, or else the best matches first."""
+
+    @property
+    def entries(self) -> list[Entry]:
+        """What was found."""
+        return self.answer.entries
+
+    def tell_nearest(self) -> None:
+        """Say that nothing was found, and what is nearest."""
+        if not self._journal.entries:
+            self._shell.say(f"Nothing is logged yet in {self._journal.path}.")
+            return
+        from filmjournal.query.found import nearest_found  # noqa: PLC0415 — only where nothing was found
+        from filmjournal.render.found import about  # noqa: PLC0415
+
+        near = nearest_found(self.asked.query, self._catalogue.whole_vocabulary())
+        self._shell.say(f"Nothing was found.{' Nearest is:' if near else ''}")
+        self._shell.say(*(f"  {each.name} · {about(each)}: {each.query}" for each in near))
+
+    def _read(self, words: Sequence[str]) -> Parsed:
+        """Return what the words ask, with a space between each and the next; raises BadInputError."""
+        text = " ".join(words)
+        if words and not text.strip():
+            raise BadInputError("The query is empty: write what to look for.")
+        saved = _saved(self._shell) if "@" in text else NOTHING_SAVED
+        parsed = parse_whole(text, self._shell.today, self._catalogue.elements, saved)
+        if parsed.faults:
+            raise BadInputError(*_pointed(text, parsed.faults[0]))
+        return parsed
+
+
+def _saved(shell: Shell) -> Mapping[str, str]:
+    from filmjournal.journal.searches import Searches  # noqa: PLC0415 — most queries name none
+
+    searches = Searches(shell.places.searches)
+    if searches.problem:
+        shell.say(searches.problem)
+    return searches.saved
+
+
+def _pointed(text: str, fault: Fault) -> Iterator[str]:
+    """Yield what is wrong, the query, and below it a mark at the place."""
+    from rich.cells import cell_len  # noqa: PLC0415 — only where something is wrong
+
+    first = max(fault.start - _BEFORE, 0) if len(text) > _SHOWN else 0
+    last = first + _SHOWN
+    before = "…" * (first > 0) + one_line(text[first : fault.start])
+    part = one_line(text[fault.start : min(fault.end, last)])
+    yield fault.message
+    yield f"  {before}{one_line(text[fault.start : last])}{'…' * (last < len(text))}"
+    yield f"  {' ' * cell_len(before)}{'^' * max(cell_len(part), 1)}"

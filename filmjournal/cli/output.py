@@ -1,0 +1,168 @@
+"""How entries go out: drawn for a terminal, in columns for a pipe, or as what was asked for."""
+
+import csv
+import io
+import json
+from argparse import Namespace
+from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
+
+from filmjournal.cli.formats import FORMATS
+from filmjournal.cli.shell import Shell
+from filmjournal.model.viewing import Entry
+from filmjournal.query.catalogue import Answer
+from filmjournal.query.highlights import Highlights
+
+_AT_ONCE = 200
+"""Lines that are drawn before any is written: whoever reads only the first ones does not wait for the last."""
+
+Put = Callable[[Sequence[Entry], Shell], None]
+"""Writes entries in one format."""
+
+
+def put_listed(answer: Answer, highlights: Highlights, asked: Namespace, shell: Shell) -> None:
+    """Write what was found, a line for each; `highlights` is what was looked for."""
+    form = _form(asked)
+    if form:
+        _LISTED[form](answer.entries, shell)
+    elif shell.is_drawn_on:
+        _draw_list(answer, highlights, shell)
+    else:
+        _put_tsv(answer.entries, shell)
+
+
+def put_one(entry: Entry, asked: Namespace, shell: Shell) -> None:
+    """Write one entry in full."""
+    form = _form(asked)
+    if form:
+        _ONE.get(form, _LISTED[form])([entry], shell)
+    elif shell.is_drawn_on:
+        _draw_page(entry, shell)
+    else:
+        _put_spoken(entry, shell)
+
+
+def _form(asked: Namespace) -> str:
+    return next((name for name in FORMATS if getattr(asked, name)), "")
+
+
+def _put_tsv(entries: Iterable[Entry], shell: Shell) -> None:
+    from filmjournal.render.tabular import cells  # noqa: PLC0415 — each format pays for itself
+
+    _put_in_parts(("\t".join(cells(entry)) for entry in entries), shell)
+
+
+def _put_ids(entries: Iterable[Entry], shell: Shell) -> None:
+    _put_in_parts((entry.id for entry in entries), shell)
+
+
+def _put_csv(entries: Iterable[Entry], shell: Shell) -> None:
+    from filmjournal.render.tabular import COLUMNS, table_row  # noqa: PLC0415
+
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(map(table_row, entries))
+    shell.put_text(text.getvalue().removesuffix("\n"))
+
+
+def _put_json(entries: Sequence[Entry], shell: Shell) -> None:
+    records = [_json(entry, shell) for entry in entries]
+    shell.put_text("[\n" + ",\n".join(records) + "\n]" if records else "[]")
+
+
+def _put_json_of_one(entries: Sequence[Entry], shell: Shell) -> None:
+    shell.put_text(_json(entries[0], shell))
+
+
+def _json(entry: Entry, shell: Shell) -> str:
+    """Return an entry as JSON: on a line of its own, or laid out for whoever looks at it."""
+    import msgspec  # noqa: PLC0415
+
+    from filmjournal.render.records import record_of  # noqa: PLC0415
+
+    record = record_of(entry)
+    if not shell.is_utf8:
+        return json.dumps(msgspec.to_builtins(record), indent=2 if shell.is_terminal else None)
+    data = msgspec.json.encode(record)
+    return (msgspec.json.format(data, indent=2) if shell.is_terminal else data).decode()
+
+
+def _put_markdown(entries: Iterable[Entry], shell: Shell) -> None:
+    from filmjournal.render.markdown import TABLE_HEAD, table_line  # noqa: PLC0415
+
+    _put_in_parts((*TABLE_HEAD, *map(table_line, entries)), shell)
+
+
+def _put_document(entries: Sequence[Entry], shell: Shell) -> None:
+    from filmjournal.render.markdown import document  # noqa: PLC0415
+
+    shell.put_text("\n".join(document(entries[0])))
+
+
+def _put_plain(entries: Iterable[Entry], shell: Shell) -> None:
+    from filmjournal.render.linear import spoken_line  # noqa: PLC0415
+
+    _put_in_parts(map(spoken_line, entries), shell)
+
+
+def _put_spoken(entry: Entry, shell: Shell) -> None:
+    from filmjournal.render.linear import spoken_entry  # noqa: PLC0415
+
+    shell.put_text("\n".join(spoken_entry(entry)))
+
+
+def _put_in_parts(lines: Iterable[str], shell: Shell) -> None:
+    rest = iter(lines)
+    while part := list(islice(rest, _AT_ONCE)):
+        shell.put_text("\n".join(part))
+
+
+def _draw_list(answer: Answer, highlights: Highlights, shell: Shell) -> None:
+    if not answer.entries:
+        return
+    from rich.console import Group  # noqa: PLC0415 — only a terminal pays for it
+
+    from filmjournal.query.sorting import WATCHED  # noqa: PLC0415
+    from filmjournal.render.entry import totals  # noqa: PLC0415
+    from filmjournal.render.listed import Listed  # noqa: PLC0415
+    from filmjournal.render.palette import PLAIN  # noqa: PLC0415
+
+    by = answer.sort
+    listed = Listed(
+        answer.entries,
+        by.order if by else WATCHED,
+        against=by.against if by else False,
+        highlights=highlights,
+        ranked=by is None,
+    )
+    console = shell.console()
+    width = console.width
+    lines = (listed.line(place, width, PLAIN, is_first=place == 0) for place in range(len(listed)))
+    shell.draw(listed.head(width, PLAIN), console)
+    while part := list(islice(lines, _AT_ONCE)):
+        shell.draw(Group(*part), console)
+    shell.say(totals(answer.entries))
+
+
+def _draw_page(entry: Entry, shell: Shell) -> None:
+    from filmjournal.render.page import page  # noqa: PLC0415
+    from filmjournal.render.palette import PLAIN  # noqa: PLC0415
+
+    shell.draw(page(entry, PLAIN), shell.console())
+
+
+_LISTED: dict[str, Put] = {
+    "json": _put_json,
+    "ids": _put_ids,
+    "csv": _put_csv,
+    "tsv": _put_tsv,
+    "markdown": _put_markdown,
+    "plain": _put_plain,
+}
+
+_ONE: dict[str, Put] = {
+    "json": _put_json_of_one,
+    "markdown": _put_document,
+    "plain": lambda entries, shell: _put_spoken(entries[0], shell),
+}

@@ -1,0 +1,101 @@
+"""What the verbs take that look into the journal and change nothing."""
+
+from argparse import ArgumentParser, ArgumentTypeError
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from filmjournal.cli.running import Deed
+
+QUERY_HELP = "words and fields, as on the search line of the app; -word, or ^word, is without it"
+
+
+def add_find(parser: ArgumentParser) -> None:
+    """Let a query be asked, and say how what it finds goes out."""
+    add_query(parser, f"{QUERY_HELP}; all that is logged where there is none")
+    _add_limit(parser, "list so many at most")
+    add_formats(parser)
+
+
+def add_show(parser: ArgumentParser) -> None:
+    """Let one entry be meant, by its id or by a query."""
+    add_query(parser, "an id, or its start, or a query that finds one viewing", "QUERY|ID")
+    parser.add_argument("--number", type=_count, metavar="N", help="the one of this number, where several can be meant")
+    add_formats(parser)
+
+
+def add_random(parser: ArgumentParser) -> None:
+    """Let a query be asked, of which chance chooses."""
+    add_query(parser, f"{QUERY_HELP}; all that is logged where there is none")
+    _add_limit(parser, "choose so many, and not one")
+    add_formats(parser)
+
+
+def add_today(parser: ArgumentParser) -> None:
+    """Say how what is found goes out."""
+    _add_limit(parser, "list so many at most")
+    add_formats(parser)
+
+
+def add_nothing(parser: ArgumentParser) -> None:
+    """Leave the parser as it is."""
+
+
+def add_query(parser: ArgumentParser, told: str, name: str = "QUERY") -> None:
+    """Let a query be asked, in as many words as it has."""
+    parser.add_argument("query", nargs="*", metavar=name, help=told)
+
+
+def add_formats(parser: ArgumentParser) -> None:
+    """Let entries go out in every format."""
+    from filmjournal.cli.formats import FORMATS  # noqa: PLC0415
+
+    formats = parser.add_argument_group(
+        "output", "Without any of these it is drawn on a terminal, and in plain columns where it is piped."
+    ).add_mutually_exclusive_group()
+    for name, told in FORMATS.items():
+        formats.add_argument(f"--{name}", action="store_true", help=told)
+
+
+def _add_limit(parser: ArgumentParser, told: str) -> None:
+    parser.add_argument("--limit", type=_count, metavar="N", help=told)
+
+
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 0 < len(text) < 10 and int(text)):
+        raise ArgumentTypeError(f"{text} is not a number from 1 on")
+    return int(text)
+
+
+def load_find() -> "Deed":
+    """Load what `find` does."""
+    from filmjournal.cli.find import find  # noqa: PLC0415
+
+    return find
+
+
+def load_show() -> "Deed":
+    """Load what `show` does."""
+    from filmjournal.cli.show import show  # noqa: PLC0415
+
+    return show
+
+
+def load_random() -> "Deed":
+    """Load what `random` does."""
+    from filmjournal.cli.random import random  # noqa: PLC0415
+
+    return random
+
+
+def load_today() -> "Deed":
+    """Load what `today` does."""
+    from filmjournal.cli.today import today  # noqa: PLC0415
+
+    return today
+
+
+def load_path() -> "Deed":
+    """Load what `path` does."""
+    from filmjournal.cli.path import path  # noqa: PLC0415
+
+    return path

@@ -1,0 +1,143 @@
+"""An entry as a record for programs: one JSON schema, in which every key is always there."""
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from filmjournal.model.film import Credit, ExternalIds, Film, Role
+from filmjournal.model.rating import Rating
+from filmjournal.model.viewing import Entry
+
+
+class CreditRecord(Struct, frozen=True, forbid_unknown_fields=True):
+    """One person's part in a film."""
+
+    name: str
+    """The name, as credited."""
+    role: str
+    """director, actor, writer, cinematographer, composer or editor."""
+    character: str
+    """Whom an actor played."""
+    billing: int | None
+    """The place in the billing of this role, from 1; null when it is not known."""
+
+
+class IdsRecord(Struct, frozen=True, forbid_unknown_fields=True):
+    """What other services call the film."""
+
+    imdb: str
+    """The IMDb title."""
+    tmdb: str
+    """The number at The Movie Database."""
+    letterboxd: str
+    """The film's address at Letterboxd."""
+    wikidata: str
+    """The Wikidata item."""
+
+
+class ElementRecord(Struct, frozen=True, forbid_unknown_fields=True):
+    """What was written about one element of the film."""
+
+    name: str
+    """The element, as you named it."""
+    text: str
+    """What you wrote, in Markdown."""
+    rating: float | None
+    """Your stars for it, from 0.5 to 5."""
+
+
+class EntryRecord(Struct, frozen=True, forbid_unknown_fields=True):
+    """A viewing and the film that was watched; what is not known is null, or empty for a text or a list."""
+
+    id: str
+    """The viewing's id."""
+    title: str
+    """The title you know the film by."""
+    original_title: str
+    """The title in its own language, where it differs."""
+    year: int | None
+    """The year it was first shown."""
+    watched: str | None
+    """The day, month or year you watched it, as you know it: 2026-11-20, 2003-05 or 1998."""
+    rating: float | None
+    """Your stars, from 0.5 to 5."""
+    liked: bool
+    """Whether you marked it with a heart."""
+    rewatch: bool
+    """Whether you had seen the film before."""
+    spoilers: bool
+    """Whether the review gives the ending away."""
+    tags: list[str]
+    """Your own labels."""
+    venue: str
+    """Where you watched it."""
+    companions: list[str]
+    """Who watched it with you."""
+    headline: str
+    """One line above the review."""
+    review: str
+    """What you wrote, in Markdown."""
+    breakdown: list[ElementRecord]
+    """The review by element, in your order."""
+    runtime: int | None
+    """The film's length in minutes."""
+    genres: list[str]
+    """Its genres."""
+    countries: list[str]
+    """Where it was produced."""
+    languages: list[str]
+    """What is spoken in it."""
+    credits: list[CreditRecord]
+    """Who made it: by role, and then by billing."""
+    external_ids: IdsRecord
+    """What other services call the film."""
+    film: str
+    """The film's id."""
+    created: datetime | None
+    """When it was logged."""
+    modified: datetime | None
+    """When it was last changed."""
+
+
+def record_of(entry: Entry) -> EntryRecord:
+    """Return the record of an entry."""
+    film, viewing = entry.film, entry.viewing
+    return EntryRecord(
+        id=viewing.id,
+        title=film.title,
+        original_title=film.original_title,
+        year=film.year,
+        watched=str.__str__(viewing.watched) if viewing.watched else None,
+        rating=_stars(viewing.rating),
+        liked=viewing.liked,
+        rewatch=viewing.rewatch,
+        spoilers=viewing.spoilers,
+        tags=list(viewing.tags),
+        venue=viewing.venue,
+        companions=list(viewing.companions),
+        headline=viewing.headline,
+        review=viewing.review,
+        breakdown=[ElementRecord(each.name, each.text, _stars(each.rating)) for each in viewing.breakdown],
+        runtime=film.runtime,
+        genres=list(film.genres),
+        countries=list(film.countries),
+        languages=list(film.languages),
+        credits=_credits(film),
+        external_ids=_ids(film.external_ids),
+        film=film.id,
+        created=viewing.created,
+        modified=viewing.modified,
+    )
+
+
+def _stars(rating: Rating | None) -> float | None:
+    return rating / 2 if rating else None
+
+
+def _credits(film: Film) -> list[CreditRecord]:
+    by_role: list[Credit] = [credit for role in Role for credit in film.credited(role)]
+    return [CreditRecord(each.name, each.role.value, each.character, each.billing or None) for each in by_role]
+
+
+def _ids(ids: ExternalIds) -> IdsRecord:
+    return IdsRecord(ids.imdb, ids.tmdb, ids.letterboxd, ids.wikidata)
