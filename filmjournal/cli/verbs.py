@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -37,12 +38,13 @@ def add_verbs(parser: ArgumentParser) -> None:
         parser_class=VerbParser,
     )
     for verb in VERBS:
-        verb.add(_parser_of(verbs.add_parser, verb.name, verb.help, verb.examples, load=verb.load))
+        own = _parser_of(verbs.add_parser, verb.name, verb.help, verb.examples, load=verb.load)
+        own.learn_later(partial(verb.add, own))
 
 
 def _parser_of(
-    add_parser: Callable[..., ArgumentParser], name: str, told: str, examples: str, **defaults: object
-) -> ArgumentParser:
+    add_parser: Callable[..., VerbParser], name: str, told: str, examples: str, **defaults: object
+) -> VerbParser:
     lines = "\n".join(f"  filmjournal {example}" for example in examples.splitlines())
     parser = add_parser(
         name,
@@ -91,7 +93,13 @@ def _add_restore(parser: ArgumentParser) -> None:
 
 def _add_trash(parser: ArgumentParser) -> None:
     _add_json(parser)
-    deeds = parser.add_subparsers(title="verbs", metavar="VERB", dest="deed", description="Without one, it is listed.")
+    deeds = parser.add_subparsers(
+        title="verbs",
+        metavar="VERB",
+        dest="deed",
+        description="Without one, it is listed.",
+        parser_class=VerbParser,
+    )
     restore = _parser_of(
         deeds.add_parser, "restore", "Bring back what is in the trash", "trash restore 0193a5b2", load=_restore_trash
     )
