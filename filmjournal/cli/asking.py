@@ -6,11 +6,13 @@ from filmjournal.cli.shell import BadInputError, Shell
 from filmjournal.journal.journal import Journal
 from filmjournal.model.text import one_line
 from filmjournal.model.viewing import Entry
-from filmjournal.query.catalogue import Answer, Catalogue
 from filmjournal.query.faults import Fault
+from filmjournal.query.fields import elements_of
+from filmjournal.query.index import Found, Index
 from filmjournal.query.saved import NOTHING_SAVED
-from filmjournal.query.sorting import WATCHED
+from filmjournal.query.sorting import WATCHED, Sort, sort
 from filmjournal.query.syntax import Parsed, parse_whole
+from filmjournal.query.terms import Query
 from filmjournal.render.words import counted
 
 _BEFORE, _SHOWN = 40, 70
@@ -32,17 +34,16 @@ class Asking:
     def __init__(self, journal: Journal, words: Sequence[str], shell: Shell) -> None:
         self._journal = journal
         self._shell = shell
-        self._catalogue = Catalogue()
-        self._catalogue.follow(journal.entries)
-        self.asked = self._read(words)
-        """What is asked."""
-        self.answer: Answer = self._catalogue.answer(self.asked, WATCHED)
-        """What was found, in the order that is asked for, or else the best matches first."""
-
-    @property
-    def entries(self) -> list[Entry]:
-        """What was found."""
-        return self.answer.entries
+        asked = self._read(words)
+        self.query: Query = asked.query
+        """What is looked for."""
+        found = _searched(journal.entries, asked)
+        self.sort: Sort | None = None if found.ranked else asked.sort or Sort(WATCHED)
+        """What it is sorted by; None where the best matches come first."""
+        self.entries: list[Entry] = found.entries
+        """What was found, in order."""
+        if self.sort is not None:
+            self.entries = sort(found.entries, self.sort.order, against=self.sort.against)
 
     def tell_nearest(self) -> None:
         """Say that nothing was found, and what is nearest."""
@@ -50,9 +51,10 @@ class Asking:
             self._shell.say(f"Nothing is logged yet in {self._journal.path}.")
             return
         from filmjournal.query.found import nearest_found  # noqa: PLC0415 — only where nothing was found
+        from filmjournal.query.suggest import Vocabulary  # noqa: PLC0415
         from filmjournal.render.found import about  # noqa: PLC0415
 
-        near = nearest_found(self.asked.query, self._catalogue.whole_vocabulary())
+        near = nearest_found(self.query, Vocabulary(self._journal.entries))
         self._shell.say(f"Nothing was found.{' Nearest is:' if near else ''}")
         self._shell.say(*(f"  {each.name} · {about(each)}: {each.query}" for each in near))
 
@@ -62,10 +64,21 @@ class Asking:
         if words and not text.strip():
             raise BadInputError("The query is empty: write what to look for.")
         saved = _saved(self._shell) if "@" in text else NOTHING_SAVED
-        parsed = parse_whole(text, self._shell.today, self._catalogue.elements, saved)
+        elements = elements_of(self._journal.entries) if ":" in text or saved else ()
+        parsed = parse_whole(text, self._shell.today, elements, saved)
         if parsed.faults:
             raise BadInputError(*_pointed(text, parsed.faults[0]))
         return parsed
+
+
+def _searched(entries: Sequence[Entry], asked: Parsed) -> Found:
+    search = Index(entries).searching(asked.query, ranked=asked.sort is None)
+    while True:
+        try:
+            next(search)
+        except StopIteration as end:
+            found: Found = end.value
+            return found
 
 
 def _saved(shell: Shell) -> Mapping[str, str]:

@@ -1,6 +1,5 @@
 """How entries go out: drawn for a terminal, in columns for a pipe, or as what was asked for."""
 
-import csv
 import io
 import json
 from argparse import Namespace
@@ -10,8 +9,8 @@ from itertools import islice
 from filmjournal.cli.formats import FORMATS
 from filmjournal.cli.shell import Shell
 from filmjournal.model.viewing import Entry
-from filmjournal.query.catalogue import Answer
-from filmjournal.query.highlights import Highlights
+from filmjournal.query.sorting import Sort
+from filmjournal.query.terms import Query
 
 _AT_ONCE = 200
 """Lines that are drawn before any is written: whoever reads only the first ones does not wait for the last."""
@@ -20,15 +19,15 @@ Put = Callable[[Sequence[Entry], Shell], None]
 """Writes entries in one format."""
 
 
-def put_listed(answer: Answer, highlights: Highlights, asked: Namespace, shell: Shell) -> None:
-    """Write what was found, a line for each; `highlights` is what was looked for."""
+def put_listed(entries: Sequence[Entry], by: Sort | None, query: Query, asked: Namespace, shell: Shell) -> None:
+    """Write entries, a line for each: what they are sorted by, if by anything, and what was looked for is seen."""
     form = _form(asked)
     if form:
-        _LISTED[form](answer.entries, shell)
-    elif shell.is_drawn_on:
-        _draw_list(answer, highlights, shell)
-    else:
-        _put_tsv(answer.entries, shell)
+        _LISTED[form](entries, shell)
+    elif not shell.is_drawn_on:
+        _put_tsv(entries, shell)
+    elif entries:
+        _draw_list(entries, by, query, shell)
 
 
 def put_one(entry: Entry, asked: Namespace, shell: Shell) -> None:
@@ -57,6 +56,8 @@ def _put_ids(entries: Iterable[Entry], shell: Shell) -> None:
 
 
 def _put_csv(entries: Iterable[Entry], shell: Shell) -> None:
+    import csv  # noqa: PLC0415
+
     from filmjournal.render.tabular import COLUMNS, table_row  # noqa: PLC0415
 
     text = io.StringIO()
@@ -118,31 +119,24 @@ def _put_in_parts(lines: Iterable[str], shell: Shell) -> None:
         shell.put_text("\n".join(part))
 
 
-def _draw_list(answer: Answer, highlights: Highlights, shell: Shell) -> None:
-    if not answer.entries:
-        return
+def _draw_list(entries: Sequence[Entry], by: Sort | None, query: Query, shell: Shell) -> None:
     from rich.console import Group  # noqa: PLC0415 — only a terminal pays for it
 
+    from filmjournal.query.highlights import Highlights  # noqa: PLC0415
     from filmjournal.query.sorting import WATCHED  # noqa: PLC0415
     from filmjournal.render.entry import totals  # noqa: PLC0415
     from filmjournal.render.listed import Listed  # noqa: PLC0415
     from filmjournal.render.palette import PLAIN  # noqa: PLC0415
 
-    by = answer.sort
-    listed = Listed(
-        answer.entries,
-        by.order if by else WATCHED,
-        against=by.against if by else False,
-        highlights=highlights,
-        ranked=by is None,
-    )
+    order, against = (by.order, by.against) if by else (WATCHED, False)
+    listed = Listed(entries, order, against=against, highlights=Highlights.of(query), ranked=by is None)
     console = shell.console()
     width = console.width
     lines = (listed.line(place, width, PLAIN, is_first=place == 0) for place in range(len(listed)))
     shell.draw(listed.head(width, PLAIN), console)
     while part := list(islice(lines, _AT_ONCE)):
         shell.draw(Group(*part), console)
-    shell.say(totals(answer.entries))
+    shell.say(totals(list(entries)))
 
 
 def _draw_page(entry: Entry, shell: Shell) -> None:

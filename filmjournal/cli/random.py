@@ -6,8 +6,6 @@ from filmjournal.cli.asking import Asking, opened
 from filmjournal.cli.output import put_listed
 from filmjournal.cli.shell import Shell
 from filmjournal.cli.status import Status
-from filmjournal.query.catalogue import Answer
-from filmjournal.query.highlights import Highlights
 
 
 def random(asked: Namespace, shell: Shell) -> Status:
@@ -15,7 +13,7 @@ def random(asked: Namespace, shell: Shell) -> Status:
     asking = Asking(opened(shell), asked.query, shell)
     found = asking.entries
     chosen = shell.chance.sample(found, min(asked.limit or 1, len(found)))
-    put_listed(Answer(chosen), Highlights.of(asking.asked.query), asked, shell)
+    put_listed(chosen, None, asking.query, asked, shell)
     if not found:
         asking.tell_nearest()
         return Status.NOTHING

@@ -8,9 +8,8 @@ from filmjournal.cli.asking import opened
 from filmjournal.cli.output import put_listed
 from filmjournal.cli.shell import Shell
 from filmjournal.cli.status import Status
-from filmjournal.query.catalogue import Answer
-from filmjournal.query.highlights import Highlights
 from filmjournal.query.sorting import WATCHED, Sort
+from filmjournal.query.terms import Query
 from filmjournal.render.words import long_date
 
 
@@ -21,7 +20,7 @@ def today(asked: Namespace, shell: Shell) -> Status:
     journal = opened(shell)
     dated = ((entry, entry.viewing.watched) for entry in journal.entries)
     found = [entry for entry, when in dated if when and when[4:] in days and when.year < day.year]
-    put_listed(Answer(found[: asked.limit], Sort(WATCHED)), Highlights(), asked, shell)
+    put_listed(found[: asked.limit], Sort(WATCHED), Query(), asked, shell)
     if not found:
         shell.say(f"Nothing was watched on {long_date_without_year(day)} in any year before.")
         return Status.NOTHING
