@@ -115,7 +115,7 @@ def _put_spoken(entry: Entry, shell: Shell) -> None:
 
 def _put_in_parts(lines: Iterable[str], shell: Shell) -> None:
     rest = iter(lines)
-    while part := list(islice(rest, _AT_ONCE)):
+    while shell.has_reader and (part := list(islice(rest, _AT_ONCE))):
         shell.put_text("\n".join(part))
 
 
@@ -134,7 +134,7 @@ def _draw_list(entries: Sequence[Entry], by: Sort | None, query: Query, shell: S
     width = console.width
     lines = (listed.line(place, width, PLAIN, is_first=place == 0) for place in range(len(listed)))
     shell.draw(listed.head(width, PLAIN), console)
-    while part := list(islice(lines, _AT_ONCE)):
+    while shell.has_reader and (part := list(islice(lines, _AT_ONCE))):
         shell.draw(Group(*part), console)
     shell.say(totals(list(entries)))
 

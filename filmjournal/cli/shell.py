@@ -107,6 +107,11 @@ class Shell:
         self._write(self._stdout, without_controls(text) if self.is_terminal else text)
 
     @property
+    def has_reader(self) -> bool:
+        """Whether what is put still goes anywhere; whoever only reads the first lines leaves after them."""
+        return not self._is_cut
+
+    @property
     def is_drawn_on(self) -> bool:
         """Whether what is put is to be looked at: on a terminal, or where colours are asked for in spite of a pipe."""
         return self.is_terminal or bool(os.environ.get("FORCE_COLOR"))

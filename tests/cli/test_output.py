@@ -12,8 +12,12 @@ from hypothesis import HealthCheck, given, settings
 
 from builders import TRICKY, film, films, viewing, viewings
 from filmjournal.cli.formats import FORMATS
+from filmjournal.cli.main import _parser
 from filmjournal.cli.places import Places
-from filmjournal.cli.verbs import VERBS
+from filmjournal.cli.running import run_in
+from filmjournal.cli.shell import Shell
+from filmjournal.cli.status import Status
+from filmjournal.cli.verbs import VERBS, deed_of
 from filmjournal.model.film import Film, Role
 from filmjournal.model.viewing import Viewing
 from filmjournal.render.records import EntryRecord
@@ -188,3 +192,31 @@ def test_two_formats_at_once_are_bad_input(run: Run, capsys: pytest.CaptureFixtu
         run("find", "--json", "--csv")
     assert left.value.code == 2
     assert "not allowed with" in capsys.readouterr().err
+
+
+class _Leaving(io.StringIO):
+    """A reader who leaves after the first part."""
+
+    parts = 0
+
+    def write(self, text: str) -> int:
+        self.parts += text != "\n"
+        if self.parts > 1:
+            raise BrokenPipeError
+        return super().write(text)
+
+
+@pytest.mark.parametrize("arguments", [["--ids"], ["--plain"], []])
+def test_nothing_more_is_made_for_a_reader_who_left(
+    places: Places, arguments: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    journal = open_at(places)
+    for number in range(1000):
+        journal.log(film(f"Film {number}"), viewing())
+    journal.save()
+    out = _Leaving()
+    asked = _parser().parse_args(["find", *arguments])
+    shell = Shell(places, stdin=None, stdout=out, stderr=None)
+    assert run_in(shell, deed_of(asked), asked) == Status.DONE
+    assert out.parts == 2
