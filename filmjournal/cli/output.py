@@ -124,6 +124,7 @@ def _draw_list(entries: Sequence[Entry], by: Sort | None, query: Query, shell: S
 
     from filmjournal.query.highlights import Highlights  # noqa: PLC0415
     from filmjournal.query.sorting import WATCHED  # noqa: PLC0415
+    from filmjournal.query.totals import totals_of  # noqa: PLC0415
     from filmjournal.render.entry import totals  # noqa: PLC0415
     from filmjournal.render.listed import Listed  # noqa: PLC0415
     from filmjournal.render.palette import PLAIN  # noqa: PLC0415
@@ -136,7 +137,7 @@ def _draw_list(entries: Sequence[Entry], by: Sort | None, query: Query, shell: S
     shell.draw(listed.head(width, PLAIN), console)
     while shell.has_reader and (part := list(islice(lines, _AT_ONCE))):
         shell.draw(Group(*part), console)
-    shell.say(totals(list(entries)))
+    shell.say(totals(totals_of(entries)))
 
 
 def _draw_page(entry: Entry, shell: Shell) -> None:

@@ -1,8 +1,12 @@
 """How much was found, counted a block at a time."""
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 
+from filmjournal.model.viewing import Entry
 from filmjournal.query.blocks import Block
+from filmjournal.query.following import made_of
 from filmjournal.query.masks import chosen
 
 
@@ -15,6 +19,14 @@ class Totals(Struct, frozen=True):
     """How many films, each once."""
     stars: float | None = None
     """Their stars on average, from 0.5 to 5; None where nothing is rated."""
+
+
+def totals_of(entries: Sequence[Entry]) -> Totals:
+    """Return how much there is in entries that nobody searched."""
+    counting = Counting()
+    for block in made_of(entries):
+        counting.count(block, block.everything)
+    return counting.totals
 
 
 class Counting:

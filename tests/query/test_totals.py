@@ -2,7 +2,7 @@ from builders import TODAY, entry
 from filmjournal.model.rating import Rating
 from filmjournal.query.index import Index
 from filmjournal.query.syntax import parse
-from filmjournal.query.totals import Totals
+from filmjournal.query.totals import Totals, totals_of
 
 ONCE, AGAIN = entry("Heat", "2003", rating=Rating.FIVE), entry("Heat", "2004", rating=Rating.FOUR)
 UNRATED = entry("Dune", "2005")
@@ -28,3 +28,8 @@ def test_what_an_edit_changes_is_counted_anew() -> None:
     index.search(parse("", TODAY).query)
     index.follow([ONCE, AGAIN, UNRATED])
     assert index.search(parse("", TODAY).query).totals == Totals(3, 2, 4.5)
+
+
+def test_entries_that_nobody_searched_are_counted_too() -> None:
+    assert totals_of([ONCE, AGAIN, UNRATED]) == Totals(3, 2, 4.5)
+    assert totals_of([]) == Totals()
