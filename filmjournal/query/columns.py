@@ -23,6 +23,9 @@ _MARKED = bytes.maketrans(b"\t\n\x0b\x0c\r\x1c\x1d" + _VALUE.encode(), b'       
 _FEW = 4
 """The part of the slots, one in so many, below which each is looked at by itself."""
 
+_SHORT = 2
+"""Letters up to which a text is within nearly everything."""
+
 _IN_A_WORD = frozenset(b"abcdefghijklmnopqrstuvwxyz0123456789") | frozenset(range(128, 256))
 
 
@@ -92,25 +95,30 @@ class Column:
 
         What a word begins with is looked at after every space, and where the text stands first.
         """
-        words = self.find(b" " + text, among)
-        among &= ~words
-        own, ends = self._text, self._ends
-        begun, within = bytearray(len(ends)), bytearray(len(ends))
+        own, ends, after_space = self._text, self._ends, b" " + text
+        if find(own, text) < 0:
+            return 0, 0
+        at_once = len(text) <= _SHORT  # so many have it within words that beginnings are best looked for by themselves
+        begun = self.find(after_space, among) if at_once else 0
+        among &= ~begun
+        words, parts = bytearray(len(ends)), bytearray(len(ends))
         if among.bit_count() * _FEW < len(ends):
             for slot, place in self._each(text, among):
-                (within if own[place - 1] in _IN_A_WORD else begun)[slot] = 1
-            return words | mask_of(begun), mask_of(within)
+                begins = own[place - 1] not in _IN_A_WORD or find(own, after_space, place, ends[slot]) >= 0
+                (words if begins else parts)[slot] = 1
+            return begun | mask_of(words), mask_of(parts)
         slot, place = 0, find(own, text)
         while place >= 0:  # as above
             if place >= ends[slot]:
                 slot = bisect_right(ends, place, slot)
-            if own[place - 1] in _IN_A_WORD:
-                within[slot] = 1
+            end = ends[slot]
+            if own[place - 1] not in _IN_A_WORD or (not at_once and find(own, after_space, place, end) >= 0):
+                words[slot] = 1
             else:
-                begun[slot] = 1
-            place = find(own, text, ends[slot])
+                parts[slot] = 1
+            place = find(own, text, end)
             slot += 1
-        return words | mask_of(begun) & among, mask_of(within) & among
+        return begun | (mask_of(words) & among), mask_of(parts) & among
 
     def _each(self, text: bytes, among: int) -> Iterator[tuple[int, int]]:
         """Give the slots that have the text, and where it stands first, each looked at by itself."""
