@@ -8,7 +8,7 @@ from filmjournal.model.text import one_line
 from filmjournal.model.viewing import Entry
 from filmjournal.query.faults import Fault
 from filmjournal.query.fields import elements_of
-from filmjournal.query.index import Found, Index
+from filmjournal.query.index import Index
 from filmjournal.query.saved import NOTHING_SAVED
 from filmjournal.query.sorting import WATCHED, Sort, sort
 from filmjournal.query.syntax import Parsed, parse_whole
@@ -37,7 +37,7 @@ class Asking:
         asked = self._read(words)
         self.query: Query = asked.query
         """What is looked for."""
-        found = _searched(journal.entries, asked)
+        found = Index(journal.entries).search(asked.query, ranked=asked.sort is None)
         self.sort: Sort | None = None if found.ranked else asked.sort or Sort(WATCHED)
         """What it is sorted by; None where the best matches come first."""
         self.entries: list[Entry] = found.entries
@@ -69,16 +69,6 @@ class Asking:
         if parsed.faults:
             raise BadInputError(*_pointed(text, parsed.faults[0]))
         return parsed
-
-
-def _searched(entries: Sequence[Entry], asked: Parsed) -> Found:
-    search = Index(entries).searching(asked.query, ranked=asked.sort is None)
-    while True:
-        try:
-            next(search)
-        except StopIteration as end:
-            found: Found = end.value
-            return found
 
 
 def _saved(shell: Shell) -> Mapping[str, str]:

@@ -40,11 +40,6 @@ def nearest(words: Sequence[str], known: Vocabulary, most: int = 5, field: TextF
     return [near for _, near in _Search(known).nearest(words, field)[:most]]
 
 
-def words_of(query: Query) -> tuple[str, ...]:
-    """Return the words that a query looks for in titles and names; what it must not find is none of them."""
-    return tuple(text for _, text in _sought(query.term))
-
-
 def forgiven(query: Query, known: Vocabulary, most: int = 5) -> list[Near]:
     """Return what was probably meant by a query that finds nothing.
 

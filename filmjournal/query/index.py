@@ -56,9 +56,9 @@ class Index:
         for block in blocks:
             yield from block.warm_fields()
 
-    def search(self, query: Query) -> Found:
+    def search(self, query: Query, *, ranked: bool = True) -> Found:
         """Return what the query finds."""
-        search = self.searching(query)
+        search = self.searching(query, ranked=ranked)
         while True:
             try:
                 next(search)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from builders import TODAY, actor, director, entry
 from filmjournal.model.film import Credit, Role
 from filmjournal.query.fields import TITLE, field_of
-from filmjournal.query.forgiveness import LONGEST, Near, forgiven, nearest, no_field, words_of
+from filmjournal.query.forgiveness import LONGEST, Near, _sought, forgiven, nearest, no_field
 from filmjournal.query.suggest import Vocabulary
 from filmjournal.query.syntax import parse
 
@@ -109,7 +109,7 @@ def test_a_film_that_was_removed_is_not_offered_any_more() -> None:
     ],
 )
 def test_the_words_of_a_query_are_those_it_must_find_in_titles_and_names(typed: str, words: tuple[str, ...]) -> None:
-    assert words_of(parse(typed, TODAY).query) == words
+    assert tuple(text for _, text in _sought(parse(typed, TODAY).query.term)) == words
 
 
 @pytest.mark.parametrize(
