@@ -10,10 +10,10 @@ import pytest
 
 from filmjournal.cli.main import _parser
 from filmjournal.cli.verbs import VERBS, Verb
+from filmjournal.exchange.records import CreditRecord, ElementRecord, EntryRecord, IdsRecord
 from filmjournal.query.fields import FIELDS
 from filmjournal.query.operators import OPERATORS
 from filmjournal.render.entry import LIKED, REVIEWED, REWATCH
-from filmjournal.render.records import CreditRecord, ElementRecord, EntryRecord, IdsRecord
 from filmjournal.tui.commands import COMMANDS, PLACES, commands_of
 from filmjournal.tui.screens.help import SEARCHING
 from pictures import PICTURES, take

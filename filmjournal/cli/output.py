@@ -80,7 +80,7 @@ def _json(entry: Entry, shell: Shell) -> str:
     """Return an entry as JSON: on a line of its own, or laid out for whoever looks at it."""
     import msgspec  # noqa: PLC0415
 
-    from filmjournal.render.records import record_of  # noqa: PLC0415
+    from filmjournal.exchange.records import record_of  # noqa: PLC0415
 
     record = record_of(entry)
     if not shell.is_utf8:

@@ -18,9 +18,9 @@ from filmjournal.cli.running import run_in
 from filmjournal.cli.shell import Shell
 from filmjournal.cli.status import Status
 from filmjournal.cli.verbs import VERBS, deed_of
+from filmjournal.exchange.records import EntryRecord
 from filmjournal.model.film import Film, Role
 from filmjournal.model.viewing import Viewing
-from filmjournal.render.records import EntryRecord
 from filmjournal.render.tabular import CELLS, COLUMNS
 from shell_runs import Run, open_at
 

@@ -2,8 +2,8 @@ import msgspec
 import pytest
 
 from builders import actor, director, entry
+from filmjournal.exchange.records import EntryRecord, record_of
 from filmjournal.model.rating import Rating
-from filmjournal.render.records import EntryRecord, record_of
 
 
 def test_people_are_listed_by_role_and_billing_whatever_their_order_in_the_file() -> None:

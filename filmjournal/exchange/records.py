@@ -16,22 +16,22 @@ class CreditRecord(Struct, frozen=True, forbid_unknown_fields=True):
     """The name, as credited."""
     role: str
     """director, actor, writer, cinematographer, composer or editor."""
-    character: str
+    character: str = ""
     """Whom an actor played."""
-    billing: int | None
+    billing: int | None = None
     """The place in the billing of this role, from 1; null when it is not known."""
 
 
 class IdsRecord(Struct, frozen=True, forbid_unknown_fields=True):
     """What other services call the film."""
 
-    imdb: str
+    imdb: str = ""
     """The IMDb title."""
-    tmdb: str
+    tmdb: str = ""
     """The number at The Movie Database."""
-    letterboxd: str
+    letterboxd: str = ""
     """The film's address at Letterboxd."""
-    wikidata: str
+    wikidata: str = ""
     """The Wikidata item."""
 
 
@@ -40,62 +40,62 @@ class ElementRecord(Struct, frozen=True, forbid_unknown_fields=True):
 
     name: str
     """The element, as you named it."""
-    text: str
+    text: str = ""
     """What you wrote, in Markdown."""
-    rating: float | None
+    rating: float | None = None
     """Your stars for it, from 0.5 to 5."""
 
 
-class EntryRecord(Struct, frozen=True, forbid_unknown_fields=True):
+class EntryRecord(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A viewing and the film that was watched; what is not known is null, or empty for a text or a list."""
 
-    id: str
+    id: str = ""
     """The viewing's id."""
     title: str
     """The title you know the film by."""
-    original_title: str
+    original_title: str = ""
     """The title in its own language, where it differs."""
-    year: int | None
+    year: int | None = None
     """The year it was first shown."""
-    watched: str | None
+    watched: str | None = None
     """The day, month or year you watched it, as you know it: 2026-11-20, 2003-05 or 1998."""
-    rating: float | None
+    rating: float | None = None
     """Your stars, from 0.5 to 5."""
-    liked: bool
+    liked: bool = False
     """Whether you marked it with a heart."""
-    rewatch: bool
+    rewatch: bool = False
     """Whether you had seen the film before."""
-    spoilers: bool
+    spoilers: bool = False
     """Whether the review gives the ending away."""
-    tags: list[str]
+    tags: list[str] = []
     """Your own labels."""
-    venue: str
+    venue: str = ""
     """Where you watched it."""
-    companions: list[str]
+    companions: list[str] = []
     """Who watched it with you."""
-    headline: str
+    headline: str = ""
     """One line above the review."""
-    review: str
+    review: str = ""
     """What you wrote, in Markdown."""
-    breakdown: list[ElementRecord]
+    breakdown: list[ElementRecord] = []
     """The review by element, in your order."""
-    runtime: int | None
+    runtime: int | None = None
     """The film's length in minutes."""
-    genres: list[str]
+    genres: list[str] = []
     """Its genres."""
-    countries: list[str]
+    countries: list[str] = []
     """Where it was produced."""
-    languages: list[str]
+    languages: list[str] = []
     """What is spoken in it."""
-    credits: list[CreditRecord]
+    credits: list[CreditRecord] = []
     """Who made it: by role, and then by billing."""
-    external_ids: IdsRecord
+    external_ids: IdsRecord = IdsRecord()
     """What other services call the film."""
-    film: str
+    film: str = ""
     """The film's id."""
-    created: datetime | None
+    created: datetime | None = None
     """When it was logged."""
-    modified: datetime | None
+    modified: datetime | None = None
     """When it was last changed."""
 
 
