@@ -1,11 +1,12 @@
 """The journal: what was watched, kept in one file, every change undoable."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from msgspec import structs
 
+from filmjournal.journal.arrivals import Arrivals
 from filmjournal.journal.backups import Backups, Why
 from filmjournal.journal.differences import Difference
 from filmjournal.journal.disk import Disk
@@ -63,6 +64,24 @@ class Journal(KeptRecords):
 
         self._change(f"Logged {film.title}", deed)
         return self._listing.entries[viewing_id]
+
+    def log_all(self, told: Sequence[tuple[Film, Viewing]], title: str) -> list[Entry]:
+        """Keep viewings that were told elsewhere, with the ids and times they have there; it is one change.
+
+        A film that is known already, by its id or by what is told of it, is completed. Raises InvalidValueError, and
+        has changed nothing then.
+        """
+        now = self._now()
+        ids = [(film.id or self._new_id(), viewing.id or self._new_id()) for film, viewing in told]
+
+        def deed(tables: Tables) -> list[Alteration]:
+            arrivals = Arrivals(tables, now)
+            for (film, viewing), (film_id, viewing_id) in zip(told, ids, strict=True):
+                arrivals.log(film, film_id, structs.replace(viewing, id=viewing_id))
+            return arrivals.altered
+
+        self._change(title, deed)
+        return [self._listing.entries[viewing_id] for _, viewing_id in ids]
 
     def revise(self, film: Film, viewing: Viewing, since: Entry | None = None) -> Entry:
         """Keep a changed viewing, its film, or both; raises KeyError for a viewing that is not in the journal.

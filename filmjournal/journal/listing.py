@@ -9,6 +9,9 @@ from filmjournal.model.film import Film
 from filmjournal.model.viewing import Entry, Viewing
 from filmjournal.query.sorting import by_date
 
+_FEW = 64
+"""Entries that are put into their places one by one; for more, it is as fast to put all in order."""
+
 
 class Listing:
     """The entries of a journal, by the id of their viewing and in order."""
@@ -31,6 +34,9 @@ class Listing:
             self.list_all(tables)
             return
         touched = self._touched(altered)
+        if len(touched) > _FEW:
+            self.list_all(tables)
+            return
         pairs = [pair for pair in self.entries.items() if pair[0] not in touched]
         for viewing in filter(None, map(tables.viewings.value, touched)):
             film = tables.films.value(viewing.film)

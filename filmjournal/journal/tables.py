@@ -23,6 +23,7 @@ from filmjournal.journal.merge import merge
 from filmjournal.journal.records import Problem, Records
 from filmjournal.journal.trash import Row, Trash
 from filmjournal.model.film import Film
+from filmjournal.model.known_films import KnownFilms
 from filmjournal.model.viewing import Entry, Viewing
 
 Value = TypeVar("Value", Film, Viewing)
@@ -60,7 +61,7 @@ class Tables:
 
     def known_as(self, film: Film) -> Film | None:
         """Return the one known film that this may be; None where there is none, or more than one."""
-        candidates = [known for known in self.films.values() if known.may_be(film)]
+        candidates = KnownFilms(self.films.values()).candidates(film)
         return candidates[0] if len(candidates) == 1 else None
 
     def placed(self, film: Film, new_id: str) -> Film:
@@ -100,6 +101,14 @@ class Tables:
         record = to_record(_changed_now(merged, now), before)
         stood = to_record(current.value, before)  # without what the file says that goes without saying
         return records.put(edited(stood, record, moment_text(now, last_edit(before))))
+
+    def add(self, viewing: Viewing, now: datetime) -> Viewing:
+        """Keep a new viewing with the times that are told of it, else as of now; one that has its id already stays."""
+        stored = self.viewings.stored(viewing.id)
+        if stored is None and self.restore(viewing.id, now) is None:
+            times = {"created": viewing.created or now, "modified": viewing.modified or now}
+            return self.viewings.put(to_record(structs.replace(viewing, **times), None))
+        return self.viewings.value(viewing.id) or viewing
 
     def remove(self, viewing_id: str, now: datetime) -> Viewing | None:
         """Put a viewing into the trash and return it as it was; None where there is none."""

@@ -60,6 +60,27 @@ class ExternalIds(Struct, frozen=True, omit_defaults=True):
     wikidata: str = ""
     """The Wikidata item, such as Q213411."""
 
+    @property
+    def known(self) -> set[tuple[str, str]]:
+        """The services that have a name for the film, each with it."""
+        return {(name, getattr(self, name)) for name in self.__struct_fields__ if getattr(self, name)}
+
+    def shared_with(self, other: "ExternalIds") -> bool:
+        """Whether one service calls both the same."""
+        return not self.known.isdisjoint(other.known)
+
+    def contradicts(self, other: "ExternalIds") -> bool:
+        """Whether one service has two names for them."""
+        return any(
+            getattr(self, name) != getattr(other, name)
+            for name in self.__struct_fields__
+            if getattr(self, name) and getattr(other, name)
+        )
+
+    def completed_by(self, told: "ExternalIds") -> "ExternalIds":
+        """Return these names with those that are told and were not known."""
+        return ExternalIds(**{name: getattr(self, name) or getattr(told, name) for name in self.__struct_fields__})
+
 
 class Film(Struct, frozen=True, omit_defaults=True):
     """A film, of which only the title must be known."""
@@ -112,10 +133,30 @@ class Film(Struct, frozen=True, omit_defaults=True):
             for name in ("original_title", "year", "runtime", "genres", "countries", "languages")
             if not getattr(self, name)
         }
-        return structs.replace(self, credits=self.credits + credits_told, **gaps)
+        ids = self.external_ids.completed_by(told.external_ids)
+        return structs.replace(self, credits=self.credits + credits_told, external_ids=ids, **gaps)
+
+    def crediting(self, told: tuple[Credit, ...]) -> "Film":
+        """Return this film with the people it does not credit yet, each behind those of their role."""
+        whole = list(self.credits)
+        for credit in told:
+            own = [each for each in whole if each.role is credit.role]
+            if fold(credit.name) not in {fold(each.name) for each in own}:
+                is_billed = all(each.billing for each in own)
+                billing = max((each.billing for each in own), default=0) + 1 if is_billed else 0
+                whole.append(structs.replace(credit, billing=billing))
+        return structs.replace(self, credits=tuple(whole))
 
     def may_be(self, other: "Film") -> bool:
-        """Whether both records could speak of one film: the same title, and no year or director against it."""
+        """Whether both records could speak of one film.
+
+        Either a service calls both the same, or they have a title in common, and nothing speaks against it: no year,
+        director or name that a service has for them.
+        """
+        if self.external_ids.contradicts(other.external_ids):
+            return False
+        if self.external_ids.shared_with(other.external_ids):
+            return True
         titles = {fold(title) for title in (self.title, self.original_title) if title}
         if titles.isdisjoint(fold(title) for title in (other.title, other.original_title) if title):
             return False

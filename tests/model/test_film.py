@@ -3,7 +3,7 @@ import pytest
 from builders import actor, director, film, viewing
 from filmjournal.model.breakdown import Element
 from filmjournal.model.errors import InvalidValueError
-from filmjournal.model.film import Credit, Film, Role
+from filmjournal.model.film import Credit, ExternalIds, Film, Role
 from filmjournal.model.rating import Rating
 
 
@@ -91,6 +91,49 @@ def test_a_film_is_completed_only_where_it_lacks_something() -> None:
 def test_two_records_may_be_one_film_where_nothing_speaks_against_it(one: Film, other: Film, *, same: bool) -> None:
     assert one.may_be(other) is same
     assert other.may_be(one) is same
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (
+            film("Solaris", external_ids=ExternalIds(imdb="tt1")),
+            film("Solyaris", external_ids=ExternalIds(imdb="tt1")),
+            True,
+        ),
+        (
+            film("Solaris", external_ids=ExternalIds(imdb="tt1")),
+            film("Solaris", external_ids=ExternalIds(imdb="tt2")),
+            False,
+        ),
+        (
+            film("Solaris", external_ids=ExternalIds(imdb="tt1")),
+            film("Solaris", external_ids=ExternalIds(tmdb="2")),
+            True,
+        ),
+    ],
+)
+def test_what_a_service_calls_a_film_says_more_than_its_title(one: Film, other: Film, *, same: bool) -> None:
+    assert one.may_be(other) is same
+    assert other.may_be(one) is same
+
+
+def test_names_of_services_are_completed_too() -> None:
+    known = film(external_ids=ExternalIds(imdb="tt0079944"))
+    told = film(external_ids=ExternalIds(imdb="tt1", tmdb="1398"))
+    assert known.completed_by(told).external_ids == ExternalIds(imdb="tt0079944", tmdb="1398")
+
+
+def test_people_that_are_credited_besides_stand_behind_those_of_their_role() -> None:
+    known = film(
+        credits=(actor("Nicolas Cage", billing=1), actor("Elisabeth Shue", billing=2), director("Mike Figgis"))
+    )
+    told = (actor("nicolas cage", "Ben"), actor("Julian Sands", "Yuri"), director("Somebody"))
+    more = known.crediting(told)
+    assert more.people(Role.ACTOR) == ("Nicolas Cage", "Elisabeth Shue", "Julian Sands")
+    assert more.people(Role.DIRECTOR) == ("Mike Figgis", "Somebody")
+    assert more.credited(Role.ACTOR)[2] == actor("Julian Sands", "Yuri", billing=3)
+    assert film(credits=(actor("First", billing=0),)).crediting(told[1:2]).credits[1].billing == 0
 
 
 def test_a_viewing_is_reviewed_once_anything_is_written() -> None:
