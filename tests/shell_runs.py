@@ -18,6 +18,7 @@ from filmjournal.cli.shell import Shell
 from filmjournal.cli.verbs import deed_of
 from filmjournal.journal.backups import Backups
 from filmjournal.journal.disk import Disk
+from filmjournal.journal.history import History
 from filmjournal.journal.journal import Journal
 from filmjournal.model.viewing import Entry
 
@@ -58,9 +59,19 @@ def run_verb(
 
 
 def open_at(places: Places, path: Path | None = None, now: datetime = NOW) -> Journal:
-    """Open the journal of these places, or another one that has no backups."""
+    """Open the journal of these places, as the app does, or another one that has neither backups nor a history."""
     backups = Backups(places.backups, Disk(), lambda: now) if path is None else None
-    return Journal.open(path or places.journal, now=lambda: now, new_id=lambda: f"own-{next(_ids)}", backups=backups)
+    history = history_at(places, now) if path is None else None
+    return Journal.open(path or places.journal, now=lambda: now, new_id=new_id, backups=backups, history=history)
+
+
+def history_at(places: Places, now: datetime = NOW) -> History:
+    """Return the history of the journal of these places."""
+    return History(places.history, now=lambda: now, new_id=new_id)
+
+
+def new_id() -> str:
+    return f"own-{next(_ids)}"
 
 
 _ids = count(1)

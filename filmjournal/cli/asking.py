@@ -19,9 +19,9 @@ _BEFORE, _SHOWN = 40, 70
 """How much of a long query is shown before what is wrong with it, and in all."""
 
 
-def opened(shell: Shell) -> Journal:
-    """Open the journal to be read, and tell what of it cannot be; raises JournalError."""
-    journal = shell.journal(keeps_backups=False)
+def opened(shell: Shell, *, to_change: bool = False) -> Journal:
+    """Open the journal, to be read or to be changed too, and tell what of it cannot be read; raises JournalError."""
+    journal = shell.journal(keeps_backups=to_change)
     unread = len(journal.problems)
     if unread:
         shell.say(f"{counted(unread, 'record')} cannot be read: `filmjournal verify` tells which.")

@@ -27,6 +27,8 @@ def leave(journal: Journal, state: Path, now: Callable[[], datetime], say: Calla
     except JournalError as error:
         say(sentence(str(error)))
     else:
+        if journal.history_trouble:
+            say(journal.history_trouble)
         return True
     data = lay_out(journal.tables.documents.with_meta(schema=SCHEMA))
     moment = now().astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")

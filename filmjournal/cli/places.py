@@ -23,6 +23,8 @@ class Places:
     """The folder of what is being written for this journal."""
     backups: Path
     """The folder of the earlier states of this journal."""
+    history: Path
+    """The file of the changes of this journal that can be taken back."""
     state: Path
     """The folder that these are in, for what could not be put into a journal."""
     scratch: Path
@@ -50,16 +52,26 @@ class Places:
     def around_sample(cls, copy: Path, settings: Path) -> "Places":
         """Return the places for a copy of the sample journal in a folder of its own, all of them in there."""
         folder = copy.parent
-        return cls(copy, folder / "drafts", folder / "backups", folder, folder, settings, folder / "searches.json")
+        return cls(
+            journal=copy,
+            drafts=folder / "drafts",
+            backups=folder / "backups",
+            history=folder / "history.json",
+            state=folder,
+            scratch=folder,
+            settings=settings,
+            searches=folder / "searches.json",
+        )
 
     @classmethod
     def around(cls, journal: Path, state: Path, config: Path) -> "Places":
-        """Return the places for a journal in the app's folders; each journal has drafts and backups of its own."""
+        """Return the places for a journal in the app's folders; each has its own drafts, backups and history."""
         own = sha256(os.path.realpath(journal).encode()).hexdigest()[:16]
         return cls(
             journal=journal,
             drafts=state / "drafts" / own,
             backups=state / "backups" / own,
+            history=state / "history" / f"{own}.json",
             state=state,
             scratch=state / "scratch",
             settings=config / "settings.json",

@@ -18,8 +18,7 @@ def add_find(parser: ArgumentParser) -> None:
 
 def add_show(parser: ArgumentParser) -> None:
     """Let one entry be meant, by its id or by a query."""
-    add_query(parser, "an id, or its start, or a query that finds one viewing", "QUERY|ID")
-    parser.add_argument("--number", type=_count, metavar="N", help="the one of this number, where several can be meant")
+    add_one(parser)
     add_formats(parser)
 
 
@@ -38,6 +37,17 @@ def add_today(parser: ArgumentParser) -> None:
 
 def add_nothing(parser: ArgumentParser) -> None:
     """Leave the parser as it is."""
+
+
+def add_one(parser: ArgumentParser) -> None:
+    """Let one entry be meant, by its id or by a query that finds it."""
+    add_query(parser, "an id, or its start, or a query that finds one viewing", "QUERY|ID")
+    add_number(parser)
+
+
+def add_number(parser: ArgumentParser) -> None:
+    """Let one of several entries that can be meant be chosen."""
+    parser.add_argument("--number", type=_count, metavar="N", help="the one of this number, where several can be meant")
 
 
 def add_query(parser: ArgumentParser, told: str, name: str = "QUERY") -> None:

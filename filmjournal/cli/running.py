@@ -37,6 +37,8 @@ def run_in(shell: Shell, deed: Deed, asked: Namespace) -> int:
     """Do what a verb does in a shell, and return the exit status."""
     try:
         status = deed(asked, shell)
+        if shell.trouble:
+            shell.say(shell.trouble)
         shell.flush()
     except BadInputError as error:
         shell.say(*error.lines)

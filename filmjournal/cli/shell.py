@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from rich.console import Console, RenderableType
 
+    from filmjournal.journal.history import History
+
 
 class BadInputError(Exception):
     """What was asked for cannot be done; the text is for a person."""
@@ -65,6 +67,7 @@ class Shell:
         self._stdout = stdout
         self._stderr = stderr
         self._is_cut = False
+        self._history: History | None = None
 
     @property
     def chance(self) -> "Random":
@@ -88,10 +91,24 @@ class Shell:
         """Return the journal's file."""
         return JournalFile(self.places.journal, Disk(), self.backups())
 
+    @property
+    def history(self) -> "History":
+        """The changes that can be taken back."""
+        if self._history is None:
+            from filmjournal.journal.history import History  # noqa: PLC0415 — only a change needs it
+
+            self._history = History(self.places.history, now=self.clock, new_id=new_id)
+        return self._history
+
+    @property
+    def trouble(self) -> str:
+        """What went wrong beside what was asked for, in a sentence; nothing where all is well."""
+        return self._history.trouble if self._history is not None else ""
+
     def journal(self, *, keeps_backups: bool = True) -> Journal:
-        """Open the journal; raises JournalError."""
-        backups = self.backups() if keeps_backups else None
-        return Journal.open(self.places.journal, now=self.clock, new_id=new_id, backups=backups)
+        """Open the journal; raises JournalError. One that is only read needs neither backups nor a history."""
+        backups, history = (self.backups(), self.history) if keeps_backups else (None, None)
+        return Journal.open(self.places.journal, now=self.clock, new_id=new_id, backups=backups, history=history)
 
     def put(self, line: str) -> None:
         """Write a line of what was asked for."""

@@ -1,76 +1,19 @@
 """Shows one entry in full."""
 
 from argparse import Namespace
-from collections.abc import Sequence
 
-from filmjournal.cli.asking import Asking, opened
-from filmjournal.cli.ids import SHORTEST, short_ids
+from filmjournal.cli.asking import opened
+from filmjournal.cli.choosing import chosen, say_which
 from filmjournal.cli.output import put_one
-from filmjournal.cli.shell import BadInputError, Shell
+from filmjournal.cli.shell import Shell
 from filmjournal.cli.status import Status
-from filmjournal.journal.journal import Journal
-from filmjournal.model.viewing import Entry
-from filmjournal.render.columns import columns
-from filmjournal.render.words import counted, short_date, titled
-
-MOST_LISTED = 20
-"""Candidates that are listed; with more, the query asks too little."""
 
 
 def show(asked: Namespace, shell: Shell) -> Status:
     """Show the entry with this id, or the one that the query finds."""
-    entry = chosen(asked, shell)
+    say_which(asked)
+    entry = chosen(asked, shell, opened(shell))
     if entry is None:
         return Status.NOTHING
     put_one(entry, asked, shell)
     return Status.DONE
-
-
-def chosen(asked: Namespace, shell: Shell) -> Entry | None:
-    """Return the entry that is meant, or None after saying that there is none.
-
-    Raises BadInputError with numbered candidates where it could be several.
-    """
-    if not asked.query:
-        raise BadInputError("Say which one: write an id or a query, such as `filmjournal show leaving las vegas`.")
-    journal = opened(shell)
-    found = _of_id(asked.query, journal)
-    if not found:
-        asking = Asking(journal, asked.query, shell)
-        found = asking.entries
-        if not found:
-            asking.tell_nearest()
-            return None
-    number: int | None = asked.number
-    if number is not None:
-        if number > len(found):
-            raise BadInputError(f"There is no number {number}: {counted(len(found), 'viewing')} can be meant.")
-        return found[number - 1]
-    if len(found) > 1:
-        raise BadInputError(*_candidates(found))
-    return found[0]
-
-
-def _of_id(words: Sequence[str], journal: Journal) -> list[Entry]:
-    """Return the entry with this id, or those whose id begins so."""
-    (id_, *more) = words
-    exact = journal.entry(id_)
-    if more or exact:
-        return [exact] if exact and not more else []
-    return [entry for entry in journal.entries if entry.id.startswith(id_)] if len(id_) >= SHORTEST else []
-
-
-def _candidates(found: Sequence[Entry]) -> list[str]:
-    """Return what is asked, and a numbered line for each that can be meant."""
-    shown = found[:MOST_LISTED]
-    short = short_ids([entry.id for entry in found])
-    rows = [_row(number, entry, short[entry.id]) for number, entry in enumerate(shown, start=1)]
-    more = [f"  and {counted(len(found) - len(shown), 'viewing')} more"] if len(found) > len(shown) else []
-    asks = f"{counted(len(found), 'viewing')} can be meant: add --number N, or write more of the query or an id."
-    return [asks, *columns(rows), *more]
-
-
-def _row(number: int, entry: Entry, short_id: str) -> tuple[str, ...]:
-    viewing = entry.viewing
-    rating = viewing.rating.stars if viewing.rating else ""
-    return f"{number:>3}", short_id, short_date(viewing.watched), titled(entry.film), rating

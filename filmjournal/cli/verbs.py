@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from filmjournal.cli import reading
+from filmjournal.cli import changing, reading
 from filmjournal.cli.verb_parser import VerbParser
 
 if TYPE_CHECKING:
@@ -70,10 +70,6 @@ def _add_json(parser: ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="write JSON, for programs")
 
 
-def _add_yes(parser: ArgumentParser) -> None:
-    parser.add_argument("--yes", action="store_true", help="do not ask")
-
-
 def _add_merge(parser: ArgumentParser) -> None:
     parser.add_argument(
         "others",
@@ -88,7 +84,7 @@ def _add_merge(parser: ArgumentParser) -> None:
 def _add_restore(parser: ArgumentParser) -> None:
     told = "the number of a backup, as `filmjournal backups` lists them; without one, the newest good one"
     parser.add_argument("number", type=int, nargs="?", metavar="NUMBER", help=told)
-    _add_yes(parser)
+    changing.add_yes(parser)
 
 
 def _add_trash(parser: ArgumentParser) -> None:
@@ -111,7 +107,7 @@ def _add_trash(parser: ArgumentParser) -> None:
         "trash empty\ntrash empty --yes",
         load=_empty_trash,
     )
-    _add_yes(empty)
+    changing.add_yes(empty)
 
 
 def _merge() -> "Deed":
@@ -179,6 +175,27 @@ VERBS = (
         "show title:pig\nshow leaving las vegas --number 1\nshow 01a2056a --markdown",
         reading.add_show,
         reading.load_show,
+    ),
+    Verb(
+        "rate",
+        "Rate one viewing, or take its rating off",
+        "rate title:pig 4.5\nrate leaving las vegas --number 1 ★★★★½\nrate 01a2056a none",
+        changing.add_rate,
+        changing.load_rate,
+    ),
+    Verb(
+        "remove",
+        "Put one viewing into the trash",
+        "remove 01a2056a\nremove leaving las vegas --number 1 --yes",
+        changing.add_remove,
+        changing.load_remove,
+    ),
+    Verb(
+        "undo",
+        "Take the last change back, also one of another day or of the app",
+        "undo",
+        reading.add_nothing,
+        changing.load_undo,
     ),
     Verb(
         "random",

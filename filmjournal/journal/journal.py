@@ -3,11 +3,13 @@
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import structs
 
 from filmjournal.journal.arrivals import Arrivals
 from filmjournal.journal.backups import Backups, Why
+from filmjournal.journal.change import Change
 from filmjournal.journal.differences import Difference
 from filmjournal.journal.disk import Disk
 from filmjournal.journal.documents import Documents
@@ -16,16 +18,28 @@ from filmjournal.journal.journal_file import JournalFile
 from filmjournal.journal.kept import KeptRecords
 from filmjournal.journal.merge import merge
 from filmjournal.journal.tables import Alteration, Deed, Tables
-from filmjournal.journal.unsaved import Change
 from filmjournal.model.film import Film
 from filmjournal.model.viewing import Entry, Viewing
 
+if TYPE_CHECKING:
+    from filmjournal.journal.history import History, Noted
+
 
 class Journal(KeptRecords):
-    """Films and viewings, and everything that is done to them. What is done can be undone, until the program ends."""
+    """Films and viewings, and everything that is done to them.
 
-    def __init__(self, file: JournalFile, *, now: Callable[[], datetime], new_id: Callable[[], str]) -> None:
-        super().__init__(file)
+    What is done can be undone until the program ends, and what was saved also afterwards where there is a history.
+    """
+
+    def __init__(
+        self,
+        file: JournalFile,
+        *,
+        now: Callable[[], datetime],
+        new_id: Callable[[], str],
+        history: "History | None" = None,
+    ) -> None:
+        super().__init__(file, history)
         self._now = now
         self._new_id = new_id
         self._done: list[Change] = []
@@ -40,12 +54,14 @@ class Journal(KeptRecords):
         new_id: Callable[[], str],
         backups: Backups | None = None,
         disk: Disk | None = None,
+        history: "History | None" = None,
     ) -> "Journal":
         """Open the journal at a path, or an empty one where there is no file yet.
 
-        `now` tells the time in UTC. Raises JournalError where a file is there that cannot be read.
+        `now` tells the time in UTC; what is saved is noted in the history, where there is one. Raises JournalError
+        where a file is there that cannot be read.
         """
-        return cls(JournalFile(path, disk, backups), now=now, new_id=new_id)
+        return cls(JournalFile(path, disk, backups), now=now, new_id=new_id, history=history)
 
     def log(self, film: Film, viewing: Viewing, since: Film | None = None) -> Entry:
         """Keep a viewing, and the film with it where that is new.
@@ -102,7 +118,11 @@ class Journal(KeptRecords):
             tables.keep(seen.viewing, revised, now)
             return [Alteration(known, told), Alteration(seen.viewing, revised)]
 
-        self._change(f"Edited {film.title}", deed)
+        is_rating = (placed, structs.replace(viewing, film=placed.id)) == (
+            seen.film,
+            structs.replace(seen.viewing, rating=viewing.rating),
+        )
+        self._change(f"{'Rated' if is_rating else 'Edited'} {film.title}", deed)
         return self._listing.entries[viewing.id]
 
     def remove(self, viewing_id: str) -> None:
@@ -150,28 +170,44 @@ class Journal(KeptRecords):
         return news
 
     def undo(self) -> Change | None:
-        """Take the last change back and return it; None where there is none."""
-        return self._step(self._done, self._undone)
+        """Take the last change back and return it; None where there is none of which anything is left."""
+        return self._step(self._done, self._undone, is_undo=True)
 
     def redo(self) -> Change | None:
         """Bring back what was taken back last and return it; None where there is none."""
-        return self._step(self._undone, self._done)
+        return self._step(self._undone, self._done, is_undo=False)
 
-    def _step(self, stack: list[Change], other: list[Change]) -> Change | None:
-        if not stack:
-            return None
-        change, now = stack[-1], self._now()
+    def take_back(self, noted: "Noted") -> Change | None:
+        """Take back a change that the history has, whoever made it; None where nothing is left of it."""
+        turned = self._turned(noted.change, is_undo=True)
+        if turned is not None:
+            self._undone.append(turned)
+        return turned
+
+    def _step(self, stack: list[Change], other: list[Change], *, is_undo: bool) -> Change | None:
+        """Turn the last change of a stack round, past those that another program turned round meanwhile."""
+        while stack:
+            change = stack.pop()
+            try:
+                turned = self._turned(change, is_undo=is_undo)
+            except JournalError:
+                stack.append(change)
+                raise
+            if turned is not None:
+                other.append(turned)
+                return turned
+        return None
+
+    def _turned(self, change: Change, *, is_undo: bool) -> Change | None:
+        """Do a change the other way round; None where that would alter nothing."""
+        now = self._now()
 
         def deed(tables: Tables) -> list[Alteration]:
             return [turned for altered in reversed(change.altered) if (turned := tables.turn_back(altered, now))]
 
-        stack.pop()
-        try:
-            other.append(self.do(change.title, deed))
-        except JournalError:
-            stack.append(change)
-            raise
-        return other[-1]
+        if not self.would_alter(deed):
+            return None
+        return self.do(change.title, deed, takes_back=change if is_undo else None)
 
     def _change(self, title: str, deed: Deed, why: Why | None = None) -> Change:
         change = self.do(title, deed, why)

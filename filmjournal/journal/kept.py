@@ -2,18 +2,23 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from filmjournal.journal.backups import Why
+from filmjournal.journal.change import Change
 from filmjournal.journal.documents import SCHEMA
 from filmjournal.journal.errors import GoneError, NewerSchemaError
 from filmjournal.journal.journal_file import JournalFile, State
 from filmjournal.journal.listing import Listing
 from filmjournal.journal.records import Problem, collector_paused
 from filmjournal.journal.tables import Deed, Tables
-from filmjournal.journal.unsaved import Change, Saved, Unsaved
+from filmjournal.journal.unsaved import Saved, Unsaved
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import Film
 from filmjournal.model.viewing import Entry
+
+if TYPE_CHECKING:
+    from filmjournal.journal.history import History
 
 
 class KeptRecords:
@@ -23,9 +28,10 @@ class KeptRecords:
     changes are done anew on top of it.
     """
 
-    def __init__(self, file: JournalFile) -> None:
+    def __init__(self, file: JournalFile, history: "History | None" = None) -> None:
         self.file = file
         """Where it is kept."""
+        self._history = history
         self._listeners: list[Callable[[], None]] = []
         self._pending: list[Change] = []
         self._listing = Listing()
@@ -58,6 +64,11 @@ class KeptRecords:
         """Whether every change is on the disk."""
         return not self._pending
 
+    @property
+    def history_trouble(self) -> str:
+        """Why what was saved last cannot be undone once this program has ended; nothing where it can."""
+        return self._history.trouble if self._history is not None else ""
+
     def entry(self, viewing_id: str) -> Entry | None:
         """Return the viewing with this id, or None."""
         return self._listing.entries.get(viewing_id)
@@ -83,16 +94,16 @@ class KeptRecords:
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
-    def do(self, title: str, deed: Deed, why: Why | None = None) -> Change:
+    def do(self, title: str, deed: Deed, why: Why | None = None, *, takes_back: Change | None = None) -> Change:
         """Carry a deed out in memory; raises NewerSchemaError or InvalidValueError, and has changed nothing then.
 
-        `why` asks for a backup before it is saved.
+        `why` asks for a backup before it is saved; `takes_back` is the change that the deed turns back.
         """
         if self.known.schema > SCHEMA:
             raise NewerSchemaError(self.path, self.known.schema, SCHEMA)
         before = self.tables.documents.copied()
         try:
-            change = Change(title, deed, deed(self.tables), why)
+            change = Change(title, deed, deed(self.tables), why, takes_back)
         except InvalidValueError:  # perhaps half of it is done
             self.tables = Tables(before, self.tables)
             raise
@@ -100,6 +111,12 @@ class KeptRecords:
         self._listing.list_again(self.tables, change.altered)
         self._announce()
         return change
+
+    def would_alter(self, deed: Deed) -> bool:
+        """Whether a deed would change anything at all; it is tried, and nothing is changed."""
+        trial = Tables(self.tables.documents.copied(), self.tables)
+        deed(trial)
+        return trial.documents.tables != self.tables.documents.tables
 
     def save(self, *, anew: bool = False) -> None:
         """Put every change on the disk; raises JournalError and keeps them in memory when that cannot be done.
@@ -112,7 +129,7 @@ class KeptRecords:
     def unsaved(self) -> Unsaved:
         """Return the changes that are not on the disk yet, to be saved in another thread and adopted in this one."""
         documents = self.tables.documents.copied()
-        return Unsaved(self.file, self.known, documents, tuple(self._pending), self.tables)
+        return Unsaved(self.file, self.known, documents, tuple(self._pending), self.tables, self._history)
 
     def adopt(self, saved: Saved) -> None:
         """Go on from what was saved; what was changed meanwhile is done on top of it."""

@@ -131,7 +131,8 @@ class Tables:
         if isinstance(before, Viewing) and isinstance(after, Viewing):
             return self._turn_back_edit(before, after, self.viewings, now)
         if isinstance(before, Viewing):
-            return Alteration(None, self.keep(None, before, now))
+            is_film_here = self.films.value(before.film) is not None  # it is not, where an older backup was restored
+            return Alteration(None, self.keep(None, before, now)) if is_film_here else None
         removed = self.remove(after.id, now) if isinstance(after, Viewing) else None
         return None if removed is None else Alteration(removed, None)
 

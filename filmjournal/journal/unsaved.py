@@ -1,32 +1,18 @@
 """Changes on their way to the disk: they can be written while the journal goes on changing."""
 
+from typing import TYPE_CHECKING
+
 from msgspec import Struct
 
-from filmjournal.journal.backups import Why
+from filmjournal.journal.change import Change
 from filmjournal.journal.documents import Documents
 from filmjournal.journal.errors import CannotSaveError
 from filmjournal.journal.journal_file import JournalFile, State
-from filmjournal.journal.tables import Alteration, Deed, Tables
+from filmjournal.journal.tables import Alteration, Tables
 from filmjournal.model.errors import InvalidValueError
 
-
-class Change:
-    """One thing that was done to the journal, and how to take it back."""
-
-    def __init__(self, title: str, deed: Deed, altered: list[Alteration], why: Why | None = None) -> None:
-        self.title = title
-        """What was done, such as Logged Stalker."""
-        self.deed = deed
-        """Does it, also on top of what another program wrote."""
-        self.altered = altered
-        """What it altered, where it was done last."""
-        self.why = why
-        """Why a backup is made before it is saved; None where the one of the day will do."""
-
-    @property
-    def viewing_ids(self) -> list[str]:
-        """The viewings that it altered."""
-        return [value.id for altered in self.altered if (value := altered.after or altered.before) is not None]
+if TYPE_CHECKING:
+    from filmjournal.journal.history import History
 
 
 class Saved(Struct, frozen=True):
@@ -57,6 +43,8 @@ class Unsaved(Struct, frozen=True):
     """What was changed since the file was read or written."""
     read: Tables
     """The records as they are known, to spare reading them again."""
+    history: "History | None" = None
+    """Where changes are noted once they are saved, if they are."""
 
     def save(self, *, anew: bool = False) -> Saved:
         """Put the changes on the disk; raises JournalError. It touches nothing that the screens read.
@@ -77,4 +65,6 @@ class Unsaved(Struct, frozen=True):
         except InvalidValueError as error:
             raise CannotSaveError(self.file.path, f"another program wrote what cannot be kept. {error}") from error
         tables, altered = redone[-1] if redone else (None, tuple(change.altered for change in self.changes))
+        if self.history is not None:
+            self.history.note(zip(self.changes, altered, strict=True))
         return Saved(self.known, state, self.changes, tables, altered)

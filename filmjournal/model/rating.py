@@ -1,11 +1,24 @@
 """How much you liked a film, in half stars."""
 
+import re
 from enum import IntEnum
 
 from filmjournal.model.errors import InvalidValueError
 
 RATING_KEYS = "1234567890"
 """The keys that rate, from half a star (1) to five stars (0)."""
+
+_WRITTEN = re.compile(r"(?P<stars>★{0,5})(?P<half>½?)|(?P<whole>[0-5]?)(?:½|\.(?P<tenths>[05]?)0*)?")
+
+
+def half_stars(text: str) -> int | None:
+    """Return how many half stars are written, as in ★★★½, 3.5 or 3½, and none as in 0; None where that says nothing."""
+    match = _WRITTEN.fullmatch(text)
+    if match is None:
+        return None
+    if match["stars"]:
+        return 2 * len(match["stars"]) + bool(match["half"])
+    return 2 * int(match["whole"] or 0) + ("½" in text or match["tenths"] == "5")
 
 
 class Rating(IntEnum):
@@ -34,6 +47,15 @@ class Rating(IntEnum):
             message = f"Rate with one of the keys 1 to 9, or 0 for five stars, not {key}."
             raise InvalidValueError(message)
         return cls(RATING_KEYS.index(key) + 1)
+
+    @classmethod
+    def read(cls, text: str) -> "Rating":
+        """Return the rating that somebody wrote: ★★★½, 3.5, 3,5, 3½ or 3.5/5. Raises InvalidValueError."""
+        halves = half_stars(text.removesuffix("/5").replace(",", "."))
+        if halves is None or not cls.HALF_A_STAR <= halves <= cls.FIVE:
+            message = f"“{text}” is not a rating: write ½ to 5 stars, such as 4, 4.5, 4.5/5 or ★★★★½."
+            raise InvalidValueError(message)
+        return cls(halves)
 
     @property
     def stars(self) -> str:

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import FIRST_YEAR, LAST_YEAR
-from filmjournal.model.rating import Rating
+from filmjournal.model.rating import Rating, half_stars
 from filmjournal.model.when import DAYS, FIRST_WATCHED, MONTHS, NUMBERS, When
 
 Interval = tuple[int, int]
@@ -98,20 +98,13 @@ def _read_runtime(text: str, today: date) -> Interval | None:  # noqa: ARG001 �
 
 
 _STARS = "a rating: write ½ to 5 stars, such as 4, 3.5.., >=4 or ★★★½"
-_WRITTEN_STARS = re.compile(r"(?P<stars>★{0,5})(?P<half>½?)|(?P<whole>[0-5]?)(?:½|\.(?P<tenths>[05]?)0*)?")
 
 
 def _read_stars(text: str, today: date) -> Interval | None:  # noqa: ARG001 — every scale is told the day
-    match = _WRITTEN_STARS.fullmatch(text)
-    if match is None:
-        raise _bad(text, _STARS)
-    if match["stars"]:
-        halves = 2 * len(match["stars"]) + bool(match["half"])
-    elif text == ".":
+    if text == ".":
         return None
-    else:
-        halves = 2 * int(match["whole"] or 0) + ("½" in text or match["tenths"] == "5")
-    if halves > Rating.FIVE:
+    halves = half_stars(text)
+    if halves is None or halves > Rating.FIVE:
         raise _bad(text, _STARS)
     halves = max(halves, Rating.HALF_A_STAR)  # a 0 is 0.5 half-typed
     return halves, halves

@@ -7,6 +7,7 @@ from rich.cells import cell_len, set_cell_size
 
 from filmjournal.model.film import Film
 from filmjournal.model.text import one_line
+from filmjournal.model.viewing import Entry
 from filmjournal.model.when import MONTHS, When
 
 _MONTHS = tuple(month.capitalize() for month in MONTHS)
@@ -47,6 +48,12 @@ def listed(names: Sequence[str]) -> str:
 def titled(film: Film) -> str:
     """Return the title with the year, fit for one line."""
     return one_line(film.title) + (f" ({film.year})" if film.year else "")
+
+
+def titled_and_dated(entry: Entry) -> str:
+    """Return what a sentence calls a viewing, such as Stalker (1979), 20 Nov 2026."""
+    watched = short_date(entry.viewing.watched)
+    return f"{titled(entry.film)}, {watched}" if watched else titled(entry.film)
 
 
 def fit(text: str, width: int) -> str:

@@ -43,6 +43,7 @@ class FilmJournalApp(App[None]):
         self.push_screen(DiaryScreen(self._desk))
         keeping = self._desk.keeping
         keeping.told, keeping.changed_outside = self._tell, self._tell_of_change
+        keeping.warned = self._warn
         self.run_worker(keeping.run(), group="keeping")
         if self._greeting:
             self.notify(self._greeting, markup=False, timeout=5)
@@ -90,7 +91,10 @@ class FilmJournalApp(App[None]):
     def _remember_theme(self, name: str) -> None:
         fault = self._desk.settings.change(theme=name)
         if fault:
-            self.notify(fault, severity="warning", markup=False)
+            self._warn(fault)
+
+    def _warn(self, sentence: str) -> None:
+        self.notify(sentence, severity="warning", markup=False)
 
     def _leave_on_signals(self) -> None:
         """Leave in good order when the terminal is closed or the program is told to end."""

@@ -18,7 +18,7 @@ class Keeping:
     """Saves the journal off the event loop, one save at a time; looks at the file in between.
 
     `told` is called whenever `trouble` or whether everything is saved may have changed, `changed_outside` when another
-    program changed the file.
+    program changed the file, `warned` with what went wrong beside a save, when that is new.
     """
 
     def __init__(self, journal: Journal) -> None:
@@ -30,6 +30,9 @@ class Keeping:
         """What to call when there is something to tell."""
         self.changed_outside: Callable[[], None] = lambda: None
         """What to call when another program changed the journal."""
+        self.warned: Callable[[str], None] = lambda _: None
+        """What to call with a sentence about what went wrong beside a save."""
+        self._warned = ""
         self.trouble: JournalError | None = None
         """Why the journal cannot be saved or read; None while all is well."""
 
@@ -101,6 +104,9 @@ class Keeping:
         self._journal.adopt(saved)
         if saved.tables is not None:
             self.changed_outside()
+        before, self._warned = self._warned, self._journal.history_trouble
+        if self._warned not in {"", before}:
+            self.warned(self._warned)
         if not self.is_saved:
             self._wanted.set()
 

@@ -58,9 +58,18 @@ def test_the_app_keeps_backups(opened: Opened, logged: Places) -> None:
     assert list(logged.backups.glob("*.json.gz"))
 
 
-def test_what_is_not_saved_when_the_app_is_left_is_saved_then(opened: Opened, logged: Places) -> None:
+def test_what_is_not_saved_when_the_app_is_left_is_saved_then(opened: Opened, logged: Places, run: Run) -> None:
     assert opened(does=lambda journal: journal.log(film("Ran"), viewing())) == (0, "")
     assert len(open_at(logged).entries) == 4
+    assert run("undo").err == "Took back: Logged Ran.\n"
+
+
+def test_a_history_that_cannot_be_written_when_the_app_is_left_is_told(opened: Opened, places: Places) -> None:
+    places.history.mkdir(parents=True)
+    status, told = opened(does=lambda journal: journal.log(film("Ran"), viewing()))
+    assert status == 0
+    assert told.startswith("This change cannot be undone later: ")
+    assert len(open_at(places).entries) == 1
 
 
 def test_what_cannot_be_saved_is_put_into_a_file_that_merge_brings_in(opened: Opened, logged: Places, run: Run) -> None:

@@ -27,10 +27,11 @@ def test_a_tilde_is_the_home_folder() -> None:
     assert Places.find(Path("~/films.json"), {}).journal == Path.home() / "films.json"
 
 
-def test_each_journal_has_drafts_and_backups_of_its_own_and_all_share_the_settings() -> None:
+def test_each_journal_has_drafts_backups_and_a_history_of_its_own_and_all_share_the_settings() -> None:
     one, other = Places.find(Path("/a.json"), {}), Places.find(Path("/b.json"), {})
     assert one.drafts != other.drafts
     assert one.backups != other.backups
+    assert one.history != other.history
     assert one.backups.name == one.drafts.name
     assert Places.find(Path("/a.json"), {}).drafts == one.drafts
     assert one.settings == other.settings
@@ -46,6 +47,13 @@ def test_finding_places_makes_no_folders(tmp_path: Path) -> None:
     assert found.drafts.is_relative_to(tmp_path / "state")
     assert found.settings == tmp_path / "config" / "settings.json"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_all_of_a_copy_of_the_sample_but_the_settings_lies_in_its_folder(tmp_path: Path) -> None:
+    found = Places.around_sample(tmp_path / "copy" / "sample.json", tmp_path / "settings.json")
+    for path in (found.drafts, found.backups, found.history, found.state, found.scratch, found.searches):
+        assert path.is_relative_to(tmp_path / "copy")
+    assert found.settings == tmp_path / "settings.json"
 
 
 def test_the_home_of_nobody_is_refused_in_a_sentence() -> None:

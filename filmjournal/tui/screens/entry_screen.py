@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
+from filmjournal.journal.change import Change
 from filmjournal.journal.errors import JournalError
-from filmjournal.journal.unsaved import Change
 from filmjournal.model.draft import Draft
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.viewing import Entry

@@ -1,0 +1,75 @@
+"""Finds the one entry that is meant, by its id or by a query."""
+
+from argparse import Namespace
+from collections.abc import Sequence
+
+from filmjournal.cli.asking import Asking
+from filmjournal.cli.ids import SHORTEST, short_ids
+from filmjournal.cli.shell import BadInputError, Shell
+from filmjournal.journal.journal import Journal
+from filmjournal.model.viewing import Entry
+from filmjournal.render.columns import columns
+from filmjournal.render.words import counted, short_date, titled
+
+MOST_LISTED = 20
+"""Candidates that are listed; with more, the query asks too little."""
+
+
+def chosen(asked: Namespace, shell: Shell, journal: Journal) -> Entry | None:
+    """Return the entry that is meant, or None after saying that there is none.
+
+    Raises BadInputError with numbered candidates where it could be several.
+    """
+    found = _of_id(asked.query, journal)
+    if not found:
+        asking = Asking(journal, asked.query, shell)
+        found = asking.entries
+        if not found:
+            asking.tell_nearest()
+            return None
+    number: int | None = asked.number
+    if number is not None:
+        if number > len(found):
+            raise BadInputError(f"There is no number {number}: {counted(len(found), 'viewing')} can be meant.")
+        return found[number - 1]
+    if len(found) > 1:
+        raise BadInputError(*_candidates(found))
+    return found[0]
+
+
+def say_which(asked: Namespace, example: str = "leaving las vegas") -> None:
+    """Raise BadInputError where nothing says which entry is meant; it names what could follow the verb."""
+    if not asked.query:
+        raise BadInputError(f"Say which one: write an id or a query, such as `filmjournal {asked.verb} {example}`.")
+
+
+def is_named(asked: Namespace, entry: Entry) -> bool:
+    """Whether an entry was asked for by its id, or the start of it, and not by a query."""
+    return len(asked.query) == 1 and (
+        entry.id == asked.query[0] or (len(asked.query[0]) >= SHORTEST and entry.id.startswith(asked.query[0]))
+    )
+
+
+def _of_id(words: Sequence[str], journal: Journal) -> list[Entry]:
+    """Return the entry with this id, or those whose id begins so."""
+    (id_, *more) = words
+    exact = journal.entry(id_)
+    if more or exact:
+        return [exact] if exact and not more else []
+    return [entry for entry in journal.entries if entry.id.startswith(id_)] if len(id_) >= SHORTEST else []
+
+
+def _candidates(found: Sequence[Entry]) -> list[str]:
+    """Return what is asked, and a numbered line for each that can be meant."""
+    shown = found[:MOST_LISTED]
+    short = short_ids([entry.id for entry in found])
+    rows = [_row(number, entry, short[entry.id]) for number, entry in enumerate(shown, start=1)]
+    more = [f"  and {counted(len(found) - len(shown), 'viewing')} more"] if len(found) > len(shown) else []
+    asks = f"{counted(len(found), 'viewing')} can be meant: add --number N, or write more of the query or an id."
+    return [asks, *columns(rows), *more]
+
+
+def _row(number: int, entry: Entry, short_id: str) -> tuple[str, ...]:
+    viewing = entry.viewing
+    rating = viewing.rating.stars if viewing.rating else ""
+    return f"{number:>3}", short_id, short_date(viewing.watched), titled(entry.film), rating

@@ -1,0 +1,36 @@
+"""One thing that was done to the journal."""
+
+from typing import Self
+
+from filmjournal.journal.backups import Why
+from filmjournal.journal.tables import Alteration, Deed
+
+
+class Change:
+    """One thing that was done to the journal, and how to take it back."""
+
+    def __init__(
+        self,
+        title: str,
+        deed: Deed,
+        altered: list[Alteration],
+        why: Why | None = None,
+        takes_back: Self | None = None,
+    ) -> None:
+        self.title = title
+        """What was done, such as Logged Stalker."""
+        self.deed = deed
+        """Does it, also on top of what another program wrote."""
+        self.altered = altered
+        """What it altered, where it was done last."""
+        self.why = why
+        """Why a backup is made before it is saved; None where the one of the day will do."""
+        self.takes_back = takes_back
+        """The change that it takes back, where it does that."""
+        self.noted_as = ""
+        """Its id in the history of changes; nothing until it is there."""
+
+    @property
+    def viewing_ids(self) -> list[str]:
+        """The viewings that it altered."""
+        return [value.id for altered in self.altered if (value := altered.after or altered.before) is not None]

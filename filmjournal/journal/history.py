@@ -1,0 +1,171 @@
+"""The changes that were saved and can be taken back, in a file of their own: no program's end forgets them."""
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from filmjournal.journal.backups import Why
+from filmjournal.journal.change import Change
+from filmjournal.journal.codec import decoder, to_file
+from filmjournal.journal.disk import Disk, reason
+from filmjournal.journal.tables import Alteration
+from filmjournal.model.film import Film
+from filmjournal.model.viewing import Viewing
+
+MOST_NOTED = 50
+"""Changes that are noted at most."""
+
+MOST_ALTERED = 200
+"""Records that a change may alter and still be noted with all of them: a merge may alter thousands."""
+
+LOCK_SECONDS = 1.0
+"""How long a note waits for another program that is writing one."""
+
+
+class _OfFilm(Struct, frozen=True, tag_field="of", tag="film"):
+    before: Film | None
+    after: Film | None
+
+
+class _OfViewing(Struct, frozen=True, tag_field="of", tag="viewing"):
+    before: Viewing | None
+    after: Viewing | None
+
+
+class Noted(Struct, frozen=True):
+    """A change that was saved, as the history has it."""
+
+    id: str
+    """Made once and kept."""
+    title: str
+    """What was done, such as Logged Stalker."""
+    moment: datetime
+    """When it was noted, in UTC."""
+    altered: tuple[_OfFilm | _OfViewing, ...] | None
+    """What it altered; None where that is not kept, and it cannot be taken back."""
+
+    @property
+    def change(self) -> Change:
+        """The change as it was made, to be taken back."""
+        altered = [Alteration(each.before, each.after) for each in self.altered or ()]
+        change = Change(self.title, lambda _: altered, altered)
+        change.noted_as = self.id
+        return change
+
+
+class _Document(Struct, frozen=True):
+    changes: tuple[Noted, ...] = ()
+
+
+_Step = Callable[[list[Noted]], list[Noted]]
+"""Makes of the changes that are noted those that are to be."""
+
+_DECODER = decoder(_Document)
+
+
+class History:
+    """Notes the changes of one journal that stand, the last one last, in a file that several programs may write.
+
+    It is a convenience: what goes wrong with it is told in `trouble`, and never keeps a change from being saved.
+    """
+
+    def __init__(
+        self, path: Path, *, now: Callable[[], datetime], new_id: Callable[[], str], disk: Disk | None = None
+    ) -> None:
+        self._path = Path(os.path.realpath(path))  # a link to the file stays a link
+        self._now = now
+        self._new_id = new_id
+        self._disk = disk or Disk()
+        self._waiting: list[_Step] = []
+        self.trouble = ""
+        """What went wrong with the last reading or writing, in a sentence; nothing where all is well."""
+
+    def last(self) -> Noted | None:
+        """Return the last change that stands; None where there is none, or none that can be read."""
+        self.trouble = ""
+        try:
+            noted = self._read()
+        except OSError as error:
+            self.trouble = f"The history of changes, {self._path}, cannot be read: {reason(error)}."
+            return None
+        except ValueError:
+            self.trouble = self._damaged
+            return None
+        return noted[-1] if noted else None
+
+    def note(self, saved: Iterable[tuple[Change, Sequence[Alteration]]]) -> None:
+        """Note changes that are on the disk by now, each with what it altered; one that takes another back ends it."""
+        steps = [step for change, altered in saved if (step := self._step(change, altered)) is not None]
+        if steps:
+            self._write(steps)
+
+    def forget(self, noted_as: str) -> None:
+        """Take the change with this id off the history."""
+        self._write([_without(noted_as)])
+
+    def _step(self, change: Change, altered: Sequence[Alteration]) -> _Step | None:
+        if change.takes_back is not None:
+            return _without(change.takes_back.noted_as) if change.takes_back.noted_as else None
+        is_emptying = change.why is Why.EMPTY
+        alterations = [each for each in altered if each.before != each.after]
+        if not alterations and not is_emptying:
+            return None
+        is_kept = not is_emptying and len(alterations) <= MOST_ALTERED
+        change.noted_as = self._new_id()
+        title = change.title.encode(errors="replace").decode()  # a merged file may be named with half characters
+        noted = Noted(change.noted_as, title, self._now(), tuple(map(_told, alterations)) if is_kept else None)
+        if is_emptying:  # what was thrown away for good is not to be found here either
+            return lambda _: [noted]
+        return lambda before: [*before, noted]
+
+    def _write(self, steps: Iterable[_Step]) -> None:
+        """Change what the file holds at this moment, with what could not be written before."""
+        self._waiting += steps
+        self.trouble = ""
+        try:
+            self._disk.make_folder(self._path.parent)
+            with self._disk.locked(self._path.with_name(f"{self._path.name}.lock"), LOCK_SECONDS):
+                try:
+                    noted = list(self._read())
+                except ValueError:
+                    noted, self.trouble = [], self._damaged
+                for step in self._waiting:
+                    noted = step(noted)
+                document = _Document(tuple(noted[-MOST_NOTED:]))
+                self._disk.replace(self._path, msgspec.json.encode(document, enc_hook=to_file))
+        except OSError as error:
+            self.trouble = f"This change cannot be undone later: {self._path} cannot be written ({reason(error)})."
+        else:
+            self._waiting.clear()
+
+    def _read(self) -> tuple[Noted, ...]:
+        """Return what is noted. Raises ValueError for what is no history, OSError for what cannot be read."""
+        try:
+            return _DECODER.decode(self._disk.read(self._path)).changes
+        except FileNotFoundError:
+            return ()
+        except RecursionError as error:
+            raise ValueError from error
+
+    @property
+    def _damaged(self) -> str:
+        return f"The history of changes, {self._path}, is damaged: what was done before cannot be undone."
+
+
+def _told(altered: Alteration) -> _OfFilm | _OfViewing:
+    before, after = altered.before, altered.after
+    if isinstance(before, Film) or isinstance(after, Film):
+        return _OfFilm(_film(before), _film(after))
+    return _OfViewing(before, after)
+
+
+def _film(value: Film | Viewing | None) -> Film | None:
+    return value if isinstance(value, Film) else None
+
+
+def _without(noted_as: str) -> _Step:
+    return lambda noted: [each for each in noted if each.id != noted_as]

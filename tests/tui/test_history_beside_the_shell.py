@@ -1,0 +1,73 @@
+"""The app and the shell on one journal: what either did, the other can take back."""
+
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from filmjournal.cli.places import Places
+from filmjournal.journal.journal import Journal
+from filmjournal.tui.desk import Desk
+from shell_runs import open_at, run_verb
+from terminal import OpenApp
+
+
+@pytest.fixture
+def places(journal_path: Path, tmp_path: Path) -> Places:
+    return Places.around(journal_path, tmp_path / "state", tmp_path / "config")
+
+
+@pytest.fixture
+def noting_desk(desk: Desk, places: Places) -> Desk:
+    """Return a desk with a journal that notes its changes, as the app opens it."""
+    return replace(desk, journal=open_at(places))
+
+
+async def test_what_the_app_did_the_shell_takes_back_and_the_app_shows_it(
+    open_app: OpenApp, noting_desk: Desk, places: Places
+) -> None:
+    journal = noting_desk.journal
+    removed = journal.entries[0]
+    async with open_app(on=noting_desk) as terminal:
+        await terminal.press("d")
+        await terminal.until(lambda: journal.entry(removed.id) is None and journal.is_saved, "it is removed and saved")
+        done = run_verb(places, "undo")
+        assert (done.status, done.err) == (0, f"Took back: Removed {removed.film.title.removesuffix('.')}.\n")
+        await terminal.until_told("Another program changed the journal.")
+        assert journal.entry(removed.id) is not None
+        await terminal.press("u")
+        await terminal.until_told("There is nothing to undo.")
+        assert journal.entry(removed.id) is not None
+
+
+async def test_what_the_app_took_back_the_shell_does_not_take_back_again(
+    open_app: OpenApp, noting_desk: Desk, places: Places
+) -> None:
+    journal = noting_desk.journal
+    removed = journal.entries[0]
+    assert run_verb(places, "rate", removed.id, "1").status == 0
+    async with open_app(on=noting_desk) as terminal:
+        await terminal.press("d", "u")
+        await terminal.until_told("Took back: removed")
+        await terminal.until(lambda: journal.is_saved, "it is saved")
+    done = run_verb(places, "undo")
+    assert done.err.startswith("Took back: Rated ")
+    assert run_verb(places, "undo").status == 1
+
+
+async def test_a_history_that_cannot_be_written_is_told_once(
+    open_app: OpenApp, noting_desk: Desk, places: Places
+) -> None:
+    places.history.mkdir(parents=True)
+    journal = noting_desk.journal
+    async with open_app(on=noting_desk) as terminal:
+        for left in range(len(journal.entries) - 1, len(journal.entries) - 3, -1):
+            await terminal.press("d")
+            await terminal.until(partial(_is_saved_with, journal, left), "it is removed and saved")
+        await terminal.until_told("This change cannot be undone later: ")
+        assert sum("cannot be undone later" in told for told in terminal.told) == 1
+
+
+def _is_saved_with(journal: Journal, viewings: int) -> bool:
+    return journal.is_saved and len(journal.entries) == viewings
