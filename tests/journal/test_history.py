@@ -143,6 +143,18 @@ def test_of_a_change_of_which_nothing_is_left_nothing_is_taken_back(
     assert journal.entries[0].viewing.rating is Rating.FIVE
 
 
+def test_what_another_program_had_done_already_is_not_noted_again(open_journal: OpenJournal, history: History) -> None:
+    ours = open_journal()
+    logged = ours.log(film(), viewing())
+    ours.save()
+    for journal in (open_journal(history=history), open_journal(history=history)):  # both know of it before either
+        journal.remove(logged.id)
+        journal.save()
+    assert last_of(history).title == "Removed Stalker"
+    history.forget(last_of(history).id)
+    assert history.last() is None
+
+
 def test_a_viewing_does_not_come_back_without_its_film(open_journal: OpenJournal, history: History, path: Path) -> None:
     empty = bytes(lay_out(open_journal().tables.documents))
     journal = open_journal(history=history)
