@@ -205,9 +205,7 @@ class Journal(KeptRecords):
         def deed(tables: Tables) -> list[Alteration]:
             return [turned for altered in reversed(change.altered) if (turned := tables.turn_back(altered, now))]
 
-        if not self.would_alter(deed):
-            return None
-        return self.do(change.title, deed, takes_back=change if is_undo else None)
+        return self.turn(change.title, deed, takes_back=change if is_undo else None)
 
     def _change(self, title: str, deed: Deed, why: Why | None = None) -> Change:
         change = self.do(title, deed, why)

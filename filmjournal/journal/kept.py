@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from filmjournal.journal.backups import Why
 from filmjournal.journal.change import Change
-from filmjournal.journal.documents import SCHEMA
+from filmjournal.journal.documents import SCHEMA, Documents
 from filmjournal.journal.errors import GoneError, NewerSchemaError
 from filmjournal.journal.journal_file import JournalFile, State
 from filmjournal.journal.listing import Listing
@@ -94,29 +94,44 @@ class KeptRecords:
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
-    def do(self, title: str, deed: Deed, why: Why | None = None, *, takes_back: Change | None = None) -> Change:
+    def do(self, title: str, deed: Deed, why: Why | None = None) -> Change:
         """Carry a deed out in memory; raises NewerSchemaError or InvalidValueError, and has changed nothing then.
 
-        `why` asks for a backup before it is saved; `takes_back` is the change that the deed turns back.
+        `why` asks for a backup before it is saved.
         """
+        change = Change(title, deed, [], why)
+        self._carry_out(change)
+        self._is_done(change)
+        return change
+
+    def turn(self, title: str, deed: Deed, *, takes_back: Change | None) -> Change | None:
+        """Carry out a deed that turns a change round, as `do` does; None where that alters nothing.
+
+        `takes_back` is the change, unless that is brought back.
+        """
+        change = Change(title, deed, [], takes_back=takes_back)
+        before = self._carry_out(change)
+        if self.tables.documents.tables == before.tables:
+            return None
+        self._is_done(change)
+        return change
+
+    def _carry_out(self, change: Change) -> Documents:
+        """Carry out what a change is about, and return the records as they were before."""
         if self.known.schema > SCHEMA:
             raise NewerSchemaError(self.path, self.known.schema, SCHEMA)
         before = self.tables.documents.copied()
         try:
-            change = Change(title, deed, deed(self.tables), why, takes_back)
+            change.altered = change.deed(self.tables)
         except InvalidValueError:  # perhaps half of it is done
             self.tables = Tables(before, self.tables)
             raise
+        return before
+
+    def _is_done(self, change: Change) -> None:
         self._pending.append(change)
         self._listing.list_again(self.tables, change.altered)
         self._announce()
-        return change
-
-    def would_alter(self, deed: Deed) -> bool:
-        """Whether a deed would change anything at all; it is tried, and nothing is changed."""
-        trial = Tables(self.tables.documents.copied(), self.tables)
-        deed(trial)
-        return trial.documents.tables != self.tables.documents.tables
 
     def save(self, *, anew: bool = False) -> None:
         """Put every change on the disk; raises JournalError and keeps them in memory when that cannot be done.

@@ -122,7 +122,9 @@ def test_a_history_that_cannot_be_written_is_told_and_the_change_is_made(run: Ru
     logged.history.mkdir()
     done = run("rate", "mirror", "4")
     assert done.status == 0
-    assert done.err.splitlines()[1].startswith(f"This change cannot be undone later: {logged.history} cannot be written")
+    assert done.err.splitlines()[1].startswith(
+        f"This change cannot be undone later: {logged.history} cannot be written"
+    )
     assert run("show", "mirror").lines[3] == "Rating: 4/5"
 
 
