@@ -64,9 +64,9 @@ def _opened(shell: Shell) -> Journal | None:
 
 
 def _run(journal: Journal, shell: Shell, *, sample: bool) -> int:
+    from filmjournal.exchange.external_editor import ExternalEditor  # noqa: PLC0415
     from filmjournal.tui.app import FilmJournalApp  # noqa: PLC0415 — no other verb may pay for the screens
     from filmjournal.tui.desk import Desk  # noqa: PLC0415
-    from filmjournal.tui.external_editor import ExternalEditor  # noqa: PLC0415
     from filmjournal.tui.settings import SettingsFile  # noqa: PLC0415
 
     places = shell.places

@@ -10,6 +10,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Footer, Static
 
+from filmjournal.exchange.external_editor import ExternalEditorError
 from filmjournal.journal.errors import JournalError
 from filmjournal.model.draft import Draft, DraftError
 from filmjournal.model.errors import InvalidValueError
@@ -20,7 +21,7 @@ from filmjournal.model.viewing import Entry
 from filmjournal.render.words import counted, long_date, titled
 from filmjournal.tui.commands import EDITOR, EVERYWHERE, bindings_of
 from filmjournal.tui.desk import Desk
-from filmjournal.tui.external_editor import ExternalEditorError, edit_outside
+from filmjournal.tui.external_editor import edit_outside
 from filmjournal.tui.layout import BREAKPOINTS
 from filmjournal.tui.screens.element_screen import ElementScreen
 from filmjournal.tui.screens.leave import LeaveScreen, Leaving

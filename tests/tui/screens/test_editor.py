@@ -6,12 +6,12 @@ import pytest
 from textual.app import App
 from textual.widgets import Collapsible, Markdown, OptionList
 
+from filmjournal.exchange.external_editor import ExternalEditorError
 from filmjournal.journal.errors import CannotSaveError, DraftNotKeptError
 from filmjournal.model.film import Credit, Film, Role
 from filmjournal.model.rating import Rating
 from filmjournal.model.viewing import Viewing
 from filmjournal.tui.desk import Desk
-from filmjournal.tui.external_editor import ExternalEditorError
 from filmjournal.tui.screens.drafts import DraftsScreen
 from filmjournal.tui.screens.editor import EditorScreen
 from filmjournal.tui.screens.leave import LeaveScreen

@@ -1,13 +1,12 @@
 """A text in the person's own editor: it comes back, or stays as it was."""
 
 import os
-import sys
+import signal
 from pathlib import Path
 
 import pytest
 
-from filmjournal.tui.external_editor import ExternalEditor, ExternalEditorError
-from real_terminal import in_terminal
+from filmjournal.exchange.external_editor import ExternalEditor, ExternalEditorError
 
 
 def editor(tmp_path: Path, script: str) -> ExternalEditor:
@@ -28,7 +27,7 @@ def test_the_line_end_that_an_editor_adds_is_taken_back(tmp_path: Path) -> None:
     assert editor(tmp_path, 'printf " more\\n" >> "$1"')("Text") == "Text more"
 
 
-@pytest.mark.parametrize("script", ["exit 1", 'printf "\\377" > "$1"'])
+@pytest.mark.parametrize("script", ['echo more >> "$1"; exit 1', 'printf "\\377" > "$1"'])
 def test_what_a_failing_editor_wrote_is_kept_and_named(tmp_path: Path, script: str) -> None:
     with pytest.raises(ExternalEditorError) as failed:
         editor(tmp_path, script)("Text")
@@ -50,15 +49,21 @@ def test_a_scratch_folder_that_cannot_be_made_is_told_in_a_sentence(tmp_path: Pa
         ExternalEditor(tmp_path / "file" / "scratch", {"EDITOR": "true"})("Text")
 
 
-def test_the_screen_comes_back_after_an_editor_that_fails(tmp_path: Path) -> None:
-    environment = {"HOME": str(tmp_path), "PATH": os.environ["PATH"], "TERM": "xterm-256color", "EDITOR": "false"}
-    command = [sys.executable, "-m", "filmjournal", "--journal", str(tmp_path / "journal.json")]
-    script = [
-        ("Nothing is logged yet", b"a"),
-        ("Headline", b"Nostalghia\x05"),
-        ("ended with status", b"\x13"),
-        ("Logged", b"\x11"),
-    ]
-    status, drawn = in_terminal(command, environment, script)
-    assert status == 0, drawn[-2000:]
-    assert (tmp_path / "journal.json").is_file()
+def test_an_editor_that_fails_and_wrote_nothing_leaves_nothing_behind(tmp_path: Path) -> None:
+    with pytest.raises(ExternalEditorError, match="ended with status 1, and the text is as it was"):
+        editor(tmp_path, "exit 1")("Text")
+    assert not list((tmp_path / "scratch").iterdir())
+
+
+def test_an_interrupt_is_for_the_editor_alone(tmp_path: Path) -> None:
+    before = signal.getsignal(signal.SIGINT)
+    script = f'kill -INT {os.getpid()}; echo more >> "$1"'
+    assert editor(tmp_path, script)("Text\n") == "Text\nmore\n"
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_a_text_that_is_kept_stays_where_it_is_told_to_be(tmp_path: Path) -> None:
+    kept = editor(tmp_path, "true").keep("Half a review\r\n")
+    assert kept.read_bytes() == b"Half a review\r\n"
+    assert kept.suffix == ".md"
+    assert kept.stat().st_mode & 0o077 == 0
