@@ -150,8 +150,8 @@ class Draft(Struct, frozen=True, omit_defaults=True):
             kept,
             title=_attempt(faults, "title", lambda: Film(id="", title=title).title, kept.title),
             original_title=_text(self.original_title, kept.original_title),
-            year=_attempt(faults, "year", lambda: _year(self.year), None),
-            runtime=_attempt(faults, "runtime", lambda: _runtime(self.runtime), None),
+            year=_attempt(faults, "year", lambda: read_year(self.year), None),
+            runtime=_attempt(faults, "runtime", lambda: read_runtime(self.runtime), None),
             genres=_list(self.genres, kept.genres),
             countries=_list(self.countries, kept.countries),
             languages=_list(self.languages, kept.languages),
@@ -210,7 +210,8 @@ def _watched(text: str, today: date) -> When | None:
     return When.read(text, today) if text.strip() else None
 
 
-def _year(text: str) -> int | None:
+def read_year(text: str) -> int | None:
+    """Return the year that a person wrote, or None for nothing; raises InvalidValueError."""
     text = text.strip()
     if not text:
         return None
@@ -219,7 +220,8 @@ def _year(text: str) -> int | None:
     return Film(id="", title="-", year=int(text[:9])).year
 
 
-def _runtime(text: str) -> int | None:
+def read_runtime(text: str) -> int | None:
+    """Return the minutes that a person wrote, as 111 or 1h 51m, or None for nothing; raises InvalidValueError."""
     text = text.strip().lower()
     if not text:
         return None

@@ -1,0 +1,13 @@
+"""What is wrong with a text that comes in."""
+
+from filmjournal.model.errors import InvalidValueError
+from filmjournal.model.text import one_line
+
+
+class TemplateError(InvalidValueError):
+    """An entry written as Markdown that cannot be read; its text names the line."""
+
+    def __init__(self, line: int, sentence: str) -> None:
+        super().__init__(f"Line {line}: {one_line(sentence)}")
+        self.line = line
+        """The line, from 1."""
