@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from builders import NOW, entry, films, names, ratings, texts, viewings
 from filmjournal.exchange.errors import TemplateError
+from filmjournal.exchange.records import record_of
 from filmjournal.exchange.template import read_template, write_template
 from filmjournal.model.breakdown import Element
 from filmjournal.model.film import Credit, Role
 from filmjournal.model.rating import Rating
 from filmjournal.model.text import fold
 from filmjournal.model.viewing import Entry
-from filmjournal.render.records import record_of
 
 STRUCTURES = (
     "# Performances",
