@@ -47,14 +47,29 @@ Run = Callable[..., Ended]
 
 
 def run_verb(
-    places: Places, *arguments: str, answer: str | None = None, seen: bool = False, now: datetime = NOW
+    places: Places,
+    *arguments: str,
+    answer: str | None = None,
+    given: str = "",
+    seen: bool = False,
+    now: datetime = NOW,
 ) -> Ended:
-    """Run a verb; what it writes is seen on a terminal, or goes into a pipe. Chance is the same every time."""
+    """Run a verb; what it writes is seen on a terminal, or goes into a pipe. Chance is the same every time.
+
+    It is given a text on its standard input, or somebody sits at a terminal and types an answer.
+    """
     asked = _parser().parse_args(arguments)
     kind = io.StringIO if answer is None else Terminal
     out, err = Terminal() if seen else io.StringIO(), kind()
     chance = Random(4)  # noqa: S311 — the same choice in every run
-    shell = Shell(places, stdin=kind(answer or ""), stdout=out, stderr=err, clock=lambda: now, chance=chance)
+    shell = Shell(
+        places,
+        stdin=kind(given if answer is None else answer),
+        stdout=out,
+        stderr=err,
+        clock=lambda: now,
+        chance=chance,
+    )
     return Ended(run_in(shell, deed_of(asked), asked), out.getvalue(), err.getvalue())
 
 

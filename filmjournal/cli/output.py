@@ -30,11 +30,17 @@ def put_listed(entries: Sequence[Entry], by: Sort | None, query: Query, asked: N
         _draw_list(entries, by, query, shell)
 
 
-def put_one(entry: Entry, asked: Namespace, shell: Shell) -> None:
-    """Write one entry in full."""
+def put_told(entries: Sequence[Entry], asked: Namespace, shell: Shell, *, is_list: bool) -> None:
+    """Write what was logged or changed in the format that was asked for, and nothing where none was."""
     form = _form(asked)
     if form:
-        _ONE.get(form, _LISTED[form])([entry], shell)
+        (_LISTED[form] if is_list else _ONE.get(form, _LISTED[form]))(entries, shell)
+
+
+def put_one(entry: Entry, asked: Namespace, shell: Shell) -> None:
+    """Write one entry in full."""
+    if _form(asked):
+        put_told([entry], asked, shell, is_list=False)
     elif shell.is_drawn_on:
         _draw_page(entry, shell)
     else:

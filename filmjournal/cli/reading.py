@@ -8,11 +8,14 @@ if TYPE_CHECKING:
 
 QUERY_HELP = "words and fields, as on the search line of the app; -word, or ^word, is without it"
 
+DRAWN = "it is drawn on a terminal, and in plain columns where it is piped"
+"""What goes out where no format is asked for."""
+
 
 def add_find(parser: ArgumentParser) -> None:
     """Let a query be asked, and say how what it finds goes out."""
     add_query(parser, f"{QUERY_HELP}; all that is logged where there is none")
-    _add_limit(parser, "list so many at most")
+    add_count(parser, "--limit", "list so many at most")
     add_formats(parser)
 
 
@@ -25,13 +28,13 @@ def add_show(parser: ArgumentParser) -> None:
 def add_random(parser: ArgumentParser) -> None:
     """Let a query be asked, of which chance chooses."""
     add_query(parser, f"{QUERY_HELP}; all that is logged where there is none")
-    _add_limit(parser, "choose so many, and not one")
+    add_count(parser, "--limit", "choose so many, and not one")
     add_formats(parser)
 
 
 def add_today(parser: ArgumentParser) -> None:
     """Say how what is found goes out."""
-    _add_limit(parser, "list so many at most")
+    add_count(parser, "--limit", "list so many at most")
     add_formats(parser)
 
 
@@ -47,7 +50,7 @@ def add_one(parser: ArgumentParser) -> None:
 
 def add_number(parser: ArgumentParser) -> None:
     """Let one of several entries that can be meant be chosen."""
-    parser.add_argument("--number", type=_count, metavar="N", help="the one of this number, where several can be meant")
+    add_count(parser, "--number", "the one of this number, where several can be meant")
 
 
 def add_query(parser: ArgumentParser, told: str, name: str = "QUERY") -> None:
@@ -55,19 +58,18 @@ def add_query(parser: ArgumentParser, told: str, name: str = "QUERY") -> None:
     parser.add_argument("query", nargs="*", metavar=name, help=told)
 
 
-def add_formats(parser: ArgumentParser) -> None:
-    """Let entries go out in every format."""
+def add_formats(parser: ArgumentParser, without: str = DRAWN) -> None:
+    """Let entries go out in every format; `without` says what goes out where none is asked for."""
     from filmjournal.cli.formats import FORMATS  # noqa: PLC0415
 
-    formats = parser.add_argument_group(
-        "output", "Without any of these it is drawn on a terminal, and in plain columns where it is piped."
-    ).add_mutually_exclusive_group()
+    formats = parser.add_argument_group("output", f"Without any of these {without}.").add_mutually_exclusive_group()
     for name, told in FORMATS.items():
         formats.add_argument(f"--{name}", action="store_true", help=told)
 
 
-def _add_limit(parser: ArgumentParser, told: str) -> None:
-    parser.add_argument("--limit", type=_count, metavar="N", help=told)
+def add_count(parser: ArgumentParser, option: str, told: str) -> None:
+    """Let a number from 1 on be told."""
+    parser.add_argument(option, type=_count, metavar="N", help=told)
 
 
 def _count(text: str) -> int:

@@ -12,6 +12,7 @@ from filmjournal.cli.status import Status
 from filmjournal.journal.backups import BackupDamagedError
 from filmjournal.journal.disk import reason
 from filmjournal.journal.errors import JournalError, NotInTrashError
+from filmjournal.model.errors import InvalidValueError
 
 INTERRUPTED = 130
 """The exit status after Ctrl+C, as shells have it."""
@@ -43,7 +44,7 @@ def run_in(shell: Shell, deed: Deed, asked: Namespace) -> int:
     except BadInputError as error:
         shell.say(*error.lines)
         return Status.BAD_INPUT
-    except (BackupDamagedError, NotInTrashError) as error:
+    except (BackupDamagedError, NotInTrashError, InvalidValueError) as error:
         shell.say(str(error))
         return Status.BAD_INPUT
     except JournalError as error:

@@ -178,6 +178,13 @@ class Shell:
         print(f"{one_line(question)} [y/N] ", end="", file=self._stderr, flush=True)
         return self._stdin.readline().strip().casefold() in {"y", "yes"}
 
+    def read(self) -> str:
+        """Return all that stands on standard input; raises BadInputError where it is no text."""
+        try:
+            return self._stdin.read().removeprefix("\ufeff") if self._stdin is not None else ""
+        except UnicodeDecodeError as error:
+            raise BadInputError(f"Standard input is no UTF-8 text: {error.reason} at byte {error.start}.") from error
+
     def flush(self) -> None:
         """See that what was written is out; raises OSError where it cannot go there."""
         if self._stdout is not None and not self._is_cut:

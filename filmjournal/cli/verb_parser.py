@@ -8,7 +8,8 @@ from typing import Any
 class VerbParser(ArgumentParser):
     """Reads what one verb takes, which it learns when that verb is typed: no verb pays for another.
 
-    A query is read as it is typed: its words may begin with a dash, and stand before and after options.
+    Words stand before, between and after options; those of a query are read as they are typed, and may begin with a
+    dash.
     """
 
     _learn: Callable[[], None] | None = None
@@ -27,22 +28,26 @@ class VerbParser(ArgumentParser):
     ) -> tuple[Namespace, list[str]]:
         """Return what was asked, and what of it is not known."""
         self._learned()
-        words = list(args or ())
-        if not self._takes_query:
-            return super().parse_known_args(words, namespace)
-        asked, rest = super().parse_known_args([_without_dash(word) for word in words], namespace)
-        asked.query = [*asked.query, *(word for word in rest if not word.startswith("--"))]
-        return asked, [word for word in rest if word.startswith("--")]
+        given = list(args or ())
+        dest = next((dest for dest in ("query", "words") if self._takes(dest)), None)
+        if dest is None:
+            return super().parse_known_args(given, namespace)
+        is_query = dest == "query"
+        asked, rest = super().parse_known_args(
+            [_without_dash(word) for word in given] if is_query else given, namespace
+        )
+        options = [word for word in rest if word.startswith("--" if is_query else "-") and word != "-"]
+        setattr(asked, dest, [*getattr(asked, dest), *(word for word in rest if word not in options)])
+        return asked, options
 
     def _learned(self) -> None:
         learn, self._learn = self._learn, None
         if learn is not None:
             learn()
 
-    @property
-    def _takes_query(self) -> bool:
+    def _takes(self, dest: str) -> bool:
         actions: list[Any] = self._get_positional_actions()
-        return any(action.dest == "query" for action in actions)
+        return any(action.dest == dest for action in actions)
 
 
 def _without_dash(word: str) -> str:

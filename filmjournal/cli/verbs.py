@@ -160,6 +160,17 @@ def deed_of(asked: Namespace) -> "Deed":
 
 VERBS = (
     Verb(
+        "log",
+        "Log a film that you watched",
+        'log "Leaving Las Vegas" 4.5\n'
+        'log "leaving las" 4.5 -d yesterday -t rewatch --element Soundtrack="Sting sings, and nothing is consoled."\n'
+        'log Pig 4 --year 2021 --director "Michael Sarnoski" --actor "Nicolas Cage=Rob" --edit\n'
+        "log Mirror --review - < mirror.md\n"
+        "find tag:festival --json | filmjournal --journal festival.json log -",
+        changing.add_log,
+        changing.load_log,
+    ),
+    Verb(
         "find",
         "Find viewings with a query",
         "find cage figgis\n"
@@ -175,6 +186,15 @@ VERBS = (
         "show title:pig\nshow leaving las vegas --number 1\nshow 01a2056a --markdown",
         reading.add_show,
         reading.load_show,
+    ),
+    Verb(
+        "edit",
+        "Change a viewing or its film",
+        "edit leaving las vegas --number 1          # in your editor\n"
+        "edit title:pig --rating 4.5 --tag 35mm --tag festival\n"
+        'edit 01a2056a --element Soundtrack:4="A single guitar, and then silence."',
+        changing.add_edit,
+        changing.load_edit,
     ),
     Verb(
         "rate",

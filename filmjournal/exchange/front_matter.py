@@ -5,12 +5,12 @@ from collections.abc import Callable, Sequence
 import yaml
 
 from filmjournal.exchange.errors import TemplateError
-from filmjournal.exchange.stars import read_stars
 from filmjournal.exchange.template_keys import Key, Kind, found
 from filmjournal.exchange.yaml_lines import as_yaml, unprintable
 from filmjournal.model.draft import read_runtime, read_year
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import Role
+from filmjournal.model.rating import Rating
 from filmjournal.model.text import split_list
 
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -100,7 +100,7 @@ def _value(node: yaml.Node, key: Key, first: int) -> object:
     reading: dict[Kind, Callable[[str], object]] = {
         Kind.YEAR: read_year,
         Kind.MINUTES: read_runtime,
-        Kind.STARS: read_stars,
+        Kind.STARS: lambda text: Rating.read(text) / 2,
     }
     try:
         return reading.get(key.kind, str)(text)

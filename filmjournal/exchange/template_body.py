@@ -7,21 +7,22 @@ from contextlib import suppress
 from typing import Any
 
 from filmjournal.exchange.errors import TemplateError
-from filmjournal.exchange.stars import STARS, read_stars
 from filmjournal.model.errors import InvalidValueError
+from filmjournal.model.rating import Rating
 from filmjournal.model.text import fold, one_line
 
 EDGE = "<!-- -->"
 """Where a text begins or ends, if that would not be seen; Markdown shows nothing in its place."""
 
+_STARS = r"(?:★{1,5}½?|½|[0-5]?½|[0-5](?:[.,][05])?|[.,]5)(?:\s*/\s*5)?"
 _HEADING = re.compile(r"#(?:[ \t\r]|$)")
 _HIDDEN_HEADING = re.compile(r"\\+#(?:[ \t\r]|$)")
 _RATED = re.compile(
-    rf"(?P<name>.*\S)(?:\s*[·•|:–—]\s*|\s+-\s+|\s+(?=[★½(]))(?P<rating>{STARS}|\((?P<within>{STARS})\))", re.DOTALL
+    rf"(?P<name>.*\S)(?:\s*[·•|:–—]\s*|\s+-\s+|\s+(?=[★½(]))(?P<rating>{_STARS}|\((?P<within>{_STARS})\))", re.DOTALL
 )
 """An element's heading with stars: people have no · on their keyboards."""
 
-_AFTER_NAME = re.compile(rf"(?:\s*[·•|:–—-]?\s*(?P<rating>{STARS}))?")
+_AFTER_NAME = re.compile(rf"(?:\s*[·•|:–—-]?\s*(?P<rating>{_STARS}))?")
 
 
 def body(review: str, breakdown: Sequence[Mapping[str, Any]]) -> Iterator[str]:
@@ -85,12 +86,12 @@ def _told(text: str) -> tuple[str, float | None]:
             name.encode()
             after = _AFTER_NAME.fullmatch(text, end)
             if after:
-                return name, read_stars(after["rating"]) if after["rating"] else None
+                return name, _stars(after["rating"]) if after["rating"] else None
     name, dot, rating = f" {text}".rpartition(" ·")
     if dot and rating[:1] in {"", " "}:
-        return name.strip(), read_stars(rating.strip()) if rating else None
+        return name.strip(), _stars(rating.strip()) if rating else None
     match = _RATED.fullmatch(text)
-    return (match["name"], read_stars(match["within"] or match["rating"])) if match else (text, None)
+    return (match["name"], _stars(match["within"] or match["rating"])) if match else (text, None)
 
 
 def _hidden(text: str) -> list[str]:
@@ -122,3 +123,7 @@ def _is_unseen(line: str) -> bool:
 
 def _is_edge(line: str) -> bool:
     return line.strip() == EDGE
+
+
+def _stars(text: str) -> float:
+    return Rating.read(text) / 2

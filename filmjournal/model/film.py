@@ -45,7 +45,8 @@ class Credit(Struct, frozen=True, omit_defaults=True):
     def __post_init__(self) -> None:
         """Refuse a credit without a name."""
         if not self.name.strip():
-            raise InvalidValueError(f"A {self.role.value} needs a name.")
+            article = "An" if self.role.value[0] in "ae" else "A"
+            raise InvalidValueError(f"{article} {self.role.value} needs a name.")
 
 
 class ExternalIds(Struct, frozen=True, omit_defaults=True):

@@ -51,7 +51,7 @@ class Rating(IntEnum):
     @classmethod
     def read(cls, text: str) -> "Rating":
         """Return the rating that somebody wrote: ★★★½, 3.5, 3,5, 3½ or 3.5/5. Raises InvalidValueError."""
-        halves = half_stars(text.removesuffix("/5").replace(",", "."))
+        halves = half_stars("".join(text.split()).removesuffix("/5").replace(",", "."))
         if halves is None or not cls.HALF_A_STAR <= halves <= cls.FIVE:
             message = f"“{text}” is not a rating: write ½ to 5 stars, such as 4, 4.5, 4.5/5 or ★★★★½."
             raise InvalidValueError(message)

@@ -227,7 +227,7 @@ def test_headings_of_the_review_itself_are_text() -> None:
         ("title: Pig\ntitle: Pig", "Line 3: “title” stands on line 2 already: keep one of them."),
         ("with: Ana\ncompanions: Bo", "Line 3: “companions” stands on line 2 already: keep one of them."),
         ("review: Good", "Line 2: the review is written below the second ---, not here."),
-        ("rating: 11", "Line 2: “11” is not a rating: write half a star to five, such as 4.5, or nothing."),
+        ("rating: 11", "Line 2: “11” is not a rating: write ½ to 5 stars, such as 4, 4.5, 4.5/5 or ★★★★½."),
         ("liked: perhaps", "Line 2: “perhaps” is neither yes nor no."),
         ("actor:\n- = Ben", "Line 3: this actor has no name: write it first, as in Nicolas Cage = Ben Sanderson."),
         ("actor:\n- {name: A, billing: x}", "Line 3: “x” is no place in the billing: write a number from 1."),

@@ -37,7 +37,7 @@ def test_halves_are_read_with_their_sign() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "0", "0.0", ".", "/5", "5.5", "★★★★★½", "6", "4.3", "8/10", "-1", "four", "4 ", "٤"]
+    "text", ["", "0", "0.0", ".", "/5", "5.5", "★★★★★½", "6", "4.3", "8/10", "-1", "four", "4 4", "٤"]
 )
 def test_what_is_no_rating_is_refused_with_how_to_write_one(text: str) -> None:
     with pytest.raises(InvalidValueError, match=r"is not a rating: write ½ to 5 stars, such as 4, 4\.5"):

@@ -1,0 +1,66 @@
+"""Changes one viewing or its film: as options tell, or in the person's own editor."""
+
+from argparse import Namespace
+from collections.abc import Mapping
+from typing import Any
+
+from filmjournal.cli.asking import opened
+from filmjournal.cli.choosing import chosen, say_which
+from filmjournal.cli.output import put_told
+from filmjournal.cli.shell import Shell
+from filmjournal.cli.status import Status
+from filmjournal.cli.telling import told_by
+from filmjournal.exchange.reading import KEYS, TOLD_BY_US, revised
+from filmjournal.exchange.records import record_of
+from filmjournal.model.film import Film
+from filmjournal.model.rating import Rating
+from filmjournal.model.viewing import Entry, Viewing
+from filmjournal.render.words import listed, titled_and_dated
+
+NO_RATING = "none"
+"""What is written to take a rating off."""
+
+
+def edit(asked: Namespace, shell: Shell) -> Status:
+    """Change what the options tell of the entry that is meant; without any, what is changed in the editor."""
+    say_which(asked)
+    journal = opened(shell, to_change=True)
+    entry = chosen(asked, shell, journal)
+    if entry is None:
+        return Status.NOTHING
+    told = _told(asked, entry, shell)
+    changed = revised(entry, told, shell.today) if told else _edited(entry, shell)
+    if changed is None:
+        return Status.DONE
+    after = journal.revise(*changed, since=entry)
+    if journal.is_saved:
+        shell.say(f"Nothing of {titled_and_dated(entry)} was changed: it is so already.")
+    else:
+        journal.save()
+        shell.say(f"Edited {titled_and_dated(after)}: {_differing(entry, after)}.")
+    put_told([after], asked, shell, is_list=False)
+    return Status.DONE
+
+
+def _told(asked: Namespace, entry: Entry, shell: Shell) -> dict[str, Any]:
+    told = told_by(asked, shell, record_of(entry))
+    if asked.title is not None:
+        told["title"] = asked.title.strip()
+    if asked.rating is not None:
+        told["rating"] = None if asked.rating.casefold() in {NO_RATING, ""} else Rating.read(asked.rating) / 2
+    return told
+
+
+def _edited(entry: Entry, shell: Shell) -> tuple[Film, Viewing] | None:
+    from filmjournal.cli.editing import written  # noqa: PLC0415 — options need no editor
+
+    def read(entry: Entry, told: Mapping[str, Any]) -> tuple[Film, Viewing]:
+        return revised(entry, told, shell.today)
+
+    return written(entry, shell, read)
+
+
+def _differing(before: Entry, after: Entry) -> str:
+    one, other = record_of(before), record_of(after)
+    keys = [key for key in KEYS if key not in TOLD_BY_US and getattr(one, key) != getattr(other, key)]
+    return listed([key.replace("_", " ") for key in keys])

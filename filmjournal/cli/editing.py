@@ -1,0 +1,61 @@
+"""Entries that are written in a person's own editor, from the shell."""
+
+import os
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from msgspec import to_builtins
+
+from filmjournal.cli.shell import BadInputError, Shell
+from filmjournal.exchange.editing import EmptiedError, UntouchedError, edited
+from filmjournal.exchange.external_editor import ExternalEditor, ExternalEditorError
+from filmjournal.exchange.records import EntryRecord, record_of
+from filmjournal.exchange.template import read_template, write_template
+from filmjournal.model.film import Film
+from filmjournal.model.viewing import Entry, Viewing
+
+Read = Callable[[Entry, Mapping[str, Any]], tuple[Film, Viewing]]
+"""Returns what became of an entry once something else is told of it; raises InvalidValueError where that cannot be."""
+
+
+def written(entry: Entry, shell: Shell, read: Read, *, is_titled: bool = True) -> tuple[Film, Viewing] | None:
+    """Return what became of an entry in the editor; None, after saying so, where it came back as it was or empty.
+
+    Raises BadInputError where it cannot be used, with the file in which it is kept.
+    """
+    record = record_of(entry)
+    told = to_builtins(record) if is_titled else {**to_builtins(record), "title": ""}
+    editor = ExternalEditor(shell.places.scratch, os.environ)
+    try:
+        return edited(
+            write_template(told, all_keys=True),
+            lambda text: read(entry, _settled(read_template(text), record)),
+            editor,
+            lambda question: shell.can_ask and shell.agrees(question),
+        )
+    except (UntouchedError, EmptiedError) as error:
+        shell.say(str(error))
+        return None
+    except ExternalEditorError as error:
+        raise BadInputError(str(error)) from error
+
+
+def _settled(told: Mapping[str, Any], record: EntryRecord) -> dict[str, Any]:
+    """Return what was told without what a template or an editor adds: elements without a word, and empty lines."""
+    kept = {each.name: each.text for each in record.breakdown}
+    elements = [
+        {**each, "text": _without_margins(each["text"], kept.get(each["name"], ""))} for each in told["breakdown"]
+    ]
+    return {
+        **told,
+        "title": told.get("title") or "",
+        "review": _without_margins(told["review"], record.review),
+        "breakdown": [each for each in elements if each["text"] or each["rating"] is not None or each["name"] in kept],
+    }
+
+
+def _without_margins(text: str, kept: str) -> str:
+    """Return a text without empty lines around it; one that has nothing else of new is the one that was kept."""
+    lines = text.strip("\r\n")
+    trimmed = lines if lines.strip() else ""
+    return kept if trimmed == kept.strip("\r\n") else trimmed

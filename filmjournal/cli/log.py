@@ -1,0 +1,139 @@
+"""Logs a viewing that options tell of, or many from standard input."""
+
+from argparse import Namespace
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from msgspec import structs
+
+from filmjournal.cli.output import put_told
+from filmjournal.cli.shell import BadInputError, Shell, new_id
+from filmjournal.cli.status import Status
+from filmjournal.cli.telling import STDIN, told_by
+from filmjournal.cli.which_film import known_film, known_in_full
+from filmjournal.exchange.reading import film_of, read_record, revised, viewing_of
+from filmjournal.journal.journal import Journal
+from filmjournal.model.errors import InvalidValueError
+from filmjournal.model.film import Film
+from filmjournal.model.rating import Rating
+from filmjournal.model.text import fold
+from filmjournal.model.viewing import Entry, Viewing
+from filmjournal.render.words import listed, long_date, titled
+
+_FACTS = ("original_title", "year", "runtime", "genres", "countries", "languages")
+
+
+def log(asked: Namespace, shell: Shell) -> Status:
+    """Log what the options tell, or what stands on standard input."""
+    if asked.words[:1] == [STDIN]:
+        from filmjournal.cli.log_lines import log_lines  # noqa: PLC0415 — one viewing does not pay for many
+
+        return log_lines(asked, shell)
+    title, stars = _words(asked)
+    journal = shell.journal()
+    told = _told(title, stars, asked, shell)
+    known = known_film(film_of(read_record(told)), asked, journal) if title else None
+    film, viewing = _first_written(told, known, asked, journal, shell)
+    if asked.edit:
+        from filmjournal.cli.editing import written  # noqa: PLC0415 — only where an editor is asked for
+
+        logging = _InEditor(known, asked, journal, shell.today)
+        edited = written(Entry(viewing, film), shell, logging.read, is_titled=bool(title))
+        if edited is None:
+            return Status.NOTHING
+        (film, viewing), known = edited, logging.known
+    entry = journal.log(structs.replace(film, id=new_id()) if asked.new else film, viewing, known)
+    journal.save()
+    shell.say(_sentence(entry, is_new=known is None))
+    if known is not None and not asked.edit:
+        _tell_kept(told, known, entry, shell)
+    put_told([entry], asked, shell, is_list=False)
+    return Status.DONE
+
+
+class _InEditor:
+    """Reads what came back from the editor; the film may be another one than at first, or have been none."""
+
+    def __init__(self, known: Film | None, asked: Namespace, journal: Journal, today: date) -> None:
+        self.known = known
+        """The known film that is logged; None for a new one."""
+        self._named = known
+        self._is_new = asked.new
+        self._may_have_been_seen = asked.rewatch is None
+        self._journal = journal
+        self._today = today
+
+    def read(self, entry: Entry, told: Mapping[str, Any]) -> tuple[Film, Viewing]:
+        """Return the film and the viewing; raises InvalidValueError where it is not clear which film is meant."""
+        film, viewing = revised(entry, told, self._today)
+        if self._named is not None:
+            if fold(film.title.strip()) != fold(self._named.title):
+                raise InvalidValueError(
+                    f"The film is “{self._named.title}”. To log another one, write its title after `filmjournal log`; "
+                    "`filmjournal edit` changes a title."
+                )
+            return film, viewing
+        self.known = None if self._is_new else known_in_full(film, self._journal)
+        return _completed(film, viewing, self.known, self._journal, may_have_been_seen=self._may_have_been_seen)
+
+
+def _words(asked: Namespace) -> tuple[str, str]:
+    """Return the title and the stars that stand outside options; raises BadInputError."""
+    if len(asked.words) > 2:
+        raise BadInputError('Write a title of several words in quotation marks: `filmjournal log "toy story 3" 4`.')
+    title, stars = (*(word.strip() for word in asked.words), "", "")[:2]
+    if not (title or asked.edit):
+        raise BadInputError(
+            'Write the title of the film, as in `filmjournal log "Leaving Las Vegas" 4.5`, or --edit to write all of '
+            "it in your editor."
+        )
+    return title, stars
+
+
+def _told(title: str, stars: str, asked: Namespace, shell: Shell) -> dict[str, Any]:
+    told = {"title": title, **told_by(asked, shell)}
+    told.setdefault("watched", shell.today.isoformat())
+    if stars:
+        told["rating"] = Rating.read(stars) / 2
+    return told
+
+
+def _first_written(
+    told: dict[str, Any], known: Film | None, asked: Namespace, journal: Journal, shell: Shell
+) -> tuple[Film, Viewing]:
+    """Return the film and the viewing as they are told, the known film completed; before it is written in an editor."""
+    record = read_record(told if told["title"] else {**told, "title": "?"})
+    film, viewing = film_of(record), viewing_of(record, shell.today)
+    return _completed(film, viewing, known, journal, may_have_been_seen=asked.rewatch is None)
+
+
+def _completed(
+    film: Film, viewing: Viewing, known: Film | None, journal: Journal, *, may_have_been_seen: bool
+) -> tuple[Film, Viewing]:
+    """Return the film with all that is known of it, and the viewing as a rewatch where it was seen before."""
+    if known is None:
+        return film, viewing
+    seen = may_have_been_seen and bool(journal.viewings_of(known))
+    completed = known.crediting(film.credits).completed_by(film)
+    return completed, structs.replace(viewing, film=known.id, rewatch=viewing.rewatch or seen)
+
+
+def _sentence(entry: Entry, *, is_new: bool) -> str:
+    film, viewing = entry.film, entry.viewing
+    parts = [
+        f"Logged {titled(film)}",
+        viewing.rating.stars if viewing.rating else "",
+        long_date(viewing.watched) if viewing.watched else "date unknown",
+        "a new film" if is_new else "rewatched" if viewing.rewatch else "",
+    ]
+    return f"{', '.join(filter(None, parts))}."
+
+
+def _tell_kept(told: dict[str, Any], known: Film, entry: Entry, shell: Shell) -> None:
+    """Say which facts are known otherwise than they were told, and stay."""
+    said = film_of(read_record({**told, "title": known.title}))
+    kept = [name for name in _FACTS if name in told and getattr(said, name) != getattr(entry.film, name)]
+    if kept:
+        names = listed([name.replace("_", " ") for name in kept])
+        shell.say(f"What is known of the film stays: its {names}. `filmjournal edit` changes it.")

@@ -1,0 +1,78 @@
+"""Logs many viewings from standard input: all of them, or none."""
+
+from argparse import Namespace
+
+from filmjournal.cli.output import put_told
+from filmjournal.cli.shell import BadInputError, Shell
+from filmjournal.cli.status import Status
+from filmjournal.cli.telling import told_by
+from filmjournal.cli.which_film import several
+from filmjournal.exchange.json_lines import Line, LineFault, read_lines
+from filmjournal.exchange.records import record_of
+from filmjournal.journal.journal import Journal
+from filmjournal.model.known_films import KnownFilms
+from filmjournal.render.words import counted
+
+MOST_TOLD = 20
+"""Lines of which it is told what is wrong; with more, something else is wrong than a line."""
+
+
+def log_lines(asked: Namespace, shell: Shell) -> Status:
+    """Log every viewing of standard input as one change, or say of each line what is wrong with it."""
+    if told_by(asked, shell) or len(asked.words) > 1 or asked.edit or asked.new or asked.number:
+        raise BadInputError("With - everything is read from standard input: write no stars and no options besides.")
+    journal = shell.journal()
+    read = list(read_lines(shell.read(), shell.today))
+    lines = [line for line in read if isinstance(line, Line)]
+    faults = sorted(
+        [*(line for line in read if isinstance(line, LineFault)), *_against(lines, journal)],
+        key=lambda each: each.number,
+    )
+    if faults:
+        raise BadInputError(*_told(faults))
+    new = [line for line in lines if journal.entry(line.record.id) is None]
+    there = len(lines) - len(new)
+    if not new:
+        shell.say("Nothing is new: all of it is logged already." if there else "There is no viewing on standard input.")
+        return Status.DONE if there else Status.NOTHING
+    title = f"Logged {counted(len(new), 'viewing')}"
+    entries = journal.log_all([(line.film, line.viewing) for line in new], title)
+    journal.save()
+    shell.say(f"{title}.", *([f"{counted(there, 'viewing')} more on standard input: logged already."] if there else []))
+    put_told(entries, asked, shell, is_list=True)
+    return Status.DONE
+
+
+def _against(lines: list[Line], journal: Journal) -> list[LineFault]:
+    """Return what in the journal, or on the other lines, speaks against logging these."""
+    known, seen = KnownFilms(journal.tables.films.values()), dict[str, int]()
+    faults = []
+    for line in lines:
+        reason = _reason(line, journal, known, seen)
+        if reason:
+            faults.append(LineFault(line.number, reason))
+        if line.record.id:
+            seen[line.record.id] = line.number
+    return faults
+
+
+def _reason(line: Line, journal: Journal, known: KnownFilms, seen: dict[str, int]) -> str:
+    id_ = line.record.id
+    kept = journal.entry(id_)
+    if id_ in seen:
+        return f"the id {id_} stands on line {seen[id_]} already: leave it out to log the film again."
+    if kept is not None and record_of(kept) != line.record:
+        return f"the viewing {id_} is logged already, and differs: `filmjournal edit` changes it, or leave out its id."
+    if id_ and kept is None and journal.tables.can_restore(id_):
+        return f"the viewing {id_} is in the trash: `filmjournal trash restore {id_}` brings it back."
+    found = known.candidates(line.film) if kept is None and known.get(line.record.film) is None else []
+    if len(found) > 1:
+        return several(line.film, found)
+    return ""
+
+
+def _told(faults: list[LineFault]) -> list[str]:
+    shown = [str(fault) for fault in faults[:MOST_TOLD]]
+    more = len(faults) - len(shown)
+    head = "Nothing was logged: there is something wrong on standard input."
+    return [head, *shown, *([f"and {counted(more, 'line')} more."] if more else [])]

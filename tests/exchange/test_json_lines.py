@@ -1,0 +1,71 @@
+import json
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builders import TODAY, films, viewings
+from filmjournal.exchange.json_lines import Line, LineFault, read_lines
+from filmjournal.exchange.records import EntryRecord, record_of
+from filmjournal.model.film import Film
+from filmjournal.model.viewing import Entry, Viewing
+
+
+def titles(text: str) -> list[tuple[int, str]]:
+    return [(line.number, line.film.title) for line in read_lines(text, TODAY) if isinstance(line, Line)]
+
+
+def faults(text: str) -> list[str]:
+    return [str(line) for line in read_lines(text, TODAY) if isinstance(line, LineFault)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('{"title": "Pig"}\n{"title": "Ran"}\n', [(1, "Pig"), (2, "Ran")]),
+        ('\n\n{"title": "Pig"}\r\n\r\n{"title": "Ran"}', [(3, "Pig"), (5, "Ran")]),
+        ('[\n{"title": "Pig"},\n{"title": "Ran"}\n]', [(2, "Pig"), (3, "Ran")]),
+        ('{\n  "title": "Pig"\n}\n{\n  "title": "Ran"\n}\n', [(1, "Pig"), (4, "Ran")]),
+        ("[]", []),
+        (" \n ", []),
+    ],
+)
+def test_objects_stand_one_after_the_other_or_in_a_list(text: str, expected: list[tuple[int, str]]) -> None:
+    assert titles(text) == expected
+    assert faults(text) == []
+
+
+def test_each_fault_is_told_with_its_line_and_the_other_lines_are_read() -> None:
+    text = '{"title": "Pig"}\n{"title": "Ran", "rating": 9}\n{"titl: 3}\n{"title": "Mirror"\n{"title": ""}\n7\n'
+    assert titles(text) == [(1, "Pig")]
+    assert faults(text) == [
+        "Line 2: A rating is 0.5 to 5 stars in steps of a half, and 9 is not one of them.",
+        "Line 3: this is no JSON: invalid control character at character 11.",
+        "Line 4: this is no JSON: expecting ',' delimiter at character 1 on line 5.",
+        "Line 5: A film needs a title.",
+        "Line 6: What is told of a viewing is an object, and not a whole number.",
+    ]
+
+
+@pytest.mark.parametrize("value", ["[" * 200_000, '{"title": "Pig", "year": ' + "1" * 5000 + "}", '"Pig', "nul"])
+def test_what_no_reader_takes_is_a_fault_and_no_crash(value: str) -> None:
+    assert titles(value) == []
+    assert len(faults(value)) == (0 if value.startswith("[") else 1)
+
+
+@given(st.text())
+def test_any_text_is_read_or_told(text: str) -> None:
+    for line in read_lines(text, TODAY):
+        assert line.number >= 1
+
+
+@given(st.lists(st.tuples(films, viewings), max_size=4), st.sampled_from([None, 2]))
+def test_records_that_went_out_come_back(told: list[tuple[Film, Viewing]], indent: int | None) -> None:
+    records = [record_of(Entry(viewing, film)) for film, viewing in told]
+    for text in (
+        json.dumps(msgspec.to_builtins(records), ensure_ascii=False, indent=indent),
+        "\n".join(msgspec.json.encode(record).decode() for record in records),
+    ):
+        read: list[EntryRecord] = [line.record for line in read_lines(text, TODAY) if isinstance(line, Line)]
+        assert read == records
