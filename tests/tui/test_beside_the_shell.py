@@ -1,5 +1,9 @@
-"""The app and the shell on one journal: what either did, the other can take back."""
+"""The app and the shell on one journal: each sees what the other did, and can take it back."""
 
+import asyncio
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -22,6 +26,36 @@ def places(journal_path: Path, tmp_path: Path) -> Places:
 def noting_desk(desk: Desk, places: Places) -> Desk:
     """Return a desk with a journal that notes its changes, as the app opens it."""
     return replace(desk, journal=open_at(places))
+
+
+async def test_what_another_terminal_logs_appears_in_the_app_and_both_saves_hold(
+    open_app: OpenApp, noting_desk: Desk, places: Places
+) -> None:
+    journal = noting_desk.journal
+    removed = journal.entries[0]
+    async with open_app(on=noting_desk) as terminal:
+        screen = await terminal.diary()
+        await terminal.press("d")
+        logged = await asyncio.to_thread(_log_from_another_process, places)
+        await terminal.until(lambda: logged in [entry.id for entry in screen.table.entries], "it is listed")
+        await terminal.until(lambda: journal.is_saved, "it is saved")
+    kept = open_at(places)
+    assert kept.entry(removed.id) is None
+    assert (entry := kept.entry(logged)) is not None
+    assert (entry.film.title, entry.viewing.review) == ("[REC]²", "Down the stairs again.")
+
+
+def _log_from_another_process(places: Places) -> str:
+    words = ("log", "[REC]²", "3.5", "--review", "-", "--ids", "--journal", str(places.journal))
+    done = subprocess.run(
+        [sys.executable, "-m", "filmjournal", *words],
+        input="Down the stairs again.\n",
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, "XDG_STATE_HOME": str(places.state), "PYTHONUTF8": "1"},
+        check=True,
+    )
+    return done.stdout.strip()
 
 
 async def test_what_the_app_did_the_shell_takes_back_and_the_app_shows_it(
