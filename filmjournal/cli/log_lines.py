@@ -8,9 +8,11 @@ from filmjournal.cli.status import Status
 from filmjournal.cli.telling import told_by
 from filmjournal.cli.which_film import several
 from filmjournal.exchange.json_lines import Line, LineFault, read_lines
-from filmjournal.exchange.records import record_of
+from filmjournal.exchange.reading import TOLD_BY_US
+from filmjournal.exchange.records import EntryRecord, record_of
 from filmjournal.journal.journal import Journal
 from filmjournal.model.known_films import KnownFilms
+from filmjournal.model.viewing import Viewing
 from filmjournal.render.words import counted
 
 MOST_TOLD = 20
@@ -61,7 +63,7 @@ def _reason(line: Line, journal: Journal, known: KnownFilms, seen: dict[str, int
     kept = journal.entry(id_)
     if id_ in seen:
         return f"the id {id_} stands on line {seen[id_]} already: leave it out to log the film again."
-    if kept is not None and record_of(kept) != line.record:
+    if kept is not None and _differs(line, record_of(kept)):
         return f"the viewing {id_} is logged already, and differs: `filmjournal edit` changes it, or leave out its id."
     if id_ and kept is None and journal.tables.can_restore(id_):
         return f"the viewing {id_} is in the trash: `filmjournal trash restore {id_}` brings it back."
@@ -69,6 +71,12 @@ def _reason(line: Line, journal: Journal, known: KnownFilms, seen: dict[str, int
     if len(found) > 1:
         return several(line.film, found)
     return ""
+
+
+def _differs(line: Line, kept: EntryRecord) -> bool:
+    """Whether a viewing that is logged already is told otherwise; what is told of its film besides the title is not."""
+    keys = (line.told & {*Viewing.__struct_fields__, "title"}) - TOLD_BY_US
+    return any(getattr(line.record, key) != getattr(kept, key) for key in keys)
 
 
 def _told(faults: list[LineFault]) -> list[str]:

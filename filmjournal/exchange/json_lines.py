@@ -25,6 +25,8 @@ class Line(Struct, frozen=True):
     """The line, from 1."""
     record: EntryRecord
     """What stands there."""
+    told: frozenset[str]
+    """The keys that stand there."""
     film: Film
     """The film, with the id that stands there."""
     viewing: Viewing
@@ -73,6 +75,12 @@ def _no_json(error: JSONDecodeError, line: int) -> str:
 def _read(value: object, line: int, today: date) -> Line | LineFault:
     try:
         record = read_record(value)
-        return Line(line, record, film_of(record), viewing_of(record, today))
+        return Line(
+            line,
+            record,
+            frozenset(value if isinstance(value, dict) else ()),
+            film_of(record),
+            viewing_of(record, today),
+        )
     except InvalidValueError as error:
         return LineFault(line, str(error))

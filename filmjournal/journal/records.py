@@ -56,6 +56,7 @@ class Records(Generic[Value]):
         self.name = name
         """The table they stand in."""
         self._table = table
+        self._last: int | None = None
         self._stored: dict[str, Stored[Value]] = {}
         self._decoder: msgspec.json.Decoder[Value] = decoder(kind)
         decode = self._decoder.decode
@@ -102,10 +103,18 @@ class Records(Generic[Value]):
         document = encode(record)
         value = self._decoder.decode(document)
         before = self._stored.get(value.id)
-        number = before.number if before else free_number(self._table)
+        number = before.number if before else self._new_number()
         self._table[number] = document
         self._stored[value.id] = Stored(number, value, document)
         return value
+
+    def _new_number(self) -> str:
+        """Return a document number that no record has; many are put in a row, and the table is looked through once."""
+        number = free_number(self._table) if self._last is None else str(self._last + 1)
+        if number in self._table:
+            number = free_number(self._table)
+        self._last = int(number)
+        return number
 
     def take(self, id_: str) -> Stored[Value] | None:
         """Take the record with this id away and return it, None where there is none."""

@@ -228,6 +228,14 @@ def test_an_id_that_is_known_and_told_otherwise_is_refused(run: Run, logged: Pla
     assert "Line 2: the id one stands on line 1 already" in run("log", "-", given=f"{twice}\n{twice}").err
 
 
+def test_lines_that_tell_little_of_a_viewing_can_be_logged_twice(run: Run, places: Places) -> None:
+    lines = '{"id": "one", "title": "Ran", "rating": 5}\n{"id": "two", "title": "Ran", "year": 1985}'
+    assert run("log", "-", given=lines).err == "Logged 2 viewings.\n"
+    before = places.journal.read_bytes()
+    assert run("log", "-", given=lines).err == "Nothing is new: all of it is logged already.\n"
+    assert places.journal.read_bytes() == before
+
+
 def test_an_id_that_is_in_the_trash_is_refused(run: Run, logged: Places) -> None:
     record = json.loads(run("show", "mirror", "--json").out)
     journal = open_at(logged)
