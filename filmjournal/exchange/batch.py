@@ -1,0 +1,84 @@
+"""What a reader makes of somebody's files: films, viewings and wishes, and all that it could make nothing of."""
+
+from msgspec import Struct
+
+from filmjournal.model.film import Film
+from filmjournal.model.source import Source
+from filmjournal.model.viewing import Viewing
+from filmjournal.model.wish import Wish
+
+
+class Place(Struct, frozen=True):
+    """Where something stands."""
+
+    file: str
+    """The file, by its path within what was read."""
+    row: int = 0
+    """The row, from 1 for the first below the head; 0 where it is the whole file."""
+
+    def __str__(self) -> str:
+        return f"{self.file}, row {self.row:,}" if self.row else self.file
+
+
+class ToldFilm(Struct, frozen=True):
+    """A film that is told of."""
+
+    film: Film
+    """What is told; its id is what the batch calls it, and no id of the journal's."""
+    sources: tuple[Source, ...] = ()
+    """The rows that tell of the film and of no viewing."""
+    place: Place = Place("")
+    """Where it is told of first."""
+
+
+class ToldViewing(Struct, frozen=True):
+    """A viewing that is told of."""
+
+    viewing: Viewing
+    """What is told; its film is what the batch calls it. It has an id only where that is one of a journal of ours."""
+    sources: tuple[Source, ...] = ()
+    """The rows that tell of it."""
+    place: Place = Place("")
+    """Where it is told of first."""
+
+
+class ToldWish(Struct, frozen=True):
+    """A wish that is told of."""
+
+    wish: Wish
+    """What is told; its film is what the batch calls it."""
+    sources: tuple[Source, ...] = ()
+    """The rows that tell of it."""
+    place: Place = Place("")
+    """Where it is told of first."""
+
+
+class Problem(Struct, frozen=True):
+    """A row, or a file, that nothing could be made of, or not all."""
+
+    place: Place
+    """Where it stands."""
+    reason: str
+    """What is wrong with it, in a sentence."""
+    cells: dict[str, str] = {}
+    """The row word for word, where it is one."""
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.reason}"
+
+
+class Batch(Struct, frozen=True):
+    """All that was read. Every row of it is in one of these."""
+
+    service: str
+    """Whose files they are, such as letterboxd."""
+    films: tuple[ToldFilm, ...] = ()
+    """The films, each once."""
+    viewings: tuple[ToldViewing, ...] = ()
+    """The viewings, in the order of the files."""
+    watchlist: tuple[ToldWish, ...] = ()
+    """The films that are wished for."""
+    problems: tuple[Problem, ...] = ()
+    """What nothing, or not all, could be made of."""
+    notes: tuple[str, ...] = ()
+    """What to know about the files, a sentence each, such as the encoding that was chosen."""

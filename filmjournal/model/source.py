@@ -1,0 +1,21 @@
+"""Where something that is in the journal came from: the rows of other programs, as they stood there."""
+
+from msgspec import Struct
+
+
+class Source(Struct, frozen=True):
+    """One row of another program's file that tells of a film, a viewing or a wish, word for word."""
+
+    service: str
+    """Whose file it is, such as letterboxd."""
+    table: str
+    """What kind of rows it is one of there, such as diary."""
+    key: str
+    """What the service calls the row in every file that it ever writes."""
+    cells: dict[str, str]
+    """Every cell that the row has, by the heading of its column."""
+
+    @property
+    def name(self) -> tuple[str, str, str]:
+        """What tells the row from every other: the service, the table and the key."""
+        return self.service, self.table, self.key
