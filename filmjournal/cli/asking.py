@@ -51,10 +51,10 @@ class Asking:
             self._shell.say(f"Nothing is logged yet in {self._journal.path}.")
             return
         from filmjournal.query.found import nearest_found  # noqa: PLC0415 — only where nothing was found
-        from filmjournal.query.suggest import Vocabulary  # noqa: PLC0415
+        from filmjournal.query.suggest import FilmNames  # noqa: PLC0415
         from filmjournal.render.found import about  # noqa: PLC0415
 
-        near = nearest_found(self.query, Vocabulary(self._journal.entries))
+        near = nearest_found(self.query, FilmNames.of(self._journal.entries))
         self._shell.say(f"Nothing was found.{' Nearest is:' if near else ''}")
         self._shell.say(*(f"  {each.name} · {about(each)}: {each.query}" for each in near))
 

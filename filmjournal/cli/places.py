@@ -2,10 +2,10 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from msgspec import Struct
 from platformdirs import PlatformDirs
 
 from filmjournal.journal.errors import CannotReadError
@@ -13,8 +13,7 @@ from filmjournal.journal.errors import CannotReadError
 _NAME = "filmjournal"
 
 
-@dataclass(frozen=True)
-class Places:
+class Places(Struct, frozen=True):
     """The journal, and the app's own folders."""
 
     journal: Path

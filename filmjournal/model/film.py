@@ -24,6 +24,8 @@ class Role(StrEnum):
     COMPOSER = "composer"
     EDITOR = "editor"
 
+    __hash__ = str.__hash__  # an enum's own is a call of Python, which the credits of ten thousand films feel
+
     @property
     def heading(self) -> str:
         """The role above a list of the people who had it, such as Director or Cast."""

@@ -37,6 +37,9 @@ _PARTS_OF_LETTERS = re.compile("[\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff\uff66-\
 
 _ASCII = bytes(range(128))
 
+SMALL = bytes(range(256)).lower()
+"""What becomes of each byte of UTF-8 where capitals become small letters."""
+
 _SPACE = re.compile("[ \t-\r\x1c-\x1f]+")
 
 _ARTICLE = re.compile(r"^(?:the|an|a)\s+(?=\S)")
@@ -56,13 +59,14 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower().replace('"', "")
     together = _folded_at_once(text)
-    return _folded_together(text) if together is None else together
+    return _folded_together(text) if together is None else _small(together).decode("utf-8", "surrogatepass")
 
 
-def fold_joined(texts: Sequence[str], separator: str) -> str:
-    """Return the texts folded and joined, at a fraction of what each by itself costs.
+def fold_joined(texts: Sequence[str], separator: str, small: bytes = SMALL) -> bytes:
+    """Return the texts folded and joined, as UTF-8, at a fraction of what each by itself costs.
 
-    The separator is one ASCII character that is no letter.
+    The separator is one ASCII character that is no letter. `small` is what becomes of each byte: with what else is to
+    be changed in it, that is done in the same pass.
     """
     others = [text for text in texts if not text.isascii()]
     together = _folded_at_once(separator.join(others))
@@ -70,7 +74,7 @@ def fold_joined(texts: Sequence[str], separator: str) -> str:
         folded: Iterator[str] = map(fold, others)
     else:
         folded = iter(together.split(separator))
-    return _without_capitals(separator.join([text if text.isascii() else next(folded) for text in texts]))
+    return _small(separator.join([text if text.isascii() else next(folded) for text in texts]), small)
 
 
 def searchable(text: str) -> str:
@@ -79,7 +83,7 @@ def searchable(text: str) -> str:
 
 
 def _folded_at_once(text: str) -> str | None:
-    """Return the text with each character folded alone; None where there is one that cannot be."""
+    """Return the text with each character that is not ASCII folded alone; None where there is one that cannot be."""
     for character in set(
         text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
     ):
@@ -87,16 +91,13 @@ def _folded_at_once(text: str) -> str | None:
         if plain is None:
             return None
         if plain != character:
-            text = text.replace(character, plain or '"')  # which is dropped below, all of them at once
-    return _without_capitals(text)
+            text = text.replace(character, plain or '"')  # which is dropped later, all of them at once
+    return text
 
 
-def _without_capitals(text: str) -> str:
-    """Return the text with its ASCII letters small: folding has made capitals of a few others."""
-    if text.isascii():
-        return text.lower().replace('"', "")
-    small = text.encode("utf-8", "surrogatepass").lower().replace(b'"', b"")
-    return small.decode("utf-8", "surrogatepass")
+def _small(text: str, small: bytes = SMALL) -> bytes:
+    """Return the text as UTF-8 with its ASCII folded, and what folding has made ASCII of others."""
+    return text.encode("utf-8", "surrogatepass").replace(b'"', b"").translate(small)
 
 
 def _folded_together(text: str) -> str:

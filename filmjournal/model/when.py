@@ -41,6 +41,9 @@ _MONTH_FIRST = re.compile(r"([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\.? (?:of )?([a-z]+)\.?(?:,? (\d{4}))?", re.ASCII)
 _MONTH_YEAR = re.compile(r"([a-z]+)\.?(?:,? (\d{4}))?", re.ASCII)
 
+_SURE_DAYS = 28
+"""Every month has so many days."""
+
 _HINT = "Write it as 2026-11-20, 2003-05 or 1998, or in words such as yesterday, last friday, 3 days ago or nov 20."
 
 
@@ -104,7 +107,7 @@ def _check(written: str) -> None:
         raise InvalidValueError(f"Nobody watched a film in {year}: the first were shown in {FIRST_WATCHED}.")
     if month is not None and not 1 <= month <= 12:
         raise InvalidValueError(f"There is no month {month}: months run from 1 to 12.")
-    if month is not None and day is not None:
+    if month is not None and day is not None and not 1 <= day <= _SURE_DAYS:
         length = monthrange(year, month)[1]
         if not 1 <= day <= length:
             name = MONTHS[month - 1].capitalize()

@@ -1,7 +1,7 @@
 """A few hundred entries as they are searched: a column for each field, made when it is first asked for."""
 
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from filmjournal.model.film import Role
@@ -76,7 +76,7 @@ class Block:
         """Return the column of a field that has one of its own."""
         if field.name not in self._columns:
             if field.role is None:
-                self._columns[field.name] = Column.of([_read(field, entry) for entry in self.entries])
+                self._columns[field.name] = Column.of(_read(field, self.entries))
             else:
                 named = _names_by_role(self.entries)
                 self._columns |= {field_of(role).name: Column.of(slots) for role, slots in named.items()}
@@ -196,24 +196,29 @@ class Block:
         block = Block((*self.entries[:start], *entries, *self.entries[end:]))
         for field in _KEPT:
             if field.name in self._columns:
-                slots = [_read(field, entry) for entry in entries]
+                slots = _read(field, entries)
                 block._columns[field.name] = self._columns[field.name].replaced(start, end, slots)
         if self._written is not None:
             block._written = self._written.replaced(start, end, entries, block.entries)
         return block
 
 
-def _names_by_role(entries: Sequence[Entry]) -> dict[Role, list[Values]]:
-    slots: dict[Role, list[Values]] = {role: [()] * len(entries) for role in Role}
+def _names_by_role(entries: Sequence[Entry]) -> Mapping[Role, Sequence[Values]]:
+    nobody: list[str] = []
+    slots = {role: [nobody] * len(entries) for role in Role}
     for slot, entry in enumerate(entries):
         for credit in entry.film.credits:
             own = slots[credit.role]
-            own[slot] = (*own[slot], credit.name)
+            if own[slot]:
+                own[slot].append(credit.name)
+            else:
+                own[slot] = [credit.name]
     return slots
 
 
-def _read(field: TextField, entry: Entry) -> Values:
-    return [text for text in field.read(entry) if text]
+def _read(field: TextField, entries: Sequence[Entry]) -> list[Values]:
+    read = field.read
+    return [[text for text in read(entry) if text] for entry in entries]
 
 
 def _is_rated(name: str, entry: Entry) -> bool:

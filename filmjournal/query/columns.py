@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from stringzilla import find
 
-from filmjournal.model.text import fold_joined
+from filmjournal.model.text import SMALL, fold_joined
 from filmjournal.query.masks import mask_of, slots_of, together
 
 Values = Sequence[str]
@@ -18,7 +18,7 @@ _SLOT, _VALUE = "\x1e", "\x1f"
 """What parts slots and values while they are folded: folding leaves them alone, and nobody types them."""
 
 _PARTED = re.compile(f"[{_SLOT}{_VALUE}]")
-_MARKED = bytes.maketrans(b"\t\n\x0b\x0c\r\x1c\x1d" + _VALUE.encode(), b'       "')
+_SPACED = SMALL.translate(bytes.maketrans(b"\t\n\x0b\x0c\r\x1c\x1d", b"       "))
 
 _FEW = 4
 """The part of the slots, one in so many, below which each is looked at by itself."""
@@ -137,11 +137,11 @@ def _folded(slots: Sequence[Values]) -> list[bytes]:
     if not slots:
         return []
     joined = [_VALUE.join(values) for values in slots]
-    parted = fold_joined(joined, _SLOT)
-    folded = parted.encode("utf-8", "surrogatepass").translate(_MARKED)
+    parted = fold_joined(joined, _SLOT, _SPACED)
+    folded = parted.replace(_VALUE.encode(), b'"')
     while find(folded, b"  ") >= 0:
         folded = folded.replace(b"  ", b" ")
     pieces = folded.split(_SLOT.encode())
-    if len(pieces) > len(slots) or parted.count(_VALUE) != sum(map(len, slots)) - sum(map(bool, slots)):
+    if len(pieces) > len(slots) or parted.count(_VALUE.encode()) != sum(map(len, slots)) - sum(map(bool, slots)):
         return _folded([tuple(_PARTED.sub(" ", value) for value in values) for values in slots])
     return [b'"%b"\n' % piece for piece in pieces]

@@ -9,7 +9,7 @@ from filmjournal.model.film import Role
 from filmjournal.model.text import fold
 from filmjournal.query.faults import slips_forgiven
 from filmjournal.query.fields import FIELD_NAMES, FURTHER_NAMES, PERSON, TITLE, TextField, field_of
-from filmjournal.query.suggest import Vocabulary, words_in
+from filmjournal.query.suggest import FilmNames, words_in
 from filmjournal.query.terms import All, Anywhere, Either, InField, Query, Term
 
 LONGEST = 8
@@ -32,7 +32,7 @@ class Near(Struct, frozen=True):
     """In how many viewings it stands there."""
 
 
-def nearest(words: Sequence[str], known: Vocabulary, most: int = 5, field: TextField | None = None) -> list[Near]:
+def nearest(words: Sequence[str], known: FilmNames, most: int = 5, field: TextField | None = None) -> list[Near]:
     """Return the titles and names of which some word is close to each of these words, the closest first.
 
     With a field, only those that stand in it.
@@ -40,7 +40,7 @@ def nearest(words: Sequence[str], known: Vocabulary, most: int = 5, field: TextF
     return [near for _, near in _Search(known).nearest(words, field)[:most]]
 
 
-def forgiven(query: Query, known: Vocabulary, most: int = 5) -> list[Near]:
+def forgiven(query: Query, known: FilmNames, most: int = 5) -> list[Near]:
     """Return what was probably meant by a query that finds nothing.
 
     What it asks of a field is looked for there first; plain words are looked for together, then one by one. What the
@@ -85,7 +85,7 @@ def _sought(term: Term | None) -> Iterator[tuple[TextField | None, str]]:
 class _Search:
     """Looks for near names, and for each word only once."""
 
-    def __init__(self, known: Vocabulary) -> None:
+    def __init__(self, known: FilmNames) -> None:
         self._known = known
         self._near: dict[str, dict[str, int]] = {}
 

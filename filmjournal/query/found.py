@@ -9,7 +9,7 @@ from filmjournal.model.text import fold
 from filmjournal.query.fields import PERSON, TextField, field_of
 from filmjournal.query.forgiveness import Near, forgiven
 from filmjournal.query.index import Index
-from filmjournal.query.suggest import Vocabulary, words_in
+from filmjournal.query.suggest import FilmNames, Vocabulary, words_in
 from filmjournal.query.terms import All, Anywhere, InField, Query, Term, Words
 
 MOST_PEOPLE = 3
@@ -74,7 +74,7 @@ def people_found(query: Query, known: Vocabulary, index: Index) -> tuple[PersonF
     return tuple(_person(name, role, index) for _, name, role in best)
 
 
-def nearest_found(query: Query, known: Vocabulary) -> tuple[NearFound, ...]:
+def nearest_found(query: Query, known: FilmNames) -> tuple[NearFound, ...]:
     """Return the titles and names that were probably meant by a query that finds nothing."""
     return tuple(_near(near) for near in forgiven(query, known))
 

@@ -3,7 +3,7 @@
 import re
 from array import array
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from itertools import accumulate
 
@@ -97,6 +97,13 @@ class Names(dict[str, int]):
             else:
                 del self[name]
 
+    def count_each(self, viewings: Mapping[str, int]) -> None:
+        """Count names that are all new, each in as many viewings as are told with it."""
+        self._changed.update(viewings)
+        self.update(viewings)
+        for name in viewings:
+            _ = self._folded[name]
+
     @property
     def is_settled(self) -> bool:
         """Whether nothing was counted since the names were sorted."""
@@ -147,26 +154,77 @@ class Names(dict[str, int]):
         return sorted((*found, *changed), key=lambda name: (-self[name], self._order(name)))[:most]
 
 
-class Vocabulary:
-    """Every name that stands in a set of entries, and in how many; it follows each change of them."""
+class FilmNames:
+    """The titles of films and the people who made them, each with the number of viewings that it stands in."""
 
-    def __init__(self, entries: Iterable[Entry] = ()) -> None:
+    def __init__(self) -> None:
         self._foldings = Foldings()
-        self._films: dict[str, Film] = {}
-        self._titles_of: dict[str, str] = {}
-        self._by_id = Names(self._titles_of, lambda id_: f"{self._films[id_].title}\n{id_}")
         self._people = {role: Names(self._foldings) for role in Role}
-        self._lists = {kind: Names(self._foldings) for kind in LISTS}
         self._titles = Names(self._foldings)
         self._everyone = Names(self._foldings)
-        self._elements = Names(self._foldings)
-        self._elements.count((*DEFAULT_ELEMENTS, *FURTHER_ELEMENTS), _COMMON)
         self._by_field = {
             TITLE.name: self._titles,
             PERSON.name: self._everyone,
             **{field_of(role).name: names for role, names in self._people.items()},
-            **{field.name: self._lists[kind] for kind, field in LISTS.items()},
         }
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry]) -> "FilmNames":
+        """Return the names in these entries; nothing else of them is looked at, and each film only once."""
+        names = cls()
+        listed = list(entries)
+        films = {entry.film.id: entry.film for entry in listed}
+        counted: dict[str, dict[str, int]] = {name: {} for name in names._by_field}
+        everyone, titles = counted[PERSON.name], counted[TITLE.name]
+        people = {role: counted[field_of(role).name] for role in Role}
+        for id_, viewings in Counter([entry.film.id for entry in listed]).items():
+            film = films[id_]
+            for title in {film.title, film.original_title or film.title}:
+                titles[title] = titles.get(title, 0) + viewings
+            for name in {credit.name for credit in film.credits}:
+                everyone[name] = everyone.get(name, 0) + viewings
+            for name, role in {(credit.name, credit.role) for credit in film.credits}:
+                own = people[role]
+                own[name] = own.get(name, 0) + viewings
+        for field, own in counted.items():
+            names._by_field[field].count_each(own)
+        return names
+
+    def count(self, film: Film, viewings: int) -> None:
+        """Count what a film is called, and who made it, in so many viewings more, or less."""
+        self._titles.count({film.title, film.original_title or film.title}, viewings)
+        self._everyone.count({credit.name for credit in film.credits}, viewings)
+        credited: dict[Role, set[str]] = {}
+        for credit in film.credits:
+            if credit.role in credited:
+                credited[credit.role].add(credit.name)
+            else:
+                credited[credit.role] = {credit.name}
+        for role, names in credited.items():
+            self._people[role].count(names, viewings)
+
+    @property
+    def words_by_length(self) -> Mapping[int, Mapping[str, list[str]]]:
+        """The folded words of names, by length, and for each the names that have it; some are of names now gone."""
+        return self._foldings.words
+
+    def names(self, field: TextField) -> Names:
+        """Return the names that stand in a field; none for what you wrote."""
+        return self._by_field.get(field.name) or Names(self._foldings)
+
+
+class Vocabulary(FilmNames):
+    """Every name that stands in a set of entries, and in how many; it follows each change of them."""
+
+    def __init__(self, entries: Iterable[Entry] = ()) -> None:
+        super().__init__()
+        self._films: dict[str, Film] = {}
+        self._titles_of: dict[str, str] = {}
+        self._by_id = Names(self._titles_of, lambda id_: f"{self._films[id_].title}\n{id_}")
+        self._lists = {kind: Names(self._foldings) for kind in LISTS}
+        self._elements = Names(self._foldings)
+        self._elements.count((*DEFAULT_ELEMENTS, *FURTHER_ELEMENTS), _COMMON)
+        self._by_field |= {field.name: self._lists[kind] for kind, field in LISTS.items()}
         for entry in entries:
             self.add(entry)
 
@@ -187,16 +245,7 @@ class Vocabulary:
     def _count(self, entry: Entry, viewings: int) -> None:
         film, viewing, lists = entry.film, entry.viewing, self._lists
         self._by_id.count((film.id,), viewings)
-        self._titles.count({film.title, film.original_title or film.title}, viewings)
-        self._everyone.count({credit.name for credit in film.credits}, viewings)
-        credited: dict[Role, set[str]] = {}
-        for credit in film.credits:
-            if credit.role in credited:
-                credited[credit.role].add(credit.name)
-            else:
-                credited[credit.role] = {credit.name}
-        for role, names in credited.items():
-            self._people[role].count(names, viewings)
+        self.count(film, viewings)
         lists["tags"].count(set(viewing.tags), viewings)
         lists["companions"].count(set(viewing.companions), viewings)
         lists["venue"].count((viewing.venue,) if viewing.venue else (), viewings)
@@ -219,15 +268,6 @@ class Vocabulary:
     def element_names(self) -> frozenset[str]:
         """What stands before the colon for each element that is written about."""
         return frozenset(name_of_element(name) for name, counted in self._elements.items() if counted >= _USED)
-
-    @property
-    def words_by_length(self) -> Mapping[int, Mapping[str, list[str]]]:
-        """The folded words of names, by length, and for each the names that have it; some are of names now gone."""
-        return self._foldings.words
-
-    def names(self, field: TextField) -> Names:
-        """Return the names that stand in a field; none for what you wrote."""
-        return self._by_field.get(field.name) or Names(self._foldings)
 
     def films(self, typed: str, most: int = 8) -> list[Film]:
         """Return the films whose title or original title has what was typed, the best match first."""

@@ -47,7 +47,7 @@ def test_the_version_is_told_without_loading_the_screens_or_the_database(tmp_pat
     assert (done.returncode, done.stdout) == (0, f"filmjournal {__version__}\n")
     imported = {line.rpartition("|")[2].strip().partition(".")[0] for line in done.stderr.splitlines()}
     assert "filmjournal" in imported
-    assert imported.isdisjoint({"textual", "tinydb", "rich", "msgspec"})
+    assert imported.isdisjoint({"textual", "tinydb", "rich", "msgspec", "argparse"})
 
 
 def test_opening_a_bad_journal_does_not_load_the_screens(tmp_path: Path) -> None:
@@ -133,6 +133,23 @@ def test_a_verb_loads_neither_the_screens_nor_the_database_nor_another_verb(verb
     assert loaded.isdisjoint({"textual", "tinydb", "filelock", "uuid_utils", "filmjournal.cli.open", *others})
 
 
+@pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.name)
+def test_no_example_of_a_verb_loads_the_screens(verb: Verb, tmp_path: Path) -> None:
+    (tmp_path / "journal.json").write_bytes(SAMPLE.read_bytes())
+    code = (
+        "import shlex, sys; from filmjournal.cli.main import main\n"
+        "for example in sys.argv[1:]:\n"
+        "    try:\n"
+        "        main(shlex.split(example, comments=True))\n"
+        "    except SystemExit as left:\n"
+        "        print(left, file=sys.__stderr__)\n"
+        "    print(sum(name.split('.')[0] == 'textual' for name in sys.modules), file=sys.__stderr__)"
+    )
+    examples = verb.examples.splitlines()
+    told = _run("-c", code, *examples, home=tmp_path).stderr.splitlines()
+    assert [line for line in told if line.isdigit()] == ["0"] * len(examples)
+
+
 @pytest.mark.parametrize("arguments", [["cage"], ["rating:4..", "--json"], ["is:liked", "--csv"], ["ozu", "--plain"]])
 def test_finding_for_a_pipe_loads_nothing_that_draws(arguments: list[str], tmp_path: Path) -> None:
     code = (
@@ -154,6 +171,12 @@ def test_a_reader_of_the_first_line_is_no_trouble(tmp_path: Path) -> None:
         assert done.returncode == 0
         assert "Traceback" not in done.stderr
         assert "Broken pipe" not in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["--journal", "films.json", "--version"], ["--version", "find"]])
+def test_the_version_is_told_wherever_it_is_asked_for(arguments: list[str], tmp_path: Path) -> None:
+    done = _run("-m", "filmjournal", *arguments, home=tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"filmjournal {__version__}\n", "")
 
 
 @pytest.mark.parametrize("order", [("--journal", "{path}", "verify"), ("verify", "--journal", "{path}")])
