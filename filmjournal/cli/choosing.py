@@ -1,12 +1,13 @@
 """Finds the one entry that is meant, by its id or by a query."""
 
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from filmjournal.cli.asking import Asking
 from filmjournal.cli.ids import SHORTEST, short_ids
 from filmjournal.cli.shell import BadInputError, Shell
 from filmjournal.journal.journal import Journal
+from filmjournal.model.text import searchable
 from filmjournal.model.viewing import Entry
 from filmjournal.render.columns import columns
 from filmjournal.render.words import counted, short_date, titled
@@ -20,7 +21,7 @@ def chosen(asked: Namespace, shell: Shell, journal: Journal) -> Entry | None:
 
     Raises BadInputError with numbered candidates where it could be several.
     """
-    found = _of_id(asked.query, journal)
+    found = _of_id(asked.query, journal) or titled_so(asked.query, journal.entries)
     if not found:
         asking = Asking(journal, asked.query, shell)
         found = asking.entries
@@ -57,6 +58,16 @@ def _of_id(words: Sequence[str], journal: Journal) -> list[Entry]:
     if more or exact:
         return [exact] if exact and not more else []
     return [entry for entry in journal.entries if entry.id.startswith(id_)] if len(id_) >= SHORTEST else []
+
+
+def titled_so(words: Sequence[str], entries: Iterable[Entry]) -> list[Entry]:
+    """Return the entries of films that are called exactly so: whoever writes a whole title means that film."""
+    title = _plain(" ".join(words))
+    return [each for each in entries if title and title in {_plain(each.film.title), _plain(each.film.original_title)}]
+
+
+def _plain(title: str) -> str:
+    return searchable(title).strip()
 
 
 def _candidates(found: Sequence[Entry]) -> list[str]:

@@ -15,15 +15,12 @@ from filmjournal.journal.errors import DamagedError, JournalError
 from filmjournal.journal.journal import Journal
 from filmjournal.journal.searches import Searches
 
-BAD_INPUT = Status.BAD_INPUT
-"""The exit status for input that cannot be used."""
-
 
 def open_app(asked: Path | None, *, sample: bool, stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:
     """Open the app on the journal asked for and return the exit status once it is left."""
     if not (stdin.isatty() and stdout.isatty()):
         print("filmjournal draws on a terminal: run it without redirecting its input or output.", file=stderr)
-        return BAD_INPUT
+        return Status.BAD_INPUT
     with ExitStack() as stack:
         try:
             places = Places.find(asked, os.environ)
@@ -34,9 +31,9 @@ def open_app(asked: Path | None, *, sample: bool, stdin: TextIO, stdout: TextIO,
             journal = _opened(shell)
         except (JournalError, ScratchError) as error:
             print(error, file=stderr)
-            return BAD_INPUT
+            return Status.NO_JOURNAL
         if journal is None:
-            return BAD_INPUT
+            return Status.NO_JOURNAL
         return _run(journal, shell, sample=sample)
 
 

@@ -65,6 +65,12 @@ def add_formats(parser: ArgumentParser, without: str = DRAWN) -> None:
     formats = parser.add_argument_group("output", f"Without any of these {without}.").add_mutually_exclusive_group()
     for name, told in FORMATS.items():
         formats.add_argument(f"--{name}", action="store_true", help=told)
+    add_no_pager(parser)
+
+
+def add_no_pager(parser: ArgumentParser) -> None:
+    """Let what is taller than the terminal go through a pager, unless that is not wanted."""
+    parser.add_argument("--no-pager", action="store_true", help="write to the terminal however much it is")
 
 
 def add_count(parser: ArgumentParser, option: str, told: str) -> None:

@@ -6,6 +6,7 @@ from argparse import Namespace
 from collections.abc import Callable
 from io import TextIOWrapper
 
+from filmjournal.cli.pager import paging
 from filmjournal.cli.places import Places
 from filmjournal.cli.shell import BadInputError, Shell
 from filmjournal.cli.status import Status
@@ -31,7 +32,8 @@ def run(deed: Deed, asked: Namespace) -> int:
     except JournalError as error:
         sys.stderr.write(f"{error}\n")
         return Status.NO_JOURNAL
-    return run_in(Shell(places, stdin=sys.stdin, stdout=sys.stdout, stderr=sys.stderr), deed, asked)
+    with paging(asked, sys.stdout, sys.stderr, os.environ) as (stdout, stderr):
+        return run_in(Shell(places, stdin=sys.stdin, stdout=stdout, stderr=stderr), deed, asked)
 
 
 def run_in(shell: Shell, deed: Deed, asked: Namespace) -> int:

@@ -68,6 +68,7 @@ def add_journal(parser: ArgumentParser) -> None:
 
 def _add_json(parser: ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="write JSON, for programs")
+    reading.add_no_pager(parser)
 
 
 def _add_merge(parser: ArgumentParser) -> None:

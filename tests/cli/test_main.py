@@ -13,7 +13,7 @@ import pytest
 from builders import SAMPLE
 from filmjournal import __version__
 from filmjournal.cli.main import main
-from filmjournal.cli.open import BAD_INPUT, open_app
+from filmjournal.cli.open import open_app
 from filmjournal.cli.places import Places
 from filmjournal.cli.running import INTERRUPTED, run_in
 from filmjournal.cli.shell import Shell
@@ -57,7 +57,7 @@ def test_opening_a_bad_journal_does_not_load_the_screens(tmp_path: Path) -> None
         "status = open_app(Path(sys.argv[1]), sample=False, stdin=T(), stdout=T(), stderr=sys.stderr)\n"
         "print(status, 'textual' in sys.modules)"
     )
-    assert _run("-c", code, str(tmp_path), home=tmp_path).stdout == "2 False\n"
+    assert _run("-c", code, str(tmp_path), home=tmp_path).stdout == "3 False\n"
 
 
 @pytest.mark.parametrize("arguments", [[], ["--sample"], ["--journal", "films.json"]])
@@ -74,7 +74,7 @@ def test_one_redirected_end_is_enough_to_refuse(
     tmp_path: Path, stdin: type[io.StringIO], stdout: type[io.StringIO]
 ) -> None:
     out, err = stdout(), io.StringIO()
-    assert open_app(tmp_path / "j.json", sample=False, stdin=stdin(), stdout=out, stderr=err) == BAD_INPUT
+    assert open_app(tmp_path / "j.json", sample=False, stdin=stdin(), stdout=out, stderr=err) == Status.BAD_INPUT
     assert out.getvalue() == ""
     assert len(err.getvalue().splitlines()) == 1
 
@@ -82,7 +82,7 @@ def test_one_redirected_end_is_enough_to_refuse(
 @pytest.mark.parametrize(
     ("content", "reason"), [(None, "it is a folder"), (b"", "it is empty"), (b"{", "it ends in the middle")]
 )
-def test_a_journal_that_cannot_be_opened_is_answered_with_a_sentence_and_status_2(
+def test_a_journal_that_cannot_be_opened_is_answered_with_a_sentence_and_status_3(
     tmp_path: Path, content: bytes | None, reason: str
 ) -> None:
     path = tmp_path / "journal.json"
@@ -91,7 +91,7 @@ def test_a_journal_that_cannot_be_opened_is_answered_with_a_sentence_and_status_
     else:
         path.write_bytes(content)
     out, err = Terminal(), io.StringIO()
-    assert open_app(path, sample=False, stdin=Terminal(), stdout=out, stderr=err) == 2
+    assert open_app(path, sample=False, stdin=Terminal(), stdout=out, stderr=err) == 3
     assert out.getvalue() == ""
     assert len(err.getvalue().splitlines()) == 1
     assert err.getvalue().startswith(f"The journal {path} ")

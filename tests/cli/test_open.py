@@ -156,14 +156,14 @@ def test_a_damaged_journal_stays_as_it_is_when_nothing_else_is_wanted(
 ) -> None:
     damaged = _damage(logged)
     status, _ = opened(answer, does=lambda _: pytest.fail("it was opened"))
-    assert status == 2
+    assert status == 3
     assert logged.journal.read_bytes() == damaged
 
 
 def test_a_damaged_journal_without_a_backup_is_only_told(opened: Opened, places: Places) -> None:
     places.journal.write_bytes(b"{")
     status, err = opened("y\n", does=lambda _: pytest.fail("it was opened"))
-    assert status == 2
+    assert status == 3
     assert len(err.splitlines()) == 1
     assert "filmjournal restore" in err
 
@@ -173,7 +173,7 @@ def test_nothing_is_asked_where_the_question_would_not_be_seen(
 ) -> None:
     damaged = _damage(logged)
     err = io.StringIO()
-    assert open_app(None, sample=False, stdin=Terminal("y\n"), stdout=Terminal(), stderr=err) == 2
+    assert open_app(None, sample=False, stdin=Terminal("y\n"), stdout=Terminal(), stderr=err) == 3
     assert "[y/N]" not in err.getvalue()
     assert logged.journal.read_bytes() == damaged
 

@@ -1,7 +1,8 @@
 import pytest
 
+from builders import film, viewing
 from filmjournal.cli.places import Places
-from shell_runs import Run
+from shell_runs import Run, open_at
 
 
 def test_the_one_that_a_query_finds_is_shown_in_full(run: Run, sampled: Places) -> None:
@@ -79,3 +80,25 @@ def test_on_a_terminal_it_is_drawn_within_its_width(
     assert done.lines[0].startswith("Pig  2021  ★★★★")
     assert max(map(len, done.lines)) <= width
     assert "Performances" in done.out
+
+
+def test_a_whole_title_means_that_film_whatever_else_the_words_are_found_in(run: Run, places: Places) -> None:
+    journal = open_at(places)
+    for title, original, day in (
+        ("Pig", "", "2026-01-01"),
+        ("Pig", "", "2026-01-02"),
+        ("Léon: The Professional", "Léon", "2026-01-03"),
+        ("Babe: Pig in the City", "", "2026-01-04"),
+        ("(500) Days of Summer", "", "2026-01-05"),
+    ):
+        journal.log(film(title, year=2021, original_title=original), viewing(day, review="A pig, and a leon."))
+    journal.save()
+    candidates = run("show", "PIG").err.splitlines()[1:]
+    assert len(candidates) == 2
+    assert all("Pig (2021)" in line for line in candidates)
+    assert run("show", "pig", "--number", "2").lines[2] == "Watched: 1 January 2026"
+    assert run("show", "pig", "--number", "3").status == 2
+    assert run("show", "leon").lines[0] == "Title: Léon: The Professional"
+    assert run("show", "babe: pig in the city").lines[0] == "Title: Babe: Pig in the City"
+    assert run("show", "(500)", "days", "of", "summer").lines[0] == "Title: (500) Days of Summer"
+    assert run("show", "").status == 2
