@@ -3,8 +3,8 @@
 import io
 import json
 from argparse import Namespace
-from collections.abc import Callable, Iterable, Sequence
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, islice
 
 from filmjournal.cli.formats import FORMATS
 from filmjournal.cli.shell import Shell
@@ -62,20 +62,27 @@ def _put_ids(entries: Iterable[Entry], shell: Shell) -> None:
 
 
 def _put_csv(entries: Iterable[Entry], shell: Shell) -> None:
+    _put_in_parts(_csv_records(entries), shell)
+
+
+def _csv_records(entries: Iterable[Entry]) -> Iterator[str]:
     import csv  # noqa: PLC0415
 
     from filmjournal.render.tabular import COLUMNS, table_row  # noqa: PLC0415
 
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows(map(table_row, entries))
-    shell.put_text(text.getvalue().removesuffix("\n"))
+    for row in chain([COLUMNS], map(table_row, entries)):
+        writer.writerow(row)
+        yield text.getvalue().removesuffix("\n")
+        text.seek(0)
+        text.truncate()
 
 
 def _put_json(entries: Sequence[Entry], shell: Shell) -> None:
-    records = [_json(entry, shell) for entry in entries]
-    shell.put_text("[\n" + ",\n".join(records) + "\n]" if records else "[]")
+    last = len(entries) - 1
+    records = (_json(entry, shell) + "," * (place < last) for place, entry in enumerate(entries))
+    _put_in_parts(chain("[", records, "]") if entries else ["[]"], shell)
 
 
 def _put_json_of_one(entries: Sequence[Entry], shell: Shell) -> None:

@@ -112,6 +112,13 @@ def load_today() -> "Deed":
     return today
 
 
+def load_manual() -> "Deed":
+    """Load what `manual` does."""
+    from filmjournal.cli.manual import manual  # noqa: PLC0415
+
+    return manual
+
+
 def load_path() -> "Deed":
     """Load what `path` does."""
     from filmjournal.cli.path import path  # noqa: PLC0415

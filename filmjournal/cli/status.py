@@ -14,3 +14,16 @@ class Status(IntEnum):
     """What was asked for cannot be done."""
     NO_JOURNAL = 3
     """The journal could not be read or written."""
+
+    @property
+    def told(self) -> str:
+        """What it means, for whoever looks it up."""
+        return _TOLD[self]
+
+
+_TOLD = {
+    Status.DONE: "It is done.",
+    Status.NOTHING: "Nothing was found or done, or what was looked at is not well.",
+    Status.BAD_INPUT: "What was asked for cannot be done.",
+    Status.NO_JOURNAL: "The journal could not be read or written.",
+}

@@ -1,6 +1,6 @@
 """Reads what stands after a verb."""
 
-from argparse import ArgumentParser, Namespace
+from argparse import Action, ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -39,6 +39,12 @@ class VerbParser(ArgumentParser):
         options = [word for word in rest if word.startswith("--" if is_query else "-") and word != "-"]
         setattr(asked, dest, [*getattr(asked, dest), *(word for word in rest if word not in options)])
         return asked, options
+
+    @property
+    def actions(self) -> list[Action]:
+        """All that the verb takes, in the order in which it was told."""
+        self._learned()
+        return list(self._actions)
 
     def _learned(self) -> None:
         learn, self._learn = self._learn, None

@@ -240,6 +240,13 @@ VERBS = (
         reading.load_path,
     ),
     Verb(
+        "manual",
+        "Show the page of the manual, or write it for `man` where it is piped",
+        "manual\nmanual > filmjournal.1",
+        reading.add_nothing,
+        reading.load_manual,
+    ),
+    Verb(
         "merge",
         "Bring in what another copy of the journal has",
         "merge ~/usb/journal.json\n"

@@ -140,14 +140,14 @@ def test_no_example_of_a_verb_loads_the_screens(verb: Verb, tmp_path: Path) -> N
         "import shlex, sys; from filmjournal.cli.main import main\n"
         "for example in sys.argv[1:]:\n"
         "    try:\n"
-        "        main(shlex.split(example, comments=True))\n"
-        "    except SystemExit as left:\n"
-        "        print(left, file=sys.__stderr__)\n"
-        "    print(sum(name.split('.')[0] == 'textual' for name in sys.modules), file=sys.__stderr__)"
+        "        main(shlex.split(example.partition(' > ')[0], comments=True))\n"
+        "    except SystemExit:\n"
+        "        pass\n"
+        "    print('textual' in sys.modules, file=sys.__stderr__)"
     )
     examples = verb.examples.splitlines()
     told = _run("-c", code, *examples, home=tmp_path).stderr.splitlines()
-    assert [line for line in told if line.isdigit()] == ["0"] * len(examples)
+    assert [line for line in told if line in {"True", "False"}] == ["False"] * len(examples)
 
 
 @pytest.mark.parametrize("arguments", [["cage"], ["rating:4..", "--json"], ["is:liked", "--csv"], ["ozu", "--plain"]])

@@ -206,7 +206,7 @@ class _Leaving(io.StringIO):
         return super().write(text)
 
 
-@pytest.mark.parametrize("arguments", [["--ids"], ["--plain"], []])
+@pytest.mark.parametrize("arguments", [["--ids"], ["--plain"], ["--json"], ["--csv"], []])
 def test_nothing_more_is_made_for_a_reader_who_left(
     places: Places, arguments: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
