@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
+from typing import Protocol
 
 from msgspec import Struct
 
@@ -12,9 +13,11 @@ from filmjournal.query.fields import (
     COMPANIONS,
     FIELDS,
     FURTHER_NAMES,
+    PERSON,
     RATING,
     REVIEW,
     TAG,
+    TITLE,
     VENUE,
     WATCHED,
     AnyField,
@@ -27,7 +30,7 @@ from filmjournal.query.lexer import Lexer, Piece
 from filmjournal.query.named import Named, Reader, Target
 from filmjournal.query.saved import NOTHING_SAVED
 from filmjournal.query.sorting import ORDER_NAMES, order_named
-from filmjournal.query.suggest import Vocabulary
+from filmjournal.query.suggest import Names
 from filmjournal.query.syntax import DEEPEST
 from filmjournal.query.terms import STATES, quoted
 
@@ -59,6 +62,17 @@ _EXAMPLES = {
     "logged": _DATES,
 }
 """Values by the name of a field that is compared, and what they mean where that is not plain."""
+
+
+class Known(Protocol):
+    """What a journal knows: a vocabulary, or what was kept of one."""
+
+    @property
+    def element_names(self) -> frozenset[str]:
+        """What stands before the colon for each element that is written about."""
+
+    def names(self, field: TextField) -> Names:
+        """Return the names that stand in a field."""
 
 
 class Offer(Struct, frozen=True):
@@ -95,18 +109,35 @@ class _Place(Struct, frozen=True):
     beside: frozenset[str] = frozenset()  # the values before, folded: none of them is offered twice
 
 
-def complete(text: str, cursor: int, known: Vocabulary, saved: Mapping[str, str] = NOTHING_SAVED) -> Completion:
-    """Return what can stand at the cursor, from what the journal knows and the searches saved by name."""
+def complete(
+    text: str,
+    cursor: int,
+    known: Known,
+    saved: Mapping[str, str] = NOTHING_SAVED,
+    *,
+    most: int = MOST,
+    when_asked: bool = False,
+) -> Completion:
+    """Return what can stand at the cursor, from what the journal knows and the searches saved by name.
+
+    Somebody who asked for it gets more than one who types on: all fields before the first letter, and films and people
+    for a word.
+    """
     place = _place(text, cursor, known)
     if place is None:
-        return Completion(cursor, cursor)
-    there = place.beside | {fold(place.stands).strip()}
-    offers = (offer for offer in _offers(place, known, saved) if fold(offer.text) not in there)
+        if not when_asked or text[:cursor].rstrip("-^(").strip() or text[cursor:]:
+            return Completion(cursor, cursor)
+        place = _Place(cursor, cursor, "", "")
+    there = place.beside | ({fold(place.stands).strip()} if not when_asked else set())
+    offered = _offers(place, known, saved, most)
+    if when_asked and place.target is Named.TEXT and not place.typed.startswith("@"):
+        offered = chain(_names(place.typed, known), _begun(place.typed, known, most))
+    offers = (offer for offer in offered if fold(offer.text) not in there)
     whole = (Offer(place.before + offer.text, offer.shown, offer.hint) for offer in offers)
-    return Completion(place.start, place.end, tuple(islice(whole, MOST)))
+    return Completion(place.start, place.end, tuple(islice(whole, most)))
 
 
-def _place(text: str, cursor: int, known: Vocabulary) -> _Place | None:
+def _place(text: str, cursor: int, known: Known) -> _Place | None:
     """Return where the cursor is; None where nothing can be offered. Pieces end where the parser ends them."""
     lexer = Lexer(text)
     reader = Reader(_ANY_DAY, known.element_names)
@@ -166,11 +197,11 @@ def _in_last(values: list[Piece], text: str, cursor: int, start: int, target: Ta
     return _Place(start, end, text[first:end], typed, text[start:first], target, beside)
 
 
-def _offers(place: _Place, known: Vocabulary, saved: Mapping[str, str]) -> Iterator[Offer]:
+def _offers(place: _Place, known: Known, saved: Mapping[str, str], most: int) -> Iterator[Offer]:
     """Return what can stand in a place, the best first, as if nothing stood before it."""
     target, typed = place.target, place.typed
     if isinstance(target, TextField):
-        return _known_in(target, typed, known, MOST + 1 + len(place.beside))
+        return _known_in(target, typed, known, most + 1 + len(place.beside))
     if isinstance(target, ScaleField):
         examples = _EXAMPLES.get(target.name, {})
         return (Offer(quoted(value), value, examples[value]) for value in examples if value.startswith(typed))
@@ -181,7 +212,7 @@ def _offers(place: _Place, known: Vocabulary, saved: Mapping[str, str]) -> Itera
     return _names(typed, known) if len(typed) >= SHORTEST else iter(())
 
 
-def _stated(target: Target, typed: str, known: Vocabulary) -> Iterator[Offer]:
+def _stated(target: Target, typed: str, known: Known) -> Iterator[Offer]:
     match target:
         case Named.IS:
             return (Offer(state.name, state.name, state.help) for state in STATES if state.name.startswith(typed))
@@ -193,28 +224,37 @@ def _stated(target: Target, typed: str, known: Vocabulary) -> Iterator[Offer]:
             return iter(())
 
 
-def _known_in(field: TextField, typed: str, known: Vocabulary, most: int) -> Iterator[Offer]:
+def in_viewings(number: int) -> str:
+    """Return in how many viewings a name stands, as the hint beside it."""
+    return "1 viewing" if number == 1 else f"{number:,} viewings"
+
+
+def _known_in(field: TextField, typed: str, known: Known, most: int) -> Iterator[Offer]:
     """Return what stands in a field and has a word that begins so."""
     names = known.names(field)
     for name in names.beginning(typed, most):
-        viewings = names[name]
-        yield Offer(quoted(name), name, "1 viewing" if viewings == 1 else f"{viewings:,} viewings")
+        yield Offer(quoted(name), name, in_viewings(names[name]))
 
 
-def _names(typed: str, known: Vocabulary) -> Iterator[Offer]:
+def _begun(typed: str, known: Known, most: int) -> Iterator[Offer]:
+    """Return the titles, and then the people, of which a word begins so."""
+    return chain.from_iterable(_known_in(field, typed, known, most) for field in (TITLE, PERSON) if typed)
+
+
+def _names(typed: str, known: Known) -> Iterator[Offer]:
     """Return what begins so and can stand before a colon; the name that is there in full comes first."""
     fields = [Offer(f"{name}:", f"{name}:", help_) for name, help_ in _named(typed, FIELDS, known)]
     others = [Offer(f"{word}:", f"{word}:", _CONDITIONS[word]) for word in _CONDITIONS if word.startswith(typed)]
     return iter(sorted((*others, *fields), key=lambda offer: offer.text != f"{typed}:"))
 
 
-def _fields_there(typed: str, known: Vocabulary) -> Iterator[Offer]:
+def _fields_there(typed: str, known: Known) -> Iterator[Offer]:
     """Return the fields that begin so; before anything is typed, those that some viewings have and others lack."""
     named = _named(typed, FIELDS if typed else _OFTEN_THERE, known)
     return (Offer(name, name.strip('"'), help_) for name, help_ in named)
 
 
-def _named(typed: str, fields: Iterable[AnyField], known: Vocabulary) -> Iterator[tuple[str, str]]:
+def _named(typed: str, fields: Iterable[AnyField], known: Known) -> Iterator[tuple[str, str]]:
     """Return the names of fields and elements that begin so, as a query names them, and what they look at."""
     for field in fields:
         name = next((name for name in (field.name, *field.aliases) if name.startswith(typed)), None)

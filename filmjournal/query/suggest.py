@@ -4,7 +4,7 @@ import re
 from array import array
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import accumulate
 
 from filmjournal.model.breakdown import DEFAULT_ELEMENTS, FURTHER_ELEMENTS
@@ -34,6 +34,9 @@ LISTS = {
     "languages": LANGUAGE,
 }
 """The kinds of words that a vocabulary keeps apart, and the field of each."""
+
+ELEMENT = "element"
+"""What the names of elements are kept under, beside those in fields."""
 
 _COMMON, _USED = 1, 2
 """What an element counts for being common, and for each viewing that has it: your own come before the common ones."""
@@ -103,6 +106,20 @@ class Names(dict[str, int]):
         self.update(viewings)
         for name in viewings:
             _ = self._folded[name]
+
+    @classmethod
+    def laid_out(cls, names: Sequence[str], viewings: Sequence[int], text: str) -> "Names":
+        """Return names from what `layout` gave; none of them is folded anew."""
+        made = cls(Foldings())
+        made.update(zip(names, viewings, strict=True))
+        made._sorted, made._text = list(names), text
+        made._starts = array("L", accumulate((len(line) + 1 for line in text.split("\n")[1:]), initial=0))
+        return made
+
+    def layout(self) -> tuple[list[str], list[int], str]:
+        """Return the names, the most used first, in how many viewings each stands, and the text to find them in."""
+        self.settle()
+        return self._sorted, [self[name] for name in self._sorted], self._text
 
     @property
     def is_settled(self) -> bool:
@@ -268,6 +285,11 @@ class Vocabulary(FilmNames):
     def element_names(self) -> frozenset[str]:
         """What stands before the colon for each element that is written about."""
         return frozenset(name_of_element(name) for name, counted in self._elements.items() if counted >= _USED)
+
+    @property
+    def by_field(self) -> Mapping[str, Names]:
+        """The names in each field, by the name of the field, and those of elements under ELEMENT."""
+        return {**self._by_field, ELEMENT: self._elements}
 
     def films(self, typed: str, most: int = 8) -> list[Film]:
         """Return the films whose title or original title has what was typed, the best match first."""

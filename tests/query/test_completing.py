@@ -212,3 +212,28 @@ def test_what_a_field_offers_is_found_by_it(entries: list[Entry], data: st.DataO
         folded = fold(offer.shown)
         if " ".join(folded.split()) == folded:  # more space than that cannot be asked for
             assert any(naive(found.query.term, each) for each in entries), offer
+
+
+def when_asked(typed: str, most: int = 50) -> list[str]:
+    return [offer.text for offer in complete(typed, len(typed), KNOWN, SAVED, most=most, when_asked=True).offers]
+
+
+def test_somebody_who_asks_is_offered_every_field_before_the_first_letter() -> None:
+    assert {"title:", "director:", "is:", "sort:", "popcorn:"} <= set(when_asked(""))
+    assert when_asked("-") == when_asked("(^") == when_asked("")
+    assert complete("", 0, KNOWN).offers == ()
+
+
+def test_somebody_who_asks_is_offered_films_and_people_for_a_word() -> None:
+    assert when_asked("fig") == ['"Mike Figgis"']
+    assert when_asked("l'av") == ["L'avventura"]
+    assert at_cursor("fig").offers == ()
+
+
+def test_somebody_who_asks_is_offered_what_is_there_in_full_too() -> None:
+    assert when_asked("tag:35mm") == ["tag:35mm"]
+
+
+def test_no_more_is_offered_than_was_asked_for() -> None:
+    assert len(when_asked("", 3)) == 3
+    assert len(when_asked("", 30)) > len(when_asked("", 20))

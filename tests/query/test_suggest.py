@@ -220,3 +220,12 @@ def test_the_best_names_are_those_of_a_plain_ranking(names: list[str], typed: st
 
     having = [name for name in known if sought in " ".join(fold(name).split()) != ""]
     assert known.best(typed, most) == sorted(having, key=lambda name: (rank(name), -known[name], name))[:most]
+
+
+@given(st.lists(st.builds(Entry, viewings, films), max_size=5), st.text(max_size=3))
+def test_names_that_were_laid_out_are_found_as_before(entries: list[Entry], typed: str) -> None:
+    for names in Vocabulary(entries).by_field.values():
+        again = Names.laid_out(*names.layout())
+        assert dict(again) == dict(names)
+        assert again.beginning(typed, 8) == names.beginning(typed, 8)
+        assert again.best(typed, 8) == names.best(typed, 8)
