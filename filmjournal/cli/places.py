@@ -32,6 +32,8 @@ class Places(Struct, frozen=True):
     """The file of what the app remembers."""
     searches: Path
     """The file of what was searched, and of the searches that were saved."""
+    names: Path
+    """The file of the names in this journal, for the shell to complete."""
 
     @classmethod
     def find(cls, asked: Path | None, environment: Mapping[str, str]) -> "Places":
@@ -60,6 +62,7 @@ class Places(Struct, frozen=True):
             scratch=folder,
             settings=settings,
             searches=folder / "searches.json",
+            names=folder / "names",
         )
 
     @classmethod
@@ -75,4 +78,5 @@ class Places(Struct, frozen=True):
             scratch=state / "scratch",
             settings=config / "settings.json",
             searches=config / "searches.json",
+            names=state / "names" / own,
         )

@@ -27,12 +27,13 @@ def test_a_tilde_is_the_home_folder() -> None:
     assert Places.find(Path("~/films.json"), {}).journal == Path.home() / "films.json"
 
 
-def test_each_journal_has_drafts_backups_and_a_history_of_its_own_and_all_share_the_settings() -> None:
+def test_each_journal_has_drafts_backups_a_history_and_names_of_its_own_and_all_share_the_settings() -> None:
     one, other = Places.find(Path("/a.json"), {}), Places.find(Path("/b.json"), {})
     assert one.drafts != other.drafts
     assert one.backups != other.backups
     assert one.history != other.history
     assert one.backups.name == one.drafts.name
+    assert one.names != other.names
     assert Places.find(Path("/a.json"), {}).drafts == one.drafts
     assert one.settings == other.settings
     assert one.scratch == other.scratch
