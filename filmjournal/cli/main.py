@@ -6,8 +6,12 @@ from typing import TYPE_CHECKING
 from filmjournal import __version__
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser
     from collections.abc import Sequence
+
+    from filmjournal.cli.verb_parser import VerbParser
+
+COMPLETE = "__complete"
+"""What the scripts of `filmjournal completion` say before what is to be completed; nobody types it."""
 
 
 _VERSION = f"filmjournal {__version__}"
@@ -19,11 +23,16 @@ def main(arguments: "Sequence[str] | None" = None) -> int:
     It is 0 when that is done, 1 when nothing was found or something is wrong, 2 for input that cannot be used, and 3
     when a verb cannot read or write the journal.
     """
-    if (sys.argv[1:] if arguments is None else list(arguments)) == ["--version"]:
+    words = sys.argv[1:] if arguments is None else list(arguments)
+    if words == ["--version"]:
         print(_VERSION)  # noqa: T201 — a parser would take longer to make than everything else
         return 0
+    if words[:1] == [COMPLETE]:
+        from filmjournal.cli.complete import answer  # noqa: PLC0415 — only a shell that completes waits for it
+
+        answer(_parser, words[1:])
     parser = _parser()
-    asked = parser.parse_args(arguments)
+    asked = parser.parse_args(words)
     if asked.verb is not None:
         if asked.sample:
             parser.error("--sample opens the app, and goes with no verb")
@@ -36,13 +45,14 @@ def main(arguments: "Sequence[str] | None" = None) -> int:
     return open_app(asked.journal, sample=asked.sample, stdin=sys.stdin, stdout=sys.stdout, stderr=sys.stderr)
 
 
-def _parser() -> "ArgumentParser":
-    from argparse import ArgumentParser  # noqa: PLC0415 — only what is more than the version takes a parser
-    from pathlib import Path  # noqa: PLC0415
+def _parser(typed: str = "") -> "VerbParser":
+    """Return what reads every verb, or none but the one that was typed."""
+    from pathlib import Path  # noqa: PLC0415 — only what is more than the version takes a parser
 
+    from filmjournal.cli.verb_parser import VerbParser  # noqa: PLC0415
     from filmjournal.cli.verbs import add_verbs  # noqa: PLC0415
 
-    parser = ArgumentParser(
+    parser = VerbParser(
         prog="filmjournal",
         description="A film journal for the terminal: log what you watch, write about it, find it again.",
         epilog="Without --journal, the journal is the file that $FILMJOURNAL names, else journal.json in your data "
@@ -53,5 +63,5 @@ def _parser() -> "ArgumentParser":
     which.add_argument("--journal", type=Path, metavar="PATH", help="the journal in this file")
     which.add_argument("--sample", action="store_true", help="open a scratch copy of a sample journal, to look around")
     parser.add_argument("--version", action="version", version=_VERSION)
-    add_verbs(parser)
+    add_verbs(parser, typed)
     return parser

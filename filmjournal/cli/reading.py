@@ -3,6 +3,8 @@
 from argparse import ArgumentParser, ArgumentTypeError
 from typing import TYPE_CHECKING
 
+from filmjournal.cli.completes import Completes, completes
+
 if TYPE_CHECKING:
     from filmjournal.cli.running import Deed
 
@@ -55,7 +57,7 @@ def add_number(parser: ArgumentParser) -> None:
 
 def add_query(parser: ArgumentParser, told: str, name: str = "QUERY") -> None:
     """Let a query be asked, in as many words as it has."""
-    parser.add_argument("query", nargs="*", metavar=name, help=told)
+    completes(parser.add_argument("query", nargs="*", metavar=name, help=told), Completes.QUERY)
 
 
 def add_formats(parser: ArgumentParser, without: str = DRAWN) -> None:

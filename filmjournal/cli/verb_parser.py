@@ -1,7 +1,7 @@
 """Reads what stands after a verb."""
 
 from argparse import Action, ArgumentParser, Namespace
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 
@@ -45,6 +45,18 @@ class VerbParser(ArgumentParser):
         """All that the verb takes, in the order in which it was told."""
         self._learned()
         return list(self._actions)
+
+    @property
+    def options(self) -> Mapping[str, Action]:
+        """Every option it takes, by each of its names."""
+        self._learned()
+        return self._option_string_actions
+
+    @property
+    def arguments(self) -> list[Action]:
+        """What it takes beside options, in order."""
+        self._learned()
+        return self._get_positional_actions()
 
     def _learned(self) -> None:
         learn, self._learn = self._learn, None

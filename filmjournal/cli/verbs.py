@@ -28,8 +28,8 @@ class Verb(NamedTuple):
     """Loads what it does."""
 
 
-def add_verbs(parser: ArgumentParser) -> None:
-    """Add every verb to the parser of the program."""
+def add_verbs(parser: ArgumentParser, typed: str = "") -> None:
+    """Add every verb to the parser of the program, or the one alone that was typed, if it is one."""
     verbs = parser.add_subparsers(
         title="verbs",
         metavar="VERB",
@@ -37,7 +37,7 @@ def add_verbs(parser: ArgumentParser) -> None:
         description="Without one, the app opens.",
         parser_class=VerbParser,
     )
-    for verb in VERBS:
+    for verb in [verb for verb in VERBS if verb.name == typed] or VERBS:
         own = _parser_of(verbs.add_parser, verb.name, verb.help, verb.examples, load=verb.load)
         own.learn_later(partial(verb.add, own))
 
@@ -109,6 +109,19 @@ def _add_trash(parser: ArgumentParser) -> None:
         load=_empty_trash,
     )
     changing.add_yes(empty)
+
+
+def _add_completion(parser: ArgumentParser) -> None:
+    from filmjournal.cli.shells import SHELLS  # noqa: PLC0415
+
+    told = "; ".join(SHELLS.values())
+    parser.add_argument("shell", choices=SHELLS, nargs="?", metavar="|".join(SHELLS), help=told)
+
+
+def _completion() -> "Deed":
+    from filmjournal.cli.completion import completion  # noqa: PLC0415
+
+    return completion
 
 
 def _merge() -> "Deed":
@@ -276,6 +289,15 @@ VERBS = (
         "trash\ntrash restore 0193a5b2\ntrash empty",
         _add_trash,
         _trash,
+    ),
+    Verb(
+        "completion",
+        "Write the script with which a shell completes verbs, options, fields and names",
+        'completion bash     # in ~/.bashrc:               eval "$(filmjournal completion bash)"\n'
+        'completion zsh      # in ~/.zshrc after compinit: eval "$(filmjournal completion zsh)"\n'
+        "completion fish     # its output belongs in ~/.config/fish/completions/filmjournal.fish",
+        _add_completion,
+        _completion,
     ),
 )
 """Every verb, in the order of the help."""

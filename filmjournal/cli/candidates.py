@@ -1,0 +1,71 @@
+"""What can stand at the cursor of a command: verbs, options, and what the journal knows."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from filmjournal.cli.argument import Argument, argument_at, verbs_of
+from filmjournal.cli.command_line import CommandLine
+from filmjournal.cli.completes import Completes, completed_by
+from filmjournal.cli.verb_parser import VerbParser
+
+
+class Candidate(NamedTuple):
+    """What can stand on the line instead of the word at the cursor."""
+
+    word: str
+    """The whole word, as the program gets it."""
+    shown: str
+    """What a person reads."""
+    hint: str = ""
+    """What helps to choose."""
+
+
+def candidates(parser: VerbParser, command: CommandLine) -> list[Candidate] | None:
+    """Return what can stand at the cursor; None where that is a file."""
+    if command.is_redirected:
+        return None
+    argument = argument_at(parser, command.words[1:])
+    word, options = command.word, argument.parser.options
+    name, equals, value = word.partition("=")
+    may_be_option = word.startswith("-") and not argument.is_value and not argument.options_ended
+    if may_be_option and equals and name in options and options[name].nargs != 0:
+        argument = argument._replace(action=options[name], is_value=True)
+        found = _values(argument, value, value)
+        return None if found is None else [each._replace(word=f"{name}={each.word}") for each in found]
+    begun = list(_options(argument, word)) if may_be_option else []
+    if may_be_option and word.startswith("--"):
+        return begun
+    found = _values(argument, word, command.meant)
+    return begun or None if found is None else [*begun, *found]
+
+
+def _options(argument: Argument, word: str) -> Iterator[Candidate]:
+    """Return the options that begin so, the long ones first."""
+    options = argument.parser.options
+    begun = [name for name in options if name.startswith(word)]
+    for name in sorted(begun, key=lambda name: not name.startswith("--")):
+        yield Candidate(name, name, options[name].help or "")
+
+
+def _values(argument: Argument, word: str, meant: str) -> list[Candidate] | None:
+    """Return what an option or an argument can be here; None where that is a file."""
+    action = argument.action
+    if action is None:
+        return []
+    if action.choices is not None:
+        verbs = verbs_of(action)
+        told = {name: (verb.description or "").removesuffix(".") for name, verb in verbs.items()}
+        begun = [str(choice) for choice in action.choices if str(choice).startswith(word)]
+        return [Candidate(choice, choice, told.get(choice, "")) for choice in begun]
+    kind = Completes.FILE if action.type is Path else completed_by(action)
+    if kind is Completes.FILE:
+        return None
+    if kind is None:
+        return []
+    from filmjournal.cli.offers import offered, offered_in_query  # noqa: PLC0415 — verbs and options need no journal
+
+    journal = argument.given.get("journal")
+    if kind is Completes.QUERY:
+        return [Candidate(*each) for each in offered_in_query(meant, argument.texts, journal)]
+    return [Candidate(*each) for each in offered(kind, word, journal)]
