@@ -1,6 +1,7 @@
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from filmjournal.cli.verb_parser import VerbParser
 from filmjournal.journal.known_names import NamesFile
 from filmjournal.journal.searches import Searches
 from filmjournal.model.breakdown import Element
+from real_terminal import PATIENCE
 from shell_runs import open_at
 
 
@@ -267,9 +269,10 @@ def _program(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 def until(condition: Callable[[], bool]) -> None:
-    """Wait for what another process does; the runner's patience is the limit."""
+    """Wait for what another process does."""
+    deadline = time.monotonic() + PATIENCE
     while not condition():
-        pass
+        assert time.monotonic() < deadline, "it never came true"
 
 
 def test_the_program_itself_answers_quietly_and_reads_a_change_in_a_process_of_its_own(
