@@ -1,17 +1,14 @@
 """What the verbs take that log, and change what is logged."""
 
 from argparse import ArgumentParser
-from typing import TYPE_CHECKING
 
+from filmjournal.cli.completes import Completes, completes
 from filmjournal.cli.reading import add_count, add_formats, add_number, add_one, add_query
-
-if TYPE_CHECKING:
-    from filmjournal.cli.running import Deed
 
 
 def add_log(parser: ArgumentParser) -> None:
     """Let a film be named and rated, and everything else be told of it."""
-    from filmjournal.cli.telling import add_telling  # noqa: PLC0415 — nor does a verb pay for the options of another
+    from filmjournal.cli.telling_options import add_telling  # noqa: PLC0415 — nor does a verb pay for the options of another
 
     parser.usage = (
         "filmjournal log TITLE [STARS] [options]\n       filmjournal log --edit [TITLE]\n       filmjournal log -"
@@ -20,7 +17,7 @@ def add_log(parser: ArgumentParser) -> None:
         "the title, or the words that it begins with if you know the film, and your rating from 0.5 to 5; "
         "- alone reads JSON from standard input, an object for each viewing"
     )
-    parser.add_argument("words", nargs="*", metavar="TITLE", help=told)
+    completes(parser.add_argument("words", nargs="*", metavar="TITLE", help=told), Completes.TITLE)
     parser.add_argument("--edit", action="store_true", help="write it in your editor")
     parser.add_argument("--new", action="store_true", help="it is a film that the journal does not know")
     add_count(parser, "--number", "the film of this number, where several can be meant")
@@ -30,11 +27,12 @@ def add_log(parser: ArgumentParser) -> None:
 
 def add_edit(parser: ArgumentParser) -> None:
     """Let one entry be meant, and everything be told of it that is to change."""
-    from filmjournal.cli.telling import add_telling  # noqa: PLC0415
+    from filmjournal.cli.telling_options import add_telling  # noqa: PLC0415
 
     parser.usage = "filmjournal edit QUERY|ID [options]"
     add_one(parser)
-    parser.add_argument("--title", metavar="TITLE", help="the title of the film, in all its viewings")
+    title = parser.add_argument("--title", metavar="TITLE", help="the title of the film, in all its viewings")
+    completes(title, Completes.TITLE)
     parser.add_argument("--rating", metavar="STARS", help="your rating, from 0.5 to 5; none takes it off")
     add_telling(parser, short=False)
     add_formats(parser, "nothing goes to standard output")
@@ -59,38 +57,3 @@ def add_remove(parser: ArgumentParser) -> None:
 def add_yes(parser: ArgumentParser) -> None:
     """Let a question be answered beforehand."""
     parser.add_argument("--yes", action="store_true", help="do not ask")
-
-
-def load_log() -> "Deed":
-    """Load what `log` does."""
-    from filmjournal.cli.log import log  # noqa: PLC0415
-
-    return log
-
-
-def load_edit() -> "Deed":
-    """Load what `edit` does."""
-    from filmjournal.cli.edit import edit  # noqa: PLC0415
-
-    return edit
-
-
-def load_rate() -> "Deed":
-    """Load what `rate` does."""
-    from filmjournal.cli.rate import rate  # noqa: PLC0415
-
-    return rate
-
-
-def load_remove() -> "Deed":
-    """Load what `remove` does."""
-    from filmjournal.cli.remove import remove  # noqa: PLC0415
-
-    return remove
-
-
-def load_undo() -> "Deed":
-    """Load what `undo` does."""
-    from filmjournal.cli.undo import undo  # noqa: PLC0415
-
-    return undo

@@ -1,12 +1,8 @@
 """What the verbs take that look into the journal and change nothing."""
 
 from argparse import ArgumentParser, ArgumentTypeError
-from typing import TYPE_CHECKING
 
 from filmjournal.cli.completes import Completes, completes
-
-if TYPE_CHECKING:
-    from filmjournal.cli.running import Deed
 
 QUERY_HELP = "words and fields, as on the search line of the app; -word, or ^word, is without it"
 
@@ -84,45 +80,3 @@ def _count(text: str) -> int:
     if not (text.isascii() and text.isdigit() and 0 < len(text) < 10 and int(text)):
         raise ArgumentTypeError(f"{text} is not a number from 1 on")
     return int(text)
-
-
-def load_find() -> "Deed":
-    """Load what `find` does."""
-    from filmjournal.cli.find import find  # noqa: PLC0415
-
-    return find
-
-
-def load_show() -> "Deed":
-    """Load what `show` does."""
-    from filmjournal.cli.show import show  # noqa: PLC0415
-
-    return show
-
-
-def load_random() -> "Deed":
-    """Load what `random` does."""
-    from filmjournal.cli.random import random  # noqa: PLC0415
-
-    return random
-
-
-def load_today() -> "Deed":
-    """Load what `today` does."""
-    from filmjournal.cli.today import today  # noqa: PLC0415
-
-    return today
-
-
-def load_manual() -> "Deed":
-    """Load what `manual` does."""
-    from filmjournal.cli.manual import manual  # noqa: PLC0415
-
-    return manual
-
-
-def load_path() -> "Deed":
-    """Load what `path` does."""
-    from filmjournal.cli.path import path  # noqa: PLC0415
-
-    return path

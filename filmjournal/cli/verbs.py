@@ -3,6 +3,7 @@
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Callable
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,15 +18,13 @@ class Verb(NamedTuple):
     """One verb."""
 
     name: str
-    """What is typed."""
+    """What is typed, and what the module and the function are called that do it."""
     help: str
     """What it does, in a line."""
     examples: str
     """How it is used, a line each."""
     add: Callable[[ArgumentParser], None]
     """Adds what it takes to its parser."""
-    load: Callable[[], "Deed"]
-    """Loads what it does."""
 
 
 def add_verbs(parser: ArgumentParser, typed: str = "") -> None:
@@ -38,7 +37,7 @@ def add_verbs(parser: ArgumentParser, typed: str = "") -> None:
         parser_class=VerbParser,
     )
     for verb in [verb for verb in VERBS if verb.name == typed] or VERBS:
-        own = _parser_of(verbs.add_parser, verb.name, verb.help, verb.examples, load=verb.load)
+        own = _parser_of(verbs.add_parser, verb.name, verb.help, verb.examples, does=verb.name)
         own.learn_later(partial(verb.add, own))
 
 
@@ -98,7 +97,7 @@ def _add_trash(parser: ArgumentParser) -> None:
         parser_class=VerbParser,
     )
     restore = _parser_of(
-        deeds.add_parser, "restore", "Bring back what is in the trash", "trash restore 0193a5b2", load=_restore_trash
+        deeds.add_parser, "restore", "Bring back what is in the trash", "trash restore 0193a5b2", does="trash.restore"
     )
     restore.add_argument("ids", nargs="+", metavar="ID", help="an id as `filmjournal trash` lists them, or its start")
     empty = _parser_of(
@@ -106,7 +105,7 @@ def _add_trash(parser: ArgumentParser) -> None:
         "empty",
         "Throw what is in the trash away for good",
         "trash empty\ntrash empty --yes",
-        load=_empty_trash,
+        does="trash.empty",
     )
     changing.add_yes(empty)
 
@@ -115,61 +114,14 @@ def _add_completion(parser: ArgumentParser) -> None:
     from filmjournal.cli.shells import SHELLS  # noqa: PLC0415
 
     told = "; ".join(SHELLS.values())
-    parser.add_argument("shell", choices=SHELLS, nargs="?", metavar="|".join(SHELLS), help=told)
-
-
-def _completion() -> "Deed":
-    from filmjournal.cli.completion import completion  # noqa: PLC0415
-
-    return completion
-
-
-def _merge() -> "Deed":
-    from filmjournal.cli.merge import merge  # noqa: PLC0415
-
-    return merge
-
-
-def _backups() -> "Deed":
-    from filmjournal.cli.backups import backups  # noqa: PLC0415
-
-    return backups
-
-
-def _restore() -> "Deed":
-    from filmjournal.cli.restore import restore  # noqa: PLC0415
-
-    return restore
-
-
-def _verify() -> "Deed":
-    from filmjournal.cli.verify import verify  # noqa: PLC0415
-
-    return verify
-
-
-def _trash() -> "Deed":
-    from filmjournal.cli.trash import trash  # noqa: PLC0415
-
-    return trash
-
-
-def _restore_trash() -> "Deed":
-    from filmjournal.cli.trash import restore  # noqa: PLC0415
-
-    return restore
-
-
-def _empty_trash() -> "Deed":
-    from filmjournal.cli.trash import empty  # noqa: PLC0415
-
-    return empty
+    parser.add_argument("shell", choices=tuple(SHELLS), nargs="?", metavar="|".join(SHELLS), help=told)
 
 
 def deed_of(asked: Namespace) -> "Deed":
-    """Return what the verb that was asked for does."""
-    load: Callable[[], Deed] = asked.load
-    return load()
+    """Return what the verb that was asked for does, from the module of its name."""
+    module, _, name = asked.does.partition(".")
+    deed: Deed = getattr(import_module(f"filmjournal.cli.{module}"), name or module)
+    return deed
 
 
 VERBS = (
@@ -182,7 +134,6 @@ VERBS = (
         "log Mirror --review - < mirror.md\n"
         "find tag:festival --json | filmjournal --journal festival.json log -",
         changing.add_log,
-        changing.load_log,
     ),
     Verb(
         "find",
@@ -192,14 +143,12 @@ VERBS = (
         "find 'genre:drama (ozu OR figgis) sort:year' --json\n"
         "find -tag:home decade:90s --ids             # -word is without it",
         reading.add_find,
-        reading.load_find,
     ),
     Verb(
         "show",
         "Show one viewing in full",
         "show title:pig\nshow leaving las vegas --number 1\nshow 01a2056a --markdown",
         reading.add_show,
-        reading.load_show,
     ),
     Verb(
         "edit",
@@ -208,56 +157,48 @@ VERBS = (
         "edit title:pig --rating 4.5 --tag 35mm --tag festival\n"
         'edit 01a2056a --element Soundtrack:4="A single guitar, and then silence."',
         changing.add_edit,
-        changing.load_edit,
     ),
     Verb(
         "rate",
         "Rate one viewing, or take its rating off",
         "rate title:pig 4.5\nrate leaving las vegas --number 1 ★★★★½\nrate 01a2056a none",
         changing.add_rate,
-        changing.load_rate,
     ),
     Verb(
         "remove",
         "Put one viewing into the trash",
         "remove 01a2056a\nremove leaving las vegas --number 1 --yes",
         changing.add_remove,
-        changing.load_remove,
     ),
     Verb(
         "undo",
         "Take the last change back, also one of another day or of the app",
         "undo",
         reading.add_nothing,
-        changing.load_undo,
     ),
     Verb(
         "random",
         "Let chance choose among viewings",
         "random\nrandom rating:4.. is:first\nrandom genre:horror --limit 3 --plain",
         reading.add_random,
-        reading.load_random,
     ),
     Verb(
         "today",
         "List what you watched on this day in past years",
         "today\ntoday --plain",
         reading.add_today,
-        reading.load_today,
     ),
     Verb(
         "path",
         "Tell where the journal is",
         "path\npath --journal ~/films.json",
         reading.add_nothing,
-        reading.load_path,
     ),
     Verb(
         "manual",
         "Show the page of the manual, or write it for `man` where it is piped",
         "manual\nmanual > filmjournal.1",
         reading.add_nothing,
-        reading.load_manual,
     ),
     Verb(
         "merge",
@@ -266,29 +207,25 @@ VERBS = (
         "merge --dry-run 'journal (1).json'\n"
         "merge                              # lists the copies beside it",
         _add_merge,
-        _merge,
     ),
     Verb(
         "backups",
         "List the earlier states of the journal that are kept",
         "backups\nbackups --json",
         _add_json,
-        _backups,
     ),
     Verb(
         "restore",
         "Put a backup in the journal's place, after a backup of what stands there",
         "restore\nrestore 12\nrestore 0 --yes                    # as it was before the last save",
         _add_restore,
-        _restore,
     ),
-    Verb("verify", "Look whether all is well with the journal", "verify\nverify --json", _add_json, _verify),
+    Verb("verify", "Look whether all is well with the journal", "verify\nverify --json", _add_json),
     Verb(
         "trash",
         "List what was removed or replaced, bring it back, or throw it away",
         "trash\ntrash restore 0193a5b2\ntrash empty",
         _add_trash,
-        _trash,
     ),
     Verb(
         "completion",
@@ -297,7 +234,6 @@ VERBS = (
         'completion zsh      # in ~/.zshrc after compinit: eval "$(filmjournal completion zsh)"\n'
         "completion fish     # its output belongs in ~/.config/fish/completions/filmjournal.fish",
         _add_completion,
-        _completion,
     ),
 )
 """Every verb, in the order of the help."""

@@ -12,7 +12,8 @@ from msgspec import Struct
 
 from filmjournal import __version__
 from filmjournal.query.fields import TextField
-from filmjournal.query.suggest import Names, Vocabulary
+from filmjournal.query.names import Names
+from filmjournal.query.suggest import Vocabulary
 
 FORMAT = f"1 {__version__}"
 """What tells a file of this program from one of another version, which may fold names in another way."""

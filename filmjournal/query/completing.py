@@ -28,9 +28,9 @@ from filmjournal.query.fields import (
 )
 from filmjournal.query.lexer import Lexer, Piece
 from filmjournal.query.named import Named, Reader, Target
+from filmjournal.query.names import Names
 from filmjournal.query.saved import NOTHING_SAVED
 from filmjournal.query.sorting import ORDER_NAMES, order_named
-from filmjournal.query.suggest import Names
 from filmjournal.query.syntax import DEEPEST
 from filmjournal.query.terms import STATES, quoted
 

@@ -9,7 +9,8 @@ from filmjournal.model.film import Role
 from filmjournal.model.text import fold
 from filmjournal.query.faults import slips_forgiven
 from filmjournal.query.fields import FIELD_NAMES, FURTHER_NAMES, PERSON, TITLE, TextField, field_of
-from filmjournal.query.suggest import FilmNames, words_in
+from filmjournal.query.names import words_in
+from filmjournal.query.suggest import FilmNames
 from filmjournal.query.terms import All, Anywhere, Either, InField, Query, Term
 
 LONGEST = 8

@@ -9,7 +9,8 @@ from filmjournal.model.text import fold
 from filmjournal.query.fields import PERSON, TextField, field_of
 from filmjournal.query.forgiveness import Near, forgiven
 from filmjournal.query.index import Index
-from filmjournal.query.suggest import FilmNames, Vocabulary, words_in
+from filmjournal.query.names import words_in
+from filmjournal.query.suggest import FilmNames, Vocabulary
 from filmjournal.query.terms import All, Anywhere, InField, Query, Term, Words
 
 MOST_PEOPLE = 3

@@ -61,7 +61,7 @@ def words(line: str) -> list[str]:
     ("line", "offered"),
     [
         ("fi", ["find"]),
-        ("re", ["restore"]),
+        ("res", ["restore"]),
         ("nothing", []),
         ("trash ", ["restore", "empty"]),
         ("trash re", ["restore"]),
@@ -251,8 +251,8 @@ def test_names_are_kept_and_a_change_of_the_journal_is_read_behind_ones_back(
 
 
 def test_where_names_cannot_be_kept_they_are_offered_all_the_same(films: Places) -> None:
-    films.state.parent.mkdir()
-    films.state.write_text("no folder")
+    films.names.parent.parent.mkdir(exist_ok=True)
+    films.names.parent.write_text("no folder")
     assert words("find leav") == ['"Leaving Las Vegas"']
     offers.build_names(str(films.names), str(films.journal))
 
