@@ -11,6 +11,6 @@ from filmjournal.cli.status import Status
 def completion(asked: Namespace, shell: Shell) -> Status:
     """Write the script for the shell that is named."""
     if asked.shell is None:
-        raise BadInputError(f"Say for which shell: {', '.join(SHELLS)}.", "`filmjournal completion --help` tells more.")
+        raise BadInputError(f"Say for which shell, as in `filmjournal completion bash`: {', '.join(SHELLS)}.")
     shell.put_text(Path(__file__).with_name(f"completion.{asked.shell}").read_text(encoding="utf-8").removesuffix("\n"))
     return Status.DONE

@@ -32,7 +32,10 @@ def main(arguments: "Sequence[str] | None" = None) -> int:
 
         answer(_parser, words[1:])
     parser = _parser()
-    asked = parser.parse_args(words)
+    asked, unknown = parser.parse_known_args(words)
+    if unknown:
+        where = f"filmjournal {asked.verb}" if asked.verb else "filmjournal"
+        parser.exit(2, f"{where}: nothing is known of {' '.join(unknown)}. `{where} --help` tells what it takes.\n")
     if asked.verb is not None:
         if asked.sample:
             parser.error("--sample opens the app, and goes with no verb")

@@ -21,7 +21,8 @@ _EXAMPLE = "leaving las vegas 4.5"
 def rate(asked: Namespace, shell: Shell) -> Status:
     """Give the entry that is meant the rating that was written last."""
     say_which(asked, _EXAMPLE)
-    *asked.query, written = asked.query
+    *asked.query, last = asked.query
+    written = f"-{last[1:]}" if last.startswith("^") else last  # what begins with a dash is read as part of a query
     rating = _read(written)
     say_which(asked, _EXAMPLE)
     journal = opened(shell, to_change=True)

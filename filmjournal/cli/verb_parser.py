@@ -1,8 +1,11 @@
 """Reads what stands after a verb."""
 
+import re
 from argparse import Action, ArgumentParser, Namespace
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, NoReturn
+
+_NO_CHOICE = re.compile(r"argument [^:]+: invalid choice: (['\"])(?P<word>.*)\1 \(choose from (?P<choices>.*)\)")
 
 
 class VerbParser(ArgumentParser):
@@ -22,6 +25,13 @@ class VerbParser(ArgumentParser):
         """Return the help, with all that the verb takes."""
         self._learned()
         return super().format_help()
+
+    def error(self, message: str) -> NoReturn:
+        """Leave with one sentence that says what is wrong, and where to read what can be asked."""
+        wrong = _NO_CHOICE.fullmatch(message)
+        plain = re.sub(r"invalid int value: '(.*)'", r"\1 is no whole number", message.removeprefix("argument "))
+        told = _no_choice(wrong["word"], re.findall(r"[\w-]+", wrong["choices"])) if wrong else f"{plain}."
+        self.exit(2, f"{self.prog}: {told} `{self.prog} --help` tells what it takes.\n")
 
     def parse_known_args(  # type: ignore[override]  # the namespace is always one of ours
         self, args: Sequence[str] | None = None, namespace: Namespace | None = None
@@ -66,6 +76,13 @@ class VerbParser(ArgumentParser):
     def _takes(self, dest: str) -> bool:
         actions: list[Any] = self._get_positional_actions()
         return any(action.dest == dest for action in actions)
+
+
+def _no_choice(word: str, choices: Sequence[str]) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415 — only for a slip
+
+    near = get_close_matches(word, choices, n=1)
+    return f"there is no “{word}”{f': did you mean “{near[0]}”?' if near else '.'}"
 
 
 def _without_dash(word: str) -> str:

@@ -97,7 +97,7 @@ def _add_trash(parser: ArgumentParser) -> None:
         parser_class=VerbParser,
     )
     restore = _parser_of(
-        deeds.add_parser, "restore", "Bring back what is in the trash", "trash restore 0193a5b2", does="trash.restore"
+        deeds.add_parser, "restore", "Bring back what is in the trash", "trash restore 01a2056a", does="trash.restore"
     )
     restore.add_argument("ids", nargs="+", metavar="ID", help="an id as `filmjournal trash` lists them, or its start")
     empty = _parser_of(
@@ -132,7 +132,7 @@ VERBS = (
         'log "leaving las" 4.5 -d yesterday -t rewatch --element Soundtrack="Sting sings, and nothing is consoled."\n'
         'log Pig 4 --year 2021 --director "Michael Sarnoski" --actor "Nicolas Cage=Rob" --edit\n'
         "log Mirror --review - < mirror.md\n"
-        "find tag:festival --json | filmjournal --journal festival.json log -",
+        "find tag:home --json | filmjournal --journal other.json log -",
         changing.add_log,
     ),
     Verb(
@@ -224,7 +224,7 @@ VERBS = (
     Verb(
         "trash",
         "List what was removed or replaced, bring it back, or throw it away",
-        "trash\ntrash restore 0193a5b2\ntrash empty",
+        "trash\ntrash restore 01a2056a\ntrash empty",
         _add_trash,
     ),
     Verb(

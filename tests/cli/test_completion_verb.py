@@ -36,4 +36,4 @@ def test_a_shell_of_another_name_is_refused(run: Run, capsys: pytest.CaptureFixt
     with pytest.raises(SystemExit) as left:
         run("completion", "tcsh")
     assert left.value.code == 2
-    assert "invalid choice: 'tcsh'" in capsys.readouterr().err
+    assert "there is no “tcsh”" in capsys.readouterr().err

@@ -243,4 +243,6 @@ def test_arguments_that_make_no_sense_are_refused_with_status_2(
     with pytest.raises(SystemExit) as left:
         main(arguments)
     assert left.value.code == 2
-    assert "usage: filmjournal" in capsys.readouterr().err
+    (sentence,) = capsys.readouterr().err.splitlines()
+    assert sentence.startswith("filmjournal: ")
+    assert sentence.endswith("`filmjournal --help` tells what it takes.")

@@ -1,0 +1,64 @@
+"""Bad input is one sentence and status 2, whatever the verb, and the journal stays as it is to the byte."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from builders import SAMPLE
+from filmjournal.cli.verbs import VERBS
+
+BAD = {
+    "log": [
+        "log",
+        "log Pig 9",
+        "log a b c",
+        "log Pig --year soon",
+        "log Pig -d tomorrow",
+        "log -",
+        "log Pig --whom Ana",
+    ],
+    "find": ["find rating:", "find acter:cage", "find --limit 0", "find a --json --csv", "find --colour"],
+    "show": ["show", "show rating:many", "show cage", "show --number x"],
+    "edit": ["edit", "edit title:pig --rating 9", "edit title:pig", "edit title:pig --year then"],
+    "rate": ["rate", "rate title:pig", "rate title:pig -1", "rate title:pig nine"],
+    "remove": ["remove", "remove title:pig", "remove cage --yes"],
+    "undo": ["undo it"],
+    "random": ["random rating:", "random --limit two"],
+    "today": ["today --limit -1", "today 2019"],
+    "path": ["path --json"],
+    "manual": ["manual find"],
+    "merge": ["merge nowhere.json", "merge --dry"],
+    "backups": ["backups 3"],
+    "restore": ["restore two", "restore 99"],
+    "verify": ["verify --all"],
+    "trash": ["trash restor x", "trash restore", "trash restore nothing", "trash --jso"],
+    "completion": ["completion", "completion tcsh"],
+}
+
+
+def test_every_verb_is_here() -> None:
+    assert set(BAD) == {verb.name for verb in VERBS}
+
+
+@pytest.mark.parametrize("line", [line for lines in BAD.values() for line in lines])
+def test_bad_input_is_one_sentence_and_changes_nothing(line: str, tmp_path: Path) -> None:
+    journal = tmp_path / "journal.json"
+    journal.write_bytes(SAMPLE.read_bytes())
+    done = subprocess.run(
+        [sys.executable, "-m", "filmjournal", *line.split()],
+        cwd=tmp_path,
+        env={**os.environ, "HOME": str(tmp_path), "FILMJOURNAL": str(journal), "EDITOR": "", "VISUAL": ""},
+        input="{" if line == "log -" else "",
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=60,
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    first, *more = done.stderr.splitlines()
+    assert first.rstrip()[-1] in ".:?"
+    assert all(each.startswith(("  ", "Line ")) for each in more)
+    assert journal.read_bytes() == SAMPLE.read_bytes()
