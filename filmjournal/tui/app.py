@@ -100,8 +100,15 @@ class FilmJournalApp(App[None]):
         """Leave in good order when the terminal is closed or the program is told to end."""
         if sys.platform != "win32":
             loop = asyncio.get_running_loop()
-            for number in (signal.SIGTERM, signal.SIGHUP):
-                loop.add_signal_handler(number, self._leave)
+            loop.add_signal_handler(signal.SIGTERM, self._leave)
+            loop.add_signal_handler(signal.SIGHUP, self._hang_up)
+
+    def _hang_up(self) -> None:
+        from filmjournal.tui.hanging_up import let_go_of_terminal  # noqa: PLC0415 — not before the terminal is gone
+
+        if not self.is_headless:
+            let_go_of_terminal(getattr(self._driver, "_writer_thread", None))
+        self._leave()
 
     def _leave(self) -> None:
         for screen in self.screen_stack:
