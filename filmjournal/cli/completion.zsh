@@ -11,6 +11,7 @@ _filmjournal() {
     answered=$?
     if (( answered == 4 )); then
         compset -P '--*='
+        setopt localoptions ${_comp_options[@]}  # what the completion of files relies on
         _files
         return
     fi

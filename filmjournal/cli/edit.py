@@ -2,23 +2,24 @@
 
 from argparse import Namespace
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from filmjournal.cli.asking import opened
 from filmjournal.cli.choosing import chosen, say_which
 from filmjournal.cli.output import put_told
 from filmjournal.cli.shell import Shell
+from filmjournal.cli.stars import read_stars
 from filmjournal.cli.status import Status
 from filmjournal.cli.telling import told_by
 from filmjournal.exchange.reading import KEYS, TOLD_BY_US, revised
 from filmjournal.exchange.records import record_of
+from filmjournal.journal.journal import Journal
 from filmjournal.model.film import Film
-from filmjournal.model.rating import Rating
 from filmjournal.model.viewing import Entry, Viewing
 from filmjournal.render.words import listed, titled_and_dated
 
-NO_RATING = "none"
-"""What is written to take a rating off."""
+if TYPE_CHECKING:
+    from filmjournal.cli.editing import Written
 
 
 def edit(asked: Namespace, shell: Shell) -> Status:
@@ -29,17 +30,27 @@ def edit(asked: Namespace, shell: Shell) -> Status:
     if entry is None:
         return Status.NOTHING
     told = _told(asked, entry, shell)
-    changed = revised(entry, told, shell.today) if told else _edited(entry, shell)
-    if changed is None:
-        return Status.DONE
-    after = journal.revise(*changed, since=entry)
+    if told:
+        after = _kept(*revised(entry, told, shell.today), entry, journal, shell)
+    else:
+        journal.refuse_if_newer()
+        edited = _edited(entry, shell)
+        if edited is None:
+            return Status.DONE
+        with edited.kept_if_not_saved():
+            after = _kept(edited.film, edited.viewing, entry, journal, shell)
+    put_told([after], asked, shell, is_list=False)
+    return Status.DONE
+
+
+def _kept(film: Film, viewing: Viewing, entry: Entry, journal: Journal, shell: Shell) -> Entry:
+    after = journal.revise(film, viewing, since=entry)
     if journal.is_saved:
         shell.say(f"Nothing of {titled_and_dated(entry)} was changed: it is so already.")
     else:
         journal.save()
         shell.say(f"Edited {titled_and_dated(after)}: {_differing(entry, after)}.")
-    put_told([after], asked, shell, is_list=False)
-    return Status.DONE
+    return after
 
 
 def _told(asked: Namespace, entry: Entry, shell: Shell) -> dict[str, Any]:
@@ -47,11 +58,12 @@ def _told(asked: Namespace, entry: Entry, shell: Shell) -> dict[str, Any]:
     if asked.title is not None:
         told["title"] = asked.title.strip()
     if asked.rating is not None:
-        told["rating"] = None if asked.rating.casefold() in {NO_RATING, ""} else Rating.read(asked.rating) / 2
+        rating = read_stars(asked.rating)
+        told["rating"] = None if rating is None else rating / 2
     return told
 
 
-def _edited(entry: Entry, shell: Shell) -> tuple[Film, Viewing] | None:
+def _edited(entry: Entry, shell: Shell) -> "Written | None":
     from filmjournal.cli.editing import written  # noqa: PLC0415 — options need no editor
 
     def read(entry: Entry, told: Mapping[str, Any]) -> tuple[Film, Viewing]:

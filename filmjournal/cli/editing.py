@@ -1,7 +1,9 @@
 """Entries that are written in a person's own editor, from the shell."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from msgspec import to_builtins
@@ -14,11 +16,33 @@ from filmjournal.exchange.template import read_template, write_template
 from filmjournal.model.film import Film
 from filmjournal.model.viewing import Entry, Viewing
 
+
+class Written:
+    """What became of an entry in the editor; the text is kept until that is on the disk."""
+
+    def __init__(self, film: Film, viewing: Viewing, keep: Callable[[], Path], shell: Shell) -> None:
+        self.film = film
+        """The film as it was written."""
+        self.viewing = viewing
+        """The viewing as it was written."""
+        self._keep = keep
+        self._shell = shell
+
+    @contextmanager
+    def kept_if_not_saved(self) -> Iterator[None]:
+        """Put the text into a file that stays, and tell which, where what is done with it comes to nothing."""
+        try:
+            yield
+        except BaseException:
+            self._shell.say(f"What you wrote is kept in {self._keep()}.")
+            raise
+
+
 Read = Callable[[Entry, Mapping[str, Any]], tuple[Film, Viewing]]
 """Returns what became of an entry once something else is told of it; raises InvalidValueError where that cannot be."""
 
 
-def written(entry: Entry, shell: Shell, read: Read, *, is_titled: bool = True) -> tuple[Film, Viewing] | None:
+def written(entry: Entry, shell: Shell, read: Read, *, is_titled: bool = True) -> Written | None:
     """Return what became of an entry in the editor; None, after saying so, where it came back as it was or empty.
 
     Raises BadInputError where it cannot be used, with the file in which it is kept.
@@ -26,10 +50,15 @@ def written(entry: Entry, shell: Shell, read: Read, *, is_titled: bool = True) -
     record = record_of(entry)
     told = to_builtins(record) if is_titled else {**to_builtins(record), "title": ""}
     editor = ExternalEditor(shell.places.scratch, os.environ)
+
+    def read_text(text: str) -> Written:
+        film, viewing = read(entry, _settled(read_template(text), record))
+        return Written(film, viewing, lambda: editor.keep(text), shell)
+
     try:
         return edited(
             write_template(told, all_keys=True),
-            lambda text: read(entry, _settled(read_template(text), record)),
+            read_text,
             editor,
             lambda question: shell.can_ask and shell.agrees(question),
         )

@@ -1,5 +1,6 @@
 """Logs a viewing that options tell of, or many from standard input."""
 
+import re
 from argparse import Namespace
 from collections.abc import Mapping
 from datetime import date
@@ -11,7 +12,7 @@ from filmjournal.cli.output import put_told
 from filmjournal.cli.shell import BadInputError, Shell, new_id
 from filmjournal.cli.status import Status
 from filmjournal.cli.telling import STDIN, told_by
-from filmjournal.cli.which_film import known_film, known_in_full
+from filmjournal.cli.which_film import known_film, known_in_full, nearly
 from filmjournal.exchange.reading import film_of, read_record, revised, viewing_of
 from filmjournal.journal.journal import Journal
 from filmjournal.model.errors import InvalidValueError
@@ -20,6 +21,8 @@ from filmjournal.model.rating import Rating
 from filmjournal.model.text import fold
 from filmjournal.model.viewing import Entry, Viewing
 from filmjournal.render.words import listed, long_date, titled
+
+_WITH_YEAR = re.compile(r"(?P<title>.*\S)\s+\((?P<year>(?:18|19|20)[0-9]{2})\)")
 
 _FACTS = ("original_title", "year", "runtime", "genres", "countries", "languages")
 
@@ -36,20 +39,41 @@ def log(asked: Namespace, shell: Shell) -> Status:
     known = known_film(film_of(read_record(told)), asked, journal) if title else None
     film, viewing = _first_written(told, known, asked, journal, shell)
     if asked.edit:
-        from filmjournal.cli.editing import written  # noqa: PLC0415 — only where an editor is asked for
-
-        logging = _InEditor(known, asked, journal, shell.today)
-        edited = written(Entry(viewing, film), shell, logging.read, is_titled=bool(title))
-        if edited is None:
+        logged = _log_edited(Entry(viewing, film), known, asked, journal, shell, is_titled=bool(title))
+        if logged is None:
             return Status.NOTHING
-        (film, viewing), known = edited, logging.known
-    entry = journal.log(structs.replace(film, id=new_id()) if asked.new else film, viewing, known)
-    journal.save()
-    shell.say(_sentence(entry, is_new=known is None))
-    if known is not None and not asked.edit:
+        entry = logged
+    else:
+        entry = _logged(film, viewing, known, asked, journal, shell)
         _tell_kept(told, known, entry, shell)
     put_told([entry], asked, shell, is_list=False)
     return Status.DONE
+
+
+def _log_edited(
+    begun: Entry, known: Film | None, asked: Namespace, journal: Journal, shell: Shell, *, is_titled: bool
+) -> Entry | None:
+    from filmjournal.cli.editing import written  # noqa: PLC0415 — only where an editor is asked for
+
+    journal.refuse_if_newer()
+    logging = _InEditor(known, asked, journal, shell.today)
+    edited = written(begun, shell, logging.read, is_titled=is_titled)
+    if edited is None:
+        return None
+    with edited.kept_if_not_saved():
+        return _logged(edited.film, edited.viewing, logging.known, asked, journal, shell)
+
+
+def _logged(
+    film: Film, viewing: Viewing, known: Film | None, asked: Namespace, journal: Journal, shell: Shell
+) -> Entry:
+    entry = journal.log(structs.replace(film, id=new_id()) if asked.new else film, viewing, known)
+    journal.save()
+    shell.say(_sentence(entry, is_new=known is None))
+    near = nearly(entry.film, journal) if known is None and not asked.new else None
+    if near is not None:
+        shell.say(f"You know {titled(near)}: if it is that, `filmjournal undo` takes this back.")
+    return entry
 
 
 class _InEditor:
@@ -92,11 +116,17 @@ def _words(asked: Namespace) -> tuple[str, str]:
 
 
 def _told(title: str, stars: str, asked: Namespace, shell: Shell) -> dict[str, Any]:
-    told = {"title": title, **told_by(asked, shell)}
+    told = {**_titled(title), **told_by(asked, shell)}
     told.setdefault("watched", shell.today.isoformat())
     if stars:
         told["rating"] = Rating.read(stars) / 2
     return told
+
+
+def _titled(title: str) -> dict[str, Any]:
+    """Return the title, and the year where it stands behind it as we write it ourselves: Pig (2021)."""
+    match = _WITH_YEAR.fullmatch(title)
+    return {"title": match["title"], "year": int(match["year"])} if match else {"title": title}
 
 
 def _first_written(
@@ -130,8 +160,10 @@ def _sentence(entry: Entry, *, is_new: bool) -> str:
     return f"{', '.join(filter(None, parts))}."
 
 
-def _tell_kept(told: dict[str, Any], known: Film, entry: Entry, shell: Shell) -> None:
+def _tell_kept(told: dict[str, Any], known: Film | None, entry: Entry, shell: Shell) -> None:
     """Say which facts are known otherwise than they were told, and stay."""
+    if known is None:
+        return
     said = film_of(read_record({**told, "title": known.title}))
     kept = [name for name in _FACTS if name in told and getattr(said, name) != getattr(entry.film, name)]
     if kept:

@@ -53,6 +53,8 @@ def _against(lines: list[Line], journal: Journal) -> list[LineFault]:
         reason = _reason(line, journal, known, seen)
         if reason:
             faults.append(LineFault(line.number, reason))
+        elif line.film.id and known.get(line.film.id) is None:
+            known.add(line.film)
         if line.record.id:
             seen[line.record.id] = line.number
     return faults
@@ -67,7 +69,10 @@ def _reason(line: Line, journal: Journal, known: KnownFilms, seen: dict[str, int
         return f"the viewing {id_} is logged already, and differs: `filmjournal edit` changes it, or leave out its id."
     if id_ and kept is None and journal.tables.can_restore(id_):
         return f"the viewing {id_} is in the trash: `filmjournal trash restore {id_}` brings it back."
-    found = known.candidates(line.film) if kept is None and known.get(line.record.film) is None else []
+    named = known.get(line.film.id)
+    if named is not None and not named.may_be(line.film):
+        return f"the film {named.id} is “{named.title}”, and not “{line.film.title}”: leave its id out, or mend it."
+    found = known.candidates(line.film) if kept is None and named is None and not line.film.id else []
     if len(found) > 1:
         return several(line.film, found)
     return ""

@@ -1,6 +1,7 @@
 """The command `filmjournal`."""
 
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from filmjournal import __version__
@@ -14,6 +15,9 @@ COMPLETE = "__complete"
 """What the scripts of `filmjournal completion` say before what is to be completed; nobody types it."""
 
 
+INTERRUPTED = 130
+"""The exit status after Ctrl+C, as shells have it."""
+
 _VERSION = f"filmjournal {__version__}"
 
 
@@ -23,9 +27,17 @@ def main(arguments: "Sequence[str] | None" = None) -> int:
     It is 0 when that is done, 1 when nothing was found or something is wrong, 2 for input that cannot be used, and 3
     when a verb cannot read or write the journal.
     """
-    words = sys.argv[1:] if arguments is None else list(arguments)
-    if words == ["--version"]:
-        print(_VERSION)  # noqa: T201 — a parser would take longer to make than everything else
+    try:
+        return _done(sys.argv[1:] if arguments is None else list(arguments))
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _done(words: "Sequence[str]") -> int:
+    if words == ["--version"]:  # a parser would take longer to make than everything else
+        with suppress(OSError):
+            sys.stdout.write(f"{_VERSION}\n")
+            sys.stdout.flush()
         return 0
     if words[:1] == [COMPLETE]:
         from filmjournal.cli.complete import answer  # noqa: PLC0415 — only a shell that completes waits for it
@@ -50,10 +62,9 @@ def main(arguments: "Sequence[str] | None" = None) -> int:
 
 def _parser(typed: str = "") -> "VerbParser":
     """Return what reads every verb, or none but the one that was typed."""
-    from pathlib import Path  # noqa: PLC0415 — only what is more than the version takes a parser
-
-    from filmjournal.cli.verb_parser import VerbParser  # noqa: PLC0415
-    from filmjournal.cli.verbs import add_verbs  # noqa: PLC0415
+    from filmjournal.cli.completes import Completes, completes  # noqa: PLC0415
+    from filmjournal.cli.verb_parser import VerbParser  # noqa: PLC0415 — only what is more than the version takes it
+    from filmjournal.cli.verbs import add_verbs, path  # noqa: PLC0415
 
     parser = VerbParser(
         prog="filmjournal",
@@ -63,7 +74,8 @@ def _parser(typed: str = "") -> "VerbParser":
         allow_abbrev=False,
     )
     which = parser.add_mutually_exclusive_group()
-    which.add_argument("--journal", type=Path, metavar="PATH", help="the journal in this file")
+    journal = which.add_argument("--journal", type=path, metavar="PATH", help="the journal in this file")
+    completes(journal, Completes.FILE)
     which.add_argument("--sample", action="store_true", help="open a scratch copy of a sample journal, to look around")
     parser.add_argument("--version", action="version", version=_VERSION)
     add_verbs(parser, typed)

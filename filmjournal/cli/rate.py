@@ -6,14 +6,11 @@ from msgspec import structs
 
 from filmjournal.cli.asking import opened
 from filmjournal.cli.choosing import chosen, say_which
-from filmjournal.cli.shell import BadInputError, Shell
+from filmjournal.cli.shell import Shell
+from filmjournal.cli.stars import read_stars
 from filmjournal.cli.status import Status
-from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.rating import Rating
 from filmjournal.render.words import titled_and_dated
-
-NO_RATING = "none"
-"""What is written to take a rating off."""
 
 _EXAMPLE = "leaving las vegas 4.5"
 
@@ -23,7 +20,7 @@ def rate(asked: Namespace, shell: Shell) -> Status:
     say_which(asked, _EXAMPLE)
     *asked.query, last = asked.query
     written = f"-{last[1:]}" if last.startswith("^") else last  # what begins with a dash is read as part of a query
-    rating = _read(written)
+    rating = read_stars(written)
     say_which(asked, _EXAMPLE)
     journal = opened(shell, to_change=True)
     entry = chosen(asked, shell, journal)
@@ -37,15 +34,6 @@ def rate(asked: Namespace, shell: Shell) -> Status:
     journal.save()
     shell.say(f"Rated {told}: {_told(rating)}, and {_told(before)} before.")
     return Status.DONE
-
-
-def _read(written: str) -> Rating | None:
-    if written.casefold() == NO_RATING:
-        return None
-    try:
-        return Rating.read(written)
-    except InvalidValueError as error:
-        raise BadInputError(f"{error} “{NO_RATING}” takes it off. Nothing was changed.") from error
 
 
 def _told(rating: Rating | None) -> str:

@@ -6,6 +6,7 @@ from argparse import Namespace
 from collections.abc import Callable
 from io import TextIOWrapper
 
+from filmjournal.cli.main import INTERRUPTED
 from filmjournal.cli.pager import paging
 from filmjournal.cli.places import Places
 from filmjournal.cli.shell import BadInputError, Shell
@@ -14,9 +15,6 @@ from filmjournal.journal.backups import BackupDamagedError
 from filmjournal.journal.disk import reason
 from filmjournal.journal.errors import JournalError, NotInTrashError
 from filmjournal.model.errors import InvalidValueError
-
-INTERRUPTED = 130
-"""The exit status after Ctrl+C, as shells have it."""
 
 Deed = Callable[[Namespace, Shell], Status]
 """What a verb does."""

@@ -181,9 +181,11 @@ class Shell:
     def read(self) -> str:
         """Return all that stands on standard input; raises BadInputError where it is no text."""
         try:
-            return self._stdin.read().removeprefix("\ufeff") if self._stdin is not None else ""
-        except UnicodeDecodeError as error:
-            raise BadInputError(f"Standard input is no UTF-8 text: {error.reason} at byte {error.start}.") from error
+            text = self._stdin.read().removeprefix("\ufeff") if self._stdin is not None else ""
+            text.encode()
+        except UnicodeError as error:
+            raise BadInputError("Standard input is no UTF-8 text.") from error
+        return text
 
     def flush(self) -> None:
         """See that what was written is out; raises OSError where it cannot go there."""

@@ -49,7 +49,12 @@ def _list(values: Sequence[str]) -> list[str]:
 
 
 def _review(text: str, shell: Shell) -> str:
-    return shell.read().removesuffix("\n").removesuffix("\r") if text == STDIN else text
+    if text != STDIN:
+        return text
+    review = shell.read().removesuffix("\n").removesuffix("\r")
+    if not review.strip():
+        raise BadInputError("There is no review on standard input: --review '' takes one away.")
+    return review
 
 
 def _credits(options: Mapping[str, Any], record: EntryRecord | None) -> list[CreditRecord]:

@@ -20,10 +20,12 @@ def undo(asked: Namespace, shell: Shell) -> Status:  # noqa: ARG001 — every ve
         )
         return Status.NOTHING
     journal = shell.journal()
-    if journal.take_back(last) is None:
+    change = journal.take_back(last)
+    if change is not None:
+        journal.save()  # another program may have taken it back meanwhile
+    if change is None or not change.altered:
         shell.history.forget(last.id)
         shell.say(f"Nothing is left to undo of the last change: {sentence(last.title)} Undo again for the one before.")
         return Status.NOTHING
-    journal.save()
     shell.say(f"Took back: {sentence(last.title)}")
     return Status.DONE

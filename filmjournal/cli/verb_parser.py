@@ -38,17 +38,34 @@ class VerbParser(ArgumentParser):
     ) -> tuple[Namespace, list[str]]:
         """Return what was asked, and what of it is not known."""
         self._learned()
-        given = list(args or ())
+        given = self._with_values(args or ())
         dest = next((dest for dest in ("query", "words") if self._takes(dest)), None)
         if dest is None:
             return super().parse_known_args(given, namespace)
         is_query = dest == "query"
-        asked, rest = super().parse_known_args(
-            [_without_dash(word) for word in given] if is_query else given, namespace
-        )
+        words = [_without_dash(word) for word in given] if is_query else given
+        asked, rest = super().parse_known_args(words, namespace)
         options = [word for word in rest if word.startswith("--" if is_query else "-") and word != "-"]
         setattr(asked, dest, [*getattr(asked, dest), *(word for word in rest if word not in options)])
         return asked, options
+
+    def _with_values(self, words: Sequence[str]) -> list[str]:
+        """Return the words with each value that begins with a dash joined to its option: it is none itself."""
+        joined: list[str] = []
+        rest = iter(words)
+        for word in rest:
+            action = self._option_string_actions.get(word)
+            joined.append(word)
+            if word == "--":
+                return [*joined, *rest]
+            value = next(rest, None) if action is not None and action.nargs is None else None
+            if value is None:
+                continue
+            if value.startswith("-") and value not in self._option_string_actions and action is not None:
+                joined[-1] = f"{action.option_strings[-1]}={value}"
+            else:
+                joined.append(value)
+        return joined
 
     @property
     def actions(self) -> list[Action]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from filmjournal.cli import changing, reading
+from filmjournal.cli.completes import Completes, completes
 from filmjournal.cli.verb_parser import VerbParser
 
 if TYPE_CHECKING:
@@ -58,11 +59,22 @@ def _parser_of(
     return parser
 
 
+def path(text: str) -> Path:
+    """Return a path that was typed; raises ArgumentTypeError for none."""
+    if not text:
+        from argparse import ArgumentTypeError  # noqa: PLC0415
+
+        raise ArgumentTypeError("the path is empty")
+    return Path(text)
+
+
 def add_journal(parser: ArgumentParser) -> None:
     """Let the journal be named after the verb as well as before it."""
     from argparse import SUPPRESS  # noqa: PLC0415
 
-    parser.add_argument("--journal", type=Path, metavar="PATH", default=SUPPRESS, help="the journal in this file")
+    told = "the journal in this file"
+    action = parser.add_argument("--journal", type=path, metavar="PATH", default=SUPPRESS, help=told)
+    completes(action, Completes.FILE)
 
 
 def _add_json(parser: ArgumentParser) -> None:

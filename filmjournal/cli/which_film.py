@@ -10,31 +10,56 @@ from filmjournal.journal.journal import Journal
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import Film, Role
 from filmjournal.model.known_films import KnownFilms
+from filmjournal.model.text import fold
 from filmjournal.render.columns import columns
 from filmjournal.render.words import counted, titled
+
+LIKE = 90
+"""How much alike, of a hundred, two titles are of which one may be a misspelling of the other."""
 
 
 def known_film(film: Film, asked: Namespace, journal: Journal) -> Film | None:
     """Return the known film that is meant, None for a new one.
 
-    The beginning of a title is enough, where nothing that is told speaks against the film. Raises BadInputError with
-    numbered films where it may be one of several, or the words stand in the middle of a title.
+    The words with which a title begins are enough, if there are several and nothing that is told speaks against the
+    film. Raises BadInputError with numbered films where it may be one of several, where one word begins a title, or
+    where the words stand in the middle of it.
     """
+    number: int | None = asked.number
+    if asked.new and number is not None:
+        raise BadInputError("Say --new or --number, not both.")
     if asked.new:
         return None
     known = KnownFilms(journal.tables.films.values())
-    found = known.candidates(film) or [each for each in known.beginning(film.title) if _fits(each, film)]
-    number: int | None = asked.number
-    if len(found) == 1 and number in {None, 1}:
-        return found[0]
-    found = found or [each for each in known.having(film.title) if _fits(each, film)]
-    if number is not None and found:
-        if number > len(found):
-            raise BadInputError(f"There is no number {number}: {counted(len(found), 'film')} can be meant.")
-        return found[number - 1]
+    sure = known.candidates(film)
+    if not sure and len(film.title.split()) > 1:
+        sure = [each for each in known.beginning(film.title) if _fits(each, film)]
+    if len(sure) == 1 and number in {None, 1}:
+        return sure[0]
+    found = sure or [each for each in known.having(film.title) if _fits(each, film)]
+    if number is not None:
+        return _numbered(number, found, film)
     if found:
         raise BadInputError(*_candidates(film, found, journal))
     return None
+
+
+def _numbered(number: int, found: Sequence[Film], film: Film) -> Film:
+    if number > len(found):
+        meant = f"{counted(len(found), 'film')} can be meant" if found else f"you know no film like “{film.title}”"
+        raise BadInputError(f"There is no number {number}: {meant}.")
+    return found[number - 1]
+
+
+def nearly(film: Film, journal: Journal) -> Film | None:
+    """Return the known film of which a new one's title may be a misspelling, or None."""
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 — only a new film is compared
+
+    others = [each for each in journal.tables.films.values() if each.id != film.id and _fits(each, film)]
+    near = process.extractOne(
+        film.title, [each.title for each in others], scorer=fuzz.ratio, processor=fold, score_cutoff=LIKE
+    )
+    return others[near[2]] if near is not None else None
 
 
 def _fits(known: Film, told: Film) -> bool:

@@ -63,7 +63,11 @@ def edited(text: str, read: Callable[[str], Result], editor: Editor, agrees: Cal
         except InvalidValueError as error:
             written, fault = _marked(written, read, str(error))
         kept = editor.keep(written)  # before anything is asked: the terminal may be closed instead of an answer
-        if not agrees(f"{fault} Edit again?"):
+        try:
+            goes_on = agrees(f"{fault} Edit again?")
+        except KeyboardInterrupt:
+            goes_on = False
+        if not goes_on:
             raise UnfinishedError(fault, kept)
         try:
             again = editor(written)

@@ -12,9 +12,11 @@ from filmjournal.exchange.reading import film_of, read_record, viewing_of
 from filmjournal.exchange.records import EntryRecord
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import Film
+from filmjournal.model.text import fold, one_line
 from filmjournal.model.viewing import Viewing
 
-_BETWEEN = re.compile(r"[\s,\[\]]*")
+_SPACE = re.compile(r"\s*")
+_ID = re.compile(r"[^\s\x00-\x20\x7f-\x9f]+")
 _NEXT_LINE = re.compile(r"\n(?=\s*\{)")
 
 
@@ -47,26 +49,45 @@ class LineFault(Struct, frozen=True):
 
 def read_lines(text: str, today: date) -> Iterator[Line | LineFault]:
     """Yield each viewing that stands in the text, or what is wrong with it, in order."""
-    decoder = json.JSONDecoder()
-    place, line, counted = 0, 1, 0
-    while (place := _BETWEEN.match(text, place).end()) < len(text):  # type: ignore[union-attr]  # it matches nothing too
+    place = _end_of(_SPACE, text, 0)
+    in_list = text.startswith("[", place)
+    place = _end_of(_SPACE, text, place + in_list)
+    line, counted = 1, 0
+    while place < len(text) and not (in_list and text.startswith("]", place)):
         line, counted = line + text.count("\n", counted, place), place
         try:
-            value, place = decoder.raw_decode(text, place)
-        except JSONDecodeError as error:
+            value, place = json.JSONDecoder().raw_decode(text, place)
+        except (ValueError, RecursionError) as error:
             yield LineFault(line, _no_json(error, line))
-        except ValueError:
-            yield LineFault(line, "there is a number with too many digits.")
-        except RecursionError:
-            yield LineFault(line, "this is nested too deep.")
-        else:
-            yield _read(value, line, today)
+            following = _NEXT_LINE.search(text, place)
+            if following is None:
+                return
+            place = following.end()
             continue
-        following = _NEXT_LINE.search(text, place)
-        place = following.end() if following else len(text)
+        yield _read(value, line, today)
+        place = _end_of(_SPACE, text, place)
+        if in_list and text.startswith(",", place):
+            place = _end_of(_SPACE, text, place + 1)
+    if in_list:
+        yield from _after_list(text, place)
 
 
-def _no_json(error: JSONDecodeError, line: int) -> str:
+def _after_list(text: str, place: int) -> Iterator[LineFault]:
+    line = text.count("\n", 0, place) + 1
+    if place == len(text):
+        yield LineFault(line, "the list has no end: whoever wrote it stopped before it was done.")
+    elif text[place + 1 :].strip():
+        yield LineFault(line, "something stands behind the end of the list.")
+
+
+def _end_of(pattern: re.Pattern[str], text: str, place: int) -> int:
+    match = pattern.match(text, place)
+    return match.end() if match else place
+
+
+def _no_json(error: ValueError | RecursionError, line: int) -> str:
+    if not isinstance(error, JSONDecodeError):
+        return "this is nested too deep." if isinstance(error, RecursionError) else "a number has too many digits."
     what = f"{error.msg[:1].lower()}{error.msg[1:]}".removesuffix(" at").removesuffix(" starting")
     where = "" if error.lineno == line else f" on line {error.lineno}"
     return f"this is no JSON: {what} at character {error.colno}{where}."
@@ -75,6 +96,7 @@ def _no_json(error: JSONDecodeError, line: int) -> str:
 def _read(value: object, line: int, today: date) -> Line | LineFault:
     try:
         record = read_record(value)
+        _refuse_ids_and_elements(record)
         return Line(
             line,
             record,
@@ -84,3 +106,16 @@ def _read(value: object, line: int, today: date) -> Line | LineFault:
         )
     except InvalidValueError as error:
         return LineFault(line, str(error))
+
+
+def _refuse_ids_and_elements(record: EntryRecord) -> None:
+    """Raise InvalidValueError for an id that no line can hold, and for two elements of one name."""
+    for id_ in (record.id, record.film):
+        if id_ and not _ID.fullmatch(id_):
+            raise InvalidValueError(
+                f"“{one_line(id_)}” is no id: it has a space in it, or a character that nobody sees."
+            )
+    names = [fold(element.name.strip()) for element in record.breakdown]
+    twice = next((each.name for each, name in zip(record.breakdown, names, strict=True) if names.count(name) > 1), None)
+    if twice is not None:
+        raise InvalidValueError(f"Two elements are named “{one_line(twice)}”: make one of them.")

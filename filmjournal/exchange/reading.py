@@ -147,11 +147,10 @@ def _explained(told: str) -> str:
         where = f"“{match['place']}”" if match["place"] else "What is told of a viewing"
         return f"{where} is {expected}, and not {given}."
     what, _, where = told.partition(" - at ")
-    return (
-        f"“{where.strip('`').removeprefix('$.')}” cannot be read: {what[:1].lower()}{what[1:]}."
-        if where
-        else f"{what}."
-    )
+    place = where.strip("`").removeprefix("$.")
+    if "timezone" in what:
+        return f"“{place}” is a time with its zone, such as 2026-11-20T21:30:00Z."
+    return f"“{place}” cannot be read: {what[:1].lower()}{what[1:]}." if place else f"{what}."
 
 
 def no_key(key: str, known: Collection[str]) -> str:

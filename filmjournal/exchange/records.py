@@ -1,12 +1,10 @@
 """An entry as a record for programs: one JSON schema, in which every key is always there."""
 
-from datetime import datetime
-
 from msgspec import Struct
 
 from filmjournal.model.film import Credit, ExternalIds, Film, Role
 from filmjournal.model.rating import Rating
-from filmjournal.model.viewing import Entry
+from filmjournal.model.viewing import Entry, Moment
 
 
 class CreditRecord(Struct, frozen=True, forbid_unknown_fields=True):
@@ -93,9 +91,9 @@ class EntryRecord(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     """What other services call the film."""
     film: str = ""
     """The film's id."""
-    created: datetime | None = None
+    created: Moment | None = None
     """When it was logged."""
-    modified: datetime | None = None
+    modified: Moment | None = None
     """When it was last changed."""
 
 

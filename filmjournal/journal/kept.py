@@ -94,6 +94,11 @@ class KeptRecords:
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
+    def refuse_if_newer(self) -> None:
+        """Raise NewerSchemaError where a later program wrote the file, and it can only be read."""
+        if self.known.schema > SCHEMA:
+            raise NewerSchemaError(self.path, self.known.schema, SCHEMA)
+
     def do(self, title: str, deed: Deed, why: Why | None = None) -> Change:
         """Carry a deed out in memory; raises NewerSchemaError or InvalidValueError, and has changed nothing then.
 
@@ -118,8 +123,7 @@ class KeptRecords:
 
     def _carry_out(self, change: Change) -> Documents:
         """Carry out what a change is about, and return the records as they were before."""
-        if self.known.schema > SCHEMA:
-            raise NewerSchemaError(self.path, self.known.schema, SCHEMA)
+        self.refuse_if_newer()
         before = self.tables.documents.copied()
         try:
             change.altered = change.deed(self.tables)

@@ -106,7 +106,8 @@ class Tables:
         """Keep a new viewing with the times that are told of it, else as of now; one that has its id already stays."""
         stored = self.viewings.stored(viewing.id)
         if stored is None and self.restore(viewing.id, now) is None:
-            times = {"created": viewing.created or now, "modified": viewing.modified or now}
+            modified = viewing.modified if viewing.created is not None else viewing.modified or now
+            times = {"created": viewing.created or now, "modified": modified}
             return self.viewings.put(to_record(structs.replace(viewing, **times), None))
         return self.viewings.value(viewing.id) or viewing
 
@@ -137,9 +138,9 @@ class Tables:
         return None if removed is None else Alteration(removed, None)
 
     def _turn_back_edit(self, before: Value, after: Value, table: Records[Value], now: datetime) -> Alteration | None:
-        if table.value(after.id) is None:
+        current = table.value(after.id)
+        if current is None or self.keep(after, before, now, yielding=True) == current:
             return None
-        self.keep(after, before, now, yielding=True)
         return Alteration(after, before)
 
     def can_restore(self, row_id: str) -> bool:

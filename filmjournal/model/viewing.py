@@ -1,13 +1,17 @@
 """One time you watched a film."""
 
 from datetime import datetime
+from typing import Annotated
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from filmjournal.model.breakdown import Element
 from filmjournal.model.film import Film
 from filmjournal.model.rating import Rating
 from filmjournal.model.when import When
+
+Moment = Annotated[datetime, Meta(tz=True)]
+"""A time with its zone: others cannot be put in order."""
 
 
 class Viewing(Struct, frozen=True, omit_defaults=True):
@@ -39,9 +43,9 @@ class Viewing(Struct, frozen=True, omit_defaults=True):
     """The review by element, in your order."""
     spoilers: bool = False
     """Whether the review gives the ending away."""
-    created: datetime | None = None
+    created: Moment | None = None
     """When it was logged, in UTC."""
-    modified: datetime | None = None
+    modified: Moment | None = None
     """When it was last changed, in UTC."""
 
     @property

@@ -1,9 +1,8 @@
 """A film that you want to watch."""
 
-from datetime import datetime
-
 from msgspec import Struct
 
+from filmjournal.model.viewing import Moment
 from filmjournal.model.when import When
 
 
@@ -20,7 +19,7 @@ class Wish(Struct, frozen=True, omit_defaults=True):
     """Who recommended it."""
     why: str = ""
     """Why you want to see it, in Markdown."""
-    created: datetime | None = None
+    created: Moment | None = None
     """When it was put into the journal, in UTC."""
-    modified: datetime | None = None
+    modified: Moment | None = None
     """When it was last changed, in UTC."""

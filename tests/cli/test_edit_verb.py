@@ -8,6 +8,8 @@ import pytest
 
 from builders import actor, director, film, viewing
 from filmjournal.cli.places import Places
+from filmjournal.journal.errors import CannotSaveError
+from filmjournal.journal.journal import Journal
 from filmjournal.model.breakdown import Element
 from filmjournal.model.rating import Rating
 from shell_runs import Ended, Run, open_at
@@ -75,6 +77,49 @@ def test_what_options_tell_is_changed_and_nothing_else(run: Run, stalker: Places
     assert done.err == "Edited Stalker (1979), May 2003: watched, rating, liked, tags and runtime.\n"
     changed = {"rating": 4.5, "watched": "2003-05", "tags": ["35mm"], "liked": True, "runtime": 162}
     assert differing(before, record(run)) == changed
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "key", "kept"),
+    [
+        ("--headline", "-5 degrees outside", "headline", "-5 degrees outside"),
+        ("--headline", "-5x", "headline", "-5x"),
+        ("--review", "- one\n- two", "review", "- one\n- two"),
+        ("--tag", "-x", "tags", ["-x"]),
+    ],
+)
+def test_a_value_may_begin_with_a_dash(
+    run: Run, stalker: Places, option: str, value: str, key: str, kept: object
+) -> None:
+    assert run("edit", ONE, option, value).status == 0
+    assert record(run)[key] == kept
+
+
+def test_what_was_written_in_the_editor_is_kept_where_it_cannot_be_saved(
+    run: Run, stalker: Places, edits: SetEditor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(journal: Journal) -> None:
+        raise CannotSaveError(journal.path, "permission denied")
+
+    monkeypatch.setattr(Journal, "save", fails)
+    for verb, step in ((("edit", ONE), ("A zone.", "A room.")), (("log", "--edit"), ("title:", "title: A room."))):
+        edits(step)
+        done = run(*verb)
+        assert done.status == 3
+        kept = done.err.splitlines()[0].removeprefix("What you wrote is kept in ").removesuffix(".")
+        assert "A room." in Path(kept).read_text(encoding="utf-8")
+
+
+def test_the_editor_is_not_opened_on_a_journal_that_can_only_be_read(
+    run: Run, stalker: Places, edits: SetEditor
+) -> None:
+    edits(None)
+    text = stalker.journal.read_text(encoding="utf-8").replace('"schema": 2', '"schema": 99')
+    stalker.journal.write_text(text, encoding="utf-8")
+    for verb in (("edit", ONE), ("log", "--edit")):
+        done = run(*verb)
+        assert done.status == 3
+        assert "you need a newer filmjournal" in done.err
 
 
 def test_an_element_and_a_role_that_are_named_leave_the_others_alone(run: Run, stalker: Places) -> None:

@@ -140,6 +140,47 @@ def test_where_several_films_can_be_meant_they_are_numbered_and_nothing_is_logge
     assert run("log", "Solaris", "3", "--new").err.endswith("a new film.\n")
 
 
+def test_one_word_with_which_a_known_title_begins_is_not_taken_for_granted(run: Run, places: Places) -> None:
+    journal = open_at(places)
+    journal.log(film("Rocky II", year=1979), viewing())
+    journal.save()
+    assert run("log", "Rocky", "4").status == 2
+    assert run("log", "Rocky", "4", "--new").err.startswith("Logged Rocky, ★★★★,")
+    assert run("log", "rocky ii").err.startswith("Logged Rocky II (1979),")
+
+
+def test_a_title_may_have_its_year_behind_it(run: Run, sampled: Places) -> None:
+    assert run("log", "Leaving Las Vegas (1995)", "4").err.startswith("Logged Leaving Las Vegas (1995), ★★★★,")
+    assert json.loads(run("log", "Alien (1979)", "--json").out)["year"] == 1979
+
+
+def test_a_new_film_that_is_nearly_a_known_one_is_told(run: Run, sampled: Places) -> None:
+    done = run("log", "Leavign Las Vegas")
+    assert "You know Leaving Las Vegas (1995): if it is that, `filmjournal undo` takes this back." in done.err
+    assert "You know" not in run("log", "Alien").err
+
+
+@pytest.mark.parametrize("arguments", [("zzzz", "--number", "3"), ("Pig", "--new", "--number", "1")])
+def test_a_number_that_means_no_film_is_refused(run: Run, sampled: Places, arguments: tuple[str, ...]) -> None:
+    done = run("log", *arguments)
+    assert done.status == 2
+    assert len(done.err.splitlines()) == 1
+
+
+def test_a_review_that_is_not_there_is_refused(run: Run, logged: Places) -> None:
+    for verb in (("log", "Mirror"), ("edit", "title:mirror")):
+        done = run(*verb, "--review", "-", given="\n")
+        assert (done.status, done.err) == (2, "There is no review on standard input: --review '' takes one away.\n")
+
+
+def test_an_id_of_a_film_that_is_called_otherwise_is_refused(run: Run, logged: Places) -> None:
+    known = json.loads(run("show", "mirror", "--json").out)["film"]
+    line = json.dumps({"title": "Totally other", "film": known})
+    assert f"Line 1: the film {known} is “Mirror”, and not “Totally other”" in run("log", "-", given=line).err
+    twice = '{"title": "A", "film": "x"}\n{"title": "B", "film": "x"}'
+    assert "Line 2: the film x is “A”, and not “B”" in run("log", "-", given=twice).err
+
+
 def test_words_from_the_middle_of_a_title_are_not_taken_for_granted(run: Run, sampled: Places) -> None:
     done = run("log", "vegas", "4")
     assert done.status == 2

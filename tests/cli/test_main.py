@@ -12,10 +12,10 @@ import pytest
 
 from builders import SAMPLE
 from filmjournal import __version__
-from filmjournal.cli.main import main
+from filmjournal.cli.main import INTERRUPTED, main
 from filmjournal.cli.open import open_app
 from filmjournal.cli.places import Places
-from filmjournal.cli.running import INTERRUPTED, run_in
+from filmjournal.cli.running import run_in
 from filmjournal.cli.shell import Shell
 from filmjournal.cli.status import Status
 from filmjournal.cli.verbs import VERBS, Verb
@@ -123,7 +123,7 @@ def test_every_verb_has_help_with_examples_and_is_named_in_the_help_of_the_progr
 @pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.name)
 def test_a_verb_loads_neither_the_screens_nor_the_database_nor_another_verb(verb: Verb, tmp_path: Path) -> None:
     code = (
-        "import sys; from filmjournal.cli.main import main\n"
+        "import sys; from filmjournal.cli.main import INTERRUPTED, main\n"
         f"main([{verb.name!r}])\n"
         "print(*sys.modules, file=sys.__stdout__)"
     )
@@ -137,7 +137,7 @@ def test_a_verb_loads_neither_the_screens_nor_the_database_nor_another_verb(verb
 def test_no_example_of_a_verb_loads_the_screens(verb: Verb, tmp_path: Path) -> None:
     (tmp_path / "journal.json").write_bytes(SAMPLE.read_bytes())
     code = (
-        "import shlex, sys; from filmjournal.cli.main import main\n"
+        "import shlex, sys; from filmjournal.cli.main import INTERRUPTED, main\n"
         "for example in sys.argv[1:]:\n"
         "    try:\n"
         "        main(shlex.split(example.partition(' > ')[0], comments=True))\n"
@@ -153,7 +153,7 @@ def test_no_example_of_a_verb_loads_the_screens(verb: Verb, tmp_path: Path) -> N
 @pytest.mark.parametrize("arguments", [["cage"], ["rating:4..", "--json"], ["is:liked", "--csv"], ["ozu", "--plain"]])
 def test_finding_for_a_pipe_loads_nothing_that_draws(arguments: list[str], tmp_path: Path) -> None:
     code = (
-        "import sys; from filmjournal.cli.main import main\n"
+        "import sys; from filmjournal.cli.main import INTERRUPTED, main\n"
         f"status = main(['find', '--journal', {str(SAMPLE)!r}, *sys.argv[1:]])\n"
         "print(status, *sys.modules, file=sys.stderr)"
     )

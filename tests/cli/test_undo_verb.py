@@ -5,6 +5,9 @@ from msgspec import structs
 
 from builders import film, viewing
 from filmjournal.cli.places import Places
+from filmjournal.journal.change import Change
+from filmjournal.journal.history import Noted
+from filmjournal.journal.journal import Journal
 from filmjournal.model.rating import Rating
 from shell_runs import Run, open_at, review
 
@@ -135,3 +138,21 @@ def test_a_journal_of_a_newer_schema_is_not_changed(run: Run, logged: Places) ->
     assert (done.status, done.out, len(done.err.splitlines())) == (3, "", 1)
     assert "you need a newer filmjournal" in done.err
     assert logged.journal.read_text(encoding="utf-8") == text
+
+
+def test_what_another_program_took_back_at_the_same_time_is_not_taken_back_twice(
+    run: Run, logged: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("rate", "title:mirror", "1")
+    take_back = Journal.take_back
+
+    def other_is_faster(journal: Journal, noted: Noted) -> Change | None:
+        monkeypatch.setattr(Journal, "take_back", take_back)
+        change = journal.take_back(noted)
+        assert run("undo").status == 0
+        return change
+
+    monkeypatch.setattr(Journal, "take_back", other_is_faster)
+    done = run("undo")
+    assert done.status == 1
+    assert done.err.startswith("Nothing is left to undo of the last change: Rated Mirror.")

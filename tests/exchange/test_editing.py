@@ -107,7 +107,7 @@ def test_a_terminal_that_is_closed_at_the_question_leaves_what_was_written(tmp_p
     def closed(question: str) -> bool:
         raise KeyboardInterrupt
 
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(UnfinishedError, match="What you wrote is kept in"):
         edited(TEMPLATE, read_template, Person(tmp_path, WRONG), closed)
     (kept,) = kept_in(tmp_path)
     assert kept.endswith(WRONG)
