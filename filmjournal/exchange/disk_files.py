@@ -1,12 +1,12 @@
 """Files on the disk that somebody names to be read: a ZIP, a folder, or one file. Nothing is ever written."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 from filmjournal.exchange.errors import CannotImportError
-from filmjournal.exchange.files import LIMITS, ZIP_BEGINS, Files, Limits, from_zip, is_aside
+from filmjournal.exchange.files import BEGINNING, LIMITS, ZIP_BEGINS, Files, Limits, from_zip, is_aside
 
 READ_IN_FOLDERS = frozenset({".csv", ".json", ".jsonl", ".md", ".markdown", ".tsv", ".txt"})
 """The endings of the files that are read where a folder is named."""
@@ -27,13 +27,13 @@ def read_path(path: Path, limits: Limits = LIMITS) -> Files:
             return from_zip(_read(path, limits), path.name, limits)
         if path.suffix.casefold() == ".zip":
             raise CannotImportError(f"{path} is no ZIP, or a damaged one: download it once more.")
-        return Files({path.name: partial(_read, path, limits)})
+        return _one_by_one({path.name: path}, limits)
     except OSError as error:
         raise _unreadable(path, error) from error
 
 
 def _in_folder(folder: Path, limits: Limits) -> Files:
-    found: dict[str, Callable[[], bytes]] = {}
+    found: dict[str, Path] = {}
     notes: list[str] = []
     together, root = 0, folder.resolve()
     for file in _files(folder):
@@ -42,12 +42,20 @@ def _in_folder(folder: Path, limits: Limits) -> Files:
             notes.append(f"{name} is a link out of the folder, and was left out.")
         elif file.is_file():
             together += file.stat().st_size
-            found[name] = partial(_read, file, limits)
+            found[name] = file
         if len(found) > limits.files or together > limits.together:
             raise CannotImportError(f"{folder} has more in it than any export: name the folder of the export itself.")
     if not found:
         raise CannotImportError(f"There is nothing to read in {folder}: no CSV, JSON, Markdown or text file.")
-    return Files(found, tuple(notes))
+    return _one_by_one(found, limits, tuple(notes))
+
+
+def _one_by_one(found: dict[str, Path], limits: Limits, notes: tuple[str, ...] = ()) -> Files:
+    return Files(
+        {name: partial(_read, path, limits) for name, path in found.items()},
+        notes,
+        {name: partial(_read, path, limits, BEGINNING) for name, path in found.items()},
+    )
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -62,10 +70,10 @@ def _raise(error: OSError) -> None:
     raise error
 
 
-def _read(path: Path, limits: Limits) -> bytes:
+def _read(path: Path, limits: Limits, count: int | None = None) -> bytes:
     try:
         with path.open("rb") as opened:
-            data = opened.read(limits.one + 1)
+            data = opened.read(limits.one + 1 if count is None else count)
     except OSError as error:
         raise _unreadable(path, error) from error
     if len(data) > limits.one:

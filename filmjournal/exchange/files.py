@@ -27,6 +27,10 @@ _ENCRYPTED = 0x1
 _MEGABYTE = 2**20
 
 
+BEGINNING = 65_536
+"""How many bytes of a file show what it is."""
+
+
 class Limits(Struct, frozen=True):
     """How much is read before it is taken for an attack, or for a mistake."""
 
@@ -45,8 +49,14 @@ LIMITS = Limits()
 class Files(Mapping[str, bytes]):
     """Files by path, with / between folders and file. Raises CannotImportError where one cannot be read."""
 
-    def __init__(self, readers: Mapping[str, Callable[[], bytes]], notes: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        readers: Mapping[str, Callable[[], bytes]],
+        notes: tuple[str, ...] = (),
+        beginnings: Mapping[str, Callable[[], bytes]] | None = None,
+    ) -> None:
         self._readers = dict(readers)
+        self._beginnings = beginnings or {}
         self.notes = notes
         """What to know about them, a sentence each."""
 
@@ -57,6 +67,10 @@ class Files(Mapping[str, bytes]):
 
     def __getitem__(self, path: str) -> bytes:
         return self._readers[path]()
+
+    def beginning(self, path: str) -> bytes:
+        """Return as much of a file as shows what it is; of one that is damaged further on, too."""
+        return self._beginnings[path]() if path in self._beginnings else self[path][:BEGINNING]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._readers)
@@ -73,6 +87,11 @@ class Files(Mapping[str, bytes]):
         if len(found) > 1:
             raise two_of_one_name(found)
         return found[0] if found else None
+
+
+def beginning_of(files: Mapping[str, bytes], path: str) -> bytes:
+    """Return as much of one of these files as shows what it is."""
+    return files.beginning(path) if isinstance(files, Files) else files[path][:BEGINNING]
 
 
 def within_sections(path: str) -> str:
@@ -109,7 +128,10 @@ def from_zip(data: bytes, name: str = "the ZIP", limits: Limits = LIMITS) -> Fil
             raise CannotImportError(f"{member.filename} is in {name} twice: unpack it and import the folder.")
         taken[member.filename] = member
     inflating = _Inflating(archive, name, limits)
-    return Files({path: partial(inflating.read, member) for path, member in taken.items()})
+    return Files(
+        {path: partial(inflating.read, member) for path, member in taken.items()},
+        beginnings={path: partial(inflating.read, member, BEGINNING) for path, member in taken.items()},
+    )
 
 
 def is_aside(path: str) -> bool:
@@ -126,12 +148,12 @@ class _Inflating:
         self._limits = limits
         self._sizes: dict[str, int] = {}
 
-    def read(self, member: ZipInfo) -> bytes:
+    def read(self, member: ZipInfo, count: int | None = None) -> bytes:
         others = sum(size for path, size in self._sizes.items() if path != member.filename)
         room = min(self._limits.one, self._limits.together - others)
         try:
             with self._archive.open(member) as opened:
-                data = opened.read(room + 1)
+                data = opened.read(room + 1 if count is None else min(count, room))
         except (
             BadZipFile,
             zlib.error,
@@ -148,7 +170,7 @@ class _Inflating:
                 f"{member.filename} in {self._name} is larger than {room // _MEGABYTE:,} MB when it is inflated, "
                 "more than any export: it was not read."
             )
-        self._sizes[member.filename] = len(data)
+        self._sizes[member.filename] = max(len(data), self._sizes.get(member.filename, 0))
         return data
 
 

@@ -82,7 +82,8 @@ def read_head(data: bytes) -> tuple[str, ...]:
     """Return the first row of a table that has something in it, at little cost."""
     begun = data[:_PROBED].decode("utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig", "ignore")
     with _longer_cells():
-        return next((_headings(record) for record in _Records(begun.encode()) if record and any(record)), ())
+        told = (record for record in _Records(begun.encode()) if record and any(record))
+        return next((_headings(record) for record in told if not record[0].startswith("<<<<<<<")), ())
 
 
 def _headless(before: Sequence[tuple[str, ...]], file: str, begins: str) -> tuple[Problem, ...]:
