@@ -2,11 +2,12 @@
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO, TextIOWrapper
+from itertools import islice
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from filmjournal.exchange.batch import Place, Problem
 from filmjournal.exchange.decoding import as_utf8
@@ -15,6 +16,8 @@ from filmjournal.model.text import fold
 
 LONGEST_CELL = 1_000_000
 """How many characters a cell may have: a review has a few thousand."""
+
+_CUT_OFF = "the file ends in the middle of this row, or a cell in it never ends: export it once more."
 
 _DELIMITERS = ",;\t"
 _PROBED = 65_536
@@ -105,14 +108,11 @@ def _told(records: "_Records", head: tuple[str, ...], file: str) -> tuple[list[T
             elif len(record) == width:
                 rows.append(TableRow(place, dict(zip(head, record, strict=True))))
             else:
-                problems.append(Problem(place, _wrong_width(len(record), width, records), _by_heading(head, record)))
+                reason = f"it has {len(record)} cell{'s' * (len(record) != 1)}, and there are {width} headings."
+                problems.append(Problem(place, reason, _by_heading(head, record)))
+    if problems and problems[-1].place.row == number and records.end_within_quotes:
+        problems[-1] = structs.replace(problems[-1], reason=_CUT_OFF)
     return rows, problems
-
-
-def _wrong_width(count: int, width: int, records: "_Records") -> str:
-    if records.ended_within_quotes:
-        return "the file ends in the middle of this row, or of a cell that never ends: export it once more."
-    return f"it has {count} cell{'s' * (count != 1)}, and there are {width} headings."
 
 
 def _by_heading(head: tuple[str, ...], record: list[str]) -> dict[str, str]:
@@ -136,38 +136,57 @@ class _Records:
         self._text = text[told.end() :] if told else text
         self._delimiter = told[1].decode() if told else _delimiter(text)
         self._escape = "\\" if _ESCAPED_QUOTE.search(text) else None
-        self._within_quotes = False
-        self._ended = False
         self._rows = self._read()
 
     def __iter__(self) -> Iterator[list[str] | None]:
         return self._rows
 
     @property
-    def ended_within_quotes(self) -> bool:
-        """Whether the text was read to its end, and a cell was still open there."""
-        return self._ended and self._within_quotes
+    def end_within_quotes(self) -> bool:
+        """Whether a cell is still open where the text ends."""
+        return self._text.count(b'"') % 2 == 1
 
     def _read(self) -> Iterator[list[str] | None]:
-        lines = self._lines()
-        rows = csv.reader(lines, delimiter=self._delimiter, escapechar=self._escape)
+        read = 0
+        try:
+            for row in self._reader(self._lines()):
+                read += 1
+                yield row
+        except csv.Error:
+            yield from islice(self._read_past_long_cells(), read, None)
+
+    def _read_past_long_cells(self) -> Iterator[list[str] | None]:
+        quotes = _Quotes()
+        lines = quotes.counted(self._lines())
+        rows = self._reader(lines)
         while True:
             try:
                 yield from rows
             except csv.Error:
                 yield None
-                while self._within_quotes and next(lines, None) is not None:
+                while quotes.are_open and next(lines, None) is not None:
                     pass
             else:
                 return
 
+    def _reader(self, lines: Iterable[str]) -> Iterator[list[str]]:
+        return csv.reader(lines, delimiter=self._delimiter, escapechar=self._escape)
+
     def _lines(self) -> Iterator[str]:
-        """Yield the lines with their ends, and know at each whether it ends within a cell."""
-        for line in TextIOWrapper(BytesIO(self._text), encoding="utf-8", newline=""):
+        return TextIOWrapper(BytesIO(self._text), encoding="utf-8", newline="")
+
+
+class _Quotes:
+    """Knows whether the lines so far end within a cell, which goes on in the next."""
+
+    def __init__(self) -> None:
+        self.are_open = False
+
+    def counted(self, lines: Iterable[str]) -> Iterator[str]:
+        for line in lines:
             if line.count('"') % 2:
-                self._within_quotes = not self._within_quotes
+                self.are_open = not self.are_open
             yield line
-        self._ended = True
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from functools import partial
 
 from msgspec import structs
@@ -18,6 +19,10 @@ from filmjournal.model.rating import Rating
 from filmjournal.model.source import Source
 from filmjournal.model.text import split_list
 from filmjournal.model.viewing import Viewing
+from filmjournal.model.when import When
+
+DayReader = Callable[[str], When | None]
+"""Reads the day in a cell."""
 
 _OF_FILM = re.compile(r"(?:https?://)?(?:boxd\.it/|(?:www\.)?letterboxd\.com/film/)\w", re.ASCII | re.IGNORECASE)
 """How the address of a film begins; that of somebody's entry has their name in it."""
@@ -55,6 +60,7 @@ def take_entries(gathering: Gathering, table: Table, kind: Kind, section: str, t
     """Take in the diary, or the reviews, which have the same address where they are of the same entry."""
     columns = _Columns(table, *_ENTRY)
     keys: Counter[str] = Counter()
+    day = partial(day_in, today=today)
     name = f"{section} {kind}".strip()
     for row in table.rows:
         told = columns.of(row)
@@ -70,16 +76,16 @@ def take_entries(gathering: Gathering, table: Table, kind: Kind, section: str, t
         may_be = gathering.by_name(title, year) or [gathering.film(title, year, ExternalIds(), row.place)]
         entry = gathering.entry(Source(SERVICE, name, key, row.cells), row, (section, key), may_be)
         if entry is not None:
-            _tell(gathering, entry, row, told, today)
+            _tell(gathering, entry, row, told, day)
 
 
-def _tell(gathering: Gathering, entry: Entry, row: TableRow, told: dict[str, str], today: str) -> None:
+def _tell(gathering: Gathering, entry: Entry, row: TableRow, told: dict[str, str], day: DayReader) -> None:
     """Let a viewing have what a row tells; what another row told before stands."""
     before, review = entry.viewing, told["review"]
     entry.viewing = Viewing(
         id="",
         film="",
-        watched=before.watched or gathering.attempt(row, partial(day_in, today=today), told["watched date"]),
+        watched=before.watched or gathering.attempt(row, day, told["watched date"]),
         rating=before.rating or gathering.attempt(row, rating_in, told["rating"]),
         rewatch=before.rewatch or bool(gathering.attempt(row, is_yes, told["rewatch"])),
         tags=before.tags or tags_in(told["tags"]),

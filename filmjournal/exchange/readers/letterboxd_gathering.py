@@ -77,24 +77,23 @@ class Gathering:
 
     def by_address(self, address: str) -> GatheredFilm | None:
         """Return the film with this address, where it was told of."""
-        return self._by_address.get(address)
+        return self._by_address.get(f"letterboxd:{address}")
 
     def by_name(self, title: str, year: int | None) -> list[GatheredFilm]:
         """Return the films with this title and year."""
-        return self._by_name.get((title, year)) or self._by_name.get((fold(title), year), [])
+        return self._by_name.get((title, year), [])
 
     def film(self, title: str, year: int | None, ids: ExternalIds, place: Place) -> GatheredFilm:
         """Return the film with one of these names, a new one where it was not told of before."""
-        names = [f"{service}:{name}" for service, name in sorted(ids.known)]
+        names = [f"{service}:{name}" for service, name in sorted(ids.known)] if ids != ExternalIds() else []
         known = next((self._by_address[name] for name in names if name in self._by_address), None)
         if known is None:
-            named = f"title:{fold(title)}|{year or ''}"
-            film = Film(id=names[0] if names else named, title=title, year=year, external_ids=ids)
-            known = GatheredFilm(film, place)
+            name = names[0] if names else f"title:{fold(title)}|{year or ''}"
+            known = GatheredFilm(Film(id=name, title=title, year=year, external_ids=ids), place)
             self._films.append(known)
-            for name in {title, fold(title)}:
-                self._by_name.setdefault((name, year), []).append(known)
-        self._by_address |= dict.fromkeys([*names, *([ids.letterboxd] if ids.letterboxd else [])], known)
+            self._by_name.setdefault((title, year), []).append(known)
+        for name in names:
+            self._by_address[name] = known
         return known
 
     def entry(self, source: Source, row: TableRow, joined: tuple[str, str], may_be: list[GatheredFilm]) -> Entry | None:
