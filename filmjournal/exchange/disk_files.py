@@ -73,12 +73,22 @@ def _raise(error: OSError) -> None:
 def _read(path: Path, limits: Limits, count: int | None = None) -> bytes:
     try:
         with path.open("rb") as opened:
-            data = opened.read(limits.one + 1 if count is None else count)
+            if count is not None:
+                return opened.read(count)
+            if os.fstat(opened.fileno()).st_size > limits.one:
+                raise _too_large(path, limits)
+            data = opened.read(limits.one + 1)
     except OSError as error:
         raise _unreadable(path, error) from error
     if len(data) > limits.one:
-        raise CannotImportError(f"{path} is larger than {limits.one // 2**20:,} MB, more than any export: not read.")
+        raise _too_large(path, limits)
     return data
+
+
+def _too_large(path: Path, limits: Limits) -> CannotImportError:
+    return CannotImportError(
+        f"{path} is larger than {limits.one // 2**20:,} MB, more than any export: it was not read."
+    )
 
 
 def _unreadable(path: Path, error: OSError) -> CannotImportError:

@@ -147,13 +147,20 @@ class _Inflating:
         self._name = name
         self._limits = limits
         self._sizes: dict[str, int] = {}
+        self._together = 0
 
     def read(self, member: ZipInfo, count: int | None = None) -> bytes:
-        others = sum(size for path, size in self._sizes.items() if path != member.filename)
-        room = min(self._limits.one, self._limits.together - others)
+        before = self._sizes.get(member.filename, 0)
+        room = min(self._limits.one, self._limits.together - self._together + before)
+        if member.file_size > room and count is None:
+            raise CannotImportError(
+                f"{member.filename} in {self._name} is larger than {room // _MEGABYTE:,} MB when it is inflated, "
+                "more than any export: it was not read."
+            )
         try:
             with self._archive.open(member) as opened:
-                data = opened.read(room + 1 if count is None else min(count, room))
+                # told how much, zipfile inflates no more; what goes on behind the size it claims is damaged
+                data = opened.read(member.file_size + 1 if count is None else count)
         except (
             BadZipFile,
             zlib.error,
@@ -165,12 +172,8 @@ class _Inflating:
             NotImplementedError,
         ) as error:
             raise CannotImportError(f"{member.filename} in {self._name} is damaged: download it once more.") from error
-        if len(data) > room:
-            raise CannotImportError(
-                f"{member.filename} in {self._name} is larger than {room // _MEGABYTE:,} MB when it is inflated, "
-                "more than any export: it was not read."
-            )
-        self._sizes[member.filename] = max(len(data), self._sizes.get(member.filename, 0))
+        self._sizes[member.filename] = max(len(data), before)
+        self._together += self._sizes[member.filename] - before
         return data
 
 
