@@ -1,0 +1,156 @@
+import csv
+from io import StringIO
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from filmjournal.exchange.batch import Place
+from filmjournal.exchange.tables import LONGEST_CELL, Table, read_head, read_table
+
+HEAD = ("Date", "Name", "Review")
+
+
+def written(rows: list[list[str]], delimiter: str = ",", ends: str = "\n") -> bytes:
+    stream = StringIO(newline="")
+    csv.writer(stream, csv.excel, delimiter=delimiter, lineterminator=ends, quoting=csv.QUOTE_ALL).writerows(
+        [HEAD, *rows]
+    )
+    return stream.getvalue().encode()
+
+
+def read(text: str) -> Table:
+    return read_table(text.encode(), "diary.csv")
+
+
+def cells(table: Table) -> list[list[str]]:
+    return [list(row.cells.values()) for row in table.rows]
+
+
+cell_texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\ufeff\\"), max_size=30)
+
+
+@given(
+    st.lists(st.lists(cell_texts, min_size=3, max_size=3).filter(any), max_size=5),
+    st.sampled_from(",;\t"),
+    st.sampled_from(["\n", "\r\n"]),
+)
+def test_every_cell_is_read_as_it_was_written(rows: list[list[str]], delimiter: str, ends: str) -> None:
+    table = read_table(written([*rows, ["«", "東京", "ok"]], delimiter, ends), "diary.csv")
+    assert (table.head, table.problems) == (HEAD, ())
+    assert table.notes or cells(table) == [*rows, ["«", "東京", "ok"]]
+
+
+def test_line_ends_within_a_cell_belong_to_it() -> None:
+    table = read('Date,Review\r\n2020-01-01,"One\r\n\r\ntwo\rthree\u2028four"\r\n')
+    assert cells(table) == [["2020-01-01", "One\r\n\r\ntwo\rthree\u2028four"]]
+
+
+def test_rows_are_counted_below_the_head_and_not_by_lines() -> None:
+    table = read('Name,Review\nPig,"a\nb"\n\nHeat,c\n')
+    assert [row.place for row in table.rows] == [Place("diary.csv", 1), Place("diary.csv", 2)]
+
+
+def test_line_ends_of_old_computers_end_rows() -> None:
+    assert cells(read("Date,Name\r2020,Pig\r2021,Heat\r")) == [["2020", "Pig"], ["2021", "Heat"]]
+
+
+def test_headings_are_found_in_any_case_and_order_and_with_space_around_them() -> None:
+    table = read("Score, Film Name, ÉTÉ\n1,Pig,x\n")
+    assert (table.column("film name"), table.column("watched", "score"), table.column("ete")) == (
+        "Film Name",
+        "Score",
+        "ÉTÉ",
+    )
+    assert table.column("rating") is None
+
+
+def test_two_headings_alike_or_none_are_told_apart_by_their_column() -> None:
+    assert read("Name,Name,,\nPig,Heat,1,2\n").rows[0].cells == {
+        "Name": "Pig",
+        "Name 2": "Heat",
+        "column 3": "1",
+        "column 4": "2",
+    }
+
+
+@pytest.mark.parametrize("told", ["sep=;\r\n", "SEP=;\n"])
+def test_a_spreadsheet_may_say_what_parts_the_cells(told: str) -> None:
+    assert cells(read(f'{told}Name;Review\nPig;"a, b"\n')) == [["Pig", "a, b"]]
+
+
+def test_a_row_of_another_width_is_a_problem_with_all_its_cells() -> None:
+    table = read("Date,Name\n2020-01-01\n2020-01-02,Pig\n2020-01-03,Heat,too,much\n")
+    assert cells(table) == [["2020-01-02", "Pig"]]
+    assert [(str(problem), problem.cells) for problem in table.problems] == [
+        ("diary.csv, row 1: it has 1 cell, and there are 2 headings.", {"Date": "2020-01-01"}),
+        (
+            "diary.csv, row 3: it has 4 cells, and there are 2 headings.",
+            {"Date": "2020-01-03", "Name": "Heat", "column 3": "too", "column 4": "much"},
+        ),
+    ]
+
+
+def test_a_file_that_was_cut_off_says_so_in_its_last_row() -> None:
+    table = read('Date,Review,Tags\n2020-01-01,"whole",\n2020-01-02,"and then')
+    assert cells(table) == [["2020-01-01", "whole", ""]]
+    assert str(table.problems[0]).startswith("diary.csv, row 2: the file ends in the middle of this row")
+
+
+@pytest.mark.parametrize("quoted", ["{}", '"{}"', '"one\n{}\n,two"', '"a ""b""\n{}"'])
+def test_a_cell_without_end_is_one_problem_and_the_rows_around_it_are_read(quoted: str) -> None:
+    endless = quoted.format("A" * (LONGEST_CELL + 1))
+    table = read(f"Date,Name,Review\n1,Pig,short\n2,Heat,{endless}\n3,Ran,short\n4,Ikiru,{endless}\n5,Dogville,short\n")
+    assert [list(row.cells.values())[1] for row in table.rows] == ["Pig", "Ran", "Dogville"]
+    assert list(map(str, table.problems)) == [
+        f"diary.csv, row {row}: it has a cell of more than 1,000,000 characters." for row in (2, 4)
+    ]
+
+
+def test_what_others_read_is_allowed_as_long_cells_as_before() -> None:
+    before = csv.field_size_limit()
+    read("Name\nPig\n")
+    assert csv.field_size_limit() == before
+
+
+def test_quotes_with_backslashes_before_them_are_read_as_those_meant_them() -> None:
+    assert cells(read('Name,Review\nPig,"He says \\"no\\", twice"\n')) == [["Pig", 'He says "no", twice']]
+
+
+def test_a_backslash_at_the_end_of_a_cell_is_just_that() -> None:
+    assert cells(read('Name,Review\n"Pig\\","said ""ha\\"""\n')) == [["Pig\\", 'said "ha\\"']]
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "\ufeff"])
+def test_an_empty_file_is_told(text: str) -> None:
+    assert [str(problem) for problem in read(text).problems] == [
+        "diary.csv: diary.csv is empty: not even the headings stand in it."
+    ]
+
+
+def test_a_file_that_cannot_be_read_is_one_problem() -> None:
+    table = read_table(bytes(640), "diary.csv")
+    assert (table.head, table.rows, len(table.problems)) == ((), (), 1)
+
+
+LIST = 'Letterboxd list export v7\nDate,Name,URL\n2024-12-30,Noir,"a\nb"\n\nPosition,Name\n1,Laura\n'
+
+
+@pytest.mark.parametrize("text", [LIST, LIST.replace("Letterboxd list export v7", ""), LIST.replace("\n\n", "\n,,\n")])
+def test_a_table_may_have_rows_above_its_head(text: str) -> None:
+    table = read_table(text.encode(), "noir.csv", begins="Position")
+    assert (table.head, cells(table)) == (("Position", "Name"), [["1", "Laura"]])
+    assert ("2024-12-30", "Noir", "a\nb") in table.before
+
+
+def test_a_table_without_the_head_that_is_sought_is_told() -> None:
+    table = read_table(b"Name\nPig\n", "noir.csv", begins="Position")
+    assert str(table.problems[0]) == "noir.csv: noir.csv has no table that begins with “Position”."
+
+
+@pytest.mark.parametrize(
+    "text", ["Name;Year\n", "\ufeffName;Year\nPig;2021\n", "\n\nName;Year", "<<<<<<< HEAD\nName;Year\n"]
+)
+def test_a_head_is_read_from_the_beginning_of_a_file(text: str) -> None:
+    assert read_head(text.encode()) == ("Name", "Year")
+    assert read_head(text.removeprefix("\ufeff").encode("utf-16")) == ("Name", "Year")

@@ -1,0 +1,93 @@
+import os
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from filmjournal.exchange.disk_files import read_path
+from filmjournal.exchange.errors import CannotImportError
+from filmjournal.exchange.files import Limits, beginning_of
+
+
+@pytest.fixture
+def export(tmp_path: Path) -> Path:
+    folder = tmp_path / "letterboxd-ann"
+    (folder / "likes").mkdir(parents=True)
+    (folder / "diary.csv").write_bytes(b"Date,Name\n")
+    (folder / "likes" / "films.csv").write_bytes(b"Name\n")
+    (folder / "poster.jpg").write_bytes(b"\xff\xd8")
+    (folder / ".git").mkdir()
+    (folder / ".git" / "notes.txt").write_bytes(b"x")
+    return folder
+
+
+def test_a_folder_is_its_tables_and_texts(export: Path) -> None:
+    assert dict(read_path(export)) == {"diary.csv": b"Date,Name\n", "likes/films.csv": b"Name\n"}
+
+
+def test_a_single_file_is_known_by_its_name(export: Path) -> None:
+    files = read_path(export / "diary.csv")
+    assert dict(files) == {"diary.csv": b"Date,Name\n"}
+    assert beginning_of(files, "diary.csv") == b"Date,Name\n"
+
+
+def test_a_zip_is_known_by_how_it_begins(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "export", "w") as archive:
+        archive.writestr("diary.csv", b"Date")
+    assert dict(read_path(tmp_path / "export")) == {"diary.csv": b"Date"}
+
+
+def test_a_zip_that_is_none_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "export.zip").write_bytes(b"<html>404</html>")
+    with pytest.raises(CannotImportError, match=r"export\.zip is no ZIP, or a damaged one"):
+        read_path(tmp_path / "export.zip")
+
+
+def test_a_link_out_of_a_folder_is_left_out_and_told(export: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_bytes(b"secret")
+    (export / "secret.txt").symlink_to(tmp_path / "secret.txt")
+    (export / "same.csv").symlink_to(export / "diary.csv")
+    files = read_path(export)
+    assert sorted(files) == ["diary.csv", "likes/films.csv", "same.csv"]
+    assert files.notes == ("secret.txt is a link out of the folder, and was left out.",)
+
+
+def test_a_link_to_a_folder_is_not_followed(export: Path, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "notes.txt").write_bytes(b"x")
+    (export / "elsewhere").symlink_to(tmp_path / "elsewhere")
+    assert sorted(read_path(export)) == ["diary.csv", "likes/films.csv"]
+
+
+def test_what_is_not_there_or_holds_nothing_is_told(tmp_path: Path) -> None:
+    with pytest.raises(CannotImportError, match="There is no "):
+        read_path(tmp_path / "nowhere.csv")
+    with pytest.raises(CannotImportError, match="There is nothing to read in "):
+        read_path(tmp_path)
+
+
+def test_what_is_neither_file_nor_folder_is_not_opened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.csv")
+    with pytest.raises(CannotImportError, match="is neither a file nor a folder"):
+        read_path(tmp_path / "pipe.csv")
+
+
+def test_a_file_that_is_too_large_is_not_read(export: Path) -> None:
+    limits = Limits(one=2**20)
+    (export / "diary.csv").write_bytes(bytes(2**20 + 1))
+    with pytest.raises(CannotImportError, match=r"diary\.csv is larger than 1 MB"):
+        read_path(export, limits)["diary.csv"]
+
+
+def test_a_folder_with_more_in_it_than_any_export_is_refused(export: Path) -> None:
+    with pytest.raises(CannotImportError, match="has more in it than any export"):
+        read_path(export, Limits(files=1))
+    with pytest.raises(CannotImportError, match="has more in it than any export"):
+        read_path(export, Limits(together=12))
+
+
+def test_a_file_that_is_gone_meanwhile_is_told(export: Path) -> None:
+    files = read_path(export)
+    (export / "diary.csv").unlink()
+    with pytest.raises(CannotImportError, match=r"diary\.csv cannot be read: No such file or directory"):
+        files["diary.csv"]

@@ -1,0 +1,150 @@
+import tracemalloc
+import zipfile
+from io import BytesIO
+
+import pytest
+
+from filmjournal.exchange.errors import CannotImportError
+from filmjournal.exchange.files import BEGINNING, Files, Limits, beginning_of, from_zip, within_sections
+
+
+def zipped(*members: tuple[str | zipfile.ZipInfo, bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w", compression) as archive:
+        for name, data in members:
+            archive.writestr(name, data)
+    return stream.getvalue()
+
+
+def refused(data: bytes, limits: Limits | None = None) -> str:
+    with pytest.raises(CannotImportError) as error:
+        dict(from_zip(data, "export.zip", limits or Limits()))
+    return str(error.value)
+
+
+def test_the_files_in_a_zip_are_read_by_their_paths() -> None:
+    files = from_zip(zipped(("letterboxd-ann/diary.csv", b"Date"), ("letterboxd-ann/likes/films.csv", b"Name")))
+    assert dict(files) == {"letterboxd-ann/diary.csv": b"Date", "letterboxd-ann/likes/films.csv": b"Name"}
+
+
+def test_what_a_system_adds_to_a_zip_is_left_out() -> None:
+    members = [("__MACOSX/._diary.csv", b"x"), (".DS_Store", b"x"), ("a/.git/config", b"x"), ("diary.csv", b"Date")]
+    assert list(from_zip(zipped(*members))) == ["diary.csv"]
+
+
+def test_a_link_in_a_zip_is_left_out() -> None:
+    link = zipfile.ZipInfo("passwords.csv")
+    link.external_attr = 0o120777 << 16
+    assert list(from_zip(zipped((link, b"/etc/passwd"), ("diary.csv", b"Date")))) == ["diary.csv"]
+
+
+@pytest.mark.parametrize(
+    "name", ["../diary.csv", "a/../../diary.csv", "/etc/diary.csv", "..", "C:/diary.csv", "a\\..\\b"]
+)
+def test_a_name_that_points_out_of_the_zip_is_refused(name: str) -> None:
+    assert refused(zipped((name, b"x"))) == f"{name} in export.zip points outside of it: it was not read."
+
+
+def test_two_dots_within_a_name_are_just_two_dots() -> None:
+    assert list(from_zip(zipped(("lists/to-be-continued...csv", b"x")))) == ["lists/to-be-continued...csv"]
+
+
+def test_a_file_that_inflates_without_end_is_stopped_on_the_way() -> None:
+    limits = Limits(one=2**20)
+    data = zipped(("diary.csv", bytes(2**24)))
+    assert len(data) < 2**16
+    assert refused(data, limits).startswith("diary.csv in export.zip is larger than 1 MB when it is inflated")
+
+
+def test_many_files_may_not_inflate_to_more_than_all_may_have_together() -> None:
+    data = zipped(*((f"lists/{number}.csv", bytes(2**19)) for number in range(8)))
+    assert "is larger than" in refused(data, Limits(together=3 * 2**20))
+
+
+def test_what_a_zip_says_of_its_sizes_is_not_believed() -> None:
+    data = zipped(("diary.csv", bytes(2**25)))
+    size = (2**25).to_bytes(4, "little")
+    assert data.count(size) >= 2
+    tracemalloc.start()
+    try:
+        sentence = refused(data.replace(size, (10).to_bytes(4, "little")))
+        assert tracemalloc.get_traced_memory()[1] < 2**22, "it was inflated all the same"
+    finally:
+        tracemalloc.stop()
+    assert sentence == "diary.csv in export.zip is damaged: download it once more."
+
+
+def test_a_zip_of_countless_files_is_refused_before_they_are_listed() -> None:
+    data = zipped(*((f"{number}.csv", b"") for number in range(11)))
+    assert refused(data, Limits(files=10)).startswith("export.zip has more than 10 files in it")
+
+
+def test_an_encrypted_file_is_refused() -> None:
+    data = bytearray(zipped(("diary.csv", b"Date")))
+    data[data.index(b"PK\x01\x02") + 8] |= 1
+    assert refused(bytes(data)) == "diary.csv in export.zip is encrypted: unpack it and import the folder."
+
+
+def test_an_unknown_compression_is_refused() -> None:
+    data = bytearray(zipped(("diary.csv", b"Date")))
+    data[data.index(b"PK\x01\x02") + 10] = 98
+    assert refused(bytes(data)) == "diary.csv in export.zip is compressed in an unknown way: unpack it first."
+
+
+def test_one_name_twice_in_a_zip_is_refused() -> None:
+    with pytest.warns(UserWarning, match="Duplicate name"):
+        data = zipped(("diary.csv", b"one"), ("diary.csv", b"two"))
+    assert refused(data) == "diary.csv is in export.zip twice: unpack it and import the folder."
+
+
+def test_a_zip_is_damaged_wherever_it_is_cut_short() -> None:
+    data = zipped(("diary.csv", b"Date,Name\n" * 50), ("watched.csv", b"Date"))
+    for end in range(4, len(data), 7):
+        assert "damaged" in refused(data[:end])
+
+
+def test_a_damaged_file_does_no_harm_to_the_others() -> None:
+    data = bytearray(zipped(("diary.csv", b"Date" * 9), ("watched.csv", b"Name"), compression=zipfile.ZIP_STORED))
+    data[data.index(b"DateDate")] ^= 0xFF
+    files = from_zip(bytes(data), "export.zip")
+    assert files["watched.csv"] == b"Name"
+    with pytest.raises(CannotImportError, match=r"diary\.csv in export\.zip is damaged"):
+        files["diary.csv"]
+
+
+def test_a_file_is_found_under_any_folder_and_in_any_case() -> None:
+    files = Files.of({"Letterboxd-ann/Diary.CSV": b"", "letterboxd-ann/deleted/diary.csv": b""})
+    assert files.named("diary.csv") == "Letterboxd-ann/Diary.CSV"
+    assert files.named("deleted/diary.csv") == "letterboxd-ann/deleted/diary.csv"
+    assert files.named("orphaned/diary.csv") is None
+
+
+def test_two_files_of_one_name_are_two_exports() -> None:
+    files = Files.of({"may/diary.csv": b"", "june/diary.csv": b""})
+    with pytest.raises(
+        CannotImportError, match=r"both june/diary\.csv and may/diary\.csv: import one export at a time"
+    ):
+        files.named("diary.csv")
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("a/b/Diary.csv", "diary.csv"),
+        ("a/likes/films.csv", "likes/films.csv"),
+        ("deleted/lists/x.csv", "deleted/lists/x.csv"),
+        ("likes/a/films.csv", "films.csv"),
+    ],
+)
+def test_only_folders_that_say_something_belong_to_a_name(path: str, name: str) -> None:
+    assert within_sections(path) == name
+
+
+def test_a_beginning_shows_what_a_file_is_though_its_end_is_damaged() -> None:
+    whole = b"Date,Name\n" + bytes(range(256)) * 2**10
+    data = bytearray(zipped(("diary.csv", whole), compression=zipfile.ZIP_STORED))
+    data[data.index(b"Date") + len(whole) - 1] ^= 0xFF
+    files = from_zip(bytes(data))
+    assert beginning_of(files, "diary.csv") == whole[:BEGINNING] == beginning_of({"a": whole}, "a")
+    with pytest.raises(CannotImportError):
+        files["diary.csv"]
