@@ -1,0 +1,63 @@
+"""Kinopoisk: films and scores in a table without a head."""
+
+import re
+from collections.abc import Sequence
+
+from filmjournal.exchange.batch import Batch
+from filmjournal.exchange.files import Files
+from filmjournal.exchange.readers.forms import take_table
+from filmjournal.exchange.readers.gathering import Gathering
+from filmjournal.exchange.readers.marks import Mark
+from filmjournal.exchange.readers.reader import Moment, Reader
+from filmjournal.exchange.readers.rows import Row
+from filmjournal.exchange.tables import read_head
+from filmjournal.model.errors import InvalidValueError
+from filmjournal.model.film import Film
+
+_HEAD = "ru_title,orig_title,year,score,rated"
+"""What stands in the columns."""
+
+_YEAR = re.compile(r"\d{4}(?: ?[–-] ?(?:\d{4}|…|\.\.\.)?)?", re.ASCII)
+_SCORE = re.compile(r"-|10|[1-9]", re.ASCII)
+_RATED = re.compile(r"\d{2}\.\d{2}\.\d{2}(?:\d{2})? \d{1,2}:\d{2}", re.ASCII)
+
+
+def _is_row(cells: Sequence[str]) -> bool:
+    return (
+        len(cells) == 5
+        and _YEAR.fullmatch(cells[2].strip()) is not None
+        and _SCORE.fullmatch(cells[3].strip()) is not None
+        and _RATED.fullmatch(cells[4].strip()) is not None
+    )
+
+
+def recognises(files: Files) -> bool:
+    """Whether a file begins with a film and a score."""
+    return any(_is_row(read_head(files[path])) for path in files)
+
+
+def read(files: Files, moment: Moment) -> Batch:
+    """Return what the files tell."""
+    gathering = Gathering("kinopoisk")
+    for path in files:
+        if not _is_row(read_head(files[path])):
+            gathering.note(f"Left out, as Kinopoisk tells of no films there: {path}.")
+            continue
+        headed = f"{_HEAD}\n".encode() + files[path].removeprefix(b"\xef\xbb\xbf")
+        take_table(gathering, headed, path, _take, moment)
+    return gathering.batch()
+
+
+def _take(gathering: Gathering, row: Row) -> None:
+    if re.search(r"\d ?[–-]", row.text("year")):
+        raise InvalidValueError(f"not a film: a series of the years {row.text('year')}")
+    title, original = row.text("ru_title"), row.text("orig_title")
+    year = row.year("year")
+    film = Film(id="", title=title or original, original_title=original if title else "", year=year)
+    mark = Mark(rating=row.stars(10, "score"), at=str(row.day("rated") or ""))
+    key = f"{title or original} {row.text('year')}"
+    gathering.mark(gathering.film(film, row), mark, row, "ratings", key)
+
+
+READER = Reader("kinopoisk", "Kinopoisk", recognises, read)
+"""Reads what is exported from Kinopoisk."""
