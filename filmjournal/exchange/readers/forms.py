@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 
 from msgspec import Struct
 
-from filmjournal.exchange.batch import Batch, Problem
+from filmjournal.exchange.batch import Batch, Place, Problem
 from filmjournal.exchange.files import Files
 from filmjournal.exchange.readers.gathering import Gathering
 from filmjournal.exchange.readers.json_cells import read_json
@@ -66,11 +66,11 @@ class Written(Struct, frozen=True):
 
     def read(self, files: Files, moment: Moment) -> Batch:
         """Return what the files tell."""
-        gathering = Gathering(self.service)
+        gathering = Gathering(self.service, files.notes)
         left_out = [
             path
             for path in files
-            if not self._may_open(path, files) or not self._read_file(gathering, path, files[path], moment)
+            if not self._may_open(path, files) or not self._read_file(gathering, path, files, moment)
         ]
         if left_out:
             gathering.note(f"Left out, as {self.shown} tells of no films there: {', '.join(left_out)}.")
@@ -90,8 +90,11 @@ class Written(Struct, frozen=True):
         stands = [f'"{key}"'.encode() in data for key in form.needs]
         return all(stands) and any(f'"{key}"'.encode() in data for key in form.any_of)
 
-    def _read_file(self, gathering: Gathering, path: str, data: bytes, moment: Moment) -> bool:
+    def _read_file(self, gathering: Gathering, path: str, files: Files, moment: Moment) -> bool:
         """Read a file; return whether it tells of films."""
+        data = opened(gathering, path, files)
+        if data is None:
+            return True
         if self.json and is_json(path):
             told = read_json(data, path)
             if not isinstance(told, Problem):
@@ -102,6 +105,15 @@ class Written(Struct, frozen=True):
         if form is not None:
             take_table(gathering, data, path, form.take, moment, latin=self.latin)
         return form is not None
+
+
+def opened(gathering: Gathering, path: str, files: Files) -> bytes | None:
+    """Return what is in a file; where it cannot be read, take that in as a problem."""
+    try:
+        return files[path]
+    except InvalidValueError as error:
+        gathering.problem(Problem(Place(path), str(error)))
+        return None
 
 
 def is_json(path: str) -> bool:

@@ -1,6 +1,7 @@
 """What the rows of a service tell, gathered into a batch: each film once, each row with what it tells of."""
 
 from collections import Counter
+from collections.abc import Iterable
 
 from msgspec import structs
 
@@ -52,7 +53,7 @@ class GatheredFilm:
 
     def take_over(self, other: "GatheredFilm") -> None:
         """Be the film that the other one is too."""
-        self.film = self.film.completed_by(other.film)
+        self.film = _completed(self.film, other.film)
         self.names |= other.names
         self.viewings += other.viewings
         self.marks += other.marks
@@ -64,14 +65,15 @@ class GatheredFilm:
 class Gathering:
     """A batch in the making."""
 
-    def __init__(self, service: str) -> None:
+    def __init__(self, service: str, notes: Iterable[str] = ()) -> None:
         self._service = service
         self._films: dict[int, GatheredFilm] = {}
         self._by_name: dict[Name, GatheredFilm] = {}
-        self._keys: Counter[tuple[str, str]] = Counter()
+        self._keys: set[tuple[str, str]] = set()
+        self._counts: Counter[tuple[str, str]] = Counter()
         self._told = 0
         self._problems: list[Problem] = []
-        self._notes: dict[str, None] = {}
+        self._notes = dict.fromkeys(notes)
 
     def film(self, film: Film, row: Row, own_name: str = "") -> GatheredFilm:
         """Return the film that a row tells of, which others may have told of before.
@@ -82,7 +84,7 @@ class Gathering:
         same = [known for name in names if (known := self._by_name.get(name)) and _is_same(name, known.film, film)]
         gathered = same[0] if same else GatheredFilm(film, row)
         self._films.setdefault(id(gathered), gathered)
-        gathered.film = gathered.film.completed_by(film)
+        gathered.film = _completed(gathered.film, film)
         gathered.names |= dict.fromkeys(names)
         for other in same[1:]:
             if other is not gathered:
@@ -180,13 +182,23 @@ class Gathering:
 
     def _source(self, row: Row, table: str, key: str) -> Source:
         """Return the row as a source; the second with one name is told from the first by a number."""
-        self._keys[table, key] += 1
-        count = self._keys[table, key]
-        return Source(self._service, table, key if count == 1 else f"{key} #{count}", row.cells)
+        named = key
+        while (table, named) in self._keys:
+            self._counts[table, key] += 1
+            named = f"{key} #{self._counts[table, key]}"
+        self._keys.add((table, named))
+        self._counts[table, key] = max(1, self._counts[table, key])
+        return Source(self._service, table, named, row.cells)
 
     def _next(self) -> int:
         self._told += 1
         return self._told
+
+
+def _completed(film: Film, told: Film) -> Film:
+    """Return a film with what another row tells of it; a title is the original one of another title only."""
+    whole = film.completed_by(told)
+    return structs.replace(whole, original_title="") if whole.original_title == whole.title else whole
 
 
 def _of(service: str, known: set[Name]) -> list[str]:

@@ -27,7 +27,7 @@ def _rating(gathering: Gathering, row: Row) -> None:
     rating = row.stars(10, "your rating", "you rated")
     mark = Mark(rating=rating, at=str(row.day("date rated", "created") or ""))
     film = _film(gathering, row)
-    gathering.mark(film, mark, row, "ratings", row.text("const"))
+    gathering.mark(film, mark, row, "ratings", _key(row))
 
 
 def _listed(gathering: Gathering, row: Row) -> None:
@@ -37,7 +37,7 @@ def _listed(gathering: Gathering, row: Row) -> None:
             gathering.note("Films of a list that you have rated are films that you saw, and not on the watchlist.")
         return
     wish = Wish(id="", film="", added=row.day("created"), why=row.prose("description"))
-    gathering.wish(_film(gathering, row), wish, row, "watchlist", row.text("const"))
+    gathering.wish(_film(gathering, row), wish, row, "watchlist", _key(row))
 
 
 def _film(gathering: Gathering, row: Row) -> GatheredFilm:
@@ -63,6 +63,10 @@ def _film(gathering: Gathering, row: Row) -> GatheredFilm:
         external_ids=ExternalIds(imdb=imdb_in(row.text("const")) or imdb_in(row.text("url"))),
     )
     return gathering.film(film, row)
+
+
+def _key(row: Row) -> str:
+    return imdb_in(row.text("const")) or row.text("const") or row.text("url") or row.text("title")
 
 
 FORMS = (

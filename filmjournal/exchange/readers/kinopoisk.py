@@ -1,11 +1,11 @@
-"""Kinopoisk: films and scores in a table without a head."""
+"""Kinopoisk: films and scores in a table without a head, in which two spaces stand for a comma in a title."""
 
 import re
 from collections.abc import Sequence
 
 from filmjournal.exchange.batch import Batch
 from filmjournal.exchange.files import Files
-from filmjournal.exchange.readers.forms import take_table
+from filmjournal.exchange.readers.forms import opened, take_table
 from filmjournal.exchange.readers.gathering import Gathering
 from filmjournal.exchange.readers.marks import Mark
 from filmjournal.exchange.readers.reader import Moment, Reader
@@ -38,12 +38,15 @@ def recognises(files: Files) -> bool:
 
 def read(files: Files, moment: Moment) -> Batch:
     """Return what the files tell."""
-    gathering = Gathering("kinopoisk")
+    gathering = Gathering("kinopoisk", files.notes)
     for path in files:
-        if not _is_row(read_head(files[path])):
+        data = opened(gathering, path, files)
+        if data is None:
+            continue
+        if not _is_row(read_head(data)):
             gathering.note(f"Left out, as Kinopoisk tells of no films there: {path}.")
             continue
-        headed = f"{_HEAD}\n".encode() + files[path].removeprefix(b"\xef\xbb\xbf")
+        headed = f"{_HEAD}\n".encode() + data.removeprefix(b"\xef\xbb\xbf")
         take_table(gathering, headed, path, _take, moment)
     return gathering.batch()
 
@@ -51,7 +54,7 @@ def read(files: Files, moment: Moment) -> Batch:
 def _take(gathering: Gathering, row: Row) -> None:
     if re.search(r"\d ?[–-]", row.text("year")):
         raise InvalidValueError(f"not a film: a series of the years {row.text('year')}")
-    title, original = row.text("ru_title"), row.text("orig_title")
+    title, original = (row.text(name).replace("  ", ", ") for name in ("ru_title", "orig_title"))
     year = row.year("year")
     film = Film(id="", title=title or original, original_title=original if title else "", year=year)
     mark = Mark(rating=row.stars(10, "score"), at=str(row.day("rated") or ""))

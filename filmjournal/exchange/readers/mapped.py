@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from filmjournal.exchange.batch import Batch, Place, Problem
 from filmjournal.exchange.files import Files
-from filmjournal.exchange.readers.forms import is_json, take_row
+from filmjournal.exchange.readers.forms import is_json, opened, take_row
 from filmjournal.exchange.readers.gathering import GatheredFilm, Gathering
 from filmjournal.exchange.readers.reader import Moment, Reader
 from filmjournal.exchange.readers.rows import Row, folded, headings
@@ -109,9 +109,12 @@ def _is_any_table(files: Files) -> bool:
 
 
 def _read(columns: _Columns, files: Files, moment: Moment) -> Batch:
-    gathering = Gathering(SERVICE)
+    gathering = Gathering(SERVICE, files.notes)
     for path in files:
-        table = read_table(files[path], path, latin=True)
+        data = opened(gathering, path, files)
+        if data is None:
+            continue
+        table = read_table(data, path, latin=True)
         missing = set(columns.headings.values()) - headings(table.head)
         if missing:
             reason = f"there is no column {', '.join(f'“{heading}”' for heading in sorted(missing))}."

@@ -1,5 +1,7 @@
 """Movary: the history, the ratings and the watchlist."""
 
+import re
+
 from filmjournal.exchange.readers.forms import Form, Written
 from filmjournal.exchange.readers.gathering import GatheredFilm, Gathering
 from filmjournal.exchange.readers.marks import Mark
@@ -8,6 +10,9 @@ from filmjournal.exchange.readers.values import imdb_in, number_in
 from filmjournal.model.film import ExternalIds, Film
 from filmjournal.model.viewing import Viewing
 from filmjournal.model.wish import Wish
+
+_UNDOUBLED = re.compile(r'[^"]*\w".*"', re.DOTALL)
+"""What is left of a title with quotation marks, none of which old versions doubled: the first one is missing."""
 
 
 def _history(gathering: Gathering, row: Row) -> None:
@@ -28,7 +33,7 @@ def _wish(gathering: Gathering, row: Row) -> None:
 
 def _film(gathering: Gathering, row: Row) -> GatheredFilm:
     title = row.text("title")
-    if title.endswith('"') and title.count('"') % 2:
+    if _UNDOUBLED.fullmatch(title):
         title = title.removesuffix('"')
         row.problem("the title was written with quotation marks that are not doubled: look whether it is whole.")
     ids = ExternalIds(imdb=imdb_in(row.text("imdbid")), tmdb=number_in(row.text("tmdbid")))

@@ -1,6 +1,6 @@
 """Whose files they are, by what stands in them."""
 
-from collections.abc import Iterator, Mapping
+from functools import cache, partial
 
 from filmjournal.exchange.files import Files
 from filmjournal.exchange.readers import (
@@ -40,8 +40,11 @@ _ENOUGH = 65536
 
 
 def reader_of(files: Files) -> Reader | None:
-    """Return the reader of the service that these files are of; None where nobody knows them."""
-    beginnings = _Beginnings(files)
+    """Return the reader of the service that these files are of; None where nobody knows them.
+
+    Raises CannotImportError where one of them cannot be opened.
+    """
+    beginnings = Files({path: cache(partial(_beginning, files, path)) for path in files})
     return next((reader for reader in READERS if reader.recognises(beginnings)), None)
 
 
@@ -51,21 +54,6 @@ def reader_named(name: str) -> Reader | None:
     return next((each for each in READERS if plain in {each.service, "".join(each.shown.casefold().split())}), None)
 
 
-class _Beginnings(Mapping[str, bytes]):
-    """Files, each opened once and when it is looked at, of which no more is kept than tells whose they are."""
-
-    def __init__(self, files: Files) -> None:
-        self._files = files
-        self._opened: dict[str, bytes] = {}
-
-    def __getitem__(self, path: str) -> bytes:
-        if path not in self._opened:
-            data = self._files[path]
-            self._opened[path] = data if is_json(path) else data[:_ENOUGH]
-        return self._opened[path]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._files)
-
-    def __len__(self) -> int:
-        return len(self._files)
+def _beginning(files: Files, path: str) -> bytes:
+    """Return as much of a file as tells whose it is."""
+    return files[path] if is_json(path) else files[path][:_ENOUGH]

@@ -1,8 +1,8 @@
 """What services write for years, days, ratings and names, read as ours. Raises InvalidValueError for all else."""
 
 import re
-from datetime import UTC, datetime
-from math import floor, isfinite
+from datetime import UTC, date, datetime
+from math import floor
 
 from filmjournal.exchange.readers.reader import Moment
 from filmjournal.model.draft import read_runtime, read_year
@@ -14,7 +14,8 @@ _DAY_FIRST = re.compile(r"(?P<day>\d{1,2})[.-](?P<month>\d{1,2})[.-](?P<year>\d{
 _LONG = re.compile(r"[A-Z][a-z]{2} (?P<month>[A-Z][a-z]{2}) +(?P<day>\d{1,2}) [\d:]+ (?P<year>\d{4})", re.ASCII)
 _WITH_TIME = re.compile(r"(?P<day>.*\d{4}),? \d{1,2}:\d{2}(?::\d{2})?", re.ASCII)
 _IMDB = re.compile(r"(?:.*/)?(?:tt)?(\d{1,10})/?(?:\?.*)?", re.ASCII)
-_NUMBER = re.compile(r"(\d+)(?:\.0+)?", re.ASCII)
+_NUMBER = re.compile(r"(\d{1,18})(?:\.0+)?", re.ASCII)
+_FRACTION = re.compile(r"\d{1,9}(?:\.\d*)?|\.\d+", re.ASCII)
 _FIRST_YEAR = re.compile(r"(\d{4})(?:\.0+)?(?:\s*[-–].*)?", re.ASCII)
 
 _TRUTHS = {
@@ -42,14 +43,8 @@ def day_in(text: str, moment: Moment) -> When | None:
     if not text:
         return None
     instant = instant_in(text)
-    if instant is not None and instant.tzinfo is not None:
-        try:
-            return When.read(moment.day_of(instant).isoformat(), moment.today)
-        except (OverflowError, OSError, ValueError) as error:
-            raise _unreadable(text, error) from error
-    if instant is not None:
-        return When.read(instant.date().isoformat(), moment.today)
-    return When.read(_in_order(text), moment.today)
+    written = _in_order(text) if instant is None else _day_of(instant, text, moment).isoformat()
+    return When.read(written, moment.today)
 
 
 def instant_in(text: str) -> datetime | None:
@@ -70,13 +65,10 @@ def stars_in(text: str, scale: int, *, zero_rates: bool = False) -> Rating | Non
     written = text.strip().removesuffix(f"/{scale}").strip().replace(",", ".")
     if not written or written in {"-", "—"}:
         return None
-    try:
-        value = float(written)
-    except ValueError:
-        if scale == Rating.FIVE // 2:
-            return Rating.read(text)
-        value = -1.0
-    if not isfinite(value) or not 0 <= value <= scale:
+    if scale == 5 and set(written) & set("★½"):
+        return Rating.read(written)
+    value = float(written) if _FRACTION.fullmatch(written) else -1
+    if not 0 <= value <= scale:
         raise InvalidValueError(f"“{text.strip()}” is no rating from 0 to {scale}.")
     if not value and not zero_rates:
         return None
@@ -114,5 +106,9 @@ def _in_order(text: str) -> str:
     return match["day"] if match else text
 
 
-def _unreadable(text: str, error: Exception) -> InvalidValueError:
-    return error if isinstance(error, InvalidValueError) else InvalidValueError(f"“{text}” is no time.")
+def _day_of(instant: datetime, text: str, moment: Moment) -> date:
+    """Return the day of a time that was written: here, where it says its zone, and else as it stands."""
+    try:
+        return instant.date() if instant.tzinfo is None else moment.day_of(instant)
+    except (OverflowError, OSError, ValueError) as error:
+        raise InvalidValueError(f"“{text}” is no time that a day can be told from.") from error
