@@ -84,7 +84,8 @@ class Gathering:
         same = [known for name in names if (known := self._by_name.get(name)) and _is_same(name, known.film, film)]
         gathered = same[0] if same else GatheredFilm(film, row)
         self._films.setdefault(id(gathered), gathered)
-        gathered.film = _completed(gathered.film, film)
+        if same and gathered.film != film:
+            gathered.film = _completed(gathered.film, film)
         gathered.names |= dict.fromkeys(names)
         for other in same[1:]:
             if other is not gathered:
@@ -166,11 +167,10 @@ class Gathering:
             self._problems.append(Problem(place, reason, source.cells))
 
     def _names(self, film: Film, own_name: str) -> list[Name]:
-        known = film.external_ids.known
-        names = [
-            (service, name) for service in ("imdb", "tmdb", "letterboxd", "wikidata") for name in _of(service, known)
-        ]
-        names += [(self._service, own_name)] if own_name else []
+        ids = film.external_ids
+        names = [(service, name) for service in ids.__struct_fields__ if (name := getattr(ids, service))]
+        if own_name:
+            names.append((self._service, own_name))
         return names or [("title", f"{fold(film.title)}|{film.year or ''}")]
 
     def _id(self, gathered: GatheredFilm) -> str:
@@ -185,9 +185,8 @@ class Gathering:
         named = key
         while (table, named) in self._keys:
             self._counts[table, key] += 1
-            named = f"{key} #{self._counts[table, key]}"
+            named = f"{key} #{self._counts[table, key] + 1}"
         self._keys.add((table, named))
-        self._counts[table, key] = max(1, self._counts[table, key])
         return Source(self._service, table, named, row.cells)
 
     def _next(self) -> int:
@@ -199,10 +198,6 @@ def _completed(film: Film, told: Film) -> Film:
     """Return a film with what another row tells of it; a title is the original one of another title only."""
     whole = film.completed_by(told)
     return structs.replace(whole, original_title="") if whole.original_title == whole.title else whole
-
-
-def _of(service: str, known: set[Name]) -> list[str]:
-    return [name for other, name in known if other == service]
 
 
 def _is_same(name: Name, known: Film, told: Film) -> bool:

@@ -1,6 +1,6 @@
 """What services write as JSON, taken apart into rows of cells."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -20,7 +20,9 @@ def read_json(data: bytes, path: str) -> object | Problem:
 
 def cells_of(value: object, name: str = "") -> dict[str, str]:
     """Return each thing that a value says, by its path in it such as movie.ids.imdb. Nothing, and null, is empty."""
-    return dict(_cells(value, name))
+    cells: dict[str, str] = {}
+    _collect(value, name, cells)
+    return cells
 
 
 def objects_in(value: object) -> list[Mapping[str, object]]:
@@ -28,20 +30,14 @@ def objects_in(value: object) -> list[Mapping[str, object]]:
     return [each for each in value if isinstance(each, Mapping)] if isinstance(value, list) else []
 
 
-def _cells(value: object, name: str) -> Iterator[tuple[str, str]]:
-    within: Iterator[tuple[object, object]] | None = None
+def _collect(value: object, name: str, cells: dict[str, str]) -> None:
+    within: Iterable[tuple[object, object]]
     if isinstance(value, dict):
-        within = iter(value.items())
+        within = value.items()
     elif isinstance(value, list):
-        within = iter(enumerate(value))
-    if within is None:
-        yield name, _word_for_word(value)
+        within = enumerate(value)
+    else:
+        cells[name] = value if isinstance(value, str) else "" if value is None else msgspec.json.encode(value).decode()
         return
     for key, each in within:
-        yield from _cells(each, f"{name}.{key}" if name else str(key))
-
-
-def _word_for_word(value: object) -> str:
-    if value is None:
-        return ""
-    return value if isinstance(value, str) else msgspec.json.encode(value).decode()
+        _collect(each, f"{name}.{key}" if name else str(key), cells)

@@ -42,7 +42,10 @@ class Row:
 
     def text(self, *names: str) -> str:
         """Return the first cell under one of these folded headings that has something in it."""
-        return next((cell for name in names if (cell := self._found.get(name, "").strip())), "")
+        for name in names:
+            if cell := self._found.get(name, "").strip():
+                return cell
+        return ""
 
     def prose(self, *names: str) -> str:
         """Return what somebody wrote into such a cell, with line feeds for line ends."""
