@@ -1,5 +1,6 @@
 """Services that write tables and JSON: each kind of table is a form, known by its headings."""
 
+from codecs import BOM_UTF8
 from collections.abc import Callable, Sequence
 from pathlib import PurePosixPath
 
@@ -38,6 +39,17 @@ class JsonForm(Struct, frozen=True):
     """Takes in what stands in a file. Returns whether it tells of films at all."""
 
 
+class Headless(Struct, frozen=True):
+    """A table that a service writes without a head."""
+
+    head: str
+    """What stands in the columns."""
+    is_row: Callable[[Sequence[str]], bool]
+    """Whether these cells are its first row."""
+    take: Take
+    """What takes its rows in."""
+
+
 class Written(Struct, frozen=True):
     """All that a service writes."""
 
@@ -47,6 +59,8 @@ class Written(Struct, frozen=True):
     """What people call it."""
     forms: tuple[Form, ...] = ()
     """Its tables."""
+    headless: Headless | None = None
+    """Its table without a head."""
     json: JsonForm | None = None
     """Its JSON."""
     latin: bool = False
@@ -83,7 +97,8 @@ class Written(Struct, frozen=True):
 
     def _is_known(self, path: str, data: bytes) -> bool:
         if not is_json(path):
-            return form_of(self.forms, read_head(data)) is not None
+            head = read_head(data)
+            return form_of(self.forms, head) is not None or self._is_headless(head)
         form = self.json
         if form is None:
             return False
@@ -101,10 +116,19 @@ class Written(Struct, frozen=True):
                 return self.json.take(gathering, told, path, moment)
             gathering.problem(told)
             return True
-        form = form_of(self.forms, read_head(data))
+        head = read_head(data)
+        form = form_of(self.forms, head)
         if form is not None:
             take_table(gathering, data, path, form.take, moment, latin=self.latin)
-        return form is not None
+        elif self.headless and self._is_headless(head):
+            headed = f"{self.headless.head}\n".encode() + data.removeprefix(BOM_UTF8)
+            take_table(gathering, headed, path, self.headless.take, moment, latin=self.latin)
+        else:
+            return False
+        return True
+
+    def _is_headless(self, head: Sequence[str]) -> bool:
+        return self.headless is not None and self.headless.is_row(head)
 
 
 def opened(gathering: Gathering, path: str, files: Files) -> bytes | None:

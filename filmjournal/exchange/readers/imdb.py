@@ -1,6 +1,9 @@
 """IMDb: ratings, the watchlist and lists, as the site has written them since before 2017, in any of its languages."""
 
-from filmjournal.exchange.readers.forms import Form, Written
+import re
+from collections.abc import Sequence
+
+from filmjournal.exchange.readers.forms import Form, Headless, Written
 from filmjournal.exchange.readers.gathering import GatheredFilm, Gathering
 from filmjournal.exchange.readers.marks import Mark
 from filmjournal.exchange.readers.rows import Row
@@ -9,6 +12,8 @@ from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import Credit, ExternalIds, Film, Role
 from filmjournal.model.text import fold, split_list
 from filmjournal.model.wish import Wish
+
+_ADDRESS = re.compile(r"https?://(?:www\.|m\.)?imdb\.com/title/tt\d+/?(?:\?.*)?", re.ASCII)
 
 _FILMS = frozenset(
     split_list(
@@ -69,11 +74,26 @@ def _key(row: Row) -> str:
     return imdb_in(row.text("const")) or row.text("const") or row.text("url") or row.text("title")
 
 
+def _is_address(cells: Sequence[str]) -> bool:
+    return len(cells) == 1 and _ADDRESS.fullmatch(cells[0]) is not None
+
+
+def _address(gathering: Gathering, row: Row) -> None:
+    title = imdb_in(row.text("url"))
+    if not title:
+        raise InvalidValueError("this is no address of a title at IMDb.")
+    film = Film(id="", title=f"IMDb {title}", external_ids=ExternalIds(imdb=title))
+    gathering.wish(gathering.film(film, row), Wish(id="", film=""), row, "watchlist", title)
+    gathering.note(
+        "A list of addresses does not say titles: the films are called by their numbers until you name them."
+    )
+
+
 FORMS = (
     Form(frozenset({"position", "const", "title", "created", "title type"}), _listed),
     Form(frozenset({"const", "your rating", "title", "date rated"}), _rating),
 )
 """What IMDb writes."""
 
-READER = Written("imdb", "IMDb", FORMS, latin=True).reader()
+READER = Written("imdb", "IMDb", FORMS, Headless("URL", _is_address, _address), latin=True).reader()
 """Reads what IMDb writes."""

@@ -6,6 +6,9 @@ import msgspec
 
 from filmjournal.exchange.batch import Place, Problem
 
+_DEEPEST = 20
+"""How deep a value is taken apart; no service writes any that is half as deep."""
+
 
 def read_json(data: bytes, path: str) -> object | Problem:
     """Return what the JSON of a file says, or what is wrong with it."""
@@ -30,8 +33,11 @@ def objects_in(value: object) -> list[Mapping[str, object]]:
     return [each for each in value if isinstance(each, Mapping)] if isinstance(value, list) else []
 
 
-def _collect(value: object, name: str, cells: dict[str, str]) -> None:
+def _collect(value: object, name: str, cells: dict[str, str], depth: int = 0) -> None:
     within: Iterable[tuple[object, object]]
+    if depth == _DEEPEST:
+        cells[name] = msgspec.json.encode(value).decode()
+        return
     if isinstance(value, dict):
         within = value.items()
     elif isinstance(value, list):
@@ -40,4 +46,4 @@ def _collect(value: object, name: str, cells: dict[str, str]) -> None:
         cells[name] = value if isinstance(value, str) else "" if value is None else msgspec.json.encode(value).decode()
         return
     for key, each in within:
-        _collect(each, f"{name}.{key}" if name else str(key), cells)
+        _collect(each, f"{name}.{key}" if name else str(key), cells, depth + 1)

@@ -3,14 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from filmjournal.exchange.batch import Batch
-from filmjournal.exchange.files import Files
-from filmjournal.exchange.readers.forms import opened, take_table
+from filmjournal.exchange.readers.forms import Headless, Written
 from filmjournal.exchange.readers.gathering import Gathering
 from filmjournal.exchange.readers.marks import Mark
-from filmjournal.exchange.readers.reader import Moment, Reader
 from filmjournal.exchange.readers.rows import Row
-from filmjournal.exchange.tables import read_head
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import Film
 
@@ -31,26 +27,6 @@ def _is_row(cells: Sequence[str]) -> bool:
     )
 
 
-def recognises(files: Files) -> bool:
-    """Whether a file begins with a film and a score."""
-    return any(_is_row(read_head(files[path])) for path in files)
-
-
-def read(files: Files, moment: Moment) -> Batch:
-    """Return what the files tell."""
-    gathering = Gathering("kinopoisk", files.notes)
-    for path in files:
-        data = opened(gathering, path, files)
-        if data is None:
-            continue
-        if not _is_row(read_head(data)):
-            gathering.note(f"Left out, as Kinopoisk tells of no films there: {path}.")
-            continue
-        headed = f"{_HEAD}\n".encode() + data.removeprefix(b"\xef\xbb\xbf")
-        take_table(gathering, headed, path, _take, moment)
-    return gathering.batch()
-
-
 def _take(gathering: Gathering, row: Row) -> None:
     if re.search(r"\d ?[–-]", row.text("year")):
         raise InvalidValueError(f"not a film: a series of the years {row.text('year')}")
@@ -62,5 +38,5 @@ def _take(gathering: Gathering, row: Row) -> None:
     gathering.mark(gathering.film(film, row), mark, row, "ratings", key)
 
 
-READER = Reader("kinopoisk", "Kinopoisk", recognises, read)
+READER = Written("kinopoisk", "Kinopoisk", headless=Headless(_HEAD, _is_row, _take)).reader()
 """Reads what is exported from Kinopoisk."""

@@ -63,6 +63,6 @@ READER = Written(
     "simkl",
     "Simkl",
     (Form(frozenset({"simkl_id", "title", "type", "watchlist"}), _line),),
-    JsonForm(("movies", "status"), ("simkl", "simkl_id"), _take),
+    json=JsonForm(("movies", "status"), ("simkl", "simkl_id"), _take),
 ).reader()
 """Reads what Simkl writes."""

@@ -101,3 +101,12 @@ def test_a_list_without_ratings_is_read_too() -> None:
     line = "1,tt0079944,2019-12-24,2019-12-24,,Stalker,https://www.imdb.com/title/tt0079944/,movie,8.1,162,1979,Drama"
     batch = read(Files.of({"WATCHLIST.csv": f"{head}\n{line}\n".encode()}))
     assert wish_for(batch, "Stalker").added == "2019-12-24"
+
+
+def test_a_list_of_nothing_but_addresses_is_a_watchlist_of_films_called_by_their_numbers() -> None:
+    addresses = b"https://www.imdb.com/title/tt0079944/\nhttps://www.imdb.com/title/tt0113627\nnowhere\n"
+    batch = read(Files.of({"WATCHLIST.csv": addresses}))
+    assert [told.film.external_ids.imdb for told in batch.films] == ["tt0079944", "tt0113627"]
+    assert wish_for(batch, "IMDb tt0079944").film == "imdb:tt0079944"
+    assert reasons(batch) == ["WATCHLIST.csv, row 3: this is no address of a title at IMDb."]
+    assert any("until you name them" in note for note in batch.notes)

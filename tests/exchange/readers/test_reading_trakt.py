@@ -1,8 +1,11 @@
 import json
 
+import pytest
+
 from filmjournal.exchange.files import Files
+from filmjournal.exchange.readers.recognise import reader_named
 from service_files import files_of
-from told import film_named, read, reasons, viewing_of, viewings_of, wish_for
+from told import MOMENT, film_named, read, reasons, viewing_of, viewings_of, wish_for
 
 LEAVING = {"title": "Leaving Las Vegas", "year": 1995, "ids": {"trakt": 366, "imdb": "tt0113627", "tmdb": 451}}
 
@@ -109,3 +112,14 @@ def test_films_of_a_list_of_ones_own_are_kept_where_they_were_seen() -> None:
     (leaving,) = [told for told in batch.films if told.film.title == "Leaving Las Vegas"]
     assert [source.table for source in leaving.sources] == ["list lists-list-sad"]
     assert [told.wish.film for told in batch.watchlist] == ["tmdb:1398"]
+
+
+@pytest.mark.parametrize("depth", [0, 30, 300, 900, 980, 990, 1000, 2000, 100_000])
+def test_json_however_deep_is_told_of_or_is_a_problem(depth: int) -> None:
+    deep = b"[" * depth + b"1" + b"]" * depth
+    play = b'{"watched_at": "2024-05-18T21:25:49.000Z", "deep": ' + deep + b', "movie": {"title": "Pig"}}'
+    reader = reader_named("Trakt")
+    assert reader is not None
+    batch = reader.read(Files.of({"watched-history.json": b"[" + play + b"]"}), MOMENT)
+    assert len(batch.viewings) + len(batch.problems) == 1
+    assert len(batch.viewings) == 1 or depth > 300
