@@ -7,12 +7,14 @@ from pathlib import PurePosixPath
 from msgspec import Struct
 
 from filmjournal.exchange.batch import Batch, Place, Problem
+from filmjournal.exchange.errors import CannotImportError
 from filmjournal.exchange.files import Files
 from filmjournal.exchange.readers.gathering import Gathering
 from filmjournal.exchange.readers.json_cells import read_json
 from filmjournal.exchange.readers.reader import Moment, Reader
 from filmjournal.exchange.readers.rows import Row, headings
 from filmjournal.exchange.tables import read_head, read_table
+from filmjournal.model.collector import collector_paused
 from filmjournal.model.errors import InvalidValueError
 
 Take = Callable[[Gathering, Row], None]
@@ -80,17 +82,18 @@ class Written(Struct, frozen=True):
 
     def read(self, files: Files, moment: Moment) -> Batch:
         """Return what the files tell."""
-        gathering = Gathering(self.service, files.notes)
-        left_out = [
-            path
-            for path in files
-            if not self._may_open(path, files) or not self._read_file(gathering, path, files, moment)
-        ]
-        if left_out:
-            gathering.note(f"Left out, as {self.shown} tells of no films there: {', '.join(left_out)}.")
-        self.finish(gathering)
-        gathering.find_rewatches()
-        return gathering.batch()
+        with collector_paused():
+            gathering = Gathering(self.service, files.notes)
+            left_out = [
+                path
+                for path in files
+                if not self._may_open(path, files) or not self._read_file(gathering, path, files, moment)
+            ]
+            if left_out:
+                gathering.note(f"Left out, as {self.shown} tells of no films there: {', '.join(left_out)}.")
+            self.finish(gathering)
+            gathering.find_rewatches()
+            return gathering.batch()
 
     def _may_open(self, path: str, files: Files) -> bool:
         return len(files) == 1 or PurePosixPath(path).name.lower().startswith(self.only)
@@ -135,7 +138,7 @@ def opened(gathering: Gathering, path: str, files: Files) -> bytes | None:
     """Return what is in a file; where it cannot be read, take that in as a problem."""
     try:
         return files[path]
-    except InvalidValueError as error:
+    except CannotImportError as error:
         gathering.problem(Problem(Place(path), str(error)))
         return None
 

@@ -15,6 +15,7 @@ from filmjournal.exchange.readers.slashed import Order, order_of
 from filmjournal.exchange.readers.states import take_in_state
 from filmjournal.exchange.readers.values import imdb_in, number_in
 from filmjournal.exchange.tables import Table, read_head, read_table
+from filmjournal.model.collector import collector_paused
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import Credit, ExternalIds, Film, Role
 from filmjournal.model.text import split_list
@@ -109,26 +110,25 @@ def _is_any_table(files: Files) -> bool:
 
 
 def _read(columns: _Columns, files: Files, moment: Moment) -> Batch:
-    gathering = Gathering(SERVICE, files.notes)
-    for path in files:
-        data = opened(gathering, path, files)
-        if data is None:
-            continue
-        table = read_table(data, path, latin=True)
-        missing = set(columns.headings.values()) - headings(table.head)
-        if missing:
-            reason = f"there is no column {', '.join(f'“{heading}”' for heading in sorted(missing))}."
-            gathering.problem(Problem(Place(path), reason))
-            continue
-        _take_table(columns, gathering, table, path, moment)
-    return gathering.batch()
+    with collector_paused():
+        gathering = Gathering(SERVICE, files.notes)
+        for path in files:
+            data = opened(gathering, path, files)
+            if data is not None:
+                _take_file(columns, gathering, read_table(data, path, latin=True), path, moment)
+        return gathering.batch()
 
 
-def _take_table(columns: _Columns, gathering: Gathering, table: Table, path: str, moment: Moment) -> None:
+def _take_file(columns: _Columns, gathering: Gathering, table: Table, path: str, moment: Moment) -> None:
     for problem in table.problems:
         gathering.problem(problem)
     for note in table.notes:
         gathering.note(note)
+    missing = set(columns.headings.values()) - headings(table.head)
+    if missing and table.head:
+        reason = f"there is no column {', '.join(f'“{heading}”' for heading in sorted(missing))}."
+        gathering.problem(Problem(Place(path), reason))
+        return
     rows = [Row(told.place, told.cells, moment) for told in table.rows]
     order = order_of(row.text(columns.of("watched")) for row in rows)
     if order is not None:

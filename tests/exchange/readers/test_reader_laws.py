@@ -55,6 +55,11 @@ def test_a_single_file_is_known_under_another_name(folder: str, path: str) -> No
     assert reader.service == SERVICES[folder]
 
 
+@pytest.mark.parametrize(("folder", "service"), SERVICES.items())
+def test_no_reader_takes_the_files_of_another_service_for_its_own(folder: str, service: str) -> None:
+    assert [reader.service for reader in READERS if reader.recognises(files_of(folder))] == [service]
+
+
 @pytest.mark.parametrize("data", [b"", b"\x00" * 640, b"Name,Year\nPig,2021\n", b"# Pig\n", b"\xff\xfe\x00", b'"'])
 @pytest.mark.parametrize("name", ["a.csv", "a.json", "a.md", "a"])
 def test_what_nobody_wrote_is_known_by_nobody(name: str, data: bytes) -> None:
