@@ -1,10 +1,17 @@
-import pytest
+import csv
+import io
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builders import texts
 from filmjournal.exchange.batch import Batch
 from filmjournal.exchange.files import Files
-from filmjournal.exchange.readers.mapped import guess, mapped_reader
+from filmjournal.exchange.readers.mapped import KEYS, SCALES, guess, mapped_reader
+from filmjournal.exchange.tables import read_table
 from filmjournal.model.errors import InvalidValueError
-from told import MOMENT, film_named, reasons, viewing_of, viewings_of, wish_for
+from told import MOMENT, cells_in, film_named, reasons, viewing_of, viewings_of, wish_for
 
 MAPPING = {"Film": "title", "Seen on": "watched", "Score": "rating"}
 
@@ -104,3 +111,16 @@ def test_a_mapping_that_cannot_be_says_what_is_wrong(mapping: dict[str, str], sc
 )
 def test_columns_are_guessed_by_their_headings(head: tuple[str, ...], guessed: dict[str, str]) -> None:
     assert guess(head) == guessed
+
+
+@given(st.lists(st.lists(texts, min_size=len(KEYS), max_size=len(KEYS)), max_size=4), st.sampled_from(SCALES))
+def test_whatever_stands_in_a_table_is_told_of_or_is_a_problem(rows: list[list[str]], scale: int) -> None:
+    text = io.StringIO()
+    csv.writer(text).writerows([KEYS, *rows])
+    files = Files.of({"films.csv": text.getvalue().encode()})
+    told = [
+        list(cells.values()) for cells in cells_in(mapped_reader({key: key for key in KEYS}, scale).read(files, MOMENT))
+    ]
+    assert [
+        row for row in read_table(files["films.csv"], "films.csv").rows if list(row.cells.values()) not in told
+    ] == []
