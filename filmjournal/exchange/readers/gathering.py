@@ -81,14 +81,14 @@ class Gathering:
         What the service alone calls it is its own name.
         """
         names = self._names(film, own_name)
-        same = [known for name in names if (known := self._by_name.get(name)) and _is_same(name, known.film, film)]
+        same = [known for name in names if (known := self._by_name.get(name)) and _is_one(name, known.film, film)]
         gathered = same[0] if same else GatheredFilm(film, row)
         self._films.setdefault(id(gathered), gathered)
         if same and gathered.film != film:
             gathered.film = _completed(gathered.film, film)
         gathered.names |= dict.fromkeys(names)
         for other in same[1:]:
-            if other is not gathered:
+            if other is not gathered and not _are_two(other.film, gathered.film):
                 self._films.pop(id(other), None)
                 gathered.take_over(other)
         self._by_name |= dict.fromkeys(gathered.names, gathered)
@@ -200,10 +200,15 @@ def _completed(film: Film, told: Film) -> Film:
     return structs.replace(whole, original_title="") if whole.original_title == whole.title else whole
 
 
-def _is_same(name: Name, known: Film, told: Film) -> bool:
+def _is_one(name: Name, known: Film, told: Film) -> bool:
     """Whether two films that share a name are one: IMDb's is trusted above all others."""
-    first, second = known.external_ids.imdb, told.external_ids.imdb
-    return name[0] == "imdb" or not first or not second or first == second
+    return name[0] == "imdb" or not _are_two(known, told)
+
+
+def _are_two(film: Film, other: Film) -> bool:
+    """Whether IMDb has two names for them."""
+    first, second = film.external_ids.imdb, other.external_ids.imdb
+    return bool(first and second and first != second)
 
 
 def _of_film(told: ToldViewing, id_: str) -> ToldViewing:
