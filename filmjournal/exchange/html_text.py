@@ -42,7 +42,7 @@ _MEANT = re.compile(
 _BEGINS = re.compile(
     r"""
     ^(?P<space>[ \t]*)
-    (?: (?P<sign> \#{1,6}(?=[ \t]|$) | [-+*](?=[ \t]|$) | > | =+[ \t]*$ | -+[ \t]*$ | [|:-](?=[-:| \t]*-[-:| \t]*$) )
+    (?: (?P<sign> \#{1,6}(?=[ \t]|$) | [-+*](?=[ \t]|$) | > | =+[ \t]*$ | -+[ \t]*$ | [|:-](?=[-:| \t]*$) )
       | (?P<number>\d{1,9})(?P<point>[.)])(?=[ \t]|$)
       | (?=\S)
     )
@@ -51,11 +51,13 @@ _BEGINS = re.compile(
 )
 """What a line begins with that would be taken for a heading, a list, a quotation, a rule, a table or code."""
 
-_NOT_PLAIN = re.compile(r"^[ \t]*[-#+*>=|:\d\t]|[\\`*_\[<>&~\n]")
-"""What a piece of text has that may have to be written in another way."""
+_NOT_PLAIN = re.compile(r"[\\`*_\[<>&~\n]")
+_NOT_FIRST = tuple("-#+*>=|:0123456789")
+"""What a piece of text has, and begins with, that may have to be written in another way."""
 
 _MAY_BEGIN = re.compile(r"\n(?:[ ]{4}|[ ]*\t|[ ]*[-#+*>=|:]|[ ]*\d{1,9}[.)](?:\s|$))")
-_SOFT = re.compile(r"(?<=[^\s])[ \t]*\n(?=[ \t]*\S)")
+_SPACE_BEFORE_END = re.compile(r"(?<![ \t])[ \t]+\n")
+_SOFT = re.compile(r"\n(?<=[^\n]\n)(?=[ \t]*[^\s])")
 
 _PARAGRAPH = "\n\n"
 
@@ -94,6 +96,8 @@ def _without_meaning(text: str) -> str:
 
 
 def _with_line_ends(text: str) -> str:
+    if " \n" in text or "\t\n" in text:
+        text = _SPACE_BEFORE_END.sub("\n", text)
     return _SOFT.sub("  \n", text)
 
 
@@ -129,7 +133,7 @@ def _tidied(text: str, mark: str) -> str:
     """
     tidied: list[str] = []
     begun: set[str] = set()
-    at, beside_block, in_code = 0, False, False
+    at, beside_block, in_code = 0, True, False
     for tag in _TAG.finditer(text):
         name = tag["name"].lower()
         ends = bool(tag["end"]) or (name in _EMPHASIS and name in begun)
@@ -146,7 +150,7 @@ def _tidied(text: str, mark: str) -> str:
 
 def _between(text: str, mark: str) -> str:
     """Return what stands between two tags; without a mark it is code, in which Markdown means nothing anyway."""
-    if not _NOT_PLAIN.search(text):
+    if not _NOT_PLAIN.search(text) and not text.lstrip().startswith(_NOT_FIRST):
         return text
     plain = _without_entities(text)
     return escape(_without_meaning(plain).replace("\\", mark) if mark else plain, quote=False)

@@ -1,5 +1,8 @@
 import subprocess
 import sys
+from functools import partial
+from time import process_time
+from timeit import repeat
 
 import pytest
 from hypothesis import example, given
@@ -115,3 +118,14 @@ def test_the_library_is_loaded_only_where_there_is_html() -> None:
         "markdown_of('<b>c</b>'); assert 'html_to_markdown' in sys.modules"
     )
     subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
+
+
+@pytest.mark.parametrize(
+    "piece", ["-", " ", "<i>", "<a ", "[", "](", "&a", "\\", "*", "\n", " \n", "<", "-:| ", "1.", "<<<<<<<\n"]
+)
+def test_however_long_a_text_is_it_takes_no_more_than_its_length(piece: str) -> None:
+    text = f"x \n{piece * (40_000 // len(piece))}x"
+    once, four_times = (
+        min(repeat(partial(markdown_of, some), number=1, repeat=3, timer=process_time)) for some in (text, text * 4)
+    )
+    assert four_times < 0.1 + once * 10
