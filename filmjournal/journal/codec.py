@@ -13,6 +13,7 @@ from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import Credit, ExternalIds, Film
 from filmjournal.model.viewing import Viewing
 from filmjournal.model.when import When
+from filmjournal.model.wish import Wish
 
 Value = TypeVar("Value", bound=Struct)
 
@@ -53,7 +54,7 @@ def decoder(kind: type[Value]) -> msgspec.json.Decoder[Value]:
     return msgspec.json.Decoder(kind, dec_hook=_from_file)
 
 
-def to_record(value: Film | Viewing, before: Record | None) -> Record:
+def to_record(value: Film | Viewing | Wish, before: Record | None) -> Record:
     """Return the value as a record, with the keys of the record before it that we do not know.
 
     Raises InvalidValueError for text that no file can hold.
@@ -83,7 +84,7 @@ def decoded(document: Raw) -> Record:
     return record
 
 
-def _encoded(value: Film | Viewing) -> bytes:
+def _encoded(value: Film | Viewing | Wish) -> bytes:
     try:
         return msgspec.json.encode(value, enc_hook=to_file)
     except UnicodeEncodeError as error:

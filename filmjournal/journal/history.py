@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -15,6 +16,9 @@ from filmjournal.journal.disk import Disk, reason
 from filmjournal.journal.tables import Alteration
 from filmjournal.model.film import Film
 from filmjournal.model.viewing import Viewing
+from filmjournal.model.wish import Wish
+
+Value = TypeVar("Value")
 
 MOST_NOTED = 50
 """Changes that are noted at most."""
@@ -36,6 +40,11 @@ class _OfViewing(Struct, frozen=True, tag_field="of", tag="viewing"):
     after: Viewing | None
 
 
+class _OfWish(Struct, frozen=True, tag_field="of", tag="wish"):
+    before: Wish | None
+    after: Wish | None
+
+
 class Noted(Struct, frozen=True):
     """A change that was saved, as the history has it."""
 
@@ -45,7 +54,7 @@ class Noted(Struct, frozen=True):
     """What was done, such as Logged Stalker."""
     moment: datetime
     """When it was noted, in UTC."""
-    altered: tuple[_OfFilm | _OfViewing, ...] | None
+    altered: tuple[_OfFilm | _OfViewing | _OfWish, ...] | None
     """What it altered; None where that is not kept, and it cannot be taken back."""
 
     @property
@@ -156,15 +165,17 @@ class History:
         return f"The history of changes, {self._path}, is damaged: what was done before cannot be undone."
 
 
-def _told(altered: Alteration) -> _OfFilm | _OfViewing:
+def _told(altered: Alteration) -> _OfFilm | _OfViewing | _OfWish:
     before, after = altered.before, altered.after
     if isinstance(before, Film) or isinstance(after, Film):
-        return _OfFilm(_film(before), _film(after))
+        return _OfFilm(_only(Film, before), _only(Film, after))
+    if isinstance(before, Wish) or isinstance(after, Wish):
+        return _OfWish(_only(Wish, before), _only(Wish, after))
     return _OfViewing(before, after)
 
 
-def _film(value: Film | Viewing | None) -> Film | None:
-    return value if isinstance(value, Film) else None
+def _only(kind: type[Value], value: object) -> Value | None:
+    return value if isinstance(value, kind) else None
 
 
 def _without(noted_as: str) -> _Step:

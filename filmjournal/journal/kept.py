@@ -16,6 +16,7 @@ from filmjournal.journal.unsaved import Saved, Unsaved
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import Film
 from filmjournal.model.viewing import Entry
+from filmjournal.model.wish import Wished
 
 if TYPE_CHECKING:
     from filmjournal.journal.history import History
@@ -53,6 +54,11 @@ class KeptRecords:
     def entries(self) -> tuple[Entry, ...]:
         """Every viewing with its film, the one watched last first."""
         return tuple(self._listing.entries.values())
+
+    @property
+    def wishes(self) -> tuple[Wished, ...]:
+        """Every film that is wished for, the one that came onto the watchlist last first."""
+        return tuple(sorted(self.tables.wished(), key=lambda wished: wished.since, reverse=True))
 
     @property
     def problems(self) -> tuple[Problem, ...]:

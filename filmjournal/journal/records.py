@@ -13,8 +13,9 @@ from filmjournal.journal.documents import free_number
 from filmjournal.journal.edits import Record
 from filmjournal.model.film import Film
 from filmjournal.model.viewing import Viewing
+from filmjournal.model.wish import Wish
 
-Value = TypeVar("Value", Film, Viewing)
+Value = TypeVar("Value", Film, Viewing, Wish)
 
 
 class Problem(Struct, frozen=True):
