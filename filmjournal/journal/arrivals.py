@@ -4,7 +4,8 @@ from datetime import datetime
 
 from msgspec import structs
 
-from filmjournal.journal.tables import Alteration, Tables
+from filmjournal.journal.alteration import Alteration
+from filmjournal.journal.tables import Tables
 from filmjournal.model.film import Film
 from filmjournal.model.known_films import KnownFilms
 from filmjournal.model.viewing import Viewing

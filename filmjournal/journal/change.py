@@ -2,8 +2,8 @@
 
 from typing import Self
 
+from filmjournal.journal.alteration import Alteration, Deed
 from filmjournal.journal.backups import Why
-from filmjournal.journal.tables import Alteration, Deed
 from filmjournal.model.viewing import Viewing
 
 

@@ -73,6 +73,13 @@ def encode(record: Record) -> Raw:
         raise _half_a_character(error) from error
 
 
+def encode_beside(value: Film | Viewing | Wish, key: str, beside: object) -> Raw:
+    """Return a new value as it stands in the file, with something under a key that it does not know."""
+    parts = _encoded(value), msgspec.json.encode(key), _encoded(beside)
+    data = b"%b,%b:%b}" % (parts[0][:-1], parts[1], parts[2])
+    return Raw(msgspec.json.format(data, indent=2).replace(b"\n", b"\n    "))
+
+
 def decoded(document: Raw) -> Record:
     """Return the record with these bytes, to be changed; raises InvalidValueError where it holds an endless number."""
     try:
@@ -84,7 +91,7 @@ def decoded(document: Raw) -> Record:
     return record
 
 
-def _encoded(value: Film | Viewing | Wish) -> bytes:
+def _encoded(value: object) -> bytes:
     try:
         return msgspec.json.encode(value, enc_hook=to_file)
     except UnicodeEncodeError as error:

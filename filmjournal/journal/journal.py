@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import structs
 
+from filmjournal.journal.alteration import Alteration, Deed
 from filmjournal.journal.arrivals import Arrivals
 from filmjournal.journal.backups import Backups, Why
 from filmjournal.journal.change import Change
@@ -17,13 +18,14 @@ from filmjournal.journal.errors import JournalError, NotInTrashError
 from filmjournal.journal.journal_file import JournalFile
 from filmjournal.journal.kept import KeptRecords
 from filmjournal.journal.merge import merge
-from filmjournal.journal.tables import Alteration, Deed, Tables
+from filmjournal.journal.tables import Tables
 from filmjournal.model.film import Film
 from filmjournal.model.viewing import Entry, Viewing
 from filmjournal.model.wish import Wish, Wished
 
 if TYPE_CHECKING:
     from filmjournal.journal.history import History, Noted
+    from filmjournal.model.incoming import Delivery, Known
 
 
 class Journal(KeptRecords):
@@ -217,6 +219,24 @@ class Journal(KeptRecords):
             return ()
         self._change(f"Merged {title}", lambda tables: tables.merge(other), Why.MERGE)
         return news
+
+    def known_for_import(self) -> "Known":
+        """Return every value with the rows of other programs that told of it: what an import is planned against."""
+        from filmjournal.journal.knowing import known_in  # noqa: PLC0415 — only an import pays for it
+
+        return known_in(self.tables)
+
+    def bring(self, delivery: "Delivery", title: str) -> Change | None:
+        """Take in what comes from elsewhere, as one change that is saved after a backup; None where that is nothing.
+
+        Raises InvalidValueError for text that no file can hold, and has changed nothing then.
+        """
+        from filmjournal.journal.bringing import bring  # noqa: PLC0415
+
+        if delivery.is_empty:
+            return None
+        now = self._now()
+        return self._change(title, lambda tables: bring(tables, delivery, now), Why.IMPORT)
 
     def undo(self) -> Change | None:
         """Take the last change back and return it; None where there is none of which anything is left."""

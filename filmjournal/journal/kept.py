@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from filmjournal.journal.alteration import Deed
 from filmjournal.journal.backups import Why
 from filmjournal.journal.change import Change
 from filmjournal.journal.documents import SCHEMA, Documents
@@ -11,7 +12,7 @@ from filmjournal.journal.errors import GoneError, NewerSchemaError
 from filmjournal.journal.journal_file import JournalFile, State
 from filmjournal.journal.listing import Listing
 from filmjournal.journal.records import Problem, collector_paused
-from filmjournal.journal.tables import Deed, Tables
+from filmjournal.journal.tables import Tables
 from filmjournal.journal.unsaved import Saved, Unsaved
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import Film

@@ -102,7 +102,10 @@ class Records(Generic[Value]):
         Raises InvalidValueError for text that no file can hold, msgspec.ValidationError where it means nothing.
         """
         document = encode(record)
-        value = self._decoder.decode(document)
+        return self.put_as(self._decoder.decode(document), document)
+
+    def put_as(self, value: Value, document: Raw) -> Value:
+        """Store a value whose bytes these are, in place of the one with its id, or as a new one, and return it."""
         before = self._stored.get(value.id)
         number = before.number if before else self._new_number()
         self._table[number] = document

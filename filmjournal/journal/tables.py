@@ -1,12 +1,12 @@
 """Films, viewings, wishes and the trash as records, and how one change becomes another state of them."""
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any, TypeVar
 
 import msgspec
-from msgspec import Struct, structs
+from msgspec import structs
 
+from filmjournal.journal.alteration import Alteration
 from filmjournal.journal.codec import decoded, to_record
 from filmjournal.journal.documents import Documents
 from filmjournal.journal.edits import (
@@ -21,6 +21,7 @@ from filmjournal.journal.edits import (
 )
 from filmjournal.journal.merge import merge
 from filmjournal.journal.records import Problem, Records, Stored
+from filmjournal.journal.sources import mark, put_rows, rows_of
 from filmjournal.journal.trash import Row, Trash
 from filmjournal.model.film import Film
 from filmjournal.model.known_films import KnownFilms
@@ -31,19 +32,6 @@ Value = TypeVar("Value", Film, Viewing, Wish)
 
 _MADE_ONCE = frozenset({"viewings", "watchlist"})
 """The tables whose records are removed and restored; a film stays."""
-
-
-class Alteration(Struct, frozen=True):
-    """A film, a viewing or a wish as it was and as it became; None where it was or became none."""
-
-    before: Film | Viewing | Wish | None
-    """As whoever changed it had it before the eyes."""
-    after: Film | Viewing | Wish | None
-    """As it was to be."""
-
-
-Deed = Callable[["Tables"], list[Alteration]]
-"""Carries a change out on the records as they are when it is called, and returns what it altered."""
 
 
 class Tables:
@@ -141,13 +129,13 @@ class Tables:
         wishes = [wish for wish in self.wishes.values() if wish.film == film_id]
         return [Alteration(self.unwish(wish.id, now), None) for wish in wishes]
 
-    def _throw(self, records: Records[Value], id_: str, now: datetime) -> Value | None:
+    def _throw(self, records: Records[Value], id_: str, now: datetime, *, is_undone: bool = False) -> Value | None:
         taken = records.stored(id_)
         if taken is None:
             return None
         moment = moment_text(now, last_edit(decoded(taken.document)))
         records.take(id_)
-        self.trash.throw(records.name, id_, taken.document, moment)
+        self.trash.throw(records.name, id_, taken.document, moment, is_undone=is_undone)
         return taken.value
 
     def turn_back(self, altered: Alteration, now: datetime) -> Alteration | None:
@@ -157,29 +145,37 @@ class Tables:
         """
         before, after = altered.before, altered.after
         if isinstance(before, Film) and isinstance(after, Film):
-            return self._turn_back_edit(before, after, self.films, now)
+            return self._turn_back_edit(before, after, altered, now)
         if isinstance(before, Viewing) and isinstance(after, Viewing):
-            return self._turn_back_edit(before, after, self.viewings, now)
+            return self._turn_back_edit(before, after, altered, now)
         if isinstance(before, Wish) and isinstance(after, Wish):
-            return self._turn_back_edit(before, after, self.wishes, now)
+            return self._turn_back_edit(before, after, altered, now)
         if isinstance(before, Viewing):
             return self._bring_back(before, before.film, now)
         if isinstance(before, Wish):
             return self._bring_back(before, before.film, now)
         removed = None
         if after is not None and not isinstance(after, Film):
-            removed = self.remove(after.id, now) if isinstance(after, Viewing) else self.unwish(after.id, now)
+            records: Records[Any] = self._table_of(after) if isinstance(after, Viewing) else self.wishes
+            removed = self._throw(records, after.id, now, is_undone=True)
         return None if removed is None else Alteration(removed, None)
 
     def _bring_back(self, before: Value, film_id: str, now: datetime) -> Alteration | None:
         is_film_here = self.films.value(film_id) is not None  # it is not, where an older backup was restored
         return Alteration(None, self.keep(None, before, now)) if is_film_here else None
 
-    def _turn_back_edit(self, before: Value, after: Value, table: Records[Value], now: datetime) -> Alteration | None:
-        if table.value(after.id) is None:
+    def _turn_back_edit(self, before: Value, after: Value, altered: Alteration, now: datetime) -> Alteration | None:
+        records = self._table_of(after)
+        stored = records.stored(after.id)
+        if stored is None:
             return None
-        self.keep(after, before, now, yielding=True)
-        return Alteration(after, before)
+        if before != after:
+            self.keep(after, before, now, yielding=True)
+        rows = rows_of(stored.document)
+        if not altered.rows_after or mark(rows) != altered.rows_after:
+            return Alteration(after, before)
+        put_rows(records, after.id, altered.rows)
+        return Alteration(after, before, rows, mark(altered.rows))
 
     def can_restore(self, row_id: str) -> bool:
         """Whether something is in the trash under this id."""

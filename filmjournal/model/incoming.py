@@ -1,0 +1,76 @@
+"""What is known before something comes in from elsewhere, and what is to come in: values, each with its rows."""
+
+from collections.abc import Set as AbstractSet
+from typing import Generic, TypeVar
+from uuid import UUID, uuid5
+
+from msgspec import Struct
+
+from filmjournal.model.film import Film
+from filmjournal.model.source import KeptSource, Name
+from filmjournal.model.viewing import Viewing
+from filmjournal.model.wish import Wish
+
+Value = TypeVar("Value", Film, Viewing, Wish)
+
+
+class Kept(Struct, Generic[Value], frozen=True):
+    """A record of the journal with the rows that told of it."""
+
+    value: Value
+    """What it means."""
+    sources: tuple[KeptSource, ...] = ()
+    """The rows."""
+
+
+class Known(Struct, frozen=True):
+    """All that is known when something comes in."""
+
+    films: tuple[Kept[Film], ...] = ()
+    """Every film."""
+    viewings: tuple[Kept[Viewing], ...] = ()
+    """Every viewing."""
+    wishes: tuple[Kept[Wish], ...] = ()
+    """Every wish."""
+    removed_rows: AbstractSet[Name] = frozenset()
+    """The rows that told of what somebody removed."""
+    removed: AbstractSet[str] = frozenset()
+    """The ids of what somebody removed."""
+
+
+class Incoming(Struct, Generic[Value], frozen=True):
+    """One record as it is to be once something came in."""
+
+    before: Value | None
+    """As it is known; None for a new one."""
+    after: Value
+    """As it is to be, with its id."""
+    sources: tuple[KeptSource, ...] = ()
+    """Every row that it is to have."""
+
+
+class Delivery(Struct, frozen=True):
+    """All that is to come in at once."""
+
+    films: tuple[Incoming[Film], ...] = ()
+    """The films."""
+    viewings: tuple[Incoming[Viewing], ...] = ()
+    """The viewings."""
+    wishes: tuple[Incoming[Wish], ...] = ()
+    """The wishes."""
+    fulfilled: AbstractSet[str] = frozenset()
+    """The films that are seen with it, and are to be taken off the watchlist."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is to come in."""
+        return not (self.films or self.viewings or self.wishes)
+
+
+_OURS = UUID("a2b0c3d6-5f0e-5c55-9d5b-0f1d3d1c7a10")
+"""What sets ids that are made of rows apart from those that other programs make of the same."""
+
+
+def lasting_id(*parts: str) -> str:
+    """Return an id that is made of these parts: what came from one row has the same id in every journal."""
+    return str(uuid5(_OURS, "\n".join(parts).encode(errors="replace").decode()))
