@@ -11,3 +11,10 @@ class TemplateError(InvalidValueError):
         super().__init__(f"Line {line}: {one_line(sentence)}")
         self.line = line
         """The line, from 1."""
+
+
+class CannotImportError(InvalidValueError):
+    """A file that nothing can be taken from; its text names the file, on one line, and says what to do."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(one_line(sentence))

@@ -11,9 +11,10 @@ from filmjournal.journal.documents import SCHEMA, Documents
 from filmjournal.journal.errors import GoneError, NewerSchemaError
 from filmjournal.journal.journal_file import JournalFile, State
 from filmjournal.journal.listing import Listing
-from filmjournal.journal.records import Problem, collector_paused
+from filmjournal.journal.records import Problem
 from filmjournal.journal.tables import Tables
 from filmjournal.journal.unsaved import Saved, Unsaved
+from filmjournal.model.collector import collector_paused
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import Film
 from filmjournal.model.viewing import Entry

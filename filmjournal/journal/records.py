@@ -1,8 +1,5 @@
 """One table of the journal: each record as a value, beside the bytes it was read from."""
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Generic, TypeVar
 
 import msgspec
@@ -126,16 +123,3 @@ class Records(Generic[Value]):
         if stored is not None:
             del self._table[stored.number]
         return stored
-
-
-@contextmanager
-def collector_paused() -> Iterator[None]:
-    """Pause the garbage collector: while a large file is loaded, it only walks what is sure to stay."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()  # and what stays need not be walked ever again
-        if was_on:
-            gc.enable()

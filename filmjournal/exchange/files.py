@@ -1,0 +1,183 @@
+"""Files that somebody wants to be read, by their path within what was named; each is read when it is asked for."""
+
+import re
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from io import BytesIO
+from lzma import LZMAError
+from pathlib import PurePosixPath
+from stat import S_ISLNK
+from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+
+from msgspec import Struct
+
+from filmjournal.exchange.errors import CannotImportError
+
+ZIP_BEGINS = (b"PK\x03\x04", b"PK\x05\x06")
+"""How a ZIP begins, an empty one too."""
+
+SECTIONS = frozenset({"deleted", "likes", "lists", "orphaned"})
+"""Folders that say what kind of file is in them; any other folder is just where the files are."""
+
+_MEMBER_BEGINS = b"PK\x01\x02"
+_LEAVES_THE_FOLDER = re.compile(r"[/\\]|[A-Za-z]:|(?:.*[/\\])?\.\.(?:[/\\]|$)", re.DOTALL)
+_KNOWN_COMPRESSION = frozenset({ZIP_STORED, ZIP_DEFLATED, ZIP_BZIP2, ZIP_LZMA})
+_ENCRYPTED = 0x1
+_MEGABYTE = 2**20
+
+
+BEGINNING = 65_536
+"""How many bytes of a file show what it is."""
+
+
+class Limits(Struct, frozen=True):
+    """How much is read before it is taken for an attack, or for a mistake."""
+
+    files: int = 50_000
+    """How many files."""
+    one: int = 256 * _MEGABYTE
+    """How large each may be, in bytes."""
+    together: int = 1024 * _MEGABYTE
+    """How large all of them may be, in bytes."""
+
+
+LIMITS = Limits()
+"""Many times what anybody's export has."""
+
+
+class Files(Mapping[str, bytes]):
+    """Files by path, with / between folders and file. Raises CannotImportError where one cannot be read."""
+
+    def __init__(
+        self,
+        readers: Mapping[str, Callable[[], bytes]],
+        notes: tuple[str, ...] = (),
+        beginnings: Mapping[str, Callable[[], bytes]] | None = None,
+    ) -> None:
+        self._readers = dict(readers)
+        self._beginnings = beginnings or {}
+        self.notes = notes
+        """What to know about them, a sentence each."""
+
+    @classmethod
+    def of(cls, contents: Mapping[str, bytes]) -> "Files":
+        """Return files whose bytes are known."""
+        return cls({path: partial(bytes, data) for path, data in contents.items()})
+
+    def __getitem__(self, path: str) -> bytes:
+        return self._readers[path]()
+
+    def beginning(self, path: str) -> bytes:
+        """Return as much of a file as shows what it is; of one that is damaged further on, too."""
+        return self._beginnings[path]() if path in self._beginnings else self[path][:BEGINNING]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._readers)
+
+    def __len__(self) -> int:
+        return len(self._readers)
+
+    def named(self, name: str) -> str | None:
+        """Return the path of the file with this name, such as diary.csv or likes/films.csv, under any folder.
+
+        Raises CannotImportError where several have it.
+        """
+        found = [path for path in self if within_sections(path) == name.casefold()]
+        if len(found) > 1:
+            raise two_of_one_name(found)
+        return found[0] if found else None
+
+
+def beginning_of(files: Mapping[str, bytes], path: str) -> bytes:
+    """Return as much of one of these files as shows what it is."""
+    return files.beginning(path) if isinstance(files, Files) else files[path][:BEGINNING]
+
+
+def within_sections(path: str) -> str:
+    """Return the name of a file as it is looked for, with the folders before it that say what kind it is."""
+    *folders, name = PurePosixPath(path.casefold()).parts
+    kept: list[str] = []
+    while folders and folders[-1] in SECTIONS:
+        kept.insert(0, folders.pop())
+    return "/".join([*kept, name])
+
+
+def two_of_one_name(paths: list[str]) -> CannotImportError:
+    """Return that there are several of what there can be only one of."""
+    return CannotImportError(f"There is both {' and '.join(sorted(paths)[:2])}: import one export at a time.")
+
+
+def from_zip(data: bytes, name: str = "the ZIP", limits: Limits = LIMITS) -> Files:
+    """Return the files in a ZIP; they are inflated when they are asked for, and nothing is written anywhere.
+
+    Raises CannotImportError for a ZIP that is damaged, encrypted, or made to do harm.
+    """
+    if data.count(_MEMBER_BEGINS) > limits.files:
+        raise CannotImportError(f"{name} has more than {limits.files:,} files in it: no export has, it was not read.")
+    try:
+        archive = ZipFile(BytesIO(data))
+    except (BadZipFile, ValueError, OverflowError, NotImplementedError) as error:
+        raise CannotImportError(f"{name} is a damaged ZIP: download it once more.") from error
+    taken: dict[str, ZipInfo] = {}
+    for member in archive.infolist():
+        _refuse_harmful(member, name)
+        if member.is_dir() or is_aside(member.filename) or S_ISLNK(member.external_attr >> 16):
+            continue
+        if member.filename in taken:
+            raise CannotImportError(f"{member.filename} is in {name} twice: unpack it and import the folder.")
+        taken[member.filename] = member
+    inflating = _Inflating(archive, name, limits)
+    return Files(
+        {path: partial(inflating.read, member) for path, member in taken.items()},
+        beginnings={path: partial(inflating.read, member, BEGINNING) for path, member in taken.items()},
+    )
+
+
+def is_aside(path: str) -> bool:
+    """Whether a file is nobody's: one of a system's own, or hidden."""
+    return any(part == "__MACOSX" or part.startswith(".") for part in PurePosixPath(path).parts)
+
+
+class _Inflating:
+    """Inflates one file at a time, and stops where there is more of it than there may be."""
+
+    def __init__(self, archive: ZipFile, name: str, limits: Limits) -> None:
+        self._archive = archive
+        self._name = name
+        self._limits = limits
+        self._sizes: dict[str, int] = {}
+
+    def read(self, member: ZipInfo, count: int | None = None) -> bytes:
+        others = sum(size for path, size in self._sizes.items() if path != member.filename)
+        room = min(self._limits.one, self._limits.together - others)
+        try:
+            with self._archive.open(member) as opened:
+                data = opened.read(room + 1 if count is None else min(count, room))
+        except (
+            BadZipFile,
+            zlib.error,
+            LZMAError,
+            EOFError,
+            OSError,
+            RuntimeError,
+            ValueError,
+            NotImplementedError,
+        ) as error:
+            raise CannotImportError(f"{member.filename} in {self._name} is damaged: download it once more.") from error
+        if len(data) > room:
+            raise CannotImportError(
+                f"{member.filename} in {self._name} is larger than {room // _MEGABYTE:,} MB when it is inflated, "
+                "more than any export: it was not read."
+            )
+        self._sizes[member.filename] = max(len(data), self._sizes.get(member.filename, 0))
+        return data
+
+
+def _refuse_harmful(member: ZipInfo, name: str) -> None:
+    if _LEAVES_THE_FOLDER.match(member.orig_filename):
+        raise CannotImportError(f"{member.orig_filename} in {name} points outside of it: it was not read.")
+    if member.flag_bits & _ENCRYPTED:
+        raise CannotImportError(f"{member.filename} in {name} is encrypted: unpack it and import the folder.")
+    if member.compress_type not in _KNOWN_COMPRESSION:
+        raise CannotImportError(f"{member.filename} in {name} is compressed in an unknown way: unpack it first.")

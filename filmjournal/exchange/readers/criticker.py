@@ -1,0 +1,47 @@
+"""Criticker: ratings from 0 to 100 with mini reviews, and the watchlist."""
+
+from filmjournal.exchange.readers.forms import Form, Written
+from filmjournal.exchange.readers.gathering import GatheredFilm, Gathering
+from filmjournal.exchange.readers.marks import Mark
+from filmjournal.exchange.readers.rows import Row
+from filmjournal.exchange.readers.values import imdb_in
+from filmjournal.model.errors import InvalidValueError
+from filmjournal.model.film import ExternalIds, Film
+from filmjournal.model.wish import Wish
+
+
+def _rating(gathering: Gathering, row: Row) -> None:
+    film = _film(gathering, row)
+    mark = Mark(
+        rating=row.stars(100, "score", zero_rates=True),
+        review=row.prose("mini review"),
+        at=str(row.day("date rated") or ""),
+    )
+    gathering.mark(film, mark, row, "ratings", _key(row))
+
+
+def _wish(gathering: Gathering, row: Row) -> None:
+    gathering.wish(_film(gathering, row), Wish(id="", film=""), row, "watchlist", _key(row))
+
+
+def _film(gathering: Gathering, row: Row) -> GatheredFilm:
+    if "/tv/" in row.text("url"):
+        raise InvalidValueError("not a film: TV")
+    ids = ExternalIds(imdb=imdb_in(row.text("imdb id")))
+    return gathering.film(
+        Film(id="", title=row.text("film name"), year=row.year("year"), external_ids=ids), row, row.text("url")
+    )
+
+
+def _key(row: Row) -> str:
+    return row.text("url") or row.text("imdb id") or f"{row.text('film name')} {row.text('year')}".strip()
+
+
+FORMS = (
+    Form(frozenset({"score", "film name", "year", "date rated"}), _rating),
+    Form(frozenset({"psi", "film name", "year"}), _wish),
+)
+"""What Criticker writes."""
+
+READER = Written("criticker", "Criticker", FORMS).reader()
+"""Reads what Criticker writes."""

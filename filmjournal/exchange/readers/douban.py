@@ -1,0 +1,38 @@
+"""Douban, as programs in a browser export it."""
+
+from filmjournal.exchange.readers.forms import Form, Written
+from filmjournal.exchange.readers.gathering import Gathering
+from filmjournal.exchange.readers.marks import Mark
+from filmjournal.exchange.readers.rows import Row
+from filmjournal.model.film import Film
+from filmjournal.model.wish import Wish
+
+_WISHED = frozenset({"想看", "在看"})
+"""To be seen, and begun."""
+
+
+def _take(gathering: Gathering, row: Row) -> None:
+    titles = [part.strip() for part in row.text("标题").split(" / ") if part.strip()]
+    link = row.text("条目链接")
+    film = gathering.film(
+        Film(
+            id="",
+            title=titles[0] if titles else "",
+            original_title=titles[1] if len(titles) > 1 else "",
+            year=row.year("上映日期"),
+            countries=tuple(part.strip() for part in row.text("制片国家").split("/") if part.strip()),
+        ),
+        row,
+        link,
+    )
+    key = link or row.text("标题")
+    rated = row.day("打分日期")
+    if row.text("状态") in _WISHED:
+        gathering.wish(film, Wish(id="", film="", added=rated, why=row.prose("我的短评")), row, "films", key)
+        return
+    mark = Mark(rating=row.stars(5, "个人评分"), review=row.prose("我的短评"), at=str(rated or ""))
+    gathering.mark(film, mark, row, "films", key)
+
+
+READER = Written("douban", "Douban", (Form(frozenset({"标题", "个人评分", "条目链接"}), _take),)).reader()
+"""Reads what is exported from Douban."""

@@ -1,0 +1,177 @@
+"""Services that write tables and JSON: each kind of table is a form, known by its headings."""
+
+from codecs import BOM_UTF8
+from collections.abc import Callable, Sequence
+from pathlib import PurePosixPath
+
+from msgspec import Struct
+
+from filmjournal.exchange.batch import Batch, Place, Problem
+from filmjournal.exchange.errors import CannotImportError
+from filmjournal.exchange.files import Files
+from filmjournal.exchange.readers.gathering import Gathering
+from filmjournal.exchange.readers.json_cells import read_json
+from filmjournal.exchange.readers.reader import Moment, Reader
+from filmjournal.exchange.readers.rows import Row, headings
+from filmjournal.exchange.tables import read_head, read_table
+from filmjournal.model.collector import collector_paused
+from filmjournal.model.errors import InvalidValueError
+
+Take = Callable[[Gathering, Row], None]
+"""Takes one row in. Raises InvalidValueError where nothing can be made of it."""
+
+
+class Form(Struct, frozen=True):
+    """One kind of table that a service writes."""
+
+    needs: frozenset[str]
+    """The folded headings by which it is known."""
+    take: Take
+    """What takes its rows in."""
+
+
+class JsonForm(Struct, frozen=True):
+    """The JSON that a service writes."""
+
+    needs: tuple[str, ...]
+    """The keys by which it is known, all of them."""
+    any_of: tuple[str, ...]
+    """The keys by which it is known, one of them."""
+    take: Callable[[Gathering, object, str, Moment], bool]
+    """Takes in what stands in a file. Returns whether it tells of films at all."""
+
+
+class Headless(Struct, frozen=True):
+    """A table that a service writes without a head."""
+
+    head: str
+    """What stands in the columns."""
+    is_row: Callable[[Sequence[str]], bool]
+    """Whether these cells are its first row."""
+    take: Take
+    """What takes its rows in."""
+
+
+class Written(Struct, frozen=True):
+    """All that a service writes."""
+
+    service: str
+    """How rows of it are marked."""
+    shown: str
+    """What people call it."""
+    forms: tuple[Form, ...] = ()
+    """Its tables."""
+    headless: Headless | None = None
+    """Its table without a head."""
+    json: JsonForm | None = None
+    """Its JSON."""
+    latin: bool = False
+    """Whether some of it is Latin-1."""
+    only: str = ""
+    """What the name of a file begins with, where no other of several may be opened."""
+    finish: Callable[[Gathering], None] = lambda _: None
+    """What is to be seen to when all files are read."""
+
+    def reader(self) -> Reader:
+        """Return what reads it."""
+        return Reader(self.service, self.shown, self.recognises, self.read)
+
+    def recognises(self, files: Files) -> bool:
+        """Whether one of the files is written like this."""
+        return any(self._is_known(path, files[path]) for path in files if self._may_open(path, files))
+
+    def read(self, files: Files, moment: Moment) -> Batch:
+        """Return what the files tell."""
+        with collector_paused():
+            gathering = Gathering(self.service, files.notes)
+            left_out = [
+                path
+                for path in files
+                if not self._may_open(path, files) or not self._read_file(gathering, path, files, moment)
+            ]
+            if left_out:
+                gathering.note(f"Left out, as {self.shown} tells of no films there: {', '.join(left_out)}.")
+            self.finish(gathering)
+            gathering.find_rewatches()
+            return gathering.batch()
+
+    def _may_open(self, path: str, files: Files) -> bool:
+        return len(files) == 1 or PurePosixPath(path).name.lower().startswith(self.only)
+
+    def _is_known(self, path: str, data: bytes) -> bool:
+        if not is_json(path):
+            head = read_head(data)
+            return form_of(self.forms, head) is not None or self._is_headless(head)
+        form = self.json
+        if form is None:
+            return False
+        stands = [f'"{key}"'.encode() in data for key in form.needs]
+        return all(stands) and any(f'"{key}"'.encode() in data for key in form.any_of)
+
+    def _read_file(self, gathering: Gathering, path: str, files: Files, moment: Moment) -> bool:
+        """Read a file; return whether it tells of films."""
+        data = opened(gathering, path, files)
+        if data is None:
+            return True
+        if self.json and is_json(path):
+            told = read_json(data, path)
+            if not isinstance(told, Problem):
+                return self.json.take(gathering, told, path, moment)
+            gathering.problem(told)
+            return True
+        head = read_head(data)
+        form = form_of(self.forms, head)
+        if form is not None:
+            take_table(gathering, data, path, form.take, moment, latin=self.latin)
+        elif self.headless and self._is_headless(head):
+            headed = f"{self.headless.head}\n".encode() + data.removeprefix(BOM_UTF8)
+            take_table(gathering, headed, path, self.headless.take, moment, latin=self.latin)
+        else:
+            return False
+        return True
+
+    def _is_headless(self, head: Sequence[str]) -> bool:
+        return self.headless is not None and self.headless.is_row(head)
+
+
+def opened(gathering: Gathering, path: str, files: Files) -> bytes | None:
+    """Return what is in a file; where it cannot be read, take that in as a problem."""
+    try:
+        return files[path]
+    except CannotImportError as error:
+        gathering.problem(Problem(Place(path), str(error)))
+        return None
+
+
+def is_json(path: str) -> bool:
+    """Whether a file says that it is JSON."""
+    return PurePosixPath(path).suffix.lower() == ".json"
+
+
+def form_of(forms: Sequence[Form], head: Sequence[str]) -> Form | None:
+    """Return the first form that has such a head."""
+    found = headings(head)
+    return next((form for form in forms if form.needs <= found), None)
+
+
+def take_table(
+    gathering: Gathering, data: bytes, path: str, take: Take, moment: Moment, *, latin: bool = False
+) -> None:
+    """Take in every row of a table, and what is wrong with it."""
+    table = read_table(data, path, latin=latin)
+    for problem in table.problems:
+        gathering.problem(problem)
+    for note in table.notes:
+        gathering.note(note)
+    for told in table.rows:
+        take_row(gathering, Row(told.place, told.cells, moment), take)
+
+
+def take_row(gathering: Gathering, row: Row, take: Take) -> None:
+    """Take one row in, and note what is wrong with it."""
+    try:
+        take(gathering, row)
+    except InvalidValueError as error:
+        row.problem(str(error))
+    for problem in row.problems:
+        gathering.problem(problem)

@@ -1,0 +1,99 @@
+"""IMDb: ratings, the watchlist and lists, as the site has written them since before 2017, in any of its languages."""
+
+import re
+from collections.abc import Sequence
+
+from filmjournal.exchange.readers.forms import Form, Headless, Written
+from filmjournal.exchange.readers.gathering import GatheredFilm, Gathering
+from filmjournal.exchange.readers.marks import Mark
+from filmjournal.exchange.readers.rows import Row
+from filmjournal.exchange.readers.values import imdb_in
+from filmjournal.model.errors import InvalidValueError
+from filmjournal.model.film import Credit, ExternalIds, Film, Role
+from filmjournal.model.text import fold, split_list
+from filmjournal.model.wish import Wish
+
+_ADDRESS = re.compile(r"https?://(?:www\.|m\.)?imdb\.com/title/tt\d+/?(?:\?.*)?", re.ASCII)
+
+_FILMS = frozenset(
+    split_list(
+        "movie, film, feature film, tv movie, tvmovie, film tv, tv special, tvspecial, speciale tv, tv short, tvshort, "
+        "short, corto, cortometraggio, video, music video, musicvideo, documentary, short film, pelicula, "
+        "largometraje, cortometraje, telefilm, court-metrage, spielfilm, fernsehfilm, kurzfilm, filme, curta-metragem"
+    )
+)
+"""What the site calls films, folded."""
+
+_NO_FILMS = ("serie", "episod", "folge", "game", "videospiel", "videojuego", "jeu video", "videogioco", "podcast")
+"""What stands, folded, in what the site calls everything else, whatever the language."""
+
+
+def _rating(gathering: Gathering, row: Row) -> None:
+    rating = row.stars(10, "your rating", "you rated")
+    mark = Mark(rating=rating, at=str(row.day("date rated", "created") or ""))
+    film = _film(gathering, row)
+    gathering.mark(film, mark, row, "ratings", _key(row))
+
+
+def _listed(gathering: Gathering, row: Row) -> None:
+    if row.text("your rating", "you rated"):
+        _rating(gathering, row)
+        if row.text("your rating"):
+            gathering.note("Films of a list that you have rated are films that you saw, and not on the watchlist.")
+        return
+    wish = Wish(id="", film="", added=row.day("created"), why=row.prose("description"))
+    gathering.wish(_film(gathering, row), wish, row, "watchlist", _key(row))
+
+
+def _film(gathering: Gathering, row: Row) -> GatheredFilm:
+    kind = fold(row.text("title type"))
+    if any(part in kind for part in _NO_FILMS):
+        raise InvalidValueError(f"not a film: {row.text('title type')}")
+    if kind and kind not in _FILMS:
+        gathering.note(
+            f"“{row.text('title type')}” is a kind of title that is not known here, and was taken for a film."
+        )
+    title, original = row.text("title"), row.text("original title")
+    film = Film(
+        id="",
+        title=title or original,
+        original_title=original if original != title else "",
+        year=row.year("year"),
+        runtime=row.minutes("runtime (mins)"),
+        genres=split_list(row.text("genres")),
+        credits=tuple(
+            Credit(name, Role.DIRECTOR, billing=billing)
+            for billing, name in enumerate(split_list(row.text("directors")), start=1)
+        ),
+        external_ids=ExternalIds(imdb=imdb_in(row.text("const")) or imdb_in(row.text("url"))),
+    )
+    return gathering.film(film, row)
+
+
+def _key(row: Row) -> str:
+    return imdb_in(row.text("const")) or row.text("const") or row.text("url") or row.text("title")
+
+
+def _is_address(cells: Sequence[str]) -> bool:
+    return len(cells) == 1 and _ADDRESS.fullmatch(cells[0]) is not None
+
+
+def _address(gathering: Gathering, row: Row) -> None:
+    title = imdb_in(row.text("url"))
+    if not title:
+        raise InvalidValueError("this is no address of a title at IMDb.")
+    film = Film(id="", title=f"IMDb {title}", external_ids=ExternalIds(imdb=title))
+    gathering.wish(gathering.film(film, row), Wish(id="", film=""), row, "watchlist", title)
+    gathering.note(
+        "A list of addresses does not say titles: the films are called by their numbers until you name them."
+    )
+
+
+FORMS = (
+    Form(frozenset({"position", "const", "title", "created", "title type"}), _listed),
+    Form(frozenset({"const", "your rating", "title", "date rated"}), _rating),
+)
+"""What IMDb writes."""
+
+READER = Written("imdb", "IMDb", FORMS, Headless("URL", _is_address, _address), latin=True).reader()
+"""Reads what IMDb writes."""

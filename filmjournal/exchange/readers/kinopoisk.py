@@ -1,0 +1,42 @@
+"""Kinopoisk: films and scores in a table without a head, in which two spaces stand for a comma in a title."""
+
+import re
+from collections.abc import Sequence
+
+from filmjournal.exchange.readers.forms import Headless, Written
+from filmjournal.exchange.readers.gathering import Gathering
+from filmjournal.exchange.readers.marks import Mark
+from filmjournal.exchange.readers.rows import Row
+from filmjournal.model.errors import InvalidValueError
+from filmjournal.model.film import Film
+
+_HEAD = "ru_title,orig_title,year,score,rated"
+"""What stands in the columns."""
+
+_YEAR = re.compile(r"\d{4}(?: ?[–-] ?(?:\d{4}|…|\.\.\.)?)?", re.ASCII)
+_SCORE = re.compile(r"-|10|[1-9]", re.ASCII)
+_RATED = re.compile(r"\d{2}\.\d{2}\.\d{2}(?:\d{2})? \d{1,2}:\d{2}", re.ASCII)
+
+
+def _is_row(cells: Sequence[str]) -> bool:
+    return (
+        len(cells) == 5
+        and _YEAR.fullmatch(cells[2].strip()) is not None
+        and _SCORE.fullmatch(cells[3].strip()) is not None
+        and _RATED.fullmatch(cells[4].strip()) is not None
+    )
+
+
+def _take(gathering: Gathering, row: Row) -> None:
+    if re.search(r"\d ?[–-]", row.text("year")):
+        raise InvalidValueError(f"not a film: a series of the years {row.text('year')}")
+    title, original = (row.text(name).replace("  ", ", ") for name in ("ru_title", "orig_title"))
+    year = row.year("year")
+    film = Film(id="", title=title or original, original_title=original if title else "", year=year)
+    mark = Mark(rating=row.stars(10, "score"), at=str(row.day("rated") or ""))
+    key = f"{title or original} {row.text('year')}"
+    gathering.mark(gathering.film(film, row), mark, row, "ratings", key)
+
+
+READER = Written("kinopoisk", "Kinopoisk", headless=Headless(_HEAD, _is_row, _take)).reader()
+"""Reads what is exported from Kinopoisk."""

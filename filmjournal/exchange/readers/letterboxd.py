@@ -1,0 +1,99 @@
+"""Letterboxd: the export as a ZIP, a folder or single files of it, and the tables that it imports itself."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from itertools import product
+
+from filmjournal.exchange.batch import Batch, Place, Problem
+from filmjournal.exchange.errors import CannotImportError
+from filmjournal.exchange.files import Files, two_of_one_name
+from filmjournal.exchange.readers.letterboxd_entries import take_entries, take_import
+from filmjournal.exchange.readers.letterboxd_files import ONE_OF_EACH, Kind, KnownFile, known_files
+from filmjournal.exchange.readers.letterboxd_films import take_films, take_list
+from filmjournal.exchange.readers.letterboxd_gathering import SERVICE, Gathering
+from filmjournal.exchange.readers.reader import Moment, Reader
+from filmjournal.exchange.tables import Table, read_table
+from filmjournal.model.collector import collector_paused
+
+_DELETED = "deleted"
+
+_LEFT_OUT = {
+    Kind.ACCOUNT: "tells of the account, and was left out.",
+    Kind.LIKED_OTHERS: "tells of what others wrote, and was left out.",
+    Kind.FOREIGN: "is no table of Letterboxd, and was left out.",
+}
+
+
+def recognises(files: Mapping[str, bytes]) -> bool:
+    """Whether one of the files is of Letterboxd."""
+    return any(isinstance(known, KnownFile) and known.kind is not Kind.FOREIGN for known in known_files(files))
+
+
+def read(files: Mapping[str, bytes], moment: Moment, *, deleted: bool = False) -> Batch:
+    """Return what the files tell; what was deleted at Letterboxd only where that is asked for."""
+    with collector_paused():
+        return _read(files, moment.today.isoformat(), deleted=deleted)
+
+
+def _read(files: Mapping[str, bytes], today: str, *, deleted: bool) -> Batch:
+    gathering = Gathering()
+    gathering.notes |= dict.fromkeys(files.notes if isinstance(files, Files) else ())
+    found: defaultdict[tuple[Kind, str], list[str]] = defaultdict(list)
+    for known in known_files(files):
+        if isinstance(known, Problem):
+            gathering.problems.append(known)
+        else:
+            found[known.kind, known.section].append(known.path)
+    for (kind, section), paths in found.items():
+        if kind in ONE_OF_EACH and len(paths) > 1 and (deleted or section != _DELETED):
+            reason = str(two_of_one_name(paths))
+            return Batch(SERVICE, problems=tuple(Problem(Place(path), reason) for path in sorted(paths)))
+    for kind, section in product(Kind, ("", "orphaned", _DELETED)):
+        for path in found[kind, section]:
+            if section == _DELETED and not deleted:
+                gathering.notes[f"{path} has what was deleted at Letterboxd, and was left out."] = None
+            else:
+                _take(gathering, files, KnownFile(path, kind, section), today)
+    return gathering.batch()
+
+
+def _take(gathering: Gathering, files: Mapping[str, bytes], known: KnownFile, today: str) -> None:
+    """Take in one file."""
+    if known.kind in _LEFT_OUT:
+        gathering.notes[f"{known.path} {_LEFT_OUT[known.kind]}"] = None
+        return
+    try:
+        table = read_table(files[known.path], known.path, begins="Position" if known.kind is Kind.LIST else "")
+    except CannotImportError as error:
+        gathering.problems.append(Problem(Place(known.path), str(error)))
+        return
+    gathering.problems += table.problems
+    gathering.notes |= dict.fromkeys(table.notes)
+    match known.kind:
+        case Kind.DIARY | Kind.REVIEWS:
+            take_entries(gathering, table, known.kind, known.section, today)
+        case Kind.IMPORT:
+            take_import(gathering, table, today)
+        case Kind.LIST:
+            take_list(gathering, table, known.path)
+        case Kind.COMMENTS | Kind.UNCLEAR:
+            _leave_rows(gathering, table, known)
+        case _:
+            take_films(gathering, table, known.kind, today)
+
+
+def _leave_rows(gathering: Gathering, table: Table, known: KnownFile) -> None:
+    """Take in rows that have no place in a diary, each as what it is."""
+    for row in table.rows:
+        if known.kind is Kind.COMMENTS:
+            gathering.problem(row, f"not a viewing: a comment on {row.cells.get(table.column('content') or '', '')}.")
+        else:
+            gathering.problem(
+                row,
+                "the file may be of films that were watched, are liked or wished for: "
+                "name it watched.csv, likes.csv or watchlist.csv.",
+            )
+
+
+READER = Reader(SERVICE, "Letterboxd", recognises, read)
+"""Reads what Letterboxd writes, and what is written for it."""

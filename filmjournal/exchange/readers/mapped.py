@@ -1,0 +1,186 @@
+"""Any other table, by what its columns are said to hold."""
+
+from collections.abc import Iterable, Mapping
+from functools import partial
+
+from msgspec import Struct
+
+from filmjournal.exchange.batch import Batch, Place, Problem
+from filmjournal.exchange.files import Files
+from filmjournal.exchange.readers.forms import is_json, opened, take_row
+from filmjournal.exchange.readers.gathering import GatheredFilm, Gathering
+from filmjournal.exchange.readers.reader import Moment, Reader
+from filmjournal.exchange.readers.rows import Row, folded, headings
+from filmjournal.exchange.readers.slashed import Order, order_of
+from filmjournal.exchange.readers.states import take_in_state
+from filmjournal.exchange.readers.values import imdb_in, number_in
+from filmjournal.exchange.tables import Table, read_head, read_table
+from filmjournal.model.collector import collector_paused
+from filmjournal.model.errors import InvalidValueError
+from filmjournal.model.film import Credit, ExternalIds, Film, Role
+from filmjournal.model.text import split_list
+from filmjournal.model.viewing import Viewing
+from filmjournal.model.wish import Wish
+from filmjournal.query.faults import nearest
+
+SERVICE = "table"
+"""How rows of such a table are marked."""
+
+SCALES = (5, 10, 100)
+"""The highest ratings that there may be."""
+
+_GUESSES = {
+    "title": "title, name, film, movie, film name, film title, movie title, movie name, titel, titre, titulo, titolo",
+    "original_title": "original title, original name, originaltitel, titre original, titulo original, titolo originale",
+    "year": "year, release year, film year, released, release date, jahr, annee, ano, anno",
+    "watched": "watched, watched date, date watched, watched on, watched at, watchedat, seen, seen on, date seen, "
+    "viewed, viewing date, view date, watch date, date, gesehen, gesehen am, vu le, visto",
+    "rating": "rating, my rating, your rating, rated, score, my score, stars, note, bewertung, nota, voto, rating10",
+    "review": "review, my review, comment, comments, notes, thoughts, text, kritik, critique, resena, recensione",
+    "headline": "headline, summary",
+    "tags": "tags, tag, labels, label",
+    "liked": "liked, like, heart, favorite, favourite, loved",
+    "rewatch": "rewatch, rewatched, re-watch",
+    "venue": "venue, location, where, place, cinema, ort, lieu",
+    "companions": "companions, with, watched with, who with",
+    "director": "director, directors, directed by, regie, realisateur, regista",
+    "runtime": "runtime, runtime (mins), length, duration, minutes, laufzeit",
+    "genres": "genres, genre",
+    "countries": "countries, country, land, pays, pais, paese",
+    "languages": "languages, language, sprache, langue, idioma, lingua",
+    "spoilers": "spoilers, spoiler",
+    "state": "status, state",
+    "imdb": "imdb, imdb id, imdbid, imdb_id, imdb url, const, tconst",
+    "tmdb": "tmdb, tmdb id, tmdbid, tmdb_id",
+    "letterboxd": "letterboxd, letterboxd uri, letterboxduri, letterboxd url",
+    "wikidata": "wikidata, wikidata id, qid",
+    "id": "id, uuid, key",
+}
+
+KEYS: Mapping[str, tuple[str, ...]] = {key: split_list(told) for key, told in _GUESSES.items()}
+"""What a column may hold, each with the headings, folded, that mostly stand above it."""
+
+
+class _Columns(Struct, frozen=True):
+    """What the columns of a table hold."""
+
+    headings: Mapping[str, str]
+    """The folded heading of what each key stands in."""
+    scale: int
+    """The highest rating that there may be."""
+
+    def of(self, key: str) -> str:
+        return self.headings.get(key, "\0")
+
+
+def guess(head: Iterable[str]) -> dict[str, str]:
+    """Return what the columns of a table may hold, by their headings. No two hold the same."""
+    by_name = {folded(heading): heading for heading in reversed(list(head))}
+    found: dict[str, str] = {}
+    for key, names in KEYS.items():
+        heading = next((by_name[name] for name in names if name in by_name), None)
+        if heading is not None:
+            found.setdefault(heading, key)
+    return found
+
+
+def mapped_reader(mapping: Mapping[str, str], scale: int = 5) -> Reader:
+    """Return the reader of tables in which each of these headings stands above what the journal calls such.
+
+    Raises InvalidValueError where there is no such key, where two headings have one, or where nothing is the title.
+    """
+    if scale not in SCALES:
+        raise InvalidValueError(f"Ratings go up to 5, 10 or 100, and not to {scale}.")
+    columns: dict[str, str] = {}
+    for heading, key in mapping.items():
+        if key not in KEYS:
+            near = nearest(key, KEYS)
+            meant = f"Did you mean “{near}”?" if near else f"It is one of {', '.join(KEYS)}."
+            raise InvalidValueError(f"There is no “{key}” that “{heading}” could be. {meant}")
+        if key in columns:
+            raise InvalidValueError(f"Two columns are the {key}: choose one of them.")
+        columns[key] = folded(heading)
+    if "title" not in columns:
+        raise InvalidValueError("Nothing says which column is the title: say so, such as Film=title.")
+    return Reader(SERVICE, "a table", _is_any_table, partial(_read, _Columns(columns, scale)))
+
+
+def _is_any_table(files: Files) -> bool:
+    return any(not is_json(path) and len(read_head(files[path])) > 1 for path in files)
+
+
+def _read(columns: _Columns, files: Files, moment: Moment) -> Batch:
+    with collector_paused():
+        gathering = Gathering(SERVICE, files.notes)
+        for path in files:
+            data = opened(gathering, path, files)
+            if data is not None:
+                _take_file(columns, gathering, read_table(data, path, latin=True), path, moment)
+        return gathering.batch()
+
+
+def _take_file(columns: _Columns, gathering: Gathering, table: Table, path: str, moment: Moment) -> None:
+    for problem in table.problems:
+        gathering.problem(problem)
+    for note in table.notes:
+        gathering.note(note)
+    missing = set(columns.headings.values()) - headings(table.head)
+    if missing and table.head:
+        reason = f"there is no column {', '.join(f'“{heading}”' for heading in sorted(missing))}."
+        gathering.problem(Problem(Place(path), reason))
+        return
+    rows = [Row(told.place, told.cells, moment) for told in table.rows]
+    order = order_of(row.text(columns.of("watched")) for row in rows)
+    if order is not None:
+        gathering.note(f"{path}: dates such as 3/4/2024 are read with {order.value}, as others there can only be.")
+    for row in rows:
+        take_row(gathering, row, partial(_take, columns, order))
+
+
+def _take(columns: _Columns, order: Order | None, gathering: Gathering, row: Row) -> None:
+    of = columns.of
+    film = _film(columns, gathering, row)
+    day = row.ordered_day(order, of("watched"))
+    viewing = Viewing(
+        id="",
+        film="",
+        watched=day,
+        rating=row.stars(columns.scale, of("rating")),
+        liked=row.truth(of("liked")),
+        rewatch=row.truth(of("rewatch")),
+        tags=split_list(row.text(of("tags"))),
+        venue=row.text(of("venue")),
+        companions=split_list(row.text(of("companions"))),
+        headline=row.text(of("headline")),
+        review=row.prose(of("review")),
+        spoilers=row.truth(of("spoilers")),
+    )
+    wish = Wish(id="", film="", added=day, why=viewing.review)
+    parts = [row.text(of(key)) for key in ("title", "year", "watched")]
+    key = row.text(of("id")) or "|".join(parts)
+    take_in_state(gathering, film, (row.text(of("state")), viewing, wish), row, "rows", key)
+
+
+def _film(columns: _Columns, gathering: Gathering, row: Row) -> GatheredFilm:
+    of = columns.of
+    film = Film(
+        id="",
+        title=row.text(of("title")),
+        original_title=row.text(of("original_title")),
+        year=row.year(of("year")),
+        runtime=row.minutes(of("runtime")),
+        genres=split_list(row.text(of("genres"))),
+        countries=split_list(row.text(of("countries"))),
+        languages=split_list(row.text(of("languages"))),
+        credits=tuple(
+            Credit(name, Role.DIRECTOR, billing=billing)
+            for billing, name in enumerate(split_list(row.text(of("director"))), start=1)
+        ),
+        external_ids=ExternalIds(
+            imdb=imdb_in(row.text(of("imdb"))),
+            tmdb=number_in(row.text(of("tmdb"))),
+            letterboxd=row.text(of("letterboxd")),
+            wikidata=row.text(of("wikidata")),
+        ),
+    )
+    return gathering.film(film, row)

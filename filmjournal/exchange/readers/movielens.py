@@ -1,0 +1,30 @@
+"""MovieLens: the ratings that its site exports."""
+
+import re
+
+from filmjournal.exchange.readers.forms import Form, Written
+from filmjournal.exchange.readers.gathering import Gathering
+from filmjournal.exchange.readers.marks import Mark
+from filmjournal.exchange.readers.rows import Row
+from filmjournal.exchange.readers.values import imdb_in, number_in, year_in
+from filmjournal.model.film import ExternalIds, Film
+
+_TITLE = re.compile(r"(?P<title>.*?)(?:, (?P<article>The|An?))?(?: \((?P<year>\d{4})\))?", re.DOTALL)
+"""A title as the site writes it: Matrix, The (1999)."""
+
+
+def _take(gathering: Gathering, row: Row) -> None:
+    written = row.text("title")
+    match = _TITLE.fullmatch(written)
+    title = f"{match['article'] or ''} {match['title']}".strip() if match else written
+    ids = ExternalIds(imdb=imdb_in(row.text("imdb_id")), tmdb=number_in(row.text("tmdb_id")))
+    key = row.text("movie_id")
+    year = year_in(match["year"] or "") if match else None
+    film = gathering.film(Film(id="", title=title, year=year, external_ids=ids), row, key)
+    gathering.mark(film, Mark(rating=row.stars(5, "rating")), row, "ratings", key)
+
+
+READER = Written(
+    "movielens", "MovieLens", (Form(frozenset({"movie_id", "imdb_id", "tmdb_id", "rating", "title"}), _take),)
+).reader()
+"""Reads what MovieLens exports."""

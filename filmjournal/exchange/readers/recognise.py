@@ -1,0 +1,70 @@
+"""Whose files they are, by what stands in them."""
+
+from functools import cache, partial
+
+from filmjournal.exchange.errors import CannotImportError
+from filmjournal.exchange.files import Files
+from filmjournal.exchange.readers import (
+    criticker,
+    douban,
+    imdb,
+    kinopoisk,
+    letterboxd,
+    movary,
+    movielens,
+    ryot,
+    simkl,
+    tmdb,
+    trakt,
+    tvtime,
+    yamtrack,
+)
+from filmjournal.exchange.readers.forms import is_json
+from filmjournal.exchange.readers.reader import Reader
+
+READERS: tuple[Reader, ...] = (
+    tvtime.READER,  # asked first, so that nothing else of its files is opened
+    letterboxd.READER,
+    imdb.READER,
+    trakt.READER,
+    movary.READER,
+    yamtrack.READER,
+    simkl.READER,
+    criticker.READER,
+    tmdb.READER,
+    ryot.READER,
+    movielens.READER,
+    douban.READER,
+    kinopoisk.READER,
+)
+"""Every reader, in the order in which they are asked."""
+
+_ENOUGH = 65536
+
+
+def reader_of(files: Files) -> Reader | None:
+    """Return the reader of the service that these files are of; None where nobody knows them.
+
+    Raises CannotImportError where nobody does and one of them cannot be opened.
+    """
+    faults: list[CannotImportError] = []
+    beginnings = Files({path: cache(partial(_beginning, files, path, faults)) for path in files})
+    found = next((reader for reader in READERS if reader.recognises(beginnings)), None)
+    if found is None and faults:
+        raise faults[0]
+    return found
+
+
+def reader_named(name: str) -> Reader | None:
+    """Return the reader of a service by its name, however it is written."""
+    plain = "".join(name.casefold().split())
+    return next((each for each in READERS if plain in {each.service, "".join(each.shown.casefold().split())}), None)
+
+
+def _beginning(files: Files, path: str, faults: list[CannotImportError]) -> bytes:
+    """Return as much of a file as tells whose it is; nothing of one that cannot be opened, which is then a fault."""
+    try:
+        return files[path] if is_json(path) else files[path][:_ENOUGH]
+    except CannotImportError as error:
+        faults.append(error)
+        return b""

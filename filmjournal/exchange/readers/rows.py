@@ -1,0 +1,87 @@
+"""A row of a service's file while it is read: its cells by name, and what is wrong with them."""
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
+from typing import TypeVar
+
+from filmjournal.exchange.batch import Place, Problem
+from filmjournal.exchange.readers.reader import Moment
+from filmjournal.exchange.readers.slashed import Order, unslashed
+from filmjournal.exchange.readers.values import day_in, runtime_in, stars_in, truth_in, year_in
+from filmjournal.model.errors import InvalidValueError
+from filmjournal.model.rating import Rating
+from filmjournal.model.text import fold
+from filmjournal.model.when import When
+
+Value = TypeVar("Value")
+
+
+@lru_cache(maxsize=1024)
+def folded(heading: str) -> str:
+    """Return a heading as it is looked for: without space around it, case and accents."""
+    return fold(heading.strip().removeprefix("\ufeff"))
+
+
+def headings(head: Iterable[str]) -> frozenset[str]:
+    """Return the headings of a head as they are looked for."""
+    return frozenset(map(folded, head))
+
+
+class Row:
+    """A row that is being read. What is wrong with a cell is a problem, and the others are read all the same."""
+
+    def __init__(self, place: Place, cells: Mapping[str, str], moment: Moment) -> None:
+        self.place = place
+        """Where it stands."""
+        self.cells = dict(cells)
+        """Every cell, word for word."""
+        self.problems: list[Problem] = []
+        """What is wrong with it."""
+        self._moment = moment
+        self._found = {folded(heading): cell for heading, cell in cells.items()}
+
+    def text(self, *names: str) -> str:
+        """Return the first cell under one of these folded headings that has something in it."""
+        for name in names:
+            if cell := self._found.get(name, "").strip():
+                return cell
+        return ""
+
+    def prose(self, *names: str) -> str:
+        """Return what somebody wrote into such a cell, with line feeds for line ends."""
+        return self.text(*names).replace("\r\n", "\n").replace("\r", "\n")
+
+    def year(self, *names: str) -> int | None:
+        """Return the year in such a cell."""
+        return self._attempt(year_in, self.text(*names))
+
+    def minutes(self, *names: str) -> int | None:
+        """Return the length of time in such a cell."""
+        return self._attempt(runtime_in, self.text(*names))
+
+    def day(self, *names: str) -> When | None:
+        """Return the day in such a cell."""
+        return self._attempt(lambda text: day_in(text, self._moment), self.text(*names))
+
+    def ordered_day(self, order: Order | None, *names: str) -> When | None:
+        """Return the day in such a cell, the parts of which may stand in this order."""
+        return self._attempt(lambda text: day_in(unslashed(text, order), self._moment), self.text(*names))
+
+    def stars(self, scale: int, *names: str, zero_rates: bool = False) -> Rating | None:
+        """Return the rating in such a cell, which is one from 0 to this."""
+        return self._attempt(lambda text: stars_in(text, scale, zero_rates=zero_rates), self.text(*names))
+
+    def truth(self, *names: str) -> bool:
+        """Return whether such a cell says yes."""
+        return bool(self._attempt(truth_in, self.text(*names)))
+
+    def problem(self, reason: str) -> None:
+        """Note what is wrong with it."""
+        self.problems.append(Problem(self.place, reason, self.cells))
+
+    def _attempt(self, reading: Callable[[str], Value | None], text: str) -> Value | None:
+        try:
+            return reading(text)
+        except InvalidValueError as error:
+            self.problem(str(error))
+            return None

@@ -1,0 +1,104 @@
+"""Ryot: its complete export. Each film has all of its viewings, reviews and collections within it."""
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+
+from filmjournal.exchange.batch import Place
+from filmjournal.exchange.readers.forms import JsonForm, Written, take_row
+from filmjournal.exchange.readers.gathering import GatheredFilm, Gathering
+from filmjournal.exchange.readers.json_cells import cells_of, objects_in
+from filmjournal.exchange.readers.marks import Mark
+from filmjournal.exchange.readers.reader import Moment
+from filmjournal.exchange.readers.rows import Row
+from filmjournal.exchange.readers.states import refuse_no_film, take_in_state
+from filmjournal.exchange.readers.values import imdb_in, number_in
+from filmjournal.model.film import ExternalIds, Film
+from filmjournal.model.viewing import Viewing
+from filmjournal.model.wish import Wish
+
+_PARTS = ("seen_history", "reviews", "collections")
+"""What a film has within it, each a row of its own here."""
+
+_UNTITLED = "Ryot does not say the titles of some films: they are called by their numbers until you name them."
+
+
+def _take(gathering: Gathering, told: object, path: str, moment: Moment) -> bool:
+    items = objects_in(told.get("metadata")) if isinstance(told, dict) else []
+    for number, item in enumerate(items, start=1):
+        for table, cells in _rows(item):
+            take_row(gathering, Row(Place(path, number), cells, moment), partial(_part, table))
+    return bool(items)
+
+
+def _rows(item: Mapping[str, object]) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield each part of a film with what is told of the film itself, or that alone where it has none."""
+    about = cells_of({key: value for key, value in item.items() if key not in _PARTS})
+    parts = [(part, each) for part in _PARTS for each in _listed(item.get(part))]
+    for part, each in parts:
+        yield part, about | cells_of(each, part)
+    if not parts:
+        yield "", about
+
+
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
+
+
+def _part(table: str, gathering: Gathering, row: Row) -> None:
+    refuse_no_film(row.text("lot"))
+    film = _film(gathering, row)
+    key = f"{row.text('source')}:{row.text('identifier')}"
+    if table == "seen_history":
+        _seen(gathering, film, row, key)
+    elif table == "reviews":
+        mark = Mark(
+            rating=row.stars(100, "reviews.rating"),
+            review=row.prose("reviews.review.text"),
+            spoilers=row.text("reviews.review.spoiler") == "true",
+            at=row.text("reviews.review.date"),
+        )
+        gathering.mark(film, mark, row, "reviews", f"{key} {mark.at}".strip())
+    else:
+        _in_collection(gathering, film, row, key)
+
+
+def _seen(gathering: Gathering, film: GatheredFilm, row: Row, key: str) -> None:
+    ended = row.text("seen_history.ended_on", "seen_history.started_on")
+    viewing = Viewing(
+        id="",
+        film="",
+        watched=row.day("seen_history.ended_on"),
+        venue=row.text("seen_history.providers_consumed_on.0", "seen_history.provider_watched_on"),
+    )
+    told = row.text("seen_history.state"), viewing, Wish(id="", film="")
+    take_in_state(gathering, film, told, row, "seen", f"{key} {ended}".strip())
+
+
+def _in_collection(gathering: Gathering, film: GatheredFilm, row: Row, key: str) -> None:
+    name = row.text("collections", "collections.name", "collections.collection_name")
+    where = f"in the collection {name}" if name else "in a list of films without anything about it"
+    if name.casefold() == "watchlist":
+        gathering.wish(film, Wish(id="", film=""), row, "watchlist", key)
+    elif name.casefold() == "completed":
+        gathering.mark(film, Mark(), row, "completed", key)
+    else:
+        gathering.mention(film, where, row, f"collection {name}".strip(), key)
+
+
+def _film(gathering: Gathering, row: Row) -> GatheredFilm:
+    source, identifier, named = row.text("source"), row.text("identifier"), row.text("source_id")
+    title = row.text("title") or ("" if named in {"", identifier} or named.startswith("met_") else named)
+    if not title:
+        title = f"{source.upper()} {identifier}"
+        gathering.note(_UNTITLED)
+    ids = ExternalIds(
+        imdb=imdb_in(identifier) if source == "imdb" else "",
+        tmdb=number_in(identifier) if source == "tmdb" else "",
+    )
+    return gathering.film(
+        Film(id="", title=title, year=row.year("year"), external_ids=ids), row, f"{source}:{identifier}"
+    )
+
+
+READER = Written("ryot", "Ryot", json=JsonForm(("metadata", "lot"), ("identifier",), _take)).reader()
+"""Reads what Ryot writes."""

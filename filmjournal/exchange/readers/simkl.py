@@ -1,0 +1,68 @@
+"""Simkl: its backup as a table or as JSON. It knows the last viewing of each film and no other."""
+
+from filmjournal.exchange.batch import Place
+from filmjournal.exchange.readers.forms import Form, JsonForm, Written, take_row
+from filmjournal.exchange.readers.gathering import Gathering
+from filmjournal.exchange.readers.json_cells import cells_of, objects_in
+from filmjournal.exchange.readers.reader import Moment
+from filmjournal.exchange.readers.rows import Row
+from filmjournal.exchange.readers.states import refuse_no_film, take_in_state
+from filmjournal.exchange.readers.values import imdb_in, number_in
+from filmjournal.model.film import ExternalIds, Film
+from filmjournal.model.viewing import Viewing
+from filmjournal.model.wish import Wish
+
+_SECTIONS = ("movies", "anime", "shows")
+
+
+def _line(gathering: Gathering, row: Row) -> None:
+    refuse_no_film(row.text("type"))
+    film = Film(
+        id="",
+        title=row.text("title"),
+        year=row.year("year"),
+        external_ids=ExternalIds(imdb=imdb_in(row.text("imdb")), tmdb=number_in(row.text("tmdb"))),
+    )
+    memo = row.prose("memo")
+    viewing = Viewing(id="", film="", watched=row.day("watcheddate"), rating=row.stars(10, "rating"), review=memo)
+    key = row.text("simkl_id")
+    told = row.text("watchlist"), viewing, Wish(id="", film="", why=memo)
+    take_in_state(gathering, gathering.film(film, row, key), told, row, "films", key)
+
+
+def _item(gathering: Gathering, row: Row) -> None:
+    refuse_no_film(row.text("anime_type") or ("movie" if "movie.title" in row.cells else "show"))
+    film = Film(
+        id="",
+        title=row.text("movie.title", "show.title"),
+        year=row.year("movie.year", "show.year"),
+        runtime=row.minutes("movie.runtime", "show.runtime"),
+        external_ids=ExternalIds(
+            imdb=imdb_in(row.text("movie.ids.imdb", "show.ids.imdb")),
+            tmdb=number_in(row.text("movie.ids.tmdb", "show.ids.tmdb")),
+        ),
+    )
+    memo = row.prose("memo.text")
+    viewing = Viewing(
+        id="", film="", watched=row.day("last_watched_at"), rating=row.stars(10, "user_rating"), review=memo
+    )
+    wish = Wish(id="", film="", added=row.day("added_to_watchlist_at"), why=memo)
+    key = row.text("movie.ids.simkl", "movie.ids.simkl_id", "show.ids.simkl", "show.ids.simkl_id")
+    take_in_state(gathering, gathering.film(film, row, key), (row.text("status"), viewing, wish), row, "films", key)
+
+
+def _take(gathering: Gathering, told: object, path: str, moment: Moment) -> bool:
+    sections = told if isinstance(told, dict) else {}
+    items = [item for section in _SECTIONS for item in objects_in(sections.get(section))]
+    for number, item in enumerate(items, start=1):
+        take_row(gathering, Row(Place(path, number), cells_of(item), moment), _item)
+    return bool(items)
+
+
+READER = Written(
+    "simkl",
+    "Simkl",
+    (Form(frozenset({"simkl_id", "title", "type", "watchlist"}), _line),),
+    json=JsonForm(("movies", "status"), ("simkl", "simkl_id"), _take),
+).reader()
+"""Reads what Simkl writes."""

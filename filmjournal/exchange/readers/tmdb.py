@@ -1,0 +1,37 @@
+"""The Movie Database: ratings and the watchlist, which have one head."""
+
+from filmjournal.exchange.readers.forms import Form, Written
+from filmjournal.exchange.readers.gathering import Gathering
+from filmjournal.exchange.readers.marks import Mark
+from filmjournal.exchange.readers.rows import Row
+from filmjournal.exchange.readers.values import imdb_in, number_in
+from filmjournal.model.errors import InvalidValueError
+from filmjournal.model.film import ExternalIds, Film
+from filmjournal.model.wish import Wish
+
+
+def _take(gathering: Gathering, row: Row) -> None:
+    kind = row.text("type")
+    if kind and kind.casefold() != "movie":
+        raise InvalidValueError(f"not a film: {kind}")
+    key = row.text("tmdb id")
+    film = Film(
+        id="",
+        title=row.text("name"),
+        year=row.year("release date"),
+        external_ids=ExternalIds(imdb=imdb_in(row.text("imdb id")), tmdb=number_in(key)),
+    )
+    told = gathering.film(film, row)
+    rating = row.stars(10, "your rating")
+    if rating is None and not row.text("date rated"):
+        gathering.wish(told, Wish(id="", film=""), row, "watchlist", key)
+        return
+    mark = Mark(rating=rating, at=row.text("date rated"))
+    gathering.mark(told, mark, row, "ratings", key)
+
+
+FORMS = (Form(frozenset({"tmdb id", "imdb id", "type", "name", "release date"}), _take),)
+"""What The Movie Database writes."""
+
+READER = Written("tmdb", "TMDB", FORMS).reader()
+"""Reads what The Movie Database writes."""

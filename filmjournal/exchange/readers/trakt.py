@@ -1,0 +1,161 @@
+"""Trakt: the export of one's data and the answers of its API, which have the same shapes."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import PurePosixPath
+
+from filmjournal.exchange.batch import Place, Problem
+from filmjournal.exchange.readers.forms import JsonForm, Written, take_row
+from filmjournal.exchange.readers.gathering import GatheredFilm, Gathering
+from filmjournal.exchange.readers.json_cells import cells_of, objects_in
+from filmjournal.exchange.readers.marks import Mark
+from filmjournal.exchange.readers.reader import Moment
+from filmjournal.exchange.readers.rows import Row
+from filmjournal.exchange.readers.values import imdb_in, number_in
+from filmjournal.model.errors import InvalidValueError
+from filmjournal.model.film import ExternalIds, Film
+from filmjournal.model.viewing import Viewing
+from filmjournal.model.wish import Wish
+
+Taking = Callable[[Gathering, Row, GatheredFilm, str], None]
+"""Takes in what a row tells of a film; the last is the name of the file."""
+
+_ERRORS = "_errors"
+"""The file in which the export says what it could not get."""
+
+_OTHERS = ("episode", "season", "show", "person")
+"""What a row tells of that tells of no film."""
+
+
+def _history(gathering: Gathering, row: Row, film: GatheredFilm, _: str) -> None:
+    viewing = Viewing(id="", film="", watched=row.day("watched_at"))
+    gathering.viewing(film, viewing, row, "history", row.text("id"))
+
+
+def _watched(gathering: Gathering, row: Row, film: GatheredFilm, _: str) -> None:
+    film.plays_counted = int(number_in(row.text("plays")) or 1)
+    mark = Mark(watched=row.day("last_watched_at"), rewatch=film.plays_counted > 1)
+    gathering.mark(film, mark, row, "watched", _key(row))
+
+
+def _rating(gathering: Gathering, row: Row, film: GatheredFilm, _: str) -> None:
+    mark = Mark(rating=row.stars(10, "rating"), at=row.text("rated_at"))
+    gathering.mark(film, mark, row, "ratings", _key(row))
+
+
+def _listed(gathering: Gathering, row: Row, film: GatheredFilm, name: str) -> None:
+    if "favorite" in name:
+        gathering.mark(film, Mark(liked=True, review=row.prose("notes")), row, "favorites", _key(row))
+    elif "watchlist" in name or "list" not in name:
+        wish = Wish(id="", film="", added=row.day("listed_at"), why=row.prose("notes"))
+        gathering.wish(film, wish, row, "watchlist", _key(row))
+    else:
+        gathering.mention(film, f"in the list {name}", row, f"list {name}", _key(row))
+
+
+def _comment(gathering: Gathering, row: Row, film: GatheredFilm, _: str) -> None:
+    mark = Mark(
+        review=row.prose("comment.comment"),
+        spoilers=row.text("comment.spoiler") == "true",
+        rating=row.stars(10, "comment.user_rating", "comment.user_stats.rating"),
+        at=row.text("comment.created_at"),
+    )
+    gathering.mark(film, mark, row, "comments", row.text("comment.id"))
+
+
+def _note(gathering: Gathering, row: Row, film: GatheredFilm, _: str) -> None:
+    mark = Mark(review=row.prose("note.notes"), spoilers=row.text("note.spoiler") == "true")
+    gathering.mark(film, mark, row, "notes", row.text("note.id"))
+
+
+def _mentioned(where: str, table: str) -> Taking:
+    return lambda gathering, row, film, _: gathering.mention(film, where, row, table, _key(row))
+
+
+_KINDS: tuple[tuple[str, Taking], ...] = (
+    ("watched_at", _history),
+    ("last_watched_at", _watched),
+    ("rated_at", _rating),
+    ("listed_at", _listed),
+    ("collected_at", _mentioned("in the collection", "collection")),
+    ("hidden_at", _mentioned("among what is hidden", "hidden")),
+    ("paused_at", _mentioned("begun", "playback")),
+    ("comment.comment", _comment),
+    ("note.notes", _note),
+)
+"""What kinds of rows there are, each with a cell that only it has."""
+
+
+def _take(gathering: Gathering, told: object, path: str, moment: Moment) -> bool:
+    name = PurePosixPath(path).stem.lower()
+    items = objects_in(told)
+    if name == _ERRORS:
+        _tell_errors(gathering, items, path)
+        return True
+    rows = [Row(Place(path, number), cells_of(item), moment) for number, item in enumerate(items, start=1)]
+    kinds = [_kind(row) for row in rows]
+    if not any(kinds):
+        return told == []
+    for row, taking in zip(rows, kinds, strict=True):
+        take_row(gathering, row, partial(_take_item, taking, name))
+    return True
+
+
+def _kind(row: Row) -> Taking | None:
+    if row.text("liked_at"):
+        return None
+    return next((taking for cell, taking in _KINDS if cell in row.cells), None)
+
+
+def _take_item(taking: Taking | None, name: str, gathering: Gathering, row: Row) -> None:
+    kind = row.text("type") or next((key for key in _OTHERS if f"{key}.ids.trakt" in row.cells), "movie")
+    if kind != "movie" or taking is None:
+        raise InvalidValueError(f"not a film: {kind}")
+    ids = ExternalIds(imdb=imdb_in(row.text("movie.ids.imdb")), tmdb=number_in(row.text("movie.ids.tmdb")))
+    film = Film(
+        id="",
+        title=row.text("movie.title"),
+        year=row.year("movie.year"),
+        runtime=row.minutes("movie.runtime"),
+        external_ids=ids,
+    )
+    taking(gathering, row, gathering.film(film, row, row.text("movie.ids.trakt")), name)
+
+
+def _key(row: Row) -> str:
+    return row.text("movie.ids.trakt", "movie.ids.slug", "movie.ids.imdb", "movie.title")
+
+
+def _tell_errors(gathering: Gathering, items: Sequence[Mapping[str, object]], path: str) -> None:
+    for number, item in enumerate(items, start=1):
+        cells = cells_of(item)
+        reason = (
+            f"Trakt could not export {cells.get('endpoint', 'a part')}: {cells.get('error', 'it does not say why')}."
+        )
+        gathering.problem(Problem(Place(path, number), reason, cells))
+    if items:
+        gathering.note("The export is not whole, as Trakt says itself: ask for another one, and import that too.")
+
+
+def _tell_missing_plays(gathering: Gathering) -> None:
+    counted = [film for film in gathering.films() if film.plays_counted]
+    plays = sum(film.plays_counted for film in counted)
+    held = sum(min(film.plays_counted, len(film.viewings)) for film in counted)
+    if held < plays:
+        gathering.note(
+            f"Trakt counts {plays:,} plays of {len(counted):,} films, and the files hold {held:,} of them. "
+            "A film of which they hold none has one viewing, on the day it was last seen."
+        )
+
+
+READER = Written(
+    "trakt",
+    "Trakt",
+    json=JsonForm(
+        ("trakt", "ids"),
+        ("watched_at", "last_watched_at", "rated_at", "listed_at", "collected_at", "comment", "note"),
+        _take,
+    ),
+    finish=_tell_missing_plays,
+).reader()
+"""Reads what Trakt writes."""

@@ -1,0 +1,57 @@
+"""Yamtrack, and the forks of it: one table of all that was tracked, films among it."""
+
+from filmjournal.exchange.readers.forms import Form, Written
+from filmjournal.exchange.readers.gathering import GatheredFilm, Gathering
+from filmjournal.exchange.readers.rows import Row
+from filmjournal.exchange.readers.states import refuse_no_film, take_in_state
+from filmjournal.exchange.readers.values import imdb_in, number_in
+from filmjournal.model.errors import InvalidValueError
+from filmjournal.model.film import ExternalIds, Film
+from filmjournal.model.viewing import Viewing
+from filmjournal.model.wish import Wish
+
+
+def _take(gathering: Gathering, row: Row) -> None:
+    kind = row.text("row_type")
+    if kind == "list":
+        raise InvalidValueError(f"not a film: the list {row.text('list_name')}")
+    refuse_no_film(row.text("media_type"))
+    film = _film(gathering, row)
+    if kind == "list_item":
+        where = f"in the list {row.text('list_name', 'list_uid')}"
+        gathering.mention(film, where, row, "lists", f"{row.text('list_uid')} {_key(row)}")
+        return
+    rewatched = (number_in(row.text("repeats")) or "0") != "0"
+    if rewatched:
+        gathering.note("Yamtrack counts repeats and dates only the last: it is in the diary, as a rewatch.")
+    viewing = Viewing(
+        id="",
+        film="",
+        watched=row.day("end_date", "watch_date"),
+        rating=row.stars(10, "score"),
+        rewatch=rewatched,
+        review=row.prose("notes"),
+    )
+    wish = Wish(id="", film="", added=row.day("created_at"), why=row.prose("notes"))
+    key = f"{_key(row)} {row.text('created_at')}".strip()
+    take_in_state(gathering, film, (row.text("status"), viewing, wish), row, "media", key)
+
+
+def _film(gathering: Gathering, row: Row) -> GatheredFilm:
+    source, media = row.text("source"), row.text("media_id")
+    ids = ExternalIds(
+        imdb=imdb_in(media) if source == "imdb" else "",
+        tmdb=number_in(media) if source == "tmdb" else "",
+    )
+    return gathering.film(Film(id="", title=row.text("title"), external_ids=ids), row, _key(row))
+
+
+def _key(row: Row) -> str:
+    return f"{row.text('source')}:{row.text('media_id') or row.text('title')}"
+
+
+FORMS = (Form(frozenset({"media_id", "source", "media_type", "title", "status", "score"}), _take),)
+"""What Yamtrack writes."""
+
+READER = Written("yamtrack", "Yamtrack", FORMS).reader()
+"""Reads what Yamtrack writes."""

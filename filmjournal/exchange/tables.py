@@ -1,0 +1,188 @@
+"""Tables of cells parted by commas, semicolons or tabs, as programs write them, and as others leave them."""
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from io import BytesIO, TextIOWrapper
+
+from msgspec import Struct
+
+from filmjournal.exchange.batch import Place, Problem
+from filmjournal.exchange.decoding import as_utf8
+from filmjournal.exchange.errors import CannotImportError
+from filmjournal.model.text import fold
+
+LONGEST_CELL = 1_000_000
+"""How many characters a cell may have: a review has a few thousand."""
+
+_DELIMITERS = ",;\t"
+_PROBED = 65_536
+
+_ESCAPED_QUOTE = re.compile(rb'\\"[^",;\t\r\n]')
+"""A quotation mark inside a cell that is not doubled, but has a backslash before it."""
+
+_DELIMITER_TOLD = re.compile(rb"sep=([,;\t])\r?\n", re.IGNORECASE)
+
+
+class TableRow(Struct, frozen=True):
+    """One row."""
+
+    place: Place
+    """Where it stands."""
+    cells: dict[str, str]
+    """Every cell word for word, by the heading of its column."""
+
+
+class Table(Struct, frozen=True):
+    """A table that was read."""
+
+    head: tuple[str, ...]
+    """The headings of the columns, without space around them; none where the file could not be read."""
+    rows: tuple[TableRow, ...] = ()
+    """The rows."""
+    problems: tuple[Problem, ...] = ()
+    """The rows that could not be read."""
+    notes: tuple[str, ...] = ()
+    """What to know about the file, a sentence each."""
+    before: tuple[tuple[str, ...], ...] = ()
+    """The rows above the head, where it is not the first."""
+
+    def column(self, *names: str) -> str | None:
+        """Return the heading that is one of these, whatever its case; None where there is none."""
+        folded = {fold(heading): heading for heading in reversed(self.head)}
+        return next((folded[name] for name in map(fold, names) if name in folded), None)
+
+
+def read_table(data: bytes, file: str, *, latin: bool = False, begins: str = "") -> Table:
+    """Return the table that these bytes are.
+
+    `latin` says that they may be Latin-1 where they are not UTF-8; `begins` is the first heading, where other rows
+    stand above the head. It raises nothing: a file that cannot be read is one problem.
+    """
+    try:
+        text, notes = as_utf8(data, file, latin=latin)
+    except CannotImportError as error:
+        return Table((), problems=(Problem(Place(file), str(error)),))
+    before: list[tuple[str, ...]] = []
+    with _longer_cells():
+        records = _Records(text)
+        for record in records:
+            if record and any(record) and fold(record[0].strip()) == fold(begins or record[0].strip()):
+                break
+            before.append(tuple(record or ()))
+        else:
+            return Table((), notes=notes, before=tuple(before), problems=_headless(before, file, begins))
+        head = _headings(record)
+        rows, problems = _told(records, head, file)
+    return Table(head, tuple(rows), tuple(problems), notes, tuple(before))
+
+
+def read_head(data: bytes) -> tuple[str, ...]:
+    """Return the first row of a table that has something in it, at little cost."""
+    begun = data[:_PROBED].decode("utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig", "ignore")
+    with _longer_cells():
+        told = (record for record in _Records(begun.encode()) if record and any(record))
+        return next((_headings(record) for record in told if not record[0].startswith("<<<<<<<")), ())
+
+
+def _headless(before: Sequence[tuple[str, ...]], file: str, begins: str) -> tuple[Problem, ...]:
+    if begins and any(map(any, before)):
+        return (Problem(Place(file), f"{file} has no table that begins with “{begins}”."),)
+    return (Problem(Place(file), f"{file} is empty: not even the headings stand in it."),)
+
+
+def _told(records: "_Records", head: tuple[str, ...], file: str) -> tuple[list[TableRow], list[Problem]]:
+    rows: list[TableRow] = []
+    problems: list[Problem] = []
+    number, width = 0, len(head)
+    for record in records:
+        if record is None or any(record):
+            number += 1
+            place = Place(file, number)
+            if record is None:
+                problems.append(Problem(place, f"it has a cell of more than {LONGEST_CELL:,} characters."))
+            elif len(record) == width:
+                rows.append(TableRow(place, dict(zip(head, record, strict=True))))
+            else:
+                problems.append(Problem(place, _wrong_width(len(record), width, records), _by_heading(head, record)))
+    return rows, problems
+
+
+def _wrong_width(count: int, width: int, records: "_Records") -> str:
+    if records.ended_within_quotes:
+        return "the file ends in the middle of this row, or of a cell that never ends: export it once more."
+    return f"it has {count} cell{'s' * (count != 1)}, and there are {width} headings."
+
+
+def _by_heading(head: tuple[str, ...], record: list[str]) -> dict[str, str]:
+    further = (f"column {at + 1}" for at in range(len(head), len(record)))
+    return {heading: cell[:LONGEST_CELL] for heading, cell in zip((*head, *further), record, strict=False)}
+
+
+def _headings(record: list[str]) -> tuple[str, ...]:
+    """Return the headings, each another: where two are the same, or there is none, the number of the column tells."""
+    headings: list[str] = []
+    for at, heading in enumerate((cell.strip() for cell in record), start=1):
+        headings.append(heading if heading and heading not in headings else f"{heading or 'column'} {at}")
+    return tuple(headings)
+
+
+class _Records:
+    """The rows of a text in UTF-8, each as its cells; None for one with a cell that is too long."""
+
+    def __init__(self, text: bytes) -> None:
+        told = _DELIMITER_TOLD.match(text)
+        self._text = text[told.end() :] if told else text
+        self._delimiter = told[1].decode() if told else _delimiter(text)
+        self._escape = "\\" if _ESCAPED_QUOTE.search(text) else None
+        self._within_quotes = False
+        self._ended = False
+        self._rows = self._read()
+
+    def __iter__(self) -> Iterator[list[str] | None]:
+        return self._rows
+
+    @property
+    def ended_within_quotes(self) -> bool:
+        """Whether the text was read to its end, and a cell was still open there."""
+        return self._ended and self._within_quotes
+
+    def _read(self) -> Iterator[list[str] | None]:
+        lines = self._lines()
+        rows = csv.reader(lines, delimiter=self._delimiter, escapechar=self._escape)
+        while True:
+            try:
+                yield from rows
+            except csv.Error:
+                yield None
+                while self._within_quotes and next(lines, None) is not None:
+                    pass
+            else:
+                return
+
+    def _lines(self) -> Iterator[str]:
+        """Yield the lines with their ends, and know at each whether it ends within a cell."""
+        for line in TextIOWrapper(BytesIO(self._text), encoding="utf-8", newline=""):
+            if line.count('"') % 2:
+                self._within_quotes = not self._within_quotes
+            yield line
+        self._ended = True
+
+
+@contextmanager
+def _longer_cells() -> Iterator[None]:
+    """Let cells be as long as they may be; what the csv module allows by itself is less."""
+    limit = csv.field_size_limit(LONGEST_CELL)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(limit)
+
+
+def _delimiter(text: bytes) -> str:
+    """Return what parts the cells: the most frequent delimiter of the first line that has any."""
+    for line in text[:_PROBED].decode("utf-8", "ignore").split("\n"):
+        if any(delimiter in line for delimiter in _DELIMITERS):
+            return max(_DELIMITERS, key=line.count)
+    return ","

@@ -1,0 +1,233 @@
+"""The services that write one table or two."""
+
+import pytest
+
+from filmjournal.exchange.files import Files
+from service_files import files_of
+from told import film_named, read, reasons, sources_in, viewing_of, viewings_of, wish_for
+
+
+def only(path: str, *lines: str) -> Files:
+    return Files.of({path: "".join(f"{line}\n" for line in lines).encode()})
+
+
+class TestMovary:
+    def test_each_play_is_a_viewing_also_two_on_one_day(self) -> None:
+        first, second = viewings_of(read(files_of("movary")), "Leaving Las Vegas")
+        assert (first.watched, second.watched, second.rewatch) == ("2024-02-09", "2024-02-09", True)
+
+    def test_a_comment_and_a_place_come_along_with_their_line_ends(self) -> None:
+        first, _ = viewings_of(read(files_of("movary")), "Leaving Las Vegas")
+        assert (first.review, first.venue) == ("Again,\nand again", "Lumière")
+
+    def test_a_play_without_a_date_is_a_viewing_without_one(self) -> None:
+        assert viewing_of(read(files_of("movary")), "Pig").watched is None
+
+    def test_a_rating_that_cannot_be_is_a_problem_and_the_film_stays(self) -> None:
+        batch = read(files_of("movary"))
+        assert "ratings.csv, row 3: “11” is no rating from 0 to 10." in reasons(batch)
+        assert viewing_of(batch, "Stalker").rating is None
+
+    def test_files_of_before_comments_are_read_too(self) -> None:
+        files = only("history.csv", "title,year,tmdbId,imdbId,watchedAt", '"Pig",2021,649087,tt11003218,2024-02-09')
+        assert viewing_of(read(files), "Pig").watched == "2024-02-09"
+
+    @pytest.mark.parametrize(
+        ("written", "title"),
+        [
+            ('"Dr. "Strangelove""', 'Dr. Strangelove"'),
+            ('""Crocodile" Dundee"', 'Crocodile" Dundee'),
+            ('"The "Real" Thing"', 'The Real" Thing'),
+        ],
+    )
+    def test_a_title_with_quotation_marks_that_are_not_doubled_is_to_be_looked_at(
+        self, written: str, title: str
+    ) -> None:
+        batch = read(only("history.csv", "title,year,tmdbId,imdbId,watchedAt", f"{written},1964,935,,2024-02-10"))
+        assert film_named(batch, title).year == 1964
+        assert "look whether it is whole" in reasons(batch)[0]
+
+    def test_a_title_with_quotation_marks_that_are_doubled_is_whole(self) -> None:
+        batch = read(
+            only("history.csv", "title,year,tmdbId,imdbId,watchedAt", '"""Crocodile"" Dundee ""2""",1988,9396,,')
+        )
+        assert (film_named(batch, '"Crocodile" Dundee "2"').year, batch.problems) == (1988, ())
+
+
+class TestYamtrack:
+    def test_each_line_of_a_film_is_a_viewing_of_its_own(self) -> None:
+        last, first = viewings_of(read(files_of("yamtrack")), "Leaving Las Vegas")
+        assert (first.watched, first.rating, last.watched, last.rating) == ("2024-02-09", 9, "2026-05-14", 9)
+
+    def test_a_film_that_was_given_up_has_a_tag(self) -> None:
+        viewing = viewing_of(read(files_of("yamtrack")), "Pig")
+        assert (viewing.tags, viewing.rating) == (("dropped",), 2)
+
+    def test_what_is_planned_or_begun_is_on_the_watchlist(self) -> None:
+        batch = read(files_of("yamtrack"))
+        assert [told.wish.film for told in batch.watchlist] == ["tmdb:1398", "tmdb:11645"]
+
+    def test_a_film_of_ones_own_has_a_name_of_yamtracks(self) -> None:
+        batch = read(files_of("yamtrack"))
+        assert film_named(batch, "Our summer holidays").id == "yamtrack:manual:a1b2"
+        assert viewing_of(batch, "Our summer holidays").watched == "2020"
+
+    def test_a_score_of_zero_is_none(self) -> None:
+        assert viewing_of(read(files_of("yamtrack")), "Our summer holidays").rating is None
+
+    def test_series_are_problems(self) -> None:
+        assert reasons(read(files_of("yamtrack"))) == ["yamtrack.csv, row 7: not a film: tv"]
+
+    def test_repeats_make_a_rewatch_and_that_is_said(self) -> None:
+        batch = read(files_of("yamtrack_fork"))
+        assert viewing_of(batch, "Leaving Las Vegas").rewatch
+        assert any("repeats" in note for note in batch.notes)
+
+    def test_lists_of_a_fork_are_kept_with_films_that_were_seen(self) -> None:
+        batch = read(files_of("yamtrack_fork"))
+        assert [source.table for source in sources_in(batch)] == ["lists", "media"]
+        assert reasons(batch)[1].startswith("yamtrack.csv, row 4: only in the list Favourites")
+
+
+class TestSimkl:
+    def test_days_are_read_in_both_orders(self) -> None:
+        batch = read(files_of("simkl"))
+        assert viewing_of(batch, "Leaving Las Vegas").watched == "2023-12-18"
+        assert viewing_of(batch, "Ran").watched == "2024-06-20"
+
+    def test_what_is_planned_is_on_the_watchlist(self) -> None:
+        assert wish_for(read(files_of("simkl")), "Stalker").film == "imdb:tt0079944"
+
+    def test_series_are_problems(self) -> None:
+        assert reasons(read(files_of("simkl"))) == ["SimklBackup.csv, row 4: not a film: tv show"]
+        assert len(reasons(read(files_of("simkl_json")))) == 2
+
+    def test_json_has_the_memo_the_day_here_and_the_number_as_a_text(self) -> None:
+        batch = read(files_of("simkl_json"))
+        viewing = viewing_of(batch, "Leaving Las Vegas")
+        assert (viewing.watched, viewing.review, viewing.rating) == ("2024-01-01", "With Anna", 9)
+        assert film_named(batch, "Leaving Las Vegas").external_ids.tmdb == "451"
+
+    def test_an_anime_that_is_a_film_is_a_film(self) -> None:
+        assert viewing_of(read(files_of("simkl_json")), "Perfect Blue").watched == "2022-05-05"
+
+    def test_the_same_row_has_one_key_in_both_forms(self) -> None:
+        table, json = ({source.key for source in sources_in(read(files_of(each)))} for each in ("simkl", "simkl_json"))
+        assert {"53080", "53082"} <= table & json
+
+
+class TestCriticker:
+    def test_headings_with_a_space_before_them_are_headings(self) -> None:
+        batch = read(files_of("criticker"))
+        assert film_named(batch, "Leaving Las Vegas").year == 1995
+
+    def test_a_score_of_a_hundred_is_the_nearest_half_star(self) -> None:
+        assert viewing_of(read(files_of("criticker")), "Leaving Las Vegas").rating == 8
+
+    def test_a_score_of_zero_is_a_rating(self) -> None:
+        assert viewing_of(read(files_of("criticker")), "Pig").rating == 1
+
+    def test_the_day_of_a_rating_is_no_day_of_a_viewing(self) -> None:
+        viewing = viewing_of(read(files_of("criticker")), "Leaving Las Vegas")
+        assert (viewing.watched, viewing.review) == (None, 'A man drinks. "Slowly".')
+
+    def test_series_are_problems(self) -> None:
+        assert reasons(read(files_of("criticker"))) == ["rankings.csv, row 3: not a film: TV"]
+
+    def test_the_watchlist_is_read(self) -> None:
+        assert wish_for(read(files_of("criticker")), "Stalker").film == "imdb:tt0079944"
+
+
+class TestTmdb:
+    def test_a_name_in_its_own_script_stays_and_the_year_is_that_of_the_release(self) -> None:
+        film = film_named(read(files_of("tmdb")), "부산행")
+        assert (film.year, film.external_ids.tmdb, film.external_ids.imdb) == (2016, "396535", "tt5700672")
+
+    def test_your_rating_counts_and_not_everybodys(self) -> None:
+        assert viewing_of(read(files_of("tmdb")), "부산행").rating == 8
+
+    def test_a_film_without_your_rating_is_on_the_watchlist(self) -> None:
+        assert wish_for(read(files_of("tmdb")), "Сталкер").film == "imdb:tt0079944"
+
+    def test_series_are_problems(self) -> None:
+        assert reasons(read(files_of("tmdb"))) == ["ratings.csv, row 2: not a film: tv"]
+
+
+class TestRyot:
+    def test_each_time_that_it_was_seen_is_a_viewing(self) -> None:
+        last, first = viewings_of(read(files_of("ryot")), "Heat")
+        assert (first.watched, last.watched, last.venue) == ("2020-03-01", "2024-01-31", "Lumière")
+
+    def test_a_review_goes_to_the_last_viewing_with_its_rating_of_a_hundred(self) -> None:
+        last, _ = viewings_of(read(files_of("ryot")), "Heat")
+        assert (last.review, last.rating, last.spoilers) == ("Coffee between enemies.", 9, True)
+
+    def test_a_film_without_a_title_is_called_by_its_number_and_that_is_said(self) -> None:
+        batch = read(files_of("ryot"))
+        assert wish_for(batch, "TMDB 1398").film == "tmdb:1398"
+        assert any("by their numbers" in note for note in batch.notes)
+
+    def test_what_is_only_in_a_collection_is_a_problem(self) -> None:
+        assert any("only in the collection Owned" in reason for reason in reasons(read(files_of("ryot"))))
+
+
+class TestTvTime:
+    def test_a_rewatch_is_a_viewing_and_a_count_of_rewatches_is_none(self) -> None:
+        first, second = viewings_of(read(files_of("tvtime")), "Pig")
+        assert (first.watched, first.rewatch, second.watched, second.rewatch) == ("2021-08-02", False, None, True)
+
+    def test_what_was_followed_and_then_seen_is_not_on_the_watchlist(self) -> None:
+        batch = read(files_of("tvtime"))
+        assert [told.wish.film for told in batch.watchlist] == ["title:stalker|1979"]
+
+    def test_a_runtime_in_seconds_is_one_in_minutes(self) -> None:
+        assert film_named(read(files_of("tvtime")), "Pig").runtime == 92
+
+    def test_files_with_keys_and_addresses_are_not_opened(self) -> None:
+        def opened() -> bytes:
+            pytest.fail("a file was opened that holds keys")
+
+        path = "gdpr/tracking-prod-records.csv"
+        data = files_of("tvtime")[path]
+        assert viewings_of(read(Files({"gdpr/access_token.csv": opened, path: lambda: data})), "Pig")
+
+
+class TestMovieLens:
+    def test_an_article_goes_back_before_the_title(self) -> None:
+        batch = read(files_of("movielens"))
+        assert (film_named(batch, "The Matrix").year, viewing_of(batch, "The Matrix").rating) == (1999, 1)
+
+    def test_a_number_without_letters_is_the_imdb_title(self) -> None:
+        film = film_named(read(files_of("movielens")), "Schindler's List")
+        assert film.external_ids.imdb == "tt0108052"
+
+
+class TestDouban:
+    def test_both_titles_and_the_countries_are_read(self) -> None:
+        batch = read(files_of("douban"))
+        film = film_named(batch, "潜行者")
+        assert (film.original_title, film.countries, film.year) == ("Сталкер", ("苏联", "联邦德国"), 1979)
+        assert wish_for(batch, "潜行者").added == "2020-05-02"
+
+    def test_five_stars_are_five(self) -> None:
+        viewing = viewing_of(read(files_of("douban")), "肖申克的救赎")
+        assert (viewing.rating, viewing.review, viewing.watched) == (10, "希望", None)
+
+
+class TestKinopoisk:
+    def test_a_table_without_a_head_is_known_by_its_first_line(self) -> None:
+        batch = read(files_of("kinopoisk"))
+        assert viewing_of(batch, "Зеркало").rating == 10
+        assert film_named(batch, "Покидая Лас-Вегас").original_title == "Leaving Las Vegas"
+
+    def test_a_dash_is_no_score(self) -> None:
+        assert viewing_of(read(files_of("kinopoisk")), "Ностальгия").rating is None
+
+    def test_two_spaces_are_a_comma_again(self) -> None:
+        batch = read(only("votes.csv", "Хороший  плохой  злой,Il buono  il brutto  il cattivo,1966,9,05.03.15 9:41"))
+        assert film_named(batch, "Хороший, плохой, злой").original_title == "Il buono, il brutto, il cattivo"
+
+    def test_series_are_problems(self) -> None:
+        assert reasons(read(files_of("kinopoisk"))) == [
+            "votes.csv, row 3: not a film: a series of the years 2004 – 2012"
+        ]
