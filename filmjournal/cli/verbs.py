@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from filmjournal.cli import changing, reading
+from filmjournal.cli import bringing, changing, reading
 from filmjournal.cli.verb_parser import VerbParser
 
 if TYPE_CHECKING:
@@ -237,6 +237,15 @@ VERBS = (
         "path\npath --journal ~/films.json",
         reading.add_nothing,
         reading.load_path,
+    ),
+    Verb(
+        "import",
+        "Bring in what another service or program has",
+        "import letterboxd-you-2026-11-24.zip --dry-run\n"
+        "import ratings.csv watchlist.csv --service IMDb\n"
+        "import films.csv --map Film=title --map Seen=watched --map Score=rating --scale 10",
+        bringing.add_import,
+        bringing.load_import,
     ),
     Verb(
         "merge",

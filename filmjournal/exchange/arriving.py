@@ -66,12 +66,14 @@ class Arriving(Generic[Value]):
             state = self._states[new.id] = _State(kept.value, kept.value, kept.sources)
         before, rows_before = state.after, state.rows
         base = base_of(rows_before, rows, self._elsewhere)
+        now = {**(base or {}), **sums(told)}
         differences: tuple[Difference, ...] = ()
-        if base is not None or self._completed is None:
-            state.after, differences = outcome(state.after, told, base, theirs=number in self._theirs)
-        if self._completed is not None:
-            state.after = self._completed(state.after, told)
-        state.rows = rows_with(rows_before, rows, {**(base or {}), **sums(told)}, self._leaving)
+        if now != base:  # otherwise all is told as it was the last time, and what is here is as it is to be
+            if base is not None or self._completed is None:
+                state.after, differences = outcome(state.after, told, base, theirs=number in self._theirs)
+            if self._completed is not None:
+                state.after = self._completed(state.after, told)
+        state.rows = rows_with(rows_before, rows, now, self._leaving)
         if any(not each.is_taken for each in differences):
             return Kind.CONFLICT, differences
         is_same = before == state.after and state.rows is rows_before

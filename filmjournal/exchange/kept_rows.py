@@ -17,11 +17,10 @@ def base_of(
     """
     if not kept:
         return None
-    names = {source.name for source in told}
-    services = {source.service for source in told}
-    own = [row for row in kept if row.service in services and row.told]
-    same = [row for row in own if row.name in names]
-    left = same or [row for row in own if row.name not in elsewhere]
+    service, names = told[0].service, {source.name for source in told}
+    own = [row for row in kept if row.told and row.service == service]
+    same = [row for row in own if row.name in names] if len(own) > 1 else own
+    left = [row for row in same or own if row.name in names or row.name not in elsewhere]
     return left[-1].told if left else None
 
 

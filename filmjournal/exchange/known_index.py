@@ -3,18 +3,35 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 from filmjournal.exchange.batch import ToldViewing
 from filmjournal.exchange.kept_rows import FILM
 from filmjournal.model.film import Film, Role
 from filmjournal.model.incoming import Kept, Known
 from filmjournal.model.known_films import KnownFilms
-from filmjournal.model.source import Name, Source
+from filmjournal.model.source import KeptSource, Name, Source
 from filmjournal.model.viewing import Viewing
 from filmjournal.model.wish import Wish
 
 _DAY = 10
 """Characters of a date that is a whole day."""
+
+
+class Calling(NamedTuple):
+    """What a service calls a film in a batch, and what it calls the others."""
+
+    service: str
+    """The service."""
+    own: str
+    """The film's id in the batch."""
+    ids: Collection[str]
+    """The ids of all films of the batch."""
+
+    def otherwise(self, rows: Sequence[KeptSource]) -> bool:
+        """Whether a film that keeps these rows is another one of the batch."""
+        keys = (row.key for row in rows if row.service == self.service and row.table == FILM)
+        return any(key in self.ids and key != self.own for key in keys)
 
 
 class KnownIndex:
@@ -44,13 +61,19 @@ class KnownIndex:
         return KnownFilms(kept.value for kept in self.known.films)
 
     def film_of_rows(self, names: Iterable[Name]) -> str | None:
-        """Return the id of the film that one of these rows told of, or told of a viewing or a wish of."""
+        """Return the id of the film that one of these rows told of."""
+        return next((film_id for name in names if (film_id := self._film_of.get(name)) is not None), None)
+
+    def film_of_others(self, names: Iterable[Name], calling: "Calling") -> str | None:
+        """Return the id of the film of which one of these rows told a viewing or a wish.
+
+        It is none that is called otherwise in the batch.
+        """
         for name in names:
-            if (film_id := self._film_of.get(name)) is not None:
-                return film_id
             kept = self.viewings.get(self._viewing_of.get(name, "")) or self.wishes.get(self._wish_of.get(name, ""))
-            if kept is not None and kept.value.film in self.films:
-                return kept.value.film
+            film = self.films.get(kept.value.film) if kept is not None else None
+            if film is not None and not calling.otherwise(film.sources):
+                return film.value.id
         return None
 
     def wish_of_rows(self, sources: Sequence[Source]) -> Kept[Wish] | None:
@@ -64,26 +87,23 @@ class KnownIndex:
             return False
         return id_ in self.known.removed or any(source.name in self.known.removed_rows for source in sources)
 
-    def candidates(self, told: Film, service: str, ids: Collection[str]) -> list[Film]:
+    def candidates(self, told: Film, calling: "Calling") -> list[Film]:
         """Return the films that the told one may be by what is told of it.
 
-        One that the service calls by another of these ids is not among them.
+        One that is called otherwise in the batch is not among them.
         """
         if not self.films:
             return []
-        others = ids - {told.id} if isinstance(ids, set | frozenset) else set(ids) - {told.id}
         found = self._by_name.candidates(told)
-        return [film for film in found if not self._is_called(film, service, others)]
-
-    def _is_called(self, film: Film, service: str, ids: Collection[str]) -> bool:
-        rows = self.films[film.id].sources
-        return any(row.service == service and row.table == FILM and row.key in ids for row in rows)
+        return [film for film in found if not calling.otherwise(self.films[film.id].sources)]
 
     def paired(self, told: Sequence[ToldViewing], taken: set[str]) -> dict[int, Kept[Viewing]]:
         """Return which known viewing each of these is by its rows or its id, by its place; they are taken with it.
 
         The row of the viewing itself, which is its first, counts more than those that may move to another viewing.
         """
+        if not self.viewings:
+            return {}
         claims = [
             (place, number, id_)
             for number, each in enumerate(told)
@@ -105,6 +125,8 @@ class KnownIndex:
         It is one of which this service has told nothing yet, of the same day, or of a day that is not known as well.
         Two that were written about differently are two, unless they are of one day.
         """
+        if film_id not in self.viewings_of:
+            return None
         free = [
             kept
             for kept in self.viewings_of.get(film_id, ())

@@ -103,6 +103,11 @@ class Plan(Struct, frozen=True):
         return tuple(step for step in self.steps if step.candidates)
 
     @property
+    def tells_of_known(self) -> bool:
+        """Whether anything that is told is here already."""
+        return any(step.kind is Kind.UNCHANGED for step in self.steps)
+
+    @property
     def brings_nothing(self) -> bool:
         """Whether the journal would stay as it is."""
         return self.delivery.is_empty

@@ -9,7 +9,7 @@ from msgspec import structs
 from filmjournal.exchange.arriving import Arriving, delivered
 from filmjournal.exchange.batch import Batch, Problem, ToldFilm, ToldViewing, ToldWish
 from filmjournal.exchange.kept_rows import FILM
-from filmjournal.exchange.known_index import KnownIndex, is_sure
+from filmjournal.exchange.known_index import Calling, KnownIndex, is_sure
 from filmjournal.exchange.plan import LEAVE_OUT, NEW_FILM, Kind, Plan, Step, Told, Vanished
 from filmjournal.exchange.three_way import Difference
 from filmjournal.model.film import Film
@@ -44,7 +44,7 @@ def _planned(
         batch=batch,
         steps=tuple(planning.steps[number] for number in sorted(planning.steps)),
         delivery=planning.delivery,
-        vanished=tuple(_vanished(batch, index)),
+        vanished=tuple(_vanished(index, planning.names)),
         again=partial(_planned, batch, index, None),
         choices=choices,
         theirs=frozenset(theirs),
@@ -56,11 +56,12 @@ class _Planning:
 
     def __init__(self, batch: Batch, index: KnownIndex, choices: Mapping[str, str], theirs: frozenset[int]) -> None:
         self.steps: dict[int, Step] = {}
+        self.names = _names(batch)
         self._batch = batch
         self._index = index
         self._choices = choices
         self._ids = frozenset(told.film.id for told in batch.films)
-        names = _names(batch) | {self._link(id_).name for id_ in self._ids}
+        names = self.names | {self._link(id_).name for id_ in self._ids}
         self._films = Arriving(index.films, theirs, names, Film.completed_by)
         self._viewings = Arriving(index.viewings, theirs, names)
         self._wishes = Arriving(index.wishes, theirs, names)
@@ -109,7 +110,7 @@ class _Planning:
             self._step(number, Kind.IN_DOUBT, told, told.film, reason=reason, candidates=tuple(candidates))
             things: tuple[tuple[int, Told], ...] = (*viewings, *wishes)
             for each, thing in things:
-                self._step(each, Kind.IN_DOUBT, thing, told.film, reason=reason)
+                self._step(each, Kind.IN_DOUBT, thing, told.film)
             return
         film_id = film_id or self._new_id(told.film)
         rows = (self._link(told.film.id), *told.sources)
@@ -129,16 +130,17 @@ class _Planning:
         if not index.films:
             return None, []
         of_film = (self._link(film.id).name, *(source.name for source in told.sources))
-        others: tuple[ToldViewing | ToldWish, ...] = (*viewings, *wishes)
-        of_others = (source.name for each in others for source in each.sources)
+        things: tuple[ToldViewing | ToldWish, ...] = (*viewings, *wishes)
+        of_others = (source.name for each in things for source in each.sources)
         known = next((id_ for id_ in (film.id, lasting_id(film.id)) if id_ in index.films), None)
-        known = known or index.film_of_rows((*of_film, *of_others))
+        calling = Calling(self._batch.service, film.id, self._ids)
+        known = known or index.film_of_rows(of_film) or index.film_of_others(of_others, calling)
         known = known or next(
             (index.viewings[each.viewing.id].value.film for each in viewings if each.viewing.id in index.viewings), None
         )
         if known is not None:
             return known, []
-        candidates = index.candidates(film, self._batch.service, self._ids)
+        candidates = index.candidates(film, calling)
         sure = is_sure(film, candidates)
         if sure is not None and (self._titles[_title(film)] == 1 or sure.external_ids.shared_with(film.external_ids)):
             return sure.id, []
@@ -216,9 +218,8 @@ class _Planning:
         return Source(self._batch.service, FILM, film_id, {})
 
 
-def _vanished(batch: Batch, index: KnownIndex) -> Iterator[Vanished]:
+def _vanished(index: KnownIndex, names: set[Name]) -> Iterator[Vanished]:
     """Yield the rows of tables that the service tells again, and tells no more itself."""
-    names = _names(batch)
     tables = {(service, table) for service, table, _ in names}
     known = index.known
     for kept_film in known.films:

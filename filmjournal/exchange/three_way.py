@@ -1,7 +1,8 @@
 """One value compared in three ways: as it is here, as it is told now, and as it was told the last time."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
+from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 from zlib import crc32
 
@@ -15,8 +16,11 @@ from filmjournal.model.wish import Wish
 
 Value = TypeVar("Value", Film, Viewing, Wish)
 
-_NOT_COMPARED = frozenset({"id", "film", "created", "modified", "credits", "external_ids"})
-"""What is no fact that a person changes, and what only ever grows."""
+_NO_FACTS = frozenset({"id", "film", "created", "modified"})
+"""What nobody tells of a record."""
+
+_ONLY_GROWING = frozenset({"credits", "external_ids"})
+"""Facts that are never told otherwise: there are only ever more of them."""
 
 _GROWING = frozenset({"tags", "companions"})
 """What two tellings that know nothing of each other have together."""
@@ -54,7 +58,9 @@ class Outcome(NamedTuple):
 
 def sums(told: Film | Viewing | Wish) -> dict[str, str]:
     """Return a short sum of each fact that is told; nothing of those that are not."""
-    return {key: _sum(value) for key, default in _facts(type(told)).items() if (value := getattr(told, key)) != default}
+    facts = _facts(type(told))
+    pairs = zip(facts.items(), facts.read(told), strict=True)
+    return {key: _sum(value) for (key, default), value in pairs if value != default}
 
 
 def outcome(ours: Value, told: Value, base: Mapping[str, str] | None, *, theirs: bool = False) -> Outcome:
@@ -68,7 +74,7 @@ def outcome(ours: Value, told: Value, base: Mapping[str, str] | None, *, theirs:
     differences = []
     for key, default in _facts(type(told)).items():
         now, mine = getattr(told, key), getattr(ours, key)
-        if now in (default, mine):
+        if key in _ONLY_GROWING or now in (default, mine):
             continue
         if base is None:
             now = _together(key, mine, now)
@@ -93,17 +99,28 @@ def _completes(key: str, now: Any, mine: Any) -> bool:  # noqa: ANN401 — whate
 
 def _sum(value: object) -> str:
     if isinstance(value, str):
+        if len(value) <= _SHORT and value.isascii():
+            return str.__str__(value)
         data = value.encode(errors="surrogatepass")
+    elif isinstance(value, int):
+        return str(int(value))
     else:
         try:
             data = msgspec.json.encode(value, enc_hook=str)
         except UnicodeEncodeError:  # half a character: it is told when it comes in
             data = repr(value).encode(errors="surrogatepass")
-    return data.decode() if len(data) <= _SHORT and data.isascii() else f"{len(data):x}-{crc32(data):08x}"
+        if len(data) <= _SHORT and data.isascii():
+            return data.decode()
+    return f"{len(data):x}-{crc32(data):08x}"
 
 
-@cache
-def _facts(kind: type[Struct]) -> dict[str, Any]:
-    """Return the facts that are compared, each with what it is where it is not told."""
-    fields = [each for each in structs.fields(kind) if each.name not in _NOT_COMPARED]
-    return {each.name: None if each.default is NODEFAULT else each.default for each in fields}
+class _Facts(dict[str, Any]):
+    """The facts of one kind of record, each with what it is where it is not told."""
+
+    def __init__(self, kind: type[Struct]) -> None:
+        fields = [each for each in structs.fields(kind) if each.name not in _NO_FACTS]
+        super().__init__({each.name: None if each.default is NODEFAULT else each.default for each in fields})
+        self.read: Callable[[Struct], tuple[Any, ...]] = attrgetter(*self)
+
+
+_facts = cache(_Facts)

@@ -1,16 +1,18 @@
 """Between a record of the file and a value: validated when read, merged when written."""
 
 import re
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Raw, Struct
 
-from filmjournal.journal.documents import written
+from filmjournal.journal.documents import laid_out, written
 from filmjournal.journal.edits import Record
 from filmjournal.model.breakdown import Element
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import Credit, ExternalIds, Film
+from filmjournal.model.source import Source
 from filmjournal.model.viewing import Viewing
 from filmjournal.model.when import When
 from filmjournal.model.wish import Wish
@@ -73,11 +75,9 @@ def encode(record: Record) -> Raw:
         raise _half_a_character(error) from error
 
 
-def encode_beside(value: Film | Viewing | Wish, key: str, beside: object) -> Raw:
-    """Return a new value as it stands in the file, with something under a key that it does not know."""
-    parts = _encoded(value), msgspec.json.encode(key), _encoded(beside)
-    data = b"%b,%b:%b}" % (parts[0][:-1], parts[1], parts[2])
-    return Raw(msgspec.json.format(data, indent=2).replace(b"\n", b"\n    "))
+def encode_with_rows(value: Film | Viewing | Wish, rows: Sequence[Source]) -> Raw:
+    """Return a new value as it stands in the file, with the rows of other programs that told of it."""
+    return laid_out(_encoded(value), _encoded(rows))
 
 
 def decoded(document: Raw) -> Record:

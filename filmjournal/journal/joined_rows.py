@@ -15,11 +15,12 @@ def joined_rows(choices: Sequence[Raw]) -> Raw:
     Of a row that two copies keep otherwise it is always the same one: the next file of the service tells it anew.
     """
     lists: list[list[Any]] = [rows for raw in choices if isinstance(rows := _decoded(raw), list)]
-    if len({_mark(rows) for rows in lists}) < 2:
-        return max((raw for raw in choices if not lists or isinstance(_decoded(raw), list)), key=bytes)
+    left = {bytes(raw) for raw in choices if not lists or isinstance(_decoded(raw), list)}
+    if not lists or len(left) == 1:
+        return Raw(max(left))
     every: list[Any] = [row for rows in lists for row in rows]
     kept = {_name(row): row for row in sorted(every, key=_mark)}
-    return Raw(msgspec.json.encode([kept[name] for name in sorted(kept)]))
+    return Raw(msgspec.json.encode([kept[name] for name in sorted(kept)], order="sorted"))
 
 
 def _name(row: object) -> str:

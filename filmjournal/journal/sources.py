@@ -7,7 +7,7 @@ from typing import TypeVar
 import msgspec
 from msgspec import Raw, Struct
 
-from filmjournal.journal.codec import decoded, encode_beside
+from filmjournal.journal.codec import decoded, encode_with_rows
 from filmjournal.journal.edits import SOURCES
 from filmjournal.journal.records import Records
 from filmjournal.model.film import Film
@@ -53,7 +53,7 @@ def mark(rows: bytes) -> str:
 
 def put_new(records: Records[Value], value: Value, sources: Sequence[KeptSource]) -> Value:
     """Store a new value with its rows; raises InvalidValueError for text that no file can hold."""
-    return records.put_as(value, encode_beside(value, SOURCES, sources))
+    return records.put_as(value, encode_with_rows(value, sources))
 
 
 def put_rows(records: Records[Value], id_: str, rows: bytes) -> bytes:
