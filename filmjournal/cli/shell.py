@@ -144,6 +144,12 @@ class Shell:
 
         return Console(file=self._stdout, force_terminal=True, highlight=False, markup=False, emoji=False)
 
+    def beside(self) -> "Console":
+        """Return what draws for whoever is told how far something is."""
+        from rich.console import Console  # noqa: PLC0415 — a pipe never waits for it
+
+        return Console(file=self._stderr, highlight=False, markup=False, emoji=False)
+
     def draw(self, what: "RenderableType", console: "Console") -> None:
         """Write something as the console draws it."""
         with console.capture() as drawn:
@@ -165,6 +171,11 @@ class Shell:
         return self._stdout is not None and self._stdout.isatty()
 
     @property
+    def is_watched(self) -> bool:
+        """Whether what is told beside goes to a terminal."""
+        return self._stderr is not None and self._stderr.isatty()
+
+    @property
     def can_ask(self) -> bool:
         """Whether somebody is there who sees a question and can answer it."""
         streams = (self._stdin, self._stderr)
@@ -172,11 +183,15 @@ class Shell:
 
     def agrees(self, question: str) -> bool:
         """Ask a question, and return whether the answer is yes; an end of input is a no."""
+        return self.answer(f"{question} [y/N]").casefold() in {"y", "yes"}
+
+    def answer(self, question: str) -> str:
+        """Ask a question, and return the answer; nothing at the end of input."""
         if self._stdin is None or self._stderr is None:
-            return False
+            return ""
         self.flush()
-        print(f"{one_line(question)} [y/N] ", end="", file=self._stderr, flush=True)
-        return self._stdin.readline().strip().casefold() in {"y", "yes"}
+        print(f"{one_line(question)} ", end="", file=self._stderr, flush=True)
+        return self._stdin.readline().strip()
 
     def read(self) -> str:
         """Return all that stands on standard input; raises BadInputError where it is no text."""

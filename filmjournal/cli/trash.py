@@ -10,7 +10,7 @@ from filmjournal.journal.errors import NotInTrashError
 from filmjournal.journal.journal import Journal
 from filmjournal.journal.thrown import Thrown, thrown
 from filmjournal.render.thrown import about, row
-from filmjournal.render.words import counted
+from filmjournal.render.words import counted, listed
 
 _EMPTY = "The trash is empty."
 
@@ -85,10 +85,10 @@ def _restore(each: Thrown, journal: Journal) -> None:
 
 
 def _counted(found: list[Thrown]) -> str:
-    removed = sum(not each.key for each in found)
-    replaced = len(found) - removed
-    parts = [counted(removed, "viewing")] if removed else []
-    return " and ".join([*parts, *([counted(replaced, "replaced version")] if replaced else [])])
+    replaced = sum(bool(each.key) for each in found)
+    wishes = sum(each.wish is not None and not each.key for each in found)
+    numbers = {"viewing": len(found) - replaced - wishes, "watchlist film": wishes, "replaced version": replaced}
+    return listed([counted(number, noun) for noun, number in numbers.items() if number])
 
 
 def _as_json(each: Thrown) -> dict[str, Any]:
@@ -98,6 +98,7 @@ def _as_json(each: Thrown) -> dict[str, Any]:
         "moment": each.moment.isoformat() if each.moment is not None else None,
         "title": each.film.title if each.film is not None else None,
         "watched": str(viewing.watched) if viewing is not None and viewing.watched is not None else None,
+        "is_wish": each.wish is not None,
         "key": each.key or None,
         "value": each.value,
     }

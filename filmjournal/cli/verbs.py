@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from filmjournal.cli import changing, reading
+from filmjournal.cli import bringing, changing, reading
 from filmjournal.cli.completes import Completes, completes
 from filmjournal.cli.verb_parser import VerbParser
 
@@ -26,6 +26,8 @@ class Verb(NamedTuple):
     """How it is used, a line each."""
     add: Callable[[ArgumentParser], None]
     """Adds what it takes to its parser."""
+    does: str = ""
+    """The module and the function that do it, where they cannot be called as it is."""
 
 
 def add_verbs(parser: ArgumentParser, typed: str = "") -> None:
@@ -38,7 +40,7 @@ def add_verbs(parser: ArgumentParser, typed: str = "") -> None:
         parser_class=VerbParser,
     )
     for verb in [verb for verb in VERBS if verb.name == typed] or VERBS:
-        own = _parser_of(verbs.add_parser, verb.name, verb.help, verb.examples, does=verb.name)
+        own = _parser_of(verbs.add_parser, verb.name, verb.help, verb.examples, does=verb.does or verb.name)
         own.learn_later(partial(verb.add, own))
 
 
@@ -211,6 +213,15 @@ VERBS = (
         "Show the page of the manual, or write it for `man` where it is piped",
         "manual\nmanual > filmjournal.1",
         reading.add_nothing,
+    ),
+    Verb(
+        "import",
+        "Bring in what another service or program has",
+        "import letterboxd-you-2026-11-24.zip --dry-run\n"
+        "import ratings.csv watchlist.csv --service IMDb\n"
+        "import films.csv --map Film=title --map Seen=watched --map Score=rating --scale 10",
+        bringing.add_import,
+        "importing.import_films",
     ),
     Verb(
         "merge",

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from msgspec import structs
 
-from filmjournal.journal.tables import Alteration, Tables
+from filmjournal.journal.alteration import Alteration
+from filmjournal.journal.tables import Tables
 from filmjournal.model.film import Film
 from filmjournal.model.known_films import KnownFilms
 from filmjournal.model.viewing import Viewing
@@ -26,7 +27,7 @@ class Arrivals:
         kept = self._placed(film, film_id)
         if self._tables.viewings.value(viewing.id) is None:
             logged = self._tables.add(structs.replace(viewing, film=kept.id), self._now)
-            self.altered.append(Alteration(None, logged))
+            self.altered += [Alteration(None, logged), *self._tables.fulfil(kept.id, self._now)]
 
     def _placed(self, told: Film, film_id: str) -> Film:
         known = self._known_as(told)

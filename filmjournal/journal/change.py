@@ -2,8 +2,9 @@
 
 from typing import Self
 
+from filmjournal.journal.alteration import Alteration, Deed
 from filmjournal.journal.backups import Why
-from filmjournal.journal.tables import Alteration, Deed
+from filmjournal.model.viewing import Viewing
 
 
 class Change:
@@ -33,4 +34,5 @@ class Change:
     @property
     def viewing_ids(self) -> list[str]:
         """The viewings that it altered."""
-        return [value.id for altered in self.altered if (value := altered.after or altered.before) is not None]
+        values = [altered.after or altered.before for altered in self.altered]
+        return [value.id for value in values if isinstance(value, Viewing)]

@@ -1,18 +1,21 @@
 """Between a record of the file and a value: validated when read, merged when written."""
 
 import re
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Raw, Struct
 
-from filmjournal.journal.documents import written
+from filmjournal.journal.documents import laid_out, written
 from filmjournal.journal.edits import Record
 from filmjournal.model.breakdown import Element
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import Credit, ExternalIds, Film
+from filmjournal.model.source import Source
 from filmjournal.model.viewing import Viewing
 from filmjournal.model.when import When
+from filmjournal.model.wish import Wish
 
 Value = TypeVar("Value", bound=Struct)
 
@@ -53,7 +56,7 @@ def decoder(kind: type[Value]) -> msgspec.json.Decoder[Value]:
     return msgspec.json.Decoder(kind, dec_hook=_from_file)
 
 
-def to_record(value: Film | Viewing, before: Record | None) -> Record:
+def to_record(value: Film | Viewing | Wish, before: Record | None) -> Record:
     """Return the value as a record, with the keys of the record before it that we do not know.
 
     Raises InvalidValueError for text that no file can hold.
@@ -72,6 +75,11 @@ def encode(record: Record) -> Raw:
         raise _half_a_character(error) from error
 
 
+def encode_with_rows(value: Film | Viewing | Wish, rows: Sequence[Source]) -> Raw:
+    """Return a new value as it stands in the file, with the rows of other programs that told of it."""
+    return laid_out(_encoded(value), _encoded(rows))
+
+
 def decoded(document: Raw) -> Record:
     """Return the record with these bytes, to be changed; raises InvalidValueError where it holds an endless number."""
     try:
@@ -83,7 +91,7 @@ def decoded(document: Raw) -> Record:
     return record
 
 
-def _encoded(value: Film | Viewing) -> bytes:
+def _encoded(value: object) -> bytes:
     try:
         return msgspec.json.encode(value, enc_hook=to_file)
     except UnicodeEncodeError as error:

@@ -11,6 +11,7 @@ import msgspec
 from msgspec import Raw, Struct, field
 
 from filmjournal import __version__
+from filmjournal.journal.edits import SOURCES
 
 TABLES = ("films", "viewings", "watchlist", "trash", "meta")
 """The tables of a journal, in the order of the file."""
@@ -160,8 +161,21 @@ _LONGEST_NUMBER = 4000
 
 def written(record: dict[str, Any]) -> Raw:
     """Return one record as it stands in the file."""
-    lines = msgspec.json.format(msgspec.json.encode(record), indent=2)
-    return Raw(lines.replace(b"\n", b"\n    "))
+    if SOURCES not in record:
+        return laid_out(msgspec.json.encode(record))
+    rest = {key: value for key, value in record.items() if key != SOURCES}
+    rows = msgspec.json.format(msgspec.json.encode(record[SOURCES]), indent=-1)
+    return laid_out(msgspec.json.encode(rest), rows)
+
+
+def laid_out(record: bytes, rows: bytes = b"") -> Raw:
+    """Return the bytes of a record as they stand in the file; rows of other programs are last, on one line."""
+    lines = msgspec.json.format(record, indent=2).replace(b"\n", b"\n    ")
+    if not rows:
+        return Raw(lines)
+    key = msgspec.json.encode(SOURCES)
+    begun = lines.removesuffix(b"}").rstrip()
+    return Raw(b"%b%b\n      %b: %b\n    }" % (begun, b"," if begun != b"{" else b"", key, rows))
 
 
 def plain(documents: Documents) -> dict[str, Any]:

@@ -15,10 +15,13 @@ Record = dict[str, Any]
 EDITS = "edits"
 """The key under which a record keeps its edits."""
 
+SOURCES = "sources"
+"""The key under which a record keeps the rows of other programs that told of it."""
+
 BEGINNING = ""
 """The moment before every other: that of keys which nobody changed since the record was made."""
 
-UNTOLD = frozenset({"id", EDITS, "created", "modified"})
+UNTOLD = frozenset({"id", EDITS, SOURCES, "created", "modified"})
 """Keys that are no writing of a person's: an edit does not name them."""
 
 _A_SECOND = 1_000_000

@@ -4,17 +4,21 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
-from msgspec import Struct
+from msgspec import NODEFAULT, Struct, structs
 
+from filmjournal.journal.alteration import Alteration
 from filmjournal.journal.backups import Why
 from filmjournal.journal.change import Change
 from filmjournal.journal.codec import decoder, to_file
 from filmjournal.journal.disk import Disk, reason
-from filmjournal.journal.tables import Alteration
 from filmjournal.model.film import Film
 from filmjournal.model.viewing import Viewing
+from filmjournal.model.wish import Wish
+
+Value = TypeVar("Value")
 
 MOST_NOTED = 50
 """Changes that are noted at most."""
@@ -22,18 +26,40 @@ MOST_NOTED = 50
 MOST_ALTERED = 200
 """Records that a change may alter and still be noted with all of them: a merge may alter thousands."""
 
+MOST_BROUGHT = 10_000
+"""Records of an import that were there before and may be noted with what it changed of them; new ones do not count."""
+
 LOCK_SECONDS = 1.0
 """How long a note waits for another program that is writing one."""
 
 
-class _OfFilm(Struct, frozen=True, tag_field="of", tag="film"):
+class _OfFilm(Struct, frozen=True, omit_defaults=True, tag_field="of", tag="film"):
     before: Film | None
     after: Film | None
+    rows: str = ""
+    rows_after: str = ""
 
 
-class _OfViewing(Struct, frozen=True, tag_field="of", tag="viewing"):
+class _OfViewing(Struct, frozen=True, omit_defaults=True, tag_field="of", tag="viewing"):
     before: Viewing | None
     after: Viewing | None
+    rows: str = ""
+    rows_after: str = ""
+
+
+class _OfWish(Struct, frozen=True, omit_defaults=True, tag_field="of", tag="wish"):
+    before: Wish | None
+    after: Wish | None
+    rows: str = ""
+    rows_after: str = ""
+
+
+class _Brought(Struct, frozen=True, tag_field="of", tag="brought"):
+    viewings: tuple[str, ...]
+    wishes: tuple[str, ...]
+
+
+_Told = _OfFilm | _OfViewing | _OfWish | _Brought
 
 
 class Noted(Struct, frozen=True):
@@ -45,13 +71,13 @@ class Noted(Struct, frozen=True):
     """What was done, such as Logged Stalker."""
     moment: datetime
     """When it was noted, in UTC."""
-    altered: tuple[_OfFilm | _OfViewing, ...] | None
+    altered: tuple[_Told, ...] | None
     """What it altered; None where that is not kept, and it cannot be taken back."""
 
     @property
     def change(self) -> Change:
         """The change as it was made, to be taken back."""
-        altered = [Alteration(each.before, each.after) for each in self.altered or ()]
+        altered = [alteration for each in self.altered or () for alteration in _alterations(each)]
         change = Change(self.title, lambda _: altered, altered)
         change.noted_as = self.id
         return change
@@ -111,13 +137,14 @@ class History:
         if change.takes_back is not None:
             return _without(change.takes_back.noted_as) if change.takes_back.noted_as else None
         is_emptying = change.why is Why.EMPTY
-        alterations = [each for each in altered if each.before != each.after]
+        alterations = [each for each in altered if not each.is_idle]
         if not alterations and not is_emptying:
             return None
-        is_kept = not is_emptying and len(alterations) <= MOST_ALTERED
+        told = _brought(alterations) if change.why is Why.IMPORT else list(map(_told, alterations))
+        is_kept = not is_emptying and len(told) <= (MOST_BROUGHT if change.why is Why.IMPORT else MOST_ALTERED)
         change.noted_as = self._new_id()
         title = change.title.encode(errors="replace").decode()  # a merged file may be named with half characters
-        noted = Noted(change.noted_as, title, self._now(), tuple(map(_told, alterations)) if is_kept else None)
+        noted = Noted(change.noted_as, title, self._now(), tuple(told) if is_kept else None)
         if is_emptying:  # what was thrown away for good is not to be found here either
             return lambda _: [noted]
         return lambda before: [*before, noted]
@@ -156,15 +183,51 @@ class History:
         return f"The history of changes, {self._path}, is damaged: what was done before cannot be undone."
 
 
-def _told(altered: Alteration) -> _OfFilm | _OfViewing:
+def _brought(alterations: Sequence[Alteration]) -> list[_Told]:
+    """Return what an import altered, as short as it can be: of what is new the ids, of the rest what became different.
+
+    A film that is new stays where the import is taken back.
+    """
+    new = [each.after for each in alterations if each.before is None]
+    viewings = tuple(value.id for value in new if isinstance(value, Viewing))
+    wishes = tuple(value.id for value in new if isinstance(value, Wish))
+    changed = [_told(_shortened(each)) for each in alterations if each.before is not None]
+    return [_Brought(viewings, wishes), *changed]
+
+
+def _shortened(altered: Alteration) -> Alteration:
     before, after = altered.before, altered.after
+    if before is None or after is None:
+        return altered
+    fields = structs.fields(type(before))
+    same = {
+        each.name: each.default
+        for each in fields
+        if not each.required
+        and each.default is not NODEFAULT
+        and getattr(before, each.name) == getattr(after, each.name)
+    }
+    return structs.replace(altered, before=structs.replace(before, **same), after=structs.replace(after, **same))
+
+
+def _alterations(told: _Told) -> list[Alteration]:
+    if not isinstance(told, _Brought):
+        return [Alteration(told.before, told.after, told.rows.encode(), told.rows_after)]
+    viewings = [Alteration(None, Viewing(id_, "")) for id_ in told.viewings]
+    return viewings + [Alteration(None, Wish(id_, "")) for id_ in told.wishes]
+
+
+def _told(altered: Alteration) -> _Told:
+    before, after, rows = altered.before, altered.after, (altered.rows.decode(), altered.rows_after)
     if isinstance(before, Film) or isinstance(after, Film):
-        return _OfFilm(_film(before), _film(after))
-    return _OfViewing(before, after)
+        return _OfFilm(_only(Film, before), _only(Film, after), *rows)
+    if isinstance(before, Wish) or isinstance(after, Wish):
+        return _OfWish(_only(Wish, before), _only(Wish, after), *rows)
+    return _OfViewing(before, after, *rows)
 
 
-def _film(value: Film | Viewing | None) -> Film | None:
-    return value if isinstance(value, Film) else None
+def _only(kind: type[Value], value: object) -> Value | None:
+    return value if isinstance(value, kind) else None
 
 
 def _without(noted_as: str) -> _Step:

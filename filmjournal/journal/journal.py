@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import structs
 
+from filmjournal.journal.alteration import Alteration, Deed
 from filmjournal.journal.arrivals import Arrivals
 from filmjournal.journal.backups import Backups, Why
 from filmjournal.journal.change import Change
@@ -17,16 +18,18 @@ from filmjournal.journal.errors import JournalError, NotInTrashError
 from filmjournal.journal.journal_file import JournalFile
 from filmjournal.journal.kept import KeptRecords
 from filmjournal.journal.merge import merge
-from filmjournal.journal.tables import Alteration, Deed, Tables
+from filmjournal.journal.tables import Tables
 from filmjournal.model.film import Film
 from filmjournal.model.viewing import Entry, Viewing
+from filmjournal.model.wish import Wish, Wished
 
 if TYPE_CHECKING:
     from filmjournal.journal.history import History, Noted
+    from filmjournal.model.incoming import Delivery, Known
 
 
 class Journal(KeptRecords):
-    """Films and viewings, and everything that is done to them.
+    """Films, viewings and wishes, and everything that is done to them.
 
     What is done can be undone until the program ends, and what was saved also afterwards where there is a history.
     """
@@ -66,8 +69,8 @@ class Journal(KeptRecords):
     def log(self, film: Film, viewing: Viewing, since: Film | None = None) -> Entry:
         """Keep a viewing, and the film with it where that is new.
 
-        A film without an id that is known already is not doubled: what is new about it is added to what is known.
-        `since` is the known film as it was before the eyes of whoever chose it.
+        A film without an id that is known already is not doubled: what is new about it is added to what is known. It is
+        taken off the watchlist. `since` is the known film as it was before the eyes of whoever chose it.
         """
         now, seen = self._now(), since or self.tables.films.value(film.id)
         film_id, viewing_id = film.id or self._new_id(), self._new_id()
@@ -76,7 +79,8 @@ class Journal(KeptRecords):
             told = tables.placed(film, film_id)
             kept = tables.keep(seen, told, now)
             logged = structs.replace(viewing, id=viewing_id, film=kept.id, created=now)
-            return [Alteration(seen, told), Alteration(None, tables.keep(None, logged, now))]
+            told_of = [Alteration(seen, told), Alteration(None, tables.keep(None, logged, now))]
+            return told_of + tables.fulfil(kept.id, now)
 
         self._change(f"Logged {film.title}", deed)
         return self._listing.entries[viewing_id]
@@ -135,6 +139,53 @@ class Journal(KeptRecords):
 
         self._change(f"Removed {title}", deed)
 
+    def wish(self, film: Film, wish: Wish) -> Wished:
+        """Put a film on the watchlist; of one that is on it already, what was not known of the wish is added."""
+        now, seen = self._now(), self.tables.films.value(film.id)
+        film_id, wish_id = film.id or self._new_id(), self._new_id()
+
+        def deed(tables: Tables) -> list[Alteration]:
+            told = tables.placed(film, film_id)
+            kept = tables.keep(seen, told, now)
+            known = next((each for each in tables.wishes.values() if each.film == kept.id), None)
+            new = structs.replace(wish, id=wish_id, film=kept.id, created=now)
+            wished = tables.keep(known, known.completed_by(wish) if known is not None else new, now)
+            return [Alteration(seen, told), Alteration(known, wished)]
+
+        change = self._change(f"Put {film.title} on the watchlist", deed)
+        kept = change.altered[-1].after
+        return next(wished for wished in self.wishes if kept is not None and wished.id == kept.id)
+
+    def revise_wish(self, film: Film, wish: Wish, since: Wished | None = None) -> Wished:
+        """Keep a changed wish, its film, or both; raises KeyError for a wish that is not on the watchlist.
+
+        `since` is what was before the eyes of whoever changed it.
+        """
+        wishes = {wished.id: wished for wished in self.wishes}
+        seen, now = since or wishes[wish.id], self._now()
+        revised = structs.replace(wish, film=seen.film.id)
+        told = structs.replace(film, id=seen.film.id)
+        if (told, revised) == (seen.film, seen.wish):
+            return seen
+
+        def deed(tables: Tables) -> list[Alteration]:
+            tables.keep(seen.film, told, now)
+            tables.keep(seen.wish, revised, now)
+            return [Alteration(seen.film, told), Alteration(seen.wish, revised)]
+
+        self._change(f"Edited {film.title} on the watchlist", deed)
+        return next(wished for wished in self.wishes if wished.id == wish.id)
+
+    def unwish(self, wish_id: str) -> None:
+        """Take a wish off the watchlist, into the trash; raises KeyError where it is not on it."""
+        title, now = {wished.id: wished for wished in self.wishes}[wish_id].film.title, self._now()
+
+        def deed(tables: Tables) -> list[Alteration]:
+            removed = tables.unwish(wish_id, now)
+            return [] if removed is None else [Alteration(removed, None)]
+
+        self._change(f"Took {title} off the watchlist", deed)
+
     def restore(self, row_id: str, title: str) -> None:
         """Bring back what is in the trash under this id; raises NotInTrashError."""
         now = self._now()
@@ -168,6 +219,24 @@ class Journal(KeptRecords):
             return ()
         self._change(f"Merged {title}", lambda tables: tables.merge(other), Why.MERGE)
         return news
+
+    def known_for_import(self) -> "Known":
+        """Return every value with the rows of other programs that told of it: what an import is planned against."""
+        from filmjournal.journal.knowing import known_in  # noqa: PLC0415 — only an import pays for it
+
+        return known_in(self.tables)
+
+    def bring(self, delivery: "Delivery", title: str) -> Change | None:
+        """Take in what comes from elsewhere, as one change that is saved after a backup; None where that is nothing.
+
+        Raises InvalidValueError for text that no file can hold, and has changed nothing then.
+        """
+        from filmjournal.journal.bringing import bring  # noqa: PLC0415
+
+        if delivery.is_empty:
+            return None
+        now = self._now()
+        return self._change(title, lambda tables: bring(tables, delivery, now), Why.IMPORT)
 
     def undo(self) -> Change | None:
         """Take the last change back and return it; None where there is none of which anything is left."""

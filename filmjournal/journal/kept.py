@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from filmjournal.journal.alteration import Deed
 from filmjournal.journal.backups import Why
 from filmjournal.journal.change import Change
 from filmjournal.journal.documents import SCHEMA, Documents
@@ -11,12 +12,13 @@ from filmjournal.journal.errors import GoneError, NewerSchemaError
 from filmjournal.journal.journal_file import JournalFile, State
 from filmjournal.journal.listing import Listing
 from filmjournal.journal.records import Problem
-from filmjournal.journal.tables import Deed, Tables
+from filmjournal.journal.tables import Tables
 from filmjournal.journal.unsaved import Saved, Unsaved
 from filmjournal.model.collector import collector_paused
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import Film
 from filmjournal.model.viewing import Entry
+from filmjournal.model.wish import Wished
 
 if TYPE_CHECKING:
     from filmjournal.journal.history import History
@@ -54,6 +56,11 @@ class KeptRecords:
     def entries(self) -> tuple[Entry, ...]:
         """Every viewing with its film, the one watched last first."""
         return tuple(self._listing.entries.values())
+
+    @property
+    def wishes(self) -> tuple[Wished, ...]:
+        """Every film that is wished for, the one that came onto the watchlist last first."""
+        return tuple(sorted(self.tables.wished(), key=lambda wished: wished.since, reverse=True))
 
     @property
     def problems(self) -> tuple[Problem, ...]:

@@ -3,8 +3,9 @@
 from bisect import bisect_left
 from collections.abc import Iterable
 
+from filmjournal.journal.alteration import Alteration
 from filmjournal.journal.records import Problem
-from filmjournal.journal.tables import Alteration, Tables
+from filmjournal.journal.tables import Tables
 from filmjournal.model.film import Film
 from filmjournal.model.viewing import Entry, Viewing
 from filmjournal.query.sorting import by_date

@@ -10,8 +10,9 @@ from filmjournal.journal.documents import free_number
 from filmjournal.journal.edits import Record
 from filmjournal.model.film import Film
 from filmjournal.model.viewing import Viewing
+from filmjournal.model.wish import Wish
 
-Value = TypeVar("Value", Film, Viewing)
+Value = TypeVar("Value", Film, Viewing, Wish)
 
 
 class Problem(Struct, frozen=True):
@@ -98,7 +99,10 @@ class Records(Generic[Value]):
         Raises InvalidValueError for text that no file can hold, msgspec.ValidationError where it means nothing.
         """
         document = encode(record)
-        value = self._decoder.decode(document)
+        return self.put_as(self._decoder.decode(document), document)
+
+    def put_as(self, value: Value, document: Raw) -> Value:
+        """Store a value whose bytes these are, in place of the one with its id, or as a new one, and return it."""
         before = self._stored.get(value.id)
         number = before.number if before else self._new_number()
         self._table[number] = document

@@ -1,12 +1,12 @@
-"""Films, viewings and the trash as records, and how one change becomes another state of them."""
+"""Films, viewings, wishes and the trash as records, and how one change becomes another state of them."""
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any, TypeVar
 
 import msgspec
-from msgspec import Struct, structs
+from msgspec import structs
 
+from filmjournal.journal.alteration import Alteration
 from filmjournal.journal.codec import decoded, to_record
 from filmjournal.journal.documents import Documents
 from filmjournal.journal.edits import (
@@ -20,26 +20,18 @@ from filmjournal.journal.edits import (
     with_edits,
 )
 from filmjournal.journal.merge import merge
-from filmjournal.journal.records import Problem, Records
+from filmjournal.journal.records import Problem, Records, Stored
+from filmjournal.journal.sources import mark, put_rows, rows_of
 from filmjournal.journal.trash import Row, Trash
 from filmjournal.model.film import Film
 from filmjournal.model.known_films import KnownFilms
 from filmjournal.model.viewing import Entry, Viewing
+from filmjournal.model.wish import Wish, Wished
 
-Value = TypeVar("Value", Film, Viewing)
+Value = TypeVar("Value", Film, Viewing, Wish)
 
-
-class Alteration(Struct, frozen=True):
-    """A film or a viewing as it was and as it became; None where it was or became none."""
-
-    before: Film | Viewing | None
-    """As whoever changed it had it before the eyes."""
-    after: Film | Viewing | None
-    """As it was to be."""
-
-
-Deed = Callable[["Tables"], list[Alteration]]
-"""Carries a change out on the records as they are when it is called, and returns what it altered."""
+_MADE_ONCE = frozenset({"viewings", "watchlist"})
+"""The tables whose records are removed and restored; a film stays."""
 
 
 class Tables:
@@ -56,8 +48,22 @@ class Tables:
             Viewing, "viewings", documents.tables["viewings"], known.viewings if known is not None else None
         )
         """Every viewing."""
+        self.wishes: Records[Wish] = Records(
+            Wish, "watchlist", documents.tables["watchlist"], known.wishes if known is not None else None
+        )
+        """Every wish."""
         self.trash = Trash(documents.tables["trash"])
         """What was removed or replaced."""
+
+    def stored(self, table: str, id_: str) -> Stored[Any] | None:
+        """Return the record of a table with this id, or None."""
+        records = self._by_name.get(table)
+        return records.stored(id_) if records is not None else None
+
+    def wished(self) -> list[Wished]:
+        """Return every wish with its film, in the order of the file."""
+        paired = ((wish, self.films.value(wish.film)) for wish in self.wishes.values())
+        return [Wished(wish, film) for wish, film in paired if film is not None]
 
     def known_as(self, film: Film) -> Film | None:
         """Return the one known film that this may be; None where there is none, or more than one."""
@@ -85,7 +91,7 @@ class Tables:
         if current is None:
             self.trash.take(value.id)
             return records.put(to_record(_changed_now(value, now), None))
-        if seen is None and records.name == "viewings":  # it is there already, and perhaps changed since
+        if seen is None and records.name in _MADE_ONCE:  # it is there already, and perhaps changed since
             return current.value
         merged, replaced = _rebased(seen or current.value, value, current.value)
         if yielding and replaced:
@@ -113,12 +119,24 @@ class Tables:
 
     def remove(self, viewing_id: str, now: datetime) -> Viewing | None:
         """Put a viewing into the trash and return it as it was; None where there is none."""
-        taken = self.viewings.stored(viewing_id)
+        return self._throw(self.viewings, viewing_id, now)
+
+    def unwish(self, wish_id: str, now: datetime) -> Wish | None:
+        """Put a wish into the trash and return it as it was; None where there is none."""
+        return self._throw(self.wishes, wish_id, now)
+
+    def fulfil(self, film_id: str, now: datetime) -> list[Alteration]:
+        """Take a film off the watchlist, where it is on it."""
+        wishes = [wish for wish in self.wishes.values() if wish.film == film_id]
+        return [Alteration(self.unwish(wish.id, now), None) for wish in wishes]
+
+    def _throw(self, records: Records[Value], id_: str, now: datetime, *, is_undone: bool = False) -> Value | None:
+        taken = records.stored(id_)
         if taken is None:
             return None
         moment = moment_text(now, last_edit(decoded(taken.document)))
-        self.viewings.take(viewing_id)
-        self.trash.throw("viewings", viewing_id, taken.document, moment)
+        records.take(id_)
+        self.trash.throw(records.name, id_, taken.document, moment, is_undone=is_undone)
         return taken.value
 
     def turn_back(self, altered: Alteration, now: datetime) -> Alteration | None:
@@ -128,20 +146,36 @@ class Tables:
         """
         before, after = altered.before, altered.after
         if isinstance(before, Film) and isinstance(after, Film):
-            return self._turn_back_edit(before, after, self.films, now)
+            return self._turn_back_edit(before, after, altered, now)
         if isinstance(before, Viewing) and isinstance(after, Viewing):
-            return self._turn_back_edit(before, after, self.viewings, now)
+            return self._turn_back_edit(before, after, altered, now)
+        if isinstance(before, Wish) and isinstance(after, Wish):
+            return self._turn_back_edit(before, after, altered, now)
         if isinstance(before, Viewing):
-            is_film_here = self.films.value(before.film) is not None  # it is not, where an older backup was restored
-            return Alteration(None, self.keep(None, before, now)) if is_film_here else None
-        removed = self.remove(after.id, now) if isinstance(after, Viewing) else None
+            return self._bring_back(before, before.film, now)
+        if isinstance(before, Wish):
+            return self._bring_back(before, before.film, now)
+        removed = None
+        if after is not None and not isinstance(after, Film):
+            records: Records[Any] = self._table_of(after) if isinstance(after, Viewing) else self.wishes
+            removed = self._throw(records, after.id, now, is_undone=True)
         return None if removed is None else Alteration(removed, None)
 
-    def _turn_back_edit(self, before: Value, after: Value, table: Records[Value], now: datetime) -> Alteration | None:
-        current = table.value(after.id)
-        if current is None or self.keep(after, before, now, yielding=True) == current:
+    def _bring_back(self, before: Value, film_id: str, now: datetime) -> Alteration | None:
+        is_film_here = self.films.value(film_id) is not None  # it is not, where an older backup was restored
+        return Alteration(None, self.keep(None, before, now)) if is_film_here else None
+
+    def _turn_back_edit(self, before: Value, after: Value, altered: Alteration, now: datetime) -> Alteration | None:
+        records = self._table_of(after)
+        stored = records.stored(after.id)
+        if stored is None:
             return None
-        return Alteration(after, before)
+        is_changed = before != after and self.keep(after, before, now, yielding=True) != stored.value
+        rows = rows_of(stored.document)
+        if not altered.rows_after or mark(rows) != altered.rows_after:
+            return Alteration(after, before) if is_changed else None
+        put_rows(records, after.id, altered.rows)
+        return Alteration(after, before, rows, mark(altered.rows))
 
     def can_restore(self, row_id: str) -> bool:
         """Whether something is in the trash under this id."""
@@ -152,23 +186,23 @@ class Tables:
         """Bring back what is in the trash under this id; None where nothing is, or nothing that can be read."""
         row = self.trash.row(row_id)
         try:
-            if row is not None and row.is_removed and row.table == "viewings":
-                return self._restore_viewing(row, now)
-            if row is not None and row.is_replaced and row.table in {"films", "viewings"}:
+            if row is not None and row.is_removed and row.table in _MADE_ONCE:
+                return self._restore_removed(row, now)
+            if row is not None and row.is_replaced and row.table in self._by_name:
                 return self._restore_version(row, now)
         except msgspec.ValidationError:
             return None
         return None
 
-    def _restore_viewing(self, row: Row, now: datetime) -> Alteration:
+    def _restore_removed(self, row: Row, now: datetime) -> Alteration:
         record: Record = msgspec.json.decode(row.record)
         moment = moment_text(now, max(last_edit(record), row.removed))
-        value = self.viewings.put(with_edits(record, {**edits_of(record), moment: []}))
+        value = self._by_name[row.table].put(with_edits(record, {**edits_of(record), moment: []}))
         self.trash.take(row.id)
         return Alteration(None, value)
 
     def _restore_version(self, row: Row, now: datetime) -> Alteration | None:
-        records: Records[Any] = self.films if row.table == "films" else self.viewings
+        records = self._by_name[row.table]
         gone = records.stored(row.of) is None
         if gone:
             self.restore(row.of, now)
@@ -190,24 +224,17 @@ class Tables:
         after = Tables(merged.documents, self)
         altered: list[Alteration] = []
         for news in merged.differences:
-            if news.table in {"films", "viewings"}:
-                was, became = self._value(news.table, news.id), after._value(news.table, news.id)
+            if news.table in self._by_name:
+                was, became = self._by_name[news.table].value(news.id), after._by_name[news.table].value(news.id)
                 altered += [Alteration(was, became)] if was != became else []
-        self.documents, self.films, self.viewings, self.trash = (
-            after.documents,
-            after.films,
-            after.viewings,
-            after.trash,
-        )
+        self.documents, self.trash = after.documents, after.trash
+        self.films, self.viewings, self.wishes = after.films, after.viewings, after.wishes
         return altered
-
-    def _value(self, table: str, id_: str) -> Film | Viewing | None:
-        return self.films.value(id_) if table == "films" else self.viewings.value(id_)
 
     @property
     def problems(self) -> list[Problem]:
         """The records that could not be read."""
-        return [*self.films.problems, *self.viewings.problems]
+        return [problem for records in self._by_name.values() for problem in records.problems]
 
     def paired(self, known: dict[str, Entry]) -> tuple[list[Entry], list[Problem]]:
         """Return every viewing with its film, and what could not be read; what is known already keeps its entry."""
@@ -216,18 +243,26 @@ class Tables:
         for viewing in self.viewings.values():
             film = self.films.value(viewing.film)
             if film is None:
-                record = self.viewings.stored(viewing.id)
-                where = record.number if record else viewing.id
-                problems.append(Problem("viewings", where, f"its film, {viewing.film}, is not in the journal"))
+                problems.append(self._alone(self.viewings, viewing))
                 continue
             entry = known.get(viewing.id)
             if entry is None or entry.viewing is not viewing or entry.film is not film:
                 entry = Entry(viewing, film)
             entries.append(entry)
-        return entries, problems
+        alone = [wish for wish in self.wishes.values() if self.films.value(wish.film) is None]
+        return entries, [*problems, *(self._alone(self.wishes, wish) for wish in alone)]
+
+    def _alone(self, records: Records[Any], value: Viewing | Wish) -> Problem:
+        record = records.stored(value.id)
+        where = record.number if record else value.id
+        return Problem(records.name, where, f"its film, {value.film}, is not in the journal")
+
+    @property
+    def _by_name(self) -> dict[str, Records[Any]]:
+        return {"films": self.films, "viewings": self.viewings, "watchlist": self.wishes}
 
     def _table_of(self, value: Value) -> Records[Value]:
-        records: dict[type, Records[Any]] = {Film: self.films, Viewing: self.viewings}
+        records: dict[type, Records[Any]] = {Film: self.films, Viewing: self.viewings, Wish: self.wishes}
         return records[type(value)]
 
 

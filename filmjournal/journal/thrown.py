@@ -1,16 +1,17 @@
-"""What is in the trash, in terms of films and viewings."""
+"""What is in the trash, in terms of films, viewings and wishes."""
 
 from datetime import datetime
 from typing import Any
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from filmjournal.journal.codec import decoder
 from filmjournal.journal.tables import Tables
 from filmjournal.journal.trash import Row
 from filmjournal.model.film import Film
 from filmjournal.model.viewing import Viewing
+from filmjournal.model.wish import Wish
 
 
 class Thrown(Struct, frozen=True):
@@ -24,6 +25,8 @@ class Thrown(Struct, frozen=True):
     """The film it is about; None where the journal has none any more."""
     viewing: Viewing | None
     """The viewing that was removed, or of which a version was replaced."""
+    wish: Wish | None = None
+    """The wish that was removed, or of which a version was replaced."""
     key: str = ""
     """What the replaced version is of, such as review; empty for a removed viewing."""
     value: Any = None
@@ -46,19 +49,26 @@ def thrown(tables: Tables) -> list[Thrown]:
 def _thrown(tables: Tables, row: Row) -> Thrown:
     moment = _moment(row.removed or row.edited)
     if row.is_removed:
-        viewing = _viewing(row)
-        return Thrown(row.id, moment, tables.films.value(viewing.film) if viewing else None, viewing)
-    stored = tables.films.stored(row.of) if row.table == "films" else tables.viewings.stored(row.of)
+        return _about(tables, row, moment, _removed(row))
+    stored = tables.stored(row.table, row.of)
     value = stored.value if stored else None
-    viewing = value if isinstance(value, Viewing) else None
-    film = value if isinstance(value, Film) else tables.films.value(viewing.film) if viewing else None
     stands = msgspec.json.decode(stored.document).get(row.key) if stored else None
-    return Thrown(row.id, moment, film, viewing, row.key, msgspec.json.decode(row.value), stands)
+    told = _about(tables, row, moment, value)
+    return structs.replace(told, key=row.key, value=msgspec.json.decode(row.value), stands=stands)
 
 
-def _viewing(row: Row) -> Viewing | None:
+def _about(tables: Tables, row: Row, moment: datetime | None, value: Film | Viewing | Wish | None) -> Thrown:
+    if isinstance(value, Film):
+        return Thrown(row.id, moment, value, None)
+    film = tables.films.value(value.film) if value is not None else None
+    if isinstance(value, Wish):
+        return Thrown(row.id, moment, film, None, value)
+    return Thrown(row.id, moment, film, value)
+
+
+def _removed(row: Row) -> Viewing | Wish | None:
     try:
-        return decoder(Viewing).decode(row.record)
+        return (decoder(Wish) if row.table == "watchlist" else decoder(Viewing)).decode(row.record)
     except msgspec.DecodeError:
         return None
 

@@ -35,6 +35,9 @@ class Row(Struct, frozen=True):
     value: Raw = Raw(b"")
     """What was written there."""
 
+    undone: bool = False
+    """Whether nobody removed it: what had brought it was taken back, and may bring it again."""
+
     @property
     def is_removed(self) -> bool:
         """Whether it is a record that can be restored."""
@@ -52,20 +55,27 @@ class Trash:
     def __init__(self, table: dict[str, Raw]) -> None:
         self._table = table
         self._found: dict[str, tuple[str, Row]] | None = None
+        self._last: int | None = None
 
     @property
     def rows(self) -> list[Row]:
         """Everything that can be restored, in the order of the file."""
         return [row for _, row in self._rows().values() if row.is_removed or row.is_replaced]
 
+    @property
+    def removed_by_somebody(self) -> list[Row]:
+        """Every record that was removed, or of which only a stone is left; none of which the arrival was undone."""
+        return [row for _, row in self._rows().values() if row.removed and not row.undone]
+
     def row(self, id_: str) -> Row | None:
         """Return the row with this id, or None."""
         found = self._rows().get(id_)
         return found[1] if found else None
 
-    def throw(self, table: str, id_: str, document: Raw, moment: str) -> None:
-        """Keep a record that was removed."""
-        self._put({"id": id_, "table": table, "removed": moment, "record": decoded(document)})
+    def throw(self, table: str, id_: str, document: Raw, moment: str, *, is_undone: bool = False) -> None:
+        """Keep a record that was removed, by somebody or because what had brought it was taken back."""
+        told = {"undone": True} if is_undone else {}
+        self._put({"id": id_, "table": table, "removed": moment, **told, "record": decoded(document)})
 
     def keep_version(self, table: str, of: str, key: str, value: Any, edited: str) -> None:  # noqa: ANN401 — any JSON
         """Keep what was written under a key by one who did not know of the change that took its place."""
@@ -77,6 +87,7 @@ class Trash:
         if found is None:
             return None
         del self._table[found[0]]
+        self._last = None  # what is above all others may be less by now
         return found[1]
 
     def empty(self, ids: Collection[str], now: datetime) -> None:
@@ -88,11 +99,14 @@ class Trash:
             self.take(row.id)
             moment = moment_text(now, row.removed)
             if row.is_removed:
-                self._put({"id": row.id, "table": row.table, "removed": row.removed, "emptied": moment})
+                told = {"undone": True} if row.undone else {}
+                self._put({"id": row.id, "table": row.table, "removed": row.removed, "emptied": moment, **told})
 
     def _put(self, record: Record) -> None:
         self.take(record["id"])
-        number = free_number(self._table)
+        number = free_number(self._table) if self._last is None else str(self._last + 1)
+        number = free_number(self._table) if number in self._table else number
+        self._last = int(number)
         self._table[number] = encode(record)
         self._rows()[record["id"]] = number, msgspec.json.decode(self._table[number], type=Row)
 

@@ -4,11 +4,12 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from filmjournal.journal.alteration import Alteration
 from filmjournal.journal.change import Change
 from filmjournal.journal.documents import Documents
 from filmjournal.journal.errors import CannotSaveError
 from filmjournal.journal.journal_file import JournalFile, State
-from filmjournal.journal.tables import Alteration, Tables
+from filmjournal.journal.tables import Tables
 from filmjournal.model.errors import InvalidValueError
 
 if TYPE_CHECKING:

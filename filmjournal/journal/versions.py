@@ -14,7 +14,8 @@ from hashlib import sha256
 import msgspec
 from msgspec import Raw, Struct, field
 
-from filmjournal.journal.edits import BEGINNING, EDITS, UNTOLD, edits_of
+from filmjournal.journal.edits import BEGINNING, EDITS, SOURCES, UNTOLD, edits_of
+from filmjournal.journal.joined_rows import joined_rows
 
 Fields = dict[str, Raw]
 """The keys of a record, with their values as bytes of JSON."""
@@ -210,6 +211,8 @@ def _joined_told(mine: Fields, other: Fields) -> Fields:
         choices = [fields[key] for fields in (mine, other) if key in fields]
         if key == "created":
             told[key] = min(choices, key=lambda raw: (not _is_text(raw), marked(raw), bytes(raw)))
+        elif key == SOURCES:
+            told[key] = joined_rows(choices)
         else:
             told[key] = max(choices, key=lambda raw: (_is_text(raw), marked(raw), bytes(raw)))
     return told

@@ -2,6 +2,9 @@
 
 from msgspec import Struct
 
+Name = tuple[str, str, str]
+"""What tells a row from every other: the service, the table and the key."""
+
 
 class Source(Struct, frozen=True):
     """One row of another program's file that tells of a film, a viewing or a wish, word for word."""
@@ -16,6 +19,13 @@ class Source(Struct, frozen=True):
     """Every cell that the row has, by the heading of its column."""
 
     @property
-    def name(self) -> tuple[str, str, str]:
+    def name(self) -> Name:
         """What tells the row from every other: the service, the table and the key."""
         return self.service, self.table, self.key
+
+
+class KeptSource(Source, frozen=True, omit_defaults=True):
+    """A row as a record of the journal keeps it, with a trace of what was made of it."""
+
+    told: dict[str, str] = {}
+    """A short sum of each fact that was told with it: what the next file tells is compared with these."""

@@ -1,7 +1,8 @@
 """A film that you want to watch."""
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
+from filmjournal.model.film import Film
 from filmjournal.model.viewing import Moment
 from filmjournal.model.when import When
 
@@ -23,3 +24,28 @@ class Wish(Struct, frozen=True, omit_defaults=True):
     """When it was put into the journal, in UTC."""
     modified: Moment | None = None
     """When it was last changed, in UTC."""
+
+    def completed_by(self, told: "Wish") -> "Wish":
+        """Return this wish with what it lacks taken from what is told of it; what is known already stays."""
+        lacking = {name: getattr(told, name) for name in ("added", "recommended_by", "why") if not getattr(self, name)}
+        return structs.replace(self, **lacking)
+
+
+class Wished(Struct, frozen=True):
+    """A line of the watchlist: a wish and the film that is wished for."""
+
+    wish: Wish
+    """What is told of the wish."""
+    film: Film
+    """The film."""
+
+    @property
+    def id(self) -> str:
+        """The wish's id."""
+        return self.wish.id
+
+    @property
+    def since(self) -> tuple[str, float, str]:
+        """What the watchlist is in order of: when the film came onto it, as far as that is known."""
+        created = self.wish.created
+        return str(self.wish.added or ""), created.timestamp() if created else 0.0, self.wish.id

@@ -13,7 +13,8 @@ def about(each: Thrown) -> str:
     """Return what something in the trash is: a viewing, or a version of what, such as the review of Stalker (1979)."""
     film = titled(each.film) if each.film is not None else each.title
     watched = short_date(each.viewing.watched) if each.viewing is not None else ""
-    named = f"{film}, {watched}" if watched else film
+    told = "on the watchlist" if each.wish is not None else watched
+    named = f"{film}, {told}" if told else film
     return f"the {one_line(label(each.key).lower())} of {named}" if each.key else named
 
 

@@ -233,7 +233,10 @@ def test_a_record_that_is_not_quite_json_is_a_problem_that_outlives_every_save(
     )
     for title in ("Heat", "Mirror"):
         journal = open_journal()
-        assert [(problem.table, problem.number) for problem in journal.problems] == [("viewings", "1")]
+        assert [(problem.table, problem.number) for problem in journal.problems] == [
+            ("viewings", "1"),
+            ("watchlist", "1"),
+        ]
         assert "half a character in it, or a number that is none" in journal.problems[0].reason
         journal.log(film(title), viewing())
         journal.save()

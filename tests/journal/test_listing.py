@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
+from filmjournal.journal.alteration import Alteration
 from filmjournal.journal.documents import Documents
 from filmjournal.journal.listing import Listing
-from filmjournal.journal.tables import Alteration, Tables
+from filmjournal.journal.tables import Tables
 from filmjournal.model.film import Film
 from filmjournal.model.viewing import Viewing
 from filmjournal.model.when import When

@@ -38,7 +38,7 @@ def test_everything_that_was_written_is_there_after_the_migration(open_journal: 
     before = told(old)
     journal = open_journal()
     assert len(journal.entries) == 3
-    assert [problem.number for problem in journal.problems] == ["4", "5"]
+    assert [problem.number for problem in journal.problems] == ["4", "5", "1"]
     journal.log(film("Ran"), viewing())
     journal.save()
     after = told(old)

@@ -78,4 +78,6 @@ class TrashScreen(ListScreen[None]):
         return line_of(each.title, about, each.moment, self.palette)
 
     def _watched(self, each: Thrown) -> str:
+        if each.wish is not None:
+            return "on the watchlist"
         return f"watched {long_date(each.viewing.watched)}" if each.viewing and each.viewing.watched else ""

@@ -1,0 +1,123 @@
+"""Brings in what other services and programs have, once it was told what that is."""
+
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filmjournal.cli.reading_in import read_batch
+from filmjournal.cli.shell import BadInputError, Shell
+from filmjournal.cli.status import Status
+from filmjournal.exchange.plan import LEAVE_OUT, NEW_FILM, Plan, Step
+from filmjournal.exchange.planning import Progress, plan
+from filmjournal.journal.documents import SCHEMA
+from filmjournal.journal.errors import NewerSchemaError
+from filmjournal.journal.journal import Journal
+from filmjournal.model.collector import collector_paused
+from filmjournal.model.text import one_line
+from filmjournal.render import planned
+
+_LONG = 400_000
+"""Bytes above which somebody who waits is told how far it is."""
+
+
+def import_films(asked: Namespace, shell: Shell) -> Status:
+    """Tell what the files that were named would bring, and bring it in when that is wanted."""
+    with _told_how_far(asked.paths, shell) as tell, collector_paused():
+        tell("Reading", 0, 0)
+        shown, batch = read_batch(asked, shell)
+        journal = shell.journal(keeps_backups=not asked.dry_run)
+        if journal.known.schema > SCHEMA:
+            raise NewerSchemaError(journal.path, journal.known.schema, SCHEMA)
+        found = plan(batch, journal.known_for_import(), _progress(tell))
+    if found.doubts and shell.can_ask and not (asked.yes or asked.dry_run):
+        found = found.settled(dict(_settled(step, shell) for step in found.doubts))
+    _put(found, asked, shell)
+    shell.say(*batch.notes)
+    if found.brings_nothing:
+        shell.say(_nothing(found, shown))
+        return Status.BAD_INPUT if batch.problems and not found.tells_of_known else Status.NOTHING
+    told = planned.summary(found)
+    if asked.dry_run:
+        shell.say(f"{shown} would bring: {told}. Nothing was changed.")
+        return Status.DONE
+    if not asked.yes and not _is_wanted(told, shown, shell):
+        shell.say("Nothing was changed.")
+        return Status.NOTHING
+    _bring(found, shown, asked, journal, shell)
+    return Status.DONE
+
+
+def _bring(found: Plan, shown: str, asked: Namespace, journal: Journal, shell: Shell) -> None:
+    with _told_how_far(asked.paths, shell) as tell, collector_paused():
+        tell("Saving", 0, 0)
+        journal.bring(found.delivery, f"Imported from {shown}")
+        journal.save()
+    shell.say(f"Imported from {shown}: {planned.summary(found)}. `filmjournal undo` takes it back.")
+    if found.doubts:
+        shell.say(f"{len(found.doubts)} in doubt stayed out: import again on a terminal to say which films they are.")
+
+
+def _is_wanted(told: str, shown: str, shell: Shell) -> bool:
+    if not shell.can_ask:
+        raise BadInputError(f"Nothing was changed: to bring in {told} without a terminal to ask on, say --yes.")
+    return shell.agrees(f"Bring in {told} from {shown}?")
+
+
+def _nothing(found: Plan, shown: str) -> str:
+    if found.doubts:
+        return f"{shown} brings nothing but what is in doubt. Nothing was changed."
+    if not found.tells_of_known:
+        return f"Nothing that {shown} tells can be brought in. Nothing was changed."
+    return f"Nothing is new: all that {shown} tells is in the journal."
+
+
+def _settled(step: Step, shell: Shell) -> tuple[str, str]:
+    """Ask which film is meant, and return the choice; whoever says nothing leaves it out for now."""
+    told = step.told.film.id if hasattr(step.told, "film") else ""
+    shell.say(*planned.question(step))
+    numbers = {str(number): film.id for number, film in enumerate(step.candidates, start=1)}
+    numbers[str(len(numbers) + 1)] = NEW_FILM
+    while (answer := shell.answer("Its number, or nothing to leave it out:")) not in {"", *numbers}:
+        shell.say(f"There is no number {answer}.")
+    return told, numbers.get(answer, LEAVE_OUT)
+
+
+def _put(found: Plan, asked: Namespace, shell: Shell) -> None:
+    if asked.json:
+        shell.put_json(planned.as_json(found))
+    elif shell.is_drawn_on:
+        shell.put_rows(list(planned.counts(found)))
+        table = planned.table(found)
+        if table.row_count:
+            shell.put("")
+            shell.draw(table, shell.console())
+    else:
+        shell.put_text("\n".join("\t".join(map(one_line, row)) for row in planned.rows(found)))
+
+
+Tell = Callable[[str, int, int], None]
+"""Is told what is being done, and how far of how much it is."""
+
+
+def _progress(tell: Tell) -> Progress:
+    return lambda done, of: tell("Comparing", done, of)
+
+
+@contextmanager
+def _told_how_far(paths: list[Path], shell: Shell) -> Iterator[Tell]:
+    """Show on a terminal how far long work is, as long as it lasts."""
+    if not shell.is_watched or sum(map(_size, paths)) < _LONG:
+        yield lambda *_: None
+        return
+    from rich.progress import Progress as Bar  # noqa: PLC0415 — only long work on a terminal pays for it
+
+    with Bar(console=shell.beside(), transient=True) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda what, done, of: bar.update(task, description=what, completed=done, total=of or None)
+
+
+def _size(path: Path) -> int:
+    if path.is_dir():
+        return sum(each.stat().st_size for each in path.rglob("*") if each.is_file())
+    return path.stat().st_size if path.is_file() else 0

@@ -1,0 +1,104 @@
+"""What comes in, as it grows while an import is planned: each record as it is known, and as it is to be."""
+
+from collections.abc import Callable, Collection, Sequence
+from typing import Generic, TypeVar
+
+from filmjournal.exchange.kept_rows import base_of, rows_with
+from filmjournal.exchange.plan import Kind
+from filmjournal.exchange.three_way import Difference, outcome, sums
+from filmjournal.model.film import Film
+from filmjournal.model.incoming import Delivery, Incoming, Kept
+from filmjournal.model.source import KeptSource, Name, Source
+from filmjournal.model.viewing import Viewing
+from filmjournal.model.wish import Wish
+
+Value = TypeVar("Value", Film, Viewing, Wish)
+
+
+class _State(Generic[Value]):
+    """A record on its way."""
+
+    __slots__ = ("after", "before", "kept", "rows")
+
+    def __init__(self, before: Value | None, after: Value, kept: tuple[KeptSource, ...] = ()) -> None:
+        self.before: Value | None = before
+        self.after: Value = after
+        self.kept = kept
+        self.rows = kept
+
+    @property
+    def is_idle(self) -> bool:
+        return self.before == self.after and self.rows is self.kept
+
+
+class Arriving(Generic[Value]):
+    """The records of one kind that are told of."""
+
+    def __init__(
+        self,
+        known: dict[str, Kept[Value]],
+        theirs: Collection[int],
+        elsewhere: Collection[Name],
+        completed: Callable[[Value, Value], Value] | None = None,
+    ) -> None:
+        self._known: dict[str, Kept[Value]] = known
+        self._completed: Callable[[Value, Value], Value] | None = completed
+        self._theirs = theirs
+        self._elsewhere = elsewhere
+        self._leaving: Collection[Name] = elsewhere if completed is None else frozenset()
+        self._states: dict[str, _State[Value]] = {}
+
+    def value(self, id_: str) -> Value | None:
+        """Return a record as it is to be, None where there is none with this id."""
+        state = self._states.get(id_)
+        kept = self._known.get(id_)
+        return state.after if state is not None else kept.value if kept is not None else None
+
+    def tell(self, number: int, new: Value, told: Value, rows: Sequence[Source]) -> tuple[Kind, tuple[Difference, ...]]:
+        """Tell of one thing: the record of its id becomes what it is to be, or `new` is one. Return what that makes."""
+        state = self._states.get(new.id)
+        if state is None:
+            kept = self._known.get(new.id)
+            if kept is None:
+                state = self._states[new.id] = _State(None, new)
+                state.rows = rows_with((), rows, sums(told))
+                return Kind.NEW, ()
+            state = self._states[new.id] = _State(kept.value, kept.value, kept.sources)
+        before, rows_before = state.after, state.rows
+        base = base_of(rows_before, rows, self._elsewhere)
+        now = {**(base or {}), **sums(told)}
+        differences: tuple[Difference, ...] = ()
+        if now != base:  # otherwise all is told as it was the last time, and what is here is as it is to be
+            if base is not None or self._completed is None:
+                state.after, differences = outcome(state.after, told, base, theirs=number in self._theirs)
+            if self._completed is not None:
+                state.after = self._completed(state.after, told)
+        state.rows = rows_with(rows_before, rows, now, self._leaving)
+        if any(not each.is_taken for each in differences):
+            return Kind.CONFLICT, differences
+        is_same = before == state.after and state.rows is rows_before
+        return (Kind.UNCHANGED if is_same else Kind.NEW if state.before is None else Kind.CHANGED), differences
+
+    def keep_rows(self, id_: str, rows: Sequence[Source]) -> bool:
+        """Keep rows with a record that they tell nothing of, and return whether they are new to it."""
+        state = self._states.get(id_)
+        if state is None:
+            kept = self._known[id_]
+            state = self._states[id_] = _State(kept.value, kept.value, kept.sources)
+        before = state.rows
+        for row in rows:
+            state.rows = rows_with(state.rows, (row,), {}, self._leaving)
+        return state.rows is not before
+
+    def incoming(self) -> tuple[Incoming[Value], ...]:
+        """Return what is to come in."""
+        return tuple(
+            Incoming(state.before, state.after, state.rows) for state in self._states.values() if not state.is_idle
+        )
+
+
+def delivered(
+    films: Arriving[Film], viewings: Arriving[Viewing], wishes: Arriving[Wish], fulfilled: Collection[str]
+) -> Delivery:
+    """Return all that is to come in."""
+    return Delivery(films.incoming(), viewings.incoming(), wishes.incoming(), frozenset(fulfilled))

@@ -1,0 +1,168 @@
+"""What the journal knows, found by what is told of it."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from filmjournal.exchange.batch import ToldViewing
+from filmjournal.exchange.kept_rows import FILM
+from filmjournal.model.film import Film, Role
+from filmjournal.model.incoming import Kept, Known
+from filmjournal.model.known_films import KnownFilms
+from filmjournal.model.source import KeptSource, Name, Source
+from filmjournal.model.viewing import Viewing
+from filmjournal.model.wish import Wish
+
+_DAY = 10
+"""Characters of a date that is a whole day."""
+
+
+class Calling(NamedTuple):
+    """What a service calls a film in a batch, and what it calls the others."""
+
+    service: str
+    """The service."""
+    own: str
+    """The film's id in the batch."""
+    ids: Collection[str]
+    """The ids of all films of the batch."""
+
+    def otherwise(self, rows: Sequence[KeptSource]) -> bool:
+        """Whether a film that keeps these rows is another one of the batch."""
+        keys = (row.key for row in rows if row.service == self.service and row.table == FILM)
+        return any(key in self.ids and key != self.own for key in keys)
+
+
+class KnownIndex:
+    """Known films, viewings and wishes by their ids, by the rows that told of them, and by their film."""
+
+    def __init__(self, known: Known) -> None:
+        self.known = known
+        """All of it."""
+        self.films = {kept.value.id: kept for kept in known.films}
+        """The films by id."""
+        self.viewings = {kept.value.id: kept for kept in known.viewings}
+        """The viewings by id."""
+        self.wishes = {kept.value.id: kept for kept in known.wishes}
+        """The wishes by id."""
+        self.wish_of: dict[str, Kept[Wish]] = {kept.value.film: kept for kept in reversed(known.wishes)}
+        """The wishes by film; the first of several."""
+        self.viewings_of: defaultdict[str, list[Kept[Viewing]]] = defaultdict(list)
+        """The viewings of each film."""
+        for kept in known.viewings:
+            self.viewings_of[kept.value.film].append(kept)
+        self._film_of = _by_row((kept.value.id, kept.sources) for kept in known.films)
+        self._viewing_of = _by_row((kept.value.id, kept.sources) for kept in known.viewings)
+        self._wish_of = _by_row((kept.value.id, kept.sources) for kept in known.wishes)
+
+    @cached_property
+    def _by_name(self) -> KnownFilms:
+        return KnownFilms(kept.value for kept in self.known.films)
+
+    def film_of_rows(self, names: Iterable[Name]) -> str | None:
+        """Return the id of the film that one of these rows told of."""
+        return next((film_id for name in names if (film_id := self._film_of.get(name)) is not None), None)
+
+    def film_of_others(self, names: Iterable[Name], calling: "Calling") -> str | None:
+        """Return the id of the film of which one of these rows told a viewing or a wish.
+
+        It is none that is called otherwise in the batch.
+        """
+        for name in names:
+            kept = self.viewings.get(self._viewing_of.get(name, "")) or self.wishes.get(self._wish_of.get(name, ""))
+            film = self.films.get(kept.value.film) if kept is not None else None
+            if film is not None and not calling.otherwise(film.sources):
+                return film.value.id
+        return None
+
+    def wish_of_rows(self, sources: Sequence[Source]) -> Kept[Wish] | None:
+        """Return the wish that one of these rows told of."""
+        ids = (self._wish_of.get(source.name) for source in sources)
+        return next((self.wishes[id_] for id_ in ids if id_ is not None), None)
+
+    def is_removed(self, id_: str, sources: Sequence[Source]) -> bool:
+        """Whether somebody removed what has this id, or what one of these rows told of."""
+        if not self.known.removed:
+            return False
+        return id_ in self.known.removed or any(source.name in self.known.removed_rows for source in sources)
+
+    def candidates(self, told: Film, calling: "Calling") -> list[Film]:
+        """Return the films that the told one may be by what is told of it.
+
+        One that is called otherwise in the batch is not among them.
+        """
+        if not self.films:
+            return []
+        found = self._by_name.candidates(told)
+        return [film for film in found if not calling.otherwise(self.films[film.id].sources)]
+
+    def paired(self, told: Sequence[ToldViewing], taken: set[str]) -> dict[int, Kept[Viewing]]:
+        """Return which known viewing each of these is by its rows or its id, by its place; they are taken with it.
+
+        The row of the viewing itself, which is its first, counts more than those that may move to another viewing.
+        """
+        if not self.viewings:
+            return {}
+        claims = [
+            (place, number, id_)
+            for number, each in enumerate(told)
+            for place, id_ in enumerate(
+                (each.viewing.id, *(self._viewing_of.get(row.name, "") for row in each.sources))
+            )
+            if id_ in self.viewings
+        ]
+        found: dict[int, Kept[Viewing]] = {}
+        for _, number, id_ in sorted(claims):
+            if number not in found and id_ not in taken:
+                found[number] = self.viewings[id_]
+                taken.add(id_)
+        return found
+
+    def alike(self, told: ToldViewing, film_id: str, service: str, taken: set[str]) -> Kept[Viewing] | None:
+        """Return the viewing of a film that the told one is without a row that says so; None for another one.
+
+        It is one of which this service has told nothing yet, of the same day, or of a day that is not known as well.
+        Two that were written about differently are two, unless they are of one day.
+        """
+        if film_id not in self.viewings_of:
+            return None
+        free = [
+            kept
+            for kept in self.viewings_of.get(film_id, ())
+            if kept.value.id not in taken and all(row.service != service for row in kept.sources)
+        ]
+        own = told.viewing
+        watched = own.watched or ""
+        of_the_day = [kept for kept in free if len(watched) == _DAY and kept.value.watched == watched]
+        close = of_the_day or [kept for kept in free if _may_be_one(kept.value, own)]
+        return max(close, key=lambda kept: _closeness(kept.value, own), default=None)
+
+
+def _by_row(rows: Iterable[tuple[str, Sequence[Source]]]) -> dict[Name, str]:
+    return {source.name: id_ for id_, sources in rows for source in sources}
+
+
+def _may_be_one(known: Viewing, told: Viewing) -> bool:
+    here, there = known.watched or "", told.watched or ""
+    if not (here.startswith(there) or there.startswith(here)):
+        return False
+    return not known.review.strip() or not told.review.strip() or known.review == told.review
+
+
+def _closeness(known: Viewing, told: Viewing) -> tuple[bool, bool, str]:
+    return known.rating == told.rating, known.rating is None, known.watched or ""
+
+
+def is_sure(told: Film, candidates: Sequence[Film]) -> Film | None:
+    """Return the one of the candidates that the told film is without any doubt."""
+    same_year = [film for film in candidates if film.year is not None and film.year == told.year]
+    if len(same_year) == 1:
+        return same_year[0]
+    if len(candidates) != 1:
+        return None
+    (only,) = candidates
+    speaks = only.external_ids.shared_with(told.external_ids) or all(
+        film.people(Role.DIRECTOR) for film in (only, told)
+    )
+    return only if speaks or (only.year is None and told.year is None) else None

@@ -1,0 +1,252 @@
+"""Plans an import: compares what is told with what is known, and says of each thing what would become of it."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import partial
+
+from msgspec import structs
+
+from filmjournal.exchange.arriving import Arriving, delivered
+from filmjournal.exchange.batch import Batch, Problem, ToldFilm, ToldViewing, ToldWish
+from filmjournal.exchange.kept_rows import FILM
+from filmjournal.exchange.known_index import Calling, KnownIndex, is_sure
+from filmjournal.exchange.plan import LEAVE_OUT, NEW_FILM, Kind, Plan, Step, Told, Vanished
+from filmjournal.exchange.three_way import Difference
+from filmjournal.model.film import Film
+from filmjournal.model.incoming import Delivery, Kept, Known, lasting_id
+from filmjournal.model.source import Name, Source
+from filmjournal.model.text import fold
+from filmjournal.model.viewing import Viewing
+from filmjournal.model.wish import Wish
+
+Progress = Callable[[int, int], None]
+"""Is told how many of how many films are planned; what it raises ends the planning."""
+
+_AT_ONCE = 200
+"""Films between two tellings of how far it is."""
+
+
+def plan(batch: Batch, known: Known, progress: Progress | None = None) -> Plan:
+    """Return what bringing a batch into what is known would do."""
+    return _planned(batch, KnownIndex(known), progress, {}, frozenset())
+
+
+def _planned(
+    batch: Batch,
+    index: KnownIndex,
+    progress: Progress | None,
+    choices: Mapping[str, str],
+    theirs: Collection[int],
+) -> Plan:
+    planning = _Planning(batch, index, choices, frozenset(theirs))
+    planning.run(progress)
+    return Plan(
+        batch=batch,
+        steps=tuple(planning.steps[number] for number in sorted(planning.steps)),
+        delivery=planning.delivery,
+        vanished=tuple(_vanished(index, planning.names)),
+        again=partial(_planned, batch, index, None),
+        choices=choices,
+        theirs=frozenset(theirs),
+    )
+
+
+class _Planning:
+    """One run over a batch."""
+
+    def __init__(self, batch: Batch, index: KnownIndex, choices: Mapping[str, str], theirs: frozenset[int]) -> None:
+        self.steps: dict[int, Step] = {}
+        self.names = _names(batch)
+        self._batch = batch
+        self._index = index
+        self._choices = choices
+        self._ids = frozenset(told.film.id for told in batch.films)
+        names = self.names | {self._link(id_).name for id_ in self._ids}
+        self._films = Arriving(index.films, theirs, names, Film.completed_by)
+        self._viewings = Arriving(index.viewings, theirs, names)
+        self._wishes = Arriving(index.wishes, theirs, names)
+        self._titles = Counter(_title(told.film) for told in batch.films) if index.films else Counter()
+        self._named: dict[tuple[str, str], str] = {}
+        self._taken: set[str] = set()
+        self._fulfilled: set[str] = set()
+        self._viewings_of: defaultdict[str, list[tuple[int, ToldViewing]]] = defaultdict(list)
+        self._wishes_of: defaultdict[str, list[tuple[int, ToldWish]]] = defaultdict(list)
+
+    @property
+    def delivery(self) -> Delivery:
+        """All that is to come in."""
+        return delivered(self._films, self._viewings, self._wishes, self._fulfilled)
+
+    def run(self, progress: Progress | None) -> None:
+        """Plan everything."""
+        batch = self._batch
+        for number, viewing in enumerate(batch.viewings, start=len(batch.films)):
+            self._viewings_of[viewing.viewing.film].append((number, viewing))
+        for number, wish in enumerate(batch.watchlist, start=len(batch.films) + len(batch.viewings)):
+            self._wishes_of[wish.wish.film].append((number, wish))
+        for number, film in enumerate(batch.films):
+            if progress is not None and number % _AT_ONCE == 0:
+                progress(number, len(batch.films))
+            self._plan(number, film)
+        self._tell_the_rest()
+
+    def _tell_the_rest(self) -> None:
+        """Tell what nothing could be made of: rows that are problems, and what is of a film that nobody tells of."""
+        batch = self._batch
+        things: tuple[Told, ...] = (*batch.films, *batch.viewings, *batch.watchlist, *batch.problems)
+        for number, told in enumerate(things):
+            if number not in self.steps:
+                reason = told.reason if isinstance(told, Problem) else "Nothing is told of its film."
+                self.steps[number] = Step(number, Kind.UNREADABLE, told, reason=reason)
+
+    def _plan(self, number: int, told: ToldFilm) -> None:
+        viewings, wishes = self._viewings_of[told.film.id], self._wishes_of[told.film.id]
+        choice = self._choices.get(told.film.id)
+        film_id, candidates = self._known_as(told, [each for _, each in viewings], [each for _, each in wishes])
+        if film_id is None and candidates and choice not in {NEW_FILM, LEAVE_OUT}:
+            film_id = next((film.id for film in candidates if film.id == choice), None)
+        if choice == LEAVE_OUT or (film_id is None and candidates and choice != NEW_FILM):
+            reason = "It is left out." if choice == LEAVE_OUT else "It is not clear which film it is."
+            self._step(number, Kind.IN_DOUBT, told, told.film, reason=reason, candidates=tuple(candidates))
+            things: tuple[tuple[int, Told], ...] = (*viewings, *wishes)
+            for each, thing in things:
+                self._step(each, Kind.IN_DOUBT, thing, told.film)
+            return
+        film_id = film_id or self._new_id(told.film)
+        rows = (self._link(told.film.id), *told.sources)
+        new = structs.replace(told.film, id=film_id)
+        kind, differences = self._films.tell(number, new, told.film, rows)
+        self._named |= dict.fromkeys(told.film.external_ids.known, film_id)
+        self._step(number, kind, told, self._films.value(film_id), differences=differences)
+        self._plan_viewings(film_id, viewings, is_wished=bool(wishes))
+        for each, wish in wishes:
+            self._plan_wish(each, wish, film_id)
+
+    def _known_as(
+        self, told: ToldFilm, viewings: Sequence[ToldViewing], wishes: Sequence[ToldWish]
+    ) -> tuple[str | None, list[Film]]:
+        """Return the id of the known film that is told of, or the films that it may be; neither for a new one."""
+        index, film = self._index, told.film
+        if not index.films:
+            return None, []
+        of_film = (self._link(film.id).name, *(source.name for source in told.sources))
+        things: tuple[ToldViewing | ToldWish, ...] = (*viewings, *wishes)
+        of_others = (source.name for each in things for source in each.sources)
+        known = next((id_ for id_ in (film.id, lasting_id(film.id)) if id_ in index.films), None)
+        calling = Calling(self._batch.service, film.id, self._ids)
+        known = known or index.film_of_rows(of_film) or index.film_of_others(of_others, calling)
+        known = known or next(
+            (index.viewings[each.viewing.id].value.film for each in viewings if each.viewing.id in index.viewings), None
+        )
+        if known is not None:
+            return known, []
+        candidates = index.candidates(film, calling)
+        sure = is_sure(film, candidates)
+        if sure is not None and (self._titles[_title(film)] == 1 or sure.external_ids.shared_with(film.external_ids)):
+            return sure.id, []
+        return None, candidates
+
+    def _new_id(self, film: Film) -> str:
+        """Return the id of a film that is new: of one that another film of the batch is too, that one's."""
+        same = (self._named.get(name) for name in film.external_ids.known)
+        for film_id in same:
+            other = self._films.value(film_id) if film_id is not None else None
+            if other is not None and not other.external_ids.contradicts(film.external_ids):
+                return other.id
+        return lasting_id(film.id)
+
+    def _plan_viewings(self, film_id: str, told: Sequence[tuple[int, ToldViewing]], *, is_wished: bool) -> None:
+        paired = self._index.paired([viewing for _, viewing in told], self._taken)
+        for place, (number, each) in enumerate(told):
+            rows = each.sources or (Source(self._batch.service, "viewing", _named(each), {}),)
+            id_ = each.viewing.id or lasting_id(*rows[0].name)
+            known = paired.get(place)
+            if known is None and self._index.is_removed(id_, rows):
+                self._step(number, Kind.UNCHANGED, each, self._films.value(film_id), reason="You removed it here.")
+                continue
+            known = known or self._index.alike(each, film_id, self._batch.service, self._taken)
+            if known is not None:
+                id_ = known.value.id
+            self._taken.add(id_)
+            of = known.value.film if known is not None else film_id
+            new = structs.replace(each.viewing, id=id_, film=of)
+            kind, differences = self._viewings.tell(number, new, each.viewing, rows)
+            is_only_kept = kind is Kind.CHANGED and not differences
+            reason = "Its row is kept with what is here." if is_only_kept else ""
+            self._step(number, kind, each, self._films.value(of), reason=reason, differences=differences)
+            if kind is Kind.NEW and not is_wished and self._is_fulfilled(film_id, each.viewing):
+                self._fulfilled.add(film_id)
+
+    def _is_fulfilled(self, film_id: str, viewing: Viewing) -> bool:
+        """Whether a film that is wished for is seen with this: a viewing of long before the wish does not count."""
+        kept = self._index.wish_of.get(film_id)
+        if kept is None or kept.value.added is None or viewing.watched is None:
+            return kept is not None
+        return viewing.watched >= kept.value.added[: len(viewing.watched)]
+
+    def _plan_wish(self, number: int, told: ToldWish, film_id: str) -> None:
+        index, film = self._index, self._films.value(film_id)
+        rows = told.sources or (Source(self._batch.service, "wish", told.wish.film, {}),)
+        known = index.wish_of_rows(rows) or index.wish_of.get(film_id)
+        id_ = known.value.id if known is not None else lasting_id(*rows[0].name)
+        if known is None and index.is_removed(id_, rows):
+            self._step(number, Kind.UNCHANGED, told, film, reason="It was taken off the watchlist here.")
+        elif known is None and any(kept.value.id not in self._taken for kept in index.viewings_of.get(film_id, ())):
+            is_new = self._films.keep_rows(film_id, rows)
+            kind = Kind.CHANGED if is_new else Kind.UNCHANGED
+            self._step(number, kind, told, film, reason="You have seen it: its row is kept with the film.")
+        else:
+            new = structs.replace(told.wish, id=id_, film=known.value.film if known is not None else film_id)
+            kind, differences = self._wishes.tell(number, new, told.wish, rows)
+            self._step(number, kind, told, film, differences=differences)
+
+    def _step(
+        self,
+        number: int,
+        kind: Kind,
+        told: Told,
+        film: Film | None,
+        *,
+        reason: str = "",
+        candidates: tuple[Film, ...] = (),
+        differences: tuple[Difference, ...] = (),
+    ) -> None:
+        self.steps[number] = Step(number, kind, told, film, reason, candidates, differences)
+
+    def _link(self, film_id: str) -> Source:
+        """Return the row that stands for a film of the batch itself."""
+        return Source(self._batch.service, FILM, film_id, {})
+
+
+def _vanished(index: KnownIndex, names: set[Name]) -> Iterator[Vanished]:
+    """Yield the rows of tables that the service tells again, and tells no more itself."""
+    tables = {(service, table) for service, table, _ in names}
+    known = index.known
+    for kept_film in known.films:
+        yield from _gone(kept_film.sources, kept_film.value, names, tables)
+    others: tuple[Kept[Viewing] | Kept[Wish], ...] = (*known.viewings, *known.wishes)
+    for kept in others:
+        film_of = index.films.get(kept.value.film)
+        if film_of is not None:
+            yield from _gone(kept.sources, film_of.value, names, tables)
+
+
+def _names(batch: Batch) -> set[Name]:
+    things: tuple[ToldFilm | ToldViewing | ToldWish, ...] = (*batch.films, *batch.viewings, *batch.watchlist)
+    return {source.name for told in things for source in told.sources}
+
+
+def _gone(
+    rows: Sequence[Source], film: Film, names: Collection[Name], tables: Collection[tuple[str, str]]
+) -> Iterator[Vanished]:
+    for row in rows:
+        if (row.service, row.table) in tables and row.name not in names:
+            yield Vanished(row, film)
+
+
+def _title(film: Film) -> tuple[str, int | None]:
+    return fold(film.title), film.year
+
+
+def _named(told: ToldViewing) -> str:
+    return f"{told.viewing.film} {told.viewing.watched or ''}"

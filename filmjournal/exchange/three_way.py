@@ -1,0 +1,126 @@
+"""One value compared in three ways: as it is here, as it is told now, and as it was told the last time."""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from operator import attrgetter
+from typing import Any, NamedTuple, TypeVar
+from zlib import crc32
+
+import msgspec
+from msgspec import NODEFAULT, Struct, structs
+
+from filmjournal.model.film import Film
+from filmjournal.model.viewing import Viewing
+from filmjournal.model.when import When
+from filmjournal.model.wish import Wish
+
+Value = TypeVar("Value", Film, Viewing, Wish)
+
+_NO_FACTS = frozenset({"id", "film", "created", "modified"})
+"""What nobody tells of a record."""
+
+_ONLY_GROWING = frozenset({"credits", "external_ids"})
+"""Facts that are never told otherwise: there are only ever more of them."""
+
+_GROWING = frozenset({"tags", "companions"})
+"""What two tellings that know nothing of each other have together."""
+
+_SHORT = 20
+"""Characters of a fact that stands for itself."""
+
+
+class Difference(Struct, frozen=True):
+    """A fact that is told otherwise than it is here."""
+
+    key: str
+    """What it is a fact of, such as rating."""
+    ours: Any
+    """As it is here."""
+    theirs: Any
+    """As it is told."""
+    is_taken: bool
+    """Whether what is told comes in; otherwise it was changed here as well, and what is here stays."""
+
+
+class Outcome(NamedTuple):
+    """What becomes of a value."""
+
+    value: Any
+    """As it is to be."""
+    differences: tuple[Difference, ...]
+    """What is told otherwise, and was not told so before."""
+
+    @property
+    def is_conflict(self) -> bool:
+        """Whether something was changed here and there."""
+        return any(not each.is_taken for each in self.differences)
+
+
+def sums(told: Film | Viewing | Wish) -> dict[str, str]:
+    """Return a short sum of each fact that is told; nothing of those that are not."""
+    facts = _facts(type(told))
+    pairs = zip(facts.items(), facts.read(told), strict=True)
+    return {key: _sum(value) for (key, default), value in pairs if value != default}
+
+
+def outcome(ours: Value, told: Value, base: Mapping[str, str] | None, *, theirs: bool = False) -> Outcome:
+    """Return what becomes of ours.
+
+    `base` are the sums of what was told the last time, None where nothing ever was. What is changed there comes in,
+    what is changed here stays, and so does what is told no more. What was changed on both sides is a conflict, in which
+    ours stands unless `theirs` is to.
+    """
+    then = base or {}
+    differences = []
+    for key, default in _facts(type(told)).items():
+        now, mine = getattr(told, key), getattr(ours, key)
+        if key in _ONLY_GROWING or now in (default, mine):
+            continue
+        if base is None:
+            now = _together(key, mine, now)
+            is_taken = mine == default or _completes(key, now, mine)
+        else:
+            is_taken = then.get(key, "") == ("" if mine == default else _sum(mine))
+        if now != mine and then.get(key) != _sum(now):
+            differences.append(Difference(key, mine, now, is_taken or theirs))
+    taken = {each.key: each.theirs for each in differences if each.is_taken}
+    return Outcome(structs.replace(ours, **taken) if taken else ours, tuple(differences))
+
+
+def _together(key: str, mine: Any, now: Any) -> Any:  # noqa: ANN401 — whatever a fact is
+    if key in _GROWING:
+        return (*mine, *(each for each in now if each not in mine))
+    return mine if isinstance(mine, When) and isinstance(now, When) and mine.startswith(now) else now
+
+
+def _completes(key: str, now: Any, mine: Any) -> bool:  # noqa: ANN401 — whatever a fact is
+    return key in _GROWING or (isinstance(now, When) and isinstance(mine, When) and now.startswith(mine))
+
+
+def _sum(value: object) -> str:
+    if isinstance(value, str):
+        if len(value) <= _SHORT and value.isascii():
+            return str.__str__(value)
+        data = value.encode(errors="surrogatepass")
+    elif isinstance(value, int):
+        return str(int(value))
+    else:
+        try:
+            data = msgspec.json.encode(value, enc_hook=str)
+        except UnicodeEncodeError:  # half a character: it is told when it comes in
+            data = repr(value).encode(errors="surrogatepass")
+        if len(data) <= _SHORT and data.isascii():
+            return data.decode()
+    return f"{len(data):x}-{crc32(data):08x}"
+
+
+class _Facts(dict[str, Any]):
+    """The facts of one kind of record, each with what it is where it is not told."""
+
+    def __init__(self, kind: type[Struct]) -> None:
+        fields = [each for each in structs.fields(kind) if each.name not in _NO_FACTS]
+        super().__init__({each.name: None if each.default is NODEFAULT else each.default for each in fields})
+        self.read: Callable[[Struct], tuple[Any, ...]] = attrgetter(*self)
+
+
+_facts = cache(_Facts)

@@ -1,0 +1,29 @@
+"""What the journal knows when something comes in from elsewhere."""
+
+from typing import TypeVar
+
+from filmjournal.journal.records import Records
+from filmjournal.journal.sources import sources_of
+from filmjournal.journal.tables import Tables
+from filmjournal.model.film import Film
+from filmjournal.model.incoming import Kept, Known
+from filmjournal.model.viewing import Viewing
+from filmjournal.model.wish import Wish
+
+Value = TypeVar("Value", Film, Viewing, Wish)
+
+
+def known_in(tables: Tables) -> Known:
+    """Return every value with the rows that told of it, and what somebody removed."""
+    gone = tables.trash.removed_by_somebody
+    return Known(
+        films=_kept(tables.films),
+        viewings=_kept(tables.viewings),
+        wishes=_kept(tables.wishes),
+        removed_rows=frozenset(source.name for row in gone for source in sources_of(row.record)),
+        removed=frozenset(row.id for row in gone),
+    )
+
+
+def _kept(records: Records[Value]) -> tuple[Kept[Value], ...]:
+    return tuple(Kept(stored.value, sources_of(stored.document)) for stored in records.all())

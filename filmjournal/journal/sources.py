@@ -1,0 +1,70 @@
+"""The rows of other programs that a record keeps, under a key of its own that no value knows."""
+
+from collections.abc import Sequence
+from hashlib import sha256
+from typing import TypeVar
+
+import msgspec
+from msgspec import Raw, Struct
+
+from filmjournal.journal.codec import decoded, encode_with_rows
+from filmjournal.journal.edits import SOURCES
+from filmjournal.journal.records import Records
+from filmjournal.model.film import Film
+from filmjournal.model.source import KeptSource
+from filmjournal.model.viewing import Viewing
+from filmjournal.model.wish import Wish
+
+Value = TypeVar("Value", Film, Viewing, Wish)
+
+
+class _Rows(Struct):
+    sources: Raw = Raw(b"")
+
+
+_ROWS = msgspec.json.Decoder(_Rows)
+_SOURCES = msgspec.json.Decoder(tuple[KeptSource, ...])
+_KEY = f'"{SOURCES}"'.encode()
+
+
+def sources_of(document: Raw) -> tuple[KeptSource, ...]:
+    """Return the rows that a record keeps; none where a hand has made something else of them."""
+    rows = rows_of(document)
+    try:
+        return _SOURCES.decode(rows) if rows else ()
+    except (msgspec.DecodeError, RecursionError):
+        return ()
+
+
+def rows_of(document: Raw) -> bytes:
+    """Return the rows that a record keeps, as they stand there; nothing where there are none."""
+    if _KEY not in bytes(document):
+        return b""
+    try:
+        return bytes(_ROWS.decode(document).sources)
+    except (msgspec.DecodeError, RecursionError):
+        return b""
+
+
+def mark(rows: bytes) -> str:
+    """Return what tells these rows from others, however they are laid out; never nothing."""
+    return sha256(msgspec.json.encode(msgspec.json.decode(rows)) if rows else b"").hexdigest()[:12]
+
+
+def put_new(records: Records[Value], value: Value, sources: Sequence[KeptSource]) -> Value:
+    """Store a new value with its rows; raises InvalidValueError for text that no file can hold."""
+    return records.put_as(value, encode_with_rows(value, sources))
+
+
+def put_rows(records: Records[Value], id_: str, rows: bytes) -> bytes:
+    """Let a record keep these rows, or none, and return those it kept before."""
+    stored = records.stored(id_)
+    if stored is None:
+        return b""
+    before = rows_of(stored.document)
+    record = decoded(stored.document)
+    record.pop(SOURCES, None)
+    if rows:
+        record[SOURCES] = msgspec.json.decode(rows)
+    records.put(record)
+    return before

@@ -1,0 +1,177 @@
+"""What an import would do, in rows: each thing that is told of, what would become of it, and why."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from rich.table import Table
+from rich.text import Text
+
+from filmjournal.exchange.batch import Problem, ToldViewing, ToldWish
+from filmjournal.exchange.plan import Kind, Plan, Step
+from filmjournal.exchange.three_way import Difference
+from filmjournal.model.film import Film, Role
+from filmjournal.model.rating import Rating
+from filmjournal.model.text import one_line
+from filmjournal.render.kept import label, told
+from filmjournal.render.words import counted, listed, short_date, titled
+
+SHOWN = 20
+"""Rows of one kind that are shown where somebody looks at them; the rest is counted."""
+
+_NOUNS = ("film", "viewing", "wish", "row")
+
+_WORDS = 8
+"""Words of a fact that are shown."""
+
+_FIRST = (Kind.IN_DOUBT, Kind.CONFLICT, Kind.UNREADABLE, Kind.CHANGED, Kind.NEW)
+"""The kinds that are worth a look, in the order in which they are."""
+
+
+def counts(plan: Plan) -> Iterator[tuple[str, str]]:
+    """Yield each kind with how much of it there is, such as new, 3 films and 4 viewings."""
+    found = plan.counts
+    for kind in Kind:
+        numbers = [(noun, found[kind, noun]) for noun in _NOUNS if found[kind, noun]]
+        if numbers:
+            yield kind.value, listed([counted(number, _noun(noun)) for noun, number in numbers])
+    if plan.vanished:
+        yield "gone there", f"{counted(len(plan.vanished), 'row')}, of which what is here stays"
+
+
+def summary(plan: Plan) -> str:
+    """Return what comes in, as a sentence has it, such as 3 new films, 4 new viewings and 1 changed viewing."""
+    found = plan.counts
+    told = {Kind.NEW: "new {}", Kind.CHANGED: "changed {}", Kind.CONFLICT: "{} in conflict"}
+    parts = []
+    for kind, words in told.items():
+        numbers = [(found[kind, noun], _noun(noun)) for noun in _NOUNS if found[kind, noun]]
+        parts += [f"{number:,} {words.format(noun if number == 1 else f'{noun}s')}" for number, noun in numbers]
+    return listed(parts)
+
+
+def rows(plan: Plan) -> Iterator[tuple[str, str, str, str, str]]:
+    """Yield a row for everything that would not stay as it is, what is to be looked at first: with every cell told."""
+    for kind in _FIRST:
+        yield from (row(step) for step in plan.steps if step.kind is kind)
+    for gone in plan.vanished:
+        yield "gone there", gone.source.table, titled(gone.film), "what is here stays", gone.source.key
+
+
+def row(step: Step) -> tuple[str, str, str, str, str]:
+    """Return the cells of a step: its kind, what it is of, the film, what is to be said of it, and where it stands."""
+    film = titled(step.film) if step.film is not None else _named(step)
+    about = "; ".join(filter(None, (_about(step), step.reason, _differences(step))))
+    return step.kind.value, step.noun, film, about, str(step.told.place)
+
+
+def table(plan: Plan) -> Table:
+    """Return the first rows of each kind as a table for a terminal; those that are left out are counted."""
+    made = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    for heading in ("", "Film", "What", "Where"):
+        made.add_column(heading, overflow="fold" if heading == "What" else "ellipsis", no_wrap=heading != "What")
+    for kind in _FIRST:
+        steps = [step for step in plan.steps if step.kind is kind and _is_shown(step)]
+        for place, step in enumerate(steps[:SHOWN]):
+            _, _, film, about, where = row(step)
+            cells = (kind.value if place == 0 else "", film, about, where)
+            made.add_row(*(Text(one_line(cell)) for cell in cells))
+        if len(steps) > SHOWN:
+            made.add_row("", f"and {len(steps) - SHOWN:,} more")
+    return made
+
+
+def _is_shown(step: Step) -> bool:
+    """Whether a step says anything: a film that is new comes with what was seen of it."""
+    return step.noun != "film" or step.kind in {Kind.IN_DOUBT, Kind.CONFLICT} or bool(step.differences)
+
+
+def question(step: Step) -> tuple[str, ...]:
+    """Return what a doubt is about, and the numbered films that it may be."""
+    film = step.told.film if hasattr(step.told, "film") else step.film
+    lines = [f"Which film is {_in_full(film) if film is not None else ''}?"]
+    lines += [f"  {number}  {_in_full(each)}" for number, each in enumerate(step.candidates, start=1)]
+    return (*lines, f"  {len(step.candidates) + 1}  a film that the journal does not know")
+
+
+def as_json(plan: Plan) -> dict[str, Any]:
+    """Return a plan as values that JSON has."""
+    return {
+        "service": plan.batch.service,
+        "counts": {
+            f"{kind.value}": {noun: number for (of, noun), number in plan.counts.items() if of is kind} for kind in Kind
+        },
+        "notes": list(plan.batch.notes),
+        "steps": [_step_as_json(step) for step in plan.steps],
+        "gone_there": [
+            {"table": gone.source.table, "key": gone.source.key, "title": gone.film.title, "cells": gone.source.cells}
+            for gone in plan.vanished
+        ],
+    }
+
+
+def _step_as_json(step: Step) -> dict[str, Any]:
+    return {
+        "kind": step.kind.value,
+        "of": step.noun,
+        "title": step.film.title if step.film is not None else None,
+        "year": step.film.year if step.film is not None else None,
+        "file": step.told.place.file,
+        "row": step.told.place.row,
+        "reason": step.reason,
+        "candidates": [film.id for film in step.candidates],
+        "differences": [
+            {"key": each.key, "ours": _fact(each.ours), "theirs": _fact(each.theirs), "comes_in": each.is_taken}
+            for each in step.differences
+        ],
+        "cells": step.told.cells if isinstance(step.told, Problem) else {},
+    }
+
+
+def _noun(noun: str) -> str:
+    return "watchlist film" if noun == "wish" else noun
+
+
+def _about(step: Step) -> str:
+    if isinstance(step.told, ToldViewing):
+        viewing = step.told.viewing
+        watched = f"watched {short_date(viewing.watched)}" if viewing.watched else "date unknown"
+        return ", ".join(filter(None, (watched, viewing.rating.stars if viewing.rating else "")))
+    return "on the watchlist" if isinstance(step.told, ToldWish) else ""
+
+
+def _differences(step: Step) -> str:
+    return "; ".join(_difference(each) for each in step.differences)
+
+
+def _difference(each: Difference) -> str:
+    ours, theirs = (_shortly(value) or "nothing" for value in (each.ours, each.theirs))
+    if each.is_taken:
+        return f"{label(each.key).lower()}: {ours} → {theirs}"
+    return f"{label(each.key).lower()}: {ours} here stays, {theirs} there"
+
+
+def _shortly(value: object) -> str:
+    words = _fact(value).split()
+    return " ".join(words[:_WORDS]) + (" …" if len(words) > _WORDS else "")
+
+
+def _fact(value: object) -> str:
+    if isinstance(value, Rating):
+        return value.stars
+    if isinstance(value, tuple):
+        return ", ".join(getattr(each, "name", None) or str(each) for each in value)
+    return told(value)
+
+
+def _named(step: Step) -> str:
+    """Return what a row that is no film names in its own cells, as far as one can tell."""
+    if not isinstance(step.told, Problem):
+        return ""
+    cells: Iterable[str] = step.told.cells.values()
+    names: Sequence[str] = [step.told.cells.get(key, "") for key in ("Name", "Title", "title", "name")]
+    return one_line(next(filter(None, names), "") or next(filter(None, cells), ""))
+
+
+def _in_full(film: Film) -> str:
+    directors = listed(film.people(Role.DIRECTOR))
+    return f"{titled(film)}, {directors}" if directors else titled(film)

@@ -1,0 +1,217 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from builders import film, viewing
+from filmjournal.cli.places import Places
+from filmjournal.journal.journal import Journal
+from shell_runs import Run, open_at
+
+DIARY = """\
+Date,Name,Year,Letterboxd URI,Rating,Rewatch,Tags,Watched Date
+2024-01-02,Stalker,1979,https://boxd.it/aaa1,4.5,,"35mm, festival",2024-01-01
+2024-02-03,[REC]²,2009,https://boxd.it/aaa2,3,,,2024-02-02
+2024-03-13,東京物語,1953,https://boxd.it/aaa4,5,,,2099-03-02
+"""
+
+REVIEWS = """\
+Date,Name,Year,Letterboxd URI,Rating,Rewatch,Review,Tags,Watched Date
+2024-01-02,Stalker,1979,https://boxd.it/aaa1,4.5,,"Wet, <b>slow</b>.
+
+And endless.","35mm, festival",2024-01-01
+"""
+
+WATCHLIST = "Date,Name,Year,Letterboxd URI\n2024-05-01,Ran,1985,https://boxd.it/fff1\n"
+
+
+@pytest.fixture
+def export(tmp_path: Path) -> Path:
+    folder = tmp_path / "letterboxd-somebody"
+    folder.mkdir()
+    for name, text in (("diary", DIARY), ("reviews", REVIEWS), ("watchlist", WATCHLIST)):
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+    return folder
+
+
+def titles(journal: Journal) -> list[str]:
+    return sorted(entry.film.title for entry in journal.entries)
+
+
+def test_a_dry_run_tells_every_row_and_changes_nothing(run: Run, places: Places, export: Path) -> None:
+    ended = run("import", str(export), "--dry-run")
+    assert ended.status == 0
+    rows = [line.split("\t") for line in ended.lines]
+    assert ["new", "viewing", "Stalker (1979)", "watched 1 Jan 2024, ★★★★½", "diary.csv, row 1"] in rows
+    assert rows[0][:3] == ["unreadable", "row", "東京物語"]
+    assert ended.err == (
+        "Letterboxd would bring: 4 new films, 3 new viewings and 1 new watchlist film. Nothing was changed.\n"
+    )
+    assert not places.journal.exists()
+
+
+def test_it_comes_in_once_and_the_second_time_nothing_is_new(run: Run, places: Places, export: Path) -> None:
+    ended = run("import", str(export), "--yes")
+    assert ended.status == 0
+    assert ended.err.endswith("`filmjournal undo` takes it back.\n")
+    assert titles(open_at(places)) == ["Stalker", "[REC]²", "東京物語"]
+    assert [wished.film.title for wished in open_at(places).wishes] == ["Ran"]
+    before = places.journal.read_bytes()
+    again = run("import", str(export), "--yes")
+    assert (again.status, again.err) == (1, "Nothing is new: all that Letterboxd tells is in the journal.\n")
+    assert places.journal.read_bytes() == before
+
+
+def test_undo_takes_it_back(run: Run, places: Places, export: Path) -> None:
+    run("import", str(export), "--yes")
+    assert run("undo").err == "Took back: Imported from Letterboxd.\n"
+    assert (open_at(places).entries, open_at(places).wishes) == ((), ())
+    assert run("import", str(export), "--yes").status == 0
+    assert len(open_at(places).entries) == 3
+
+
+def test_without_a_terminal_it_must_be_told_to(run: Run, places: Places, export: Path) -> None:
+    ended = run("import", str(export))
+    assert ended.status == 2
+    assert ended.err.startswith("Nothing was changed: to bring in 4 new films, 3 new viewings and")
+    assert not places.journal.exists()
+
+
+@pytest.mark.parametrize(("answer", "is_brought"), [("y\n", True), ("n\n", False), ("", False)])
+def test_on_a_terminal_it_asks(run: Run, places: Places, export: Path, answer: str, is_brought: bool) -> None:
+    ended = run("import", str(export), answer=answer, seen=True)
+    assert ended.status == (0 if is_brought else 1)
+    assert "Bring in 4 new films, 3 new viewings and 1 new watchlist film from Letterboxd? [y/N]" in ended.err
+    assert "unreadable" in ended.out
+    assert "[REC]² (2009)" in ended.out
+    assert places.journal.exists() == is_brought
+
+
+@pytest.mark.parametrize(
+    ("answer", "entries", "films"),
+    [("1\ny\n", 4, 3), ("2\ny\n", 4, 3), ("9\n2\ny\n", 4, 3), ("3\ny\n", 4, 4), ("\ny\n", 3, 3)],
+)
+def test_a_doubt_is_settled_by_its_number(
+    run: Run, places: Places, tmp_path: Path, answer: str, entries: int, films: int
+) -> None:
+    journal = open_at(places)
+    for year in (1972, 2002):
+        journal.log(film("Stalker", id=f"stalker-{year}", year=None), viewing(str(year)))
+    journal.save()
+    (tmp_path / "diary.csv").write_text("\n".join(DIARY.splitlines()[:3]), encoding="utf-8")
+    ended = run("import", str(tmp_path / "diary.csv"), answer=answer)
+    assert "Which film is Stalker (1979)?" in ended.err
+    assert ended.status == 0
+    seen = [entry.film.id for entry in open_at(places).entries]
+    assert (len(seen), len(set(seen))) == (entries, films)
+
+
+def test_what_is_in_doubt_stays_out_where_nobody_is_asked(run: Run, places: Places, export: Path) -> None:
+    journal = open_at(places)
+    for year in (1972, 2002):
+        journal.log(film("Stalker", id=f"stalker-{year}", year=None), viewing(str(year)))
+    journal.save()
+    ended = run("import", str(export), "--yes")
+    assert ended.lines[0].startswith("in doubt\tfilm\tStalker (1979)")
+    assert "1 in doubt stayed out" in ended.err
+    assert len(open_at(places).entries) == 4
+
+
+def test_the_plan_goes_out_as_json(run: Run, export: Path) -> None:
+    told = json.loads(run("import", str(export), "--dry-run", "--json").out)
+    assert told["counts"]["new"] == {"film": 4, "viewing": 3, "wish": 1}
+    (bad,) = (step for step in told["steps"] if step["kind"] == "unreadable")
+    assert (bad["file"], bad["row"], bad["cells"]["Name"]) == ("diary.csv", 3, "東京物語")
+
+
+def test_several_files_of_one_service_are_one_export(run: Run, places: Places, export: Path) -> None:
+    assert run("import", str(export / "diary.csv"), str(export / "reviews.csv"), "--yes").status == 0
+    (stalker,) = (entry for entry in open_at(places).entries if entry.film.title == "Stalker")
+    assert stalker.viewing.review == "Wet, **slow**.\n\nAnd endless."
+
+
+def test_a_table_of_nobodys_comes_in_by_its_columns(run: Run, places: Places, tmp_path: Path) -> None:
+    path = tmp_path / "films.csv"
+    path.write_text("Film;Seen;Score\nStalker;1998-03-14;9\n", encoding="utf-8")
+    ended = run("import", str(path))
+    assert ended.status == 2
+    assert "Its columns are Film, Seen and Score." in ended.err
+    assert "--map 'Film=title' --map 'Seen=watched'" in ended.err
+    ended = run(
+        "import",
+        str(path),
+        "--map",
+        "Film=title",
+        "--map",
+        "Seen=watched",
+        "--map",
+        "Score=rating",
+        "--scale",
+        "10",
+        "--yes",
+    )
+    assert ended.status == 0
+    (entry,) = open_at(places).entries
+    assert (entry.film.title, entry.viewing.watched, entry.viewing.rating) == ("Stalker", "1998-03-14", 9)
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (["nothing"], "There is no"),
+        (["{export}", "--service", "Blockbuster"], "Nothing reads “Blockbuster”."),
+        (["{export}", "--map", "Film"], "“Film” says of no column what it holds"),
+        (["{export}", "--map", "Film=titel"], "There is no “titel”"),
+        (["{export}", "--map", "Film=title", "--service", "IMDb"], "leave --service out"),
+        (["{export}", "--scale", "10"], "--scale goes with --map"),
+        (["{export}", "--map", "Film=title", "--scale", "7"], "Ratings go up to 5, 10 or 100"),
+        (["{other}"], "is of a service or a program that I know"),
+        (["{imdb}", "--deleted"], "these files are of IMDb"),
+    ],
+)
+def test_what_cannot_be_read_is_told_in_a_sentence(
+    run: Run, places: Places, export: Path, tmp_path: Path, options: list[str], sentence: str
+) -> None:
+    (tmp_path / "other.txt").write_text("Nothing of the kind.\n", encoding="utf-8")
+    imdb = tmp_path / "ratings.csv"
+    imdb.write_text(
+        "Const,Your Rating,Date Rated,Title,Original Title,URL,Title Type,IMDb Rating,Runtime (mins),Year,Genres,"
+        "Num Votes,Release Date,Directors\ntt0079944,9,2024-01-01,Stalker,Stalker,https://www.imdb.com/title/tt0079944,"
+        "Movie,8.1,162,1979,Drama,140000,1979-05-25,Andrei Tarkovsky\n",
+        encoding="utf-8",
+    )
+    named = {"export": export, "other": tmp_path / "other.txt", "imdb": imdb}
+    ended = run("import", *(option.format(**named) for option in options), "--yes")
+    assert ended.status == 2
+    assert sentence in ended.err
+    assert not places.journal.exists()
+
+
+def test_a_journal_that_cannot_be_read_is_left_alone(run: Run, places: Places, export: Path) -> None:
+    places.journal.write_text("no journal", encoding="utf-8")
+    assert run("import", str(export), "--yes").status == 3
+    assert places.journal.read_text(encoding="utf-8") == "no journal"
+
+
+@pytest.mark.parametrize("at", ["filmjournal.cli.importing.plan", "filmjournal.journal.journal.Journal.save"])
+def test_ctrl_c_leaves_the_journal_as_it_was(
+    run: Run, places: Places, export: Path, monkeypatch: pytest.MonkeyPatch, at: str
+) -> None:
+    run("log", "Ran", "5")
+    before = places.journal.read_bytes()
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(at, interrupted)
+    assert run("import", str(export), "--yes").status == 130
+    assert places.journal.read_bytes() == before
+
+
+def test_long_work_tells_on_a_terminal_how_far_it_is(run: Run, tmp_path: Path) -> None:
+    rows = [f"2024-01-02,Film {number},1979,https://boxd.it/{number:x},4.5,,,2024-01-01" for number in range(9_000)]
+    path = tmp_path / "diary.csv"
+    path.write_text("\n".join((DIARY.splitlines()[0], *rows)), encoding="utf-8")
+    watched, unwatched = run("import", str(path), "--dry-run", answer=""), run("import", str(path), "--dry-run")
+    assert "Comparing" in watched.err
+    assert "Comparing" not in unwatched.err

@@ -1,0 +1,222 @@
+"""What holds of every import, whatever the account and whatever is done here in between."""
+
+from collections.abc import Sequence
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec import Raw, structs
+
+from accounts import Seen, Wanted, cells, exported
+from builders import NOW, films, viewings
+from filmjournal.exchange.batch import Batch, Problem
+from filmjournal.exchange.plan import Kind, Plan
+from filmjournal.exchange.planning import plan
+from filmjournal.journal.history import History
+from filmjournal.journal.joined_rows import joined_rows
+from filmjournal.journal.journal import Journal
+from filmjournal.journal.sources import sources_of
+from filmjournal.model.rating import Rating
+
+_ids = count(1)
+
+KEYS = ("a", "b", "c", "d", "e")
+TITLES = ("Stalker", "Mirror", "Solaris", "[REC]²", "東京物語")
+
+facts = st.fixed_dictionaries(
+    {
+        "watched": st.sampled_from(["", "2020", "2020-05", "2020-05-01", "2021-06-02"]),
+        "rating": st.integers(0, 10),
+        "review": st.sampled_from(["", "Wet.", "Dry.\r\n", "[/b]"]),
+        "tags": st.sampled_from([(), ("35mm",), ("35mm", "home")]),
+    }
+)
+entries = st.builds(
+    lambda key, title, told: Seen(key, title, **told), st.sampled_from(KEYS), st.sampled_from(TITLES), facts
+)
+diaries = st.lists(entries, max_size=5, unique_by=lambda row: row.key)
+wanted = st.lists(st.sampled_from(TITLES).map(Wanted), max_size=3, unique_by=lambda row: row.title)
+accounts = st.builds(exported, diaries, wanted, st.lists(st.sampled_from(["no title", "not a film"]), max_size=2))
+unhurried = settings(deadline=None, max_examples=25)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("laws")
+
+
+def opened(path: Path, history: History | None = None) -> Journal:
+    return Journal.open(path, now=lambda: NOW, new_id=lambda: f"id-{next(_ids)}", history=history)
+
+
+def fresh(folder: Path) -> Path:
+    return folder / f"{next(_ids)}" / "journal.json"
+
+
+def imported(journal: Journal, batch: Batch) -> Plan:
+    found = plan(batch, journal.known_for_import())
+    journal.bring(found.delivery, "Imported")
+    journal.save()
+    return found
+
+
+def begun(folder: Path, own: Sequence[tuple[Any, Any]], before: Batch) -> Path:
+    """Return a journal that has something of its own, and something of the account as it was."""
+    path = fresh(folder)
+    journal = opened(path)
+    if own:
+        journal.log_all(own, "Logged")
+    imported(journal, before)
+    return path
+
+
+def facts_of(journal: Journal) -> dict[str, Any]:
+    viewings = {entry.id: structs.replace(entry.viewing, modified=None) for entry in journal.entries}
+    return viewings | {wished.id: structs.replace(wished.wish, modified=None) for wished in journal.wishes}
+
+
+owned = st.lists(st.tuples(films, viewings), max_size=2)
+
+
+@unhurried
+@given(own=owned, before=accounts, now=accounts)
+def test_an_import_done_twice_changes_not_one_byte(folder: Path, own: Any, before: Batch, now: Batch) -> None:
+    path = begun(folder, own, before)
+    imported(opened(path), now)
+    once = path.read_bytes() if path.exists() else b""
+    again = imported(opened(path), now)
+    assert again.brings_nothing
+    assert (path.read_bytes() if path.exists() else b"") == once
+
+
+@unhurried
+@given(own=owned, before=accounts, now=accounts)
+def test_everything_that_is_told_is_in_the_plan_once(folder: Path, own: Any, before: Batch, now: Batch) -> None:
+    journal = opened(begun(folder, own, before))
+    found = plan(now, journal.known_for_import())
+    told = (*now.films, *now.viewings, *now.watchlist, *now.problems)
+    assert [step.told for step in found.steps] == list(told)
+    assert [step.number for step in found.steps] == list(range(len(told)))
+    assert all((step.kind is Kind.UNREADABLE) == isinstance(step.told, Problem) for step in found.steps)
+
+
+@unhurried
+@given(own=owned, before=accounts, now=accounts)
+def test_what_came_in_is_taken_back_and_comes_again(folder: Path, own: Any, before: Batch, now: Batch) -> None:
+    path = begun(folder, own, before)
+    history = History(path.with_name("changes.json"), now=lambda: NOW, new_id=lambda: f"change-{next(_ids)}")
+    journal = opened(path)
+    was = facts_of(journal)
+    journal = opened(path, history)
+    found = imported(journal, now)
+    is_ = facts_of(journal)
+    last = history.last()
+    if last is not None:
+        other = opened(path, history)
+        other.take_back(last)
+        other.save()
+    assert facts_of(opened(path)) == was
+    again = imported(opened(path), now)
+    assert _kinds(again) == _kinds(found) or found.brings_nothing
+    assert facts_of(opened(path)) == is_
+
+
+def _kinds(found: Plan) -> list[Kind]:
+    """Return what becomes of the viewings and the wishes; a film stays where it is taken back."""
+    return [step.kind for step in found.steps if step.noun in {"viewing", "wish"}]
+
+
+@unhurried
+@given(months=st.lists(diaries, min_size=1, max_size=4))
+def test_monthly_exports_in_order_are_as_the_last_one_and_what_was_dropped_there(
+    folder: Path, months: list[list[Seen]]
+) -> None:
+    path = fresh(folder)
+    for month in months:
+        imported(opened(path), exported(month))
+    latest: dict[str, Seen] = {}
+    for month in months:
+        for row in month:
+            before = latest.get(row.key)
+            kept = {name: value for name, value in row._asdict().items() if value} if before else {}
+            latest[row.key] = before._replace(**kept) if before else row
+    stored = opened(path).tables.viewings.all()
+    rows = {source.key: each.value for each in stored for source in sources_of(each.document)}
+    assert rows.keys() == latest.keys()
+    for key, row in latest.items():
+        told = rows[key]
+        assert (told.watched or "", told.rating or 0, told.review, told.tags) == (
+            row.watched,
+            row.rating,
+            row.review,
+            row.tags,
+        )
+
+
+@unhurried
+@given(
+    month=diaries,
+    later=diaries,
+    edits=st.lists(
+        st.tuples(st.integers(0, 4), st.sampled_from(["", "Mine."]), st.none() | st.sampled_from(Rating)), max_size=4
+    ),
+)
+def test_what_was_edited_here_is_never_lost(
+    folder: Path, month: list[Seen], later: list[Seen], edits: list[tuple[int, str, Rating | None]]
+) -> None:
+    path = fresh(folder)
+    journal = opened(path)
+    imported(journal, exported(month))
+    before = facts_of(journal)
+    for place, review, rating in edits:
+        if place < len(journal.entries):
+            entry = journal.entries[place]
+            journal.revise(entry.film, structs.replace(entry.viewing, review=review, rating=rating, venue="Home"))
+    edited = facts_of(journal)
+    imported(journal, exported(later))
+    for id_, mine in edited.items():
+        for name in ("review", "rating", "venue"):
+            if getattr(mine, name) != getattr(before[id_], name):
+                assert getattr(facts_of(journal)[id_], name) == getattr(mine, name)
+
+
+@unhurried
+@given(months=st.lists(diaries, min_size=1, max_size=3), want=wanted)
+def test_every_cell_that_was_ever_told_last_is_kept(folder: Path, months: list[list[Seen]], want: list[Wanted]) -> None:
+    path = fresh(folder)
+    for month in months:
+        imported(opened(path), exported(month, want))
+    tables = opened(path).tables
+    kept = {
+        source.name: source.cells
+        for records in (tables.films.all(), tables.viewings.all(), tables.wishes.all())
+        for each in records
+        for source in sources_of(each.document)
+    }
+    for row in months[-1]:
+        assert kept["cinelog", "diary", row.key] == cells(row)
+    for wish in want:
+        assert kept["cinelog", "watchlist", wish.film] == cells(wish)
+
+
+names = st.sampled_from(["a", "b", None])
+kept_rows = st.lists(
+    st.fixed_dictionaries({"service": names, "table": st.just("diary"), "key": names, "cells": st.integers(0, 2)})
+    | st.integers(0, 1),
+    max_size=3,
+)
+rows_of_copies = st.one_of(kept_rows, st.integers(0, 2)).map(lambda rows: Raw(msgspec.json.encode(rows)))
+
+
+@given(rows_of_copies, rows_of_copies, rows_of_copies)
+def test_the_rows_of_any_copies_are_the_same_in_whatever_order_they_meet(one: Raw, two: Raw, other: Raw) -> None:
+    assert bytes(joined_rows([one, one])) == bytes(one)
+    assert bytes(joined_rows([one, two])) == bytes(joined_rows([two, one]))
+    early = joined_rows([joined_rows([one, two]), other])
+    late = joined_rows([one, joined_rows([two, other])])
+    assert bytes(early) == bytes(late)
+    assert bytes(joined_rows([early, one])) == bytes(early)

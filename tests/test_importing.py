@@ -1,0 +1,421 @@
+"""An export of somebody's account, planned and brought into a journal: what becomes of what is there."""
+
+import json
+from collections import Counter
+from itertools import count
+from pathlib import Path
+
+import pytest
+from msgspec import structs
+
+from accounts import SERVICE, Seen, Wanted, exported
+from builders import NOW, director, film, records, viewing
+from filmjournal.exchange.batch import Batch
+from filmjournal.exchange.plan import LEAVE_OUT, NEW_FILM, Kind, Plan
+from filmjournal.exchange.planning import plan
+from filmjournal.journal.backups import Backups, Why
+from filmjournal.journal.disk import Disk
+from filmjournal.journal.history import History
+from filmjournal.journal.journal import Journal
+from filmjournal.model.film import ExternalIds
+from filmjournal.model.rating import Rating
+from filmjournal.model.viewing import Entry
+from filmjournal.model.when import When
+from filmjournal.model.wish import Wish
+
+_ids = count(1)
+
+STALKER = Seen("a", "Stalker", "2020-05-01", 8, "Wet.", ("35mm",), year=1979)
+MIRROR = Seen("b", "Mirror", "2020-06-01", 9, year=1975)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "journal.json"
+
+
+def opened(path: Path) -> Journal:
+    folder = path.parent
+    history = History(folder / "changes.json", now=lambda: NOW, new_id=lambda: f"change-{next(_ids)}")
+    backups = Backups(folder / "backups", Disk(), lambda: NOW)
+    return Journal.open(path, now=lambda: NOW, new_id=lambda: f"id-{next(_ids)}", backups=backups, history=history)
+
+
+def planned(journal: Journal, batch: Batch) -> Plan:
+    return plan(batch, journal.known_for_import())
+
+
+def imported(journal: Journal, batch: Batch) -> Plan:
+    found = planned(journal, batch)
+    journal.bring(found.delivery, f"Imported from {batch.service}")
+    journal.save()
+    return found
+
+
+def counts(found: Plan, noun: str = "viewing") -> dict[Kind, int]:
+    return {kind: number for (kind, of), number in found.counts.items() if of == noun}
+
+
+def of_title(journal: Journal, title: str) -> Entry:
+    (entry,) = (entry for entry in journal.entries if entry.film.title == title)
+    return entry
+
+
+def test_what_is_new_comes_in_with_its_rows_word_for_word(path: Path) -> None:
+    journal = opened(path)
+    found = imported(journal, exported([STALKER, MIRROR], [Wanted("Ran", "2020-07-01", "The colours.")], ["no title"]))
+    assert found.counts == {
+        (Kind.NEW, "film"): 3,
+        (Kind.NEW, "viewing"): 2,
+        (Kind.NEW, "wish"): 1,
+        (Kind.UNREADABLE, "row"): 1,
+    }
+    entry = of_title(opened(path), "Stalker")
+    assert (entry.viewing.rating, entry.viewing.review, entry.viewing.tags) == (Rating(8), "Wet.", ("35mm",))
+    assert [wished.film.title for wished in opened(path).wishes] == ["Ran"]
+    (row,) = records(path, "viewings")["1"]["sources"]
+    assert (row["service"], row["table"], row["key"], row["cells"]["Tags"]) == (SERVICE, "diary", "a", "('35mm',)")
+
+
+def test_a_second_import_of_the_same_changes_not_one_byte(path: Path) -> None:
+    batch = exported([STALKER, MIRROR], [Wanted("Ran")])
+    imported(opened(path), batch)
+    before = path.read_bytes()
+    again = imported(opened(path), batch)
+    assert {kind for kind, _ in again.counts} == {Kind.UNCHANGED}
+    assert again.brings_nothing
+    assert path.read_bytes() == before
+
+
+def test_what_is_changed_there_comes_in_and_what_is_changed_here_stays(path: Path) -> None:
+    imported(opened(path), exported([STALKER]))
+    journal = opened(path)
+    entry = of_title(journal, "Stalker")
+    journal.revise(entry.film, structs.replace(entry.viewing, review="Mine.", venue="At home"))
+    journal.save()
+    found = imported(journal, exported([STALKER._replace(rating=10, tags=("35mm", "again"))]))
+    assert counts(found) == {Kind.CHANGED: 1}
+    (step,) = (step for step in found.steps if step.noun == "viewing")
+    assert [(each.key, each.ours, each.theirs) for each in step.differences] == [
+        ("rating", Rating(8), Rating(10)),
+        ("tags", ("35mm",), ("35mm", "again")),
+    ]
+    kept = of_title(opened(path), "Stalker").viewing
+    assert (kept.review, kept.venue, kept.rating, kept.tags) == ("Mine.", "At home", Rating(10), ("35mm", "again"))
+
+
+def test_what_is_changed_on_both_sides_is_a_conflict_that_is_shown_once(path: Path) -> None:
+    imported(opened(path), exported([STALKER]))
+    journal = opened(path)
+    entry = of_title(journal, "Stalker")
+    journal.revise(entry.film, structs.replace(entry.viewing, review="Mine."))
+    batch = exported([STALKER._replace(review="Theirs.", rating=7)])
+    found = planned(journal, batch)
+    (step,) = (step for step in found.steps if step.kind is Kind.CONFLICT)
+    assert [(each.key, each.is_taken) for each in step.differences] == [("rating", True), ("review", False)]
+    journal.bring(found.delivery, "Imported")
+    assert (of_title(journal, "Stalker").viewing.review, of_title(journal, "Stalker").viewing.rating) == ("Mine.", 7)
+    assert planned(journal, batch).brings_nothing
+
+
+def test_a_conflict_can_be_decided_for_what_is_told(path: Path) -> None:
+    imported(opened(path), exported([STALKER]))
+    journal = opened(path)
+    entry = of_title(journal, "Stalker")
+    journal.revise(entry.film, structs.replace(entry.viewing, review=""))
+    found = planned(journal, exported([STALKER._replace(review="Theirs.")]))
+    (step,) = (step for step in found.steps if step.kind is Kind.CONFLICT)
+    journal.bring(found.settled({}, [step.number]).delivery, "Imported")
+    assert of_title(journal, "Stalker").viewing.review == "Theirs."
+
+
+def test_what_is_told_no_more_stays_and_is_reported(path: Path) -> None:
+    imported(opened(path), exported([STALKER, MIRROR]))
+    found = imported(opened(path), exported([STALKER._replace(review="", tags=())]))
+    assert [(gone.source.key, gone.film.title) for gone in found.vanished] == [("b", "Mirror")]
+    assert len(opened(path).entries) == 2
+    assert of_title(opened(path), "Stalker").viewing.review == "Wet."
+
+
+def test_a_film_that_is_called_otherwise_by_now_is_the_same_film(path: Path) -> None:
+    imported(opened(path), exported([STALKER]))
+    found = imported(opened(path), exported([STALKER._replace(title="Сталкер", year=1980)]))
+    assert counts(found, "film") == {Kind.CHANGED: 1}
+    (entry,) = opened(path).entries
+    assert (entry.film.title, entry.film.year) == ("Сталкер", 1980)
+    assert len(records(path, "films")) == 1
+
+
+def test_what_was_removed_here_is_not_brought_again(path: Path) -> None:
+    imported(opened(path), exported([STALKER, MIRROR], [Wanted("Ran")]))
+    journal = opened(path)
+    journal.remove(of_title(journal, "Mirror").id)
+    journal.unwish(journal.wishes[0].id)
+    journal.save()
+    found = imported(journal, exported([STALKER, MIRROR], [Wanted("Ran")]))
+    assert found.brings_nothing
+    assert "You removed it here." in {step.reason for step in found.steps}
+    journal.empty_trash([row.id for row in journal.tables.trash.rows])
+    journal.save()
+    assert planned(opened(path), exported([STALKER, MIRROR], [Wanted("Ran")])).brings_nothing
+
+
+def test_one_undo_takes_all_of_it_back_and_it_can_be_imported_again(path: Path) -> None:
+    journal = opened(path)
+    own = journal.log(film("Stalker", year=1979), viewing("1998", review="Mine."))
+    wished = journal.wish(film("Mirror", year=1975), Wish("", "", why="Somebody said so."))
+    journal.save()
+    batch = exported([STALKER, MIRROR, Seen("c", "Solaris", "2021-01-01", year=1972)], [Wanted("Ran")])
+    imported(journal, batch)
+    assert (len(journal.entries), [each.film.title for each in journal.wishes]) == (4, ["Ran"])
+    journal.undo()
+    journal.save()
+    assert (list(journal.entries), list(journal.wishes)) == ([own], [wished])
+    again = imported(opened(path), batch)
+    assert counts(again) == {Kind.NEW: 3}
+    assert len(opened(path).entries) == 4
+    assert imported(opened(path), batch).brings_nothing
+
+
+def test_an_import_is_taken_back_by_a_program_of_another_day(path: Path) -> None:
+    imported(opened(path), exported([STALKER]))
+    before = of_title(opened(path), "Stalker").viewing
+    more = [Seen(f"n{number}", f"Film {number}", "2021-01-01") for number in range(300)]
+    second = exported([STALKER._replace(rating=2), *more], [Wanted("Ran")])
+    imported(opened(path), second)
+    assert len((path.parent / "changes.json").read_bytes()) < 40_000
+    journal = opened(path)
+    history = History(path.parent / "changes.json", now=lambda: NOW, new_id=lambda: f"change-{next(_ids)}")
+    last = history.last()
+    assert last is not None
+    assert journal.take_back(last) is not None
+    journal.save()
+    (entry,) = opened(path).entries
+    assert structs.replace(entry.viewing, modified=None) == structs.replace(before, modified=None)
+    assert not opened(path).wishes
+    assert counts(planned(opened(path), second)) == {Kind.CHANGED: 1, Kind.NEW: 300}
+
+
+def test_what_was_changed_since_stays_when_an_import_is_taken_back(path: Path) -> None:
+    journal = opened(path)
+    imported(journal, exported([STALKER]))
+    imported(journal, exported([STALKER._replace(rating=2, review="Theirs.")]))
+    entry = of_title(journal, "Stalker")
+    journal.revise(entry.film, structs.replace(entry.viewing, review="Mine."))
+    history = History(path.parent / "changes.json", now=lambda: NOW, new_id=lambda: f"change-{next(_ids)}")
+    last = history.last()
+    assert last is not None
+    journal.take_back(last)
+    kept = of_title(journal, "Stalker").viewing
+    assert (kept.rating, kept.review) == (Rating(8), "Mine.")
+
+
+def test_a_backup_of_what_stood_is_made_before(path: Path) -> None:
+    journal = opened(path)
+    journal.log(film("Ran"), viewing())
+    journal.save()
+    imported(journal, exported([STALKER]))
+    (backup, *_) = Backups(path.parent / "backups", Disk(), lambda: NOW).list()
+    assert backup.why is Why.IMPORT
+
+
+def test_one_that_was_logged_by_hand_on_that_day_is_not_doubled(path: Path) -> None:
+    journal = opened(path)
+    own = journal.log(film("Stalker", year=1979), viewing("2020-05-01", review="Mine.", tags=("at home",)))
+    found = imported(journal, exported([STALKER]))
+    assert counts(found) == {Kind.CONFLICT: 1}
+    (entry,) = journal.entries
+    assert (entry.id, entry.viewing.rating, entry.viewing.review) == (own.id, Rating(8), "Mine.")
+    assert entry.viewing.tags == ("at home", "35mm")
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "is_one"),
+    [
+        ("2020-05-01", "2020-05-01", True),
+        ("2020-05-01", "", True),
+        ("", "2020-05-01", True),
+        ("2020-05", "2020-05-01", True),
+        ("2020-05-02", "2020-05-01", False),
+        ("2019", "2020-05-01", False),
+    ],
+)
+def test_a_viewing_of_another_service_is_the_same_one_if_nothing_speaks_against_it(
+    path: Path, here: str, there: str, is_one: bool
+) -> None:
+    journal = opened(path)
+    imported(journal, exported([STALKER._replace(watched=here, review="", rating=0)], service="other"))
+    imported(journal, exported([STALKER._replace(watched=there)]))
+    assert len(journal.entries) == (1 if is_one else 2)
+    if is_one:
+        assert journal.entries[0].viewing.watched == max(here, there)
+        assert {row["service"] for row in records(path, "viewings")["1"]["sources"]} == {"other", SERVICE}
+
+
+def test_two_viewings_of_one_day_at_one_service_are_two(path: Path) -> None:
+    journal = opened(path)
+    imported(journal, exported([STALKER, STALKER._replace(key="z", review="Again.")]))
+    assert len(journal.entries) == 2
+    assert planned(journal, exported([STALKER._replace(key="z", review="Again."), STALKER])).brings_nothing
+
+
+def test_what_was_written_about_twice_was_seen_twice(path: Path) -> None:
+    journal = opened(path)
+    journal.log(film("Stalker", year=1979), viewing("1998-01-01", review="Mine."))
+    imported(journal, exported([STALKER._replace(watched="")]))
+    assert len(journal.entries) == 2
+
+
+@pytest.mark.parametrize(
+    ("facts", "is_known"),
+    [
+        ({"year": 1979}, True),
+        ({"year": 1980}, False),
+        ({"external_ids": ExternalIds(imdb="tt0079944")}, True),
+        ({"year": 1979, "external_ids": ExternalIds(imdb="tt0000001")}, False),
+    ],
+)
+def test_a_film_is_known_by_its_ids_or_its_title_and_year(path: Path, facts: dict[str, object], is_known: bool) -> None:
+    journal = opened(path)
+    journal.log(film("STALKER", **facts), viewing("1998"))
+    found = imported(journal, exported([STALKER._replace(imdb="tt0079944")]))
+    assert counts(found, "film") == {Kind.CHANGED if is_known else Kind.NEW: 1}
+
+
+def test_a_film_without_a_year_is_in_doubt_and_stays_out_until_that_is_settled(path: Path) -> None:
+    journal = opened(path)
+    known = journal.log(film("Stalker", credits=(director("Andrei Tarkovsky"),)), viewing("1998"))
+    batch = exported([STALKER, MIRROR], [Wanted("Stalker", year=1979)])
+    found = planned(journal, batch)
+    assert Counter(step.kind for step in found.steps) == {Kind.IN_DOUBT: 3, Kind.NEW: 2}
+    (doubt,) = found.doubts
+    assert doubt.candidates == (known.film,)
+    journal.bring(found.delivery, "Imported")
+    assert {entry.film.title for entry in journal.entries} == {"Stalker", "Mirror"}
+    told = doubt.told.film.id  # type: ignore[union-attr]  # a doubt is always of a film
+    left = found.settled({told: LEAVE_OUT})
+    assert counts(left) == {Kind.IN_DOUBT: 1, Kind.NEW: 1}
+    assert counts(found.settled({told: NEW_FILM})) == {Kind.NEW: 2}
+    same = planned(journal, batch).settled({told: known.film.id})
+    journal.bring(same.delivery, "Imported")
+    assert {entry.film.id for entry in journal.entries if entry.film.title == "Stalker"} == {known.film.id}
+    assert not planned(journal, batch).doubts
+
+
+def test_one_of_several_films_with_one_title_is_found_by_its_year(path: Path) -> None:
+    journal = opened(path)
+    for facts in ({"year": 1996}, {"year": 2004}, {}):
+        journal.log(film("Crash", id=f"crash {facts}", **facts), viewing("2010"))
+    assert planned(journal, exported([Seen("a", "Crash", "2020", year=2004)])).doubts == ()
+    (doubt,) = planned(journal, exported([Seen("a", "Crash", "2020")])).doubts
+    assert len(doubt.candidates) == 3
+
+
+def test_two_films_with_one_title_and_year_are_in_doubt_where_one_is_known(path: Path) -> None:
+    journal = opened(path)
+    journal.log(film("Home", year=2009), viewing("2010-01-01"))
+    batch = exported(
+        [Seen("a", "Home", "2020", year=2009, imdb="tt1014762"), Seen("b", "Home", "2021", year=2009, imdb="tt1319716")]
+    )
+    assert len(planned(journal, batch).doubts) == 2
+    other = opened(path.with_name("other.json"))
+    imported(other, batch)
+    assert len(records(other.path, "films")) == 2
+    assert planned(other, batch).brings_nothing
+
+
+def test_what_is_told_of_one_film_under_two_names_is_of_one_film(path: Path) -> None:
+    batch = exported([Seen("a", "Solaris", "2020", year=1972, imdb="tt0069293")])
+    other = exported([Seen("b", "Solyaris", "2021", year=1972)])
+    told = structs.replace(
+        other.films[0], film=structs.replace(other.films[0].film, external_ids=ExternalIds("tt0069293"))
+    )
+    both = structs.replace(batch, films=(*batch.films, told), viewings=(*batch.viewings, *other.viewings))
+    journal = opened(path)
+    imported(journal, both)
+    assert len({entry.film.id for entry in journal.entries}) == 1
+    assert len(journal.entries) == 2
+    assert planned(journal, both).brings_nothing
+
+
+def test_a_wish_for_what_was_seen_here_stays_off_the_watchlist_and_its_row_is_kept(path: Path) -> None:
+    journal = opened(path)
+    journal.log(film("Ran", year=1985), viewing("2019-01-01"))
+    found = imported(journal, exported([], [Wanted("Ran", "2018-01-01", year=1985)]))
+    assert journal.wishes == ()
+    assert "You have seen it: its row is kept with the film." in {step.reason for step in found.steps}
+    assert [row["table"] for row in records(path, "films")["1"]["sources"]] == ["film", "watchlist"]
+    assert planned(journal, exported([], [Wanted("Ran", "2018-01-01", year=1985)])).brings_nothing
+
+
+def test_a_film_that_is_seen_and_wished_for_there_is_both_here(path: Path) -> None:
+    journal = opened(path)
+    batch = exported([STALKER], [Wanted("Stalker", year=1979)])
+    imported(journal, batch)
+    assert (len(journal.entries), len(journal.wishes)) == (1, 1)
+    assert planned(journal, batch).brings_nothing
+
+
+def test_what_is_seen_there_takes_a_wish_off_unless_it_was_wished_for_later(path: Path) -> None:
+    journal = opened(path)
+    journal.wish(film("Stalker", year=1979), Wish("", "", When("2019")))
+    journal.wish(film("Mirror", year=1975), Wish("", "", When("2026-01-01")))
+    imported(journal, exported([STALKER, MIRROR]))
+    assert [each.film.title for each in journal.wishes] == ["Mirror"]
+
+
+def test_two_devices_that_import_the_same_and_are_merged_hold_it_once(path: Path) -> None:
+    ours, theirs = opened(path), opened(path.with_name("other.json"))
+    for journal in (ours, theirs):
+        imported(journal, exported([STALKER, MIRROR], [Wanted("Ran")]))
+    ours.merge(theirs.tables.documents, "other.json")
+    assert (len(ours.entries), len(ours.wishes)) == (2, 1)
+    assert ours.problems == ()
+
+
+def test_what_another_program_changed_meanwhile_is_kept(path: Path) -> None:
+    imported(opened(path), exported([STALKER]))
+    ours, theirs = opened(path), opened(path)
+    ours.bring(planned(ours, exported([STALKER._replace(rating=2), MIRROR])).delivery, "Imported")
+    entry = of_title(theirs, "Stalker")
+    theirs.revise(entry.film, structs.replace(entry.viewing, review="Mine."))
+    theirs.bring(planned(theirs, exported([STALKER, MIRROR])).delivery, "Imported")
+    theirs.save()
+    ours.save()
+    assert len(opened(path).entries) == 2
+    kept = of_title(opened(path), "Stalker").viewing
+    assert (kept.rating, kept.review) == (Rating(2), "Mine.")
+
+
+def test_an_edit_keeps_the_rows_of_a_record(path: Path) -> None:
+    journal = opened(path)
+    imported(journal, exported([STALKER]))
+    before = records(path, "viewings")["1"]["sources"]
+    entry = of_title(journal, "Stalker")
+    journal.revise(entry.film, structs.replace(entry.viewing, review="Mine."))
+    journal.save()
+    after = records(path, "viewings")["1"]
+    assert after["sources"] == before
+    assert "sources" not in json.dumps(after["edits"])
+    journal.remove(entry.id)
+    journal.restore(entry.id, "Stalker")
+    journal.save()
+    assert [record["sources"] for record in records(path, "viewings").values()] == [before]
+
+
+def test_rows_that_a_hand_has_spoilt_are_as_good_as_none(path: Path) -> None:
+    imported(opened(path), exported([STALKER]))
+    content = json.loads(path.read_text(encoding="utf-8"))
+    content["viewings"]["1"]["sources"] = {"of": "no use"}
+    content["films"]["1"]["sources"] = "neither"
+    path.write_text(json.dumps(content), encoding="utf-8")
+    imported(opened(path), exported([STALKER]))
+    assert len(opened(path).entries) == 1
+    assert planned(opened(path), exported([STALKER])).brings_nothing
+
+
+def test_a_plan_tells_how_far_it_is_and_can_be_ended(path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    batch = exported([Seen(str(number), f"Film {number}") for number in range(450)])
+    plan(batch, opened(path).known_for_import(), lambda done, of: told.append((done, of)))
+    assert told == [(0, 450), (200, 450), (400, 450)]
