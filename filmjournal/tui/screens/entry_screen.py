@@ -1,18 +1,15 @@
 """What the diary and the review have in common: there is an entry, and things to do with it."""
 
 from abc import abstractmethod
-from collections.abc import Callable
 
 from msgspec import Struct
 
 from filmjournal.journal.change import Change
-from filmjournal.journal.errors import JournalError
 from filmjournal.model.draft import Draft
-from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.viewing import Entry
 from filmjournal.render.words import sentence
-from filmjournal.tui.desk import Desk
-from filmjournal.tui.screens.journal_screen import JournalScreen, Result
+from filmjournal.tui.screens.changing_screen import ChangingScreen
+from filmjournal.tui.screens.journal_screen import Result
 
 
 class ReadingEnd(Struct, frozen=True):
@@ -24,12 +21,8 @@ class ReadingEnd(Struct, frozen=True):
     """What to look for next, when a person was chosen."""
 
 
-class EntryScreen(JournalScreen[Result]):
+class EntryScreen(ChangingScreen[Result]):
     """A screen with an entry under the cursor or on show."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        self._unsubscribe: Callable[[], None] | None = None
 
     @property
     @abstractmethod
@@ -37,21 +30,15 @@ class EntryScreen(JournalScreen[Result]):
         """The entry that commands are about."""
 
     @abstractmethod
-    def journal_changed(self) -> None:
-        """Show the journal as it is now."""
-
-    @abstractmethod
     def show_entry(self, entry: Entry) -> None:
         """Bring an entry that was just saved into view."""
 
-    def on_mount(self) -> None:
-        """Hear of every change to the journal."""
-        self._unsubscribe = self.desk.journal.subscribe(self.journal_changed)
-
-    def on_unmount(self) -> None:
-        """Hear no more."""
-        if self._unsubscribe is not None:
-            self._unsubscribe()
+    def show_change(self, change: Change) -> None:
+        """Bring the viewings that are changed into view."""
+        for viewing_id in change.viewing_ids:
+            entry = self.desk.journal.entry(viewing_id)
+            if entry is not None:
+                self.show_entry(entry)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what is about an entry only where there is one."""
@@ -92,35 +79,5 @@ class EntryScreen(JournalScreen[Result]):
     def action_remove(self) -> None:
         """Remove the entry; there is no question, for it can be undone."""
         entry = self.entry
-        if entry is not None and self._done(lambda: self.desk.journal.remove(entry.id)):
+        if entry is not None and self.done(lambda: self.desk.journal.remove(entry.id)):
             self.notify(f"{sentence(f'Removed {entry.film.title}')} Press u to bring it back.", markup=False)
-
-    def action_undo(self) -> None:
-        """Take the last change back."""
-        self._step(self.desk.journal.undo, "Took back", "There is nothing to undo.")
-
-    def action_redo(self) -> None:
-        """Bring back what was undone."""
-        self._step(self.desk.journal.redo, "Done again", "There is nothing to redo.")
-
-    def _step(self, step: Callable[[], Change | None], did: str, nothing: str) -> None:
-        changes: list[Change | None] = []
-        if not self._done(lambda: changes.append(step())):
-            return
-        change = changes[0]
-        if change is None:
-            self.notify(nothing)
-            return
-        for viewing_id in change.viewing_ids:
-            entry = self.desk.journal.entry(viewing_id)
-            if entry is not None:
-                self.show_entry(entry)
-        self.notify(sentence(f"{did}: {change.title[0].lower()}{change.title[1:]}"), markup=False)
-
-    def _done(self, change: Callable[[], None]) -> bool:
-        try:
-            change()
-        except (JournalError, InvalidValueError) as error:
-            self.notify(str(error), title="Not done", severity="error", timeout=15, markup=False)
-            return False
-        return True
