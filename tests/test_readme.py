@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from filmjournal.cli.main import _parser
-from filmjournal.cli.verbs import VERBS, Verb
+from filmjournal.cli.verb import Verb
+from filmjournal.cli.verbs import VERBS
 from filmjournal.exchange.records import CreditRecord, ElementRecord, EntryRecord, IdsRecord
 from filmjournal.query.fields import FIELDS
 from filmjournal.query.operators import OPERATORS

@@ -29,15 +29,18 @@ def opened(shell: Shell, *, to_change: bool = False) -> Journal:
 
 
 class Asking:
-    """Answers one query. What only another query would look at is never prepared."""
+    """Answers one query of what is logged, or of what else is given. What no query looks at is never prepared."""
 
-    def __init__(self, journal: Journal, words: Sequence[str], shell: Shell) -> None:
+    def __init__(
+        self, journal: Journal, words: Sequence[str], shell: Shell, among: Sequence[Entry] | None = None
+    ) -> None:
         self._journal = journal
+        self._among = journal.entries if among is None else among
         self._shell = shell
         asked = self._read(words)
         self.query: Query = asked.query
         """What is looked for."""
-        found = Index(journal.entries).search(asked.query, ranked=asked.sort is None)
+        found = Index(self._among).search(asked.query, ranked=asked.sort is None)
         self.sort: Sort | None = None if found.ranked else asked.sort or Sort(WATCHED)
         """What it is sorted by; None where the best matches come first."""
         self.entries: list[Entry] = found.entries
@@ -54,7 +57,7 @@ class Asking:
         from filmjournal.query.suggest import FilmNames  # noqa: PLC0415
         from filmjournal.render.found import about  # noqa: PLC0415
 
-        near = nearest_found(self.query, FilmNames.of(self._journal.entries))
+        near = nearest_found(self.query, FilmNames.of(self._among))
         self._shell.say(f"Nothing was found.{' Nearest is:' if near else ''}")
         self._shell.say(*(f"  {each.name} · {about(each)}: {each.query}" for each in near))
 
@@ -64,7 +67,7 @@ class Asking:
         if words and not text.strip():
             raise BadInputError("The query is empty: write what to look for.")
         saved = _saved(self._shell) if "@" in text else NOTHING_SAVED
-        elements = elements_of(self._journal.entries) if ":" in text or saved else ()
+        elements = elements_of(self._among) if ":" in text or saved else ()
         parsed = parse_whole(text, self._shell.today, elements, saved)
         if parsed.faults:
             raise BadInputError(*_pointed(text, parsed.faults[0]))

@@ -16,14 +16,17 @@ MOST_LISTED = 20
 """Candidates that are listed; with more, the query asks too little."""
 
 
-def chosen(asked: Namespace, shell: Shell, journal: Journal) -> Entry | None:
-    """Return the entry that is meant, or None after saying that there is none.
+def chosen(
+    asked: Namespace, shell: Shell, journal: Journal, *, among: Sequence[Entry] | None = None, noun: str = "viewing"
+) -> Entry | None:
+    """Return the entry of the journal, or of those given, that is meant, or None after saying that there is none.
 
     Raises BadInputError with numbered candidates where it could be several.
     """
-    found = _of_id(asked.query, journal) or titled_so(asked.query, journal.entries)
+    known = journal.entries if among is None else among
+    found = _of_id(asked.query, known) or titled_so(asked.query, known)
     if not found:
-        asking = Asking(journal, asked.query, shell)
+        asking = Asking(journal, asked.query, shell, among)
         found = asking.entries
         if not found:
             asking.tell_nearest()
@@ -31,10 +34,10 @@ def chosen(asked: Namespace, shell: Shell, journal: Journal) -> Entry | None:
     number: int | None = asked.number
     if number is not None:
         if number > len(found):
-            raise BadInputError(f"There is no number {number}: {counted(len(found), 'viewing')} can be meant.")
+            raise BadInputError(f"There is no number {number}: {counted(len(found), noun)} can be meant.")
         return found[number - 1]
     if len(found) > 1:
-        raise BadInputError(*_candidates(found))
+        raise BadInputError(*_candidates(found, noun))
     return found[0]
 
 
@@ -51,13 +54,13 @@ def is_named(asked: Namespace, entry: Entry) -> bool:
     )
 
 
-def _of_id(words: Sequence[str], journal: Journal) -> list[Entry]:
+def _of_id(words: Sequence[str], among: Sequence[Entry]) -> list[Entry]:
     """Return the entry with this id, or those whose id begins so."""
     (id_, *more) = words
-    exact = journal.entry(id_)
-    if more or exact:
-        return [exact] if exact and not more else []
-    return [entry for entry in journal.entries if entry.id.startswith(id_)] if len(id_) >= SHORTEST else []
+    if more:
+        return []
+    exact = [entry for entry in among if entry.id == id_]
+    return exact or [entry for entry in among if entry.id.startswith(id_)] if len(id_) >= SHORTEST else exact
 
 
 def titled_so(words: Sequence[str], entries: Iterable[Entry]) -> list[Entry]:
@@ -70,13 +73,13 @@ def _plain(title: str) -> str:
     return searchable(title).strip()
 
 
-def _candidates(found: Sequence[Entry]) -> list[str]:
+def _candidates(found: Sequence[Entry], noun: str) -> list[str]:
     """Return what is asked, and a numbered line for each that can be meant."""
     shown = found[:MOST_LISTED]
     short = short_ids([entry.id for entry in found])
     rows = [_row(number, entry, short[entry.id]) for number, entry in enumerate(shown, start=1)]
-    more = [f"  and {counted(len(found) - len(shown), 'viewing')} more"] if len(found) > len(shown) else []
-    asks = f"{counted(len(found), 'viewing')} can be meant: add --number N, or write more of the query or an id."
+    more = [f"  and {counted(len(found) - len(shown), noun)} more"] if len(found) > len(shown) else []
+    asks = f"{counted(len(found), noun)} can be meant: add --number N, or write more of the query or an id."
     return [asks, *columns(rows), *more]
 
 

@@ -67,9 +67,11 @@ def _log_edited(
 def _logged(
     film: Film, viewing: Viewing, known: Film | None, asked: Namespace, journal: Journal, shell: Shell
 ) -> Entry:
+    wished = {each.film.id for each in journal.wishes}
     entry = journal.log(structs.replace(film, id=new_id()) if asked.new else film, viewing, known)
     journal.save()
-    shell.say(_sentence(entry, is_new=known is None))
+    taken_off = " Taken off the watchlist." if entry.film.id in wished else ""
+    shell.say(f"{_sentence(entry, is_new=known is None)}{taken_off}")
     near = nearly(entry.film, journal) if known is None and not asked.new else None
     if near is not None:
         shell.say(f"You know {titled(near)}: if it is that, `filmjournal undo` takes this back.")

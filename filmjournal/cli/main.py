@@ -63,8 +63,9 @@ def _done(words: "Sequence[str]") -> int:
 def _parser(typed: str = "") -> "VerbParser":
     """Return what reads every verb, or none but the one that was typed."""
     from filmjournal.cli.completes import Completes, completes  # noqa: PLC0415
+    from filmjournal.cli.verb import path  # noqa: PLC0415
     from filmjournal.cli.verb_parser import VerbParser  # noqa: PLC0415 — only what is more than the version takes it
-    from filmjournal.cli.verbs import add_verbs, path  # noqa: PLC0415
+    from filmjournal.cli.verbs import add_verbs  # noqa: PLC0415
 
     parser = VerbParser(
         prog="filmjournal",

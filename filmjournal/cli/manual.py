@@ -12,8 +12,9 @@ from filmjournal.cli.main import _parser
 from filmjournal.cli.places import Places
 from filmjournal.cli.shell import Shell
 from filmjournal.cli.status import Status
+from filmjournal.cli.verb import Verb
 from filmjournal.cli.verb_parser import VerbParser
-from filmjournal.cli.verbs import VERBS, Verb
+from filmjournal.cli.verbs import VERBS
 from filmjournal.query.fields import FIELDS
 from filmjournal.query.operators import OPERATORS
 from filmjournal.render.roff import Page, bold, escaped, italic

@@ -3,6 +3,7 @@
 import re
 from argparse import Action, ArgumentParser, Namespace
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NoReturn
 
 _NO_CHOICE = re.compile(r"argument [^:]+: invalid choice: (['\"])(?P<word>.*)\1 \(choose from (?P<choices>.*)\)")
@@ -16,10 +17,15 @@ class VerbParser(ArgumentParser):
     """
 
     _learn: Callable[[], None] | None = None
+    _deeds: Mapping[str, "VerbParser"] = MappingProxyType({})
 
     def learn_later(self, learn: Callable[[], None]) -> None:
         """Add what the verb takes when it is typed."""
         self._learn = learn
+
+    def hand_on(self, deeds: Mapping[str, "VerbParser"]) -> None:
+        """Let a first word that names one of these be read by its parser, and everything else by this one."""
+        self._deeds = deeds
 
     def format_help(self) -> str:
         """Return the help, with all that the verb takes."""
@@ -37,6 +43,9 @@ class VerbParser(ArgumentParser):
         self, args: Sequence[str] | None = None, namespace: Namespace | None = None
     ) -> tuple[Namespace, list[str]]:
         """Return what was asked, and what of it is not known."""
+        deed = self._deeds.get(args[0]) if args else None
+        if deed is not None:
+            return deed.parse_known_args(args[1:] if args else (), namespace)
         self._learned()
         given = self._with_values(args or ())
         dest = next((dest for dest in ("query", "words") if self._takes(dest)), None)

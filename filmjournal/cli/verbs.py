@@ -1,33 +1,17 @@
 """The verbs of the shell: one record each, with what they take; what they do is loaded when it is asked for."""
 
-from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
-from collections.abc import Callable
+from argparse import ArgumentParser, Namespace
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from filmjournal.cli import bringing, changing, reading
-from filmjournal.cli.completes import Completes, completes
+from filmjournal.cli import bringing, changing, reading, wishing
+from filmjournal.cli.verb import Verb, deed_parser, parser_of
 from filmjournal.cli.verb_parser import VerbParser
 
 if TYPE_CHECKING:
     from filmjournal.cli.running import Deed
-
-
-class Verb(NamedTuple):
-    """One verb."""
-
-    name: str
-    """What is typed, and what the module and the function are called that do it."""
-    help: str
-    """What it does, in a line."""
-    examples: str
-    """How it is used, a line each."""
-    add: Callable[[ArgumentParser], None]
-    """Adds what it takes to its parser."""
-    does: str = ""
-    """The module and the function that do it, where they cannot be called as it is."""
 
 
 def add_verbs(parser: ArgumentParser, typed: str = "") -> None:
@@ -40,43 +24,10 @@ def add_verbs(parser: ArgumentParser, typed: str = "") -> None:
         parser_class=VerbParser,
     )
     for verb in [verb for verb in VERBS if verb.name == typed] or VERBS:
-        own = _parser_of(verbs.add_parser, verb.name, verb.help, verb.examples, does=verb.does or verb.name)
+        own = parser_of(verbs.add_parser, verb.name, verb.help, verb.examples, does=verb.does or verb.name)
         own.learn_later(partial(verb.add, own))
-
-
-def _parser_of(
-    add_parser: Callable[..., VerbParser], name: str, told: str, examples: str, **defaults: object
-) -> VerbParser:
-    lines = "\n".join(f"  filmjournal {example}" for example in examples.splitlines())
-    parser = add_parser(
-        name,
-        help=told,
-        description=f"{told}.",
-        epilog=f"examples:\n{lines}",
-        formatter_class=RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
-    add_journal(parser)
-    parser.set_defaults(**defaults)
-    return parser
-
-
-def path(text: str) -> Path:
-    """Return a path that was typed; raises ArgumentTypeError for none."""
-    if not text:
-        from argparse import ArgumentTypeError  # noqa: PLC0415
-
-        raise ArgumentTypeError("the path is empty")
-    return Path(text)
-
-
-def add_journal(parser: ArgumentParser) -> None:
-    """Let the journal be named after the verb as well as before it."""
-    from argparse import SUPPRESS  # noqa: PLC0415
-
-    told = "the journal in this file"
-    action = parser.add_argument("--journal", type=path, metavar="PATH", default=SUPPRESS, help=told)
-    completes(action, Completes.FILE)
+        if verb.deeds:
+            own.hand_on({deed.name: deed_parser(verb, deed) for deed in verb.deeds})
 
 
 def _add_json(parser: ArgumentParser) -> None:
@@ -110,11 +61,11 @@ def _add_trash(parser: ArgumentParser) -> None:
         description="Without one, it is listed.",
         parser_class=VerbParser,
     )
-    restore = _parser_of(
+    restore = parser_of(
         deeds.add_parser, "restore", "Bring back what is in the trash", "trash restore 01a2056a", does="trash.restore"
     )
     restore.add_argument("ids", nargs="+", metavar="ID", help="an id as `filmjournal trash` lists them, or its start")
-    empty = _parser_of(
+    empty = parser_of(
         deeds.add_parser,
         "empty",
         "Throw what is in the trash away for good",
@@ -201,6 +152,16 @@ VERBS = (
         "List what you watched on this day in past years",
         "today\ntoday --plain",
         reading.add_today,
+    ),
+    Verb(
+        "watchlist",
+        "List the films that you want to watch, put one on the list, or take it off",
+        "watchlist\n"
+        "watchlist director:tarkovsky --plain\n"
+        'watchlist add "Stalker" --year 1979 --by Ana --why "The colour comes late."\n'
+        "watchlist remove stalker",
+        wishing.add_watchlist,
+        deeds=wishing.DEEDS,
     ),
     Verb(
         "path",

@@ -18,7 +18,8 @@ from filmjournal.cli.places import Places
 from filmjournal.cli.running import run_in
 from filmjournal.cli.shell import Shell
 from filmjournal.cli.status import Status
-from filmjournal.cli.verbs import VERBS, Verb
+from filmjournal.cli.verb import Verb
+from filmjournal.cli.verbs import VERBS
 from shell_runs import Terminal
 
 

@@ -1,0 +1,135 @@
+"""Lists the films that you want to watch, puts one on the list, or takes it off."""
+
+from argparse import Namespace
+from collections.abc import Sequence
+
+from msgspec import structs
+
+from filmjournal.cli.asking import Asking, opened
+from filmjournal.cli.choosing import chosen, is_named, say_which
+from filmjournal.cli.shell import BadInputError, Shell, new_id
+from filmjournal.cli.status import Status
+from filmjournal.cli.telling import STDIN
+from filmjournal.cli.which_film import known_film
+from filmjournal.journal.journal import Journal
+from filmjournal.model.film import Credit, Film, Role
+from filmjournal.model.when import When
+from filmjournal.model.wish import Wish, Wished
+from filmjournal.query.wishes import as_entries
+from filmjournal.render.words import counted, titled
+
+_DEEDS = ("add", "remove")
+
+
+def watchlist(asked: Namespace, shell: Shell) -> Status:
+    """List what the query finds on the watchlist, or all of it."""
+    if asked.query and asked.query[0] in _DEEDS:
+        raise BadInputError(f"Write {asked.query[0]} right after watchlist, and options after it.")
+    journal = opened(shell)
+    asking = Asking(journal, asked.query, shell, as_entries(journal.wishes))
+    wishes = {wished.id: wished for wished in journal.wishes}
+    found = [wishes[entry.id] for entry in asking.entries[: asked.limit]]
+    _put(found, asked, shell)
+    if found:
+        return Status.DONE
+    if wishes:
+        shell.say("Nothing on the watchlist is found by that.")
+    else:
+        shell.say('The watchlist is empty: `filmjournal watchlist add "Stalker"` puts a film on it.')
+    return Status.NOTHING
+
+
+def add(asked: Namespace, shell: Shell) -> Status:
+    """Put a film on the watchlist."""
+    told, wish = _told(asked, shell)
+    journal = opened(shell, to_change=True)
+    known = known_film(told, asked, journal)
+    film = known.crediting(told.credits).completed_by(told) if known is not None else told
+    stands = next((each for each in journal.wishes if known is not None and each.film.id == known.id), None)
+    if stands is not None and (stands.wish.completed_by(wish), film) == (stands.wish, stands.film):
+        shell.say(f"{titled(film)} is on the watchlist already.")
+        return Status.DONE
+    wished = journal.wish(structs.replace(film, id=new_id()) if asked.new else film, wish)
+    journal.save()
+    if stands is not None:
+        shell.say(f"{titled(film)} is on the watchlist already; what was not known of it is added.")
+    else:
+        shell.say(f"Put {titled(wished.film)} on the watchlist{_seen(wished.film, journal)}.")
+    return Status.DONE
+
+
+def remove(asked: Namespace, shell: Shell) -> Status:
+    """Take the wish with this id, or, when that is wanted, the one that the query finds off the watchlist."""
+    say_which(asked, "remove stalker")
+    journal = opened(shell, to_change=True)
+    wishes = as_entries(journal.wishes)
+    entry = chosen(asked, shell, journal, among=wishes, noun="film")
+    if entry is None:
+        return Status.NOTHING
+    told = titled(entry.film)
+    if not (asked.yes or is_named(asked, entry)):
+        if not shell.can_ask:
+            raise BadInputError(
+                f"Nothing was changed: this would take {told} off the watchlist. Say --yes, or name it by its id."
+            )
+        if not shell.agrees(f"Take {told} off the watchlist?"):
+            shell.say("Nothing was changed.")
+            return Status.NOTHING
+    journal.unwish(entry.id)
+    journal.save()
+    shell.say(f"Took {told} off the watchlist. `filmjournal undo` brings it back.")
+    return Status.DONE
+
+
+def _told(asked: Namespace, shell: Shell) -> tuple[Film, Wish]:
+    """Return the film and the wish that are told; raises BadInputError or InvalidValueError."""
+    if len(asked.words) != 1 or not asked.words[0].strip():
+        raise BadInputError(
+            'Write the title of the film, in quotation marks: `filmjournal watchlist add "Toy Story 3" --year 2010`.'
+        )
+    names = dict.fromkeys(name.strip() for name in asked.director or () if name.strip())
+    credited = tuple(Credit(name, Role.DIRECTOR, billing=billing) for billing, name in enumerate(names, start=1))
+    film = Film(id="", title=asked.words[0].strip(), year=asked.year, credits=credited)
+    why = shell.read() if asked.why == STDIN else asked.why or ""
+    today = When(shell.today.isoformat())
+    return film, Wish(id="", film="", added=today, recommended_by=(asked.by or "").strip(), why=why.strip("\r\n"))
+
+
+def _seen(film: Film, journal: Journal) -> str:
+    times = len(journal.viewings_of(film))
+    return f"; you saw it {counted(times, 'time')} before" if times else ""
+
+
+def _put(wishes: Sequence[Wished], asked: Namespace, shell: Shell) -> None:
+    if asked.json:
+        from filmjournal.exchange.wish_records import wish_record_of  # noqa: PLC0415 — each format pays for itself
+
+        shell.put_json([wish_record_of(wished) for wished in wishes])
+    elif asked.plain:
+        from filmjournal.render.watchlist import spoken_wish  # noqa: PLC0415
+
+        _put_lines([spoken_wish(wished) for wished in wishes], shell)
+    elif not shell.is_drawn_on:
+        from filmjournal.render.watchlist import wish_cells  # noqa: PLC0415
+
+        _put_lines(["\t".join(wish_cells(wished)) for wished in wishes], shell)
+    elif wishes:
+        _draw(wishes, shell)
+
+
+def _put_lines(lines: Sequence[str], shell: Shell) -> None:
+    if lines:
+        shell.put_text("\n".join(lines))
+
+
+def _draw(wishes: Sequence[Wished], shell: Shell) -> None:
+    from rich.console import Group  # noqa: PLC0415 — only a terminal pays for it
+
+    from filmjournal.render.palette import PLAIN  # noqa: PLC0415
+    from filmjournal.render.watchlist import Watchlist, wish_totals  # noqa: PLC0415
+
+    listed, console = Watchlist(wishes), shell.console()
+    width = console.width
+    lines = (listed.line(place, width, PLAIN, is_first=place == 0) for place in range(len(listed)))
+    shell.draw(Group(listed.head(width, PLAIN), *lines), console)
+    shell.say(wish_totals(wishes))

@@ -1,0 +1,47 @@
+"""A wish as a record for programs: what is known of its film, and what is wished under a key of its own."""
+
+from datetime import datetime
+from typing import Any
+
+from msgspec import Struct, to_builtins
+
+from filmjournal.exchange.records import record_of
+from filmjournal.model.viewing import Entry, Viewing
+from filmjournal.model.wish import Wished
+
+_FILM_KEYS = (
+    *("title", "original_title", "year", "runtime", "genres", "countries", "languages"),
+    *("credits", "external_ids", "film"),
+)
+
+
+class WishRecord(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What is known of a wish besides the film."""
+
+    id: str = ""
+    """The wish's id."""
+    added: str | None = None
+    """When the film came onto the watchlist."""
+    recommended_by: str = ""
+    """Who recommended it."""
+    why: str = ""
+    """Why you want to see it, in Markdown."""
+    created: datetime | None = None
+    """When it was put into the journal."""
+    modified: datetime | None = None
+    """When it was last changed."""
+
+
+def wish_record_of(wished: Wished) -> dict[str, Any]:
+    """Return the record of a wish."""
+    film, wish = wished.film, wished.wish
+    record = to_builtins(record_of(Entry(Viewing(id="", film=film.id), film)))
+    own = WishRecord(
+        id=wish.id,
+        added=str.__str__(wish.added) if wish.added else None,
+        recommended_by=wish.recommended_by,
+        why=wish.why,
+        created=wish.created,
+        modified=wish.modified,
+    )
+    return {**{key: record[key] for key in _FILM_KEYS}, "wish": to_builtins(own)}

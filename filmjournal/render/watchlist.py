@@ -1,0 +1,160 @@
+"""The watchlist as lines of text, as cells, and a wish in full."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from filmjournal.model.film import Film, Role
+from filmjournal.model.text import one_line, without_controls
+from filmjournal.model.wish import Wished
+from filmjournal.render.entry import facts
+from filmjournal.render.palette import Palette
+from filmjournal.render.words import counted, fit, listed, long_date, short_date, titled
+
+GAP = 2
+"""Cells between columns."""
+
+SINCE, DIRECTOR, RECOMMENDED = 11, 20, 14
+"""Cells of the columns that never change, where there is room for them."""
+
+FILM, WHY_AT_LEAST = 40, 24
+"""Cells of the film and at least of the reason, where both have a column."""
+
+
+class _Column(Struct, frozen=True):
+    """One column."""
+
+    name: str
+    """Its heading."""
+    width: int
+    """How many cells it has."""
+
+
+class Watchlist:
+    """Wishes, each of which can be drawn alone."""
+
+    def __init__(self, wishes: Sequence[Wished] = ()) -> None:
+        self.wishes = wishes
+        """The wishes, in order."""
+        self._tells_who = any(wished.wish.recommended_by for wished in wishes)
+
+    def __len__(self) -> int:
+        return len(self.wishes)
+
+    def wished(self, place: int) -> Wished | None:
+        """Return the wish at this place, from 0."""
+        return self.wishes[place] if 0 <= place < len(self.wishes) else None
+
+    def place_of(self, wish_id: str) -> int | None:
+        """Return where a wish stands."""
+        return next((place for place, wished in enumerate(self.wishes) if wished.id == wish_id), None)
+
+    def head(self, width: int, palette: Palette) -> Text:
+        """Return the line above the rows."""
+        cells = (fit(column.name, column.width) for column in self._columns(width))
+        return Text(fit(f" {(' ' * GAP).join(cells)}", width), palette.muted)
+
+    def line(self, place: int, width: int, palette: Palette, *, is_first: bool) -> Text:
+        """Return the row at this place."""
+        del is_first
+        wished, text = self.wishes[place], Text(" ")
+        for column in self._columns(width):
+            text.append(" " * GAP if len(text) > 1 else "")
+            if column.name == "Film":
+                text.append_text(_film(wished.film, column.width, palette))
+            else:
+                text.append(fit(_told(wished, column.name), column.width), palette.muted)
+        return text
+
+    def _columns(self, width: int) -> list[_Column]:
+        """Return what there is room for in a line of this many cells; the film takes what is left."""
+        others = [
+            _Column("Director", DIRECTOR if width >= 66 else 0),
+            _Column("Since", SINCE if width >= 40 else 0),
+            _Column("Recommended by", RECOMMENDED if width >= 54 and self._tells_who else 0),
+        ]
+        shown = [column for column in others if column.width]
+        rest = width - 1 - sum(column.width + GAP for column in shown)
+        why = rest - FILM - GAP
+        if why >= WHY_AT_LEAST:
+            shown.append(_Column("Why", why))
+            rest = FILM
+        return [_Column("Film", max(rest, 8)), *shown]
+
+
+def _film(film: Film, width: int, palette: Palette) -> Text:
+    year = f"  {film.year}" if film.year else ""
+    title = one_line(film.title)
+    shown = fit(title, max(width - len(year), 1)).rstrip() if title else ""
+    text = Text(shown)
+    text.append(year, palette.muted)
+    text.append(" " * max(width - text.cell_len, 0))
+    return text
+
+
+def _told(wished: Wished, column: str) -> str:
+    wish = wished.wish
+    told = {
+        "Director": lambda: ", ".join(wished.film.people(Role.DIRECTOR)),
+        "Since": lambda: short_date(wish.added),
+        "Recommended by": lambda: wish.recommended_by,
+        "Why": lambda: wish.why,
+    }
+    return one_line(told[column]())
+
+
+def wish_in_full(wished: Wished, palette: Palette) -> RenderableType:
+    """Return all that is known of a wish: the film, since when, by whom and why, and who made it."""
+    film, wish = wished.film, wished.wish
+    text = Text(one_line(film.title), "bold")
+    if film.year:
+        text.append(f"  {film.year}", palette.muted)
+    text.append(f"\n{_circumstances(wished)}", palette.muted)
+    parts: list[RenderableType] = [text]
+    directors = film.people(Role.DIRECTOR)
+    if directors:
+        parts.append(Text.assemble(("Director  ", palette.muted), one_line(", ".join(directors))))
+    if wish.why.strip():
+        parts += [Text(), Text(without_controls(wish.why).strip())]
+    known = facts(film, palette)
+    cast = film.people(Role.ACTOR)
+    if cast:
+        known.add_row("Cast", Text(one_line(", ".join(cast))))
+    if known.row_count > bool(film.year):
+        parts += [Text(), known]
+    return Group(*parts)
+
+
+def _circumstances(wished: Wished) -> str:
+    wish = wished.wish
+    since = f"On the watchlist since {long_date(wish.added)}" if wish.added else "On the watchlist"
+    return f"{since}, recommended by {one_line(wish.recommended_by)}" if wish.recommended_by else since
+
+
+def wish_cells(wished: Wished) -> tuple[str, ...]:
+    """Return the cells of the line that a pipe gets: since when, title, year, director, by whom, why, and the id."""
+    film, wish = wished.film, wished.wish
+    directors = ", ".join(film.people(Role.DIRECTOR))
+    told = (wish.added or "", film.title, str(film.year or ""), directors, wish.recommended_by, wish.why, wish.id)
+    return tuple(map(one_line, told))
+
+
+def spoken_wish(wished: Wished) -> str:
+    """Return a wish in a line that is read aloud, the film first."""
+    film, wish = wished.film, wished.wish
+    directors = listed(film.people(Role.DIRECTOR))
+    parts = [
+        titled(film),
+        f"directed by {directors}" if directors else "",
+        f"since {long_date(wish.added)}" if wish.added else "date unknown",
+        f"recommended by {wish.recommended_by}" if wish.recommended_by else "",
+        f"why: {wish.why}" if wish.why.strip() else "",
+    ]
+    return one_line(", ".join(filter(None, parts)))
+
+
+def wish_totals(wishes: Sequence[Wished]) -> str:
+    """Return how many films are listed."""
+    return counted(len(wishes), "film")
