@@ -71,7 +71,7 @@ class Watchlist:
     def _columns(self, width: int) -> list[_Column]:
         """Return what there is room for in a line of this many cells; the film takes what is left."""
         others = [
-            _Column("Director", DIRECTOR if width >= 66 else 0),
+            _Column("Director", (DIRECTOR if width >= 76 else DIRECTOR - 4) if width >= 66 else 0),
             _Column("Since", SINCE if width >= 40 else 0),
             _Column("Recommended by", RECOMMENDED if width >= 54 and self._tells_who else 0),
         ]

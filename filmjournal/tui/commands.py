@@ -3,10 +3,10 @@
 from msgspec import Struct
 from textual.binding import Binding
 
-EVERYWHERE, DIARY, DETAIL, EDITOR = "Everywhere", "Diary", "Review", "Editor"
+EVERYWHERE, DIARY, DETAIL, EDITOR, WATCHLIST = "Everywhere", "Diary", "Review", "Editor", "Watchlist"
 """The places a command can be given in, as the help screen heads them."""
 
-PLACES = (EVERYWHERE, DIARY, DETAIL, EDITOR)
+PLACES = (EVERYWHERE, DIARY, DETAIL, EDITOR, WATCHLIST)
 """The places, in the order of the help screen."""
 
 _SHOWN = {
@@ -68,6 +68,7 @@ class Command(Struct, frozen=True):
 
 
 _READING = (DIARY, DETAIL)
+_CHANGING = (DIARY, DETAIL, WATCHLIST)
 
 COMMANDS = (
     Command("open", ("enter", "l"), "Read", "Read the review under the cursor.", (DIARY,), footer=True),
@@ -88,13 +89,32 @@ COMMANDS = (
     Command("review", ("r",), "Write", "Edit this viewing with the cursor in the review.", _READING, footer=True),
     Command("rewatch", ("w",), "Rewatch", "Log that you watched this film again.", _READING, footer=True),
     Command("remove", ("d", "delete"), "Remove", "Remove this viewing; u brings it back.", _READING),
-    Command("undo", ("u",), "Undo", "Take the last change to the journal back.", _READING),
-    Command("redo", ("ctrl+r",), "Redo", "Bring back what was undone.", _READING),
+    Command(
+        "log_wish",
+        ("enter",),
+        "Log",
+        "Log the film under the cursor, which takes it off the watchlist.",
+        (WATCHLIST,),
+        footer=True,
+    ),
+    Command("add_wish", ("a",), "Add", "Put a film on the watchlist.", (WATCHLIST,), footer=True),
+    Command("edit_wish", ("e",), "Edit", "Change who recommended it, why, or its film.", (WATCHLIST,), footer=True),
+    Command(
+        "remove_wish",
+        ("d", "delete"),
+        "Remove",
+        "Take the film off the watchlist; u brings it back.",
+        (WATCHLIST,),
+        footer=True,
+    ),
+    Command("undo", ("u",), "Undo", "Take the last change to the journal back.", _CHANGING),
+    Command("redo", ("ctrl+r",), "Redo", "Bring back what was undone.", _CHANGING),
     Command(
         "sort", ("s",), "Sort", "Sort by the next of date, title, director, rating and year.", (DIARY,), footer=True
     ),
     Command("reverse", ("S",), "Reverse", "Turn the order around.", (DIARY,)),
     Command("clear", ("escape",), "Clear", "Leave the search line, then clear the search.", (DIARY,)),
+    Command("watchlist", ("W",), "Watchlist", "See the films that you want to watch.", (DIARY,)),
     Command("trash", ("T",), "Trash", "See what you removed, and restore it.", (DIARY,)),
     Command("drafts", ("D",), "Drafts", "See what you wrote and did not save, and go on with it.", (DIARY,)),
     Command("copies", ("M",), "Merge", "Merge copies of the journal that a sync program left beside it.", (DIARY,)),
@@ -107,7 +127,7 @@ COMMANDS = (
         (DETAIL,),
     ),
     Command("next_found", ("f",), "Next found", "Scroll on to the next place of what was searched.", (DETAIL,)),
-    Command("back", ("escape", "q", "backspace"), "Back", "Go back to the diary.", (DETAIL,), footer=True),
+    Command("back", ("escape", "q", "backspace"), "Back", "Go back to the diary.", (DETAIL, WATCHLIST), footer=True),
     Command("save", ("ctrl+s",), "Save", "Save from any field.", (EDITOR,), footer=True),
     Command("leave", ("escape",), "Leave", "Go back; what you typed is never lost.", (EDITOR,), footer=True),
     Command(

@@ -69,10 +69,15 @@ class EntryScreen(ChangingScreen[Result]):
         """Open the editor on a draft."""
         from filmjournal.tui.screens.editor import EditorScreen  # noqa: PLC0415 — not before it is needed: it is large
 
+        wished = {wish.film.id for wish in self.desk.journal.wishes}
+
         def saved(entry: Entry | None) -> None:
-            if entry is not None:
-                self.show_entry(entry)
-                self.notify(sentence(f"{'Changed' if draft.viewing_id else 'Logged'} {entry.film.title}"), markup=False)
+            if entry is None:
+                return
+            self.show_entry(entry)
+            did = sentence(f"{'Changed' if draft.viewing_id else 'Logged'} {entry.film.title}")
+            is_taken_off = entry.film.id in wished and not draft.viewing_id
+            self.notify(f"{did}{' Taken off the watchlist.' if is_taken_off else ''}", markup=False)
 
         self.app.push_screen(EditorScreen(self.desk, draft, focus=focus), saved)
 

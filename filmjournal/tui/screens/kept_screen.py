@@ -1,4 +1,4 @@
-"""What the diary offers of what is kept beside the journal: drafts, the trash, and copies that were left there."""
+"""What the diary offers of what is kept beside it: the watchlist, drafts, the trash, and copies of the journal."""
 
 import asyncio
 
@@ -24,6 +24,12 @@ class KeptScreen(EntryScreen[Result]):
         """Look for copies now and then."""
         self.set_timer(LOOK_FOR_COPIES_AFTER, self.look_for_copies)
         self.set_interval(LOOK_FOR_COPIES_EVERY, self.look_for_copies)
+
+    def action_watchlist(self) -> None:
+        """Show what is to be watched."""
+        from filmjournal.tui.screens.watchlist import WatchlistScreen  # noqa: PLC0415 — not before it is needed
+
+        self.app.push_screen(WatchlistScreen(self.desk))
 
     def action_trash(self) -> None:
         """Show what was removed and replaced."""

@@ -1,0 +1,159 @@
+"""What do I want to watch?"""
+
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container, Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Footer, Static
+
+from filmjournal.journal.change import Change
+from filmjournal.model.draft import Draft
+from filmjournal.model.viewing import Entry
+from filmjournal.model.wish import Wish, Wished
+from filmjournal.render.watchlist import Watchlist, wish_in_full, wish_totals
+from filmjournal.render.words import sentence, titled
+from filmjournal.tui.commands import EVERYWHERE, WATCHLIST, bindings_of
+from filmjournal.tui.desk import Desk
+from filmjournal.tui.layout import BREAKPOINTS
+from filmjournal.tui.screens.changing_screen import ChangingScreen
+from filmjournal.tui.screens.wish import WishScreen
+from filmjournal.tui.themes import palette_of
+from filmjournal.tui.widgets.line_table import LineTable
+
+EMPTY = Content.from_markup(
+    "[bold $primary]There is nothing on the watchlist.[/]\n\n"
+    "Press [bold]a[/] to put a film on it, with who recommended it and why.\n"
+    "A film that you log is taken off by itself.\n\n"
+    "[dim]I on the diary brings in a watchlist from elsewhere.[/]"
+)
+
+
+class WatchlistScreen(ChangingScreen[None]):
+    """The films that are wished for, and all that is known of the one under the cursor."""
+
+    PLACE = WATCHLIST
+    CSS_PATH = "watchlist.tcss"
+    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(WATCHLIST, EVERYWHERE)]
+    AUTO_FOCUS = "LineTable"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._listed = Watchlist(desk.journal.wishes)
+
+    def compose(self) -> ComposeResult:
+        """Put the list over, or beside, what is known of a wish."""
+        with Horizontal(id="top"):
+            yield Static("Watchlist", id="heading", markup=False)
+            yield Static(id="totals", markup=False)
+        with Container(id="body"):
+            yield LineTable(self._listed, id="table")
+            with VerticalScroll(id="beside", can_focus=False):
+                yield Static(id="wish", markup=False)
+        with Vertical(id="empty"):
+            yield Static(EMPTY, id="notice")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """List what there is."""
+        self._wear_theme()
+        self.app.theme_changed_signal.subscribe(self, lambda _: self._wear_theme())
+        self.journal_changed()
+
+    @property
+    def table(self) -> LineTable:
+        """The list."""
+        return self.query_one(LineTable)
+
+    @property
+    def wished(self) -> Wished | None:
+        """The wish under the cursor."""
+        return self._listed.wished(self.table.cursor)
+
+    def journal_changed(self) -> None:
+        """List the watchlist as it is now; the cursor stays on its wish where that is still there."""
+        wished = self.wished
+        self._listed = Watchlist(self.desk.journal.wishes)
+        place = self._listed.place_of(wished.id) if wished is not None else None
+        self.table.show_lines(self._listed, self.table.cursor if place is None else place)
+        self.query_one("#totals", Static).update(Content(wish_totals(self._listed.wishes)))
+        self.set_class(not self._listed.wishes, "-empty")
+        self.refresh_bindings()
+
+    def show_change(self, change: Change) -> None:
+        """Put the cursor on a wish that came back."""
+        for altered in change.altered:
+            value = altered.after or altered.before
+            if isinstance(value, Wish):
+                self.show_wish(value.id)
+
+    def show_wish(self, wish_id: str) -> None:
+        """Put the cursor on a wish, if it is listed."""
+        place = self._listed.place_of(wish_id)
+        if place is not None:
+            self.table.go(place)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what is about a wish only where there is one."""
+        del parameters
+        return action not in {"log_wish", "edit_wish", "remove_wish"} or bool(self._listed.wishes)
+
+    @on(LineTable.Moved)
+    def _show_wish_in_full(self) -> None:
+        wished = self.wished
+        self.query_one("#wish", Static).update(wish_in_full(wished, self.table.palette) if wished else "")
+        self.query_one("#beside", VerticalScroll).scroll_home(animate=False)
+
+    @on(LineTable.Chosen)
+    def action_log_wish(self) -> None:
+        """Log the film under the cursor."""
+        wished = self.wished
+        if wished is None:
+            return
+        from filmjournal.tui.screens.editor import EditorScreen  # noqa: PLC0415 — not before it is needed: it is large
+
+        is_seen = bool(self.desk.journal.viewings_of(wished.film))
+        draft = Draft.again(wished.film) if is_seen else Draft.new().about(wished.film)
+
+        def saved(entry: Entry | None) -> None:
+            if entry is not None:
+                self.notify(f"{sentence(f'Logged {entry.film.title}')} Taken off the watchlist.", markup=False)
+
+        self.app.push_screen(EditorScreen(self.desk, draft, focus="rating"), saved)
+
+    @work
+    async def action_add_wish(self) -> None:
+        """Put a film on the watchlist."""
+        before = {wished.id for wished in self.desk.journal.wishes}
+        wished = await self.app.push_screen_wait(WishScreen(self.desk))
+        if wished is None:
+            return
+        is_new = wished.id not in before
+        self.show_wish(wished.id)
+        told = f"Put {titled(wished.film)} on the watchlist." if is_new else f"{titled(wished.film)} is on it already."
+        self.notify(told, markup=False)
+
+    @work
+    async def action_edit_wish(self) -> None:
+        """Change the wish under the cursor, or its film."""
+        if self.wished is not None and (changed := await self.app.push_screen_wait(WishScreen(self.desk, self.wished))):
+            self.show_wish(changed.id)
+
+    def action_remove_wish(self) -> None:
+        """Take the wish off the watchlist; there is no question, for it can be undone."""
+        wished = self.wished
+        if wished is not None and self.done(lambda: self.desk.journal.unwish(wished.id)):
+            told = f"Took {titled(wished.film)} off the watchlist. Press u to bring it back."
+            self.notify(told, markup=False)
+
+    def action_back(self) -> None:
+        """Go back to the diary."""
+        self.dismiss(None)
+
+    def _wear_theme(self) -> None:
+        self.table.palette = palette_of(self.app)
+        self.table.refresh()
+        self._show_wish_in_full()

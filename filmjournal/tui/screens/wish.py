@@ -1,0 +1,144 @@
+"""Which film do I want to watch, who recommended it, and why?"""
+
+from typing import ClassVar
+
+from msgspec import structs
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from filmjournal.journal.errors import JournalError
+from filmjournal.model.draft import Draft, DraftError
+from filmjournal.model.errors import InvalidValueError
+from filmjournal.model.film import Film, Role
+from filmjournal.model.text import fold
+from filmjournal.model.wish import Wish, Wished
+from filmjournal.query.wishes import as_entries
+from filmjournal.tui.desk import Desk
+from filmjournal.tui.screens.ask import AskScreen
+from filmjournal.tui.widgets import suggestions
+from filmjournal.tui.widgets.field import Field, Line, Prose
+from filmjournal.tui.widgets.further_facts import of_role
+from filmjournal.tui.widgets.people_fields import CrewField
+
+KEYS = "ctrl+s save · esc back"
+"""The keys that work here, as the foot of the window tells them."""
+
+_LINES = {"title": "title", "year": "year", "since": "watched", "by": "headline"}
+"""The lines of the form, and what a draft calls them."""
+
+
+class WishScreen(ModalScreen[Wished | None]):
+    """Puts a film on the watchlist, or changes what is there. Its result is the wish, once it is in the journal."""
+
+    CSS_PATH = "wish.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", "Save", priority=True),
+        Binding("escape", "leave", "Back"),
+    ]
+
+    def __init__(self, desk: Desk, wished: Wished | None = None) -> None:
+        super().__init__()
+        self._desk = desk
+        self._wished = wished
+        self._chosen: Film | None = wished.film if wished is not None else None
+        self._start = Draft.of(as_entries([wished])[0]) if wished is not None else Draft(watched="today")
+
+    def compose(self) -> ComposeResult:
+        """Put the film over what is told of the wish."""
+        draft, known = self._start, self._desk.vocabulary()
+        films = suggestions.films(known) if self._wished is None else None
+        with VerticalScroll(id="window", can_focus=False):
+            yield Field("Title", draft.title, id="title", suggest=films)
+            yield Field("Year", draft.year, id="year", placeholder="e.g. 1979")
+            people = suggestions.people(known, Role.DIRECTOR)
+            yield CrewField(Role.DIRECTOR, of_role(draft, Role.DIRECTOR), people)
+            others = suggestions.words(known, "companions")
+            yield Field("Recommended by", draft.headline, id="by", placeholder="Who told you of it", suggest=others)
+            yield Field("Since", draft.watched, id="since", placeholder="e.g. 2026-11-20, or empty")
+            yield Prose(draft.review, placeholder="Why you want to see it, in Markdown", id="why")
+
+    def on_mount(self) -> None:
+        """Say what the window is for, and put the cursor where there is something to write."""
+        window = self.query_one("#window")
+        window.border_title = "Put a film on the watchlist" if self._wished is None else "Change the watchlist"
+        window.border_subtitle = KEYS
+        self._field("title" if self._wished is None else "by").line.focus()
+
+    @property
+    def draft(self) -> Draft:
+        """What stands in the form, as a draft of an entry."""
+        base = self._base
+        facts = self._start.about(base) if base is not None else self._start
+        others = tuple(credit for credit in facts.credits if credit.role is not Role.DIRECTOR)
+        return structs.replace(
+            facts,
+            **{name: self._field(field).text for field, name in _LINES.items()},
+            credits=self.query_one(CrewField).credits + others,
+            review=self.query_one("#why", Prose).prose,
+        )
+
+    @property
+    def _base(self) -> Film | None:
+        """The known film that is meant: one that was chosen, as long as its title stands there."""
+        typed = self._field("title").text
+        is_meant = self._wished is not None or (self._chosen and fold(typed.strip()) == fold(self._chosen.title))
+        return self._chosen if is_meant else None
+
+    def _field(self, name: str) -> Field:
+        return self.query_one(f"#{name}", Field)
+
+    def action_save(self) -> None:
+        """Keep the wish in the journal, or say at each field why it cannot be."""
+        journal, wished = self._desk.journal, self._wished
+        try:
+            film, viewing = self.draft.read(self._desk.today(), self._base, None)
+            wish = structs.replace(
+                wished.wish if wished is not None else Wish(id="", film=film.id),
+                added=viewing.watched,
+                recommended_by=viewing.headline,
+                why=viewing.review,
+            )
+            kept = journal.wish(film, wish) if wished is None else journal.revise_wish(film, wish, wished)
+        except DraftError as error:
+            self._show_faults(error.faults)
+        except (JournalError, InvalidValueError, KeyError) as error:
+            told = "It is no longer on the watchlist." if isinstance(error, KeyError) else str(error)
+            self.notify(told, title="Not saved", severity="error", timeout=15, markup=False)
+        else:
+            self.dismiss(kept)
+
+    @work
+    async def action_leave(self) -> None:
+        """Go back; ask first where something was written."""
+        begun = self._start.about(self._base) if self._base is not None and self._wished is None else self._start
+        is_touched = structs.replace(self.draft, watched="") != structs.replace(begun, watched="")
+        question = AskScreen("What you wrote here is not on the watchlist yet.", "Throw it away")
+        if not is_touched or await self.app.push_screen_wait(question):
+            self.dismiss(None)
+
+    def _show_faults(self, faults: dict[str, str]) -> None:
+        """Say what is wrong at each field, and put the cursor into the first of them."""
+        named = {name: field for field, name in _LINES.items()}
+        for name, sentence in reversed(faults.items()):
+            field = self.query_one(CrewField) if name == "credits" else self._field(named[name])
+            field.show_fault(sentence)
+            field.line.focus()
+
+    @on(Line.Chosen)
+    def _film_chosen(self, event: Line.Chosen) -> None:
+        film = event.suggestion.film
+        if film is None:
+            return
+        self._chosen = film
+        facts = Draft().about(film)
+        self._field("year").text = facts.year
+        self.query_one(CrewField).fill(of_role(facts, Role.DIRECTOR))
+        self._field("by").line.focus()
+
+    @on(Input.Submitted)
+    def _go_on(self) -> None:
+        self.focus_next()
