@@ -65,10 +65,11 @@ def test_every_option_of_the_shell_is_named() -> None:
 @pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.name)
 def test_every_verb_and_its_options_are_named(verb: Verb) -> None:
     assert f"`filmjournal {verb.name}" in README
-    parser = ArgumentParser()
-    verb.add(parser)
-    for option in re.findall(r"--[a-z-]+", parser.format_help()):
-        assert re.search(rf"`[^`\n]*{option}\b", README), option
+    for each in (verb, *verb.deeds):
+        parser = ArgumentParser()
+        each.add(parser)
+        for option in re.findall(r"--[a-z-]+", parser.format_help()):
+            assert re.search(rf"`[^`\n]*{option}\b", README), option
 
 
 def test_the_keys_of_the_json_are_those_of_the_records() -> None:

@@ -46,6 +46,8 @@ def add(asked: Namespace, shell: Shell) -> Status:
     known = known_film(told, asked, journal)
     film = known.crediting(told.credits).completed_by(told) if known is not None else told
     stands = next((each for each in journal.wishes if known is not None and each.film.id == known.id), None)
+    if stands is not None:
+        wish = structs.replace(wish, added=None)  # that it is told again today says nothing of since when
     if stands is not None and (stands.wish.completed_by(wish), film) == (stands.wish, stands.film):
         shell.say(f"{titled(film)} is on the watchlist already.")
         return Status.DONE

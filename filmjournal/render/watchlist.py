@@ -108,7 +108,7 @@ def _told(wished: Wished, column: str) -> str:
 def wish_in_full(wished: Wished, palette: Palette) -> RenderableType:
     """Return all that is known of a wish: the film, since when, by whom and why, and who made it."""
     film, wish = wished.film, wished.wish
-    text = Text(one_line(film.title), "bold")
+    text = Text().append(one_line(film.title), "bold")
     if film.year:
         text.append(f"  {film.year}", palette.muted)
     text.append(f"\n{_circumstances(wished)}", palette.muted)

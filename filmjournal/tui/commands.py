@@ -3,10 +3,11 @@
 from msgspec import Struct
 from textual.binding import Binding
 
-EVERYWHERE, DIARY, DETAIL, EDITOR, WATCHLIST = "Everywhere", "Diary", "Review", "Editor", "Watchlist"
+EVERYWHERE, DIARY, DETAIL, EDITOR = "Everywhere", "Diary", "Review", "Editor"
+WATCHLIST, IMPORT = "Watchlist", "Import"
 """The places a command can be given in, as the help screen heads them."""
 
-PLACES = (EVERYWHERE, DIARY, DETAIL, EDITOR, WATCHLIST)
+PLACES = (EVERYWHERE, DIARY, DETAIL, EDITOR, WATCHLIST, IMPORT)
 """The places, in the order of the help screen."""
 
 _SHOWN = {
@@ -118,6 +119,20 @@ COMMANDS = (
     Command("trash", ("T",), "Trash", "See what you removed, and restore it.", (DIARY,)),
     Command("drafts", ("D",), "Drafts", "See what you wrote and did not save, and go on with it.", (DIARY,)),
     Command("copies", ("M",), "Merge", "Merge copies of the journal that a sync program left beside it.", (DIARY,)),
+    Command(
+        "import",
+        ("I",),
+        "Import films from elsewhere",
+        "Bring in what you have on Letterboxd, IMDb, Trakt and others, or in files.",
+        (DIARY,),
+    ),
+    Command(
+        "export",
+        ("X",),
+        "Export what is listed",
+        "Take the viewings that are listed elsewhere, in a format of your choice.",
+        (DIARY,),
+    ),
     Command("app.quit", ("q",), "Quit", "Leave filmjournal.", (DIARY,)),
     Command(
         "people",
@@ -127,7 +142,32 @@ COMMANDS = (
         (DETAIL,),
     ),
     Command("next_found", ("f",), "Next found", "Scroll on to the next place of what was searched.", (DETAIL,)),
-    Command("back", ("escape", "q", "backspace"), "Back", "Go back to the diary.", (DETAIL, WATCHLIST), footer=True),
+    Command(
+        "bring",
+        ("enter", "y"),
+        "Bring it in",
+        "Bring in what is new and changed; u takes it back.",
+        (IMPORT,),
+        footer=True,
+    ),
+    Command(
+        "settle",
+        tuple("123456789"),
+        "This film",
+        "Settle which film is meant where that is in doubt, or which of two versions stands.",
+        (IMPORT,),
+    ),
+    Command(
+        "next_outlook",
+        ("n", "tab"),
+        "Next kind",
+        "Go to the first row of the next kind: in doubt, conflict, unreadable, changed, new.",
+        (IMPORT,),
+        footer=True,
+    ),
+    Command(
+        "back", ("escape", "q", "backspace"), "Back", "Go back to the diary.", (DETAIL, WATCHLIST, IMPORT), footer=True
+    ),
     Command("save", ("ctrl+s",), "Save", "Save from any field.", (EDITOR,), footer=True),
     Command("leave", ("escape",), "Leave", "Go back; what you typed is never lost.", (EDITOR,), footer=True),
     Command(

@@ -9,6 +9,8 @@ from filmjournal.journal.journal import Journal
 from filmjournal.journal.searches import Searches
 from filmjournal.query.catalogue import Catalogue
 from filmjournal.query.suggest import Vocabulary
+from filmjournal.tui.exporting import Exporter, NoExporter
+from filmjournal.tui.importing import Importer, NoImporter
 from filmjournal.tui.keeping import Keeping
 from filmjournal.tui.settings import SettingsFile
 
@@ -29,6 +31,10 @@ class Desk:
     """Tells the day."""
     edit_text: Callable[[str], str]
     """Opens a text in the person's own editor and returns what became of it; raises ExternalEditorError."""
+    importer: Importer = field(default_factory=NoImporter)
+    """Reads films from elsewhere."""
+    exporter: Exporter = field(default_factory=NoExporter)
+    """Takes viewings elsewhere."""
     catalogue: Catalogue = field(default_factory=Catalogue)
     """Everything in the journal, ready to be asked."""
     keeping: Keeping = field(init=False)

@@ -1,6 +1,7 @@
 """What the diary offers of what is kept beside it: the watchlist, drafts, the trash, and copies of the journal."""
 
 import asyncio
+from pathlib import Path
 
 from textual import work
 
@@ -30,6 +31,17 @@ class KeptScreen(EntryScreen[Result]):
         from filmjournal.tui.screens.watchlist import WatchlistScreen  # noqa: PLC0415 — not before it is needed
 
         self.app.push_screen(WatchlistScreen(self.desk))
+
+    @work(group="import")
+    async def action_import(self) -> None:
+        """Bring in what somebody has elsewhere, once it was seen and is wanted."""
+        from filmjournal.tui.screens.bring_in import BringInScreen  # noqa: PLC0415 — not before it is needed
+        from filmjournal.tui.screens.choose_path import ChoosePathScreen  # noqa: PLC0415
+
+        path = await self.app.push_screen_wait(ChoosePathScreen(Path.home()))
+        told = await self.app.push_screen_wait(BringInScreen(self.desk, path)) if path is not None else None
+        if told is not None:
+            self.notify(f"{told} Press u to take it back.", timeout=10, markup=False)
 
     def action_trash(self) -> None:
         """Show what was removed and replaced."""

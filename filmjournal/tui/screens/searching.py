@@ -44,6 +44,7 @@ class SearchingScreen(KeptScreen[Result]):
         self.asked_text = ""
         """How that was typed."""
         self._faults: tuple[Fault, ...] = ()
+        self._answer: Answer | None = None
         self._is_ranked = True
 
     @property
@@ -99,7 +100,11 @@ class SearchingScreen(KeptScreen[Result]):
         if answer is None:
             self._pursue(answering)
         else:
-            self.show_answer(answer)
+            self._answered(answer)
+
+    def _answered(self, answer: Answer) -> None:
+        self._answer = answer
+        self.show_answer(answer)
 
     @on(SearchLine.NothingToTake)
     def _mend(self) -> None:
@@ -143,6 +148,21 @@ class SearchingScreen(KeptScreen[Result]):
 
         self.app.push_screen(NameSearchScreen(query, searches.saved), named)
 
+    def action_export(self) -> None:
+        """Take what is listed elsewhere."""
+        from filmjournal.tui.screens.export import ExportScreen  # noqa: PLC0415 — not before it is needed
+
+        listed = self._answer.entries if self._answer is not None else ()
+        if not listed:
+            self.notify("There is nothing to export: no viewing is listed.")
+            return
+
+        def written(told: str | None) -> None:
+            if told is not None:
+                self.notify(told, timeout=10, markup=False)
+
+        self.app.push_screen(ExportScreen(self.desk, tuple(listed), self.asked_text), written)
+
     def forget_search(self, name: str) -> None:
         """Forget a saved search."""
         self.notify(self.desk.searches.forget(name) or f"@{name} is forgotten.", markup=False)
@@ -157,7 +177,7 @@ class SearchingScreen(KeptScreen[Result]):
         while answer is None:
             await asyncio.sleep(0)
             answer = _pursued(answering, A_MOMENT)
-        self.show_answer(answer)
+        self._answered(answer)
 
     @work(exclusive=True, group="warm")
     async def _warm(self) -> None:

@@ -1,0 +1,193 @@
+"""What would come in, and shall it?"""
+
+import asyncio
+from pathlib import Path
+from typing import ClassVar
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container, Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Footer, Static
+
+from filmjournal.journal.errors import JournalError
+from filmjournal.model.errors import InvalidValueError
+from filmjournal.model.text import one_line
+from filmjournal.render.incoming import Incoming, Preview, counts, row_in_full
+from filmjournal.tui.commands import EVERYWHERE, IMPORT, bindings_of
+from filmjournal.tui.desk import Desk
+from filmjournal.tui.importing import CancelledError
+from filmjournal.tui.layout import BREAKPOINTS
+from filmjournal.tui.screens.journal_screen import JournalScreen
+from filmjournal.tui.themes import palette_of
+from filmjournal.tui.widgets.line_table import LineTable
+
+LOOKED_AT_EVERY = 0.1
+"""Seconds between looks at how far the reading is."""
+
+
+class BringInScreen(JournalScreen[str | None]):
+    """The preview of an import. Its result is what was brought in, in a sentence."""
+
+    PLACE = IMPORT
+    CSS_PATH = "bring_in.tcss"
+    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(IMPORT, EVERYWHERE)]
+    AUTO_FOCUS = "LineTable"
+
+    def __init__(self, desk: Desk, path: Path) -> None:
+        super().__init__(desk)
+        self._path = path
+        self._preview: Preview | None = None
+        self._listed = Incoming()
+        self._doing = f"Reading {one_line(path.name)} …"
+        self._is_left = False
+
+    def compose(self) -> ComposeResult:
+        """Put the rows over, or beside, what is known of one; until they are there, how far the reading is."""
+        with Horizontal(id="top"):
+            yield Static(id="heading", markup=False)
+            yield Static(id="counts", markup=False)
+        with Container(id="body"):
+            yield LineTable(self._listed, id="table")
+            with VerticalScroll(id="beside", can_focus=False):
+                yield Static(id="row", markup=False)
+        with Vertical(id="waiting"):
+            yield Static(id="state", markup=False)
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Begin to read."""
+        self.app.clear_notifications()
+        self._wear_theme()
+        self.app.theme_changed_signal.subscribe(self, lambda _: self._wear_theme())
+        self.query_one("#heading", Static).update(Content(f"Import {one_line(self._path.name)}"))
+        self.add_class("-reading")
+        self._look()
+        self.set_interval(LOOKED_AT_EVERY, self._look)
+        self._read()
+
+    def on_unmount(self) -> None:
+        """Let the reading end."""
+        self._is_left = True
+
+    @property
+    def table(self) -> LineTable:
+        """The list."""
+        return self.query_one(LineTable)
+
+    @property
+    def preview(self) -> Preview | None:
+        """What would come in; None until it is known."""
+        return self._preview
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what is about the preview only once it is there, and a choice only where there is a doubt."""
+        del parameters
+        if action in {"bring", "next_outlook"}:
+            return self._preview is not None
+        if action == "settle":
+            rows = self._preview.rows if self._preview is not None else ()
+            return any(row.choices for row in rows)
+        return True
+
+    @work(exclusive=True, group="reading")
+    async def _read(self) -> None:
+        try:
+            preview = await asyncio.to_thread(self.desk.importer.read, self._path, self._heard)
+        except CancelledError:
+            return
+        except InvalidValueError as error:
+            self._doing = f"{error}\n\nPress esc to go back."
+            self._look()
+        else:
+            self._show(preview)
+            self._go_to_doubt(0)
+
+    def _heard(self, doing: str) -> None:
+        """Hear, in the thread that reads, how far it is; end it once nobody waits any more."""
+        if self._is_left:
+            raise CancelledError
+        self._doing = doing
+
+    def _look(self) -> None:
+        if self._preview is None:
+            self.query_one("#state", Static).update(Content(self._doing))
+
+    def _show(self, preview: Preview) -> None:
+        self._preview, self._listed = preview, Incoming(preview.rows)
+        self.remove_class("-reading")
+        self.query_one("#heading", Static).update(Content(f"Import from {one_line(preview.service)}"))
+        self.query_one("#counts", Static).update(Content(counts(preview.rows)))
+        self.table.show_lines(self._listed, self.table.cursor)
+        self.table.focus()
+        self.refresh_bindings()
+        if preview.notes:
+            self.notify("\n".join(preview.notes), timeout=8, markup=False)
+
+    @on(LineTable.Moved)
+    def _show_row(self) -> None:
+        row = self._listed.row(self.table.cursor)
+        self.query_one("#row", Static).update(row_in_full(row, self.table.palette) if row else "")
+        self.query_one("#beside", VerticalScroll).scroll_home(animate=False)
+
+    def on_key(self, event: events.Key) -> None:
+        """Settle what is in doubt, or in conflict, under the cursor with the number that was pressed."""
+        number, row = self._listed.number(self.table.cursor), self._listed.row(self.table.cursor)
+        is_digit = event.character is not None and event.character in "123456789"
+        if not is_digit or number is None or row is None:
+            return
+        event.stop()
+        choice = int(event.character or "0")
+        if choice > len(row.choices):
+            self.notify("There is nothing to choose here." if not row.choices else "There is no such number.")
+            return
+        place = self.table.cursor
+        self._show_settled(number, choice)
+        self._go_to_doubt(place)
+
+    def _show_settled(self, number: int, choice: int) -> None:
+        try:
+            preview = self.desk.importer.settled(number, choice)
+        except InvalidValueError as error:
+            self.notify(str(error), severity="error", markup=False)
+        else:
+            notes = Preview(preview.service, preview.rows)  # what to know of the files was told already
+            self._show(notes)
+
+    def _go_to_doubt(self, place: int) -> None:
+        """Go on to the next doubt that is not settled, if one is left."""
+        doubt = self._listed.next_doubt(place)
+        self.table.go(place if doubt is None else doubt)
+
+    def action_settle(self) -> None:
+        """Leave it to the key that was pressed."""
+
+    def action_next_outlook(self) -> None:
+        """Go to the first row of the next outlook."""
+        self.table.go(self._listed.next_outlook(self.table.cursor))
+
+    def action_bring(self) -> None:
+        """Bring in what is new and changed, and go back."""
+        if self._preview is None:
+            return
+        if not self._preview.brings:
+            self.notify("There is nothing new to bring in.")
+            return
+        try:
+            told = self.desk.importer.bring()
+        except (JournalError, InvalidValueError) as error:
+            self.notify(str(error), title="Not brought in", severity="error", timeout=15, markup=False)
+        else:
+            self.dismiss(told)
+
+    def action_back(self) -> None:
+        """Go back, and bring in nothing."""
+        self._is_left = True
+        self.dismiss(None)
+
+    def _wear_theme(self) -> None:
+        self.table.palette = palette_of(self.app)
+        self.table.refresh()
+        self._show_row()

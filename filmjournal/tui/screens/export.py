@@ -1,0 +1,126 @@
+"""In what form shall these viewings go out, and where to?"""
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Label, OptionList, Static
+from textual.widgets.option_list import Option
+
+from filmjournal.model.errors import InvalidValueError
+from filmjournal.model.text import one_line
+from filmjournal.model.viewing import Entry
+from filmjournal.render.words import counted
+from filmjournal.tui.desk import Desk
+from filmjournal.tui.exporting import Format
+from filmjournal.tui.widgets.path_line import expanded
+
+KEYS = "↑ ↓ choose a format · enter export · esc back"
+"""The keys that work here, as the foot of the window tells them."""
+
+
+class ExportScreen(ModalScreen[str | None]):
+    """Takes the viewings that are listed elsewhere. Its result is what was written, in a sentence."""
+
+    CSS_PATH = "export.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Back"),
+        Binding("down", "move(1)", "Next", show=False, priority=True),
+        Binding("up", "move(-1)", "Before", show=False, priority=True),
+    ]
+
+    def __init__(self, desk: Desk, entries: Sequence[Entry], query: str) -> None:
+        super().__init__()
+        self._desk = desk
+        self._entries = entries
+        self._query = query
+        self._formats = {form.name: form for form in desk.exporter.formats}
+        self._offered = ""
+        self._warned_of: Path | None = None
+        self._is_writing = False
+
+    def compose(self) -> ComposeResult:
+        """Put the formats over the line with the path."""
+        found = f" that “{one_line(self._query)}” finds" if self._query else ""
+        with Vertical(id="window"):
+            yield Label(f"{counted(len(self._entries), 'viewing')}{found}, as", markup=False)
+            options = [Option(f"{form.name:<12}{form.help}", id=form.name) for form in self._formats.values()]
+            yield OptionList(*options, compact=True, markup=False, id="formats")
+            yield Label("into", markup=False)
+            yield Input(compact=True, select_on_focus=False, id="path")
+            yield Static(id="hint", markup=False)
+
+    def on_mount(self) -> None:
+        """Offer the first format."""
+        window = self.query_one("#window")
+        window.border_title = "Export"
+        window.border_subtitle = KEYS
+        formats = self.query_one(OptionList)
+        formats.can_focus = False
+        formats.highlighted = 0 if self._formats else None
+        self.query_one(Input).focus()
+
+    @property
+    def format(self) -> Format | None:
+        """The format under the mark."""
+        options = self.query_one(OptionList)
+        chosen = None if options.highlighted is None else options.get_option_at_index(options.highlighted).id
+        return self._formats.get(chosen or "")
+
+    def action_move(self, lines: int) -> None:
+        """Mark another format."""
+        options = self.query_one(OptionList)
+        if options.option_count:
+            options.highlighted = ((options.highlighted or 0) + lines) % options.option_count
+
+    @on(OptionList.OptionHighlighted)
+    def _offer_path(self) -> None:
+        """Offer the usual path, unless another one was typed."""
+        line, form = self.query_one(Input), self.format
+        if form is None or line.value not in {"", self._offered}:
+            return
+        self._offered = str(Path.home() / form.usual)
+        line.value = self._offered
+        line.action_end()
+
+    @on(Input.Changed)
+    def _typed(self) -> None:
+        self._warned_of = None
+        self._hint("")
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        form, path = self.format, expanded(event.value)
+        if form is None or self._is_writing:
+            return
+        if not event.value.strip():
+            self._hint("Write a path first.")
+        elif path.exists() and not form.is_folder and self._warned_of != path:
+            self._warned_of = path
+            self._hint("There is such a file already: enter again writes over it.")
+        else:
+            self._write(form, path, force=self._warned_of == path)
+
+    @work(exclusive=True, group="writing")
+    async def _write(self, form: Format, path: Path, *, force: bool) -> None:
+        self._is_writing = True
+        self._hint("Writing …")
+        writing = asyncio.to_thread(self._desk.exporter.write, form, self._entries, self._query, path, force=force)
+        try:
+            told = await writing
+        except InvalidValueError as error:
+            self._hint(str(error))
+        else:
+            self.dismiss(told)
+        finally:
+            self._is_writing = False
+
+    def _hint(self, text: str) -> None:
+        self.query_one("#hint", Static).update(Content(text))

@@ -1,0 +1,94 @@
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from builders import texts
+from filmjournal.render.incoming import Incoming, Outlook, Preview, PreviewRow, counts, row_in_full
+from filmjournal.render.palette import PLAIN
+from rendered import plain
+
+ROWS = st.lists(
+    st.builds(
+        PreviewRow,
+        outlook=st.sampled_from(Outlook),
+        title=texts,
+        about=texts,
+        place=texts,
+        reason=texts,
+        changes=st.lists(st.tuples(texts, texts, texts), max_size=1).map(tuple),
+        choices=st.lists(texts, max_size=2).map(tuple),
+    ),
+    max_size=3,
+)
+
+
+@given(ROWS, st.integers(20, 200))
+def test_every_line_fills_its_width_and_every_row_is_listed_once(rows: list[PreviewRow], width: int) -> None:
+    listed = Incoming(rows)
+    assert cell_len(listed.head(width, PLAIN).plain) == width
+    for place in range(len(listed)):
+        assert cell_len(listed.line(place, width, PLAIN, is_first=False).plain) == width
+    assert sorted(number for place in range(len(rows)) if (number := listed.number(place)) is not None) == list(
+        range(len(rows))
+    )
+
+
+@given(ROWS)
+def test_every_row_can_be_shown_in_full(rows: list[PreviewRow]) -> None:
+    for row in rows:
+        assert plain(row_in_full(row, PLAIN), 60)
+
+
+def rows() -> list[PreviewRow]:
+    return [
+        PreviewRow(Outlook.NEW, "Stalker"),
+        PreviewRow(Outlook.UNCHANGED, "Mirror"),
+        PreviewRow(Outlook.IN_DOUBT, "Solaris", choices=("Solaris (1972)", "Solaris (2002)"), chosen=1),
+        PreviewRow(Outlook.NEW, "Nostalghia"),
+        PreviewRow(Outlook.IN_DOUBT, "Crash", choices=("Crash (1996)", "Crash (2004)")),
+    ]
+
+
+def test_what_asks_for_a_look_comes_first() -> None:
+    listed = Incoming(rows())
+    titles = [row.title for place in range(len(listed)) if (row := listed.row(place))]
+    assert titles == ["Solaris", "Crash", "Stalker", "Nostalghia", "Mirror"]
+
+
+def test_one_key_steps_through_what_would_become_of_rows_and_begins_again() -> None:
+    listed = Incoming(rows())
+    assert [listed.next_outlook(place) for place in range(5)] == [2, 2, 4, 4, 0]
+    assert Incoming().next_outlook(0) == 0
+
+
+def test_the_next_doubt_is_one_that_is_not_settled() -> None:
+    listed = Incoming(rows())
+    assert listed.next_doubt(0) == 1
+    assert listed.next_doubt(2) == 1
+    assert Incoming(rows()[:3]).next_doubt(0) is None
+
+
+def test_what_would_become_of_rows_is_said_once_above_them() -> None:
+    listed = Incoming(rows())
+    shown = [listed.line(place, 80, PLAIN, is_first=False).plain for place in range(5)]
+    assert [line.split()[0] for line in shown] == ["in", "Crash", "new", "Nostalghia", "unchanged"]
+    assert listed.line(3, 80, PLAIN, is_first=True).plain.split()[0] == "new"
+
+
+def test_a_settled_doubt_shows_what_was_chosen() -> None:
+    listed = Incoming(rows())
+    assert "Solaris (1972)" in listed.line(0, 80, PLAIN, is_first=True).plain
+    row = listed.row(0)
+    assert row is not None
+    assert "1  Solaris (1972)  ✓" in plain(row_in_full(row, PLAIN), 60)
+
+
+def test_rows_are_counted_by_what_would_become_of_them() -> None:
+    assert counts(rows()) == "2 in doubt · 2 new · 1 unchanged"
+
+
+def test_a_preview_brings_something_where_a_row_is_new_or_changed_or_a_doubt_is_settled() -> None:
+    assert Preview("IMDb", tuple(rows()[:1])).brings
+    assert not Preview("IMDb", tuple(rows()[1:2])).brings
+    assert Preview("IMDb", tuple(rows()[2:3])).brings
+    assert not Preview("IMDb", tuple(rows()[4:])).brings

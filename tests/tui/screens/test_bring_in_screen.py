@@ -1,0 +1,169 @@
+from pathlib import Path
+from threading import Event
+
+import pytest
+from textual.widgets import Static
+
+from filmjournal.render.incoming import Outlook, Preview
+from filmjournal.tui.desk import Desk
+from filmjournal.tui.importing import CancelledError
+from filmjournal.tui.screens.bring_in import BringInScreen
+from filmjournal.tui.screens.choose_path import ChoosePathScreen
+from filmjournal.tui.widgets.path_line import PathLine, names_at
+from stand_ins import PREVIEW, Reads
+from terminal import OpenApp, Terminal
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a home with an export in it."""
+    folder = tmp_path / "home"
+    (folder / "Downloads").mkdir(parents=True)
+    (folder / "Downloads" / "letterboxd-ana.zip").touch()
+    (folder / "Downloads" / "IMG_1.jpg").touch()
+    (folder / ".hidden").mkdir()
+    monkeypatch.setenv("HOME", str(folder))
+    return folder
+
+
+@pytest.fixture
+def reads(desk: Desk) -> Reads:
+    reads = Reads(desk.journal)
+    object.__setattr__(desk, "importer", reads)
+    return reads
+
+
+async def chosen(terminal: Terminal) -> BringInScreen:
+    await terminal.press("I")
+    screen = await terminal.on(ChoosePathScreen)
+    line = screen.query_one(PathLine)
+    await terminal.until(lambda: line.chosen is not None, "the home is listed")
+    await terminal.press("d", "tab")
+    await terminal.until(lambda: line.path.name == "Downloads" and line.chosen == ".", "the folder is opened")
+    await terminal.press("down", "enter")
+    return await terminal.on(BringInScreen)
+
+
+async def previewed(terminal: Terminal) -> BringInScreen:
+    screen = await chosen(terminal)
+    await terminal.until(lambda: screen.preview is not None, "it is read")
+    return screen
+
+
+def shown(screen: BringInScreen, part: str) -> str:
+    return str(screen.query_one(part, Static).render())
+
+
+pytestmark = pytest.mark.usefixtures("home")
+
+
+async def test_a_path_is_chosen_and_what_it_would_bring_is_shown(open_app: OpenApp, desk: Desk, reads: Reads) -> None:
+    before = desk.journal.entries
+    async with open_app() as terminal:
+        screen = await previewed(terminal)
+        assert shown(screen, "#heading") == "Import from Letterboxd"
+        assert shown(screen, "#counts").startswith("2 in doubt · 1 conflict · 1 unreadable · 1 changed")
+        await terminal.until_told("The files are in Windows-1252.")
+        await terminal.press("escape")
+        await terminal.diary()
+        assert desk.journal.entries == before
+
+
+async def test_a_doubt_is_settled_by_its_number_and_the_next_one_comes(open_app: OpenApp, reads: Reads) -> None:
+    async with open_app() as terminal:
+        screen = await previewed(terminal)
+        assert screen.table.cursor == 0
+        await terminal.press("5")
+        await terminal.until_told("There is no such number.")
+        await terminal.press("2")
+        await terminal.until(lambda: screen.table.cursor == 1, "the next doubt comes")
+        assert screen.preview is not None
+        assert screen.preview.rows[2].chosen == 2
+        await terminal.press("1")
+        await terminal.until(lambda: reads.preview.rows[6].chosen == 1, "it is settled")
+        await terminal.press("n", "3")
+        await terminal.until_told("There is nothing to choose here.")
+
+
+async def test_one_key_goes_from_kind_to_kind(open_app: OpenApp, reads: Reads) -> None:
+    async with open_app() as terminal:
+        screen = await previewed(terminal)
+        places = []
+        for _ in range(6):
+            await terminal.press("n")
+            places.append(screen.table.cursor)
+        assert places == [2, 3, 4, 5, 6, 0]
+
+
+@pytest.mark.parametrize("key", ["enter", "y"])
+async def test_it_is_brought_in_and_one_key_takes_it_back(
+    open_app: OpenApp, desk: Desk, reads: Reads, key: str
+) -> None:
+    before = len(desk.journal.entries)
+    async with open_app() as terminal:
+        await previewed(terminal)
+        await terminal.press(key)
+        await terminal.diary()
+        await terminal.until_told("Brought in 1 viewing from Letterboxd. Press u to take it back.")
+        assert len(desk.journal.entries) == before + 1
+        await terminal.press("u")
+        await terminal.until(lambda: len(desk.journal.entries) == before, "it is taken back")
+
+
+async def test_nothing_new_is_said_and_nothing_is_done(open_app: OpenApp, desk: Desk, reads: Reads) -> None:
+    rows = tuple(row for row in PREVIEW.rows if row.outlook is Outlook.UNCHANGED)
+    reads.preview = Preview("Letterboxd", rows)
+    async with open_app() as terminal:
+        screen = await previewed(terminal)
+        await terminal.press("enter")
+        await terminal.until_told("There is nothing new to bring in.")
+        assert terminal.app.screen is screen
+        assert not desk.journal.undo()
+
+
+async def test_what_cannot_be_read_is_said_in_the_middle(open_app: OpenApp, reads: Reads) -> None:
+    reads.fault = "[/b].zip is a damaged ZIP: download it once more."
+    async with open_app() as terminal:
+        screen = await chosen(terminal)
+        await terminal.until(lambda: reads.fault in shown(screen, "#state"), "the fault is told")
+        await terminal.press("enter", "n", "1", "y")
+        assert terminal.app.screen is screen
+        await terminal.press("escape")
+        await terminal.diary()
+
+
+async def test_a_long_reading_is_followed_and_ended_by_escape(open_app: OpenApp, reads: Reads) -> None:
+    reads.waits_for = Event()
+    async with open_app() as terminal:
+        screen = await chosen(terminal)
+        await terminal.until(lambda: "3,401 of 10,000" in shown(screen, "#state"), "how far it is, is told")
+        await terminal.press("escape")
+        await terminal.diary()
+        await terminal.until(lambda: isinstance(reads.ended_by, CancelledError), "the reading ends")
+
+
+async def test_a_path_that_is_not_there_is_told(open_app: OpenApp, reads: Reads) -> None:
+    async with open_app() as terminal:
+        await terminal.press("I")
+        screen = await terminal.on(ChoosePathScreen)
+        await terminal.press(*"[b]", "enter")
+        await terminal.until(lambda: "[b]" in str(screen.query_one("#hint", Static).render()), "it is told")
+        await terminal.press("escape")
+        await terminal.diary()
+
+
+def test_folders_come_first_and_only_files_that_count_after_them(home: Path) -> None:
+    folder = home / "Downloads" / "more"
+    folder.mkdir()
+    for name in ("b.csv", "A.zip", "c.jpg", ".dot.csv"):
+        (folder / name).touch()
+    (folder / "Zoo").mkdir()
+
+    def counts(name: str) -> bool:
+        return name.endswith((".csv", ".zip"))
+
+    assert names_at(f"{folder}/", counts) == [".", "Zoo/", "A.zip", "b.csv"]
+    assert names_at(f"{folder}/z", counts) == ["Zoo/"]
+    assert names_at(f"{folder}/.", counts) == [".dot.csv"]
+    assert names_at(f"{folder}/Zoo/", counts) == []
+    assert names_at(f"{folder}/nowhere/", counts) == []

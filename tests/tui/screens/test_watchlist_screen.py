@@ -1,0 +1,201 @@
+import pytest
+from textual.widgets import Static
+
+from builders import director, film, viewing
+from filmjournal.journal.journal import Journal
+from filmjournal.model.rating import Rating
+from filmjournal.model.when import When
+from filmjournal.model.wish import Wish
+from filmjournal.tui.desk import Desk
+from filmjournal.tui.screens.ask import AskScreen
+from filmjournal.tui.screens.watchlist import WatchlistScreen
+from filmjournal.tui.screens.wish import WishScreen
+from terminal import MakeDesk, OpenApp, Terminal
+
+
+def titles(journal: Journal) -> list[str]:
+    return [wished.film.title for wished in journal.wishes]
+
+
+@pytest.fixture
+def wishing(desk: Desk) -> Desk:
+    """Return a desk with two wishes, the younger first: Nostalghia, and a film that was seen before."""
+    desk.journal.wish(film("Soy Cuba", year=1964), Wish(id="", film="", added=When("2026-10-01")))
+    told = Wish(id="", film="", added=When("2026-11-20"), recommended_by="Ana", why="[b]Candles[/b].")
+    desk.journal.wish(film("Nostalghia", year=1983, credits=(director("Andrei Tarkovsky"),)), told)
+    return desk
+
+
+async def opened(terminal: Terminal) -> WatchlistScreen:
+    await terminal.press("W")
+    return await terminal.on(WatchlistScreen)
+
+
+def shown(screen: WatchlistScreen, part: str) -> str:
+    return str(screen.query_one(part, Static).render())
+
+
+async def test_an_empty_watchlist_says_how_a_film_gets_there(open_app: OpenApp) -> None:
+    async with open_app() as terminal:
+        screen = await opened(terminal)
+        assert screen.has_class("-empty")
+        assert "There is nothing on the watchlist" in shown(screen, "#notice")
+        await terminal.press("enter", "e", "d")
+        assert terminal.app.screen is screen
+        await terminal.press("escape")
+        await terminal.diary()
+
+
+async def test_what_is_known_of_a_wish_is_shown_beside_it(open_app: OpenApp, wishing: Desk) -> None:
+    async with open_app((120, 36)) as terminal:
+        screen = await opened(terminal)
+        assert shown(screen, "#totals") == "2 films"
+        assert screen.wished is not None
+        assert screen.wished.film.title == "Nostalghia"
+        await terminal.press("j")
+        await terminal.until(lambda: screen.wished is not None and screen.wished.film.title == "Soy Cuba", "it moved")
+
+
+async def test_enter_logs_the_film_and_takes_it_off(open_app: OpenApp, wishing: Desk) -> None:
+    async with open_app() as terminal:
+        await opened(terminal)
+        await terminal.press("enter")
+        editor = await terminal.editor()
+        assert editor.form.draft.title == "Nostalghia"
+        assert not editor.form.draft.rewatch
+        await terminal.press("8", "ctrl+s")
+        await terminal.on(WatchlistScreen)
+        await terminal.until_told("Taken off the watchlist.")
+        assert titles(wishing.journal) == ["Soy Cuba"]
+        assert next(e for e in wishing.journal.entries if e.film.title == "Nostalghia").viewing.rating == Rating(8)
+        await terminal.press("u")
+        await terminal.until(lambda: titles(wishing.journal) == ["Nostalghia", "Soy Cuba"], "undo brings it back")
+
+
+async def test_a_film_that_was_seen_before_is_logged_as_a_rewatch(open_app: OpenApp, desk: Desk) -> None:
+    seen = desk.journal.entries[0].film
+    desk.journal.wish(seen, Wish(id="", film=seen.id))
+    async with open_app() as terminal:
+        await opened(terminal)
+        await terminal.press("enter")
+        editor = await terminal.editor()
+        assert editor.form.draft.rewatch
+
+
+async def test_logging_from_the_diary_says_that_the_film_is_taken_off(open_app: OpenApp, wishing: Desk) -> None:
+    async with open_app() as terminal:
+        await terminal.press("a")
+        editor = await terminal.editor()
+        editor.form.field("title").text = "Soy Cuba"
+        await terminal.press("ctrl+s")
+        await terminal.until_told("Logged Soy Cuba. Taken off the watchlist.")
+        assert titles(wishing.journal) == ["Nostalghia"]
+
+
+async def test_a_film_is_removed_and_brought_back(open_app: OpenApp, wishing: Desk, make_desk: MakeDesk) -> None:
+    async with open_app() as terminal:
+        screen = await opened(terminal)
+        await terminal.press("j", "d")
+        await terminal.until_told("Took Soy Cuba (1964) off the watchlist. Press u to bring it back.")
+        assert titles(wishing.journal) == ["Nostalghia"]
+        await terminal.press("u")
+        await terminal.until(lambda: titles(wishing.journal) == ["Nostalghia", "Soy Cuba"], "undo brings it back")
+        await terminal.until(lambda: screen.table.cursor == 1, "the cursor is on it")
+        await terminal.until(lambda: wishing.journal.is_saved, "it is saved")
+    assert titles(make_desk().journal) == ["Nostalghia", "Soy Cuba"]
+
+
+async def test_a_film_is_put_on_the_watchlist(open_app: OpenApp, desk: Desk) -> None:
+    async with open_app() as terminal:
+        await opened(terminal)
+        await terminal.press("a")
+        form = await terminal.on(WishScreen)
+        await terminal.press(*"Pig")
+        form._field("year").text = "2021"
+        form._field("by").text = "[/b] Bo"
+        await terminal.press("ctrl+s")
+        screen = await terminal.on(WatchlistScreen)
+        await terminal.until_told("Put Pig (2021) on the watchlist.")
+        (wished,) = desk.journal.wishes
+        assert (wished.film.title, wished.film.year) == ("Pig", 2021)
+        assert (wished.wish.recommended_by, wished.wish.added) == ("[/b] Bo", When("2026-11-24"))
+        assert screen.wished == wished
+
+
+async def test_a_known_film_is_completed_by_its_title(open_app: OpenApp, desk: Desk) -> None:
+    known = next(entry.film for entry in desk.journal.entries if entry.film.title == "Leaving Las Vegas")
+    async with open_app() as terminal:
+        await opened(terminal)
+        await terminal.press("a")
+        form = await terminal.on(WishScreen)
+        await terminal.press(*"leaving", "enter")
+        await terminal.until(lambda: form._field("by").line.has_focus, "the film is filled in")
+        assert form._field("year").text == str(known.year)
+        await terminal.press("ctrl+s")
+        await terminal.on(WatchlistScreen)
+        (wished,) = desk.journal.wishes
+        assert wished.film == known
+
+
+async def test_what_is_wrong_is_said_at_its_field(open_app: OpenApp, desk: Desk) -> None:
+    async with open_app() as terminal:
+        await opened(terminal)
+        await terminal.press("a")
+        form = await terminal.on(WishScreen)
+        form._field("year").text = "83"
+        form._field("since").text = "someday"
+        await terminal.press("ctrl+s")
+        assert terminal.app.screen is form
+        assert form._field("title").line.has_focus
+        for name in ("title", "year", "since"):
+            assert form._field(name).has_class("-faulty"), name
+        assert not desk.journal.wishes
+
+
+async def test_a_wish_is_changed_and_its_film_too(open_app: OpenApp, wishing: Desk) -> None:
+    async with open_app() as terminal:
+        await opened(terminal)
+        await terminal.press("e")
+        form = await terminal.on(WishScreen)
+        assert form._field("by").text == "Ana"
+        form._field("by").text = "Bo"
+        form._field("title").text = "Nostalgia"
+        await terminal.press("ctrl+s")
+        screen = await terminal.on(WatchlistScreen)
+        wished = screen.wished
+        assert wished is not None
+        assert (wished.film.title, wished.wish.recommended_by) == ("Nostalgia", "Bo")
+        assert wished.wish.why == "[b]Candles[/b]."
+        assert wished.film.people(wished.film.credits[0].role) == ("Andrei Tarkovsky",)
+
+
+async def test_what_was_written_is_thrown_away_only_when_that_is_said_twice(open_app: OpenApp, desk: Desk) -> None:
+    async with open_app() as terminal:
+        await opened(terminal)
+        await terminal.press("a")
+        await terminal.on(WishScreen)
+        await terminal.press("escape")
+        await terminal.on(WatchlistScreen)
+        await terminal.press("a")
+        form = await terminal.on(WishScreen)
+        await terminal.press(*"q?", "escape")
+        await terminal.on(AskScreen)
+        await terminal.press("n")
+        assert (await terminal.on(WishScreen))._field("title").text == "q?"
+        assert terminal.app.screen is form
+        await terminal.press("escape")
+        await terminal.on(AskScreen)
+        await terminal.press("y")
+        await terminal.on(WatchlistScreen)
+        assert not desk.journal.wishes
+
+
+async def test_what_another_program_wished_for_appears(open_app: OpenApp, wishing: Desk, make_desk: MakeDesk) -> None:
+    wishing.journal.save()
+    async with open_app() as terminal:
+        screen = await opened(terminal)
+        other = make_desk().journal
+        other.log(film("Soy Cuba", year=1964), viewing())
+        other.save()
+        wishing.keeping.want()
+        await terminal.until(lambda: shown(screen, "#totals") == "1 film", "the list follows")
