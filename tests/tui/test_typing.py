@@ -2,12 +2,18 @@
 
 import asyncio
 import string
+from typing import Any
 
 import pytest
+from textual.screen import Screen
 from textual.widgets import Collapsible, Input, TextArea
 
 from filmjournal.tui.desk import Desk
+from filmjournal.tui.screens.choose_path import ChoosePathScreen
 from filmjournal.tui.screens.editor import EditorScreen
+from filmjournal.tui.screens.export import ExportScreen
+from filmjournal.tui.screens.watchlist import WatchlistScreen
+from filmjournal.tui.screens.wish import WishScreen
 from filmjournal.tui.widgets.field import Line, Prose
 from terminal import OpenApp, Terminal
 
@@ -106,3 +112,28 @@ async def test_a_letter_that_is_a_command_elsewhere_is_only_a_letter_in_the_sear
         assert screen.query_one("#search", Input).value == key
         assert terminal.app.screen is screen
     assert desk.journal.entries == before
+
+
+@pytest.mark.parametrize("name", ["title", "year", "director", "by", "since"])
+async def test_every_printable_character_typed_about_a_wish_stays_in_its_field(open_app: OpenApp, name: str) -> None:
+    async with open_app() as terminal:
+        await terminal.press("W")
+        await terminal.on(WatchlistScreen)
+        await terminal.press("a")
+        form = await terminal.on(WishScreen)
+        field = form._field(name).line
+        field.value = ""
+        field.focus()
+        assert await type_everything(terminal, field) == PRINTABLE
+
+
+@pytest.mark.parametrize(("key", "kind"), [("I", ChoosePathScreen), ("X", ExportScreen)])
+async def test_every_printable_character_typed_in_a_path_stays_there(
+    open_app: OpenApp, key: str, kind: type[Screen[Any]]
+) -> None:
+    async with open_app() as terminal:
+        await terminal.press(key)
+        screen = await terminal.on(kind)
+        field = screen.query_one(Input)
+        field.value = ""
+        assert await type_everything(terminal, field) == PRINTABLE
