@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from filmjournal.cli.shell import BadInputError, Shell
+from filmjournal.cli.shell import Shell
+from filmjournal.cli.streams import BadInputError
 from filmjournal.journal.journal import Journal
 from filmjournal.model.text import one_line
 from filmjournal.model.viewing import Entry

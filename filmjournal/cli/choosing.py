@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 
 from filmjournal.cli.asking import Asking
 from filmjournal.cli.ids import SHORTEST, short_ids
-from filmjournal.cli.shell import BadInputError, Shell
+from filmjournal.cli.shell import Shell
+from filmjournal.cli.streams import BadInputError
 from filmjournal.journal.journal import Journal
 from filmjournal.model.text import searchable
 from filmjournal.model.viewing import Entry

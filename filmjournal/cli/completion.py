@@ -3,9 +3,10 @@
 from argparse import Namespace
 from pathlib import Path
 
-from filmjournal.cli.shell import BadInputError, Shell
+from filmjournal.cli.shell import Shell
 from filmjournal.cli.shells import SHELLS
 from filmjournal.cli.status import Status
+from filmjournal.cli.streams import BadInputError
 
 
 def completion(asked: Namespace, shell: Shell) -> Status:

@@ -8,7 +8,8 @@ from typing import Any
 
 from msgspec import to_builtins
 
-from filmjournal.cli.shell import BadInputError, Shell
+from filmjournal.cli.shell import Shell
+from filmjournal.cli.streams import BadInputError
 from filmjournal.exchange.editing import EmptiedError, UntouchedError, edited
 from filmjournal.exchange.external_editor import ExternalEditor, ExternalEditorError
 from filmjournal.exchange.records import EntryRecord, record_of

@@ -6,8 +6,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from filmjournal.cli.reading_in import read_batch
-from filmjournal.cli.shell import BadInputError, Shell
+from filmjournal.cli.shell import Shell
 from filmjournal.cli.status import Status
+from filmjournal.cli.streams import BadInputError
 from filmjournal.exchange.plan import LEAVE_OUT, NEW_FILM, Plan, Step
 from filmjournal.exchange.planning import Progress, plan
 from filmjournal.journal.documents import SCHEMA

@@ -9,8 +9,9 @@ from typing import Any
 from msgspec import structs
 
 from filmjournal.cli.output import put_told
-from filmjournal.cli.shell import BadInputError, Shell, new_id
+from filmjournal.cli.shell import Shell, new_id
 from filmjournal.cli.status import Status
+from filmjournal.cli.streams import BadInputError
 from filmjournal.cli.telling import STDIN, told_by
 from filmjournal.cli.which_film import known_film, known_in_full, nearly
 from filmjournal.exchange.reading import film_of, read_record, revised, viewing_of

@@ -3,8 +3,9 @@
 from argparse import Namespace
 
 from filmjournal.cli.output import put_told
-from filmjournal.cli.shell import BadInputError, Shell
+from filmjournal.cli.shell import Shell
 from filmjournal.cli.status import Status
+from filmjournal.cli.streams import BadInputError
 from filmjournal.cli.telling import told_by
 from filmjournal.cli.which_film import several
 from filmjournal.exchange.json_lines import Line, LineFault, read_lines

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from filmjournal.cli.shell import BadInputError, Shell
+from filmjournal.cli.shell import Shell
 from filmjournal.cli.status import Status
+from filmjournal.cli.streams import BadInputError
 from filmjournal.journal.conflict_copies import found_beside
 from filmjournal.journal.differences import Difference
 from filmjournal.journal.disk import Disk

@@ -4,7 +4,8 @@ from argparse import Namespace
 from functools import partial
 from pathlib import Path
 
-from filmjournal.cli.shell import BadInputError, Shell
+from filmjournal.cli.shell import Shell
+from filmjournal.cli.streams import BadInputError
 from filmjournal.exchange.batch import Batch
 from filmjournal.exchange.disk_files import read_path
 from filmjournal.exchange.files import Files

@@ -4,8 +4,9 @@ from argparse import Namespace
 
 from filmjournal.cli.asking import opened
 from filmjournal.cli.choosing import chosen, is_named, say_which
-from filmjournal.cli.shell import BadInputError, Shell
+from filmjournal.cli.shell import Shell
 from filmjournal.cli.status import Status
+from filmjournal.cli.streams import BadInputError
 from filmjournal.render.words import titled_and_dated
 
 

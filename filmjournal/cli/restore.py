@@ -3,8 +3,9 @@
 from argparse import Namespace
 
 from filmjournal.cli.restoring import NoBackupError, carry_out, planned
-from filmjournal.cli.shell import BadInputError, Shell
+from filmjournal.cli.shell import Shell
 from filmjournal.cli.status import Status
+from filmjournal.cli.streams import BadInputError
 
 
 def restore(asked: Namespace, shell: Shell) -> Status:

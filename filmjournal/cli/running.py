@@ -9,8 +9,9 @@ from io import TextIOWrapper
 from filmjournal.cli.main import INTERRUPTED
 from filmjournal.cli.pager import paging
 from filmjournal.cli.places import Places
-from filmjournal.cli.shell import BadInputError, Shell
+from filmjournal.cli.shell import Shell
 from filmjournal.cli.status import Status
+from filmjournal.cli.streams import BadInputError
 from filmjournal.journal.backups import BackupDamagedError
 from filmjournal.journal.disk import reason
 from filmjournal.journal.errors import JournalError, NotInTrashError

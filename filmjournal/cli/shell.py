@@ -1,36 +1,20 @@
 """What a verb works with: the journal, somebody to tell, and somebody to ask."""
 
-import json
-import os
-import shutil
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from filmjournal.cli.places import Places
+from filmjournal.cli.streams import Streams
 from filmjournal.journal.backups import Backups
 from filmjournal.journal.disk import Disk
 from filmjournal.journal.journal import Journal
 from filmjournal.journal.journal_file import JournalFile
-from filmjournal.model.text import one_line, without_controls
-from filmjournal.render.columns import columns
 
 if TYPE_CHECKING:
     from random import Random
 
-    from rich.console import Console, RenderableType
-
     from filmjournal.journal.history import History
-
-
-class BadInputError(Exception):
-    """What was asked for cannot be done; the text is for a person."""
-
-    def __init__(self, sentence: str, *more: str) -> None:
-        super().__init__(sentence)
-        self.lines = (sentence, *more)
-        """The text, and lines that show what is meant."""
 
 
 def now() -> datetime:
@@ -45,8 +29,8 @@ def new_id() -> str:
     return str(uuid7())
 
 
-class Shell:
-    """The places of a journal and the streams of the shell. What was asked for goes out, all else is told beside it."""
+class Shell(Streams):
+    """The places of a journal, the clock and chance, and the streams of the shell."""
 
     def __init__(
         self,
@@ -58,15 +42,12 @@ class Shell:
         clock: Callable[[], datetime] = now,
         chance: "Random | None" = None,
     ) -> None:
+        super().__init__(stdin=stdin, stdout=stdout, stderr=stderr)
         self.places = places
         """Where things are."""
         self.clock = clock
         """Tells the time in UTC."""
         self._chance = chance
-        self._stdin = stdin
-        self._stdout = stdout
-        self._stderr = stderr
-        self._is_cut = False
         self._history: History | None = None
 
     @property
@@ -109,119 +90,3 @@ class Shell:
         """Open the journal; raises JournalError. One that is only read needs neither backups nor a history."""
         backups, history = (self.backups(), self.history) if keeps_backups else (None, None)
         return Journal.open(self.places.journal, now=self.clock, new_id=new_id, backups=backups, history=history)
-
-    def put(self, line: str) -> None:
-        """Write a line of what was asked for."""
-        self._write(self._stdout, one_line(line))
-
-    def put_rows(self, rows: Sequence[Sequence[str]]) -> None:
-        """Write rows of cells as columns, cut to the width of a terminal."""
-        for line in columns(rows, shutil.get_terminal_size().columns if self.is_terminal else None):
-            self.put(line)
-
-    def put_text(self, text: str) -> None:
-        """Write a text of many lines as it is; a terminal gets nothing of it that it would obey."""
-        self._write(self._stdout, without_controls(text) if self.is_terminal else text)
-
-    @property
-    def has_reader(self) -> bool:
-        """Whether what is put still goes anywhere; whoever only reads the first lines leaves after them."""
-        return not self._is_cut
-
-    @property
-    def is_drawn_on(self) -> bool:
-        """Whether what is put is to be looked at: on a terminal, or where colours are asked for in spite of a pipe."""
-        return self.is_terminal or bool(os.environ.get("FORCE_COLOR"))
-
-    @property
-    def is_utf8(self) -> bool:
-        """Whether every letter can go out as it is."""
-        return (getattr(self._stdout, "encoding", None) or "utf-8").lower().replace("-", "") == "utf8"
-
-    def console(self) -> "Console":
-        """Return what draws for this terminal: it knows its width, and whether it has colours and they are wanted."""
-        from rich.console import Console  # noqa: PLC0415 — a pipe never waits for it
-
-        return Console(file=self._stdout, force_terminal=True, highlight=False, markup=False, emoji=False)
-
-    def beside(self) -> "Console":
-        """Return what draws for whoever is told how far something is."""
-        from rich.console import Console  # noqa: PLC0415 — a pipe never waits for it
-
-        return Console(file=self._stderr, highlight=False, markup=False, emoji=False)
-
-    def draw(self, what: "RenderableType", console: "Console") -> None:
-        """Write something as the console draws it."""
-        with console.capture() as drawn:
-            console.print(what)
-        self._write(self._stdout, drawn.get().removesuffix("\n"))
-
-    def put_json(self, value: Any) -> None:  # noqa: ANN401 — whatever JSON has
-        """Write a value as JSON."""
-        self._write(self._stdout, json.dumps(value, ensure_ascii=not self.is_utf8, indent=2, default=str))
-
-    def say(self, *sentences: str) -> None:
-        """Tell what was done, or what is wrong."""
-        for sentence in sentences:
-            self._write(self._stderr, one_line(sentence))
-
-    @property
-    def is_terminal(self) -> bool:
-        """Whether what is put goes to a terminal."""
-        return self._stdout is not None and self._stdout.isatty()
-
-    @property
-    def is_watched(self) -> bool:
-        """Whether what is told beside goes to a terminal."""
-        return self._stderr is not None and self._stderr.isatty()
-
-    @property
-    def can_ask(self) -> bool:
-        """Whether somebody is there who sees a question and can answer it."""
-        streams = (self._stdin, self._stderr)
-        return all(stream is not None and stream.isatty() for stream in streams)
-
-    def agrees(self, question: str) -> bool:
-        """Ask a question, and return whether the answer is yes; an end of input is a no."""
-        return self.answer(f"{question} [y/N]").casefold() in {"y", "yes"}
-
-    def answer(self, question: str) -> str:
-        """Ask a question, and return the answer; nothing at the end of input."""
-        if self._stdin is None or self._stderr is None:
-            return ""
-        self.flush()
-        print(f"{one_line(question)} ", end="", file=self._stderr, flush=True)
-        return self._stdin.readline().strip()
-
-    def read(self) -> str:
-        """Return all that stands on standard input; raises BadInputError where it is no text."""
-        try:
-            text = self._stdin.read().removeprefix("\ufeff") if self._stdin is not None else ""
-            text.encode()
-        except UnicodeError as error:
-            raise BadInputError("Standard input is no UTF-8 text.") from error
-        return text
-
-    def flush(self) -> None:
-        """See that what was written is out; raises OSError where it cannot go there."""
-        if self._stdout is not None and not self._is_cut:
-            try:
-                self._stdout.flush()
-            except BrokenPipeError:
-                self._cut()
-
-    def _write(self, stream: TextIO | None, text: str) -> None:
-        if stream is None or (self._is_cut and stream is self._stdout):
-            return
-        try:
-            print(text, file=stream)
-        except BrokenPipeError:
-            if stream is self._stdout:
-                self._cut()
-
-    def _cut(self) -> None:
-        """Go on without a reader: what was begun is done all the same, and Python does not complain at the end."""
-        self._is_cut = True
-        with suppress(OSError, ValueError):
-            if self._stdout is not None:
-                os.dup2(os.open(os.devnull, os.O_WRONLY), self._stdout.fileno())

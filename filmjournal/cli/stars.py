@@ -1,6 +1,6 @@
 """Stars as they are typed, or none of them."""
 
-from filmjournal.cli.shell import BadInputError
+from filmjournal.cli.streams import BadInputError
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.rating import Rating
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from msgspec import to_builtins
 
-from filmjournal.cli.shell import BadInputError, Shell
+from filmjournal.cli.shell import Shell
+from filmjournal.cli.streams import BadInputError
 from filmjournal.cli.telling_options import SERVICES
 from filmjournal.exchange.records import CreditRecord, ElementRecord, EntryRecord
 from filmjournal.model.film import Role

@@ -4,8 +4,9 @@ from argparse import Namespace
 from typing import Any
 
 from filmjournal.cli.ids import short_ids
-from filmjournal.cli.shell import BadInputError, Shell
+from filmjournal.cli.shell import Shell
 from filmjournal.cli.status import Status
+from filmjournal.cli.streams import BadInputError
 from filmjournal.journal.errors import NotInTrashError
 from filmjournal.journal.journal import Journal
 from filmjournal.journal.thrown import Thrown, thrown

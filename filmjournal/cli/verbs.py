@@ -158,8 +158,8 @@ VERBS = (
         "List the films that you want to watch, put one on the list, or take it off",
         "watchlist\n"
         "watchlist director:tarkovsky --plain\n"
-        'watchlist add "Stalker" --year 1979 --by Ana --why "The colour comes late."\n'
-        "watchlist remove stalker",
+        'watchlist add "Nostalghia" --year 1983 --by Ana --why "The candle, all the way across."\n'
+        "watchlist remove nostalghia",
         wishing.add_watchlist,
         deeds=wishing.DEEDS,
     ),

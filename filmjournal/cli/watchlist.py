@@ -7,8 +7,9 @@ from msgspec import structs
 
 from filmjournal.cli.asking import Asking, opened
 from filmjournal.cli.choosing import chosen, is_named, say_which
-from filmjournal.cli.shell import BadInputError, Shell, new_id
+from filmjournal.cli.shell import Shell, new_id
 from filmjournal.cli.status import Status
+from filmjournal.cli.streams import BadInputError
 from filmjournal.cli.telling import STDIN
 from filmjournal.cli.which_film import known_film
 from filmjournal.journal.journal import Journal

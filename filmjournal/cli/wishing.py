@@ -54,7 +54,7 @@ DEEDS = (
     Verb(
         "remove",
         "Take a film off the watchlist",
-        "watchlist remove stalker\nwatchlist remove stalker --yes",
+        "watchlist remove nostalghia\nwatchlist remove nostalghia --yes",
         add_unwish,
         "watchlist.remove",
     ),

@@ -29,6 +29,8 @@ BAD = {
     "random": ["random rating:", "random --limit two"],
     "today": ["today --limit -1", "today 2019"],
     "path": ["path --json"],
+    "watchlist": ["watchlist rating:", "watchlist add", "watchlist remove", "watchlist add a b --year soon"],
+    "import": ["import", "import nowhere.zip", "import journal.json --service Nobody", "import journal.json --map a=b"],
     "manual": ["manual find"],
     "merge": ["merge nowhere.json", "merge --dry"],
     "backups": ["backups 3"],
