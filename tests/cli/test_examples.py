@@ -48,8 +48,8 @@ TABLES = {
     ),
     "watchlist.csv": (
         (
-            "Position,Const,Created,Modified,Description,Title,Original Title,URL,Title Type,IMDb Rating,Runtime (mins),"
-            "Year,Genres,Num Votes,Release Date,Directors,Your Rating,Date Rated"
+            "Position,Const,Created,Modified,Description,Title,Original Title,URL,Title Type,IMDb Rating,"
+            "Runtime (mins),Year,Genres,Num Votes,Release Date,Directors,Your Rating,Date Rated"
         ),
         (
             "1,tt0079944,2026-11-20,2026-11-20,,Stalker,Stalker,https://www.imdb.com/title/tt0079944,Movie,8.1,162,1979,"
