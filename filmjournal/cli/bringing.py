@@ -8,7 +8,7 @@ def add_import(parser: ArgumentParser) -> None:
     """Let files be named, and what they are where nobody can tell."""
     parser.usage = "filmjournal import PATH… [options]"
     told = "a ZIP, a folder or a file that another service or program wrote, or several files of one"
-    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=told)
+    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help=told)
     parser.add_argument("--dry-run", action="store_true", help="only tell what would come in")
     parser.add_argument("--yes", action="store_true", help="do not ask")
     parser.add_argument("--json", action="store_true", help="write JSON, for programs")

@@ -113,7 +113,7 @@ def _told_how_far(paths: list[Path], shell: Shell) -> Iterator[Tell]:
         return
     from rich.progress import Progress as Bar  # noqa: PLC0415 — only long work on a terminal pays for it
 
-    with Bar(console=shell.beside(), transient=True) as bar:
+    with Bar(console=shell.console(is_beside=True), transient=True) as bar:
         task = bar.add_task("", total=None)
         yield lambda what, done, of: bar.update(task, description=what, completed=done, total=of or None)
 

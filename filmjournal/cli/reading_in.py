@@ -16,6 +16,8 @@ from filmjournal.render.words import listed
 
 def read_batch(asked: Namespace, shell: Shell) -> tuple[str, Batch]:
     """Return whose files were named, as people call it, and what they tell; raises InvalidValueError."""
+    if not asked.paths:
+        raise BadInputError("Name what another service wrote, such as `filmjournal import letterboxd.zip --dry-run`.")
     files = _files(asked.paths)
     reader = _reader(asked, files)
     moment = Moment(shell.today, lambda instant: instant.astimezone().date())

@@ -60,17 +60,15 @@ class Streams:
         """Whether every letter can go out as it is."""
         return (getattr(self._stdout, "encoding", None) or "utf-8").lower().replace("-", "") == "utf8"
 
-    def console(self) -> "Console":
-        """Return what draws for this terminal: it knows its width, and whether it has colours and they are wanted."""
+    def console(self, *, is_beside: bool = False) -> "Console":
+        """Return what draws for this terminal: it knows its width, and whether it has colours and they are wanted.
+
+        One beside is for whoever is told how far something is.
+        """
         from rich.console import Console  # noqa: PLC0415 — a pipe never waits for it
 
-        return Console(file=self._stdout, force_terminal=True, highlight=False, markup=False, emoji=False)
-
-    def beside(self) -> "Console":
-        """Return what draws for whoever is told how far something is."""
-        from rich.console import Console  # noqa: PLC0415 — a pipe never waits for it
-
-        return Console(file=self._stderr, highlight=False, markup=False, emoji=False)
+        file, is_forced = (self._stderr, None) if is_beside else (self._stdout, True)
+        return Console(file=file, force_terminal=is_forced, highlight=False, markup=False, emoji=False)
 
     def draw(self, what: "RenderableType", console: "Console") -> None:
         """Write something as the console draws it."""

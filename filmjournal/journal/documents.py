@@ -159,9 +159,9 @@ _LONGEST_NUMBER = 4000
 """Python refuses to read numbers of more digits; such a key was written by hand, and is in nobody's way."""
 
 
-def written(record: dict[str, Any]) -> Raw:
+def written(record: object) -> Raw:
     """Return one record as it stands in the file."""
-    if SOURCES not in record:
+    if not isinstance(record, dict) or SOURCES not in record:
         return laid_out(msgspec.json.encode(record))
     rest = {key: value for key, value in record.items() if key != SOURCES}
     rows = msgspec.json.format(msgspec.json.encode(record[SOURCES]), indent=-1)

@@ -88,8 +88,8 @@ def _is_shown(step: Step) -> bool:
 def question(step: Step) -> tuple[str, ...]:
     """Return what a doubt is about, and the numbered films that it may be."""
     film = step.told.film if hasattr(step.told, "film") else step.film
-    lines = [f"Which film is {_in_full(film) if film is not None else ''}?"]
-    lines += [f"  {number}  {_in_full(each)}" for number, each in enumerate(step.candidates, start=1)]
+    lines = [f"Which film is {film_in_full(film) if film is not None else ''}?"]
+    lines += [f"  {number}  {film_in_full(each)}" for number, each in enumerate(step.candidates, start=1)]
     return (*lines, f"  {len(step.candidates) + 1}  a film that the journal does not know")
 
 
@@ -120,7 +120,7 @@ def _step_as_json(step: Step) -> dict[str, Any]:
         "reason": step.reason,
         "candidates": [film.id for film in step.candidates],
         "differences": [
-            {"key": each.key, "ours": _fact(each.ours), "theirs": _fact(each.theirs), "comes_in": each.is_taken}
+            {"key": each.key, "ours": fact(each.ours), "theirs": fact(each.theirs), "comes_in": each.is_taken}
             for each in step.differences
         ],
         "cells": step.told.cells if isinstance(step.told, Problem) else {},
@@ -151,11 +151,12 @@ def _difference(each: Difference) -> str:
 
 
 def _shortly(value: object) -> str:
-    words = _fact(value).split()
+    words = fact(value).split()
     return " ".join(words[:_WORDS]) + (" …" if len(words) > _WORDS else "")
 
 
-def _fact(value: object) -> str:
+def fact(value: object) -> str:
+    """Return a fact as people read it."""
     if isinstance(value, Rating):
         return value.stars
     if isinstance(value, tuple):
@@ -172,6 +173,7 @@ def _named(step: Step) -> str:
     return one_line(next(filter(None, names), "") or next(filter(None, cells), ""))
 
 
-def _in_full(film: Film) -> str:
+def film_in_full(film: Film) -> str:
+    """Return a film with its year and who directed it."""
     directors = listed(film.people(Role.DIRECTOR))
     return f"{titled(film)}, {directors}" if directors else titled(film)

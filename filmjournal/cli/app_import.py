@@ -1,0 +1,66 @@
+"""Imports from the app: the same reading and planning as in the shell, a step at a time."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from filmjournal.exchange.disk_files import read_path
+from filmjournal.exchange.errors import CannotImportError
+from filmjournal.exchange.plan import Plan
+from filmjournal.exchange.planning import plan
+from filmjournal.exchange.readers.reader import Moment
+from filmjournal.exchange.readers.recognise import reader_of
+from filmjournal.journal.journal import Journal
+from filmjournal.model.collector import collector_paused
+from filmjournal.render.incoming import Preview
+from filmjournal.render.planned import summary
+from filmjournal.render.previewed import Choices
+
+
+class AppImporter:
+    """Reads what somebody has elsewhere, and brings it into a journal when that is wanted."""
+
+    def __init__(self, journal: Journal, today: Callable[[], date]) -> None:
+        self._journal = journal
+        self._today = today
+        self._read: tuple[Plan, Choices, str] | None = None
+
+    def read(self, path: Path, progress: Callable[[str], None]) -> Preview:
+        """Return what a file or a folder would bring; raises InvalidValueError where nothing can be read."""
+        progress("Reading")
+        files = read_path(path.expanduser())
+        reader = reader_of(files)
+        if reader is None:
+            raise CannotImportError(
+                f"{path} is of no service that I know. `filmjournal import` reads any table by its columns, in the shell."
+            )
+        progress(f"Reading what {reader.shown} wrote")
+        with collector_paused():
+            batch = reader.read(files, Moment(self._today(), lambda instant: instant.astimezone().date()))
+            progress("Comparing")
+            found = plan(
+                batch, self._journal.known_for_import(), lambda done, of: progress(f"Comparing {done:,} of {of:,}")
+            )
+        choices = Choices(found)
+        self._read = found, choices, reader.shown
+        return choices.preview(found, reader.shown)
+
+    def settled(self, row: int, choice: int) -> Preview:
+        """Return what it would bring with a doubt or a conflict settled."""
+        found, choices, shown = self._known()
+        choices.choose(row, choice)
+        settled = choices.settled(found)
+        self._read = settled, choices, shown
+        return choices.preview(settled, shown)
+
+    def bring(self) -> str:
+        """Bring it into the journal as one change, and return what that was; raises JournalError."""
+        found, _, shown = self._known()
+        self._journal.bring(found.delivery, f"Imported from {shown}")
+        self._read = None
+        return f"Imported from {shown}: {summary(found)}."
+
+    def _known(self) -> tuple[Plan, Choices, str]:
+        if self._read is None:
+            raise CannotImportError("Nothing was read yet.")
+        return self._read
