@@ -32,7 +32,7 @@ class AppImporter:
         reader = reader_of(files)
         if reader is None:
             raise CannotImportError(
-                f"{path} is of no service that I know. `filmjournal import` reads any table by its columns, in the shell."
+                f"{path} is of no service that I know. In the shell, `filmjournal import` reads any table by columns."
             )
         progress(f"Reading what {reader.shown} wrote")
         with collector_paused():

@@ -70,7 +70,7 @@ def table(plan: Plan) -> Table:
     for heading in ("", "Film", "What", "Where"):
         made.add_column(heading, overflow="fold" if heading == "What" else "ellipsis", no_wrap=heading != "What")
     for kind in _FIRST:
-        steps = [step for step in plan.steps if step.kind is kind and _is_shown(step)]
+        steps = [step for step in plan.steps if step.kind is kind and is_worth_a_row(step)]
         for place, step in enumerate(steps[:SHOWN]):
             _, _, film, about, where = row(step)
             cells = (kind.value if place == 0 else "", film, about, where)
@@ -80,7 +80,7 @@ def table(plan: Plan) -> Table:
     return made
 
 
-def _is_shown(step: Step) -> bool:
+def is_worth_a_row(step: Step) -> bool:
     """Whether a step says anything: a film that is new comes with what was seen of it."""
     return step.noun != "film" or step.kind in {Kind.IN_DOUBT, Kind.CONFLICT} or bool(step.differences)
 

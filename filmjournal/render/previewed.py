@@ -3,7 +3,7 @@
 from filmjournal.exchange.plan import LEAVE_OUT, NEW_FILM, Kind, Plan, Step, Vanished
 from filmjournal.render.incoming import Outlook, Preview, PreviewRow
 from filmjournal.render.kept import label
-from filmjournal.render.planned import fact, film_in_full, row
+from filmjournal.render.planned import fact, film_in_full, is_worth_a_row, row
 from filmjournal.render.words import titled
 
 OUTLOOKS = {
@@ -28,6 +28,7 @@ class Choices:
         self._meant: dict[int, tuple[str, ...]] = {}
         self._films: dict[int, str] = {}
         self._chosen: dict[int, int] = {}
+        self._shown: list[int] = []
         for number, step in enumerate(plan.steps):
             if step.candidates:
                 shown = [film_in_full(film) for film in step.candidates]
@@ -39,8 +40,9 @@ class Choices:
 
     def choose(self, row: int, choice: int) -> None:
         """Settle the row of this number with a choice, from 1."""
-        if 1 <= choice <= len(self._offered.get(row, ())):
-            self._chosen[row] = choice
+        step = self._shown[row] if 0 <= row < len(self._shown) else -1
+        if 1 <= choice <= len(self._offered.get(step, ())):
+            self._chosen[step] = choice
 
     def settled(self, plan: Plan) -> Plan:
         """Return the plan as it is with what was chosen."""
@@ -52,7 +54,10 @@ class Choices:
 
     def preview(self, plan: Plan, service: str) -> Preview:
         """Return the rows of a plan."""
-        rows = [self._row(number, step) for number, step in enumerate(plan.steps)]
+        self._shown = [
+            number for number, step in enumerate(plan.steps) if number in self._offered or is_worth_a_row(step)
+        ]
+        rows = [self._row(number, plan.steps[number]) for number in self._shown]
         return Preview(service, (*rows, *map(_gone, plan.vanished)), plan.batch.notes)
 
     def _row(self, number: int, step: Step) -> PreviewRow:
@@ -62,7 +67,7 @@ class Choices:
             title=film or noun,
             about=about if step.kind is not Kind.UNREADABLE else step.reason,
             place=place,
-            reason=step.reason,
+            reason=step.reason if step.kind is not Kind.UNREADABLE else "",
             changes=tuple((label(each.key), fact(each.ours), fact(each.theirs)) for each in step.differences),
             choices=self._offered.get(number, ()),
             chosen=self._chosen.get(number, 0),
