@@ -1,9 +1,8 @@
 """How entries go out: drawn for a terminal, in columns for a pipe, or as what was asked for."""
 
-import io
 import json
 from argparse import Namespace
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import chain, islice
 
 from filmjournal.cli.formats import FORMATS
@@ -61,22 +60,10 @@ def _put_ids(entries: Iterable[Entry], shell: Shell) -> None:
     _put_in_parts((entry.id for entry in entries), shell)
 
 
-def _put_csv(entries: Iterable[Entry], shell: Shell) -> None:
-    _put_in_parts(_csv_records(entries), shell)
+def _put_csv(entries: Sequence[Entry], shell: Shell) -> None:
+    from filmjournal.exchange.writers.csv_table import csv_lines  # noqa: PLC0415
 
-
-def _csv_records(entries: Iterable[Entry]) -> Iterator[str]:
-    import csv  # noqa: PLC0415
-
-    from filmjournal.render.tabular import COLUMNS, table_row  # noqa: PLC0415
-
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    for row in chain([COLUMNS], map(table_row, entries)):
-        writer.writerow(row)
-        yield text.getvalue().removesuffix("\n")
-        text.seek(0)
-        text.truncate()
+    _put_in_parts(csv_lines(entries), shell)
 
 
 def _put_json(entries: Sequence[Entry], shell: Shell) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import yaml
 
 from filmjournal.exchange.errors import TemplateError
-from filmjournal.exchange.template_keys import Key, Kind, found
+from filmjournal.exchange.template_keys import Key, Kind, found, known
 from filmjournal.exchange.yaml_lines import as_yaml, unprintable
 from filmjournal.model.draft import read_runtime, read_year
 from filmjournal.model.errors import InvalidValueError
@@ -27,15 +27,22 @@ _NOTHING = frozenset({"", "null", "~"})
 _CREDIT_KEYS = ("name", "character", "billing")
 
 
-def read_front_matter(lines: Sequence[str], first: int) -> dict[str, object]:
-    """Return what the lines between the two `---` say, the first of which has this number; raises TemplateError."""
+def read_front_matter(lines: Sequence[str], first: int, others: set[str] | None = None) -> dict[str, object]:
+    """Return what the lines between the two `---` say, the first of which has this number; raises TemplateError.
+
+    Keys that are none of ours are refused, or added to the others where there is a place for them.
+    """
     read: dict[str, object] = {}
     credited: dict[str, list[dict[str, object]]] = {}
     ids: dict[str, object] = {}
     lines_of: dict[str, int] = {}
     for key_node, node in _pairs(lines, first):
         line = key_node.start_mark.line + first
-        key = found(_text(key_node, line, "a key"), line)
+        name = _text(key_node, line, "a key")
+        if others is not None and known(name) is None:
+            others.add(name)
+            continue
+        key = found(name, line)
         if key.name in lines_of:
             raise TemplateError(line, f"“{key.name}” stands on line {lines_of[key.name]} already: keep one of them.")
         lines_of[key.name] = line
@@ -90,14 +97,10 @@ def _value(node: yaml.Node, key: Key, first: int) -> object:
     if key.kind is Kind.TEXT:
         return text
     text = text.strip()
-    if key.kind is Kind.TRUTH:
-        truth = _TRUTHS.get(text.lower())
-        if truth is None:
-            raise TemplateError(line, f"“{text}” is neither yes nor no.")
-        return truth
-    if text in _NOTHING:
+    if key.kind is not Kind.TRUTH and text in _NOTHING:
         return None
     reading: dict[Kind, Callable[[str], object]] = {
+        Kind.TRUTH: read_truth,
         Kind.YEAR: read_year,
         Kind.MINUTES: read_runtime,
         Kind.STARS: lambda text: Rating.read(text) / 2,
@@ -106,6 +109,14 @@ def _value(node: yaml.Node, key: Key, first: int) -> object:
         return reading.get(key.kind, str)(text)
     except InvalidValueError as error:
         raise TemplateError(line, str(error)) from error
+
+
+def read_truth(text: str) -> bool:
+    """Return whether a text says yes or no; raises InvalidValueError."""
+    truth = _TRUTHS.get(text.strip().lower())
+    if truth is None:
+        raise InvalidValueError(f"“{text}” is neither yes nor no.")
+    return truth
 
 
 def _text(node: yaml.Node, line: int, name: str) -> str:

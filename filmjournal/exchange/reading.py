@@ -24,6 +24,8 @@ KEYS = EntryRecord.__struct_fields__
 TOLD_BY_US = frozenset({"id", "film", "created", "modified"})
 """The keys that no person writes."""
 
+_ROLES = {role.value: role for role in Role}
+
 _PLACE = r"(?: - at `\$\.?(?P<place>[^`]*)`)?"
 _UNKNOWN = re.compile(rf"Object contains unknown field `(?P<key>[^`]*)`{_PLACE}")
 _MISSING = re.compile(rf"Object missing required field `(?P<key>[^`]*)`{_PLACE}")
@@ -117,9 +119,10 @@ def _changed(before: EntryRecord, after: EntryRecord) -> dict[str, Any]:
 
 
 def _credit(told: CreditRecord) -> Credit:
-    if told.role not in set(Role):
+    role = _ROLES.get(told.role)
+    if role is None:
         raise InvalidValueError(f"“{told.role}” is no role: it is one of {', '.join(Role)}.")
-    return Credit(told.name, Role(told.role), told.character, told.billing or 0)
+    return Credit(told.name, role, told.character, told.billing or 0)
 
 
 def _element(told: ElementRecord) -> Element:

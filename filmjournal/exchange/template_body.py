@@ -45,10 +45,11 @@ def heading(name: str, rating: float | None = None) -> str:
     return f"# {name if is_clear else json.dumps(name, ensure_ascii=False)}{rated}"
 
 
-def read_body(lines: Sequence[str], first: int) -> tuple[str, list[dict[str, object]]]:
+def read_body(lines: Sequence[str], first: int, *, keeps_all: bool = False) -> tuple[str, list[dict[str, object]]]:
     """Return the review and the elements, of which the first line has this number; raises TemplateError.
 
-    A heading with nothing below it and no stars is one that nobody wrote under.
+    A heading with nothing below it and no stars is one that nobody wrote under. Two elements of one name are refused,
+    as a slip of whoever typed them, unless all are to be kept.
     """
     places = [place for place, line in enumerate(lines) if _HEADING.match(line)]
     review = _shown(lines[: places[0] if places else len(lines)])
@@ -60,7 +61,7 @@ def read_body(lines: Sequence[str], first: int) -> tuple[str, list[dict[str, obj
         if text is None and rating is None:
             continue
         before = lines_of.setdefault(fold(name.strip()), place + first)
-        if before != place + first:
+        if before != place + first and not keeps_all:
             sentence = f"there is an element “{one_line(name)}” on line {before} already: rename one of them."
             raise TemplateError(place + first, sentence)
         breakdown.append({"name": name, "text": text or "", "rating": rating})

@@ -18,10 +18,11 @@ from filmjournal.cli.running import run_in
 from filmjournal.cli.shell import Shell
 from filmjournal.cli.status import Status
 from filmjournal.cli.verbs import VERBS, deed_of
+from filmjournal.exchange.columns import HEAD
 from filmjournal.exchange.records import EntryRecord
 from filmjournal.model.film import Film, Role
 from filmjournal.model.viewing import Viewing
-from filmjournal.render.tabular import CELLS, COLUMNS
+from filmjournal.render.tabular import CELLS
 from shell_runs import Run, open_at
 
 READING = ("find", "show", "random", "today", "path")
@@ -119,10 +120,10 @@ def test_json_says_everything_and_survives_any_text(run: Run, places: Places, fi
 
 def test_csv_is_a_table_with_a_head(run: Run, tricky: Places) -> None:
     head, *rows = csv.reader(io.StringIO(run("find", "--csv").out))
-    assert tuple(head) == COLUMNS
+    assert tuple(head) == HEAD
     assert len(rows) == len(TRICKY)
-    assert {len(row) for row in rows} == {len(COLUMNS)}
-    assert "[REC]²" in {row[COLUMNS.index("title")] for row in rows}
+    assert {len(row) for row in rows} == {len(HEAD)}
+    assert "[REC]²" in {row[HEAD.index("title")] for row in rows}
 
 
 def test_markdown_shows_titles_as_they_are(run: Run, tricky: Places) -> None:

@@ -3,9 +3,8 @@ from hypothesis import given
 from builders import director, entry, films, viewings
 from filmjournal.model.film import Film
 from filmjournal.model.rating import Rating
-from filmjournal.model.text import split_list
 from filmjournal.model.viewing import Entry, Viewing
-from filmjournal.render.tabular import CELLS, COLUMNS, cells, table_row
+from filmjournal.render.tabular import CELLS, cells
 
 MATRIX = entry(
     "The Matrix",
@@ -23,15 +22,8 @@ def test_a_line_has_dates_and_ratings_as_they_are_written() -> None:
     assert cells(entry("Pig", None))[:5] == ("", "", "Pig", "", "")
 
 
-def test_a_list_in_a_table_is_one_cell_that_can_be_parted_again() -> None:
-    row = dict(zip(COLUMNS, table_row(MATRIX), strict=True))
-    assert split_list(row["companions"]) == MATRIX.viewing.companions
-    assert (row["rating"], row["liked"], row["director"]) == ("4.5", "no", "Lana Wachowski, Lilly Wachowski")
-
-
 @given(films, viewings)
 def test_every_entry_has_every_cell_on_one_line(film: Film, viewing: Viewing) -> None:
     told = cells(Entry(viewing, film))
     assert len(told) == len(CELLS)
     assert not any(set(cell) & set("\t\n\r\x1b") for cell in told)
-    assert len(table_row(Entry(viewing, film))) == len(COLUMNS)

@@ -1,0 +1,144 @@
+"""The columns of a table of viewings, one record each: what of an entry's record stands there, and back."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from msgspec import Struct
+
+from filmjournal.exchange.cells import (
+    breakdown_cell,
+    list_cell,
+    people_cell,
+    read_breakdown,
+    read_list,
+    read_people,
+)
+from filmjournal.exchange.front_matter import read_truth
+from filmjournal.exchange.records import EntryRecord, IdsRecord, record_of
+from filmjournal.model.draft import read_runtime, read_year
+from filmjournal.model.errors import InvalidValueError
+from filmjournal.model.film import Role
+from filmjournal.model.rating import Rating
+from filmjournal.model.viewing import Entry
+
+
+class Column(Struct, frozen=True):
+    """One column."""
+
+    name: str
+    """Its heading."""
+    write: Callable[[EntryRecord], str]
+    """What stands in it for an entry."""
+    read: Callable[[str], object]
+    """What a cell of it says, as the value of the record; raises InvalidValueError."""
+    within: str = ""
+    """The key of the record that it is a part of, where it is not one itself."""
+
+
+def table_row(entry: Entry) -> tuple[str, ...]:
+    """Return the cells of an entry, in the order of the columns."""
+    record = record_of(entry)
+    return tuple(column.write(record) for column in COLUMNS)
+
+
+def read_row(cells: Mapping[str, str]) -> tuple[dict[str, object], list[str]]:
+    """Return the keys of the record that a row tells, and a sentence for each cell that cannot be read.
+
+    Empty cells tell nothing.
+    """
+    record: dict[str, Any] = {}
+    faults: list[str] = []
+    for column in COLUMNS:
+        cell = cells.get(column.name, "")
+        if cell:
+            try:
+                value = column.read(cell)
+            except InvalidValueError as error:
+                faults.append(f"{column.name}: {error}")
+            else:
+                _put(record, column, value)
+    return record, faults
+
+
+def _put(record: dict[str, Any], column: Column, value: Any) -> None:  # noqa: ANN401 — of the column's kind
+    if isinstance(value, list) and column.within:
+        record.setdefault(column.within, []).extend(value)
+    elif column.within:
+        record.setdefault(column.within, {})[column.name] = value
+    else:
+        record[column.name] = value
+
+
+def _text(name: str) -> Column:
+    return Column(name, lambda record: getattr(record, name) or "", str)
+
+
+def _number(name: str, read: Callable[[str], object]) -> Column:
+    return Column(name, lambda record: _figures(getattr(record, name)), read)
+
+
+def _truth(name: str) -> Column:
+    return Column(name, lambda record: "yes" if getattr(record, name) else "no", read_truth)
+
+
+def _list(name: str) -> Column:
+    return Column(name, lambda record: list_cell(getattr(record, name)), read_list)
+
+
+def _people(role: Role) -> Column:
+    def read(cell: str) -> object:
+        return [
+            {"name": name, "role": role.value, "character": character, "billing": billing}
+            for name, character, billing in read_people(cell)
+        ]
+
+    return Column(
+        role.value,
+        lambda record: people_cell([credit for credit in record.credits if credit.role == role.value]),
+        read,
+        "credits",
+    )
+
+
+def _service(name: str) -> Column:
+    return Column(name, lambda record: str(getattr(record.external_ids, name)), str, "external_ids")
+
+
+def _moment(name: str) -> Column:
+    return Column(name, lambda record: moment.isoformat() if (moment := getattr(record, name)) else "", str)
+
+
+def _figures(number: object) -> str:
+    return "" if number is None else f"{number:g}" if isinstance(number, float) else str(number)
+
+
+def _stars(cell: str) -> object:
+    return Rating.read(cell) / 2
+
+
+def _whole(read: Callable[[str], Any]) -> Callable[[str], object]:
+    """Return what reads a whole number, also as spreadsheets save it: 1995.0."""
+    return lambda cell: read(cell.strip().removesuffix(".0"))
+
+
+COLUMNS = (
+    *map(_text, ("id", "watched", "title", "original_title")),
+    _number("year", _whole(read_year)),
+    _number("rating", _stars),
+    *map(_truth, ("liked", "rewatch", "spoilers")),
+    _list("tags"),
+    _text("venue"),
+    _list("companions"),
+    *map(_text, ("headline", "review")),
+    Column("breakdown", lambda record: breakdown_cell(record.breakdown), read_breakdown),
+    _number("runtime", _whole(read_runtime)),
+    *map(_list, ("genres", "countries", "languages")),
+    *map(_people, Role),
+    *map(_service, IdsRecord.__struct_fields__),
+    _text("film"),
+    *map(_moment, ("created", "modified")),
+)
+"""Every column, from left to right."""
+
+HEAD = tuple(column.name for column in COLUMNS)
+"""The headings."""

@@ -1,0 +1,40 @@
+"""A selection as a table, a row for each viewing, that is read back as it was."""
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+
+from filmjournal.exchange.columns import HEAD, table_row
+from filmjournal.exchange.writers.selection import Document, Selection, Written
+from filmjournal.model.viewing import Entry
+
+_LINE_END = "\r\n"
+"""What the csv module is told that lines end with: it quotes a cell where either of the two stands in it."""
+
+
+def write_csv(selection: Selection) -> Written:
+    """Return a selection as a table with a head."""
+    return Written((Document("viewings.csv", "".join(f"{line}\n" for line in csv_lines(selection.entries))),))
+
+
+def csv_lines(entries: Iterable[Entry]) -> Iterator[str]:
+    """Yield the head and a line for each entry, none with a line end behind it."""
+    return lines_of_rows(chain([HEAD], map(table_row, entries)))
+
+
+def lines_of_rows(rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Yield a line for each row, in which a cell is quoted where it has to be."""
+    line = _LastWritten()
+    writer = csv.writer(line, lineterminator=_LINE_END)
+    for row in rows:
+        writer.writerow(row)
+        yield line.text.removesuffix(_LINE_END)
+
+
+class _LastWritten:
+    """A file that has only what was written last."""
+
+    text = ""
+
+    def write(self, text: str) -> None:
+        self.text = text

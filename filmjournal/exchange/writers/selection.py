@@ -1,0 +1,50 @@
+"""What goes out, and what comes of it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+
+from msgspec import Struct
+
+from filmjournal.model.source import Source
+from filmjournal.model.viewing import Entry
+from filmjournal.model.wish import Wished
+
+NO_SOURCES: Mapping[str, Sequence[Source]] = MappingProxyType({})
+"""Nothing came from elsewhere."""
+
+
+class Selection(Struct, frozen=True):
+    """What of a journal goes out."""
+
+    entries: tuple[Entry, ...]
+    """The viewings, in the order in which they go out."""
+    wishes: tuple[Wished, ...] = ()
+    """The watchlist."""
+    sources: Mapping[str, Sequence[Source]] = NO_SOURCES
+    """The rows of other programs that tell of them, by the id of the viewing, the film or the wish."""
+    title: str = "Film journal"
+    """What all of it is called."""
+
+
+class Document(Struct, frozen=True):
+    """One text that goes out."""
+
+    name: str
+    """The name of its file, where it is one of several."""
+    text: str
+    """All of it."""
+    viewing_id: str = ""
+    """The viewing, where it tells of one alone."""
+
+
+class Written(Struct, frozen=True):
+    """What a selection is in one format."""
+
+    documents: tuple[Document, ...]
+    """The texts, of which there is at least one."""
+    warnings: tuple[str, ...] = ()
+    """What the format has no place for, a sentence each."""
+
+
+Writer = Callable[[Selection], Written]
+"""Writes a selection in one format."""
