@@ -1,12 +1,13 @@
 """Entries as Markdown, to be pasted or published."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from filmjournal.model.film import Film, Role
 from filmjournal.model.text import one_line, without_controls
 from filmjournal.model.viewing import Entry, Viewing
-from filmjournal.render.words import listed, long_date, runtime
+from filmjournal.render.contents import anchor, extent
+from filmjournal.render.words import listed, long_date, runtime, short_date, titled
 
 _MARKS = re.compile(r"[\\`*_\[\]<>|~]")
 
@@ -23,23 +24,42 @@ def table_line(entry: Entry) -> str:
     return f"| {viewing.watched or ''} | *{escaped(film.title.strip())}*{year} | {directors} | {rating} |"
 
 
-def document(entry: Entry) -> Iterator[str]:
+def page(entries: Sequence[Entry], title: str) -> Iterator[str]:
+    """Yield the lines of one page that tells of entries in full: of several, after a table of contents."""
+    if len(entries) == 1:
+        yield from document(entries[0])
+        return
+    yield from (f"# {escaped(title)}", "", f"{extent(entries)}.", "")
+    for number, entry in enumerate(entries, start=1):
+        told = (short_date(entry.viewing.watched), entry.viewing.rating.stars if entry.viewing.rating else "")
+        about = "".join(f" · {part}" for part in told if part)
+        yield f"{number}. [{escaped(titled(entry.film))}](#{anchor(number)}){about}"
+    for number, entry in enumerate(entries, start=1):
+        yield from ("", "---", "", f'<a id="{anchor(number)}"></a>', "")
+        yield from document(entry, level=2)
+
+
+def document(entry: Entry, *, level: int = 1) -> Iterator[str]:
     """Yield the lines of an entry in full: the film as the heading, what was written as it was written."""
     film, viewing = entry.film, entry.viewing
-    yield f"# {escaped(film.title)}{f' ({film.year})' if film.year else ''}"
+    yield f"{'#' * level} {escaped(film.title)}{f' ({film.year})' if film.year else ''}"
     yield from ("", " · ".join(_circumstances(viewing)))
-    told = [f"- {label}: {escaped(value)}" for label, value in _facts(film) if value]
+    told = [f"- {label}: {escaped(value)}" for label, value in facts(film) if value]
     yield from ("", *told) if told else ()
     if viewing.headline.strip():
         yield from ("", f"**{escaped(viewing.headline.strip())}**")
     yield from _written(viewing.review)
     for element in viewing.breakdown:
         if not element.is_empty:
-            yield from ("", f"## {escaped(element.name)}{f' {element.rating.stars}' if element.rating else ''}")
+            yield from (
+                "",
+                f"{'#' * level}# {escaped(element.name)}{f' {element.rating.stars}' if element.rating else ''}",
+            )
             yield from _written(element.text)
 
 
-def _facts(film: Film) -> Iterator[tuple[str, str]]:
+def facts(film: Film) -> Iterator[tuple[str, str]]:
+    """Yield what is known of a film, or may be, each with its label."""
     yield from ((role.heading, ", ".join(film.people(role))) for role in Role)
     yield "Original title", film.original_title
     yield "Runtime", runtime(film.runtime) if film.runtime else ""

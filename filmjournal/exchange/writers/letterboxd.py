@@ -1,0 +1,126 @@
+"""A selection as the tables that Letterboxd imports, each small enough for it."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from filmjournal.exchange.writers.csv_table import lines_of_rows
+from filmjournal.exchange.writers.letterboxd_text import review_of
+from filmjournal.exchange.writers.selection import Document, Selection, Written
+from filmjournal.model.film import Film, Role
+from filmjournal.model.text import one_line
+from filmjournal.model.viewing import Entry
+
+HEAD = (
+    *("LetterboxdURI", "tmdbID", "imdbID", "Title", "Year", "Directors"),
+    *("Rating", "WatchedDate", "Rewatch", "Tags", "Review"),
+)
+"""The headings of the columns, as the importer knows them."""
+
+MOST = 1_000_000
+"""Bytes of one file that the importer takes."""
+
+_ADDRESS = re.compile(r"https?://(?:www\.)?(?:letterboxd\.com|boxd\.it)/\S+")
+_TMDB = re.compile(r"[0-9]+")
+_IMDB = re.compile(r"tt[0-9]+")
+_STRAIGHT = re.compile(r'(?P<before>^|[\s(\[{<>/—–-])"|"')
+_LONG_LIST = 5
+
+
+def write_letterboxd(selection: Selection, most: int = MOST) -> Written:
+    """Return a selection in as many files as it takes, and what Letterboxd will not show as it is here."""
+    head, *lines = lines_of_rows([HEAD, *map(_row, selection.entries)])
+    parts = list(_parts(head, lines, most))
+    name = "letterboxd-{}.csv" if len(parts) > 1 else "letterboxd.csv"
+    documents = tuple(Document(name.format(number), part) for number, part in enumerate(parts, start=1))
+    return Written(documents, tuple(_warnings(selection.entries, documents, most)))
+
+
+def _row(entry: Entry) -> tuple[str, ...]:
+    film, viewing, ids = entry.film, entry.viewing, entry.film.external_ids
+    day = _day(entry)
+    return tuple(
+        _without_straight_quotes(cell)
+        for cell in (
+            _only(_ADDRESS, ids.letterboxd),
+            _only(_TMDB, ids.tmdb),
+            _only(_IMDB, ids.imdb),
+            one_line(film.title).strip(),
+            str(film.year or ""),
+            _joined(film.people(Role.DIRECTOR)),
+            viewing.rating.number if viewing.rating else "",
+            day,
+            "true" if viewing.rewatch and day else "",
+            _joined(viewing.tags) if day else "",
+            review_of(viewing),
+        )
+    )
+
+
+def _day(entry: Entry) -> str:
+    """Return the day of a viewing; a month or a year alone makes no line in a diary there."""
+    watched = entry.viewing.watched
+    return str.__str__(watched) if watched is not None and watched.day else ""
+
+
+def _joined(items: Sequence[str]) -> str:
+    return ",".join(one_line(item).replace(",", " ").strip() for item in items if item.strip())
+
+
+def _only(pattern: re.Pattern[str], text: str) -> str:
+    return text if pattern.fullmatch(text) else ""
+
+
+def _without_straight_quotes(text: str) -> str:
+    """Return a text with typographic quotation marks: the importer escapes straight ones otherwise than CSV does."""
+    return _STRAIGHT.sub(lambda match: f"{match['before']}“" if match["before"] is not None else "”", text)
+
+
+def _parts(head: str, lines: Sequence[str], most: int) -> Iterator[str]:
+    """Yield texts that each begin with the head and are no longer than this, cut between two rows."""
+    part, size = [head], len(head.encode()) + 1
+    for line in lines:
+        length = len(line.encode()) + 1
+        if len(part) > 1 and size + length > most:
+            yield "".join(f"{each}\n" for each in part)
+            part, size = [head], len(head.encode()) + 1
+        part.append(line)
+        size += length
+    yield "".join(f"{each}\n" for each in part)
+
+
+def _warnings(entries: Sequence[Entry], documents: Sequence[Document], most: int) -> Iterator[str]:
+    films = {entry.film.id: entry.film for entry in entries}
+    days = Counter((entry.film.id, _day(entry)) for entry in entries if _day(entry))
+    for (film_id, day), count in days.items():
+        if count > 1:
+            yield f"{_titled(films[film_id])} was watched {count} times on {day}: Letterboxd makes one line of them."
+    undated = [entry for entry in entries if not _day(entry)]
+    if undated:
+        yield f"{_some(undated)} without a whole day: seen there, but not in the diary, and without tags or rewatch."
+    with_comma = sorted({tag for entry in entries for tag in entry.viewing.tags if "," in tag})
+    if with_comma:
+        yield f"A comma in a tag becomes a space: {_listed(with_comma)}."
+    lost = [name for name in ("liked", "spoilers", "venue", "companions") if _is_told(entries, name)]
+    if lost:
+        yield f"Letterboxd's import has no place for: {', '.join(lost)}."
+    for document in documents:
+        if len(document.text.encode()) > most:
+            yield f"{document.name} has one review that is longer than the {most:,} bytes that Letterboxd takes."
+
+
+def _is_told(entries: Sequence[Entry], name: str) -> bool:
+    return any(getattr(entry.viewing, name) for entry in entries)
+
+
+def _some(entries: Sequence[Entry]) -> str:
+    return _titled(entries[0].film) if len(entries) == 1 else f"{len(entries):,} viewings"
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _LONG_LIST:,} more" if len(names) > _LONG_LIST else ""
+    return ", ".join(map(one_line, names[:_LONG_LIST])) + more
+
+
+def _titled(film: Film) -> str:
+    return one_line(film.title) + (f" ({film.year})" if film.year else "")

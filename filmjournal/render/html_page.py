@@ -1,0 +1,133 @@
+"""Entries as one page for a browser or a printer: it needs no other file, runs nothing and loads nothing."""
+
+from collections.abc import Iterator, Sequence
+from html import escape
+from importlib import resources
+
+from filmjournal.model.breakdown import Element
+from filmjournal.model.film import Credit, Film, Role
+from filmjournal.model.rating import Rating
+from filmjournal.model.text import one_line
+from filmjournal.model.viewing import Entry, Viewing
+from filmjournal.model.when import When
+from filmjournal.render.contents import anchor, extent, page_title
+from filmjournal.render.html_prose import html_of
+from filmjournal.render.markdown import facts
+from filmjournal.render.words import listed, long_date, short_date
+
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+"""What the page lets a browser do: look good, and nothing else."""
+
+
+def html_page(entries: Sequence[Entry], title: str) -> str:
+    """Return a page that tells of entries in full: of several, after a table of contents."""
+    shown = escape(one_line(page_title(entries, title)))
+    head = (
+        "<!DOCTYPE html>",
+        '<html lang="en">',
+        "<head>",
+        '<meta charset="utf-8">',
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        '<meta name="generator" content="filmjournal">',
+        f"<title>{shown}</title>",
+        f"<style>\n{_looks()}</style>",
+        "</head>",
+        "<body>",
+    )
+    parts = (
+        part for number, entry in enumerate(entries, start=1) for part in _viewing(entry, number, len(entries) == 1)
+    )
+    opening = _contents(entries, shown) if len(entries) != 1 else ()
+    return "\n".join([*head, *opening, "<main>" * (len(entries) == 1), *parts, "</main>", "</body>", "</html>", ""])
+
+
+def _looks() -> str:
+    return resources.files("filmjournal.render").joinpath("html_page.css").read_text(encoding="utf-8")
+
+
+def _contents(entries: Sequence[Entry], title: str) -> Iterator[str]:
+    yield f'<header>\n<h1 class="page-title">{title}</h1>\n<p class="extent">{escape(extent(entries))}</p>\n</header>'
+    yield '<main>\n<nav class="contents" aria-label="Contents">\n<ol>'
+    for number, entry in enumerate(entries, start=1):
+        when = _time(entry.viewing.watched, short_date(entry.viewing.watched))
+        year = _year(entry.film)
+        film = f'<a href="#{anchor(number)}">{_text(entry.film.title)}</a>{year}'
+        yield f"<li>{when}<span>{film}</span>{_stars(entry.viewing.rating)}</li>"
+    yield "</ol>\n</nav>"
+
+
+def _viewing(entry: Entry, number: int, is_alone: bool) -> Iterator[str]:  # noqa: FBT001 — it is told in one place
+    film, viewing = entry.film, entry.viewing
+    level = 1 if is_alone else 2
+    yield f'<article class="viewing" id="{anchor(number)}">'
+    yield f'<h{level} class="film">{_text(film.title)}{_year(film)}</h{level}>'
+    yield f'<p class="circumstances">{" · ".join(_circumstances(viewing))}</p>'
+    told = "".join(f"<dt>{escape(label)}</dt><dd>{value}</dd>\n" for label, value in _facts(film))
+    if told:
+        yield f'<dl class="facts">\n{told}</dl>'
+    if viewing.headline.strip():
+        yield f'<p class="headline">{_text(viewing.headline.strip())}</p>'
+    if viewing.review.strip():
+        yield f'<div class="review prose">\n{html_of(viewing.review)}</div>'
+    elements = [element for element in viewing.breakdown if not element.is_empty]
+    if elements:
+        yield '<section class="breakdown" aria-label="Breakdown">'
+        yield from map(_element, elements)
+        yield "</section>"
+    yield "</article>"
+
+
+def _element(element: Element) -> str:
+    heading = f"<h3>{_text(element.name)} {_stars(element.rating)}</h3>"
+    return f'<section class="element">{heading}\n<div class="prose">{html_of(element.text)}</div></section>'
+
+
+def _circumstances(viewing: Viewing) -> Iterator[str]:
+    seen = "Rewatched" if viewing.rewatch else "Watched"
+    day = _time(viewing.watched, long_date(viewing.watched))
+    yield f"{seen} {day}" if viewing.watched else f"{seen}, date unknown"
+    if viewing.rating:
+        yield _stars(viewing.rating)
+    if viewing.liked:
+        yield '<span class="liked" role="img" aria-label="liked">♥</span>'
+    if viewing.venue.strip():
+        yield _text(viewing.venue)
+    if viewing.companions:
+        yield f"with {_text(listed(viewing.companions))}"
+    yield from (f'<span class="tag">#{_text(tag)}</span>' for tag in viewing.tags)
+    if viewing.spoilers:
+        yield "spoilers"
+
+
+def _facts(film: Film) -> Iterator[tuple[str, str]]:
+    for role in Role:
+        people = ", ".join(map(_person, film.credited(role)))
+        if people:
+            yield role.heading, people
+    roles = {role.heading for role in Role}
+    yield from ((label, _text(value)) for label, value in facts(film) if value.strip() and label not in roles)
+
+
+def _person(credit: Credit) -> str:
+    character = f' <span class="character">as {_text(credit.character)}</span>' if credit.character.strip() else ""
+    return f"{_text(credit.name)}{character}"
+
+
+def _stars(rating: Rating | None) -> str:
+    if rating is None:
+        return '<span class="stars"></span>'
+    return f'<span class="stars" role="img" aria-label="{rating.number} of 5 stars">{rating.stars}</span>'
+
+
+def _time(when: When | None, shown: str) -> str:
+    return f'<time datetime="{when}">{escape(shown)}</time>' if when else "<time></time>"
+
+
+def _year(film: Film) -> str:
+    return f' <span class="year">({film.year})</span>' if film.year else ""
+
+
+def _text(text: str) -> str:
+    """Return a text on one line that is nothing but text in HTML."""
+    return escape(one_line(text))

@@ -1,0 +1,47 @@
+"""What was written, as HTML in which nothing runs and nothing is loaded."""
+
+from collections.abc import Sequence
+from functools import cache
+from html import escape
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from filmjournal.model.text import without_controls
+
+_HEADINGS_BELOW = 3
+"""The heading of the film and those of the elements stand above every heading that somebody wrote in a review."""
+
+
+def html_of(markdown: str) -> str:
+    """Return a text as HTML: tags that stand in it are shown, and an image is a link to it."""
+    tokens = _parser().parse(without_controls(markdown))
+    for token in tokens:
+        if token.type in {"heading_open", "heading_close"}:
+            token.tag = f"h{min(int(token.tag[1:]) + _HEADINGS_BELOW, 6)}"
+        elif token.type == "inline":
+            for child in token.children or ():
+                _harmless(child)
+    return str(_parser().renderer.render(tokens, _parser().options, {}))
+
+
+def _harmless(token: Token) -> None:
+    if token.type == "link_open":
+        token.attrs["rel"] = "noreferrer noopener"
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    parser.add_render_rule("image", _image)
+    return parser
+
+
+def _image(renderer: Any, tokens: Sequence[Token], place: int, options: Any, env: Any) -> str:  # noqa: ANN401, ARG001 — as the library calls it
+    token = tokens[place]
+    address = str(token.attrs.get("src", ""))
+    shown = escape(token.content.strip() or address)
+    if address.startswith("data:"):
+        return shown
+    return f'<a href="{escape(address)}" rel="noreferrer noopener">{shown}</a>'

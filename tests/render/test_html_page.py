@@ -1,0 +1,102 @@
+"""A page for browsers that is whole in itself, and in which nothing of what was written can do anything."""
+
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+
+from builders import TRICKY, actor, entry, films, viewings
+from filmjournal.model.breakdown import Element
+from filmjournal.model.film import Film
+from filmjournal.model.rating import Rating
+from filmjournal.model.viewing import Entry, Viewing
+from filmjournal.render.html_page import html_page
+
+VOID = {"meta", "br", "hr"}
+LOADING = {"script", "img", "link", "iframe", "object", "embed", "video", "audio", "source", "form", "base", "svg"}
+
+
+class Page(HTMLParser):
+    """A page taken apart; every tag must be closed in its turn."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.tags: list[str] = []
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.attributes: set[str] = set()
+        self.shown = ""
+        self.feed(text)
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes |= {name for name, _ in attrs}
+        self.ids += [value or "" for name, value in attrs if name == "id"]
+        self.links += [value or "" for name, value in attrs if name in {"href", "src"}]
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if self.open[-1:] != ["style"]:
+            self.shown += data
+
+
+@given(films, viewings)
+def test_every_entry_makes_a_page_that_is_well_formed_and_loads_nothing(film: Film, viewing: Viewing) -> None:
+    page = Page(html_page([Entry(viewing, film)] * 2, film.title))
+    assert not LOADING & set(page.tags)
+    assert not any(name.startswith("on") for name in page.attributes)
+    assert all(link.startswith(("#", "http:", "https:", "mailto:")) or ":" not in link for link in page.links)
+
+
+@pytest.mark.parametrize("text", [*TRICKY, "<script>alert(1)</script>", "a </style> & </title> <b>"])
+def test_what_was_written_is_text(text: str) -> None:
+    told = entry(text, venue=text, tags=(text,), headline=text, credits=(actor(text, text),), review=text)
+    page = Page(html_page([told], "x"))
+    assert page.tags.count("style") == page.tags.count("title") == 1
+    assert not LOADING & set(page.tags)
+    if "<" in text:
+        assert page.shown.count(text) >= 6
+
+
+def test_images_and_scripts_of_a_review_are_never_loaded_or_run() -> None:
+    review = "![still](https://example.org/a.png) [x](javascript:alert(1)) <img src=x onerror=alert(1)> ![](data:,x)"
+    page = Page(html_page([entry(review=review)], "x"))
+    assert page.links == ["https://example.org/a.png"]
+    assert "<img src=x" in page.shown
+
+
+def test_headings_of_a_review_stand_below_those_of_the_page() -> None:
+    page = Page(html_page([entry(review="# Mine", breakdown=(Element("Mood", "## Too"),))], "x"))
+    assert [tag for tag in page.tags if tag in {"h1", "h2", "h3", "h4", "h5"}] == ["h1", "h4", "h3", "h5"]
+
+
+def test_of_several_there_is_a_table_of_contents_that_leads_to_each() -> None:
+    page = Page(html_page([entry(rating=Rating.FIVE), entry("Mirror", None)], "rating:4.."))
+    assert [link for link in page.links if link.startswith("#")] == ["#viewing-1", "#viewing-2"]
+    assert page.ids == ["viewing-1", "viewing-2"]
+    assert "2 viewings of 2 films" in page.shown
+    assert page.tags.count("h1") == 1
+
+
+def test_one_alone_has_its_film_for_a_title_and_no_contents() -> None:
+    text = html_page([entry(year=1979, breakdown=(Element("Mood", "Low.", Rating.TWO),))], "x")
+    assert "<title>Stalker (1979)</title>" in text
+    page = Page(text)
+    assert "nav" not in page.tags
+    assert "Low." in page.shown
+
+
+def test_it_is_dark_for_whoever_likes_that_and_can_be_printed_and_forbids_everything_else() -> None:
+    text = html_page([entry()], "x")
+    assert "prefers-color-scheme: dark" in text
+    assert "@media print" in text
+    assert "default-src 'none'" in text
+    assert "url(" not in text
+    assert "@import" not in text
