@@ -52,7 +52,7 @@ class VerbParser(ArgumentParser):
         if dest is None:
             return super().parse_known_args(given, namespace)
         is_query = dest == "query"
-        words = [_without_dash(word) for word in given] if is_query else given
+        words = [self._without_dash(word) for word in given] if is_query else given
         asked, rest = super().parse_known_args(words, namespace)
         options = [word for word in rest if word.startswith("--" if is_query else "-") and word != "-"]
         setattr(asked, dest, [*getattr(asked, dest), *(word for word in rest if word not in options)])
@@ -103,14 +103,14 @@ class VerbParser(ArgumentParser):
         actions: list[Any] = self._get_positional_actions()
         return any(action.dest == dest for action in actions)
 
+    def _without_dash(self, word: str) -> str:
+        """Return a word of a query that is to be without what follows as it cannot be taken for an option."""
+        is_option = word in {"-", *self._option_string_actions} or word.startswith("--")
+        return f"^{word[1:]}" if word.startswith("-") and not is_option else word
+
 
 def _no_choice(word: str, choices: Sequence[str]) -> str:
     from difflib import get_close_matches  # noqa: PLC0415 — only for a slip
 
     near = get_close_matches(word, choices, n=1)
     return f"there is no “{word}”{f': did you mean “{near[0]}”?' if near else '.'}"
-
-
-def _without_dash(word: str) -> str:
-    """Return a word of a query that is to be without what follows as it cannot be taken for an option."""
-    return f"^{word[1:]}" if word.startswith("-") and word not in {"-", "-h"} and not word.startswith("--") else word

@@ -6,7 +6,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from filmjournal.cli import bringing, changing, reading, wishing
+from filmjournal.cli import bringing, changing, exporting, reading, wishing
 from filmjournal.cli.verb import Verb, deed_parser, parser_of
 from filmjournal.cli.verb_parser import VerbParser
 
@@ -162,6 +162,15 @@ VERBS = (
         "watchlist remove nostalghia",
         wishing.add_watchlist,
         deeds=wishing.DEEDS,
+    ),
+    Verb(
+        "export",
+        "Take the journal, or what a query finds, elsewhere",
+        "export --to json -o films.json\n"
+        "export --to markdown -o ~/vault/films\n"
+        "export --to html rating:4.. sort:rating -o best.html\n"
+        "export --to letterboxd watched:2026 -o letterboxd",
+        exporting.add_export,
     ),
     Verb(
         "path",

@@ -1,0 +1,170 @@
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from msgspec import structs
+
+from builders import SAMPLE, film
+from filmjournal.cli.places import Places
+from filmjournal.exchange.writers.onto_disk import NOTES
+from filmjournal.model.incoming import Delivery, Incoming
+from filmjournal.model.source import KeptSource
+from filmjournal.model.wish import Wish
+from filmjournal.render.export_formats import EXPORT_FORMATS
+from shell_runs import Run, open_at, review
+
+
+@pytest.mark.parametrize("name", [each.name for each in EXPORT_FORMATS if each.name != "markdown"])
+def test_a_text_goes_to_standard_output_or_into_a_file(run: Run, sampled: Places, name: str, tmp_path: Path) -> None:
+    path = tmp_path / "films.csv"
+    piped, written = run("export", "--to", name), run("export", "--to", name, "-o", str(path))
+    assert (piped.status, written.status, written.out) == (0, 0, "")
+    assert path.read_text(encoding="utf-8") == piped.out
+    assert written.err.splitlines()[0] == f"Wrote {path}."
+
+
+def test_a_query_says_what_goes_out_and_in_what_order(run: Run, logged: Places) -> None:
+    done = run("export", "--to", "csv", "-title:mirror", "sort:title")
+    assert [row["title"] for row in csv.DictReader(io.StringIO(done.out))] == ["Solaris", "Stalker"]
+
+
+def test_json_has_all_that_find_tells(run: Run, sampled: Places) -> None:
+    assert json.loads(run("export", "--to", "json").out) == json.loads(run("find", "--json").out)
+
+
+def test_json_of_everything_has_the_watchlist_and_where_things_came_from(run: Run, logged: Places) -> None:
+    journal = open_at(logged)
+    (first, *_) = journal.entries
+    row = KeptSource("letterboxd", "diary", "https://boxd.it/1", {"Name": "x"}, {"title": "sum"})
+    journal.bring(Delivery((Incoming(first.film, first.film, (row,)),)), "Imported")
+    journal.wish(film("Nostalgia", year=1983), Wish("", "", why="Ana"))
+    journal.save()
+    whole, part = (json.loads(run("export", "--to", "json", *query).out) for query in ([], ["solaris"]))
+    rows = [json.loads(json.dumps(structs.asdict(row)))]
+    assert [each["title"] for each in whole] == ["Solaris", "Mirror", "Stalker", "Nostalgia"]
+    assert whole[3]["wish"]["why"] == "Ana"
+    assert next(each for each in whole if each["film"] == first.film.id)["film_sources"] == rows
+    assert part == [each for each in whole if each["title"] == "Solaris"]
+
+
+def test_with_nothing_but_a_watchlist_json_has_that_and_a_table_nothing(run: Run, places: Places) -> None:
+    journal = open_at(places)
+    journal.wish(film("Nostalgia", year=1983), Wish("", ""))
+    journal.save()
+    assert [each["title"] for each in json.loads(run("export", "--to", "json").out)] == ["Nostalgia"]
+    assert run("export", "--to", "csv").status == 1
+
+
+@pytest.mark.parametrize("name", [each.name for each in EXPORT_FORMATS])
+def test_where_nothing_is_found_nothing_is_written(run: Run, sampled: Places, tmp_path: Path, name: str) -> None:
+    before = set(tmp_path.iterdir())
+    done = run("export", "--to", name, "title:nonesuch", "-o", str(tmp_path / "out"))
+    assert (done.status, done.out) == (1, "")
+    assert done.err.startswith("Nothing was found.")
+    assert set(tmp_path.iterdir()) == before
+
+
+def test_a_file_is_not_written_over_without_force(run: Run, sampled: Places, tmp_path: Path) -> None:
+    path = tmp_path / "films.json"
+    path.write_text("mine", encoding="utf-8")
+    done = run("export", "--to", "json", "-o", str(path))
+    assert (done.status, done.out) == (2, "")
+    assert done.err == f"{path} is there already: --force writes over it, or name another file.\n"
+    assert path.read_text(encoding="utf-8") == "mine"
+    assert run("export", "--to", "json", "-o", str(path), "--force").status == 0
+    assert json.loads(path.read_text(encoding="utf-8"))
+
+
+def test_a_folder_has_to_be_named(run: Run, sampled: Places) -> None:
+    done = run("export", "--to", "markdown")
+    assert (done.status, done.out) == (2, "")
+    assert "-o films" in done.err
+
+
+def test_a_folder_is_written_again_only_where_something_changed(run: Run, logged: Places, tmp_path: Path) -> None:
+    folder = tmp_path / "vault"
+    export = ("export", "--to", "markdown", "-o", str(folder))
+    assert run(*export).err == f"Wrote 3 files into {folder}.\n"
+    assert run(*export).err == f"Wrote 0 files into {folder}; 3 files had nothing new.\n"
+    journal = open_at(logged)
+    review(journal, journal.entries[0], "Anew.")
+    assert run(*export).err == f"Wrote 1 file into {folder}; 2 files had nothing new.\n"
+    mirror = folder / "2026-11-19 Mirror (1979).md"
+    mirror.write_text(f"{mirror.read_text(encoding='utf-8')}Mine.\n", encoding="utf-8")
+    done = run(*export, "mirror")
+    assert done.status == 0
+    assert done.err.splitlines() == [
+        f"Wrote 0 files into {folder}.",
+        "1 file changed by hand since: kept as it is unless you say --force.",
+        f"  {mirror.name}",
+        "2 files left from before, of viewings that are not among these:",
+        "  2026-11-18 Stalker (1979).md",
+        "  2026-11-20 Solaris (1979).md",
+    ]
+    assert len(set(folder.iterdir()) - {folder / NOTES}) == 3
+
+
+def test_letterboxd_gets_a_folder_of_files_where_one_is_too_large(run: Run, logged: Places, tmp_path: Path) -> None:
+    journal = open_at(logged)
+    for entry in journal.entries:
+        review(journal, entry, "é" * 300_000)
+    for where in ([], ["-o", str(tmp_path / "films.csv")]):
+        done = run("export", "--to", "letterboxd", *where)
+        assert (done.status, done.out) == (2, "")
+        assert "This is 3 files" in done.err
+    folder = tmp_path / "films"
+    assert run("export", "--to", "letterboxd", "-o", str(folder)).status == 0
+    assert sorted(path.name for path in folder.iterdir()) == [f"letterboxd-{number}.csv" for number in (1, 2, 3)]
+
+
+def test_of_several_files_none_is_written_where_one_is_there(run: Run, logged: Places, tmp_path: Path) -> None:
+    journal = open_at(logged)
+    for entry in journal.entries:
+        review(journal, entry, "é" * 300_000)
+    (tmp_path / "letterboxd-2.csv").write_text("mine", encoding="utf-8")
+    done = run("export", "--to", "letterboxd", "-o", str(tmp_path))
+    assert done.status == 2
+    assert not (tmp_path / "letterboxd-1.csv").exists()
+
+
+def test_what_a_format_has_no_place_for_is_told_beside_it(run: Run, sampled: Places) -> None:
+    done = run("export", "--to", "letterboxd")
+    assert "Letterboxd's import has no place for: liked, spoilers, venue, companions." in done.err.splitlines()
+    assert done.out.startswith("LetterboxdURI,")
+
+
+def test_the_journal_is_only_read(run: Run, sampled: Places, tmp_path: Path) -> None:
+    run("export", "--to", "json")
+    run("export", "--to", "markdown", "-o", str(tmp_path / "vault"))
+    assert sampled.journal.read_bytes() == SAMPLE.read_bytes()
+
+
+def test_a_format_has_to_be_named_and_be_one(run: Run, places: Places, capsys: pytest.CaptureFixture[str]) -> None:
+    done = run("export", "stalker")
+    assert (done.status, done.out) == (2, "")
+    assert done.err == (
+        "Say in what format: `filmjournal export --to FORMAT` knows json, csv, markdown, page, html, letterboxd.\n"
+    )
+    with pytest.raises(SystemExit) as left:
+        run("export", "--to", "docx")
+    assert left.value.code == 2
+    assert "letterboxd" in capsys.readouterr().err
+
+
+def test_a_place_that_cannot_be_written_is_told(run: Run, sampled: Places, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    done = run("export", "--to", "json", "-o", str(tmp_path / "file" / "films.json"))
+    assert (done.status, done.out) == (2, "")
+    assert "cannot be written" in done.err
+
+
+@pytest.mark.parametrize("name", ["json", "csv", "markdown"])
+def test_what_was_taken_away_can_be_brought_in_elsewhere(run: Run, sampled: Places, tmp_path: Path, name: str) -> None:
+    away, elsewhere = tmp_path / "away", ("--journal", str(tmp_path / "elsewhere.json"))
+    run("export", "--to", name, "-o", str(away))
+    assert run(*elsewhere, "import", str(away), "--yes").status == 0
+    assert "Nothing is new" in run(*elsewhere, "import", str(away), "--yes").err
+    here, there = (json.loads(run(*where, "find", "--json").out) for where in ((), elsewhere))
+    assert [each | {"film": ""} for each in there] == [each | {"film": ""} for each in here]
