@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from filmjournal.cli.asking import Asking, opened
-from filmjournal.cli.shell import BadInputError, Shell
+from filmjournal.cli.shell import Shell
+from filmjournal.cli.streams import BadInputError
 from filmjournal.cli.status import Status
 from filmjournal.exchange.writers.onto_disk import CannotWriteError, Put, put_files, put_folder
 from filmjournal.exchange.writers.selection import NO_SOURCES, Selection, Written

@@ -35,6 +35,15 @@ class Line(Struct, frozen=True):
     """The viewing, with the ids that stand there."""
 
 
+class Told(Struct, frozen=True):
+    """One value, whatever it is, and the line on which it begins."""
+
+    number: int
+    """The line, from 1."""
+    value: object
+    """What stands there."""
+
+
 class LineFault(Struct, frozen=True):
     """What is wrong with a line."""
 
@@ -49,6 +58,12 @@ class LineFault(Struct, frozen=True):
 
 def read_lines(text: str, today: date) -> Iterator[Line | LineFault]:
     """Yield each viewing that stands in the text, or what is wrong with it, in order."""
+    for told in read_objects(text):
+        yield told if isinstance(told, LineFault) else _read(told.value, told.number, today)
+
+
+def read_objects(text: str) -> Iterator[Told | LineFault]:
+    """Yield each value that stands in the text, on a line of its own or in a list, or what is wrong with it."""
     place = _end_of(_SPACE, text, 0)
     in_list = text.startswith("[", place)
     place = _end_of(_SPACE, text, place + in_list)
@@ -64,7 +79,7 @@ def read_lines(text: str, today: date) -> Iterator[Line | LineFault]:
                 return
             place = following.end()
             continue
-        yield _read(value, line, today)
+        yield Told(line, value)
         place = _end_of(_SPACE, text, place)
         if in_list and text.startswith(",", place):
             place = _end_of(_SPACE, text, place + 1)

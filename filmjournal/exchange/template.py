@@ -42,12 +42,13 @@ def write_template(record: Mapping[str, object], *, all_keys: bool) -> str:
     return "\n".join([*lines, ""])
 
 
-def read_template(text: str) -> dict[str, object]:
+def read_template(text: str, others: set[str] | None = None) -> dict[str, object]:
     """Return what a document says, with the keys and values of an entry's JSON; raises TemplateError.
 
     Only what stands there is told, but the review and its elements always are. Who made the film is one value: a role
     that is not named has nobody. Dates stay as they are written. Where every line of the document ends in CRLF, as
-    some editors save it, the lines of what was written end in LF.
+    some editors save it, the lines of what was written end in LF. Where there is a place for other keys, the document
+    is one that was kept and not typed: keys that are none of ours are put there, and elements may share a name.
     """
     lines = _line_ends(text.removeprefix("\ufeff"))[0].split("\n")
     start = sum(1 for _ in takewhile(lambda line: not line.strip() or line.startswith(_FAULT), lines))
@@ -58,8 +59,8 @@ def read_template(text: str) -> dict[str, object]:
     end = next(fences, None)
     if end is None:
         raise TemplateError(start + 1, "the front matter has no end: write --- below its last line.")
-    read = read_front_matter([line.rstrip("\r") for line in lines[start + 1 : end]], start + 2)
-    review, breakdown = read_body(lines[end + 1 :], end + 2)
+    read = read_front_matter([line.rstrip("\r") for line in lines[start + 1 : end]], start + 2, others)
+    review, breakdown = read_body(lines[end + 1 :], end + 2, keeps_all=others is not None)
     return {**read, "review": review, "breakdown": breakdown}
 
 

@@ -7,143 +7,15 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from builders import NOW, entry, films, names, ratings, texts, viewings
+from builders import entry, ratings
 from filmjournal.exchange.errors import TemplateError
-from filmjournal.exchange.records import record_of
 from filmjournal.exchange.template import read_template, write_template
 from filmjournal.model.breakdown import Element
 from filmjournal.model.film import Credit, Role
 from filmjournal.model.rating import Rating
 from filmjournal.model.text import fold
 from filmjournal.model.viewing import Entry
-
-STRUCTURES = (
-    "# Performances",
-    "# Performances · 4.5",
-    "#",
-    "# ",
-    "#\t",
-    "#\r",
-    "\\# Performances",
-    "\\\\# Performances",
-    "## My own heading",
-    "#hashtag",
-    " # indented",
-    "---",
-    "--- ",
-    "...",
-    "title: Pig",
-    "#! Line 1: no",
-    "<!-- -->",
-    " <!-- -->\r",
-    "\\",
-    "",
-    " ",
-    "\t",
-    "\r",
-    "\u0085",
-    "\u2028",
-    "\ufeff",
-    "\x00",
-    "Windows\r",
-    "  two spaces  ",
-    "```",
-    "| Element | Description |",
-    "مرحبا",
-)
-"""Lines that a document is made of, or that programs change."""
-
-prose = texts | st.lists(st.sampled_from(STRUCTURES) | texts, max_size=5).map("\n".join)
-"""Any text, and more often than not one that looks like a document."""
-
-LABELS = (
-    "2001: A Space Odyssey",
-    "[REC]²",
-    "{name: x}",
-    "'71",
-    '"Crocodile" Dundee',
-    '"Quoted"',
-    "'Quoted' # not",
-    "What a # film",
-    "# film",
-    "- film",
-    "Name = Character",
-    "=",
-    "a, b",
-    "a; b",
-    "name: Pig",
-    "|",
-    "> folded",
-    "&anchor",
-    "*alias",
-    "!tag",
-    "%",
-    "@at",
-    "`x`",
-    "yes",
-    "null",
-    "~",
-    "1995",
-    "1e5",
-    "12e03",
-    "0x1F",
-    "2026-11-20",
-    "1:30",
-    "Sound · 4.5",
-    "Sound · good",
-    "Sound ·",
-    "Act (2)",
-    "Part: 2",
-    "Part ★",
-    '"Sound" · 4',
-    " padded ",
-    "two\nlines",
-    "two\n  lines",
-    "two\n\n---\nlines",
-    "\ttab",
-    "\ufffe\uffff\U0010ffff",
-)
-"""Titles, names and the like that YAML or a heading would take for something else."""
-
-labels = texts | st.sampled_from(LABELS) | st.tuples(st.sampled_from(LABELS), texts).map("".join)
-filled = labels.filter(lambda text: bool(text.strip()))
-lists = st.lists(labels, max_size=3).map(tuple)
-
-
-@st.composite
-def entries(draw: st.DrawFn) -> Entry:
-    """Return any entry: with ids, or not yet kept."""
-    credit = st.builds(
-        Credit, name=filled | names, role=st.sampled_from(Role), character=labels, billing=st.integers(0, 3)
-    )
-    film = msgspec.structs.replace(
-        draw(films),
-        id=draw(labels),
-        title=draw(filled),
-        original_title=draw(labels),
-        genres=draw(lists),
-        credits=tuple(draw(st.lists(credit, max_size=4))),
-    )
-    elements = st.builds(Element, name=filled, text=prose, rating=ratings)
-    viewing = msgspec.structs.replace(
-        draw(viewings),
-        id=draw(labels),
-        film=film.id,
-        headline=draw(labels),
-        review=draw(prose),
-        venue=draw(labels),
-        tags=draw(lists),
-        companions=draw(lists),
-        breakdown=tuple(draw(st.lists(elements, max_size=3, unique_by=lambda each: fold(each.name.strip())))),
-        created=draw(st.sampled_from([None, NOW])),
-        modified=draw(st.sampled_from([None, NOW.replace(microsecond=5)])),
-    )
-    return Entry(viewing, film)
-
-
-def as_json(given_entry: Entry) -> dict[str, Any]:
-    built: dict[str, Any] = msgspec.to_builtins(record_of(given_entry))
-    return built
+from tricky_entries import LABELS, STRUCTURES, as_json, entries, filled, labels, prose
 
 
 def nothing_in(record: dict[str, Any]) -> dict[str, Any]:

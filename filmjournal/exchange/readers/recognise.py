@@ -10,8 +10,10 @@ from filmjournal.exchange.readers import (
     imdb,
     kinopoisk,
     letterboxd,
+    markdown,
     movary,
     movielens,
+    own,
     ryot,
     simkl,
     tmdb,
@@ -36,6 +38,8 @@ READERS: tuple[Reader, ...] = (
     movielens.READER,
     douban.READER,
     kinopoisk.READER,
+    own.READER,
+    markdown.READER,
 )
 """Every reader, in the order in which they are asked."""
 

@@ -1,0 +1,177 @@
+"""What files of ours, and of people who write as we do, tell: put together into a batch."""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from msgspec import structs
+
+from filmjournal.exchange.batch import Batch, Place, Problem, ToldFilm, ToldViewing, ToldWish
+from filmjournal.exchange.errors import CannotImportError
+from filmjournal.exchange.files import Files
+from filmjournal.exchange.reading import KEYS, film_of, read_record, viewing_of
+from filmjournal.model.errors import InvalidValueError
+from filmjournal.model.film import Film
+from filmjournal.model.source import Source
+from filmjournal.model.text import fold
+from filmjournal.model.viewing import Viewing
+from filmjournal.model.wish import Wish
+
+
+class Gathered:
+    """A batch in the making. A row that has an id of ours is known by that; any other keeps its cells as a source."""
+
+    def __init__(self, service: str, today: date) -> None:
+        self._service = service
+        self._today = today
+        self._films: dict[str, ToldFilm] = {}
+        self._viewings: list[ToldViewing] = []
+        self._wishes: list[ToldWish] = []
+        self._problems: list[Problem] = []
+        self._notes: dict[str, None] = {}
+        self._keys: Counter[str] = Counter()
+
+    def problem(self, place: Place, reason: str, cells: Mapping[str, str] | None = None) -> None:
+        """Take in what nothing, or not all, could be made of."""
+        self._problems.append(Problem(place, reason, dict(cells or {})))
+
+    def opened(self, files: Files) -> Iterator[tuple[str, bytes]]:
+        """Yield each file with its bytes, in order of their names; one that cannot be opened is a problem."""
+        for sentence in files.notes:
+            self.note(sentence)
+        for name in sorted(files):
+            try:
+                data = files[name]
+            except CannotImportError as error:
+                self.problem(Place(name), str(error))
+            else:
+                yield name, data
+
+    def text(self, name: str, data: bytes) -> str | None:
+        """Return the text of a file; one that has none is a problem."""
+        try:
+            return data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            self.problem(Place(name), "This is no UTF-8 text.")
+            return None
+
+    def note(self, sentence: str) -> None:
+        """Take in what there is to know, once."""
+        self._notes[sentence] = None
+
+    def read(
+        self, told: Mapping[str, object], place: Place, cells: Callable[[], Mapping[str, str]]
+    ) -> tuple[Film, Viewing] | None:
+        """Return the film and the viewing that a record tells; what of it cannot be read is a problem with the cells.
+
+        None where it tells of no film.
+        """
+        try:
+            record = read_record(told)
+            return film_of(record), viewing_of(record, self._today)
+        except InvalidValueError:
+            return self._in_parts(told, place, cells())
+
+    def _in_parts(
+        self, told: Mapping[str, object], place: Place, cells: Mapping[str, str]
+    ) -> tuple[Film, Viewing] | None:
+        """Return what can be read of a record, key by key."""
+        read: dict[str, object] = {}
+        for key in ("title", *(key for key in told if key != "title")):
+            parts = told.get(key)
+            try:
+                record = read_record({**read, key: parts} if key in told else read)
+                film_of(record), viewing_of(record, self._today)
+            except InvalidValueError as error:
+                self.problem(place, str(error), cells)
+                if key == "title":
+                    return None
+            else:
+                read[key] = parts
+        record = read_record(read)
+        return film_of(record), viewing_of(record, self._today)
+
+    def film(self, told: Film, place: Place, sources: Sequence[Source] = ()) -> str:
+        """Take in a film, and return what the batch calls it; what is told otherwise than before is a problem."""
+        name = name_of(told)
+        before = self._films.get(name)
+        if before is None:
+            self._films[name] = ToldFilm(structs.replace(told, id=name), tuple(sources), place)
+            return name
+        film = before.film.completed_by(told)
+        other = [key for key in told.__struct_fields__ if key != "id" and _differs(told, film, key)]
+        if other:
+            self.problem(place, f"The {', '.join(other)} of the film is another in {before.place}, and that is taken.")
+        new = tuple(source for source in sources if source not in before.sources)
+        self._films[name] = ToldFilm(film, before.sources + new, before.place)
+        return name
+
+    def viewing(
+        self, film: str, viewing: Viewing, place: Place, cells: Mapping[str, str], sources: Sequence[Source] = ()
+    ) -> None:
+        """Take in a viewing of a film that the batch calls so; cells of the row are kept where there are any."""
+        table, key = self._name(place, viewing.id, f"{film}|{viewing.watched or ''}")
+        own = (Source(self._service, table, key, dict(cells)),) if cells else ()
+        self._viewings.append(ToldViewing(structs.replace(viewing, film=film), (*sources, *own), place))
+
+    def wish(
+        self, film: str, wish: Wish, place: Place, cells: Mapping[str, str], sources: Sequence[Source] = ()
+    ) -> None:
+        """Take in that a film is wished for."""
+        table, key = self._name(place, wish.id, f"{film}|")
+        own = (Source(self._service, table, key, dict(cells)),) if cells else ()
+        self._wishes.append(ToldWish(structs.replace(wish, film=film), (*sources, *own), place))
+
+    def batch(self) -> Batch:
+        """Return all of it."""
+        return Batch(
+            self._service,
+            tuple(self._films.values()),
+            tuple(self._viewings),
+            tuple(self._wishes),
+            tuple(self._problems),
+            tuple(self._notes),
+        )
+
+    def _name(self, place: Place, id_: str, told: str) -> tuple[str, str]:
+        """Return the table and the key of a row: its id, its file where it is the whole of it, or what it tells."""
+        if not place.row:
+            return "files", id_ or place.file
+        key = id_ or told
+        self._keys[key] += 1
+        return "viewings", key if self._keys[key] == 1 else f"{key}|{self._keys[key]}"
+
+
+def parted(told: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return what a record tells by our keys, and what it tells by others."""
+    return (
+        {key: value for key, value in told.items() if key in KEYS},
+        {key: value for key, value in told.items() if key not in KEYS},
+    )
+
+
+def cells_of(told: Mapping[str, object]) -> dict[str, str]:
+    """Return the values of a record as cells: a text as it is, anything else as JSON."""
+    return {
+        str(key): value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        for key, value in told.items()
+    }
+
+
+def name_of(film: Film) -> str:
+    """Return what a batch calls a film: its id where that is one of ours, else what tells it best from others."""
+    if film.id:
+        return film.id
+    ids = film.external_ids
+    known = next(
+        (f"{service}:{name}" for service in ids.__struct_fields__ if (name := getattr(ids, service))),
+        "",
+    )
+    return known or f"title:{fold(film.title)}|{film.year or ''}"
+
+
+def _differs(told: Film, kept: Film, key: str) -> bool:
+    value = getattr(told, key)
+    return bool(value) and value != getattr(kept, key)

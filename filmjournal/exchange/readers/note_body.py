@@ -1,0 +1,249 @@
+"""What people write below the front matter of a note: a title, facts, a review, and elements in a table or headings."""
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from filmjournal.exchange.readers.note_tables import is_told_in_table, table_at
+from filmjournal.exchange.readers.note_values import rating_in, without_links
+from filmjournal.model.breakdown import DEFAULT_ELEMENTS, FURTHER_ELEMENTS
+from filmjournal.model.errors import InvalidValueError
+from filmjournal.model.rating import Rating
+from filmjournal.model.text import fold
+
+_HEADING = re.compile(r"(?P<level>#{1,6})[ \t]+(?P<text>.*?)[ \t]*#*[ \t]*")
+_FENCE = re.compile(r" {0,3}(```|~~~)")
+_TITLED = re.compile(r"(?P<title>.*\S)\s*[(\[](?P<year>(?:18|19|20)\d\d)[)\]]")
+_RATED = re.compile(
+    r"(?P<name>.*?\S)(?P<between>\s*[·•|:–—]\s*\(?|\s+-\s+|\s*\(|\s+)(?P<rating>[★⭐🌟½\d][^()]{0,20}?)\)?"
+)
+_YEAR = re.compile(r"\d{3,4}")
+_LONGEST = 300
+"""Characters of a heading that could be a name."""
+
+_FACT = re.compile(
+    r"(?:[-*+]\s+)?(?P<mark>\*\*|__|\*|_)?(?P<key>[^\W\d][\w ]{0,24}?)(?P=mark)?\s*::?(?(mark)|\s)(?P<value>.*)"
+)
+_FACT_IN_BOLD = re.compile(r"(?:[-*+]\s+)?(?P<mark>\*\*|__)(?P<key>[^\W\d][\w ]{0,24}?)\s*::?(?P=mark)\s*(?P<value>.+)")
+
+_FURTHER_NAMES = (
+    *("Acting", "Cast", "Performance", "Directing", "Camera", "Camerawork", "Visuals", "Music", "Score"),
+    *("Sound design", "Script", "Writing", "Story", "Plot", "Dialogue", "Characters", "Themes", "Atmosphere"),
+    *("Costume design", "Set design", "Effects", "Special effects", "Ending", "Humour", "Humor", "Tone"),
+)
+ELEMENTS = frozenset(map(fold, (*DEFAULT_ELEMENTS, *FURTHER_ELEMENTS, *_FURTHER_NAMES)))
+"""What people call the elements of a film, folded."""
+
+_OF_ALL = frozenset({"review", "my review", "thoughts", "my thoughts", "notes", "verdict", "conclusion", "summary"})
+_OF_ALL_TOO = frozenset({"overall", "final thoughts", "links", "references", "trailer", "quotes", "synopsis"})
+_PROSE = _OF_ALL | _OF_ALL_TOO
+"""Headings over what is no element, folded."""
+
+_ABOVE_ELEMENTS = frozenset({"breakdown", "elements", "by element", "element by element", "ratings", "the elements"})
+"""Headings over all the elements, folded."""
+
+_RATINGS = frozenset({"rating", "my rating", "score", "stars", "overall", "verdict", "final rating", "overall rating"})
+
+
+class NoteBody(Struct, frozen=True):
+    """What stands below the front matter of a note."""
+
+    title: str = ""
+    """The title of the film, where its heading says so."""
+    year: str = ""
+    """The year behind the title."""
+    facts: tuple[tuple[str, str], ...] = ()
+    """Lines above the review such as `Director: Mike Figgis`, key and value."""
+    rating: Rating | None = None
+    """A rating that stands by itself."""
+    review: str = ""
+    """What is left."""
+    breakdown: tuple[tuple[str, str, Rating | None], ...] = ()
+    """The elements: name, text and rating."""
+
+
+class _Section(Struct):
+    """A heading and the lines below it, as far as the next one."""
+
+    level: int
+    name: str
+    rating: Rating | None
+    line: str
+    lines: list[str]
+
+
+def titled(text: str) -> tuple[str, str]:
+    """Return the title and the year in brackets behind it, if there is one."""
+    match = _TITLED.fullmatch(text.strip()) if len(text) < _LONGEST else None
+    return (match["title"], match["year"]) if match else (text.strip(), "")
+
+
+def read_body(lines: Sequence[str], title: str, *, known: frozenset[str]) -> NoteBody:
+    """Return what the lines tell of a film with this title, if there is one; `known` are the keys of facts, folded."""
+    lead, *sections = _sections(lines)
+    told_title, year, rating = "", "", None
+    if sections and not any(map(str.strip, lead.lines)) and _is_title(sections[0], title):
+        lead = sections.pop(0)
+        (told_title, year), rating = titled(lead.name), lead.rating
+    facts, rest = _facts(lead.lines, known)
+    elements: list[tuple[str, str, Rating | None]] = []
+    review = [*rest]
+    for section in _with_elements(sections):
+        if section.name and section.level == 0:
+            elements.append((section.name, _text(section.lines), section.rating))
+        else:
+            review += [section.line, *section.lines] if section.line else section.lines
+    lone, review, in_tables = _taken_out(review)
+    return NoteBody(told_title, year, tuple(facts), rating or lone, _text(review), _joined([*in_tables, *elements]))
+
+
+def _sections(lines: Sequence[str]) -> list[_Section]:
+    found = [_Section(0, "", None, "", [])]
+    fence = ""
+    for line in lines:
+        if match := _FENCE.match(line):
+            fence = "" if fence == match[1] else fence or match[1]
+        heading = None if fence else _HEADING.fullmatch(line)
+        if heading and heading["text"]:
+            name, rating = _rated(without_links(heading["text"]))
+            found.append(_Section(len(heading["level"]), name, rating, line, []))
+        else:
+            found[-1].lines.append(line)
+    return found
+
+
+def _rated(text: str) -> tuple[str, Rating | None]:
+    """Return the name and the rating that a heading or a cell tells."""
+    match = _RATED.fullmatch(text) if len(text) < _LONGEST else None
+    if match and (match["between"].strip() or not match["rating"].isdigit()) and not _YEAR.fullmatch(match["rating"]):
+        try:
+            return match["name"].strip("*_ "), rating_in(match["rating"])
+        except InvalidValueError:
+            pass
+    return text.strip("*_ "), None
+
+
+def _is_title(section: _Section, title: str) -> bool:
+    name = without_links(section.name)
+    if title:
+        return fold(titled(name)[0]) == fold(title) or fold(name) == fold(title)
+    is_of_all = fold(name) in ELEMENTS | _PROSE | _ABOVE_ELEMENTS
+    return not is_of_all and (section.rating is None or section.level == 1)
+
+
+def _with_elements(sections: Sequence[_Section]) -> list[_Section]:
+    """Return the sections with what stands below an element in it, and each element at level 0.
+
+    A heading is an element where it is called like one, is rated, or stands beside or below such headings.
+    """
+    told: list[_Section] = []
+    beside = within = 0
+    for section in sections:
+        name = fold(section.name)
+        if within and section.level <= within:
+            within = 0
+        if beside and section.level < beside:
+            beside = 0
+        if name in _ABOVE_ELEMENTS and not any(map(str.strip, section.lines)):
+            within = section.level
+            continue
+        if beside and told[-1].level == 0 and section.level > beside:
+            told[-1].lines += [section.line, *section.lines]
+            continue
+        is_named = name in ELEMENTS or section.rating is not None
+        if (is_named or within or beside == section.level) and name not in _PROSE:
+            beside = section.level
+            told.append(_Section(0, section.name, section.rating, "", section.lines))
+        else:
+            is_first = name in _OF_ALL and not any(each.level for each in told)
+            told.append(_Section(section.level, section.name, None, "" if is_first else section.line, section.lines))
+    return told
+
+
+def _facts(lines: Sequence[str], known: frozenset[str]) -> tuple[list[tuple[str, str]], list[str]]:
+    """Return the facts that the first lines tell, and the lines below."""
+    facts: list[tuple[str, str]] = []
+    for place, line in enumerate(lines):
+        match = _FACT_IN_BOLD.fullmatch(line.strip()) or _FACT.fullmatch(line.strip())
+        if match and fold(match["key"]).replace(" ", "_") in known:
+            facts.append((match["key"], without_links(match["value"].strip())))
+        elif line.strip():
+            return facts, list(lines[place:])
+    return facts, []
+
+
+def _taken_out(lines: Sequence[str]) -> tuple[Rating | None, list[str], list[tuple[str, str, Rating | None]]]:
+    """Return the rating and the elements of tables that stand in a review, and the lines that are left of it."""
+    rating: Rating | None = None
+    left: list[str] = []
+    elements: list[tuple[str, str, Rating | None]] = []
+    place, fence = 0, ""
+    while place < len(lines):
+        line = lines[place]
+        if match := _FENCE.match(line):
+            fence = "" if fence == match[1] else fence or match[1]
+        table, end = ([], place) if fence else table_at(lines, place)
+        told = None if fence or rating is not None else _lone_rating(line)
+        if table and is_told_in_table(table[0]):
+            elements += _rows(table)
+            place = end
+            while left and (not left[-1].strip() or _names_the_table(left[-1])):
+                left.pop()
+            continue
+        if told is not None:
+            rating = told
+        else:
+            left.append(line)
+        place += 1
+    return rating, left, elements
+
+
+def _names_the_table(line: str) -> bool:
+    heading = _HEADING.fullmatch(line)
+    return heading is not None and fold(heading["text"]) in _ABOVE_ELEMENTS
+
+
+def _lone_rating(line: str) -> Rating | None:
+    """Return the rating that is all that a line says; None where it says anything else."""
+    match = _FACT_IN_BOLD.fullmatch(line.strip()) or _FACT.fullmatch(line.strip())
+    is_named = match is not None and fold(match["key"]) in _RATINGS
+    text = match["value"] if match and is_named else line
+    if not is_named and not set(text.strip()) & set("★⭐🌟") and "/" not in text:
+        return None
+    try:
+        return rating_in(text)
+    except InvalidValueError:
+        return None
+
+
+def _rows(table: Sequence[Sequence[str]]) -> list[tuple[str, str, Rating | None]]:
+    head = [fold(cell.strip("*_ ")) for cell in table[0]]
+    rated = next((place for place, name in enumerate(head[1:], 1) if name in _RATINGS), None)
+    written = next((place for place in range(1, len(head)) if place != rated), None)
+    rows = []
+    for cells in table[1:]:
+        name, rating = _rated(without_links(cells[0]))
+        text = cells[written] if written is not None and written < len(cells) else ""
+        if rated is not None and rated < len(cells):
+            try:
+                rating = rating_in(cells[rated])
+            except InvalidValueError:
+                text = f"{text}\n\n{cells[rated]}".strip()
+        if name:
+            rows.append((name, text, rating))
+    return rows
+
+
+def _joined(elements: Sequence[tuple[str, str, Rating | None]]) -> tuple[tuple[str, str, Rating | None], ...]:
+    """Return the elements, each once: a table may rate what a heading is written about."""
+    joined: dict[str, tuple[str, str, Rating | None]] = {}
+    for name, text, rating in elements:
+        before = joined.get(fold(name), (name, "", None))
+        texts = "\n\n".join(part for part in (before[1], text) if part)
+        joined[fold(name)] = (before[0], texts, before[2] or rating)
+    return tuple(joined.values())
+
+
+def _text(lines: Sequence[str]) -> str:
+    return "\n".join(lines).strip("\n").rstrip()

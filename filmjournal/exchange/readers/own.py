@@ -1,0 +1,30 @@
+"""What filmjournal itself writes: JSON and tables. A folder of our Markdown is read with that of others."""
+
+from filmjournal.exchange.batch import Batch
+from filmjournal.exchange.files import Files
+from filmjournal.exchange.readers import own_csv, own_json
+from filmjournal.exchange.readers.gathered import Gathered
+from filmjournal.exchange.readers.reader import Moment, Reader
+
+SERVICE = "filmjournal"
+"""How rows of ours are marked."""
+
+
+def recognises(files: Files) -> bool:
+    """Whether there is JSON or a table of ours among them."""
+    return any(own_json.is_ours(data) or own_csv.is_ours(data) for data in map(files.__getitem__, files))
+
+
+def read(files: Files, moment: Moment) -> Batch:
+    """Return all that stands in the files."""
+    gathered = Gathered(SERVICE, moment.today)
+    for name, data in gathered.opened(files):
+        if own_json.is_json(data):
+            own_json.read(name, data, gathered)
+        else:
+            own_csv.read(name, data, gathered)
+    return gathered.batch()
+
+
+READER = Reader(SERVICE, "filmjournal", recognises, read)
+"""Reads our own JSON and tables."""

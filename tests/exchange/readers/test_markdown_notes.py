@@ -1,0 +1,307 @@
+"""Notes that people keep of films, in the shapes that they have in vaults and on the web."""
+
+from datetime import datetime
+
+import pytest
+
+from builders import TODAY, entry
+from filmjournal.exchange.batch import Batch
+from filmjournal.exchange.files import Files
+from filmjournal.exchange.readers.markdown import READER
+from filmjournal.exchange.readers.reader import Moment
+from filmjournal.exchange.writers.markdown_folder import document_of
+from filmjournal.model.breakdown import Element
+from filmjournal.model.film import Film, Role
+from filmjournal.model.rating import Rating
+from filmjournal.model.viewing import Viewing
+
+PUBLISHED = """\
+# Leaving Las Vegas (1995)
+
+**Director:** Mike Figgis
+**Rating:** ★★★★½
+
+The first drink is a joke, and the last one is not.
+
+| Element | Description |
+| --- | :---: |
+| **Performances** | Cage is *courtly*.<br>Shue listens. |
+| Soundtrack ★★★★ | Sting \\| standards. |
+| World-building · 3/5 | |
+"""
+
+VAULT = """\
+---
+type: movie
+title: "Leaving Las Vegas"
+year: "1995"
+id: tt0113627
+url: https://www.imdb.com/title/tt0113627/
+director:
+- "[[Mike Figgis]]"
+actors: ["[[Nicolas Cage|Cage]]", Elisabeth Shue = Sera]
+genres: [Drama, Romance]
+duration: 111 min
+watched: true
+lastWatched: "[[2020-05-01]]"
+personalRating: 9
+cssclasses: [wide]
+tags: [mediaDB/tv/movie]
+---
+
+## Review
+
+Sober, and not.
+
+### Acting
+
+Two people.
+
+#### Cage
+
+He roars.
+
+### Verdict
+
+See it.
+"""
+
+
+def read(*texts: str, **files: str) -> Batch:
+    named = {f"note {number}.md": text for number, text in enumerate(texts)} | files
+    given = Files.of({name: text.encode() for name, text in named.items()})
+    assert READER.recognises(given)
+    return READER.read(given, Moment(TODAY, datetime.date))
+
+
+def only(batch: Batch) -> tuple[Film, Viewing]:
+    assert batch.problems == ()
+    ((film,), (viewing,)) = batch.films, batch.viewings
+    assert viewing.viewing.film == film.film.id
+    return film.film, viewing.viewing
+
+
+def test_a_published_review_has_its_title_its_facts_and_its_elements_in_a_table() -> None:
+    film, viewing = only(read(PUBLISHED))
+    assert (film.title, film.year, film.people(Role.DIRECTOR)) == ("Leaving Las Vegas", 1995, ("Mike Figgis",))
+    assert (viewing.rating, viewing.watched) == (Rating.FOUR_AND_A_HALF, None)
+    assert viewing.review == "The first drink is a joke, and the last one is not."
+    assert viewing.breakdown == (
+        Element("Performances", "Cage is *courtly*.\nShue listens."),
+        Element("Soundtrack", "Sting | standards.", Rating.FOUR),
+        Element("World-building", "", Rating.THREE),
+    )
+
+
+def test_a_note_of_a_vault_has_its_facts_in_keys_of_its_own() -> None:
+    film, viewing = only(read(VAULT))
+    assert (film.title, film.year, film.runtime, film.genres) == ("Leaving Las Vegas", 1995, 111, ("Drama", "Romance"))
+    assert (film.id, film.external_ids.imdb) == ("imdb:tt0113627", "tt0113627")
+    assert film.people(Role.DIRECTOR) == ("Mike Figgis",)
+    assert [(each.name, each.character) for each in film.credited(Role.ACTOR)] == [
+        ("Cage", ""),
+        ("Elisabeth Shue", "Sera"),
+    ]
+    assert (viewing.watched, viewing.rating, viewing.tags) == (
+        "2020-05-01",
+        Rating.FOUR_AND_A_HALF,
+        ("mediaDB/tv/movie",),
+    )
+    assert viewing.breakdown == (Element("Acting", "Two people.\n\n#### Cage\n\nHe roars."),)
+    assert viewing.review == "Sober, and not.\n\n### Verdict\n\nSee it."
+
+
+def test_every_key_of_a_note_and_its_text_are_kept_word_for_word() -> None:
+    (told,) = read(VAULT).viewings
+    (source,) = told.sources
+    assert (source.service, source.table, source.key) == ("markdown", "files", "note 0.md")
+    assert source.cells["cssclasses"] == "[wide]"
+    assert source.cells["director"] == '- "[[Mike Figgis]]"'
+    assert source.cells["(text)"] == VAULT.split("---\n", 2)[2]
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "year", "watched"),
+    [
+        ("Stalker (1979).md", "Stalker", 1979, None),
+        ("films/Stalker [1979].markdown", "Stalker", 1979, None),
+        ("2026-11-20 Stalker (1979).md", "Stalker", 1979, "2026-11-20"),
+        ("2001 A Space Odyssey (1968).md", "2001 A Space Odyssey", 1968, None),
+        ("Stalker.md", "Stalker", None, None),
+    ],
+)
+def test_a_note_without_a_word_of_its_film_is_named_by_its_file(
+    name: str, title: str, year: int | None, watched: str | None
+) -> None:
+    film, viewing = only(read(**{name: "A long walk.\n"}))
+    assert (film.title, film.year, viewing.watched, viewing.review) == (title, year, watched, "A long walk.")
+
+
+@pytest.mark.parametrize("title", ["title: [REC]²", "title: [REC]", "title: Film: part 2", "name: 1917"])
+def test_a_title_is_taken_as_it_is_written(title: str) -> None:
+    film, _ = only(read(f"---\n{title}\nyear: 2007\n---\n"))
+    assert film.title == title.split(": ", 1)[1]
+
+
+@pytest.mark.parametrize(
+    ("written", "rating"),
+    [
+        ("★★★½", 7),
+        ("⭐⭐⭐⭐", 8),
+        ("★★★☆☆", 6),
+        ("3.5/5", 7),
+        ("7/10", 7),
+        ("7 out of 10", 7),
+        ("85/100", 9),
+        ("70%", 7),
+        ("4", 8),
+        ("4,5", 9),
+        ("4.25", 9),
+        ("3 stars", 6),
+        ("0", None),
+        ("", None),
+    ],
+)
+def test_a_rating_is_read_as_people_write_it(written: str, rating: int | None) -> None:
+    _, viewing = only(read(f"---\ntitle: Stalker\nrating: {written}\n---\n"))
+    assert viewing.rating == rating
+
+
+def test_ratings_without_a_scale_have_that_of_the_highest_of_the_folder() -> None:
+    batch = read("---\ntitle: Stalker\nrating: 8\n---\n", "---\ntitle: Mirror\nrating: 4\n---\n")
+    assert [told.viewing.rating for told in batch.viewings] == [8, 4]
+    assert batch.notes == ("Ratings without a scale are read as 10 at most: some are above 5.",)
+
+
+@pytest.mark.parametrize("level", range(1, 7))
+def test_elements_are_headings_of_any_level_and_may_be_rated(level: int) -> None:
+    marks = "#" * level
+    text = f"---\ntitle: Stalker\nyear: 1979\nmood: grey\n---\nWet.\n\n{marks} Cinematography · 4.5\n\nSepia.\n\n"
+    _, viewing = only(read(f"{text}{marks} The dog (5/5)\n\nGood.\n\n{marks} Silence\n\nLong.\n"))
+    assert viewing.review == "Wet."
+    assert viewing.breakdown == (
+        Element("Cinematography", "Sepia.", Rating.FOUR_AND_A_HALF),
+        Element("The dog", "Good.", Rating.FIVE),
+        Element("Silence", "Long."),
+    )
+
+
+def test_what_stands_below_a_heading_for_all_elements_is_one() -> None:
+    _, viewing = only(read("# Stalker (1979)\n\nWet.\n\n## Breakdown\n\n### The dog\n\nGood.\n\n## Links\n\nNone.\n"))
+    assert viewing.breakdown == (Element("The dog", "Good."),)
+    assert viewing.review == "Wet.\n\n## Links\n\nNone."
+
+
+def test_headings_and_tables_in_code_are_none() -> None:
+    code = "```\n# Soundtrack\n| Element | Description |\n| - | - |\n| a | b |\n```"
+    _, viewing = only(read(f"# Stalker (1979)\n\n{code}\n"))
+    assert (viewing.review, viewing.breakdown) == (code, ())
+
+
+def test_a_table_of_something_else_stays_in_the_review() -> None:
+    table = "| Year | Film |\n| --- | --- |\n| 1979 | Stalker |"
+    _, viewing = only(read(f"# Stalker (1979)\n\n{table}\n"))
+    assert (viewing.review, viewing.breakdown) == (table, ())
+
+
+def test_what_a_table_rates_and_a_heading_is_about_is_one_element() -> None:
+    table = "| Aspect | Rating |\n| --- | --- |\n| Direction | 9/10 |\n"
+    _, viewing = only(read(f"# Stalker (1979)\n\n{table}\n## Direction\n\nSlow.\n"))
+    assert viewing.breakdown == (Element("Direction", "Slow.", Rating.FOUR_AND_A_HALF),)
+
+
+def test_a_film_not_watched_yet_is_wished_for() -> None:
+    batch = read("---\ntitle: Mirror\nyear: 1975\nwatched: false\npersonalRating: 0\n---\nAna swears by it.\n")
+    assert not batch.problems
+    assert not batch.viewings
+    ((wish,), (film,)) = batch.watchlist, batch.films
+    assert (wish.wish.film, wish.wish.why) == (film.film.id, "Ana swears by it.")
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("watched: 2031-01-01", "yet to come"),
+        ("watched: one of these days", "not a date"),
+        ("rating: 11/10", "no rating"),
+        ("year: 95", "not one of a film"),
+        ("runtime: long", "not a runtime"),
+    ],
+)
+def test_what_cannot_be_read_is_told_and_the_rest_comes_in(line: str, told: str) -> None:
+    batch = read(f"---\ntitle: Stalker\n{line}\n---\nWet.\n")
+    (problem,) = batch.problems
+    assert told in problem.reason
+    assert problem.cells[line.split(":", maxsplit=1)[0]] == line.split(": ")[1]
+    assert batch.viewings[0].viewing.review == "Wet."
+
+
+def test_front_matter_that_is_none_is_told_and_what_stands_below_comes_in() -> None:
+    batch = read(**{"Stalker (1979).md": "---\nother: 'open\n---\nWet.\n"})
+    (problem,) = batch.problems
+    assert problem.reason.startswith("The front matter cannot be read (line ")
+    assert batch.viewings[0].viewing.review == "Wet."
+    assert batch.films[0].film.title == "Stalker"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("---\ntype: series\ntitle: Chernobyl\n---\n", "Not a film: series."),
+        ("# Shopping\n\n- milk\n", "Nothing says that this is about a film"),
+    ],
+)
+def test_a_note_of_something_else_is_told_with_what_stands_in_it(text: str, reason: str) -> None:
+    batch = read("---\ntitle: Stalker\nyear: 1979\n---\n", text)
+    (problem,) = batch.problems
+    assert problem.reason.startswith(reason)
+    assert problem.place.file == "note 1.md"
+    assert problem.cells
+    assert len(batch.viewings) == 1
+
+
+def test_a_file_that_is_no_text_is_told_and_the_others_are_read() -> None:
+    files = {"a.md": b"\xff\xfe", "cover.jpg": b"\xff\xd8", "b (1999).md": b"Fine."}
+    batch = READER.read(Files.of(files), Moment(TODAY, datetime.date))
+    assert [str(problem) for problem in batch.problems] == [
+        "a.md: This is no UTF-8 text.",
+        "cover.jpg: This is no Markdown file.",
+    ]
+    assert len(batch.viewings) == 1
+
+
+LAS_VEGAS = entry(
+    "Leaving Las Vegas", year=1995, id="v1", review="One.\n\n## Two", breakdown=(Element("Mood", "# low", Rating.TWO),)
+)
+
+
+def test_our_own_file_with_keys_of_a_vault_is_read_to_the_letter_and_they_are_kept() -> None:
+    text = document_of(LAS_VEGAS).replace("---\n", "---\naliases: [LLV]\n", 1)
+    batch = read(text)
+    _, viewing = only(batch)
+    assert (viewing.id, viewing.review, viewing.breakdown) == ("v1", "One.\n\n## Two", LAS_VEGAS.viewing.breakdown)
+    (source,) = batch.viewings[0].sources
+    assert (source.key, source.cells) == ("v1", {"aliases": "[LLV]"})
+
+
+def test_our_own_file_with_a_slip_in_it_keeps_its_ids_and_all_that_can_be_read() -> None:
+    batch = read(document_of(LAS_VEGAS).replace("year: 1995", "year: 19950\nrating: 4"))
+    (problem,) = batch.problems
+    assert problem.reason.startswith("year: ")
+    ((film,), (told,)) = batch.films, batch.viewings
+    assert (film.film.id, told.viewing.id) == ("film Leaving Las Vegas", "v1")
+    assert (told.viewing.rating, told.viewing.review) == (Rating.FOUR, "One.\n\n## Two")
+    assert told.viewing.breakdown == LAS_VEGAS.viewing.breakdown
+
+
+def test_a_document_that_somebody_filled_in_is_read_as_it_was_meant() -> None:
+    text = "---\ntitle: Stalker\nwatched: yesterday\nrating: 4.5\n---\n\nWet.\n\n# The dog · 5\n\nGood.\n"
+    _, viewing = only(read(text))
+    assert (viewing.watched, viewing.review) == ("2026-11-23", "Wet.")
+    assert viewing.breakdown == (Element("The dog", "Good.", Rating.FIVE),)
+
+
+@pytest.mark.parametrize("data", [b"", b" \n", b"\x00" * 640, b"\xff\xfe"])
+def test_a_file_that_is_no_text_is_no_note_whatever_its_name(data: bytes) -> None:
+    assert not READER.recognises(Files.of({"a.md": data}))
+    assert READER.recognises(Files.of({"a.md": data, "b.md": "é".encode() + b"\xc3"}))

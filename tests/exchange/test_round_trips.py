@@ -1,0 +1,107 @@
+"""What goes out comes back as it was: our JSON, our tables, and a folder of Markdown."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec import structs
+
+from builders import NOW, TODAY, entry, film, texts, whens
+from filmjournal.exchange.batch import Batch
+from filmjournal.exchange.files import Files
+from filmjournal.exchange.readers import markdown, own
+from filmjournal.exchange.readers.reader import Moment, Reader
+from filmjournal.exchange.writers.csv_table import write_csv
+from filmjournal.exchange.writers.json_array import write_json
+from filmjournal.exchange.writers.markdown_folder import write_folder
+from filmjournal.exchange.writers.selection import Selection, Writer
+from filmjournal.model.breakdown import Element
+from filmjournal.model.source import KeptSource
+from filmjournal.model.viewing import Entry
+from filmjournal.model.wish import Wish, Wished
+from tricky_entries import as_json, entries, labels
+
+MOMENT = Moment(TODAY, datetime.date)
+
+ROUND_TRIPS = {
+    "json": (write_json, own.READER),
+    "csv": (write_csv, own.READER),
+    "markdown": (write_folder, markdown.READER),
+}
+"""What writes each format, and what reads it."""
+
+BOTH = [pytest.param(*both, id=name) for name, both in ROUND_TRIPS.items()]
+
+cells = st.dictionaries(texts, texts, max_size=2)
+
+several = st.lists(entries(), max_size=2).map(
+    lambda drawn: tuple(
+        Entry(
+            structs.replace(each.viewing, id=f"v{number}", film=f"f{number}"),
+            structs.replace(each.film, id=f"f{number}"),
+        )
+        for number, each in enumerate(drawn)
+    )
+)
+"""Some entries, each of a film of its own."""
+
+
+def there_and_back(writer: Writer, reader: Reader, selection: Selection) -> Batch:
+    files = Files.of({document.name: document.text.encode() for document in writer(selection).documents})
+    assert not files or not selection.entries or reader.recognises(files)
+    return reader.read(files, MOMENT)
+
+
+def entries_of(batch: Batch) -> dict[str, Entry]:
+    films = {told.film.id: told.film for told in batch.films}
+    return {
+        told.viewing.id: Entry(
+            structs.replace(told.viewing, film=told.viewing.film),
+            structs.replace(films[told.viewing.film], id=told.viewing.film),
+        )
+        for told in batch.viewings
+    }
+
+
+def records(entries: Sequence[Entry]) -> dict[str, object]:
+    return {each.id: as_json(each) for each in entries}
+
+
+@pytest.mark.parametrize(("writer", "reader"), BOTH)
+@given(several)
+def test_what_goes_out_comes_back_as_it_was(writer: Writer, reader: Reader, selected: tuple[Entry, ...]) -> None:
+    batch = there_and_back(writer, reader, Selection(selected))
+    assert batch.problems == ()
+    assert records(list(entries_of(batch).values())) == records(selected)
+    assert not any(told.sources for told in batch.films)
+    assert not any(told.sources for told in batch.viewings)
+
+
+@pytest.mark.parametrize(("writer", "reader"), BOTH)
+def test_two_viewings_of_one_film_come_back_with_one_film(writer: Writer, reader: Reader) -> None:
+    selected = (entry(id="v1", year=1979), entry(watched="1998", id="v2", year=1979))
+    batch = there_and_back(writer, reader, Selection(selected))
+    assert [told.film.title for told in batch.films] == ["Stalker"]
+    assert records(list(entries_of(batch).values())) == records(selected)
+
+
+@pytest.mark.parametrize(("writer", "reader"), BOTH)
+def test_elements_that_share_a_name_come_back_both(writer: Writer, reader: Reader) -> None:
+    selected = (entry(id="v1", breakdown=(Element("Sound", "Rain."), Element("sound", "Rails."))),)
+    assert records(list(entries_of(there_and_back(writer, reader, Selection(selected))).values())) == records(selected)
+
+
+@given(st.builds(KeptSource, texts, texts, texts, cells, cells), labels, st.none() | whens)
+def test_json_has_the_rows_that_tell_of_something_and_the_watchlist(source: KeptSource, why: str, added: None) -> None:
+    told = entry(id="v1")
+    wish = Wish("w1", "f2", added, "Ana", why, created=NOW)
+    wished = film("Mirror", id="f2", year=1975)
+    sources = {"v1": [source], told.film.id: [source, source], "w1": [source], "f2": [source]}
+    batch = there_and_back(write_json, own.READER, Selection((told,), (Wished(wish, wished),), sources))
+    assert batch.problems == ()
+    assert [each.sources for each in batch.viewings] == [(source,)]
+    assert [each.sources for each in batch.films] == [(source, source), (source,)]
+    assert [(each.wish, each.sources) for each in batch.watchlist] == [(structs.replace(wish, film="f2"), (source,))]
+    assert batch.films[1].film == structs.replace(wished, id="f2")
