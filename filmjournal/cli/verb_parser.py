@@ -6,6 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NoReturn
 
+FEW = 6
+"""Choices that are told where none of them can be meant."""
+
 _NO_CHOICE = re.compile(r"argument [^:]+: invalid choice: (['\"])(?P<word>.*)\1 \(choose from (?P<choices>.*)\)")
 
 
@@ -113,4 +116,6 @@ def _no_choice(word: str, choices: Sequence[str]) -> str:
     from difflib import get_close_matches  # noqa: PLC0415 — only for a slip
 
     near = get_close_matches(word, choices, n=1)
+    if not near and len(choices) <= FEW:
+        return f"there is no “{word}”: it is one of {', '.join(choices)}."
     return f"there is no “{word}”{f': did you mean “{near[0]}”?' if near else '.'}"

@@ -1,18 +1,21 @@
 """A wish as a record for programs: what is known of its film, and what is wished under a key of its own."""
 
-from datetime import datetime
 from typing import Any
 
 from msgspec import Struct, to_builtins
 
 from filmjournal.exchange.records import record_of
-from filmjournal.model.viewing import Entry, Viewing
+from filmjournal.model.viewing import Entry, Moment, Viewing
 from filmjournal.model.wish import Wished
 
-_FILM_KEYS = (
+FILM_KEYS = (
     *("title", "original_title", "year", "runtime", "genres", "countries", "languages"),
     *("credits", "external_ids", "film"),
 )
+"""The keys of a record that tell of its film."""
+
+WISH = "wish"
+"""The key under which stands what is wished."""
 
 
 class WishRecord(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -26,9 +29,9 @@ class WishRecord(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Who recommended it."""
     why: str = ""
     """Why you want to see it, in Markdown."""
-    created: datetime | None = None
+    created: Moment | None = None
     """When it was put into the journal."""
-    modified: datetime | None = None
+    modified: Moment | None = None
     """When it was last changed."""
 
 
@@ -44,4 +47,4 @@ def wish_record_of(wished: Wished) -> dict[str, Any]:
         created=wish.created,
         modified=wish.modified,
     )
-    return {**{key: record[key] for key in _FILM_KEYS}, "wish": to_builtins(own)}
+    return {**{key: record[key] for key in FILM_KEYS}, WISH: to_builtins(own)}

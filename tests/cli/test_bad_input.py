@@ -30,6 +30,13 @@ BAD = {
     "today": ["today --limit -1", "today 2019"],
     "path": ["path --json"],
     "watchlist": ["watchlist rating:", "watchlist add", "watchlist remove", "watchlist add a b --year soon"],
+    "export": [
+        "export",
+        "export --to pdf",
+        "export --to markdown",
+        "export --to json rating:",
+        "export --to json -o .",
+    ],
     "import": ["import", "import nowhere.zip", "import journal.json --service Nobody", "import journal.json --map a=b"],
     "manual": ["manual find"],
     "merge": ["merge nowhere.json", "merge --dry"],

@@ -97,7 +97,7 @@ def test_a_folder_is_written_again_only_where_something_changed(run: Run, logged
     assert done.status == 0
     assert done.err.splitlines() == [
         f"Wrote 0 files into {folder}.",
-        "1 file changed by hand since: kept as it is unless you say --force.",
+        "1 file changed by hand since: kept as it is; `filmjournal export --force` writes over it.",
         f"  {mirror.name}",
         "2 files left from before, of viewings that are not among these:",
         "  2026-11-18 Stalker (1979).md",

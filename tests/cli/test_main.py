@@ -32,6 +32,7 @@ def _run(*arguments: str, home: Path) -> subprocess.CompletedProcess[str]:
         check=False,
         timeout=60,
         env=environment,
+        cwd=home,
         stdin=subprocess.DEVNULL,
     )
 

@@ -9,7 +9,8 @@ from filmjournal.exchange.batch import Place
 from filmjournal.exchange.json_lines import LineFault, Told, read_objects
 from filmjournal.exchange.readers.gathered import Gathered, cells_of, parted
 from filmjournal.exchange.reading import KEYS
-from filmjournal.exchange.writers.json_array import FILM_SOURCES, SOURCES, WISH, WishRecord
+from filmjournal.exchange.wish_records import WISH, WishRecord
+from filmjournal.exchange.writers.json_array import FILM_SOURCES, SOURCES
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.source import KeptSource
 from filmjournal.model.when import When

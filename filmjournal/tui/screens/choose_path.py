@@ -11,12 +11,13 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from filmjournal.exchange.disk_files import READ_IN_FOLDERS
 from filmjournal.tui.widgets.path_line import PathLine
 
 KEYS = "tab complete · ↑ ↓ choose · enter take · esc back"
 """The keys that work here, as the foot of the window tells them."""
 
-EXPORTS = frozenset({".zip", ".csv", ".tsv", ".json", ".jsonl", ".md", ".markdown", ".txt"})
+EXPORTS = READ_IN_FOLDERS | {".zip"}
 """The endings of files that can be read."""
 
 

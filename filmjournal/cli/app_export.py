@@ -1,0 +1,33 @@
+"""Exports from the app: the same formats as in the shell."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from filmjournal.cli.placing import placed, selected
+from filmjournal.journal.journal import Journal
+from filmjournal.model.viewing import Entry
+from filmjournal.render.export_formats import EXPORT_FORMATS, Shape, export_format
+from filmjournal.tui.exporting import Format
+
+
+class AppExporter:
+    """Writes entries onto the disk."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+        self.formats: Sequence[Format] = tuple(
+            Format(
+                form.name,
+                form.help,
+                f"films{form.ending}" if form.shape is Shape.TEXT else form.name,
+                is_folder=form.shape is Shape.FOLDER,
+            )
+            for form in EXPORT_FORMATS
+        )
+        """Every way there is."""
+
+    def write(self, form: Format, entries: Sequence[Entry], query: str, path: Path, *, force: bool) -> str:
+        """Write entries, which a query found, and return what was done; raises CannotWriteError."""
+        chosen = export_format(form.name)
+        written = chosen.write(selected(entries, query, chosen, self._journal))
+        return "\n".join([*placed(written, chosen, path, force=force), *written.warnings])
