@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from filmjournal.cli.placing import placed, selected
+from filmjournal.cli.selecting import selected
 from filmjournal.journal.journal import Journal
 from filmjournal.model.viewing import Entry
 from filmjournal.render.export_formats import EXPORT_FORMATS, Shape, export_format
+from filmjournal.render.put_out import put_out
 from filmjournal.tui.exporting import Format
 
 
@@ -29,5 +30,4 @@ class AppExporter:
     def write(self, form: Format, entries: Sequence[Entry], query: str, path: Path, *, force: bool) -> str:
         """Write entries, which a query found, and return what was done; raises CannotWriteError."""
         chosen = export_format(form.name)
-        written = chosen.write(selected(entries, query, chosen, self._journal))
-        return "\n".join([*placed(written, chosen, path, force=force), *written.warnings])
+        return "\n".join(put_out(chosen, selected(entries, query, chosen, self._journal), path, force=force))

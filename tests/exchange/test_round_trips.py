@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
@@ -70,6 +70,7 @@ def records(entries: Sequence[Entry]) -> dict[str, object]:
 
 
 @pytest.mark.parametrize(("writer", "reader"), BOTH)
+@settings(deadline=None)
 @given(several)
 def test_what_goes_out_comes_back_as_it_was(writer: Writer, reader: Reader, selected: tuple[Entry, ...]) -> None:
     batch = there_and_back(writer, reader, Selection(selected))
@@ -93,6 +94,7 @@ def test_elements_that_share_a_name_come_back_both(writer: Writer, reader: Reade
     assert records(list(entries_of(there_and_back(writer, reader, Selection(selected))).values())) == records(selected)
 
 
+@settings(deadline=None)
 @given(st.builds(KeptSource, texts, texts, texts, cells, cells), labels, st.none() | whens)
 def test_json_has_the_rows_that_tell_of_something_and_the_watchlist(source: KeptSource, why: str, added: None) -> None:
     told = entry(id="v1")

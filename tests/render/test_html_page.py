@@ -3,7 +3,7 @@
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from builders import TRICKY, actor, entry, films, viewings
 from filmjournal.model.breakdown import Element
@@ -47,6 +47,7 @@ class Page(HTMLParser):
             self.shown += data
 
 
+@settings(deadline=None)
 @given(films, viewings)
 def test_every_entry_makes_a_page_that_is_well_formed_and_loads_nothing(film: Film, viewing: Viewing) -> None:
     page = Page(html_page([Entry(viewing, film)] * 2, film.title))

@@ -4,7 +4,7 @@ import csv
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from builders import director, entry, films, viewings
 from filmjournal.exchange.writers.letterboxd import HEAD, MOST, write_letterboxd
@@ -85,6 +85,7 @@ def test_quotation_marks_open_and_close_as_in_print() -> None:
     assert (row["Title"], row["Review"]) == ("“Crocodile” Dundee", "“Yes,” he said (“no”).")
 
 
+@settings(deadline=None)
 @given(films, viewings)
 def test_no_straight_quotation_mark_stands_in_a_cell(film: Film, viewing: Viewing) -> None:
     (row,) = rows(written(Entry(viewing, film)))

@@ -1,0 +1,68 @@
+"""Puts a selection onto the disk in one of the formats, and says what was done."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from filmjournal.exchange.writers.onto_disk import CannotWriteError, Put, put_files, put_folder
+from filmjournal.exchange.writers.selection import Selection, Written
+from filmjournal.journal.disk import reason
+from filmjournal.model.text import one_line
+from filmjournal.render.export_formats import ExportFormat, Shape
+from filmjournal.render.words import counted
+
+_NAMED = 10
+"""How many files are named of those that stay as they are."""
+
+
+def put_out(form: ExportFormat, selection: Selection, path: Path, *, force: bool) -> list[str]:
+    """Write a selection into a file or a folder, and return what was done, what stayed, and what has no place in it.
+
+    Raises CannotWriteError with what stands in the way; what is there already is written over only with force.
+    """
+    written = form.write(selection)
+    try:
+        if form.shape is Shape.FOLDER:
+            told = [*_told(put_folder(path, written.documents, force=force), path)]
+        else:
+            files = _files(form, written, path)
+            put_files({file: each.text for file, each in zip(files, written.documents, strict=True)}, force=force)
+            told = [f"Wrote {', '.join(map(str, files))}."]
+    except OSError as error:
+        raise CannotWriteError(f"{error.filename or path} cannot be written: {reason(error)}.") from error
+    return [*told, *written.warnings]
+
+
+def several_files(written: Written, example: str) -> CannotWriteError:
+    """Return that what was to be one file is several."""
+    count = len(written.documents)
+    return CannotWriteError(f"This is {count} files: name a folder for them with -o, such as -o {example}.")
+
+
+def _files(form: ExportFormat, written: Written, path: Path) -> list[Path]:
+    if form.shape is Shape.PARTS and (path.is_dir() or path.suffix != form.ending):
+        return [path / document.name for document in written.documents]
+    if len(written.documents) > 1:
+        raise several_files(written, path.stem)
+    return [path]
+
+
+def _told(put: Put, folder: Path) -> Iterator[str]:
+    """Yield what was done in a folder, and what stands in it that is not as it would be written."""
+    same = f"; {counted(put.same, 'file')} had nothing new" if put.same else ""
+    yield f"Wrote {counted(len(put.written), 'file')} into {folder}{same}."
+    if put.kept:
+        they_are, them = ("it is", "it") if len(put.kept) == 1 else ("they are", "them")
+        yield (
+            f"{counted(len(put.kept), 'file')} changed by hand since: kept as {they_are}; "
+            f"`filmjournal export --force` writes over {them}."
+        )
+        yield from _listed(put.kept)
+    if put.left:
+        yield f"{counted(len(put.left), 'file')} left from before, of viewings that are not among these:"
+        yield from _listed(put.left)
+
+
+def _listed(names: Sequence[str]) -> Iterator[str]:
+    yield from (f"  {one_line(name)}" for name in names[:_NAMED])
+    if len(names) > _NAMED:
+        yield f"  and {len(names) - _NAMED:,} more"
