@@ -107,6 +107,7 @@ class FilmJournalApp(App[None]):
         from filmjournal.tui.hanging_up import let_go_of_terminal  # noqa: PLC0415 — not before the terminal is gone
 
         if not self.is_headless:
+            signal.signal(signal.SIGCONT, signal.SIG_IGN)  # it comes too, and Textual would take the terminal up again
             let_go_of_terminal(getattr(self._driver, "_writer_thread", None))
         self._leave()
 
