@@ -30,4 +30,5 @@ class AppExporter:
     def write(self, form: Format, entries: Sequence[Entry], query: str, path: Path, *, force: bool) -> str:
         """Write entries, which a query found, and return what was done; raises CannotWriteError."""
         chosen = export_format(form.name)
-        return "\n".join(put_out(chosen, selected(entries, query, chosen, self._journal), path, force=force))
+        selection = selected(entries, query, chosen, self._journal)
+        return "\n".join(put_out(chosen, selection, path, self._journal.path, force=force))

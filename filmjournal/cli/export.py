@@ -21,7 +21,7 @@ def export(asked: Namespace, shell: Shell) -> Status:
         asking.tell_nearest()
         return Status.NOTHING
     if asked.output is not None:
-        shell.say(*put_out(form, selection, asked.output, force=asked.force))
+        shell.say(*put_out(form, selection, asked.output, journal.path, force=asked.force))
         return Status.DONE
     written = form.write(selection)
     if len(written.documents) > 1:

@@ -14,13 +14,15 @@ _NAMED = 10
 """How many files are named of those that stay as they are."""
 
 
-def put_out(form: ExportFormat, selection: Selection, path: Path, *, force: bool) -> list[str]:
+def put_out(form: ExportFormat, selection: Selection, path: Path, journal: Path, *, force: bool) -> list[str]:
     """Write a selection into a file or a folder, and return what was done, what stayed, and what has no place in it.
 
-    Raises CannotWriteError with what stands in the way; what is there already is written over only with force.
+    Raises CannotWriteError with what stands in the way; what is there already is written over only with force, and
+    the journal that it comes from never.
     """
     written = form.write(selection)
     try:
+        _refuse_journal(journal, [path, *(path / document.name for document in written.documents)])
         if form.shape is Shape.FOLDER:
             told = [*_told(put_folder(path, written.documents, force=force), path)]
         else:
@@ -30,6 +32,13 @@ def put_out(form: ExportFormat, selection: Selection, path: Path, *, force: bool
     except OSError as error:
         raise CannotWriteError(f"{error.filename or path} cannot be written: {reason(error)}.") from error
     return [*told, *written.warnings]
+
+
+def _refuse_journal(journal: Path, targets: Sequence[Path]) -> None:
+    if journal.exists():
+        for target in targets:
+            if target.exists() and target.samefile(journal):
+                raise CannotWriteError(f"{target} is the journal itself: name another file.")
 
 
 def several_files(written: Written, example: str) -> CannotWriteError:

@@ -48,6 +48,17 @@ def test_nothing_is_written_over_unasked(exporter: AppExporter, tmp_path: Path) 
     assert path.read_text(encoding="utf-8") == "mine"
 
 
+@pytest.mark.parametrize("name", ["json", "csv", "page", "html", "letterboxd"])
+def test_the_journal_itself_is_never_written_over(exporter: AppExporter, places: Places, name: str) -> None:
+    before = places.journal.read_bytes()
+    link = places.journal.with_name("link.json")
+    link.symlink_to(places.journal)
+    for path in (places.journal, link):
+        with pytest.raises(CannotWriteError):
+            exporter.write(form(exporter, name), exporter._journal.entries, "", path, force=True)
+    assert places.journal.read_bytes() == before
+
+
 @pytest.mark.parametrize("name", ["json", "csv", "markdown", "page", "html", "letterboxd"])
 def test_every_format_goes_where_it_is_usually_put(exporter: AppExporter, tmp_path: Path, name: str) -> None:
     chosen = form(exporter, name)

@@ -168,3 +168,10 @@ def test_what_was_taken_away_can_be_brought_in_elsewhere(run: Run, sampled: Plac
     assert "Nothing is new" in run(*elsewhere, "import", str(away), "--yes").err
     here, there = (json.loads(run(*where, "find", "--json").out) for where in ((), elsewhere))
     assert [each | {"film": ""} for each in there] == [each | {"film": ""} for each in here]
+
+
+def test_the_journal_itself_is_never_written_over(run: Run, sampled: Places) -> None:
+    before = sampled.journal.read_bytes()
+    done = run("export", "--to", "csv", "-o", str(sampled.journal), "--force")
+    assert (done.status, done.err) == (2, f"{sampled.journal} is the journal itself: name another file.\n")
+    assert sampled.journal.read_bytes() == before
