@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from filmjournal.cli.selecting import selected
 from filmjournal.journal.journal import Journal
 from filmjournal.model.viewing import Entry
 from filmjournal.render.export_formats import EXPORT_FORMATS, Shape, export_format
-from filmjournal.render.put_out import put_out
 from filmjournal.tui.exporting import Format
 
 
@@ -29,6 +27,9 @@ class AppExporter:
 
     def write(self, form: Format, entries: Sequence[Entry], query: str, path: Path, *, force: bool) -> str:
         """Write entries, which a query found, and return what was done; raises CannotWriteError."""
+        from filmjournal.cli.selecting import selected  # noqa: PLC0415 — nobody waits for it when the app starts
+        from filmjournal.render.put_out import put_out  # noqa: PLC0415
+
         chosen = export_format(form.name)
         selection = selected(entries, query, chosen, self._journal)
         return "\n".join(put_out(chosen, selection, path, self._journal.path, force=force))

@@ -11,8 +11,6 @@ from filmjournal.cli.status import Status
 from filmjournal.cli.streams import BadInputError
 from filmjournal.exchange.plan import LEAVE_OUT, NEW_FILM, Plan, Step
 from filmjournal.exchange.planning import Progress, plan
-from filmjournal.journal.documents import SCHEMA
-from filmjournal.journal.errors import NewerSchemaError
 from filmjournal.journal.journal import Journal
 from filmjournal.model.collector import collector_paused
 from filmjournal.model.text import one_line
@@ -28,8 +26,7 @@ def import_films(asked: Namespace, shell: Shell) -> Status:
         tell("Reading", 0, 0)
         shown, batch = read_batch(asked, shell)
         journal = shell.journal(keeps_backups=not asked.dry_run)
-        if journal.known.schema > SCHEMA:
-            raise NewerSchemaError(journal.path, journal.known.schema, SCHEMA)
+        journal.refuse_if_newer()
         found = plan(batch, journal.known_for_import(), _progress(tell))
     if found.doubts and shell.can_ask and not (asked.yes or asked.dry_run):
         found = found.settled(dict(_settled(step, shell) for step in found.doubts))
