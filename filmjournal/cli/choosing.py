@@ -48,7 +48,22 @@ def say_which(asked: Namespace, example: str = "leaving las vegas") -> None:
         raise BadInputError(f"Say which one: write an id or a query, such as `filmjournal {asked.verb} {example}`.")
 
 
-def is_named(asked: Namespace, entry: Entry) -> bool:
+def is_wanted(asked: Namespace, entry: Entry, deed: str, shell: Shell) -> bool:
+    """Whether something is to be done to an entry that cannot be seen beforehand; what is named by its id is meant.
+
+    Somebody is asked about what a query found. Raises BadInputError where nobody is there to be asked.
+    """
+    if asked.yes or _is_named(asked, entry):
+        return True
+    if not shell.can_ask:
+        raise BadInputError(f"Nothing was changed: this would {deed}. Say --yes, or name it by its id.")
+    agreed = shell.agrees(f"{deed[:1].upper()}{deed[1:]}?")
+    if not agreed:
+        shell.say("Nothing was changed.")
+    return agreed
+
+
+def _is_named(asked: Namespace, entry: Entry) -> bool:
     """Whether an entry was asked for by its id, or the start of it, and not by a query."""
     return len(asked.query) == 1 and (
         entry.id == asked.query[0] or (len(asked.query[0]) >= SHORTEST and entry.id.startswith(asked.query[0]))

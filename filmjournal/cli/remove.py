@@ -3,10 +3,9 @@
 from argparse import Namespace
 
 from filmjournal.cli.asking import opened
-from filmjournal.cli.choosing import chosen, is_named, say_which
+from filmjournal.cli.choosing import chosen, is_wanted, say_which
 from filmjournal.cli.shell import Shell
 from filmjournal.cli.status import Status
-from filmjournal.cli.streams import BadInputError
 from filmjournal.render.words import titled_and_dated
 
 
@@ -18,12 +17,8 @@ def remove(asked: Namespace, shell: Shell) -> Status:
     if entry is None:
         return Status.NOTHING
     told = titled_and_dated(entry)
-    if not (asked.yes or is_named(asked, entry)):
-        if not shell.can_ask:
-            raise BadInputError(f"Nothing was changed: this would remove {told}. Say --yes, or name it by its id.")
-        if not shell.agrees(f"Remove {told}?"):
-            shell.say("Nothing was changed.")
-            return Status.NOTHING
+    if not is_wanted(asked, entry, f"remove {told}", shell):
+        return Status.NOTHING
     journal.remove(entry.id)
     journal.save()
     shell.say(f"Removed {told}. `filmjournal undo` brings it back.")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from msgspec import structs
 
 from filmjournal.cli.asking import Asking, opened
-from filmjournal.cli.choosing import chosen, is_named, say_which
+from filmjournal.cli.choosing import chosen, is_wanted, say_which
 from filmjournal.cli.shell import Shell, new_id
 from filmjournal.cli.status import Status
 from filmjournal.cli.streams import BadInputError
@@ -70,14 +70,8 @@ def remove(asked: Namespace, shell: Shell) -> Status:
     if entry is None:
         return Status.NOTHING
     told = titled(entry.film)
-    if not (asked.yes or is_named(asked, entry)):
-        if not shell.can_ask:
-            raise BadInputError(
-                f"Nothing was changed: this would take {told} off the watchlist. Say --yes, or name it by its id."
-            )
-        if not shell.agrees(f"Take {told} off the watchlist?"):
-            shell.say("Nothing was changed.")
-            return Status.NOTHING
+    if not is_wanted(asked, entry, f"take {told} off the watchlist", shell):
+        return Status.NOTHING
     journal.unwish(entry.id)
     journal.save()
     shell.say(f"Took {told} off the watchlist. `filmjournal undo` brings it back.")
