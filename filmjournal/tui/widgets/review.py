@@ -9,7 +9,7 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.style import Style
 from textual.widget import Widget
-from textual.widgets import Label, Markdown, Static
+from textual.widgets import Markdown, Static
 from textual.widgets.markdown import MarkdownBlock, MarkdownFence
 
 from filmjournal.query.fields import REVIEW, ElementField, TextField
@@ -62,10 +62,8 @@ class _Marked(_Block):
 
 class _MarkedFence(_Marked, MarkdownFence):
     def on_mount(self) -> None:
-        """Mark the code, which is not set before the block stands on the screen."""
-        content = self.query_one(Label).content
-        if isinstance(content, Content):
-            self.set_content(content)
+        """Mark the code, which is not set before; as it was highlighted, so that it is never marked twice."""
+        self.set_content(self._highlighted_code)
 
 
 def _marked(block: type[MarkdownBlock]) -> type[MarkdownBlock]:

@@ -2,9 +2,11 @@
 
 import pytest
 from msgspec import structs
+from textual import events
 from textual.content import Content
 from textual.style import Style
 from textual.widgets import Markdown, OptionList, Static
+from textual.widgets.markdown import MarkdownFence
 
 from builders import TODAY
 from filmjournal.model.viewing import Entry
@@ -66,6 +68,18 @@ async def test_words_stand_out_in_every_part_of_a_review_and_the_source_stays(op
         found = ["Gin", "gin", "gin", "gin", "gin", "gin"]
         await terminal.until(lambda: standing_out(screen) == found, "each of them stands out once")
         assert screen.query_one(Markdown).source == source
+
+
+async def test_code_stands_out_once_however_often_its_style_is_set(open_app: OpenApp, desk: Desk) -> None:
+    entry = with_review(desk, "```\ngin = 1\n```")
+    async with open_app() as terminal:
+        screen = await read(terminal, desk, "gin", entry)
+        await terminal.until(lambda: standing_out(screen) == ["gin"], "the code stands out")
+        fence = screen.query_one(MarkdownFence)
+        fence.notify_style_update()  # as Textual does between composing a block and mounting it, when it is late
+        fence.post_message(events.Mount())
+        await terminal.pilot.pause()
+        assert standing_out(screen) == ["gin"]
 
 
 async def test_headings_people_and_the_breakdown_show_what_was_looked_for(open_app: OpenApp, desk: Desk) -> None:
