@@ -22,16 +22,19 @@ class _Rows(Struct):
     sources: Raw = Raw(b"")
 
 
+class _Read(Struct):
+    sources: tuple[KeptSource, ...] = ()
+
+
 _ROWS = msgspec.json.Decoder(_Rows)
-_SOURCES = msgspec.json.Decoder(tuple[KeptSource, ...])
+_READ = msgspec.json.Decoder(_Read)
 _KEY = f'"{SOURCES}"'.encode()
 
 
 def sources_of(document: Raw) -> tuple[KeptSource, ...]:
     """Return the rows that a record keeps; none where a hand has made something else of them."""
-    rows = rows_of(document)
     try:
-        return _SOURCES.decode(rows) if rows else ()
+        return _READ.decode(document).sources
     except (msgspec.DecodeError, RecursionError):
         return ()
 
