@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from filmjournal.journal.errors import JournalError
 from filmjournal.model.errors import InvalidValueError
@@ -21,6 +21,7 @@ from filmjournal.tui.importing import CancelledError
 from filmjournal.tui.layout import BREAKPOINTS
 from filmjournal.tui.screens.journal_screen import JournalScreen
 from filmjournal.tui.themes import palette_of
+from filmjournal.tui.widgets.key_line import KeyLine
 from filmjournal.tui.widgets.line_table import LineTable
 
 LOOKED_AT_EVERY = 0.1
@@ -55,7 +56,7 @@ class BringInScreen(JournalScreen[str | None]):
                 yield Static(id="row", markup=False)
         with Vertical(id="waiting"):
             yield Static(id="state", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Begin to read."""

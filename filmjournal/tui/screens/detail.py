@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Label, OptionList, Static
+from textual.widgets import Label, OptionList, Static
 from textual.widgets.option_list import Option
 
 from filmjournal.model.film import Credit, Film, Role
@@ -24,6 +24,7 @@ from filmjournal.tui.layout import BREAKPOINTS
 from filmjournal.tui.screens.entry_screen import ReadingEnd
 from filmjournal.tui.screens.reading_screen import ReadingScreen
 from filmjournal.tui.themes import palette_of
+from filmjournal.tui.widgets.key_line import KeyLine
 from filmjournal.tui.widgets.review import Review, marked_content
 
 
@@ -58,7 +59,7 @@ class DetailScreen(ReadingScreen):
                 yield OptionList(id="people", compact=True, markup=False)
                 yield Label("Other viewings", classes="section", id="others-label")
                 yield OptionList(id="others", compact=True, markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show the entry."""

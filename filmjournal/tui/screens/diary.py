@@ -8,7 +8,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.timer import Timer
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from filmjournal.model.viewing import Entry
 from filmjournal.query.catalogue import Answer
@@ -24,6 +24,7 @@ from filmjournal.tui.screens.entry_screen import ReadingEnd
 from filmjournal.tui.screens.searching import SearchingScreen
 from filmjournal.tui.themes import palette_of
 from filmjournal.tui.widgets.diary_table import DiaryTable
+from filmjournal.tui.widgets.key_line import KeyLine
 
 PREVIEW_AFTER = 0.05
 """Seconds the cursor rests before the preview follows, so that a held key does not render every entry it passes."""
@@ -67,7 +68,7 @@ class DiaryScreen(SearchingScreen[None]):
                 yield Static(id="previewed", markup=False)
         with Vertical(id="empty"):
             yield Static(id="notice", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """List what there is, and say what could not be read."""

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from filmjournal.exchange.external_editor import ExternalEditorError
 from filmjournal.journal.errors import JournalError
@@ -27,6 +27,7 @@ from filmjournal.tui.screens.element_screen import ElementScreen
 from filmjournal.tui.screens.leave import LeaveScreen, Leaving
 from filmjournal.tui.widgets.entry_form import EntryForm
 from filmjournal.tui.widgets.field import Field, Line, Prose
+from filmjournal.tui.widgets.key_line import KeyLine
 from filmjournal.tui.widgets.star_rating import StarRating
 from filmjournal.tui.writing import DRAFT_EVERY, Writing
 
@@ -53,7 +54,7 @@ class EditorScreen(ElementScreen[Entry | None]):
             yield Static(id="heading", markup=False)
             yield Static(id="seen", markup=False)
         yield EntryForm(self._writing.start, self.desk.vocabulary(), id="form")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Put the cursor where the person wants to write, and tell of a draft that was kept."""

@@ -4,10 +4,10 @@ from typing import ClassVar, TypeVar
 
 from textual.binding import ActiveBinding
 from textual.screen import Screen
-from textual.widgets import Footer
 
 from filmjournal.tui.commands import EVERYWHERE, bindings_of
 from filmjournal.tui.desk import Desk
+from filmjournal.tui.widgets.key_line import KeyLine
 from filmjournal.tui.widgets.trouble_line import TroubleLine
 
 Result = TypeVar("Result")
@@ -26,7 +26,7 @@ class JournalScreen(Screen[Result]):
 
     def on_mount(self) -> None:
         """Say above the footer when the journal cannot be saved."""
-        self.mount(TroubleLine(self.desk.keeping), before=self.query_one(Footer))
+        self.mount(TroubleLine(self.desk.keeping), before=self.query_one(KeyLine))
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:

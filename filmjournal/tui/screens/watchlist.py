@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from filmjournal.journal.change import Change
 from filmjournal.model.draft import Draft
@@ -21,6 +21,7 @@ from filmjournal.tui.layout import BREAKPOINTS
 from filmjournal.tui.screens.changing_screen import ChangingScreen
 from filmjournal.tui.screens.wish import WishScreen
 from filmjournal.tui.themes import palette_of
+from filmjournal.tui.widgets.key_line import KeyLine
 from filmjournal.tui.widgets.line_table import LineTable
 
 EMPTY = Content.from_markup(
@@ -55,7 +56,7 @@ class WatchlistScreen(ChangingScreen[None]):
                 yield Static(id="wish", markup=False)
         with Vertical(id="empty"):
             yield Static(EMPTY, id="notice")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """List what there is."""
