@@ -10,7 +10,7 @@ from msgspec import structs
 
 from accounts import SERVICE, Seen, Wanted, exported
 from builders import NOW, director, film, records, viewing
-from filmjournal.exchange.batch import Batch
+from filmjournal.exchange.batch import Batch, ToldViewing
 from filmjournal.exchange.plan import LEAVE_OUT, NEW_FILM, Kind, Plan
 from filmjournal.exchange.planning import plan
 from filmjournal.journal.backups import Backups, Why
@@ -19,6 +19,7 @@ from filmjournal.journal.history import History
 from filmjournal.journal.journal import Journal
 from filmjournal.model.film import ExternalIds
 from filmjournal.model.rating import Rating
+from filmjournal.model.source import Source
 from filmjournal.model.viewing import Entry
 from filmjournal.model.when import When
 from filmjournal.model.wish import Wish
@@ -116,6 +117,22 @@ def test_what_is_changed_on_both_sides_is_a_conflict_that_is_shown_once(path: Pa
     journal.bring(found.delivery, "Imported")
     assert (of_title(journal, "Stalker").viewing.review, of_title(journal, "Stalker").viewing.rating) == ("Mine.", 7)
     assert planned(journal, batch).brings_nothing
+
+
+def test_a_row_that_tells_of_another_viewing_by_now_is_with_that_one_alone(path: Path) -> None:
+    first, again = exported([STALKER, STALKER._replace(key="c", watched="2021-01-01")]).viewings
+    both = exported([STALKER, STALKER._replace(key="c", watched="2021-01-01")])
+    seen = Source(SERVICE, "watched", "stalker", {"Name": "Stalker"})
+
+    def told(*viewings: ToldViewing) -> Batch:
+        return structs.replace(both, viewings=viewings)
+
+    imported(opened(path), told(structs.replace(first, sources=(*first.sources, seen)), again))
+    later = told(first, structs.replace(again, sources=(*again.sources, seen)))
+    imported(opened(path), later)
+    assert imported(opened(path), later).brings_nothing
+    tables = [[row["table"] for row in record["sources"]] for record in records(path, "viewings").values()]
+    assert tables == [["diary"], ["diary", "watched"]]
 
 
 def test_a_conflict_can_be_decided_for_what_is_told(path: Path) -> None:

@@ -28,7 +28,13 @@ class _State(Generic[Value]):
 
     @property
     def is_idle(self) -> bool:
-        return self.before == self.after and self.rows is self.kept
+        return self.before == self.after and self.rows == self.kept
+
+    @property
+    def incoming(self) -> Incoming[Value]:
+        names = {row.name for row in self.rows}
+        moved = frozenset(row.name for row in self.kept if row.name not in names)
+        return Incoming(self.before, self.after, self.rows, moved)
 
 
 class Arriving(Generic[Value]):
@@ -92,9 +98,7 @@ class Arriving(Generic[Value]):
 
     def incoming(self) -> tuple[Incoming[Value], ...]:
         """Return what is to come in."""
-        return tuple(
-            Incoming(state.before, state.after, state.rows) for state in self._states.values() if not state.is_idle
-        )
+        return tuple(state.incoming for state in self._states.values() if not state.is_idle)
 
 
 def delivered(

@@ -56,7 +56,7 @@ def _changed(tables: Tables, records: Records[Value], incoming: Incoming[Value],
     if seen != incoming.after:
         tables.keep(seen, incoming.after, now)
     rows = rows_of(stored.document)
-    told = {source.name for source in incoming.sources}
+    told = {source.name for source in incoming.sources} | incoming.moved
     others: list[KeptSource] = [source for source in sources_of(stored.document) if source.name not in told]
     after = msgspec.json.encode((*incoming.sources, *others))
     kept = records.value(id_)

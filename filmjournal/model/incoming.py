@@ -47,6 +47,8 @@ class Incoming(Struct, Generic[Value], frozen=True):
     """As it is to be, with its id."""
     sources: tuple[KeptSource, ...] = ()
     """Every row that it is to have."""
+    moved: AbstractSet[Name] = frozenset()
+    """The rows that it had, and that tell of another record by now."""
 
 
 class Delivery(Struct, frozen=True):
