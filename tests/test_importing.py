@@ -163,6 +163,14 @@ def test_a_film_that_is_called_otherwise_by_now_is_the_same_film(path: Path) -> 
     assert len(records(path, "films")) == 1
 
 
+def test_a_film_that_is_called_as_it_was_once_is_called_so_again(path: Path) -> None:
+    for title in ("Stalker", "Сталкер", "Stalker"):
+        imported(opened(path), exported([STALKER._replace(title=title)]))
+        assert [entry.film.title for entry in opened(path).entries] == [title]
+        assert imported(opened(path), exported([STALKER._replace(title=title)])).brings_nothing
+    assert len(records(path, "films")) == 1
+
+
 def test_what_was_removed_here_is_not_brought_again(path: Path) -> None:
     imported(opened(path), exported([STALKER, MIRROR], [Wanted("Ran")]))
     journal = opened(path)

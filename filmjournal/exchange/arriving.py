@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from typing import Generic, TypeVar
 
-from filmjournal.exchange.kept_rows import base_of, rows_with
+from filmjournal.exchange.kept_rows import rows_with, told_last
 from filmjournal.exchange.plan import Kind
 from filmjournal.exchange.three_way import Difference, outcome, sums
 from filmjournal.model.film import Film
@@ -71,7 +71,9 @@ class Arriving(Generic[Value]):
                 return Kind.NEW, ()
             state = self._states[new.id] = _State(kept.value, kept.value, kept.sources)
         before, rows_before = state.after, state.rows
-        base = base_of(rows_before, rows, self._elsewhere)
+        last = told_last(rows_before, rows)
+        is_elsewhere = last is not None and last.name in self._elsewhere and all(row.name != last.name for row in rows)
+        base = last.told if last is not None and not is_elsewhere else None
         now = {**(base or {}), **sums(told)}
         differences: tuple[Difference, ...] = ()
         if now != base:  # otherwise all is told as it was the last time, and what is here is as it is to be
@@ -79,7 +81,8 @@ class Arriving(Generic[Value]):
                 state.after, differences = outcome(state.after, told, base, theirs=number in self._theirs)
             if self._completed is not None:
                 state.after = self._completed(state.after, told)
-        state.rows = rows_with(rows_before, rows, now, self._leaving)
+        is_said_by_another = is_elsewhere and self._completed is not None
+        state.rows = rows_with(rows_before, rows, None if is_said_by_another else now, self._leaving)
         if any(not each.is_taken for each in differences):
             return Kind.CONFLICT, differences
         is_same = before == state.after and state.rows is rows_before
@@ -93,7 +96,7 @@ class Arriving(Generic[Value]):
             state = self._states[id_] = _State(kept.value, kept.value, kept.sources)
         before = state.rows
         for row in rows:
-            state.rows = rows_with(state.rows, (row,), {}, self._leaving)
+            state.rows = rows_with(state.rows, (row,), None, self._leaving)
         return state.rows is not before
 
     def incoming(self) -> tuple[Incoming[Value], ...]:
