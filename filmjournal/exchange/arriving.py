@@ -5,7 +5,7 @@ from typing import Generic, TypeVar
 
 from filmjournal.exchange.kept_rows import rows_with, told_last
 from filmjournal.exchange.plan import Kind
-from filmjournal.exchange.three_way import Difference, outcome, sums
+from filmjournal.exchange.three_way import Difference, outcome, sums, withdrawn
 from filmjournal.model.film import Film
 from filmjournal.model.incoming import Delivery, Incoming, Kept
 from filmjournal.model.source import KeptSource, Name, Source
@@ -74,11 +74,14 @@ class Arriving(Generic[Value]):
         last = told_last(rows_before, rows)
         is_elsewhere = last is not None and last.name in self._elsewhere and all(row.name != last.name for row in rows)
         base = last.told if last is not None and not is_elsewhere else None
-        now = {**(base or {}), **sums(told)}
+        gone = withdrawn(told, base or {}) if self._is_left(rows_before, rows) else frozenset()
+        now = {key: value for key, value in (base or {}).items() if key not in gone} | sums(told)
         differences: tuple[Difference, ...] = ()
         if now != base:  # otherwise all is told as it was the last time, and what is here is as it is to be
             if base is not None or self._completed is None:
-                state.after, differences = outcome(state.after, told, base, theirs=number in self._theirs)
+                state.after, differences = outcome(
+                    state.after, told, base, theirs=number in self._theirs, withdrawn=gone
+                )
             if self._completed is not None:
                 state.after = self._completed(state.after, told)
         is_said_by_another = is_elsewhere and self._completed is not None
@@ -87,6 +90,11 @@ class Arriving(Generic[Value]):
             return Kind.CONFLICT, differences
         is_same = before == state.after and state.rows is rows_before
         return (Kind.UNCHANGED if is_same else Kind.NEW if state.before is None else Kind.CHANGED), differences
+
+    def _is_left(self, kept: Sequence[KeptSource], told: Sequence[Source]) -> bool:
+        """Whether a row has moved from a record to another one."""
+        own = {row.name for row in told}
+        return any(row.name in self._leaving and row.name not in own for row in kept)
 
     def keep_rows(self, id_: str, rows: Sequence[Source]) -> bool:
         """Keep rows with a record that they tell nothing of, and return whether they are new to it."""

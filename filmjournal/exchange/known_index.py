@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from filmjournal.exchange.batch import ToldViewing
 from filmjournal.exchange.kept_rows import FILM
 from filmjournal.model.film import Film, Role
 from filmjournal.model.incoming import Kept, Known
@@ -13,9 +12,6 @@ from filmjournal.model.known_films import KnownFilms
 from filmjournal.model.source import KeptSource, Name, Source
 from filmjournal.model.viewing import Viewing
 from filmjournal.model.wish import Wish
-
-_DAY = 10
-"""Characters of a date that is a whole day."""
 
 
 class Calling(NamedTuple):
@@ -60,6 +56,21 @@ class KnownIndex:
     def _by_name(self) -> KnownFilms:
         return KnownFilms(kept.value for kept in self.known.films)
 
+    @cached_property
+    def _viewings_of_key(self) -> defaultdict[tuple[str, str], list[str]]:
+        found: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+        for (service, _, key), id_ in self._viewing_of.items():
+            found[service, key].append(id_)
+        return found
+
+    def viewing_of_row(self, name: Name) -> Kept[Viewing] | None:
+        """Return the viewing that this row told of."""
+        return self.viewings.get(self._viewing_of.get(name, ""))
+
+    def viewings_of_key(self, row: Source) -> list[Kept[Viewing]]:
+        """Return the viewings that rows of any kind told of which their service calls as it does this one."""
+        return [self.viewings[id_] for id_ in self._viewings_of_key.get((row.service, row.key), ())]
+
     def film_of_rows(self, names: Iterable[Name]) -> str | None:
         """Return the id of the film that one of these rows told of."""
         return next((film_id for name in names if (film_id := self._film_of.get(name)) is not None), None)
@@ -97,61 +108,9 @@ class KnownIndex:
         found = self._by_name.candidates(told)
         return [film for film in found if not calling.otherwise(self.films[film.id].sources)]
 
-    def paired(self, told: Sequence[ToldViewing], taken: set[str]) -> dict[int, Kept[Viewing]]:
-        """Return which known viewing each of these is by its rows or its id, by its place; they are taken with it.
-
-        The row of the viewing itself, which is its first, counts more than those that may move to another viewing.
-        """
-        if not self.viewings:
-            return {}
-        claims = [
-            (place, number, id_)
-            for number, each in enumerate(told)
-            for place, id_ in enumerate(
-                (each.viewing.id, *(self._viewing_of.get(row.name, "") for row in each.sources))
-            )
-            if id_ in self.viewings
-        ]
-        found: dict[int, Kept[Viewing]] = {}
-        for _, number, id_ in sorted(claims):
-            if number not in found and id_ not in taken:
-                found[number] = self.viewings[id_]
-                taken.add(id_)
-        return found
-
-    def alike(self, told: ToldViewing, film_id: str, service: str, taken: set[str]) -> Kept[Viewing] | None:
-        """Return the viewing of a film that the told one is without a row that says so; None for another one.
-
-        It is one of which this service has told nothing yet, of the same day, or of a day that is not known as well.
-        Two that were written about differently are two, unless they are of one day.
-        """
-        if film_id not in self.viewings_of:
-            return None
-        free = [
-            kept
-            for kept in self.viewings_of.get(film_id, ())
-            if kept.value.id not in taken and all(row.service != service for row in kept.sources)
-        ]
-        own = told.viewing
-        watched = own.watched or ""
-        of_the_day = [kept for kept in free if len(watched) == _DAY and kept.value.watched == watched]
-        close = of_the_day or [kept for kept in free if _may_be_one(kept.value, own)]
-        return max(close, key=lambda kept: _closeness(kept.value, own), default=None)
-
 
 def _by_row(rows: Iterable[tuple[str, Sequence[Source]]]) -> dict[Name, str]:
     return {source.name: id_ for id_, sources in rows for source in sources}
-
-
-def _may_be_one(known: Viewing, told: Viewing) -> bool:
-    here, there = known.watched or "", told.watched or ""
-    if not (here.startswith(there) or there.startswith(here)):
-        return False
-    return not known.review.strip() or not told.review.strip() or known.review == told.review
-
-
-def _closeness(known: Viewing, told: Viewing) -> tuple[bool, bool, str]:
-    return known.rating == told.rating, known.rating is None, known.watched or ""
 
 
 def is_sure(told: Film, candidates: Sequence[Film]) -> Film | None:

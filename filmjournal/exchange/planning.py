@@ -1,7 +1,7 @@
 """Plans an import: compares what is told with what is known, and says of each thing what would become of it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from msgspec import structs
@@ -10,6 +10,7 @@ from filmjournal.exchange.arriving import Arriving, delivered
 from filmjournal.exchange.batch import Batch, Problem, ToldFilm, ToldViewing, ToldWish
 from filmjournal.exchange.kept_rows import FILM
 from filmjournal.exchange.known_index import Calling, KnownIndex, is_sure
+from filmjournal.exchange.pairing import Pairing
 from filmjournal.exchange.plan import LEAVE_OUT, NEW_FILM, Kind, Plan, Step, Told, Vanished
 from filmjournal.exchange.three_way import Difference
 from filmjournal.model.film import Film
@@ -44,7 +45,7 @@ def _planned(
         batch=batch,
         steps=tuple(planning.steps[number] for number in sorted(planning.steps)),
         delivery=planning.delivery,
-        vanished=tuple(_vanished(index, planning.names)),
+        vanished=tuple(_vanished(index, _names((*batch.films, *batch.viewings, *batch.watchlist)))),
         again=partial(_planned, batch, index, None),
         choices=choices,
         theirs=frozenset(theirs),
@@ -56,18 +57,19 @@ class _Planning:
 
     def __init__(self, batch: Batch, index: KnownIndex, choices: Mapping[str, str], theirs: frozenset[int]) -> None:
         self.steps: dict[int, Step] = {}
-        self.names = _names(batch)
         self._batch = batch
         self._index = index
         self._choices = choices
         self._ids = frozenset(told.film.id for told in batch.films)
-        names = self.names | {self._link(id_).name for id_ in self._ids}
+        self._pairing = Pairing(index, batch.viewings)
+        idle = self._pairing.told_with_others
+        viewings = (each for place, each in enumerate(batch.viewings) if place not in idle)
+        names = _names((*batch.films, *viewings, *batch.watchlist)) | {self._link(id_).name for id_ in self._ids}
         self._films = Arriving(index.films, theirs, names, Film.completed_by)
         self._viewings = Arriving(index.viewings, theirs, names)
         self._wishes = Arriving(index.wishes, theirs, names)
         self._titles = Counter(_title(told.film) for told in batch.films) if index.films else Counter()
         self._named: dict[tuple[str, str], str] = {}
-        self._taken: set[str] = set()
         self._fulfilled: set[str] = set()
         self._viewings_of: defaultdict[str, list[tuple[int, ToldViewing]]] = defaultdict(list)
         self._wishes_of: defaultdict[str, list[tuple[int, ToldWish]]] = defaultdict(list)
@@ -156,26 +158,51 @@ class _Planning:
         return lasting_id(film.id)
 
     def _plan_viewings(self, film_id: str, told: Sequence[tuple[int, ToldViewing]], *, is_wished: bool) -> None:
-        paired = self._index.paired([viewing for _, viewing in told], self._taken)
-        for place, (number, each) in enumerate(told):
-            rows = each.sources or (Source(self._batch.service, "viewing", _named(each), {}),)
-            id_ = each.viewing.id or lasting_id(*rows[0].name)
-            known = paired.get(place)
-            if known is None and self._index.is_removed(id_, rows):
+        known = self._known_viewings(film_id, told)
+        for number, each in told:
+            rows = self._rows_of(each)
+            if self._place(number) in self._pairing.told_with_others:
+                kind = Kind.CHANGED if self._films.keep_rows(film_id, rows) else Kind.UNCHANGED
+                reason = "It is told with other viewings of the film."
+                self._step(number, kind, each, self._films.value(film_id), reason=reason)
+            elif number not in known and self._index.is_removed(_id_of(each, rows), rows):
                 self._step(number, Kind.UNCHANGED, each, self._films.value(film_id), reason="You removed it here.")
-                continue
-            known = known or self._index.alike(each, film_id, self._batch.service, self._taken)
-            if known is not None:
-                id_ = known.value.id
-            self._taken.add(id_)
-            of = known.value.film if known is not None else film_id
-            new = structs.replace(each.viewing, id=id_, film=of)
-            kind, differences = self._viewings.tell(number, new, each.viewing, rows)
-            is_only_kept = kind is Kind.CHANGED and not differences
-            reason = "Its row is kept with what is here." if is_only_kept else ""
-            self._step(number, kind, each, self._films.value(of), reason=reason, differences=differences)
-            if kind is Kind.NEW and not is_wished and self._is_fulfilled(film_id, each.viewing):
-                self._fulfilled.add(film_id)
+            else:
+                self._plan_viewing(number, each, known.get(number), film_id, is_wished=is_wished)
+
+    def _known_viewings(self, film_id: str, told: Sequence[tuple[int, ToldViewing]]) -> dict[int, Kept[Viewing]]:
+        """Return which viewings of the journal these of a film are."""
+        by_rows = self._pairing.known
+        known = {number: by_rows[place] for number, _ in told if (place := self._place(number)) in by_rows}
+        others = {
+            number: structs.replace(each, sources=rows)
+            for number, each in told
+            if number not in known
+            and self._place(number) not in self._pairing.told_with_others
+            and not self._index.is_removed(_id_of(each, rows := self._rows_of(each)), rows)
+        }
+        return known | self._pairing.alike(others, film_id)
+
+    def _place(self, number: int) -> int:
+        """Return the place of a viewing among those of the batch."""
+        return number - len(self._batch.films)
+
+    def _rows_of(self, told: ToldViewing) -> tuple[Source, ...]:
+        return told.sources or (Source(self._batch.service, "viewing", _named(told), {}),)
+
+    def _plan_viewing(
+        self, number: int, told: ToldViewing, known: Kept[Viewing] | None, film_id: str, *, is_wished: bool
+    ) -> None:
+        rows = self._rows_of(told)
+        id_, of = (known.value.id, known.value.film) if known is not None else (_id_of(told, rows), film_id)
+        self._pairing.taken.add(id_)
+        new = structs.replace(told.viewing, id=id_, film=of)
+        kind, differences = self._viewings.tell(number, new, told.viewing, rows)
+        is_only_kept = kind is Kind.CHANGED and not differences
+        reason = "Its row is kept with what is here." if is_only_kept else ""
+        self._step(number, kind, told, self._films.value(of), reason=reason, differences=differences)
+        if kind is Kind.NEW and not is_wished and self._is_fulfilled(film_id, told.viewing):
+            self._fulfilled.add(film_id)
 
     def _is_fulfilled(self, film_id: str, viewing: Viewing) -> bool:
         """Whether a film that is wished for is seen with this: a viewing of long before the wish does not count."""
@@ -191,7 +218,9 @@ class _Planning:
         id_ = known.value.id if known is not None else lasting_id(*rows[0].name)
         if known is None and index.is_removed(id_, rows):
             self._step(number, Kind.UNCHANGED, told, film, reason="It was taken off the watchlist here.")
-        elif known is None and any(kept.value.id not in self._taken for kept in index.viewings_of.get(film_id, ())):
+        elif known is None and any(
+            kept.value.id not in self._pairing.taken for kept in index.viewings_of.get(film_id, ())
+        ):
             is_new = self._films.keep_rows(film_id, rows)
             kind = Kind.CHANGED if is_new else Kind.UNCHANGED
             self._step(number, kind, told, film, reason="You have seen it: its row is kept with the film.")
@@ -231,8 +260,7 @@ def _vanished(index: KnownIndex, names: set[Name]) -> Iterator[Vanished]:
             yield from _gone(kept.sources, film_of.value, names, tables)
 
 
-def _names(batch: Batch) -> set[Name]:
-    things: tuple[ToldFilm | ToldViewing | ToldWish, ...] = (*batch.films, *batch.viewings, *batch.watchlist)
+def _names(things: Iterable[ToldFilm | ToldViewing | ToldWish]) -> set[Name]:
     return {source.name for told in things for source in told.sources}
 
 
@@ -246,6 +274,10 @@ def _gone(
 
 def _title(film: Film) -> tuple[str, int | None]:
     return fold(film.title), film.year
+
+
+def _id_of(told: ToldViewing, rows: Sequence[Source]) -> str:
+    return told.viewing.id or lasting_id(*rows[0].name)
 
 
 def _named(told: ToldViewing) -> str:

@@ -1,6 +1,7 @@
 """One value compared in three ways: as it is here, as it is told now, and as it was told the last time."""
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Collection, Mapping
 from functools import cache
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
@@ -10,6 +11,7 @@ import msgspec
 from msgspec import NODEFAULT, Struct, structs
 
 from filmjournal.model.film import Film
+from filmjournal.model.text import fold
 from filmjournal.model.viewing import Viewing
 from filmjournal.model.when import When
 from filmjournal.model.wish import Wish
@@ -22,8 +24,13 @@ _NO_FACTS = frozenset({"id", "film", "created", "modified"})
 _ONLY_GROWING = frozenset({"credits", "external_ids"})
 """Facts that are never told otherwise: there are only ever more of them."""
 
+_OF_FILM = frozenset({"rating", "liked"})
+"""Facts that services know of a film as a whole: one of its viewings has them, and not always the same."""
+
 _GROWING = frozenset({"tags", "companions"})
 """What two tellings that know nothing of each other have together."""
+
+_WORD = re.compile(r"\w+")
 
 _SHORT = 20
 """Characters of a fact that stands for itself."""
@@ -63,28 +70,59 @@ def sums(told: Film | Viewing | Wish) -> dict[str, str]:
     return {key: _sum(value) for (key, default), value in pairs if value != default}
 
 
-def outcome(ours: Value, told: Value, base: Mapping[str, str] | None, *, theirs: bool = False) -> Outcome:
+def withdrawn(told: Film | Viewing | Wish, base: Mapping[str, str]) -> frozenset[str]:
+    """Return the facts of a film that a viewing had only for it, and that are told of another one by now."""
+    return frozenset(_OF_FILM & base.keys() - sums(told).keys())
+
+
+def outcome(
+    ours: Value,
+    told: Value,
+    base: Mapping[str, str] | None,
+    *,
+    theirs: bool = False,
+    withdrawn: Collection[str] = (),
+) -> Outcome:
     """Return what becomes of ours.
 
     `base` are the sums of what was told the last time, None where nothing ever was. What is changed there comes in,
-    what is changed here stays, and so does what is told no more. What was changed on both sides is a conflict, in which
-    ours stands unless `theirs` is to.
+    what is changed here stays, and so does what is told no more, but for what is `withdrawn`. What was changed on both
+    sides is a conflict, in which ours stands unless `theirs` is to; what is written here word for word is none.
     """
     then = base or {}
     differences = []
     for key, default in _facts(type(told)).items():
         now, mine = getattr(told, key), getattr(ours, key)
-        if key in _ONLY_GROWING or now in (default, mine):
+        if key in _ONLY_GROWING or now == mine or (now == default and key not in withdrawn):
             continue
         if base is None:
             now = _together(key, mine, now)
             is_taken = mine == default or _completes(key, now, mine)
         else:
             is_taken = then.get(key, "") == ("" if mine == default else _sum(mine))
-        if now != mine and then.get(key) != _sum(now):
+        if now == mine or then.get(key) == _sum(now) or (not is_taken and _is_here(key, now, ours)):
+            continue
+        if is_taken or key not in withdrawn:
             differences.append(Difference(key, mine, now, is_taken or theirs))
     taken = {each.key: each.theirs for each in differences if each.is_taken}
     return Outcome(structs.replace(ours, **taken) if taken else ours, tuple(differences))
+
+
+def is_written(told: str, ours: Viewing) -> bool:
+    """Whether a text says what is written of a viewing word for word: all of it, or what its review is alone."""
+    words = _words(told)
+    whole = [ours.headline, ours.review]
+    for element in ours.breakdown:
+        whole += [element.name, element.rating.stars if element.rating else "", element.text]
+    return bool(words) and words in (_words(ours.review), _words(*whole))
+
+
+def _is_here(key: str, told: Any, ours: Film | Viewing | Wish) -> bool:  # noqa: ANN401 — whatever a fact is
+    return key == "review" and isinstance(ours, Viewing) and is_written(told, ours)
+
+
+def _words(*texts: str) -> list[str]:
+    return [word for text in texts for word in _WORD.findall(fold(text))]
 
 
 def _together(key: str, mine: Any, now: Any) -> Any:  # noqa: ANN401 — whatever a fact is

@@ -57,9 +57,11 @@ def test_the_day_a_row_was_made_is_never_the_day_of_the_viewing() -> None:
     assert only(told({"reviews.csv": [[*REVIEWED_PIG[:8], ""]]})).viewing.watched is None
 
 
-@pytest.mark.parametrize(("ratings", "expected"), [(["", ""], [None, 9]), (["2", ""], [4, None])])
+@pytest.mark.parametrize(
+    ("ratings", "expected", "of_film"), [(["", ""], [None, 9], []), (["2", ""], [4, None], ["ratings"])]
+)
 def test_the_stars_of_a_film_go_to_its_last_viewing_unless_one_has_its_own(
-    ratings: list[str], expected: list[int | None]
+    ratings: list[str], expected: list[int | None], of_film: list[str]
 ) -> None:
     diary = [
         [*LOGGED_PIG[:3], f"https://boxd.it/{at}", stars, "", "", f"2024-0{at}-01"]
@@ -67,7 +69,8 @@ def test_the_stars_of_a_film_go_to_its_last_viewing_unless_one_has_its_own(
     ]
     batch = told({"diary.csv": diary, "ratings.csv": [[*MARKED_PIG, "4.5"]]})
     assert [viewing.viewing.rating for viewing in batch.viewings] == expected
-    assert [source.cells["Rating"] for source in batch.films[0].sources] == ["4.5"]
+    assert [source.table for source in batch.films[0].sources] == of_film
+    assert tables(batch.viewings[1]) == ["diary", *(["ratings"] if not of_film else [])]
 
 
 def test_the_heart_of_a_film_goes_to_its_last_viewing() -> None:

@@ -10,7 +10,7 @@ from filmjournal.exchange.files import Files, two_of_one_name
 from filmjournal.exchange.readers.letterboxd_entries import take_entries, take_import
 from filmjournal.exchange.readers.letterboxd_files import ONE_OF_EACH, Kind, KnownFile, known_files
 from filmjournal.exchange.readers.letterboxd_films import take_films, take_list
-from filmjournal.exchange.readers.letterboxd_gathering import SERVICE, Gathering
+from filmjournal.exchange.readers.letterboxd_gathering import SERVICE, TO_IMPORT, Gathering
 from filmjournal.exchange.readers.reader import Moment, Reader
 from filmjournal.exchange.tables import Table, read_table
 from filmjournal.model.collector import collector_paused
@@ -36,10 +36,12 @@ def read(files: Mapping[str, bytes], moment: Moment, *, deleted: bool = False) -
 
 
 def _read(files: Mapping[str, bytes], today: str, *, deleted: bool) -> Batch:
-    gathering = Gathering()
+    all_known = list(known_files(files))
+    is_to_import = {known.kind for known in all_known if isinstance(known, KnownFile)} == {Kind.IMPORT}
+    gathering = Gathering(TO_IMPORT if is_to_import else SERVICE)
     gathering.notes |= dict.fromkeys(files.notes if isinstance(files, Files) else ())
     found: defaultdict[tuple[Kind, str], list[str]] = defaultdict(list)
-    for known in known_files(files):
+    for known in all_known:
         if isinstance(known, Problem):
             gathering.problems.append(known)
         else:

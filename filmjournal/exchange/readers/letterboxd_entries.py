@@ -11,7 +11,7 @@ from filmjournal.exchange.html_text import markdown_of
 from filmjournal.exchange.readers.letterboxd_cells import day_in, is_yes, rating_in, tags_in, year_in
 from filmjournal.exchange.readers.letterboxd_files import Kind
 from filmjournal.exchange.readers.letterboxd_films import NO_TITLE
-from filmjournal.exchange.readers.letterboxd_gathering import SERVICE, Entry, GatheredFilm, Gathering
+from filmjournal.exchange.readers.letterboxd_gathering import SERVICE, TO_IMPORT, Entry, GatheredFilm, Gathering
 from filmjournal.exchange.tables import Table, TableRow
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import Credit, ExternalIds, Role
@@ -107,7 +107,7 @@ def take_import(gathering: Gathering, table: Table, today: str) -> None:
         key = f"{film.film.id} {told['watcheddate'].strip()}".strip()
         keys[key] += 1
         key = f"{key} #{keys[key]}" if keys[key] > 1 else key
-        entry = gathering.entry(Source(SERVICE, Kind.IMPORT.value, key, row.cells), row, ("import", key), [film])
+        entry = gathering.entry(Source(TO_IMPORT, Kind.IMPORT.value, key, row.cells), row, ("import", key), [film])
         if entry is not None:
             attempt = partial(gathering.attempt, row)
             entry.viewing = Viewing(

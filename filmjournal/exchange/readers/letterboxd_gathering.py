@@ -25,6 +25,9 @@ Value = TypeVar("Value")
 SERVICE = "letterboxd"
 """How rows of Letterboxd are marked."""
 
+TO_IMPORT = "letterboxd import"
+"""How rows are marked that were made for Letterboxd to import: whoever made them, it is not what Letterboxd tells."""
+
 
 class Mark(Struct, frozen=True):
     """A row that tells of a film, and of no viewing."""
@@ -66,7 +69,8 @@ class Entry:
 class Gathering:
     """A batch in the making."""
 
-    def __init__(self) -> None:
+    def __init__(self, service: str) -> None:
+        self._service = service
         self.problems: list[Problem] = []
         self.notes: dict[str, None] = {}
         self._films: list[GatheredFilm] = []
@@ -147,7 +151,7 @@ class Gathering:
         self._settle()
         films = tuple(self._told_films())
         return Batch(
-            SERVICE,
+            self._service,
             films,
             tuple(self._told_viewings()),
             tuple(film.wish for film in self._films if film.wish),
@@ -213,8 +217,10 @@ def _complete(film: GatheredFilm) -> None:
     last = max(film.entries, key=lambda entry: entry.viewing.watched or "")
     if rating and not any(entry.viewing.rating for entry in film.entries):
         last.viewing = structs.replace(last.viewing, rating=rating)
+        last.sources.append(film.marks.pop("ratings").source)
     if "likes" in film.marks:
         last.viewing = structs.replace(last.viewing, liked=True)
+        last.sources.append(film.marks.pop("likes").source)
     new = [entry for entry in film.entries if not entry.viewing.rewatch]
     if new and "watched" in film.marks:
         first_seen = min(new, key=lambda entry: entry.viewing.watched or "9")

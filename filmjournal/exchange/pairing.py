@@ -1,0 +1,122 @@
+"""Which viewing of the journal each viewing that is told of is."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from filmjournal.exchange.batch import ToldViewing
+from filmjournal.exchange.known_index import KnownIndex
+from filmjournal.exchange.three_way import is_written
+from filmjournal.model.incoming import Kept
+from filmjournal.model.source import Name, Source
+from filmjournal.model.viewing import Viewing
+
+_DAY = 10
+"""Characters of a date that is a whole day."""
+
+
+class Pairing:
+    """The viewings of a batch by their places in it: all that a row or an id says of them, and then film by film."""
+
+    def __init__(self, index: KnownIndex, told: Sequence[ToldViewing]) -> None:
+        self._index = index
+        self._names = {row.name for each in told for row in each.sources}
+        self.taken: set[str] = set()
+        """The viewings of the journal that are told of."""
+        self.known = self._by_rows(told) if index.viewings else {}
+        """What each of the told ones is, where a row or an id says so."""
+        self.told_with_others = frozenset(place for place, each in enumerate(told) if self._is_told_with(place, each))
+        """Those of which all that is told is known of viewings that are told of by other rows."""
+
+    def _by_rows(self, told: Sequence[ToldViewing]) -> dict[int, Kept[Viewing]]:
+        """Return what each is by its id or its rows.
+
+        Of the rows that a viewing has, the first is its own and the others may move on to another viewing: what the
+        first says counts more, and what two others say counts nothing.
+        """
+        claims = [(rank, place, id_) for place, each in enumerate(told) for rank, id_ in self._claims(each)]
+        found: dict[int, Kept[Viewing]] = {}
+        for _, place, id_ in sorted(claims):
+            if place not in found and id_ not in self.taken:
+                found[place] = self._index.viewings[id_]
+                self.taken.add(id_)
+        return found
+
+    def _claims(self, told: ToldViewing) -> Iterator[tuple[int, str]]:
+        """Yield each viewing that this may be, and how little speaks for it."""
+        if told.viewing.id in self._index.viewings:
+            yield 0, told.viewing.id
+        for place, row in enumerate(told.sources):
+            kept = self._index.viewing_of_row(row.name)
+            if kept is not None:
+                is_own = _own_row(kept, row.service) == row.name
+                if place == 0 or is_own:
+                    yield 1 + (place > 0) + (not is_own), kept.value.id
+        if told.sources:
+            first = told.sources[0]
+            for kept in self._index.viewings_of_key(first):
+                if _own_key(kept, first) == first.key:
+                    yield 3, kept.value.id
+
+    def _is_told_with(self, place: int, told: ToldViewing) -> bool:
+        """Whether the row of a viewing is one that is kept with another viewing, or with a film that has some."""
+        if place in self.known or not told.sources:
+            return False
+        row = told.sources[0].name
+        kept = self._index.viewing_of_row(row)
+        if kept is not None:
+            return kept.value.id in self.taken
+        return bool(self._index.viewings_of.get(self._index.film_of_rows((row,)) or ""))
+
+    def alike(self, told: Mapping[int, ToldViewing], film_id: str) -> dict[int, Kept[Viewing]]:
+        """Return what each of these viewings of a film is without a row that says so; nothing for one that is new.
+
+        It is one of which this service has told nothing yet, of the same day, or of a day that is not known as well. Of
+        the same day it may be one that the service told of by another kind of rows, and by none of them any more. Two
+        that were written about differently are two, unless they are of one day.
+        """
+        found: dict[int, Kept[Viewing]] = {}
+        if film_id not in self._index.viewings_of:
+            return found
+        for place, each in sorted(told.items(), key=lambda item: -len(item[1].viewing.watched or "")):
+            kept = self._alike(each.viewing, each.sources, film_id)
+            if kept is not None:
+                found[place] = kept
+                self.taken.add(kept.value.id)
+        return found
+
+    def _alike(self, told: Viewing, rows: Sequence[Source], film_id: str) -> Kept[Viewing] | None:
+        free = [kept for kept in self._index.viewings_of[film_id] if kept.value.id not in self.taken]
+        watched = told.watched or ""
+        of_the_day = [kept for kept in free if len(watched) == _DAY and kept.value.watched == watched]
+        new_to = [kept for kept in of_the_day if _is_new_to(kept, rows)]
+        close = new_to or [kept for kept in of_the_day if self._is_told_otherwise(kept, rows)]
+        close = close or [kept for kept in free if _is_new_to(kept, rows) and _may_be_one(kept.value, told)]
+        return max(close, key=lambda kept: _closeness(kept.value, told), default=None)
+
+    def _is_told_otherwise(self, kept: Kept[Viewing], rows: Sequence[Source]) -> bool:
+        """Whether the service has another kind of rows for a viewing by now, such as for a film that it lost."""
+        own = [row for row in kept.sources if row.service == rows[0].service]
+        return all(row.table != rows[0].table and row.name not in self._names for row in own)
+
+
+def _is_new_to(kept: Kept[Viewing], rows: Sequence[Source]) -> bool:
+    return all(row.service != rows[0].service for row in kept.sources)
+
+
+def _own_row(kept: Kept[Viewing], service: str) -> Name | None:
+    return next((row.name for row in kept.sources if row.service == service), None)
+
+
+def _own_key(kept: Kept[Viewing], row: Source) -> str | None:
+    own = _own_row(kept, row.service)
+    return own[2] if own is not None else None
+
+
+def _may_be_one(known: Viewing, told: Viewing) -> bool:
+    here, there = known.watched or "", told.watched or ""
+    if not (here.startswith(there) or there.startswith(here)):
+        return False
+    return not known.review.strip() or not told.review.strip() or is_written(told.review, known)
+
+
+def _closeness(known: Viewing, told: Viewing) -> tuple[bool, bool, str]:
+    return known.rating == told.rating, known.rating is None, known.watched or ""

@@ -1,0 +1,103 @@
+"""What Letterboxd writes, month after month, brought into one journal: each entry there is one viewing here."""
+
+from itertools import count
+from pathlib import Path
+
+import pytest
+from msgspec import structs
+
+from builders import NOW
+from filmjournal.exchange.batch import Batch
+from filmjournal.exchange.plan import Kind, Plan
+from filmjournal.exchange.planning import plan
+from filmjournal.exchange.writers.letterboxd import write_letterboxd
+from filmjournal.exchange.writers.selection import Selection
+from filmjournal.journal.journal import Journal
+from filmjournal.model.breakdown import Element
+from letterboxd_exports import batch_of, told
+
+_ids = count(1)
+
+VEGAS = ("Leaving Las Vegas", "1995")
+DRIFTED = ("Leaving Las Vegas", "1996")
+ADDRESS = "https://boxd.it/29Ew"
+SEEN = ["2024-05-18", *VEGAS, ADDRESS]
+FIRST = ["2024-05-19", *VEGAS, "https://boxd.it/6AbCd1", "4.5", "", "drama, sad", "2024-05-18"]
+AGAIN = ["2024-06-20", *VEGAS, "https://boxd.it/6AbCd2", "4", "Yes", "", "2024-06-19"]
+REVIEWED = [*FIRST[:6], 'He said "no", <i>twice</i>.', *FIRST[6:]]
+WHOLE = {
+    "watched.csv": [SEEN],
+    "likes/films.csv": [SEEN],
+    "diary.csv": [FIRST, AGAIN],
+    "reviews.csv": [REVIEWED],
+}
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "journal.json"
+
+
+def opened(path: Path) -> Journal:
+    return Journal.open(path, now=lambda: NOW, new_id=lambda: f"id-{next(_ids)}")
+
+
+def imported(path: Path, batch: Batch) -> Plan:
+    """Import something, and find that it changes nothing when it is imported again."""
+    found = _imported(path, batch)
+    once = path.read_bytes()
+    again = _imported(path, batch)
+    assert again.brings_nothing
+    assert path.read_bytes() == once
+    assert {step.kind for step in again.steps} <= {Kind.UNCHANGED}
+    return found
+
+
+def _imported(path: Path, batch: Batch) -> Plan:
+    journal = opened(path)
+    found = plan(batch, journal.known_for_import())
+    journal.bring(found.delivery, "Imported")
+    journal.save()
+    return found
+
+
+def hearts(path: Path) -> list[str]:
+    return [str(entry.viewing.watched) for entry in opened(path).entries if entry.viewing.liked]
+
+
+def to_import(path: Path) -> Batch:
+    """Return what is read of the table that goes out of a journal for Letterboxd to import."""
+    (document,) = write_letterboxd(Selection(opened(path).entries)).documents
+    return batch_of({document.name: document.text.encode()})
+
+
+def test_what_went_out_for_letterboxd_to_import_comes_back_to_the_viewings_that_it_tells_of(path: Path) -> None:
+    other = ["2024-05-18", "Heat", "1995", "https://boxd.it/2aBC"]
+    imported(path, told({**WHOLE, "watched.csv": [SEEN, other]}))
+    before = opened(path).entries
+    found = imported(path, to_import(path))
+    assert [structs.replace(entry.viewing, modified=None) for entry in opened(path).entries] == [
+        structs.replace(entry.viewing, modified=None) for entry in before
+    ]
+    assert not {step.kind for step in found.steps} & {Kind.NEW, Kind.CONFLICT}
+    imported(path, told(WHOLE))
+
+
+def test_what_has_no_day_and_a_review_by_element_goes_out_for_letterboxd_and_comes_back_too(path: Path) -> None:
+    imported(path, told({"diary.csv": [FIRST]}))
+    journal = opened(path)
+    film = journal.entries[0].film
+    first = structs.replace(journal.entries[0].viewing, id="", watched=None, review='A "sad" one.', headline="Sad")
+    journal.log(film, structs.replace(first, breakdown=(Element("Music", "Sting."),)))
+    journal.save()
+    found = imported(path, to_import(path))
+    assert len(opened(path).entries) == 2
+    assert not {step.kind for step in found.steps} & {Kind.NEW, Kind.CONFLICT}
+
+
+def test_a_table_for_letterboxd_to_import_does_not_rename_a_film(path: Path) -> None:
+    imported(path, told(WHOLE))
+    head = "LetterboxdURI,Title,Year,WatchedDate,Rating"
+    imported(path, batch_of({"a.csv": f"{head}\n{ADDRESS},Leaving Vegas,1995,2024-05-18,2\n".encode()}))
+    assert {entry.film.title for entry in opened(path).entries} == {"Leaving Las Vegas"}
+    assert [entry.viewing.rating for entry in opened(path).entries] == [8, 9]
