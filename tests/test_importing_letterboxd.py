@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
-from builders import NOW
+from builders import NOW, records
 from filmjournal.exchange.batch import Batch
 from filmjournal.exchange.plan import Kind, Plan
 from filmjournal.exchange.planning import plan
@@ -101,3 +101,48 @@ def test_a_table_for_letterboxd_to_import_does_not_rename_a_film(path: Path) -> 
     imported(path, batch_of({"a.csv": f"{head}\n{ADDRESS},Leaving Vegas,1995,2024-05-18,2\n".encode()}))
     assert {entry.film.title for entry in opened(path).entries} == {"Leaving Las Vegas"}
     assert [entry.viewing.rating for entry in opened(path).entries] == [8, 9]
+
+
+def renamed(row: list[str]) -> list[str]:
+    return [row[0], *DRIFTED, *row[3:]]
+
+
+@pytest.mark.parametrize(
+    "month",
+    [
+        {**WHOLE, "diary.csv": [renamed(FIRST), AGAIN], "reviews.csv": [renamed(REVIEWED)]},
+        {**WHOLE, "diary.csv": [FIRST, renamed(AGAIN)]},
+        {**WHOLE, "watched.csv": [renamed(SEEN)], "likes/films.csv": [renamed(SEEN)]},
+        {"diary.csv": [renamed(FIRST), AGAIN]},
+        {"diary.csv": [renamed(FIRST), renamed(AGAIN)]},
+    ],
+    ids=["first entry", "second entry", "film", "first entry, diary alone", "all entries, diary alone"],
+)
+def test_a_name_that_drifts_in_some_rows_makes_no_film_no_viewing_and_no_heart(
+    path: Path, month: dict[str, list[list[str]]]
+) -> None:
+    for rows in (WHOLE, month, WHOLE, month):
+        imported(path, told(rows))
+        assert len(records(path, "films")) == 1
+        assert len(opened(path).entries) == 2
+        assert len(hearts(path)) == 1
+    assert {entry.viewing.rating for entry in opened(path).entries} == {8, 9}
+
+
+def test_the_heart_of_a_film_moves_on_to_a_later_viewing(path: Path) -> None:
+    imported(path, told({**WHOLE, "diary.csv": [FIRST]}))
+    assert hearts(path) == ["2024-05-18"]
+    imported(path, told(WHOLE))
+    assert hearts(path) == ["2024-06-19"]
+
+
+def test_files_of_one_export_that_are_imported_one_by_one_tell_of_the_same_entries(path: Path) -> None:
+    for name, rows in WHOLE.items():
+        imported(path, told({name: rows}))
+    assert sorted(str(entry.viewing.watched) for entry in opened(path).entries) == ["2024-05-18", "2024-06-19"]
+
+
+def test_an_entry_whose_film_letterboxd_lost_is_the_same_entry(path: Path) -> None:
+    imported(path, told({"diary.csv": [FIRST, AGAIN]}))
+    imported(path, told({"orphaned/diary.csv": [[*FIRST[:3], "", *FIRST[4:]]], "diary.csv": [AGAIN]}))
+    assert len(opened(path).entries) == 2

@@ -23,6 +23,8 @@ class Calling(NamedTuple):
     """The film's id in the batch."""
     ids: Collection[str]
     """The ids of all films of the batch."""
+    is_by_title: bool
+    """Whether it has no name for it but the title."""
 
     def otherwise(self, rows: Sequence[KeptSource]) -> bool:
         """Whether a film that keeps these rows is another one of the batch."""
@@ -78,12 +80,13 @@ class KnownIndex:
     def film_of_others(self, names: Iterable[Name], calling: "Calling") -> str | None:
         """Return the id of the film of which one of these rows told a viewing or a wish.
 
-        It is none that is called otherwise in the batch.
+        It is none that is called otherwise in the batch, unless the batch has nothing but a title for the film: that
+        may be written in some rows as it is by now, and in others as it was.
         """
         for name in names:
             kept = self.viewings.get(self._viewing_of.get(name, "")) or self.wishes.get(self._wish_of.get(name, ""))
             film = self.films.get(kept.value.film) if kept is not None else None
-            if film is not None and not calling.otherwise(film.sources):
+            if film is not None and (calling.is_by_title or not calling.otherwise(film.sources)):
                 return film.value.id
         return None
 

@@ -69,9 +69,8 @@ class Pairing:
     def alike(self, told: Mapping[int, ToldViewing], film_id: str) -> dict[int, Kept[Viewing]]:
         """Return what each of these viewings of a film is without a row that says so; nothing for one that is new.
 
-        It is one of which this service has told nothing yet, of the same day, or of a day that is not known as well. Of
-        the same day it may be one that the service told of by another kind of rows, and by none of them any more. Two
-        that were written about differently are two, unless they are of one day.
+        It is one of the same day, or of a day that is not known as well, for which this service has no row. Two that
+        were written about differently are two, unless they are of one day.
         """
         found: dict[int, Kept[Viewing]] = {}
         if film_id not in self._index.viewings_of:
@@ -84,22 +83,20 @@ class Pairing:
         return found
 
     def _alike(self, told: Viewing, rows: Sequence[Source], film_id: str) -> Kept[Viewing] | None:
-        free = [kept for kept in self._index.viewings_of[film_id] if kept.value.id not in self.taken]
+        of_film = self._index.viewings_of[film_id]
+        free = [kept for kept in of_film if kept.value.id not in self.taken and self._is_free(kept, rows[0])]
         watched = told.watched or ""
         of_the_day = [kept for kept in free if len(watched) == _DAY and kept.value.watched == watched]
-        new_to = [kept for kept in of_the_day if _is_new_to(kept, rows)]
-        close = new_to or [kept for kept in of_the_day if self._is_told_otherwise(kept, rows)]
-        close = close or [kept for kept in free if _is_new_to(kept, rows) and _may_be_one(kept.value, told)]
+        close = of_the_day or [kept for kept in free if _may_be_one(kept.value, told)]
         return max(close, key=lambda kept: _closeness(kept.value, told), default=None)
 
-    def _is_told_otherwise(self, kept: Kept[Viewing], rows: Sequence[Source]) -> bool:
-        """Whether the service has another kind of rows for a viewing by now, such as for a film that it lost."""
-        own = [row for row in kept.sources if row.service == rows[0].service]
-        return all(row.table != rows[0].table and row.name not in self._names for row in own)
+    def _is_free(self, kept: Kept[Viewing], row: Source) -> bool:
+        """Whether the service of a row has no other for this viewing: none of that kind, and none that it still tells.
 
-
-def _is_new_to(kept: Kept[Viewing], rows: Sequence[Source]) -> bool:
-    return all(row.service != rows[0].service for row in kept.sources)
+        It has another kind of rows for the same viewing in another of its files, and for a film that it lost.
+        """
+        own = [each for each in kept.sources if each.service == row.service]
+        return all(each.table != row.table and each.name not in self._names for each in own)
 
 
 def _own_row(kept: Kept[Viewing], service: str) -> Name | None:

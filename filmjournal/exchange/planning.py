@@ -135,7 +135,7 @@ class _Planning:
         things: tuple[ToldViewing | ToldWish, ...] = (*viewings, *wishes)
         of_others = (source.name for each in things for source in each.sources)
         known = next((id_ for id_ in (film.id, lasting_id(film.id)) if id_ in index.films), None)
-        calling = Calling(self._batch.service, film.id, self._ids)
+        calling = Calling(self._batch.service, film.id, self._ids, not film.external_ids.known)
         known = known or index.film_of_rows(of_film) or index.film_of_others(of_others, calling)
         known = known or next(
             (index.viewings[each.viewing.id].value.film for each in viewings if each.viewing.id in index.viewings), None
