@@ -43,8 +43,6 @@ READERS: tuple[Reader, ...] = (
 )
 """Every reader, in the order in which they are asked."""
 
-_ENOUGH = 65536
-
 
 def reader_of(files: Files) -> Reader | None:
     """Return the reader of the service that these files are of; None where nobody knows them.
@@ -52,8 +50,11 @@ def reader_of(files: Files) -> Reader | None:
     Raises CannotImportError where nobody does and one of them cannot be opened.
     """
     faults: list[CannotImportError] = []
-    beginnings = Files({path: cache(partial(_beginning, files, path, faults)) for path in files})
-    found = next((reader for reader in READERS if reader.recognises(beginnings)), None)
+    beginnings = {path: cache(partial(_beginning, files, path, faults)) for path in files}
+    # a folder of notes has thousands of them, and nobody else writes such files
+    others = Files({path: read for path, read in beginnings.items() if not path.lower().endswith(markdown.ENDINGS)})
+    asked = ((reader, Files(beginnings) if reader is markdown.READER else others) for reader in READERS)
+    found = next((reader for reader, shown in asked if reader.recognises(shown)), None)
     if found is None and faults:
         raise faults[0]
     return found
@@ -68,7 +69,7 @@ def reader_named(name: str) -> Reader | None:
 def _beginning(files: Files, path: str, faults: list[CannotImportError]) -> bytes:
     """Return as much of a file as tells whose it is; nothing of one that cannot be opened, which is then a fault."""
     try:
-        return files[path] if is_json(path) else files[path][:_ENOUGH]
+        return files[path] if is_json(path) else files.beginning(path)
     except CannotImportError as error:
         faults.append(error)
         return b""

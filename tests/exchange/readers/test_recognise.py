@@ -1,3 +1,5 @@
+from functools import partial
+
 import pytest
 
 from filmjournal.exchange.errors import CannotImportError
@@ -33,6 +35,18 @@ def test_a_file_is_opened_once_to_tell_whose_it_is() -> None:
 
     assert reader_of(Files({"votes.csv": open_it})) is reader_named("kinopoisk")
     assert opened == ["votes.csv"]
+
+
+def test_a_folder_of_notes_is_known_by_its_first() -> None:
+    opened: list[str] = []
+
+    def open_it(path: str) -> bytes:
+        opened.append(path)
+        return b"Fine."
+
+    notes = [f"{number} (1979).md" for number in range(9)]
+    assert reader_of(Files({path: partial(open_it, path) for path in notes})) is reader_named("markdown")
+    assert opened == notes[:1]
 
 
 def test_what_the_files_say_themselves_is_passed_on() -> None:
