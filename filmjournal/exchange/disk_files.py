@@ -38,7 +38,7 @@ def _in_folder(folder: Path, limits: Limits) -> Files:
     together, root = 0, folder.resolve()
     for file in _files(folder):
         name = file.relative_to(folder).as_posix()
-        if not file.resolve().is_relative_to(root):
+        if file.is_symlink() and not file.resolve().is_relative_to(root):
             notes.append(f"{name} is a link out of the folder, and was left out.")
         elif file.is_file():
             together += file.stat().st_size
