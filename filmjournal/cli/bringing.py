@@ -22,4 +22,6 @@ def add_import(parser: ArgumentParser) -> None:
         metavar="HEADING=KEY",
         help="what a column holds, such as Film=title, Seen=watched or Score=rating; once for each",
     )
-    columns.add_argument("--scale", type=int, metavar="N", help="the highest rating in it: 5, 10 or 100; 5 unless told")
+    columns.add_argument(
+        "--scale", type=int, metavar="N", help="the highest rating in it, or in Markdown: 5, 10 or 100"
+    )

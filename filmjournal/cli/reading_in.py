@@ -46,8 +46,6 @@ def _reader(asked: Namespace, files: Files) -> Reader:
         if asked.service:
             raise BadInputError("With --map the file is any table: leave --service out.")
         return _mapped(asked)
-    if asked.scale is not None:
-        raise BadInputError("--scale goes with --map: a known service has a scale of its own.")
     if asked.service:
         named = reader_named(asked.service)
         if named is None:
@@ -57,7 +55,18 @@ def _reader(asked: Namespace, files: Files) -> Reader:
         named = reader_of(files)
     if named is None:
         raise BadInputError(*_unknown(asked.paths, files))
+    named = named if asked.scale is None else _scaled(named, asked.scale)
     return _with_deleted(named) if asked.deleted else named
+
+
+def _scaled(reader: Reader, scale: int) -> Reader:
+    from filmjournal.exchange.readers import markdown  # noqa: PLC0415 — only few ask for it
+    from filmjournal.exchange.readers.values import check_scale  # noqa: PLC0415
+
+    if reader.service != markdown.READER.service:
+        raise BadInputError("--scale goes with --map or Markdown: a known service has a scale of its own.")
+    check_scale(scale)
+    return Reader(reader.service, reader.shown, reader.recognises, partial(markdown.read, scale=scale))
 
 
 def _with_deleted(reader: Reader) -> Reader:

@@ -1,6 +1,7 @@
 """The keys of an entry's front matter, one record each, in the order in which a person likes to fill them in."""
 
 from enum import Enum, auto
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -110,5 +111,6 @@ def found(name: str, line: int) -> Key:
     raise TemplateError(line, f"there is no “{name.strip()}”. {meant}")
 
 
+@lru_cache(maxsize=1024)
 def _plain(name: str) -> str:
     return fold(name.strip()).replace(" ", "_").replace("-", "_")

@@ -164,6 +164,7 @@ def test_a_table_of_nobodys_comes_in_by_its_columns(run: Run, places: Places, tm
         (["{export}", "--map", "Film=titel"], "There is no “titel”"),
         (["{export}", "--map", "Film=title", "--service", "IMDb"], "leave --service out"),
         (["{export}", "--scale", "10"], "--scale goes with --map"),
+        (["{note}", "--scale", "7"], "Ratings go up to 5, 10 or 100"),
         (["{export}", "--map", "Film=title", "--scale", "7"], "Ratings go up to 5, 10 or 100"),
         (["{other}"], "is of a service or a program that I know"),
         (["{imdb}", "--deleted"], "these files are of IMDb"),
@@ -180,7 +181,8 @@ def test_what_cannot_be_read_is_told_in_a_sentence(
         "Movie,8.1,162,1979,Drama,140000,1979-05-25,Andrei Tarkovsky\n",
         encoding="utf-8",
     )
-    named = {"export": export, "other": tmp_path / "other.txt", "imdb": imdb}
+    (tmp_path / "Pig (2021).md").write_text("Rating: 4\n", encoding="utf-8")
+    named = {"export": export, "other": tmp_path / "other.txt", "imdb": imdb, "note": tmp_path / "Pig (2021).md"}
     ended = run("import", *(option.format(**named) for option in options), "--yes")
     assert ended.status == 2
     assert sentence in ended.err

@@ -13,7 +13,7 @@ from filmjournal.exchange.readers.reader import Moment, Reader
 from filmjournal.exchange.readers.rows import Row, folded, headings
 from filmjournal.exchange.readers.slashed import Order, order_of
 from filmjournal.exchange.readers.states import take_in_state
-from filmjournal.exchange.readers.values import imdb_in, number_in
+from filmjournal.exchange.readers.values import check_scale, imdb_in, number_in
 from filmjournal.exchange.tables import Table, read_head, read_table
 from filmjournal.model.collector import collector_paused
 from filmjournal.model.errors import InvalidValueError
@@ -25,9 +25,6 @@ from filmjournal.query.faults import nearest
 
 SERVICE = "table"
 """How rows of such a table are marked."""
-
-SCALES = (5, 10, 100)
-"""The highest ratings that there may be."""
 
 _GUESSES = {
     "title": "title, name, film, movie, film name, film title, movie title, movie name, titel, titre, titulo, titolo",
@@ -89,8 +86,7 @@ def mapped_reader(mapping: Mapping[str, str], scale: int = 5) -> Reader:
 
     Raises InvalidValueError where there is no such key, where two headings have one, or where nothing is the title.
     """
-    if scale not in SCALES:
-        raise InvalidValueError(f"Ratings go up to 5, 10 or 100, and not to {scale}.")
+    check_scale(scale)
     columns: dict[str, str] = {}
     for heading, key in mapping.items():
         if key not in KEYS:

@@ -2,26 +2,22 @@
 
 import codecs
 from collections.abc import Iterator
-from contextlib import suppress
-from typing import Any
-
-from msgspec import structs
 
 from filmjournal.exchange.batch import Batch, Place
 from filmjournal.exchange.errors import TemplateError
 from filmjournal.exchange.files import Files
 from filmjournal.exchange.readers.gathered import Gathered
 from filmjournal.exchange.readers.note import Note
-from filmjournal.exchange.readers.note_body import NoteBody, read_body, titled
-from filmjournal.exchange.readers.note_keys import KNOWN, SIGNS, credits_in, our_name, plain, value_of
-from filmjournal.exchange.readers.note_values import SCALES, plain_number
+from filmjournal.exchange.readers.note_body import titled
+from filmjournal.exchange.readers.note_keys import SIGNS, credits_in, our_name, plain, value_of
+from filmjournal.exchange.readers.note_values import plain_number
 from filmjournal.exchange.readers.properties import Property
 from filmjournal.exchange.readers.reader import Moment, Reader
+from filmjournal.exchange.readers.values import SCALES
 from filmjournal.exchange.template import read_template
-from filmjournal.exchange.template_body import read_body as read_own_body
+from filmjournal.model.collector import collector_paused
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import Role
-from filmjournal.model.rating import Rating
 from filmjournal.model.wish import Wish
 
 ENDINGS = (".md", ".markdown", ".mdown")
@@ -46,22 +42,31 @@ def _is_text(beginning: bytes) -> bool:
         return False
 
 
-def read(files: Files, moment: Moment) -> Batch:
-    """Return what the Markdown files tell; the others are problems."""
-    gathered = Gathered("markdown", moment.today)
-    notes = []
+def read(files: Files, moment: Moment, *, scale: int | None = None) -> Batch:
+    """Return what the Markdown files tell; the others are problems.
+
+    `scale` is what ratings go up to that do not tell it. Where nobody says that, one of them that may be of several
+    scales is left out: each file tells for itself, so that no note changes what another one means.
+    """
+    with collector_paused():
+        gathered = Gathered("markdown", moment.today)
+        notes = list(_notes(files, gathered))
+        highest = max((note.highest for note in notes if not note.is_ours), default=0.0)
+        for note in notes:
+            if not note.is_ours:
+                scales = (scale,) if scale else note.scales_beside(highest)
+                _read_foreign(note, gathered, moment, scales, is_alone=len(notes) == 1)
+            elif not _read_ours(note, gathered):
+                _read_foreign(note, gathered, moment, SCALES[:1], is_alone=len(notes) == 1)
+        return gathered.batch()
+
+
+def _notes(files: Files, gathered: Gathered) -> Iterator[Note]:
     for name, data in gathered.opened(files):
         if not name.lower().endswith(ENDINGS):
             gathered.problem(Place(name), "This is no Markdown file.")
         elif (text := gathered.text(name, data)) is not None:
-            notes.append(Note(name, text))
-    scale = _scale(notes)
-    if scale != SCALES[0]:
-        gathered.note(f"Ratings without a scale are read as {scale} at most: some are above {SCALES[0]}.")
-    for note in notes:
-        if not note.is_ours or not _read_ours(note, gathered):
-            _read_foreign(note, gathered, moment, scale, is_alone=len(notes) == 1)
-    return gathered.batch()
+            yield Note(name, text)
 
 
 READER = Reader("markdown", "Markdown files", recognises, read)
@@ -82,30 +87,16 @@ def _read_ours(note: Note, gathered: Gathered) -> bool:
     return True
 
 
-def _scale(notes: list[Note]) -> int:
-    """Return the scale on which ratings without one were given: the least that has room for all of them."""
-    highest = max((number for note in notes for number in _numbers(note) if not note.is_ours), default=0.0)
-    return next((scale for scale in SCALES if highest <= scale), SCALES[-1])
-
-
-def _numbers(note: Note) -> Iterator[float]:
-    for told in note.front.properties:
-        number = plain_number(told.items[0]) if our_name(told.name) == "rating" and told.items else None
-        if number is not None:
-            yield number
-
-
-def _read_foreign(note: Note, gathered: Gathered, moment: Moment, scale: int, *, is_alone: bool) -> None:
+def _read_foreign(note: Note, gathered: Gathered, moment: Moment, scales: tuple[int, ...], *, is_alone: bool) -> None:
     """Take in a note of somebody's, with all its cells."""
     place, cells = Place(note.file), note.cells
-    body = _body(note)
-    reason = _why_no_film(note, body, is_alone=is_alone)
+    reason = _why_no_film(note, is_alone=is_alone)
     if reason:
         gathered.problem(place, reason, cells)
         return
     if note.front.fault:
         gathered.problem(place, note.front.fault, cells)
-    record, faults = _record(note, body, moment, scale)
+    record, faults = _record(note, moment, scales)
     for fault in faults:
         gathered.problem(place, fault, cells)
     read = gathered.read(record, place, lambda: cells)
@@ -119,29 +110,9 @@ def _read_foreign(note: Note, gathered: Gathered, moment: Moment, scale: int, *,
         gathered.viewing(name, viewing, place, cells)
 
 
-def _body(note: Note) -> NoteBody:
-    """Return what stands below the front matter: as one of our documents has it, where it is one, or as people do."""
-    if note.is_ours:
-        with suppress(TemplateError):
-            return _as_ours(*read_own_body(note.lines, 1, keeps_all=True), NoteBody())
-    title = titled(note.title)[0]
-    body = read_body(note.lines, title, known=KNOWN)
-    if not title or body.title or body.breakdown:
-        return body
-    with suppress(TemplateError):
-        told: dict[str, Any] = read_template(note.text)
-        return _as_ours(told["review"], told["breakdown"], body) if told["breakdown"] else body
-    return body
-
-
-def _as_ours(review: str, breakdown: list[dict[str, Any]], body: NoteBody) -> NoteBody:
-    elements = ((each["name"], each["text"], each["rating"]) for each in breakdown)
-    rated = tuple((name, text, Rating(int(stars * 2)) if stars else None) for name, text, stars in elements)
-    return structs.replace(body, review=review, breakdown=rated)
-
-
-def _why_no_film(note: Note, body: NoteBody, *, is_alone: bool) -> str:
+def _why_no_film(note: Note, *, is_alone: bool) -> str:
     """Return why a note is not taken for one about a film; nothing where it is."""
+    body = note.body
     kind = note.of("type").strip().lower()
     if kind not in _FILM_TYPES:
         return f"Not a film: {note.of('type')}."
@@ -152,28 +123,39 @@ def _why_no_film(note: Note, body: NoteBody, *, is_alone: bool) -> str:
     return "Nothing says that this is about a film: write front matter with its title and its year."
 
 
-def _record(note: Note, body: NoteBody, moment: Moment, scale: int) -> tuple[dict[str, object], list[str]]:
+def _record(note: Note, moment: Moment, scales: tuple[int, ...]) -> tuple[dict[str, object], list[str]]:
     """Return what a note tells by the keys of a record, and a sentence for each value that cannot be read."""
     told: dict[str, object] = {}
     faults: list[str] = []
-    lines = [Property(name, value, (value,)) for name, value in body.facts]
-    for each in (*note.front.properties, *lines):
+    for each in note.properties:
         key = our_name(each.name)
         if not key or key in told or key in {"id", "film", "created", "modified"} or _is_no_value(key, each):
             continue
+        if key == "rating" and len(scales) > 1 and each.items and plain_number(each.items[0]):
+            faults.append(_may_be_of(each.items[0], scales))
+            continue
         try:
-            value = value_of(key, each, moment, scale)
+            value = value_of(key, each, moment, scales[0])
         except InvalidValueError as error:
             faults.append(f"{each.name}: {error}")
         else:
             told |= {key: value} if value not in (None, "", []) else {}
     record = {key: value for key, value in told.items() if key not in {*Role, *_IDS}}
-    return {**record, **_named_and_written(note, body, told), **_ids(note)}, faults
+    return {**record, **_named_and_written(note, told), **_ids(note)}, faults
 
 
-def _named_and_written(note: Note, body: NoteBody, told: dict[str, object]) -> dict[str, object]:
+def _may_be_of(rating: str, scales: tuple[int, ...]) -> str:
+    meant = " or ".join(f"of {scale}" for scale in scales)
+    written = " or ".join(f"{rating}/{scale}" for scale in scales)
+    return (
+        f"“{rating}” may be {meant}, as other notes have higher ratings: "
+        f"write {written} into it, or say which with `filmjournal import --scale`."
+    )
+
+
+def _named_and_written(note: Note, told: dict[str, object]) -> dict[str, object]:
     """Return the parts of the record that several places of a note may tell."""
-    (name, year, date), own = note.named, titled(note.title)
+    body, (name, year, date), own = note.body, note.named, titled(note.title)
     year = str(told.get("year") or own[1] or body.year or year)
     ids = {key: told[key] for key in _IDS if key in told}
     if not ids and note.of("id").startswith("tt"):

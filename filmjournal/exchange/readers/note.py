@@ -2,12 +2,22 @@
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cached_property
 from pathlib import PurePosixPath
+from typing import Any
 
-from filmjournal.exchange.readers.note_body import titled
-from filmjournal.exchange.readers.note_keys import plain, text_of
-from filmjournal.exchange.readers.properties import FrontMatter, read_properties
+from msgspec import structs
+
+from filmjournal.exchange.errors import TemplateError
+from filmjournal.exchange.readers.note_body import NoteBody, read_body, titled
+from filmjournal.exchange.readers.note_keys import KNOWN, our_name, plain, text_of
+from filmjournal.exchange.readers.note_values import plain_number
+from filmjournal.exchange.readers.properties import FrontMatter, Property, read_properties
+from filmjournal.exchange.readers.values import SCALES
+from filmjournal.exchange.template import read_template
+from filmjournal.exchange.template_body import read_body as read_own_body
+from filmjournal.model.rating import Rating
 
 _FENCE = "---"
 _DATED = re.compile(r"(?P<date>\d{4}-\d\d(?:-\d\d)?)[ _-]+(?P<title>.*\S)")
@@ -49,16 +59,51 @@ class Note:
         """Every key and what stands below, word for word."""
         return {**{each.name: each.written for each in self.front.properties}, TEXT: "\n".join(self._below)}
 
-    def of(self, name: str) -> str:
-        """Return what a key says, or nothing."""
-        told = next((each for each in self.front.properties if plain(each.name) == name), None)
-        return told.items[0] if told and told.items else ""
+    @cached_property
+    def body(self) -> NoteBody:
+        """What stands below the front matter: as one of our documents has it, where it is one, or as people do."""
+        if self.is_ours:
+            with suppress(TemplateError):
+                return _as_ours(*read_own_body(self.lines, 1, keeps_all=True), NoteBody())
+        title = titled(self.title)[0]
+        body = read_body(self.lines, title, known=KNOWN)
+        if not title or body.title or body.breakdown:
+            return body
+        with suppress(TemplateError):
+            told: dict[str, Any] = read_template(self.text)
+            return _as_ours(told["review"], told["breakdown"], body) if told["breakdown"] else body
+        return body
 
     @property
+    def properties(self) -> tuple[Property, ...]:
+        """Every key with its value, those of the front matter first."""
+        return (*self.front.properties, *(Property(name, value, (value,)) for name, value in self.body.facts))
+
+    @property
+    def highest(self) -> float:
+        """The highest rating that does not tell its scale; 0 where there is none."""
+        ratings = (each.items for each in self.properties if our_name(each.name) == "rating")
+        return max((plain_number(items[0]) for items in ratings if items), default=0.0)
+
+    def scales_beside(self, highest: float) -> tuple[int, ...]:
+        """Return the scales that its rating may be of, where those of other notes go up to this."""
+        own, others = (sum(number > scale for scale in SCALES[:-1]) for number in (self.highest, highest))
+        return SCALES[own : max(own, others) + 1]
+
+    @cached_property
+    def _by_name(self) -> dict[str, Property]:
+        return {plain(each.name): each for each in reversed(self.front.properties)}
+
+    def of(self, name: str) -> str:
+        """Return what a key says, or nothing."""
+        told = self._by_name.get(name)
+        return told.items[0] if told and told.items else ""
+
+    @cached_property
     def title(self) -> str:
         """The title that the front matter tells, or nothing."""
-        told = {plain(each.name): text_of(each).strip() for each in self.front.properties}
-        return next((told[key] for key in _TITLE_KEYS if told.get(key)), "")
+        told = (text_of(self._by_name[key]).strip() for key in _TITLE_KEYS if key in self._by_name)
+        return next(filter(None, told), "")
 
     @property
     def named(self) -> tuple[str, str, str]:
@@ -75,3 +120,9 @@ def _split(lines: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
         return [], lines
     end = next((place for place, line in enumerate(lines[1:], 1) if line.rstrip() in {_FENCE, "..."}), None)
     return (lines[1:end], lines[end + 1 :]) if end is not None else ([], lines)
+
+
+def _as_ours(review: str, breakdown: Sequence[dict[str, Any]], body: NoteBody) -> NoteBody:
+    elements = ((each["name"], each["text"], each["rating"]) for each in breakdown)
+    rated = tuple((name, text, Rating(int(stars * 2)) if stars else None) for name, text, stars in elements)
+    return structs.replace(body, review=review, breakdown=rated)

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from filmjournal.exchange.readers.note_tables import is_told_in_table, table_at
 from filmjournal.exchange.readers.note_values import rating_in, without_links
+from filmjournal.exchange.readers.values import SCALES
 from filmjournal.model.breakdown import DEFAULT_ELEMENTS, FURTHER_ELEMENTS
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.rating import Rating
@@ -56,7 +57,7 @@ class NoteBody(Struct, frozen=True):
     facts: tuple[tuple[str, str], ...] = ()
     """Lines above the review such as `Director: Mike Figgis`, key and value."""
     rating: Rating | None = None
-    """A rating that stands by itself."""
+    """The rating behind the title."""
     review: str = ""
     """What is left."""
     breakdown: tuple[tuple[str, str, Rating | None], ...] = ()
@@ -95,7 +96,9 @@ def read_body(lines: Sequence[str], title: str, *, known: frozenset[str]) -> Not
         else:
             review += [section.line, *section.lines] if section.line else section.lines
     lone, review, in_tables = _taken_out(review)
-    return NoteBody(told_title, year, tuple(facts), rating or lone, _text(review), _joined([*in_tables, *elements]))
+    if lone and rating is None:
+        facts.append(("rating", lone))
+    return NoteBody(told_title, year, tuple(facts), rating, _text(review), _joined([*in_tables, *elements]))
 
 
 def _sections(lines: Sequence[str]) -> list[_Section]:
@@ -173,9 +176,9 @@ def _facts(lines: Sequence[str], known: frozenset[str]) -> tuple[list[tuple[str,
     return facts, []
 
 
-def _taken_out(lines: Sequence[str]) -> tuple[Rating | None, list[str], list[tuple[str, str, Rating | None]]]:
+def _taken_out(lines: Sequence[str]) -> tuple[str, list[str], list[tuple[str, str, Rating | None]]]:
     """Return the rating and the elements of tables that stand in a review, and the lines that are left of it."""
-    rating: Rating | None = None
+    rating = ""
     left: list[str] = []
     elements: list[tuple[str, str, Rating | None]] = []
     place, fence = 0, ""
@@ -184,14 +187,14 @@ def _taken_out(lines: Sequence[str]) -> tuple[Rating | None, list[str], list[tup
         if match := _FENCE.match(line):
             fence = "" if fence == match[1] else fence or match[1]
         table, end = ([], place) if fence else table_at(lines, place)
-        told = None if fence or rating is not None else _lone_rating(line)
+        told = "" if fence or rating else _lone_rating(line)
         if table and is_told_in_table(table[0]):
             elements += _rows(table)
             place = end
             while left and (not left[-1].strip() or _names_the_table(left[-1])):
                 left.pop()
             continue
-        if told is not None:
+        if told:
             rating = told
         else:
             left.append(line)
@@ -204,17 +207,17 @@ def _names_the_table(line: str) -> bool:
     return heading is not None and fold(heading["text"]) in _ABOVE_ELEMENTS
 
 
-def _lone_rating(line: str) -> Rating | None:
-    """Return the rating that is all that a line says; None where it says anything else."""
+def _lone_rating(line: str) -> str:
+    """Return the rating that is all that a line says; nothing where it says anything else."""
     match = _FACT_IN_BOLD.fullmatch(line.strip()) or _FACT.fullmatch(line.strip())
     is_named = match is not None and fold(match["key"]) in _RATINGS
     text = match["value"] if match and is_named else line
     if not is_named and not set(text.strip()) & set("★⭐🌟") and "/" not in text:
-        return None
+        return ""
     try:
-        return rating_in(text)
+        return text.strip() if rating_in(text, SCALES[-1]) else ""
     except InvalidValueError:
-        return None
+        return ""
 
 
 def _rows(table: Sequence[Sequence[str]]) -> list[tuple[str, str, Rating | None]]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 
 from filmjournal.exchange.front_matter import credit_of, read_truth
 from filmjournal.exchange.readers.note_values import rating_in
@@ -56,6 +57,7 @@ _YEAR_IN = re.compile(r".*?\b((?:18|19|20)\d\d)\b.*", re.DOTALL)
 _TMDB = re.compile(r".*/movie/(\d+).*")
 
 
+@lru_cache(maxsize=1024)
 def plain(name: str) -> str:
     """Return a key as it is looked for."""
     return fold(name.strip()).replace(" ", "_").replace("-", "_")

@@ -14,14 +14,11 @@ _LINK = re.compile(r"!?\[\[(?:[^\]|]*\|)?(?P<shown>[^\]|]*)\]\]")
 _MARKDOWN_LINK = re.compile(r"\[(?P<shown>[^\]]+)\]\([^)\s]*\)")
 _NOTHING = frozenset({"", "-", "—", "none", "null", "n/a", "?", "~"})
 
-SCALES = (5, 10, 100)
-"""The scales on which people rate."""
 
-
-def plain_number(text: str) -> float | None:
-    """Return the number that a rating is without a word of its scale; None where it is anything else."""
+def plain_number(text: str) -> float:
+    """Return the number that a rating is without a word of its scale; 0 where it is anything else, or nothing."""
     match = _PLAIN.fullmatch(text.strip())
-    return float(match["value"].replace(",", ".")) if match and not text.strip().lower().endswith(("s", "r")) else None
+    return float(match["value"].replace(",", ".")) if match and "star" not in text.lower() else 0.0
 
 
 def rating_in(text: str, scale: int = 5) -> Rating | None:
@@ -49,6 +46,8 @@ def rating_in(text: str, scale: int = 5) -> Rating | None:
 
 def without_links(text: str) -> str:
     """Return a text with what its links show in their place."""
+    if "[" not in text:
+        return text.strip()
     return _MARKDOWN_LINK.sub(lambda link: link["shown"], _LINK.sub(lambda link: link["shown"], text)).strip()
 
 

@@ -10,6 +10,9 @@ from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.rating import Rating
 from filmjournal.model.when import When
 
+SCALES = (5, 10, 100)
+"""The highest ratings that there may be."""
+
 _DAY_FIRST = re.compile(r"(?P<day>\d{1,2})[.-](?P<month>\d{1,2})[.-](?P<year>\d{4}|\d{2})\b.*", re.ASCII)
 _LONG = re.compile(r"[A-Z][a-z]{2} (?P<month>[A-Z][a-z]{2}) +(?P<day>\d{1,2}) [\d:]+ (?P<year>\d{4})", re.ASCII)
 _WITH_TIME = re.compile(r"(?P<day>.*\d{4}),? \d{1,2}:\d{2}(?::\d{2})?", re.ASCII)
@@ -22,6 +25,12 @@ _TRUTHS = {
     **dict.fromkeys(("", "no", "n", "false", "0", "off", "-"), False),
     **dict.fromkeys(("yes", "y", "true", "1", "on", "x", "✓", "✔", "♥", "❤", "❤️"), True),
 }
+
+
+def check_scale(scale: int) -> None:
+    """Raise InvalidValueError where no ratings go up to this."""
+    if scale not in SCALES:
+        raise InvalidValueError(f"Ratings go up to 5, 10 or 100, and not to {scale}.")
 
 
 def year_in(text: str) -> int | None:

@@ -7,6 +7,7 @@ import pytest
 from builders import TODAY, entry
 from filmjournal.exchange.batch import Batch
 from filmjournal.exchange.files import Files
+from filmjournal.exchange.readers import markdown
 from filmjournal.exchange.readers.markdown import READER
 from filmjournal.exchange.readers.reader import Moment
 from filmjournal.exchange.writers.markdown_folder import document_of
@@ -67,11 +68,14 @@ See it.
 """
 
 
+MOMENT = Moment(TODAY, datetime.date)
+
+
 def read(*texts: str, **files: str) -> Batch:
     named = {f"note {number}.md": text for number, text in enumerate(texts)} | files
     given = Files.of({name: text.encode() for name, text in named.items()})
     assert READER.recognises(given)
-    return READER.read(given, Moment(TODAY, datetime.date))
+    return READER.read(given, MOMENT)
 
 
 def only(batch: Batch) -> tuple[Film, Viewing]:
@@ -167,10 +171,33 @@ def test_a_rating_is_read_as_people_write_it(written: str, rating: int | None) -
     assert viewing.rating == rating
 
 
-def test_ratings_without_a_scale_have_that_of_the_highest_of_the_folder() -> None:
-    batch = read("---\ntitle: Stalker\nrating: 8\n---\n", "---\ntitle: Mirror\nrating: 4\n---\n")
-    assert [told.viewing.rating for told in batch.viewings] == [8, 4]
-    assert batch.notes == ("Ratings without a scale are read as 10 at most: some are above 5.",)
+def rated(rating: str) -> str:
+    return f"---\ntitle: {rating} of many\nrating: {rating}\n---\n"
+
+
+def test_a_rating_without_a_scale_is_never_read_by_those_of_other_notes_but_told() -> None:
+    batch = read(rated("4"), rated("8"), rated("4/5"), rated("3/10"), rated("★★"), rated("0"), "# Pig\n\nRating: 3\n")
+    assert [told.viewing.rating for told in batch.viewings] == [None, 8, 8, 3, 4, None, None]
+    assert [str(problem) for problem in batch.problems] == [
+        f"note {number}.md: “{rating}” may be of 5 or of 10, as other notes have higher ratings: "
+        f"write {rating}/5 or {rating}/10 into it, or say which with `filmjournal import --scale`."
+        for number, rating in ((0, 4), (6, 3))
+    ]
+
+
+def test_who_says_the_scale_of_the_ratings_that_tell_none_is_believed() -> None:
+    files = {"a.md": rated("4"), "b.md": rated("8"), "c.md": rated("4/5")}
+    batch = markdown.read(Files.of({name: each.encode() for name, each in files.items()}), MOMENT, scale=10)
+    assert not batch.problems
+    assert [told.viewing.rating for told in batch.viewings] == [4, 8, 8]
+
+
+def test_ratings_of_ours_are_of_five_whatever_other_notes_there_are() -> None:
+    ours = document_of(LAS_VEGAS).replace("year: 1995", "year: 1995\nrating: 4")
+    batch = read(ours, ours.replace("year: 1995", "year: 19950"), rated("8"))
+    assert [told.viewing.rating for told in batch.viewings] == [Rating.FOUR, Rating.FOUR, Rating.FOUR]
+    (problem,) = batch.problems
+    assert problem.reason.startswith("year: ")
 
 
 @pytest.mark.parametrize("level", range(1, 7))
@@ -262,7 +289,7 @@ def test_a_note_of_something_else_is_told_with_what_stands_in_it(text: str, reas
 
 def test_a_file_that_is_no_text_is_told_and_the_others_are_read() -> None:
     files = {"a.md": b"\xff\xfe", "cover.jpg": b"\xff\xd8", "b (1999).md": b"Fine."}
-    batch = READER.read(Files.of(files), Moment(TODAY, datetime.date))
+    batch = READER.read(Files.of(files), MOMENT)
     assert [str(problem) for problem in batch.problems] == [
         "a.md: This is no UTF-8 text.",
         "cover.jpg: This is no Markdown file.",
