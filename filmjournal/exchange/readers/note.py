@@ -74,7 +74,7 @@ class Note:
             return _as_ours(told["review"], told["breakdown"], body) if told["breakdown"] else body
         return body
 
-    @property
+    @cached_property
     def properties(self) -> tuple[Property, ...]:
         """Every key with its value, those of the front matter first."""
         return (*self.front.properties, *(Property(name, value, (value,)) for name, value in self.body.facts))

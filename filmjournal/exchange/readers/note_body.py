@@ -21,7 +21,7 @@ _RATED = re.compile(
 )
 _YEAR = re.compile(r"\d{3,4}")
 _LONGEST = 300
-"""Characters of a heading that could be a name."""
+"""Characters of a line that could be a name, or a rating."""
 
 _FACT = re.compile(
     r"(?:[-*+]\s+)?(?P<mark>\*\*|__|\*|_)?(?P<key>[^\W\d][\w ]{0,24}?)(?P=mark)?\s*::?(?(mark)|\s)(?P<value>.*)"
@@ -209,6 +209,8 @@ def _names_the_table(line: str) -> bool:
 
 def _lone_rating(line: str) -> str:
     """Return the rating that is all that a line says; nothing where it says anything else."""
+    if len(line) > _LONGEST:
+        return ""
     match = _FACT_IN_BOLD.fullmatch(line.strip()) or _FACT.fullmatch(line.strip())
     is_named = match is not None and fold(match["key"]) in _RATINGS
     text = match["value"] if match and is_named else line

@@ -45,6 +45,8 @@ _ALSO = {
 _NAMES = {name: key.name for key in KEYS for name in (key.name, *key.aliases)}
 _NAMES |= {name: key for key, names in _ALSO.items() for name in (key, *names)}
 
+_KINDS = {key.name: key.kind for key in KEYS}
+
 KNOWN = frozenset(_NAMES) - {"id", "film"}
 """Every key that says something to us, folded."""
 
@@ -70,7 +72,7 @@ def our_name(name: str) -> str:
 
 def value_of(key: str, told: Property, moment: Moment, scale: int) -> object:
     """Return what a property says, as the value of the record; None for nothing. Raises InvalidValueError."""
-    kind = next((each.kind for each in KEYS if each.name == key), Kind.TEXT)
+    kind = _KINDS.get(key, Kind.TEXT)
     if kind is Kind.LIST:
         return _several(told.items)
     if kind is Kind.PEOPLE:
