@@ -10,7 +10,7 @@ from msgspec import structs
 
 from accounts import SERVICE, Seen, Wanted, exported
 from builders import NOW, director, film, records, viewing
-from filmjournal.exchange.batch import Batch, ToldViewing
+from filmjournal.exchange.batch import Batch, Place, ToldList, ToldViewing
 from filmjournal.exchange.plan import LEAVE_OUT, NEW_FILM, Kind, Plan
 from filmjournal.exchange.planning import plan
 from filmjournal.journal.backups import Backups, Why
@@ -19,10 +19,11 @@ from filmjournal.journal.history import History
 from filmjournal.journal.journal import Journal
 from filmjournal.model.film import ExternalIds
 from filmjournal.model.rating import Rating
-from filmjournal.model.source import Source
+from filmjournal.model.source import KeptList, Source
 from filmjournal.model.viewing import Entry
 from filmjournal.model.when import When
 from filmjournal.model.wish import Wish
+from filmjournal.render.planned import summary
 
 _ids = count(1)
 
@@ -86,6 +87,21 @@ def test_a_second_import_of_the_same_changes_not_one_byte(path: Path) -> None:
     assert {kind for kind, _ in again.counts} == {Kind.UNCHANGED}
     assert again.brings_nothing
     assert path.read_bytes() == before
+
+
+def test_lists_are_kept_in_the_journal_and_the_same_ones_again_change_nothing(path: Path) -> None:
+    farm = KeptList(SERVICE, "farm", {"Name": "Farm animals"}, ({"Name": "Pig", "Note": "Quiet."},))
+    batch = Batch(SERVICE, lists=(ToldList(farm, "Farm animals", Place("farm.csv")),))
+    found = imported(opened(path), batch)
+    assert (counts(found, "list"), summary(found)) == ({Kind.NEW: 1}, "1 new list")
+    (kept,) = json.loads(path.read_bytes())["lists"].values()
+    assert (kept["about"], kept["rows"]) == ({"Name": "Farm animals"}, [{"Name": "Pig", "Note": "Quiet."}])
+    before = path.read_bytes()
+    assert imported(opened(path), batch).brings_nothing
+    assert path.read_bytes() == before
+    more = ToldList(structs.replace(farm, rows=(*farm.rows, {"Name": "Babe"})), "Farm animals", Place("farm.csv"))
+    found = imported(opened(path), structs.replace(batch, lists=(more,)))
+    assert (counts(found, "list"), opened(path).known_for_import().lists) == ({Kind.CHANGED: 1}, (more.kept,))
 
 
 def test_what_is_changed_there_comes_in_and_what_is_changed_here_stays(path: Path) -> None:

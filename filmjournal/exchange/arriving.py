@@ -8,7 +8,7 @@ from filmjournal.exchange.plan import Kind
 from filmjournal.exchange.three_way import Difference, outcome, sums, withdrawn
 from filmjournal.model.film import Film
 from filmjournal.model.incoming import Delivery, Incoming, Kept
-from filmjournal.model.source import KeptSource, Name, Source
+from filmjournal.model.source import KeptList, KeptSource, Name, Source
 from filmjournal.model.viewing import Viewing
 from filmjournal.model.wish import Wish
 
@@ -113,7 +113,11 @@ class Arriving(Generic[Value]):
 
 
 def delivered(
-    films: Arriving[Film], viewings: Arriving[Viewing], wishes: Arriving[Wish], fulfilled: Collection[str]
+    films: Arriving[Film],
+    viewings: Arriving[Viewing],
+    wishes: Arriving[Wish],
+    lists: Sequence[KeptList],
+    fulfilled: Collection[str],
 ) -> Delivery:
     """Return all that is to come in."""
-    return Delivery(films.incoming(), viewings.incoming(), wishes.incoming(), frozenset(fulfilled))
+    return Delivery(films.incoming(), viewings.incoming(), wishes.incoming(), tuple(lists), frozenset(fulfilled))

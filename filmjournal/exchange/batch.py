@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from filmjournal.model.film import Film
-from filmjournal.model.source import Source
+from filmjournal.model.source import KeptList, Source
 from filmjournal.model.viewing import Viewing
 from filmjournal.model.wish import Wish
 
@@ -53,6 +53,17 @@ class ToldWish(Struct, frozen=True):
     """Where it is told of first."""
 
 
+class ToldList(Struct, frozen=True):
+    """A list that is told of, which has no place in a journal but to be kept as it stands."""
+
+    kept: KeptList
+    """All that stands in it."""
+    title: str
+    """What it is called."""
+    place: Place
+    """Where it stands."""
+
+
 class Problem(Struct, frozen=True):
     """A row, or a file, that nothing could be made of, or not all."""
 
@@ -82,3 +93,5 @@ class Batch(Struct, frozen=True):
     """What nothing, or not all, could be made of."""
     notes: tuple[str, ...] = ()
     """What to know about the files, a sentence each, such as the encoding that was chosen."""
+    lists: tuple[ToldList, ...] = ()
+    """The lists that are kept as they stand."""

@@ -46,6 +46,8 @@ class KnownIndex:
         """The wishes by id."""
         self.wish_of: dict[str, Kept[Wish]] = {kept.value.film: kept for kept in reversed(known.wishes)}
         """The wishes by film; the first of several."""
+        self.lists = {kept.name: kept for kept in known.lists}
+        """The lists that are kept, by what tells each from every other."""
         self.viewings_of: defaultdict[str, list[Kept[Viewing]]] = defaultdict(list)
         """The viewings of each film."""
         for kept in known.viewings:

@@ -6,7 +6,7 @@ from enum import Enum
 
 from msgspec import Struct
 
-from filmjournal.exchange.batch import Batch, Problem, ToldFilm, ToldViewing, ToldWish
+from filmjournal.exchange.batch import Batch, Problem, ToldFilm, ToldList, ToldViewing, ToldWish
 from filmjournal.exchange.three_way import Difference
 from filmjournal.model.film import Film
 from filmjournal.model.incoming import Delivery
@@ -36,7 +36,7 @@ class Kind(Enum):
     """Nothing, or not all, could be made of the row."""
 
 
-Told = ToldFilm | ToldViewing | ToldWish | Problem
+Told = ToldFilm | ToldViewing | ToldWish | ToldList | Problem
 """Something that is told of."""
 
 
@@ -50,7 +50,7 @@ class Step(Struct, frozen=True):
     told: Told
     """What is told."""
     film: Film | None = None
-    """The film as it would be; as it is told where that is in doubt, None for a row that is unreadable."""
+    """The film as it would be; as it is told where that is in doubt, None for a list or an unreadable row."""
     reason: str = ""
     """Why, in a sentence; nothing where the kind says it all."""
     candidates: tuple[Film, ...] = ()
@@ -61,7 +61,13 @@ class Step(Struct, frozen=True):
     @property
     def noun(self) -> str:
         """What it is, in a word."""
-        names: dict[type, str] = {ToldFilm: "film", ToldViewing: "viewing", ToldWish: "wish", Problem: "row"}
+        names: dict[type, str] = {
+            ToldFilm: "film",
+            ToldViewing: "viewing",
+            ToldWish: "wish",
+            ToldList: "list",
+            Problem: "row",
+        }
         return names[type(self.told)]
 
 
@@ -80,7 +86,7 @@ class Plan(Struct, frozen=True):
     batch: Batch
     """What was read."""
     steps: tuple[Step, ...]
-    """What would become of it: the films, the viewings, the wishes, and what could not be read."""
+    """What would become of it: the films, the viewings, the wishes, the lists, and what could not be read."""
     delivery: Delivery
     """What would come in."""
     vanished: tuple[Vanished, ...]

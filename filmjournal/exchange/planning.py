@@ -7,7 +7,7 @@ from functools import partial
 from msgspec import structs
 
 from filmjournal.exchange.arriving import Arriving, delivered
-from filmjournal.exchange.batch import Batch, Problem, ToldFilm, ToldViewing, ToldWish
+from filmjournal.exchange.batch import Batch, Problem, ToldFilm, ToldList, ToldViewing, ToldWish
 from filmjournal.exchange.kept_rows import FILM
 from filmjournal.exchange.known_index import Calling, KnownIndex, is_sure
 from filmjournal.exchange.pairing import Pairing
@@ -15,7 +15,7 @@ from filmjournal.exchange.plan import LEAVE_OUT, NEW_FILM, Kind, Plan, Step, Tol
 from filmjournal.exchange.three_way import Difference
 from filmjournal.model.film import Film
 from filmjournal.model.incoming import Delivery, Kept, Known, lasting_id
-from filmjournal.model.source import Name, Source
+from filmjournal.model.source import KeptList, Name, Source
 from filmjournal.model.text import fold
 from filmjournal.model.viewing import Viewing
 from filmjournal.model.wish import Wish
@@ -71,13 +71,14 @@ class _Planning:
         self._titles = Counter(_title(told.film) for told in batch.films) if index.films else Counter()
         self._named: dict[tuple[str, str], str] = {}
         self._fulfilled: set[str] = set()
+        self._lists: list[KeptList] = []
         self._viewings_of: defaultdict[str, list[tuple[int, ToldViewing]]] = defaultdict(list)
         self._wishes_of: defaultdict[str, list[tuple[int, ToldWish]]] = defaultdict(list)
 
     @property
     def delivery(self) -> Delivery:
         """All that is to come in."""
-        return delivered(self._films, self._viewings, self._wishes, self._fulfilled)
+        return delivered(self._films, self._viewings, self._wishes, self._lists, self._fulfilled)
 
     def run(self, progress: Progress | None) -> None:
         """Plan everything."""
@@ -90,12 +91,20 @@ class _Planning:
             if progress is not None and number % _AT_ONCE == 0:
                 progress(number, len(batch.films))
             self._plan(number, film)
+        for number, told in enumerate(batch.lists, start=len(batch.films) + len(batch.viewings) + len(batch.watchlist)):
+            self._plan_list(number, told)
         self._tell_the_rest()
 
     def _tell_the_rest(self) -> None:
         """Tell what nothing could be made of: rows that are problems, and what is of a film that nobody tells of."""
         batch = self._batch
-        things: tuple[Told, ...] = (*batch.films, *batch.viewings, *batch.watchlist, *batch.problems)
+        things: tuple[Told, ...] = (
+            *batch.films,
+            *batch.viewings,
+            *batch.watchlist,
+            *batch.lists,
+            *batch.problems,
+        )
         for number, told in enumerate(things):
             if number not in self.steps:
                 reason = told.reason if isinstance(told, Problem) else "Nothing is told of its film."
@@ -228,6 +237,13 @@ class _Planning:
             new = structs.replace(told.wish, id=id_, film=known.value.film if known is not None else film_id)
             kind, differences = self._wishes.tell(number, new, told.wish, rows)
             self._step(number, kind, told, film, differences=differences)
+
+    def _plan_list(self, number: int, told: ToldList) -> None:
+        known = self._index.lists.get(told.kept.name)
+        kind = Kind.NEW if known is None else Kind.UNCHANGED if known == told.kept else Kind.CHANGED
+        if kind is not Kind.UNCHANGED:
+            self._lists.append(told.kept)
+        self._step(number, kind, told, None, reason="It has no place in a journal, and is kept as it stands.")
 
     def _step(
         self,

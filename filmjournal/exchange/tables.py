@@ -109,13 +109,14 @@ def _told(records: "_Records", head: tuple[str, ...], file: str) -> tuple[list[T
                 rows.append(TableRow(place, dict(zip(head, record, strict=True))))
             else:
                 reason = f"it has {len(record)} cell{'s' * (len(record) != 1)}, and there are {width} headings."
-                problems.append(Problem(place, reason, _by_heading(head, record)))
+                problems.append(Problem(place, reason, by_heading(head, record)))
     if problems and problems[-1].place.row == number and records.end_within_quotes:
         problems[-1] = structs.replace(problems[-1], reason=_CUT_OFF)
     return rows, problems
 
 
-def _by_heading(head: tuple[str, ...], record: list[str]) -> dict[str, str]:
+def by_heading(head: Sequence[str], record: Sequence[str]) -> dict[str, str]:
+    """Return the cells of a row by the headings, and those that are too many by the number of their column."""
     further = (f"column {at + 1}" for at in range(len(head), len(record)))
     return {heading: cell[:LONGEST_CELL] for heading, cell in zip((*head, *further), record, strict=False)}
 

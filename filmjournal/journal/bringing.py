@@ -7,6 +7,7 @@ import msgspec
 from msgspec import structs
 
 from filmjournal.journal.alteration import Alteration
+from filmjournal.journal.lists import put_lists
 from filmjournal.journal.records import Records
 from filmjournal.journal.sources import mark, put_new, put_rows, rows_of, sources_of
 from filmjournal.journal.tables import Tables
@@ -30,6 +31,8 @@ def bring(tables: Tables, delivery: Delivery, now: datetime) -> list[Alteration]
         altered += tables.fulfil(film_id, now)
     for wish in delivery.wishes:
         altered += _bring(tables, tables.wishes, wish, now)
+    if delivery.lists:
+        put_lists(tables.documents, delivery.lists)
     return altered
 
 

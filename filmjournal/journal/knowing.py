@@ -2,6 +2,7 @@
 
 from typing import TypeVar
 
+from filmjournal.journal.lists import lists_in
 from filmjournal.journal.records import Records
 from filmjournal.journal.sources import sources_of
 from filmjournal.journal.tables import Tables
@@ -20,6 +21,7 @@ def known_in(tables: Tables) -> Known:
         films=_kept(tables.films),
         viewings=_kept(tables.viewings),
         wishes=_kept(tables.wishes),
+        lists=lists_in(tables.documents),
         removed_rows=frozenset(source.name for row in gone for source in sources_of(row.record)),
         removed=frozenset(row.id for row in gone),
     )

@@ -107,7 +107,7 @@ def _joined_top(tops: list[Raw]) -> Raw:
         for key in sorted(tables[0] | tables[1], key=by_number)
     }
     same = [raw for raw in tops if marked(raw) == marked(Raw(msgspec.json.encode(joined)))]
-    return max(same, key=bytes) if same else _written_top(joined)
+    return max(same, key=bytes) if same else written_top(joined)
 
 
 def _table(raw: Raw) -> Fields | None:
@@ -119,5 +119,6 @@ def _order(raw: Raw) -> tuple[bytes, bytes]:
     return marked(raw), bytes(raw)
 
 
-def _written_top(top: dict[str, Any]) -> Raw:
+def written_top(top: dict[str, Any]) -> Raw:
+    """Return what stands beside the tables as it stands in the file."""
     return Raw(msgspec.json.format(msgspec.json.encode(top), indent=2).replace(b"\n", b"\n  "))

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 from msgspec import Struct
 
 from filmjournal.model.film import Film
-from filmjournal.model.source import KeptSource, Name
+from filmjournal.model.source import KeptList, KeptSource, Name
 from filmjournal.model.viewing import Viewing
 from filmjournal.model.wish import Wish
 
@@ -32,6 +32,8 @@ class Known(Struct, frozen=True):
     """Every viewing."""
     wishes: tuple[Kept[Wish], ...] = ()
     """Every wish."""
+    lists: tuple[KeptList, ...] = ()
+    """Every list of other services that is kept."""
     removed_rows: AbstractSet[Name] = frozenset()
     """The rows that told of what somebody removed."""
     removed: AbstractSet[str] = frozenset()
@@ -60,13 +62,15 @@ class Delivery(Struct, frozen=True):
     """The viewings."""
     wishes: tuple[Incoming[Wish], ...] = ()
     """The wishes."""
+    lists: tuple[KeptList, ...] = ()
+    """The lists of other services that are to be kept."""
     fulfilled: AbstractSet[str] = frozenset()
     """The films that are seen with it, and are to be taken off the watchlist."""
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing is to come in."""
-        return not (self.films or self.viewings or self.wishes)
+        return not (self.films or self.viewings or self.wishes or self.lists)
 
 
 def lasting_id(*parts: str) -> str:

@@ -24,6 +24,24 @@ class Source(Struct, frozen=True):
         return self.service, self.table, self.key
 
 
+class KeptList(Struct, frozen=True):
+    """A list that somebody made elsewhere, word for word: a journal has no lists, and keeps it as it stands."""
+
+    service: str
+    """Whose file it is, such as letterboxd."""
+    key: str
+    """What the service calls it in every file that it ever writes."""
+    about: dict[str, str]
+    """What stands above its rows, such as its name and its description."""
+    rows: tuple[dict[str, str], ...] = ()
+    """Every row, each cell by the heading of its column."""
+
+    @property
+    def name(self) -> tuple[str, str]:
+        """What tells the list from every other: the service and the key."""
+        return self.service, self.key
+
+
 class KeptSource(Source, frozen=True, omit_defaults=True):
     """A row as a record of the journal keeps it, with a trace of what was made of it."""
 

@@ -6,7 +6,7 @@ from typing import Any
 from rich.table import Table
 from rich.text import Text
 
-from filmjournal.exchange.batch import Problem, ToldViewing, ToldWish
+from filmjournal.exchange.batch import Problem, ToldList, ToldViewing, ToldWish
 from filmjournal.exchange.plan import Kind, Plan, Step
 from filmjournal.exchange.three_way import Difference
 from filmjournal.model.film import Film, Role
@@ -18,7 +18,7 @@ from filmjournal.render.words import counted, listed, short_date, titled
 SHOWN = 20
 """Rows of one kind that are shown where somebody looks at them; the rest is counted."""
 
-_NOUNS = ("film", "viewing", "wish", "row")
+_NOUNS = ("film", "viewing", "wish", "list", "row")
 
 _WORDS = 8
 """Words of a fact that are shown."""
@@ -165,7 +165,9 @@ def fact(value: object) -> str:
 
 
 def _named(step: Step) -> str:
-    """Return what a row that is no film names in its own cells, as far as one can tell."""
+    """Return what a row that is no film is called, or names in its own cells, as far as one can tell."""
+    if isinstance(step.told, ToldList):
+        return step.told.title
     if not isinstance(step.told, Problem):
         return ""
     cells: Iterable[str] = step.told.cells.values()

@@ -184,35 +184,48 @@ LIST = ["2024-12-30", "Farm animals", "cc2025", "https://boxd.it/BLZqs", 'Multi-
 
 
 @pytest.mark.parametrize("version", ["Letterboxd list export v7", ""])
-def test_films_keep_their_rows_of_lists_and_those_in_nothing_else_are_told(version: str) -> None:
+def test_a_list_is_kept_as_it_stands_whatever_else_is_told_of_its_films(version: str) -> None:
     films = [["1", "Pig", "2021", PIG, "a\nnote"], ["2", "Babe", "1995", "https://boxd.it/babe", ""]]
-    files = export({"watched.csv": [MARKED_PIG]}) | {"lists/farm-animals.csv": listed(LIST, films, version)}
-    batch = batch_of(files)
-    (row,) = batch.films[0].sources
-    assert (row.table, row.key) == ("list Farm animals", f"https://boxd.it/BLZqs {PIG}")
-    assert list(row.cells.values()) == films[0]
-    assert [(str(each.place), list(each.cells.values())) for each in batch.problems] == [
-        ("lists/farm-animals.csv", LIST),
-        ("lists/farm-animals.csv, row 2", films[1]),
-    ]
-    assert "only in the list “Farm animals”" in batch.problems[1].reason
+    files = {"lists/farm-animals.csv": listed(LIST, films, version), "lists/none.csv": listed([*LIST[:3], "", ""], [])}
+    batch = batch_of(export({"watched.csv": [MARKED_PIG]}) | files)
+    farm, none = batch.lists
+    assert (farm.title, farm.kept.key, str(farm.place)) == ("Farm animals", LIST[3], "lists/farm-animals.csv")
+    assert list(farm.kept.about.values()) == LIST
+    assert [list(row.values()) for row in farm.kept.rows] == films
+    assert (none.kept.key, none.kept.about["Tags"], none.kept.rows) == ("lists/none.csv", "cc2025", ())
+    assert [told.film.title for told in batch.films] == ["Pig"]
+    assert not batch.problems
+    assert batch.notes == (
+        "A journal has no place for lists/farm-animals.csv and lists/none.csv, and keeps them as they stand.",
+    )
 
 
-def test_comments_and_the_account_have_no_place_in_a_diary() -> None:
+def test_a_list_that_is_there_twice_is_kept_once_and_told() -> None:
+    batch = batch_of({"lists/a.csv": listed(LIST, []), "lists/b.csv": listed(LIST, [])})
+    assert len(batch.lists) == 1
+    assert problems(batch) == ["lists/b.csv: it is the list of lists/a.csv once more, and was not read."]
+
+
+def test_comments_are_kept_and_what_tells_of_others_is_told_once_for_each_file() -> None:
     files = export(
         {
             "diary.csv": [],
-            "comments.csv": [["2024-01-01", "https://boxd.it/x", "Agreed!"]],
+            "comments.csv": [
+                ["2024-01-01", "https://boxd.it/x", "Agreed!"],
+                ["2024-01-02", "https://boxd.it/z", "No."],
+            ],
             "profile.csv": [[""] * 10],
-            "likes/lists.csv": [["2024-01-01", "https://boxd.it/y"]],
+            "likes/lists.csv": [["2024-01-01", "https://boxd.it/y"]] * 2,
         }
     )
     batch = batch_of(files)
-    assert problems(batch) == ["comments.csv, row 1: not a viewing: a comment on https://boxd.it/x."]
-    assert batch.problems[0].cells["Comment"] == "Agreed!"
+    (comments,) = batch.lists
+    assert [row["Comment"] for row in comments.kept.rows] == ["Agreed!", "No."]
+    assert not batch.problems
     assert batch.notes == (
         "profile.csv tells of the account, and was left out.",
-        "likes/lists.csv tells of what others wrote, and was left out.",
+        "likes/lists.csv tells of what others wrote, and was left out: 2 rows.",
+        "A journal has no place for comments.csv, and keeps it as it stands.",
     )
 
 

@@ -11,7 +11,7 @@ from builders import texts
 from filmjournal.exchange.batch import Batch
 from filmjournal.exchange.files import from_zip
 from filmjournal.model.source import Source
-from letterboxd_exports import HEADS, Rows, batch_of, export, told
+from letterboxd_exports import HEADS, Rows, batch_of, export, listed, told
 
 OF_FILMS = {
     "watched.csv": "watched",
@@ -85,6 +85,16 @@ def test_every_cell_of_every_row_can_be_had_back(rows: Mapping[str, Rows]) -> No
     for path, table in (OF_FILMS | OF_ENTRIES).items():
         there = Counter((table, row) for row in rows_of(path, rows.get(path, [])))
         assert all(count <= there[one] for one, count in kept.items() if one[0] == table)
+
+
+@given(st.lists(cells, min_size=5, max_size=5), st.lists(st.lists(cells, min_size=5, max_size=5), max_size=3))
+def test_every_cell_of_every_list_can_be_had_back(head: list[str], films: list[list[str]]) -> None:
+    rows = [[str(place), *row[1:]] for place, row in enumerate(films, start=1)]
+    batch = batch_of({"lists/a.csv": listed(head, rows)})
+    (kept,) = (told.kept for told in batch.lists)
+    assert list(kept.about.values()) == head
+    assert [list(row.values()) for row in kept.rows] == rows
+    assert not batch.problems
 
 
 @given(exports)

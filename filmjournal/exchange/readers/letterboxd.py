@@ -9,8 +9,9 @@ from filmjournal.exchange.errors import CannotImportError
 from filmjournal.exchange.files import Files, two_of_one_name
 from filmjournal.exchange.readers.letterboxd_entries import take_entries, take_import
 from filmjournal.exchange.readers.letterboxd_files import ONE_OF_EACH, Kind, KnownFile, known_files
-from filmjournal.exchange.readers.letterboxd_films import take_films, take_list
+from filmjournal.exchange.readers.letterboxd_films import take_films
 from filmjournal.exchange.readers.letterboxd_gathering import SERVICE, TO_IMPORT, Gathering
+from filmjournal.exchange.readers.letterboxd_lists import take_list
 from filmjournal.exchange.readers.reader import Moment, Reader
 from filmjournal.exchange.tables import Table, read_table
 from filmjournal.model.collector import collector_paused
@@ -18,9 +19,9 @@ from filmjournal.model.collector import collector_paused
 _DELETED = "deleted"
 
 _LEFT_OUT = {
-    Kind.ACCOUNT: "tells of the account, and was left out.",
-    Kind.LIKED_OTHERS: "tells of what others wrote, and was left out.",
-    Kind.FOREIGN: "is no table of Letterboxd, and was left out.",
+    Kind.ACCOUNT: "tells of the account, and was left out",
+    Kind.LIKED_OTHERS: "tells of what others wrote, and was left out",
+    Kind.FOREIGN: "is no table of Letterboxd, and was left out",
 }
 
 
@@ -61,13 +62,13 @@ def _read(files: Mapping[str, bytes], today: str, *, deleted: bool) -> Batch:
 
 def _take(gathering: Gathering, files: Mapping[str, bytes], known: KnownFile, today: str) -> None:
     """Take in one file."""
-    if known.kind in _LEFT_OUT:
-        gathering.notes[f"{known.path} {_LEFT_OUT[known.kind]}"] = None
-        return
     try:
         table = read_table(files[known.path], known.path, begins="Position" if known.kind is Kind.LIST else "")
     except CannotImportError as error:
         gathering.problems.append(Problem(Place(known.path), str(error)))
+        return
+    if known.kind in _LEFT_OUT:
+        gathering.notes[f"{known.path} {_LEFT_OUT[known.kind]}{_counted(table)}."] = None
         return
     gathering.problems += table.problems
     gathering.notes |= dict.fromkeys(table.notes)
@@ -76,25 +77,26 @@ def _take(gathering: Gathering, files: Mapping[str, bytes], known: KnownFile, to
             take_entries(gathering, table, known.kind, known.section, today)
         case Kind.IMPORT:
             take_import(gathering, table, today)
-        case Kind.LIST:
+        case Kind.LIST | Kind.COMMENTS:
             take_list(gathering, table, known.path)
-        case Kind.COMMENTS | Kind.UNCLEAR:
-            _leave_rows(gathering, table, known)
+        case Kind.UNCLEAR:
+            _leave_rows(gathering, table)
         case _:
             take_films(gathering, table, known.kind, today)
 
 
-def _leave_rows(gathering: Gathering, table: Table, known: KnownFile) -> None:
-    """Take in rows that have no place in a diary, each as what it is."""
+def _counted(table: Table) -> str:
+    return f": {len(table.rows):,} rows" if len(table.rows) > 1 else ""
+
+
+def _leave_rows(gathering: Gathering, table: Table) -> None:
+    """Take in rows of which it is not clear what they tell."""
     for row in table.rows:
-        if known.kind is Kind.COMMENTS:
-            gathering.problem(row, f"not a viewing: a comment on {row.cells.get(table.column('content') or '', '')}.")
-        else:
-            gathering.problem(
-                row,
-                "the file may be of films that were watched, are liked or wished for: "
-                "name it watched.csv, likes.csv or watchlist.csv.",
-            )
+        gathering.problem(
+            row,
+            "the file may be of films that were watched, are liked or wished for: "
+            "name it watched.csv, likes.csv or watchlist.csv.",
+        )
 
 
 READER = Reader(SERVICE, "Letterboxd", recognises, read)

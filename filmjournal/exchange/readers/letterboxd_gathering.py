@@ -4,12 +4,12 @@ Ratings, the watchlist and the like have the address of the film; the diary and 
 and of the film only its title and year.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from msgspec import Struct, structs
 
-from filmjournal.exchange.batch import Batch, Place, Problem, ToldFilm, ToldViewing, ToldWish
+from filmjournal.exchange.batch import Batch, Place, Problem, ToldFilm, ToldList, ToldViewing, ToldWish
 from filmjournal.exchange.tables import TableRow
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import ExternalIds, Film
@@ -43,14 +43,13 @@ class Mark(Struct, frozen=True):
 class GatheredFilm:
     """A film, and what was told of it so far."""
 
-    __slots__ = ("entries", "film", "marks", "place", "rows", "wish")
+    __slots__ = ("entries", "film", "marks", "place", "wish")
 
     def __init__(self, film: Film, place: Place) -> None:
         self.film = film
         self.place = place
         self.entries: list[Entry] = []
         self.marks: dict[str, Mark] = {}
-        self.rows: list[tuple[str, TableRow, Source]] = []
         self.wish: ToldWish | None = None
 
 
@@ -78,6 +77,7 @@ class Gathering:
         self._by_name: dict[tuple[str, int | None], list[GatheredFilm]] = {}
         self._entries: dict[tuple[str, str], Entry] = {}
         self._names: set[tuple[str, str, str]] = set()
+        self._lists: dict[str, ToldList] = {}
 
     def by_address(self, address: str) -> GatheredFilm | None:
         """Return the film with this address, where it was told of."""
@@ -120,10 +120,12 @@ class Gathering:
         if self.is_new(source, row):
             film.wish = ToldWish(Wish(id="", film=film.film.id, added=added), (source,), row.place)
 
-    def listed(self, film: GatheredFilm, source: Source, row: TableRow, where: str) -> None:
-        """Take in a row that stays with the film, where it was seen or is wished for."""
-        if self.is_new(source, row):
-            film.rows.append((where, row, source))
+    def list(self, told: ToldList) -> None:
+        """Take in a list, which is kept as it stands."""
+        known = self._lists.setdefault(told.kept.key, told)
+        if known is not told:
+            reason = f"it is the list of {known.place} once more, and was not read."
+            self.problems.append(Problem(told.place, reason, told.kept.about))
 
     def problem(self, row: TableRow, reason: str) -> None:
         """Take in what is wrong with a row."""
@@ -149,14 +151,15 @@ class Gathering:
     def batch(self) -> Batch:
         """Return all of it."""
         self._settle()
-        films = tuple(self._told_films())
+        lists = tuple(self._lists.values())
         return Batch(
             self._service,
-            films,
+            tuple(self._told_films()),
             tuple(self._told_viewings()),
             tuple(film.wish for film in self._films if film.wish),
             tuple(self.problems),
-            tuple(self.notes),
+            (*self.notes, *_kept_as_they_stand([told.place.file for told in lists])),
+            lists,
         )
 
     def _settle(self) -> None:
@@ -194,11 +197,15 @@ class Gathering:
     def _told_films(self) -> Iterator[ToldFilm]:
         for film in self._films:
             if film.entries or film.wish:
-                sources = [mark.source for mark in film.marks.values()] + [source for _, _, source in film.rows]
-                yield ToldFilm(film.film, tuple(sources), film.place)
-            else:
-                for where, row, _ in film.rows:
-                    self.problem(row, f"only in {where}: it was neither seen, nor is it on the watchlist.")
+                yield ToldFilm(film.film, tuple(mark.source for mark in film.marks.values()), film.place)
+
+
+def _kept_as_they_stand(files: Sequence[str]) -> tuple[str, ...]:
+    if not files:
+        return ()
+    first, *others = files
+    told = f"{first} and {others[0] if len(others) == 1 else f'{len(others):,} more files'}" if others else first
+    return (f"A journal has no place for {told}, and keeps {'them as they stand' if others else 'it as it stands'}.",)
 
 
 def _complete(film: GatheredFilm) -> None:
