@@ -21,6 +21,11 @@ _CUT_OFF = "the file ends in the middle of this row, or a cell in it never ends:
 
 _DELIMITERS = ",;\t"
 _PROBED = 65_536
+_SHOWN = 5
+"""Rows that are named; the others are counted."""
+
+_FRACTION = re.compile(r"\s*\d{4}\.0+\s*", re.ASCII)
+"""A year that a program for tables took for a number."""
 
 _ESCAPED_QUOTE = re.compile(rb'\\"[^",;\t\r\n]')
 """A quotation mark inside a cell that is not doubled, but has a backslash before it."""
@@ -77,8 +82,9 @@ def read_table(data: bytes, file: str, *, latin: bool = False, begins: str = "")
         else:
             return Table((), notes=notes, before=tuple(before), problems=_headless(before, file, begins))
         head = _headings(record)
-        rows, problems = _told(records, head, file)
-    return Table(head, tuple(rows), tuple(problems), notes, tuple(before))
+        done = _Done(head, text)
+        rows, problems = _told(records, head, file, done)
+    return Table(head, tuple(rows), tuple(problems), (*notes, *done.notes(file)), tuple(before))
 
 
 def read_head(data: bytes) -> tuple[str, ...]:
@@ -95,21 +101,68 @@ def _headless(before: Sequence[tuple[str, ...]], file: str, begins: str) -> tupl
     return (Problem(Place(file), f"{file} is empty: not even the headings stand in it."),)
 
 
-def _told(records: "_Records", head: tuple[str, ...], file: str) -> tuple[list[TableRow], list[Problem]]:
+class _Done:
+    """What other programs have done to rows that is no fault: the numbers of those that tell otherwise than before."""
+
+    def __init__(self, head: Sequence[str], text: bytes) -> None:
+        self.may_be = b"\0" in text or b".0" in text
+        self.blank = 0
+        self._year = next((place for place, heading in enumerate(head) if fold(heading) == "year"), -1)
+        self._years: dict[int, str] = {}
+        self._zeros: list[int] = []
+
+    def undone(self, number: int, record: list[str]) -> list[str]:
+        """Return a row without zeros in it, and remember that, and the year that is none yet."""
+        if any("\0" in cell for cell in record):
+            self._zeros.append(number)
+            record = [cell.replace("\0", "") for cell in record]
+        if 0 <= self._year < len(record) and _FRACTION.fullmatch(record[self._year]):
+            self._years[number] = record[self._year].strip()
+        return record
+
+    def notes(self, file: str) -> Iterator[str]:
+        """Yield what was done, a sentence each."""
+        if self._zeros:
+            yield f"{file}: {_rows(self._zeros, 'zero bytes, which were left out')}."
+        if self._years:
+            year = next(iter(self._years.values()))
+            yield f"{file}: {_rows(list(self._years), f'a year such as {year}, which was read as {year[:4]}')}."
+        if self.blank:
+            told = (
+                "a row has nothing in it, and was"
+                if self.blank == 1
+                else f"{self.blank:,} rows have nothing in them, and were"
+            )
+            yield f"{file}: {told} left out."
+
+
+def _rows(numbers: Sequence[int], what: str) -> str:
+    shown = [f"{number:,}" for number in numbers[:_SHOWN]]
+    last = shown.pop() if len(numbers) <= _SHOWN else f"{len(numbers) - _SHOWN:,} more"
+    if not shown:
+        return f"a row has {what}: row {last}"
+    return f"{len(numbers):,} rows have {what}: rows {', '.join(shown)} and {last}"
+
+
+def _told(records: "_Records", head: tuple[str, ...], file: str, done: _Done) -> tuple[list[TableRow], list[Problem]]:
     rows: list[TableRow] = []
     problems: list[Problem] = []
     number, width = 0, len(head)
     for record in records:
-        if record is None or any(record):
-            number += 1
-            place = Place(file, number)
-            if record is None:
-                problems.append(Problem(place, f"it has a cell of more than {LONGEST_CELL:,} characters."))
-            elif len(record) == width:
-                rows.append(TableRow(place, dict(zip(head, record, strict=True))))
-            else:
-                reason = f"it has {len(record)} cell{'s' * (len(record) != 1)}, and there are {width} headings."
-                problems.append(Problem(place, reason, by_heading(head, record)))
+        if record is not None and not any(record):
+            done.blank += len(record) > 0
+            continue
+        number += 1
+        place = Place(file, number)
+        if record is None:
+            problems.append(Problem(place, f"it has a cell of more than {LONGEST_CELL:,} characters."))
+            continue
+        cells = done.undone(number, record) if done.may_be else record
+        if len(cells) != width:
+            reason = f"it has {len(cells)} cell{'s' * (len(cells) != 1)}, and there are {width} headings."
+            problems.append(Problem(place, reason, by_heading(head, cells)))
+        elif any(cells):
+            rows.append(TableRow(place, dict(zip(head, cells, strict=True))))
     if problems and problems[-1].place.row == number and records.end_within_quotes:
         problems[-1] = structs.replace(problems[-1], reason=_CUT_OFF)
     return rows, problems

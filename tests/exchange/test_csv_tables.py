@@ -154,3 +154,21 @@ def test_a_table_without_the_head_that_is_sought_is_told() -> None:
 def test_a_head_is_read_from_the_beginning_of_a_file(text: str) -> None:
     assert read_head(text.encode()) == ("Name", "Year")
     assert read_head(text.removeprefix("\ufeff").encode("utf-16")) == ("Name", "Year")
+
+
+def test_zeros_within_cells_are_left_out_and_told_once_for_the_file() -> None:
+    table = read_table(b"Name,Year\nPig,2021\nHe\0at,1995\n\0\0,\0\nRan,19\x0085\n", "diary.csv")
+    assert [tuple(row.cells.values()) for row in table.rows] == [("Pig", "2021"), ("Heat", "1995"), ("Ran", "1985")]
+    assert table.notes == ("diary.csv: 3 rows have zero bytes, which were left out: rows 2, 3 and 4.",)
+
+
+def test_years_that_another_program_made_fractions_are_told_once_for_the_file() -> None:
+    table = read_table(b"Name,Year\nPig,2021.0\nHeat,1995\n" + b"Ran,1985.0\n" * 9, "diary.csv")
+    assert table.rows[0].cells["Year"] == "2021.0"
+    told = "rows 1, 3, 4, 5, 6 and 5 more"
+    assert table.notes == (f"diary.csv: 10 rows have a year such as 2021.0, which was read as 2021: {told}.",)
+
+
+def test_rows_with_nothing_in_them_are_counted_and_empty_lines_are_not() -> None:
+    assert read("Name,Year\n\n,\nPig,2021\n\n").notes == ("diary.csv: a row has nothing in it, and was left out.",)
+    assert read("Name,Year\n,\n,\n").notes == ("diary.csv: 2 rows have nothing in them, and were left out.",)
