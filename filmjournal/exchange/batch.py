@@ -73,9 +73,16 @@ class Problem(Struct, frozen=True):
     """What is wrong with it, in a sentence."""
     cells: dict[str, str] = {}
     """The row word for word, where it is one."""
+    comes_in: bool = False
+    """Whether the row comes in all the same, but for what is wrong with it."""
 
     def __str__(self) -> str:
         return f"{self.place}: {self.reason}"
+
+
+def without(what: str, error: Exception, place: Place, cells: dict[str, str]) -> Problem:
+    """Return that a row comes in without what an error says of one of its cells."""
+    return Problem(place, f"it comes in without its {what}: {error}", cells, comes_in=True)
 
 
 class Batch(Struct, frozen=True):

@@ -32,8 +32,10 @@ class Kind(Enum):
     """It is not clear which film it is, and it stays out until that is settled."""
     CONFLICT = "in conflict"
     """It was changed there and here; what is here stays, but for what was changed there only."""
+    IN_PART = "in part"
+    """The row comes in, but for something in it that cannot be read."""
     UNREADABLE = "unreadable"
-    """Nothing, or not all, could be made of the row."""
+    """Nothing could be made of the row."""
 
 
 Told = ToldFilm | ToldViewing | ToldWish | ToldList | Problem

@@ -108,7 +108,8 @@ class _Planning:
         for number, told in enumerate(things):
             if number not in self.steps:
                 reason = told.reason if isinstance(told, Problem) else "Nothing is told of its film."
-                self.steps[number] = Step(number, Kind.UNREADABLE, told, reason=reason)
+                is_in_part = isinstance(told, Problem) and told.comes_in
+                self.steps[number] = Step(number, Kind.IN_PART if is_in_part else Kind.UNREADABLE, told, reason=reason)
 
     def _plan(self, number: int, told: ToldFilm) -> None:
         viewings, wishes = self._viewings_of[told.film.id], self._wishes_of[told.film.id]

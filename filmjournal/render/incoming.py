@@ -22,7 +22,8 @@ class Outlook(Enum):
 
     IN_DOUBT = ("in doubt", "Which film it is, is not clear: press its number.")
     CONFLICT = ("conflict", "It was changed there and here. What you have here stays.")
-    UNREADABLE = ("unreadable", "Nothing, or not all of it, can be made use of.")
+    UNREADABLE = ("unreadable", "Nothing can be made of it.")
+    IN_PART = ("in part", "It comes in, but for what cannot be read.")
     GONE = ("gone there", "It is no longer there. What you have here stays.")
     CHANGED = ("changed", "It was changed there since the last import.")
     NEW = ("new", "It comes in.")

@@ -23,7 +23,7 @@ _NOUNS = ("film", "viewing", "wish", "list", "row")
 _WORDS = 8
 """Words of a fact that are shown."""
 
-_FIRST = (Kind.IN_DOUBT, Kind.CONFLICT, Kind.UNREADABLE, Kind.CHANGED, Kind.NEW)
+_FIRST = (Kind.IN_DOUBT, Kind.CONFLICT, Kind.UNREADABLE, Kind.IN_PART, Kind.CHANGED, Kind.NEW)
 """The kinds that are worth a look, in the order in which they are."""
 
 

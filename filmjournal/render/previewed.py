@@ -1,5 +1,6 @@
 """A plan of an import as the rows that the screen shows, each with what it can be settled with."""
 
+from filmjournal.exchange.batch import Problem
 from filmjournal.exchange.plan import LEAVE_OUT, NEW_FILM, Kind, Plan, Step, Vanished
 from filmjournal.render.incoming import Outlook, Preview, PreviewRow
 from filmjournal.render.kept import label
@@ -13,6 +14,7 @@ OUTLOOKS = {
     Kind.IN_DOUBT: Outlook.IN_DOUBT,
     Kind.CONFLICT: Outlook.CONFLICT,
     Kind.UNREADABLE: Outlook.UNREADABLE,
+    Kind.IN_PART: Outlook.IN_PART,
 }
 """What the screen calls each kind of step."""
 
@@ -65,9 +67,9 @@ class Choices:
         return PreviewRow(
             outlook=OUTLOOKS[step.kind],
             title=film or noun,
-            about=about if step.kind is not Kind.UNREADABLE else step.reason,
+            about=about if not isinstance(step.told, Problem) else step.reason,
             place=place,
-            reason=step.reason if step.kind is not Kind.UNREADABLE else "",
+            reason=step.reason if not isinstance(step.told, Problem) else "",
             changes=tuple((label(each.key), fact(each.ours), fact(each.theirs)) for each in step.differences),
             choices=self._offered.get(number, ()),
             chosen=self._chosen.get(number, 0),

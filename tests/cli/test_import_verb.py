@@ -43,7 +43,8 @@ def test_a_dry_run_tells_every_row_and_changes_nothing(run: Run, places: Places,
     assert ended.status == 0
     rows = [line.split("\t") for line in ended.lines]
     assert ["new", "viewing", "Stalker (1979)", "watched 1 Jan 2024, ★★★★½", "diary.csv, row 1"] in rows
-    assert rows[0][:3] == ["unreadable", "row", "東京物語"]
+    assert rows[0][:3] == ["in part", "row", "東京物語"]
+    assert "it comes in without its date" in rows[0][3]
     assert ended.err == (
         "Letterboxd would bring: 4 new films, 3 new viewings and 1 new watchlist film. Nothing was changed.\n"
     )
@@ -82,7 +83,7 @@ def test_on_a_terminal_it_asks(run: Run, places: Places, export: Path, answer: s
     ended = run("import", str(export), answer=answer, seen=True)
     assert ended.status == (0 if is_brought else 1)
     assert "Bring in 4 new films, 3 new viewings and 1 new watchlist film from Letterboxd? [y/N]" in ended.err
-    assert "unreadable" in ended.out
+    assert "in part" in ended.out
     assert "[REC]² (2009)" in ended.out
     assert places.journal.exists() == is_brought
 
@@ -120,7 +121,7 @@ def test_what_is_in_doubt_stays_out_where_nobody_is_asked(run: Run, places: Plac
 def test_the_plan_goes_out_as_json(run: Run, export: Path) -> None:
     told = json.loads(run("import", str(export), "--dry-run", "--json").out)
     assert told["counts"]["new"] == {"film": 4, "viewing": 3, "wish": 1}
-    (bad,) = (step for step in told["steps"] if step["kind"] == "unreadable")
+    (bad,) = (step for step in told["steps"] if step["kind"] == "in part")
     assert (bad["file"], bad["row"], bad["cells"]["Name"]) == ("diary.csv", 3, "東京物語")
 
 

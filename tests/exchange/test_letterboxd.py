@@ -157,12 +157,15 @@ def test_two_films_of_one_title_and_year_each_keep_a_viewing_and_the_doubt_is_to
 def test_a_cell_that_cannot_be_read_is_a_problem_and_the_rest_of_the_row_comes_in(row: list[str], reason: str) -> None:
     batch = told({"diary.csv": [row]})
     assert reason in batch.problems[0].reason
+    assert batch.problems[0].reason.startswith("it comes in without its ")
+    assert batch.problems[0].comes_in
     assert list(batch.problems[0].cells.values()) == list(only(batch).sources[0].cells.values()) == row
 
 
 def test_a_row_without_a_title_and_one_that_stands_twice_are_problems() -> None:
     batch = told({"diary.csv": [LOGGED_PIG, ["2024-01-01", " ", *LOGGED_PIG[2:]], LOGGED_PIG]})
     assert len(batch.viewings) == 1
+    assert not any(problem.comes_in for problem in batch.problems)
     assert problems(batch) == [
         "diary.csv, row 2: it has no title.",
         "diary.csv, row 3: another row of this file is of the same entry or film: this one was not read.",

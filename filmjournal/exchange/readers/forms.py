@@ -172,6 +172,6 @@ def take_row(gathering: Gathering, row: Row, take: Take) -> None:
     try:
         take(gathering, row)
     except InvalidValueError as error:
-        row.problem(str(error))
+        row.refuse(str(error))
     for problem in row.problems:
         gathering.problem(problem)

@@ -33,9 +33,11 @@ class Gathered:
         self._notes: dict[str, None] = {}
         self._keys: Counter[str] = Counter()
 
-    def problem(self, place: Place, reason: str, cells: Mapping[str, str] | None = None) -> None:
+    def problem(
+        self, place: Place, reason: str, cells: Mapping[str, str] | None = None, *, comes_in: bool = False
+    ) -> None:
         """Take in what nothing, or not all, could be made of."""
-        self._problems.append(Problem(place, reason, dict(cells or {})))
+        self._problems.append(Problem(place, reason, dict(cells or {}), comes_in))
 
     def opened(self, files: Files) -> Iterator[tuple[str, bytes]]:
         """Yield each file with its bytes, in order of their names; one that cannot be opened is a problem."""
@@ -85,7 +87,7 @@ class Gathered:
                 record = read_record({**read, key: parts} if key in told else read)
                 film_of(record), viewing_of(record, self._today)
             except InvalidValueError as error:
-                self.problem(place, str(error), cells)
+                self.problem(place, str(error), cells, comes_in=key != "title")
                 if key == "title":
                     return None
             else:
@@ -103,7 +105,8 @@ class Gathered:
         film = before.film.completed_by(told)
         other = [key for key in told.__struct_fields__ if key != "id" and _differs(told, film, key)]
         if other:
-            self.problem(place, f"The {', '.join(other)} of the film is another in {before.place}, and that is taken.")
+            reason = f"The {', '.join(other)} of the film is another in {before.place}, and that is taken."
+            self.problem(place, reason, comes_in=True)
         new = tuple(source for source in sources if source not in before.sources)
         self._films[name] = ToldFilm(film, before.sources + new, before.place)
         return name

@@ -72,7 +72,7 @@ def take_entries(gathering: Gathering, table: Table, kind: Kind, section: str, t
             key = "|".join((title, *(told[part].strip() for part in ("year", "watched date", "date"))))
             keys[key] += 1
             key = f"{key} #{keys[key]}" if keys[key] > 1 else key
-        year = gathering.attempt(row, year_in, told["year"])
+        year = gathering.attempt(row, "year", year_in, told["year"])
         may_be = gathering.by_name(title, year) or [gathering.film(title, year, ExternalIds(), row.place)]
         entry = gathering.entry(Source(SERVICE, name, key, row.cells), row, (section, key), may_be)
         if entry is not None:
@@ -85,9 +85,9 @@ def _tell(gathering: Gathering, entry: Entry, row: TableRow, told: dict[str, str
     entry.viewing = Viewing(
         id="",
         film="",
-        watched=before.watched or gathering.attempt(row, day, told["watched date"]),
-        rating=before.rating or gathering.attempt(row, rating_in, told["rating"]),
-        rewatch=before.rewatch or bool(gathering.attempt(row, is_yes, told["rewatch"])),
+        watched=before.watched or gathering.attempt(row, "date", day, told["watched date"]),
+        rating=before.rating or gathering.attempt(row, "rating", rating_in, told["rating"]),
+        rewatch=before.rewatch or bool(gathering.attempt(row, "rewatch", is_yes, told["rewatch"])),
         tags=before.tags or tags_in(told["tags"]),
         review=markdown_of(review) if review.strip() else before.review,
     )
@@ -113,9 +113,9 @@ def take_import(gathering: Gathering, table: Table, today: str) -> None:
             entry.viewing = Viewing(
                 id="",
                 film="",
-                watched=attempt(partial(day_in, today=today), told["watcheddate"]),
-                rating=attempt(rating_in, told["rating"]) or attempt(_of_ten, told["rating10"]),
-                rewatch=bool(attempt(is_yes, told["rewatch"])),
+                watched=attempt("date", partial(day_in, today=today), told["watcheddate"]),
+                rating=attempt("rating", rating_in, told["rating"]) or attempt("rating", _of_ten, told["rating10"]),
+                rewatch=bool(attempt("rewatch", is_yes, told["rewatch"])),
                 tags=tags_in(told["tags"]),
                 review=markdown_of(told["review"]),
             )
@@ -128,7 +128,7 @@ def _film_to_import(gathering: Gathering, row: TableRow, told: dict[str, str], t
         tmdb=told["tmdbid"].strip(),
         letterboxd=address if _OF_FILM.match(address) else "",
     )
-    year = gathering.attempt(row, year_in, told["year"])
+    year = gathering.attempt(row, "year", year_in, told["year"])
     named = gathering.by_name(title, year) if not ids.known else []
     film = named[0] if named else gathering.film(title, year, ids, row.place)
     if not film.film.credits:

@@ -25,10 +25,12 @@ def take_films(gathering: Gathering, table: Table, kind: Kind, today: str) -> No
         key = cells.get(address or "", "").strip() or f"{cells[name or '']}|{cells[year or '']}"
         source = Source(SERVICE, kind.value, key, cells)
         if kind is Kind.WATCHLIST:
-            added = gathering.attempt(row, partial(day_in, today=today), cells[date] if date else "")
+            added = gathering.attempt(row, "date", partial(day_in, today=today), cells[date] if date else "")
             gathering.wish(film, source, row, added)
         else:
-            stars = gathering.attempt(row, rating_in, cells[rating]) if rating and kind is Kind.RATINGS else None
+            stars = (
+                gathering.attempt(row, "rating", rating_in, cells[rating]) if rating and kind is Kind.RATINGS else None
+            )
             gathering.mark(film, source, row, stars)
 
 
@@ -42,7 +44,7 @@ def _film(gathering: Gathering, row: TableRow, address: str, name: str, year: st
     known = gathering.by_address(link)
     if known is not None:
         return known
-    shown = gathering.attempt(row, year_in, cells.get(year, ""))
+    shown = gathering.attempt(row, "year", year_in, cells.get(year, ""))
     named = gathering.by_name(title, shown)
     if named and not link:
         return named[0]

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from msgspec import Struct, structs
 
-from filmjournal.exchange.batch import Batch, Place, Problem, ToldFilm, ToldList, ToldViewing, ToldWish
+from filmjournal.exchange.batch import Batch, Place, Problem, ToldFilm, ToldList, ToldViewing, ToldWish, without
 from filmjournal.exchange.tables import TableRow
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import ExternalIds, Film
@@ -131,12 +131,12 @@ class Gathering:
         """Take in what is wrong with a row."""
         self.problems.append(Problem(row.place, reason, row.cells))
 
-    def attempt(self, row: TableRow, reading: Callable[[str], Value], cell: str) -> Value | None:
-        """Return what a cell says; None where that cannot be read, which is a problem of the row."""
+    def attempt(self, row: TableRow, what: str, reading: Callable[[str], Value], cell: str) -> Value | None:
+        """Return what a cell says; None where that cannot be read: the row comes in without it, and it is told."""
         try:
             return reading(cell)
         except InvalidValueError as error:
-            self.problem(row, str(error))
+            self.problems.append(without(what, error, row.place, row.cells))
             return None
 
     def is_new(self, source: Source, row: TableRow) -> bool:
@@ -181,6 +181,7 @@ class Gathering:
                         f"{len(same)} films are called “{film.film.title}” ({film.film.year or 'no year'}): "
                         f"this viewing was taken for one of {film.film.external_ids.letterboxd or film.film.title}.",
                         entry.sources[0].cells,
+                        comes_in=True,
                     )
                 )
         for gathered in self._films:

@@ -95,10 +95,10 @@ def _read_foreign(note: Note, gathered: Gathered, moment: Moment, scales: tuple[
         gathered.problem(place, reason, cells)
         return
     if note.front.fault:
-        gathered.problem(place, note.front.fault, cells)
+        gathered.problem(place, note.front.fault, cells, comes_in=True)
     record, faults = _record(note, moment, scales)
     for fault in faults:
-        gathered.problem(place, fault, cells)
+        gathered.problem(place, fault, cells, comes_in=True)
     read = gathered.read(record, place, lambda: cells)
     if read is None:
         return

@@ -28,9 +28,9 @@ def read(name: str, data: bytes, gathered: Gathered) -> None:
 
 def _take_in(row: TableRow, gathered: Gathered) -> None:
     record, faults = read_row({_plain(heading): cell for heading, cell in row.cells.items()})
-    for fault in faults:
-        gathered.problem(row.place, fault, row.cells)
     read = gathered.read(record, row.place, lambda: row.cells)
+    for fault in faults:
+        gathered.problem(row.place, fault, row.cells, comes_in=read is not None)
     if read is None:
         return
     film, viewing = read

@@ -75,7 +75,7 @@ def _sources(value: Mapping[str, Any], key: str, place: Place, gathered: Gathere
     try:
         return msgspec.convert(value.get(key, ()), tuple[KeptSource, ...])
     except msgspec.ValidationError as error:
-        gathered.problem(place, f"“{key}” cannot be read: {error}.", cells_of({key: value[key]}))
+        gathered.problem(place, f"“{key}” cannot be read: {error}.", cells_of({key: value[key]}), comes_in=True)
         return ()
 
 
@@ -86,7 +86,7 @@ def _wish(told: object, place: Place, value: Mapping[str, Any], gathered: Gather
         record = msgspec.convert(told, WishRecord)
         added = When(record.added) if record.added else None
     except (msgspec.ValidationError, InvalidValueError) as error:
-        gathered.problem(place, f"“{WISH}” cannot be read: {error}", cells_of(value))
+        gathered.problem(place, f"“{WISH}” cannot be read: {error}", cells_of(value), comes_in=True)
         record, added = WishRecord(), None
     return Wish(
         record.id, "", added, record.recommended_by, record.why, created=record.created, modified=record.modified

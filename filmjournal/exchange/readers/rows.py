@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import TypeVar
 
-from filmjournal.exchange.batch import Place, Problem
+from msgspec import structs
+
+from filmjournal.exchange.batch import Place, Problem, without
 from filmjournal.exchange.readers.reader import Moment
 from filmjournal.exchange.readers.slashed import Order, unslashed
 from filmjournal.exchange.readers.values import day_in, runtime_in, stars_in, truth_in, year_in
@@ -53,35 +55,40 @@ class Row:
 
     def year(self, *names: str) -> int | None:
         """Return the year in such a cell."""
-        return self._attempt(year_in, self.text(*names))
+        return self._attempt("year", year_in, self.text(*names))
 
     def minutes(self, *names: str) -> int | None:
         """Return the length of time in such a cell."""
-        return self._attempt(runtime_in, self.text(*names))
+        return self._attempt("runtime", runtime_in, self.text(*names))
 
     def day(self, *names: str) -> When | None:
         """Return the day in such a cell."""
-        return self._attempt(lambda text: day_in(text, self._moment), self.text(*names))
+        return self._attempt("date", lambda text: day_in(text, self._moment), self.text(*names))
 
     def ordered_day(self, order: Order | None, *names: str) -> When | None:
         """Return the day in such a cell, the parts of which may stand in this order."""
-        return self._attempt(lambda text: day_in(unslashed(text, order), self._moment), self.text(*names))
+        return self._attempt("date", lambda text: day_in(unslashed(text, order), self._moment), self.text(*names))
 
     def stars(self, scale: int, *names: str, zero_rates: bool = False) -> Rating | None:
         """Return the rating in such a cell, which is one from 0 to this."""
-        return self._attempt(lambda text: stars_in(text, scale, zero_rates=zero_rates), self.text(*names))
+        return self._attempt("rating", lambda text: stars_in(text, scale, zero_rates=zero_rates), self.text(*names))
 
     def truth(self, *names: str) -> bool:
         """Return whether such a cell says yes."""
-        return bool(self._attempt(truth_in, self.text(*names)))
+        return bool(self._attempt(names[0], truth_in, self.text(*names)))
 
     def problem(self, reason: str) -> None:
-        """Note what is wrong with it."""
+        """Note what is wrong with it, though it comes in."""
+        self.problems.append(Problem(self.place, reason, self.cells, comes_in=True))
+
+    def refuse(self, reason: str) -> None:
+        """Note why it does not come in, whatever else is wrong with it."""
+        self.problems = [structs.replace(problem, comes_in=False) for problem in self.problems]
         self.problems.append(Problem(self.place, reason, self.cells))
 
-    def _attempt(self, reading: Callable[[str], Value | None], text: str) -> Value | None:
+    def _attempt(self, what: str, reading: Callable[[str], Value | None], text: str) -> Value | None:
         try:
             return reading(text)
         except InvalidValueError as error:
-            self.problem(str(error))
+            self.problems.append(without(what, error, self.place, self.cells))
             return None
