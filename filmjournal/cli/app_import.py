@@ -31,9 +31,9 @@ class AppImporter:
         files = read_path(path.expanduser())
         reader = reader_of(files)
         if reader is None:
-            raise CannotImportError(
-                f"{path} is of no service that I know. In the shell, `filmjournal import` reads any table by columns."
-            )
+            sentence = f"{path} is of no service that I know."
+            other = "In the shell, `filmjournal import` reads any table by columns."
+            raise CannotImportError(" ".join((*files.notes, sentence, other)))
         progress(f"Reading what {reader.shown} wrote")
         with collector_paused():
             batch = reader.read(files, Moment(self._today(), lambda instant: instant.astimezone().date()))

@@ -54,7 +54,7 @@ def _reader(asked: Namespace, files: Files) -> Reader:
     else:
         named = reader_of(files)
     if named is None:
-        raise BadInputError(*_unknown(asked.paths, files))
+        raise BadInputError(*files.notes, *_unknown(asked.paths, files))
     named = named if asked.scale is None else _scaled(named, asked.scale)
     return _with_deleted(named) if asked.deleted else named
 

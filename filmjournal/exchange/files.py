@@ -2,7 +2,9 @@
 
 import re
 import zlib
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from enum import Enum
 from functools import partial
 from io import BytesIO
 from lzma import LZMAError
@@ -111,7 +113,8 @@ def two_of_one_name(paths: list[str]) -> CannotImportError:
 def from_zip(data: bytes, name: str = "the ZIP", limits: Limits = LIMITS) -> Files:
     """Return the files in a ZIP; they are inflated when they are asked for, and nothing is written anywhere.
 
-    Raises CannotImportError for a ZIP that is damaged, encrypted, or made to do harm.
+    What in it is encrypted, or made to do harm, is left out and noted. Raises CannotImportError for a ZIP that is
+    damaged, that has more in it than any export, or of which nothing is left.
     """
     if data.count(_MEMBER_BEGINS) > limits.files:
         raise CannotImportError(f"{name} has more than {limits.files:,} files in it: no export has, it was not read.")
@@ -120,17 +123,25 @@ def from_zip(data: bytes, name: str = "the ZIP", limits: Limits = LIMITS) -> Fil
     except (BadZipFile, ValueError, OverflowError, NotImplementedError) as error:
         raise CannotImportError(f"{name} is a damaged ZIP: download it once more.") from error
     taken: dict[str, ZipInfo] = {}
+    refused: defaultdict[_Refusal, dict[str, None]] = defaultdict(dict)
     for member in archive.infolist():
-        _refuse_harmful(member, name)
-        if member.is_dir() or is_aside(member.filename) or S_ISLNK(member.external_attr >> 16):
+        refusal = _refusal(member)
+        if refusal is not _Refusal.OUTSIDE and (member.is_dir() or is_aside(member.filename)):
             continue
-        if member.filename in taken:
-            raise CannotImportError(f"{member.filename} is in {name} twice: unpack it and import the folder.")
-        taken[member.filename] = member
+        if refusal is None and taken.setdefault(member.filename, member) is not member:
+            refusal = _Refusal.TWICE
+        if refusal is not None:
+            refused[refusal][member.orig_filename] = None
+    notes = tuple(refusal.told(list(names), name) for refusal, names in refused.items())
+    for twice in refused[_Refusal.TWICE]:
+        taken.pop(twice, None)
+    if notes and not taken:
+        raise CannotImportError(notes[0])
     inflating = _Inflating(archive, name, limits)
     return Files(
         {path: partial(inflating.read, member) for path, member in taken.items()},
-        beginnings={path: partial(inflating.read, member, BEGINNING) for path, member in taken.items()},
+        notes,
+        {path: partial(inflating.read, member, BEGINNING) for path, member in taken.items()},
     )
 
 
@@ -177,10 +188,27 @@ class _Inflating:
         return data
 
 
-def _refuse_harmful(member: ZipInfo, name: str) -> None:
+class _Refusal(Enum):
+    """Why something in a ZIP is not read: of one file, and of several."""
+
+    OUTSIDE = ("points outside of it: it was not read", "point outside of it: they were not read")
+    LINK = ("is a link: it was not read", "are links: they were not read")
+    ENCRYPTED = ("is encrypted: unpack it and import the folder", "are encrypted: unpack it and import the folder")
+    UNKNOWN = ("is compressed in an unknown way: unpack it first", "are compressed in an unknown way: unpack it first")
+    TWICE = ("is there twice: unpack it and import the folder", "are there twice: unpack it and import the folder")
+
+    def told(self, names: list[str], name: str) -> str:
+        """Return a sentence of what is not read."""
+        if len(names) == 1:
+            return f"{names[0]} in {name} {self.value[0]}."
+        return f"{names[0]} and {len(names) - 1:,} more in {name} {self.value[1]}."
+
+
+def _refusal(member: ZipInfo) -> _Refusal | None:
     if _LEAVES_THE_FOLDER.match(member.orig_filename):
-        raise CannotImportError(f"{member.orig_filename} in {name} points outside of it: it was not read.")
+        return _Refusal.OUTSIDE
+    if S_ISLNK(member.external_attr >> 16):
+        return _Refusal.LINK
     if member.flag_bits & _ENCRYPTED:
-        raise CannotImportError(f"{member.filename} in {name} is encrypted: unpack it and import the folder.")
-    if member.compress_type not in _KNOWN_COMPRESSION:
-        raise CannotImportError(f"{member.filename} in {name} is compressed in an unknown way: unpack it first.")
+        return _Refusal.ENCRYPTED
+    return None if member.compress_type in _KNOWN_COMPRESSION else _Refusal.UNKNOWN

@@ -52,7 +52,7 @@ def test_it_shows_what_would_come_in_and_brings_it_in_as_one_change(journal: Jou
     )
     importer, preview = read(journal, path)
     assert (Outlook.NEW, "Aftersun (2022)") in outlooks(preview)
-    assert [row.title for row in preview.rows if row.outlook is Outlook.UNREADABLE] == ["Memoria"]
+    assert [row.title for row in preview.rows if row.outlook is Outlook.IN_PART] == ["Memoria"]
     assert importer.bring() == "Imported from Letterboxd: 2 new films and 2 new viewings."
     assert {"Aftersun", "Memoria"} <= {entry.film.title for entry in journal.entries}
     journal.undo()

@@ -32,10 +32,10 @@ def test_what_a_system_adds_to_a_zip_is_left_out() -> None:
     assert list(from_zip(zipped(*members))) == ["diary.csv"]
 
 
-def test_a_link_in_a_zip_is_left_out() -> None:
+def test_a_link_in_a_zip_is_not_followed() -> None:
     link = zipfile.ZipInfo("passwords.csv")
     link.external_attr = 0o120777 << 16
-    assert list(from_zip(zipped((link, b"/etc/passwd"), ("diary.csv", b"Date")))) == ["diary.csv"]
+    assert refused(zipped((link, b"/etc/passwd"))) == "passwords.csv in export.zip is a link: it was not read."
 
 
 @pytest.mark.parametrize(
@@ -43,6 +43,32 @@ def test_a_link_in_a_zip_is_left_out() -> None:
 )
 def test_a_name_that_points_out_of_the_zip_is_refused(name: str) -> None:
     assert refused(zipped((name, b"x"))) == f"{name} in export.zip points outside of it: it was not read."
+
+
+def test_what_cannot_be_read_is_left_out_and_told_and_the_rest_is_read() -> None:
+    link = zipfile.ZipInfo("passwords.csv")
+    link.external_attr = 0o120777 << 16
+    with pytest.warns(UserWarning, match="Duplicate name"):
+        made = zipped(
+            ("../evil.csv", b"x"),
+            ("/etc/cron.csv", b"x"),
+            (link, b"/etc/passwd"),
+            *(("twice.csv", b"x"),) * 3,
+            ("ratings.csv", b"Date"),
+            ("watched.csv", b"Date"),
+            ("diary.csv", b"Date"),
+        )
+    data = bytearray(made)
+    for name in (b"ratings.csv", b"watched.csv"):
+        data[data.rindex(name) - 46 + 8] |= 1
+    files = from_zip(bytes(data), "export.zip")
+    assert dict(files) == {"diary.csv": b"Date"}
+    assert files.notes == (
+        "../evil.csv and 1 more in export.zip point outside of it: they were not read.",
+        "passwords.csv in export.zip is a link: it was not read.",
+        "twice.csv in export.zip is there twice: unpack it and import the folder.",
+        "ratings.csv and 1 more in export.zip are encrypted: unpack it and import the folder.",
+    )
 
 
 def test_two_dots_within_a_name_are_just_two_dots() -> None:
@@ -94,7 +120,7 @@ def test_an_unknown_compression_is_refused() -> None:
 def test_one_name_twice_in_a_zip_is_refused() -> None:
     with pytest.warns(UserWarning, match="Duplicate name"):
         data = zipped(("diary.csv", b"one"), ("diary.csv", b"two"))
-    assert refused(data) == "diary.csv is in export.zip twice: unpack it and import the folder."
+    assert refused(data) == "diary.csv in export.zip is there twice: unpack it and import the folder."
 
 
 def test_a_zip_is_damaged_wherever_it_is_cut_short() -> None:

@@ -246,6 +246,17 @@ def test_two_exports_at_once_are_refused_and_nothing_of_them_is_read() -> None:
     assert "There is both june/" in problems(batch)[0]
 
 
+def test_a_second_diary_is_refused_with_the_first_and_the_rest_is_read() -> None:
+    one = export({"diary.csv": [LOGGED_PIG], "watched.csv": [MARKED_PIG]})
+    batch = batch_of({"Export/Diary.CSV": one["diary.csv"], **one})
+    assert [film.film.title for film in batch.films] == ["Pig"]
+    assert [told.viewing.watched for told in batch.viewings] == [None]
+    assert problems(batch) == [
+        f"{path}: There is both Export/Diary.CSV and diary.csv: import one export at a time."
+        for path in ("Export/Diary.CSV", "diary.csv")
+    ]
+
+
 def test_a_diary_within_a_conflict_is_read_once() -> None:
     (diary,) = export({"diary.csv": [LOGGED_PIG]}).values()
     batch = batch_of({"diary.csv": b"<<<<<<< HEAD\n" + diary + b"=======\n" + diary + b">>>>>>> 1\n"})

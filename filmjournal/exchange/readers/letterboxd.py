@@ -47,10 +47,16 @@ def _read(files: Mapping[str, bytes], today: str, *, deleted: bool) -> Batch:
             gathering.problems.append(known)
         else:
             found[known.kind, known.section].append(known.path)
-    for (kind, section), paths in found.items():
-        if kind in ONE_OF_EACH and len(paths) > 1 and (deleted or section != _DELETED):
-            reason = str(two_of_one_name(paths))
-            return Batch(SERVICE, problems=tuple(Problem(Place(path), reason) for path in sorted(paths)))
+    twice = [
+        (kind, section)
+        for (kind, section), paths in found.items()
+        if kind in ONE_OF_EACH and len(paths) > 1 and (deleted or section != _DELETED)
+    ]
+    for each in twice:
+        paths = sorted(found.pop(each))
+        gathering.problems += (Problem(Place(path), str(two_of_one_name(paths))) for path in paths)
+    if len(twice) > 1:  # of two exports, what is in one only may be somebody else's
+        return gathering.batch()
     for kind, section in product(Kind, ("", "orphaned", _DELETED)):
         for path in found[kind, section]:
             if section == _DELETED and not deleted:

@@ -72,7 +72,10 @@ def test_the_watchlist_says_since_when_and_why() -> None:
 def test_a_date_that_is_yet_to_come_is_a_problem_and_the_viewing_stays() -> None:
     batch = read(files_of("trakt"))
     assert viewing_of(batch, "Stalker").watched is None
-    assert "watched-history-1.json, row 4: it comes in without its date: 2031-01-01 is yet to come: a viewing has already happened." in reasons(batch)
+    assert (
+        "watched-history-1.json, row 4: it comes in without its date: "
+        "2031-01-01 is yet to come: a viewing has already happened." in reasons(batch)
+    )
 
 
 def test_episodes_and_series_are_problems() -> None:
