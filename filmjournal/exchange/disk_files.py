@@ -41,7 +41,8 @@ def _in_folder(folder: Path, limits: Limits) -> Files:
         if file.is_symlink() and not file.resolve().is_relative_to(root):
             notes.append(f"{name} is a link out of the folder, and was left out.")
         elif file.is_file():
-            together += file.stat().st_size
+            size = file.stat().st_size
+            together += size if size <= limits.one else 0  # one that is too large is refused when it is asked for
             found[name] = file
         if len(found) > limits.files or together > limits.together:
             raise CannotImportError(f"{folder} has more in it than any export: name the folder of the export itself.")

@@ -79,6 +79,15 @@ def test_a_file_that_is_too_large_is_not_read(export: Path) -> None:
         read_path(export, limits)["diary.csv"]
 
 
+def test_a_file_of_two_gigabytes_in_a_folder_keeps_no_other_from_being_read(export: Path) -> None:
+    with (export / "watched.csv").open("wb") as huge:
+        huge.truncate(2**31)
+    files = read_path(export)
+    assert files["diary.csv"]
+    with pytest.raises(CannotImportError, match="watched.csv is larger than 256 MB"):
+        files["watched.csv"]
+
+
 def test_a_folder_with_more_in_it_than_any_export_is_refused(export: Path) -> None:
     with pytest.raises(CannotImportError, match="has more in it than any export"):
         read_path(export, Limits(files=1))
