@@ -84,7 +84,7 @@ def test_a_file_of_two_gigabytes_in_a_folder_keeps_no_other_from_being_read(expo
         huge.truncate(2**31)
     files = read_path(export)
     assert files["diary.csv"]
-    with pytest.raises(CannotImportError, match="watched.csv is larger than 256 MB"):
+    with pytest.raises(CannotImportError, match=r"watched\.csv is larger than 256 MB"):
         files["watched.csv"]
 
 
