@@ -20,6 +20,9 @@ _ID = re.compile(r"[^\s\x00-\x20\x7f-\x9f]+")
 _NEXT_LINE = re.compile(r"\n(?=\s*\{)")
 
 
+_CUT_SHORT = "the text ends in the middle of it: whoever wrote it stopped before it was done."
+
+
 class Line(Struct, frozen=True):
     """One object, and the line on which it begins."""
 
@@ -73,8 +76,9 @@ def read_objects(text: str) -> Iterator[Told | LineFault]:
         try:
             value, place = json.JSONDecoder().raw_decode(text, place)
         except (ValueError, RecursionError) as error:
-            yield LineFault(line, _no_json(error, line))
             following = _NEXT_LINE.search(text, place)
+            is_cut = following is None and _is_cut_short(error, text)
+            yield LineFault(line, _CUT_SHORT if is_cut else _no_json(error, line))
             if following is None:
                 return
             place = following.end()
@@ -85,6 +89,14 @@ def read_objects(text: str) -> Iterator[Told | LineFault]:
             place = _end_of(_SPACE, text, place + 1)
     if in_list:
         yield from _after_list(text, place)
+
+
+def _is_cut_short(error: ValueError | RecursionError, text: str) -> bool:
+    """Whether what is wrong with the last object of a text is that its end is missing."""
+    whole = text.rstrip()
+    if not isinstance(error, JSONDecodeError):
+        return False
+    return error.pos >= len(whole) or not whole.endswith(("}", "]")) or error.msg.startswith("Unterminated")
 
 
 def _after_list(text: str, place: int) -> Iterator[LineFault]:

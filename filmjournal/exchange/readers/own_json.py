@@ -1,5 +1,6 @@
 """Our own JSON: what `export --to json`, `find --json` and other programs write, in a list or a line for each."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,6 +10,7 @@ from filmjournal.exchange.batch import Place
 from filmjournal.exchange.json_lines import LineFault, Told, read_objects
 from filmjournal.exchange.readers.gathered import Gathered, cells_of, parted
 from filmjournal.exchange.reading import KEYS
+from filmjournal.exchange.records import CreditRecord, ElementRecord, IdsRecord
 from filmjournal.exchange.wish_records import WISH, WishRecord
 from filmjournal.exchange.writers.json_array import FILM_SOURCES, SOURCES
 from filmjournal.model.errors import InvalidValueError
@@ -31,22 +33,33 @@ def read(name: str, data: bytes, gathered: Gathered) -> None:
             _take_in(told, Place(name, row), gathered)
 
 
-_FIRST_KEYS = KEYS[: KEYS.index("review")]
-"""What stands in an object before the first long text."""
+_BEGINS = re.compile(rf'\s*\[?\s*\{{\s*"{KEYS[0]}"\s*:\s*"[^"]*"\s*,\s*"{KEYS[1]}"\s*:')
+"""How an export of ours begins, though its first object may be cut short."""
+
+_PARTS = {
+    "breakdown": frozenset(ElementRecord.__struct_fields__),
+    "credits": frozenset(CreditRecord.__struct_fields__),
+    "external_ids": frozenset(IdsRecord.__struct_fields__),
+}
+"""The keys that the parts of a record have."""
+
+_SIGNS = frozenset({"title", "watched", "companions", "breakdown"})
+"""Keys that nobody else has together."""
 
 
 def is_ours(beginning: bytes) -> bool:
-    """Whether the first object of a file has a title and nothing that we do not write."""
+    """Whether the first object of a file has a title, and nothing that we do not write or all that we do."""
     if not is_json(beginning):
         return False
     text = beginning.decode("utf-8-sig", errors="ignore")
     first = next(read_objects(text), None)
     if isinstance(first, LineFault):  # the first review may be longer than what was looked at
-        return all(f'"{key}":' in text for key in _FIRST_KEYS)
+        return _BEGINS.match(text) is not None
     if first is None or not isinstance(first.value, dict):
         return False
     _, others = parted(first.value)
-    return "title" in first.value and set(others) <= {WISH, SOURCES, FILM_SOURCES}
+    is_like_ours = set(others) <= {WISH, SOURCES, FILM_SOURCES} or WISH in others or first.value.keys() >= _SIGNS
+    return "title" in first.value and is_like_ours
 
 
 def _take_in(told: Told, place: Place, gathered: Gathered) -> None:
@@ -55,6 +68,7 @@ def _take_in(told: Told, place: Place, gathered: Gathered) -> None:
         return
     value: dict[str, Any] = told.value
     record, others = parted(value)
+    record, is_whole = _without_foreign(record)
     sources, of_film = (_sources(value, key, place, gathered) for key in (SOURCES, FILM_SOURCES))
     read = gathered.read(record, place, lambda: cells_of(value))
     if read is None:
@@ -63,12 +77,24 @@ def _take_in(told: Told, place: Place, gathered: Gathered) -> None:
     name = gathered.film(film, place, of_film)
     wish = _wish(others.pop(WISH, None), place, value, gathered)
     unknown = set(others) - {SOURCES, FILM_SOURCES}
-    is_known = (wish.id if wish else viewing.id) and not unknown
+    is_known = (wish.id if wish else viewing.id) and is_whole and not unknown
     cells = {} if is_known else cells_of({key: value[key] for key in value if key not in {SOURCES, FILM_SOURCES}})
     if wish is None:
         gathered.viewing(name, viewing, place, cells, sources)
     else:
         gathered.wish(name, wish, place, cells, sources)
+
+
+def _without_foreign(record: dict[str, Any]) -> tuple[dict[str, Any], bool]:
+    """Return a record whose parts have no keys but ours, and whether they had no others."""
+    parts = {key: _own_part(record[key], keys) for key, keys in _PARTS.items() if key in record}
+    return {**record, **parts}, all(record[key] == part for key, part in parts.items())
+
+
+def _own_part(part: object, keys: frozenset[str]) -> object:
+    if isinstance(part, list):
+        return [_own_part(each, keys) for each in part]
+    return {key: value for key, value in part.items() if key in keys} if isinstance(part, dict) else part
 
 
 def _sources(value: Mapping[str, Any], key: str, place: Place, gathered: Gathered) -> tuple[KeptSource, ...]:

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+import pytest
+
 from builders import TODAY, entry
 from filmjournal.exchange.batch import Batch
 from filmjournal.exchange.files import Files
@@ -10,6 +12,7 @@ from filmjournal.exchange.readers.reader import Moment
 from filmjournal.exchange.writers.csv_table import write_csv
 from filmjournal.exchange.writers.json_array import write_json
 from filmjournal.exchange.writers.selection import Selection
+from filmjournal.model.breakdown import Element
 from filmjournal.model.source import Source
 
 STALKER = entry(id="v1", year=1979, review="Wet.")
@@ -100,3 +103,24 @@ def test_what_two_files_tell_otherwise_of_one_film_is_told() -> None:
     assert [problem.reason for problem in batch.problems] == [
         "The runtime of the film is another in 0.txt, row 1, and that is taken."
     ]
+
+
+@pytest.mark.parametrize("end", [40, 90, 200, 375, 390, -5, -3])
+def test_an_export_that_is_cut_short_is_known_and_told_with_its_row(end: int) -> None:
+    text = write_json(Selection((STALKER,))).documents[0].text
+    (problem,) = read(text[:end]).problems
+    assert problem.place.row == (1 if end != -3 else 2)
+    assert "whoever wrote it stopped before it was done" in problem.reason
+
+
+def test_keys_of_somebodys_own_are_no_reason_to_refuse_an_export_and_are_kept() -> None:
+    text = write_json(Selection((STALKER,))).documents[0].text
+    text = text.replace('"breakdown":[]', '"breakdown":[{"name":"Mood","text":"Low.","mine":1}],"shelf":"B2"')
+    batch = read(text)
+    ((told,), problems) = batch.viewings, batch.problems
+    assert (told.viewing.breakdown, problems) == ((Element("Mood", "Low."),), ())
+    (source,) = told.sources
+    assert (source.cells["shelf"], source.cells["breakdown"]) == (
+        "B2",
+        '[{"name": "Mood", "text": "Low.", "mine": 1}]',
+    )
