@@ -1,5 +1,6 @@
 """Reads what other services and programs wrote, whatever was named."""
 
+import re
 from argparse import Namespace
 from functools import partial
 from pathlib import Path
@@ -12,6 +13,9 @@ from filmjournal.exchange.files import Files
 from filmjournal.exchange.readers.reader import Moment, Reader
 from filmjournal.model.text import one_line
 from filmjournal.render.words import listed
+
+_JOURNAL = re.compile(rb'\s*\{\s*"films": \{')
+"""How the file of a journal begins."""
 
 
 def read_batch(asked: Namespace, shell: Shell) -> tuple[str, Batch]:
@@ -92,10 +96,15 @@ def _mapped(asked: Namespace) -> Reader:
 def _unknown(paths: list[Path], files: Files) -> list[str]:
     """Return that nobody knows these files, and how they could be read all the same where they are tables."""
     from filmjournal.exchange.readers.mapped import guess  # noqa: PLC0415 — only for tables of nobody's
+    from filmjournal.exchange.readers.own_json import is_json  # noqa: PLC0415
     from filmjournal.exchange.tables import read_head  # noqa: PLC0415
 
     named = listed([str(path) for path in paths])
-    heads = (read_head(files.beginning(name)) for name in files)
+    beginnings = {name: files.beginning(name) for name in files}
+    journal = next((name for name, data in beginnings.items() if _JOURNAL.match(data)), None)
+    if journal is not None:
+        return [f"{journal} is a journal: `filmjournal merge {paths[0]}` takes in what it has."]
+    heads = (read_head(data) for data in beginnings.values() if not is_json(data))
     head = next((each for each in heads if len(each) > 1), None)
     if head is None:
         return [f"Nothing in {named} is of a service or a program that I know."]

@@ -168,6 +168,8 @@ def test_a_table_of_nobodys_comes_in_by_its_columns(run: Run, places: Places, tm
         (["{note}", "--scale", "7"], "Ratings go up to 5, 10 or 100"),
         (["{export}", "--map", "Film=title", "--scale", "7"], "Ratings go up to 5, 10 or 100"),
         (["{other}"], "is of a service or a program that I know"),
+        (["{json}"], "is of a service or a program that I know"),
+        (["{journal}"], "is a journal: `filmjournal merge"),
         (["{imdb}", "--deleted"], "these files are of IMDb"),
     ],
 )
@@ -182,8 +184,11 @@ def test_what_cannot_be_read_is_told_in_a_sentence(
         "Movie,8.1,162,1979,Drama,140000,1979-05-25,Andrei Tarkovsky\n",
         encoding="utf-8",
     )
+    (tmp_path / "other.json").write_text('{"a": 1, "b": 2}', encoding="utf-8")
+    (tmp_path / "j.json").write_text('{\n  "films": {},\n  "viewings": {}\n}\n', encoding="utf-8")
     (tmp_path / "Pig (2021).md").write_text("Rating: 4\n", encoding="utf-8")
     named = {"export": export, "other": tmp_path / "other.txt", "imdb": imdb, "note": tmp_path / "Pig (2021).md"}
+    named |= {"json": tmp_path / "other.json", "journal": tmp_path / "j.json"}
     ended = run("import", *(option.format(**named) for option in options), "--yes")
     assert ended.status == 2
     assert sentence in ended.err
