@@ -34,13 +34,15 @@ def _files(paths: list[Path]) -> Files:
     if len(found) == 1:
         return found[0][1]
     several: dict[str, partial[bytes]] = {}
+    beginnings: dict[str, partial[bytes]] = {}
     for path, files in found:
         for name in files:
             under = name if path.is_file() else f"{path.name}/{name}"
             if under in several:
                 raise BadInputError(f"Two files are called {under}: import them one after the other.")
             several[under] = partial(files.__getitem__, name)
-    return Files(several, tuple(note for _, files in found for note in files.notes))
+            beginnings[under] = partial(files.beginning, name)
+    return Files(several, tuple(note for _, files in found for note in files.notes), beginnings)
 
 
 def _reader(asked: Namespace, files: Files) -> Reader:

@@ -82,7 +82,7 @@ def markdown_of(text: str) -> str:
 def literal(text: str) -> str:
     """Return Markdown that shows a plain text as it stands; most texts are that already."""
     text = _without_meaning(text)
-    return _with_line_ends(text) if text.count("\n") != 2 * text.count(_PARAGRAPH) else text
+    return _with_line_ends(text) if "\n" in text and text.count("\n") != 2 * text.count(_PARAGRAPH) else text
 
 
 def _without_meaning(text: str) -> str:

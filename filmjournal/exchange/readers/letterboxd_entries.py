@@ -29,30 +29,20 @@ _OF_FILM = re.compile(r"(?:https?://)?(?:boxd\.it/|(?:www\.)?letterboxd\.com/fil
 
 
 class _Columns:
-    """The cells of a row by what they tell, whatever the headings are like; empty where there is no such column."""
+    """The cells of a row in an order of ours, whatever the headings are like; empty where there is no such column."""
 
     def __init__(self, table: Table, *names: str) -> None:
-        self._headings = {name: table.column(*name.split("/")) or "" for name in names}
+        self._headings = [table.column(*name.split("/")) or "" for name in names]
 
-    def of(self, row: TableRow) -> dict[str, str]:
-        cells = row.cells
-        return {name: cells.get(heading, "") for name, heading in self._headings.items()}
+    def of(self, row: TableRow) -> list[str]:
+        cell = row.cells.get
+        return [cell(heading, "") for heading in self._headings]
 
 
 _ENTRY = ("date", "name", "year", "letterboxd uri", "rating", "rewatch", "review", "tags", "watched date")
 _TO_IMPORT = (
-    "letterboxduri/url",
-    "tmdbid",
-    "imdbid",
-    "title",
-    "year",
-    "directors",
-    "rating",
-    "rating10",
-    "watcheddate",
-    "rewatch",
-    "tags",
-    "review",
+    *("title", "year", "letterboxduri/url", "tmdbid", "imdbid", "directors"),
+    *("rating", "rating10", "watcheddate", "rewatch", "tags", "review"),
 )
 
 
@@ -63,32 +53,33 @@ def take_entries(gathering: Gathering, table: Table, kind: Kind, section: str, t
     day = partial(day_in, today=today)
     name = f"{section} {kind}".strip()
     for row in table.rows:
-        told = columns.of(row)
-        title, key = told["name"].strip(), told["letterboxd uri"].strip()
+        date, title, year, key, *told, watched = columns.of(row)
+        title, key = title.strip(), key.strip()
         if not title:
             gathering.problem(row, NO_TITLE)
             continue
         if not key:
-            key = "|".join((title, *(told[part].strip() for part in ("year", "watched date", "date"))))
+            key = f"{title}|{year.strip()}|{watched.strip()}|{date.strip()}"
             keys[key] += 1
             key = f"{key} #{keys[key]}" if keys[key] > 1 else key
-        year = gathering.attempt(row, "year", year_in, told["year"])
-        may_be = gathering.by_name(title, year) or [gathering.film(title, year, ExternalIds(), row.place)]
+        shown = gathering.attempt(row, "year", year_in, year)
+        may_be = gathering.by_name(title, shown) or [gathering.film(title, shown, ExternalIds(), row.place)]
         entry = gathering.entry(Source(SERVICE, name, key, row.cells), row, (section, key), may_be)
         if entry is not None:
-            _tell(gathering, entry, row, told, day)
+            _tell(gathering, entry, row, (*told, watched), day)
 
 
-def _tell(gathering: Gathering, entry: Entry, row: TableRow, told: dict[str, str], day: DayReader) -> None:
+def _tell(gathering: Gathering, entry: Entry, row: TableRow, told: tuple[str, ...], day: DayReader) -> None:
     """Let a viewing have what a row tells; what another row told before stands."""
-    before, review = entry.viewing, told["review"]
+    before = entry.viewing
+    rating, rewatch, review, tags, watched = told
     entry.viewing = Viewing(
         id="",
         film="",
-        watched=before.watched or gathering.attempt(row, "date", day, told["watched date"]),
-        rating=before.rating or gathering.attempt(row, "rating", rating_in, told["rating"]),
-        rewatch=before.rewatch or bool(gathering.attempt(row, "rewatch", is_yes, told["rewatch"])),
-        tags=before.tags or tags_in(told["tags"]),
+        watched=before.watched or gathering.attempt(row, "date", day, watched),
+        rating=before.rating or gathering.attempt(row, "rating", rating_in, rating),
+        rewatch=before.rewatch or bool(gathering.attempt(row, "rewatch", is_yes, rewatch)),
+        tags=before.tags or tags_in(tags),
         review=markdown_of(review) if review.strip() else before.review,
     )
 
@@ -98,13 +89,12 @@ def take_import(gathering: Gathering, table: Table, today: str) -> None:
     columns = _Columns(table, *_TO_IMPORT)
     keys: Counter[str] = Counter()
     for row in table.rows:
-        told = columns.of(row)
-        title = told["title"].strip()
-        if not title:
+        *of_film, rating, rating_of_ten, watched, rewatch, tags, review = columns.of(row)
+        if not of_film[0].strip():
             gathering.problem(row, NO_TITLE)
             continue
-        film = _film_to_import(gathering, row, told, title)
-        key = f"{film.film.id} {told['watcheddate'].strip()}".strip()
+        film = _film_to_import(gathering, row, *of_film)
+        key = f"{film.film.id} {watched.strip()}".strip()
         keys[key] += 1
         key = f"{key} #{keys[key]}" if keys[key] > 1 else key
         entry = gathering.entry(Source(TO_IMPORT, Kind.IMPORT.value, key, row.cells), row, ("import", key), [film])
@@ -113,28 +103,26 @@ def take_import(gathering: Gathering, table: Table, today: str) -> None:
             entry.viewing = Viewing(
                 id="",
                 film="",
-                watched=attempt("date", partial(day_in, today=today), told["watcheddate"]),
-                rating=attempt("rating", rating_in, told["rating"]) or attempt("rating", _of_ten, told["rating10"]),
-                rewatch=bool(attempt("rewatch", is_yes, told["rewatch"])),
-                tags=tags_in(told["tags"]),
-                review=markdown_of(told["review"]),
+                watched=attempt("date", partial(day_in, today=today), watched),
+                rating=attempt("rating", rating_in, rating) or attempt("rating", _of_ten, rating_of_ten),
+                rewatch=bool(attempt("rewatch", is_yes, rewatch)),
+                tags=tags_in(tags),
+                review=markdown_of(review),
             )
 
 
-def _film_to_import(gathering: Gathering, row: TableRow, told: dict[str, str], title: str) -> GatheredFilm:
-    address = told["letterboxduri/url"].strip()
-    ids = ExternalIds(
-        imdb=told["imdbid"].strip(),
-        tmdb=told["tmdbid"].strip(),
-        letterboxd=address if _OF_FILM.match(address) else "",
-    )
-    year = gathering.attempt(row, "year", year_in, told["year"])
-    named = gathering.by_name(title, year) if not ids.known else []
-    film = named[0] if named else gathering.film(title, year, ids, row.place)
+def _film_to_import(
+    gathering: Gathering, row: TableRow, title: str, year: str, address: str, tmdb: str, imdb: str, directors: str
+) -> GatheredFilm:
+    title, address = title.strip(), address.strip()
+    ids = ExternalIds(imdb=imdb.strip(), tmdb=tmdb.strip(), letterboxd=address if _OF_FILM.match(address) else "")
+    shown = gathering.attempt(row, "year", year_in, year)
+    named = gathering.by_name(title, shown) if not ids.known else []
+    film = named[0] if named else gathering.film(title, shown, ids, row.place)
     if not film.film.credits:
-        names = enumerate(split_list(told["directors"]), start=1)
-        directors = tuple(Credit(name, Role.DIRECTOR, billing=place) for place, name in names)
-        film.film = structs.replace(film.film, credits=directors)
+        names = enumerate(split_list(directors), start=1)
+        credited = tuple(Credit(name, Role.DIRECTOR, billing=place) for place, name in names)
+        film.film = structs.replace(film.film, credits=credited)
     return film
 
 

@@ -133,6 +133,8 @@ class Gathering:
 
     def attempt(self, row: TableRow, what: str, reading: Callable[[str], Value], cell: str) -> Value | None:
         """Return what a cell says; None where that cannot be read: the row comes in without it, and it is told."""
+        if not cell:
+            return None
         try:
             return reading(cell)
         except InvalidValueError as error:
