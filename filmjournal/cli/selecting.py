@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from filmjournal.exchange.writers.selection import NO_SOURCES, Selection
 from filmjournal.journal.journal import Journal
+from filmjournal.journal.own_keys import own_keys_in
 from filmjournal.model.source import Source
 from filmjournal.model.viewing import Entry
 from filmjournal.render.export_formats import ExportFormat
@@ -12,7 +13,8 @@ from filmjournal.render.export_formats import ExportFormat
 def selected(entries: Sequence[Entry], query: str, form: ExportFormat, journal: Journal) -> Selection:
     """Return what goes out: the entries that a query found, and with all of them the watchlist."""
     sources = _sources(journal) if form.has_sources else NO_SOURCES
-    return Selection(tuple(entries), () if query else journal.wishes, sources, query or "Film journal")
+    wishes = () if query else journal.wishes
+    return Selection(tuple(entries), wishes, sources, own_keys_in(journal.tables), query or "Film journal")
 
 
 def _sources(journal: Journal) -> dict[str, Sequence[Source]]:

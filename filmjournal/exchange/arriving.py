@@ -1,7 +1,7 @@
 """What comes in, as it grows while an import is planned: each record as it is known, and as it is to be."""
 
 from collections.abc import Callable, Collection, Sequence
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from filmjournal.exchange.kept_rows import rows_with, told_last
 from filmjournal.exchange.plan import Kind
@@ -18,13 +18,14 @@ Value = TypeVar("Value", Film, Viewing, Wish)
 class _State(Generic[Value]):
     """A record on its way."""
 
-    __slots__ = ("after", "before", "kept", "rows")
+    __slots__ = ("after", "before", "kept", "own_keys", "rows")
 
     def __init__(self, before: Value | None, after: Value, kept: tuple[KeptSource, ...] = ()) -> None:
         self.before: Value | None = before
         self.after: Value = after
         self.kept = kept
         self.rows = kept
+        self.own_keys: dict[str, Any] = {}
 
     @property
     def is_idle(self) -> bool:
@@ -34,7 +35,7 @@ class _State(Generic[Value]):
     def incoming(self) -> Incoming[Value]:
         names = {row.name for row in self.rows}
         moved = frozenset(row.name for row in self.kept if row.name not in names)
-        return Incoming(self.before, self.after, self.rows, moved)
+        return Incoming(self.before, self.after, self.rows, moved, self.own_keys)
 
 
 class Arriving(Generic[Value]):
@@ -60,14 +61,19 @@ class Arriving(Generic[Value]):
         kept = self._known.get(id_)
         return state.after if state is not None else kept.value if kept is not None else None
 
-    def tell(self, number: int, new: Value, told: Value, rows: Sequence[Source]) -> tuple[Kind, tuple[Difference, ...]]:
-        """Tell of one thing: the record of its id becomes what it is to be, or `new` is one. Return what that makes."""
+    def tell(
+        self, number: int, new: Value, told: Value, rows: Sequence[Source], own_keys: dict[str, Any]
+    ) -> tuple[Kind, tuple[Difference, ...]]:
+        """Tell of one thing: the record of its id becomes what it is to be, or `new` is one. Return what that makes.
+
+        A new one gets its own keys.
+        """
         state = self._states.get(new.id)
         if state is None:
             kept = self._known.get(new.id)
             if kept is None:
                 state = self._states[new.id] = _State(None, new)
-                state.rows = rows_with((), rows, sums(told))
+                state.rows, state.own_keys = rows_with((), rows, sums(told)), own_keys
                 return Kind.NEW, ()
             state = self._states[new.id] = _State(kept.value, kept.value, kept.sources)
         before, rows_before = state.after, state.rows

@@ -1,5 +1,7 @@
 """What a reader makes of somebody's files: films, viewings and wishes, and all that it could make nothing of."""
 
+from typing import Any
+
 from msgspec import Struct
 
 from filmjournal.model.film import Film
@@ -29,6 +31,8 @@ class ToldFilm(Struct, frozen=True):
     """The rows that tell of the film and of no viewing."""
     place: Place = Place("")
     """Where it is told of first."""
+    own_keys: dict[str, Any] = {}
+    """Keys that nobody here knows, as its record had them in the journal that it comes from."""
 
 
 class ToldViewing(Struct, frozen=True):
@@ -40,6 +44,8 @@ class ToldViewing(Struct, frozen=True):
     """The rows that tell of it."""
     place: Place = Place("")
     """Where it is told of first."""
+    own_keys: dict[str, Any] = {}
+    """Keys that nobody here knows, as its record had them in the journal that it comes from."""
 
 
 class ToldWish(Struct, frozen=True):
@@ -51,6 +57,8 @@ class ToldWish(Struct, frozen=True):
     """The rows that tell of it."""
     place: Place = Place("")
     """Where it is told of first."""
+    own_keys: dict[str, Any] = {}
+    """Keys that nobody here knows, as its record had them in the journal that it comes from."""
 
 
 class ToldList(Struct, frozen=True):

@@ -127,7 +127,7 @@ class _Planning:
         film_id = film_id or self._new_id(told.film)
         rows = (self._link(told.film.id), *told.sources)
         new = structs.replace(told.film, id=film_id)
-        kind, differences = self._films.tell(number, new, told.film, rows)
+        kind, differences = self._films.tell(number, new, told.film, rows, told.own_keys)
         self._named |= dict.fromkeys(told.film.external_ids.known, film_id)
         self._step(number, kind, told, self._films.value(film_id), differences=differences)
         self._plan_viewings(film_id, viewings, is_wished=bool(wishes))
@@ -207,7 +207,7 @@ class _Planning:
         id_, of = (known.value.id, known.value.film) if known is not None else (_id_of(told, rows), film_id)
         self._pairing.taken.add(id_)
         new = structs.replace(told.viewing, id=id_, film=of)
-        kind, differences = self._viewings.tell(number, new, told.viewing, rows)
+        kind, differences = self._viewings.tell(number, new, told.viewing, rows, told.own_keys)
         is_only_kept = kind is Kind.CHANGED and not differences
         reason = "Its row is kept with what is here." if is_only_kept else ""
         self._step(number, kind, told, self._films.value(of), reason=reason, differences=differences)
@@ -236,7 +236,7 @@ class _Planning:
             self._step(number, kind, told, film, reason="You have seen it: its row is kept with the film.")
         else:
             new = structs.replace(told.wish, id=id_, film=known.value.film if known is not None else film_id)
-            kind, differences = self._wishes.tell(number, new, told.wish, rows)
+            kind, differences = self._wishes.tell(number, new, told.wish, rows, told.own_keys)
             self._step(number, kind, told, film, differences=differences)
 
     def _plan_list(self, number: int, told: ToldList) -> None:

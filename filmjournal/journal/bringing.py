@@ -45,7 +45,7 @@ def _bring(tables: Tables, records: Records[Value], incoming: Incoming[Value], n
     if row is not None:  # it was thrown away for good, and a merge would throw it away again
         after = structs.replace(after, id=lasting_id(after.id, row.emptied))
     if records.stored(after.id) is None:
-        return [Alteration(None, put_new(records, _dated(after, now), incoming.sources))]
+        return [Alteration(None, put_new(records, _dated(after, now), incoming.sources, incoming.own_keys))]
     return [_changed(tables, records, incoming, now)]
 
 

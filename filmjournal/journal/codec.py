@@ -1,6 +1,7 @@
 """Between a record of the file and a value: validated when read, merged when written."""
 
 import re
+from collections import defaultdict, deque
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
@@ -8,7 +9,7 @@ import msgspec
 from msgspec import Raw, Struct
 
 from filmjournal.journal.documents import laid_out, written
-from filmjournal.journal.edits import Record
+from filmjournal.journal.edits import EDITS, SOURCES, Record
 from filmjournal.model.breakdown import Element
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import Credit, ExternalIds, Film
@@ -103,6 +104,41 @@ def _half_a_character(error: UnicodeEncodeError) -> InvalidValueError:
     return InvalidValueError(f"There is half a character after “{broken}” that cannot be saved: delete it.")
 
 
+def own_keys(document: Raw, kind: type[Struct]) -> dict[str, Any]:
+    """Return the keys of a record that we do not know, as `to_record` takes them; a part has also what it is found by.
+
+    Their values are bytes, so that none of them is read as anything else.
+    """
+    record = _fields.decode(document)
+    own: dict[str, Any] = {key: value for key, value in _unknown(record, kind).items() if key not in {EDITS, SOURCES}}
+    for key in _PARTS.keys() & record.keys() & set(kind.__struct_fields__):
+        if key == "external_ids":
+            part: object = _unknown(_fields.decode(record[key]), _PARTS[key])
+        else:
+            parts = [(fields, _unknown(fields, _PARTS[key])) for fields in _parts.decode(record[key])]
+            part = (
+                [{**_named(fields), **unknown} for fields, unknown in parts] if any(each[1] for each in parts) else []
+            )
+        if part:
+            own[key] = part
+    return own
+
+
+_NAMED_BY = ("name", "role", "character")
+"""The keys that tell a part of a record from the others, whose order may change."""
+
+_fields = msgspec.json.Decoder(dict[str, Raw])
+_parts = msgspec.json.Decoder(list[dict[str, Raw]])
+
+
+def _unknown(record: dict[str, Raw], kind: type[Struct]) -> dict[str, Raw]:
+    return {key: value for key, value in record.items() if key not in kind.__struct_fields__}
+
+
+def _named(part: dict[str, Raw]) -> dict[str, Raw]:
+    return {key: part[key] for key in _NAMED_BY if key in part}
+
+
 def _keep_unknown(record: dict[str, Any], before: dict[str, Any], kind: type[Struct]) -> None:
     for key, value in before.items():
         if key not in kind.__struct_fields__:
@@ -117,13 +153,15 @@ def _keep_unknown(record: dict[str, Any], before: dict[str, Any], kind: type[Str
 
 
 def _keep_unknown_of_each(parts: list[dict[str, Any]], before: list[dict[str, Any]], kind: type[Struct]) -> None:
-    """Pair the parts with those before by name, role and character, for their order may have changed."""
-
-    def paired_by(part: dict[str, Any]) -> tuple[Any, ...]:
-        return part.get("name"), part.get("role"), part.get("character")
-
-    known = {paired_by(part): part for part in before}
+    """Pair the parts with those before by their names, for their order may have changed; of one name, one by one."""
+    known: defaultdict[tuple[object, ...], deque[dict[str, Any]]] = defaultdict(deque)
+    for part in before:
+        known[_name_of(part)].append(part)
     for part in parts:
-        own = known.get(paired_by(part))
-        if own is not None:
-            _keep_unknown(part, own, kind)
+        same = known[_name_of(part)]
+        if same:
+            _keep_unknown(part, same.popleft(), kind)
+
+
+def _name_of(part: dict[str, Any]) -> tuple[object, ...]:
+    return tuple(part.get(key) or "" for key in _NAMED_BY)

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from hashlib import sha256
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Raw, Struct
 
-from filmjournal.journal.codec import decoded, encode_with_rows
-from filmjournal.journal.edits import SOURCES
+from filmjournal.journal.codec import decoded, encode_with_rows, to_record
+from filmjournal.journal.edits import EDITS, SOURCES
 from filmjournal.journal.records import Records
 from filmjournal.model.film import Film
 from filmjournal.model.source import KeptSource
@@ -54,8 +54,11 @@ def mark(rows: bytes) -> str:
     return sha256(msgspec.json.encode(msgspec.json.decode(rows)) if rows else b"").hexdigest()[:12]
 
 
-def put_new(records: Records[Value], value: Value, sources: Sequence[KeptSource]) -> Value:
-    """Store a new value with its rows; raises InvalidValueError for text that no file can hold."""
+def put_new(records: Records[Value], value: Value, sources: Sequence[KeptSource], own_keys: dict[str, Any]) -> Value:
+    """Store a new value with its rows and its own keys; raises InvalidValueError for text that no file can hold."""
+    if own_keys:
+        own = {key: own_keys[key] for key in own_keys.keys() - {EDITS, SOURCES}}
+        return records.put({**to_record(value, own), SOURCES: msgspec.to_builtins(sources)})
     return records.put_as(value, encode_with_rows(value, sources))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Set as AbstractSet
 from hashlib import sha256
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
 
@@ -51,6 +51,8 @@ class Incoming(Struct, Generic[Value], frozen=True):
     """Every row that it is to have."""
     moved: AbstractSet[Name] = frozenset()
     """The rows that it had, and that tell of another record by now."""
+    own_keys: dict[str, Any] = {}
+    """Keys that nobody here knows, as its record had them in another journal; only a new record gets them."""
 
 
 class Delivery(Struct, frozen=True):

@@ -13,7 +13,12 @@ from filmjournal.model.incoming import Delivery, Incoming
 from filmjournal.model.source import KeptSource
 from filmjournal.model.wish import Wish
 from filmjournal.render.export_formats import EXPORT_FORMATS
-from shell_runs import Run, open_at, review
+from shell_runs import Run, open_at, review, run_verb
+
+
+def another(folder: Path) -> Places:
+    """Return the places of a journal that is not there yet."""
+    return Places.around(folder / "elsewhere" / "journal.json", folder / "elsewhere-state", folder / "config")
 
 
 @pytest.mark.parametrize("name", [each.name for each in EXPORT_FORMATS if each.name != "markdown"])
@@ -162,11 +167,11 @@ def test_a_place_that_cannot_be_written_is_told(run: Run, sampled: Places, tmp_p
 
 @pytest.mark.parametrize("name", ["json", "csv", "markdown"])
 def test_what_was_taken_away_can_be_brought_in_elsewhere(run: Run, sampled: Places, tmp_path: Path, name: str) -> None:
-    away, elsewhere = tmp_path / "away", ("--journal", str(tmp_path / "elsewhere.json"))
+    away, elsewhere = tmp_path / "away", another(tmp_path)
     run("export", "--to", name, "-o", str(away))
-    assert run(*elsewhere, "import", str(away), "--yes").status == 0
-    assert "Nothing is new" in run(*elsewhere, "import", str(away), "--yes").err
-    here, there = (json.loads(run(*where, "find", "--json").out) for where in ((), elsewhere))
+    assert run_verb(elsewhere, "import", str(away), "--yes").status == 0
+    assert "Nothing is new" in run_verb(elsewhere, "import", str(away), "--yes").err
+    here, there = (json.loads(run_verb(each, "find", "--json").out) for each in (sampled, elsewhere))
     assert [each | {"film": ""} for each in there] == [each | {"film": ""} for each in here]
 
 
@@ -175,3 +180,33 @@ def test_the_journal_itself_is_never_written_over(run: Run, sampled: Places) -> 
     done = run("export", "--to", "csv", "-o", str(sampled.journal), "--force")
     assert (done.status, done.err) == (2, f"{sampled.journal} is the journal itself: name another file.\n")
     assert sampled.journal.read_bytes() == before
+
+
+def test_keys_of_somebodys_own_go_out_and_come_in_again_wherever_they_stand(
+    run: Run, sampled: Places, tmp_path: Path
+) -> None:
+    tables = json.loads(sampled.journal.read_text(encoding="utf-8"))
+    own = {"shelf": {"row": ["B", 2]}, "sources": [], "edits": {}}
+    first = next(each for each in tables["viewings"].values() if each.get("breakdown"))
+    told = next(each for each in tables["films"].values() if each["id"] == first["film"])
+    first |= own
+    told |= own
+    first["breakdown"][-1]["mood"] = "low"
+    told["credits"][0]["born"] = 1964
+    told["external_ids"] = {**told.get("external_ids", {}), "mubi": "61"}
+    (wish,) = [{"id": "w1", "film": told["id"], "shelf": None}]
+    tables["watchlist"] = {"1": wish}
+    sampled.journal.write_text(json.dumps(tables), encoding="utf-8")
+    away, elsewhere = tmp_path / "away.json", another(tmp_path)
+    run("export", "--to", "json", "-o", str(away))
+    assert run_verb(elsewhere, "import", str(away), "--yes").status == 0
+    there = json.loads(elsewhere.journal.read_text(encoding="utf-8"))
+    viewing = next(each for each in there["viewings"].values() if each["id"] == first["id"])
+    film = next(each for each in there["films"].values() if each["id"] == viewing["film"])
+    assert (viewing["shelf"], film["shelf"]) == (own["shelf"], own["shelf"])
+    assert viewing["breakdown"] == first["breakdown"]
+    assert film["external_ids"] == told["external_ids"]
+    assert [each.get("born") for each in film["credits"]].count(1964) == 1
+    (wished,) = there["watchlist"].values()
+    assert (wished["shelf"], "edits" in viewing) == (None, False)
+    assert "Nothing is new" in run_verb(elsewhere, "import", str(away), "--yes").err

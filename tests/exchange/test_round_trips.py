@@ -11,7 +11,8 @@ from msgspec import structs
 from builders import NOW, TODAY, entry, film, texts, whens
 from filmjournal.exchange.batch import Batch
 from filmjournal.exchange.files import Files
-from filmjournal.exchange.readers import markdown, own
+from filmjournal.exchange.readers import markdown
+from filmjournal.exchange.readers import own as own_formats
 from filmjournal.exchange.readers.reader import Moment, Reader
 from filmjournal.exchange.writers.csv_table import write_csv
 from filmjournal.exchange.writers.json_array import write_json
@@ -20,14 +21,15 @@ from filmjournal.exchange.writers.selection import Selection, Writer
 from filmjournal.model.breakdown import Element
 from filmjournal.model.source import KeptSource
 from filmjournal.model.viewing import Entry
+from filmjournal.model.when import When
 from filmjournal.model.wish import Wish, Wished
 from tricky_entries import as_json, entries, labels
 
 MOMENT = Moment(TODAY, datetime.date)
 
 ROUND_TRIPS = {
-    "json": (write_json, own.READER),
-    "csv": (write_csv, own.READER),
+    "json": (write_json, own_formats.READER),
+    "csv": (write_csv, own_formats.READER),
     "markdown": (write_folder, markdown.READER),
 }
 """What writes each format, and what reads it."""
@@ -35,6 +37,8 @@ ROUND_TRIPS = {
 BOTH = [pytest.param(*both, id=name) for name, both in ROUND_TRIPS.items()]
 
 cells = st.dictionaries(texts, texts, max_size=2)
+
+own_keys = st.dictionaries(texts.map("own {}".format), texts | st.none() | st.lists(st.integers()), max_size=2)
 
 several = st.lists(entries(), max_size=2).map(
     lambda drawn: tuple(
@@ -95,15 +99,20 @@ def test_elements_that_share_a_name_come_back_both(writer: Writer, reader: Reade
 
 
 @settings(deadline=None)
-@given(st.builds(KeptSource, texts, texts, texts, cells, cells), labels, st.none() | whens)
-def test_json_has_the_rows_that_tell_of_something_and_the_watchlist(source: KeptSource, why: str, added: None) -> None:
+@given(st.builds(KeptSource, texts, texts, texts, cells, cells), labels, st.none() | whens, own_keys)
+def test_json_has_the_rows_that_tell_of_something_own_keys_and_the_watchlist(
+    source: KeptSource, why: str, added: When | None, own: dict[str, object]
+) -> None:
     told = entry(id="v1")
     wish = Wish("w1", "f2", added, "Ana", why, created=NOW)
     wished = film("Mirror", id="f2", year=1975)
     sources = {"v1": [source], told.film.id: [source, source], "w1": [source], "f2": [source]}
-    batch = there_and_back(write_json, own.READER, Selection((told,), (Wished(wish, wished),), sources))
+    selection = Selection((told,), (Wished(wish, wished),), sources, dict.fromkeys(sources, own))
+    batch = there_and_back(write_json, own_formats.READER, selection)
     assert batch.problems == ()
     assert [each.sources for each in batch.viewings] == [(source,)]
     assert [each.sources for each in batch.films] == [(source, source), (source,)]
     assert [(each.wish, each.sources) for each in batch.watchlist] == [(structs.replace(wish, film="f2"), (source,))]
     assert batch.films[1].film == structs.replace(wished, id="f2")
+    assert [each.own_keys for each in batch.films] == [own, own]
+    assert (batch.viewings[0].own_keys, batch.watchlist[0].own_keys) == (own, own)

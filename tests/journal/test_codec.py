@@ -6,6 +6,8 @@ import pytest
 from msgspec import structs
 
 from builders import OpenJournal, film, records, viewing
+from filmjournal.journal.codec import to_record
+from filmjournal.model.breakdown import Element
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import ExternalIds
 from filmjournal.model.rating import Rating
@@ -251,3 +253,9 @@ def _with_unknown(path: Path, value: str) -> None:
         f'"viewings": {{"1": {{"id": "v", "film": "f", "x": {value}}}}}}}',
         encoding="utf-8",
     )
+
+
+def test_two_elements_of_one_name_keep_their_own_keys_each() -> None:
+    value = viewing(id="v", film="f", breakdown=(Element("Sound", "Rain."), Element("Sound", "Rails.")))
+    before = {"breakdown": [{"name": "Sound", "character": "", "mood": 1}, {"name": "Sound", "mood": 2}]}
+    assert [each["mood"] for each in to_record(value, before)["breakdown"]] == [1, 2]

@@ -19,6 +19,9 @@ from filmjournal.model.text import fold
 from filmjournal.model.viewing import Viewing
 from filmjournal.model.wish import Wish
 
+NONE: dict[str, Any] = {}
+"""No keys of anybody's own."""
+
 
 class Gathered:
     """A batch in the making. A row that has an id of ours is known by that; any other keeps its cells as a source."""
@@ -95,12 +98,12 @@ class Gathered:
         record = read_record(read)
         return film_of(record), viewing_of(record, self._today)
 
-    def film(self, told: Film, place: Place, sources: Sequence[Source] = ()) -> str:
+    def film(self, told: Film, place: Place, sources: Sequence[Source] = (), own_keys: dict[str, Any] = NONE) -> str:
         """Take in a film, and return what the batch calls it; what is told otherwise than before is a problem."""
         name = name_of(told)
         before = self._films.get(name)
         if before is None:
-            self._films[name] = ToldFilm(structs.replace(told, id=name), tuple(sources), place)
+            self._films[name] = ToldFilm(structs.replace(told, id=name), tuple(sources), place, own_keys)
             return name
         film = before.film.completed_by(told)
         other = [key for key in told.__struct_fields__ if key != "id" and _differs(told, film, key)]
@@ -108,24 +111,36 @@ class Gathered:
             reason = f"The {', '.join(other)} of the film is another in {before.place}, and that is taken."
             self.problem(place, reason, comes_in=True)
         new = tuple(source for source in sources if source not in before.sources)
-        self._films[name] = ToldFilm(film, before.sources + new, before.place)
+        self._films[name] = ToldFilm(film, before.sources + new, before.place, before.own_keys or own_keys)
         return name
 
     def viewing(
-        self, film: str, viewing: Viewing, place: Place, cells: Mapping[str, str], sources: Sequence[Source] = ()
+        self,
+        film: str,
+        viewing: Viewing,
+        place: Place,
+        cells: Mapping[str, str],
+        sources: Sequence[Source] = (),
+        own_keys: dict[str, Any] = NONE,
     ) -> None:
         """Take in a viewing of a film that the batch calls so; cells of the row are kept where there are any."""
         table, key = self._name(place, viewing.id, f"{film}|{viewing.watched or ''}")
         own = (Source(self._service, table, key, dict(cells)),) if cells else ()
-        self._viewings.append(ToldViewing(structs.replace(viewing, film=film), (*sources, *own), place))
+        self._viewings.append(ToldViewing(structs.replace(viewing, film=film), (*sources, *own), place, own_keys))
 
     def wish(
-        self, film: str, wish: Wish, place: Place, cells: Mapping[str, str], sources: Sequence[Source] = ()
+        self,
+        film: str,
+        wish: Wish,
+        place: Place,
+        cells: Mapping[str, str],
+        sources: Sequence[Source] = (),
+        own_keys: dict[str, Any] = NONE,
     ) -> None:
         """Take in that a film is wished for."""
         table, key = self._name(place, wish.id, f"{film}|")
         own = (Source(self._service, table, key, dict(cells)),) if cells else ()
-        self._wishes.append(ToldWish(structs.replace(wish, film=film), (*sources, *own), place))
+        self._wishes.append(ToldWish(structs.replace(wish, film=film), (*sources, *own), place, own_keys))
 
     def batch(self) -> Batch:
         """Return all of it."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypedDict
 
 import msgspec
 
@@ -12,7 +12,7 @@ from filmjournal.exchange.readers.gathered import Gathered, cells_of, parted
 from filmjournal.exchange.reading import KEYS
 from filmjournal.exchange.records import CreditRecord, ElementRecord, IdsRecord
 from filmjournal.exchange.wish_records import WISH, WishRecord
-from filmjournal.exchange.writers.json_array import FILM_SOURCES, SOURCES
+from filmjournal.exchange.writers.json_array import BESIDE, FILM_OWN_KEYS, FILM_SOURCES, OWN_KEYS, SOURCES
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.source import KeptSource
 from filmjournal.model.when import When
@@ -58,7 +58,7 @@ def is_ours(beginning: bytes) -> bool:
     if first is None or not isinstance(first.value, dict):
         return False
     _, others = parted(first.value)
-    is_like_ours = set(others) <= {WISH, SOURCES, FILM_SOURCES} or WISH in others or first.value.keys() >= _SIGNS
+    is_like_ours = set(others) <= {WISH, *BESIDE} or WISH in others or first.value.keys() >= _SIGNS
     return "title" in first.value and is_like_ours
 
 
@@ -74,15 +74,16 @@ def _take_in(told: Told, place: Place, gathered: Gathered) -> None:
     if read is None:
         return
     film, viewing = read
-    name = gathered.film(film, place, of_film)
+    own, of_film_own = (_own_keys(value, key, place, gathered) for key in (OWN_KEYS, FILM_OWN_KEYS))
+    name = gathered.film(film, place, of_film, of_film_own)
     wish = _wish(others.pop(WISH, None), place, value, gathered)
-    unknown = set(others) - {SOURCES, FILM_SOURCES}
+    unknown = set(others) - BESIDE
     is_known = (wish.id if wish else viewing.id) and is_whole and not unknown
-    cells = {} if is_known else cells_of({key: value[key] for key in value if key not in {SOURCES, FILM_SOURCES}})
+    cells = {} if is_known else cells_of({key: value[key] for key in value if key not in BESIDE})
     if wish is None:
-        gathered.viewing(name, viewing, place, cells, sources)
+        gathered.viewing(name, viewing, place, cells, sources, own)
     else:
-        gathered.wish(name, wish, place, cells, sources)
+        gathered.wish(name, wish, place, cells, sources, own)
 
 
 def _without_foreign(record: dict[str, Any]) -> tuple[dict[str, Any], bool]:
@@ -103,6 +104,22 @@ def _sources(value: Mapping[str, Any], key: str, place: Place, gathered: Gathere
     except msgspec.ValidationError as error:
         gathered.problem(place, f"“{key}” cannot be read: {error}.", cells_of({key: value[key]}), comes_in=True)
         return ()
+
+
+class _OwnParts(TypedDict, total=False):
+    credits: list[dict[str, Any]]
+    breakdown: list[dict[str, Any]]
+    external_ids: dict[str, Any]
+
+
+def _own_keys(value: Mapping[str, Any], key: str, place: Place, gathered: Gathered) -> dict[str, Any]:
+    told = value.get(key, {})
+    try:
+        msgspec.convert(told, _OwnParts)
+    except msgspec.ValidationError as error:
+        gathered.problem(place, f"“{key}” cannot be read: {error}.", cells_of({key: told}), comes_in=True)
+        return {}
+    return dict(told)
 
 
 def _wish(told: object, place: Place, value: Mapping[str, Any], gathered: Gathered) -> Wish | None:

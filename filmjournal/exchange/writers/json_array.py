@@ -1,5 +1,7 @@
 """A selection as JSON, nothing left out: an array with an object on a line for each viewing and for each wish."""
 
+from typing import Any
+
 import msgspec
 from msgspec import UNSET, UnsetType, structs
 
@@ -11,7 +13,9 @@ from filmjournal.model.viewing import Entry
 from filmjournal.model.wish import Wished
 
 SOURCES, FILM_SOURCES = "sources", "film_sources"
-"""The keys that only an export has: the rows of other programs that tell of it or its film."""
+OWN_KEYS, FILM_OWN_KEYS = "own_keys", "film_own_keys"
+BESIDE = frozenset({SOURCES, FILM_SOURCES, OWN_KEYS, FILM_OWN_KEYS})
+"""The keys that only an export has: the rows of other programs that tell of it or its film, and keys of one's own."""
 
 
 class _ExportedViewing(EntryRecord, frozen=True, kw_only=True):
@@ -19,6 +23,8 @@ class _ExportedViewing(EntryRecord, frozen=True, kw_only=True):
 
     sources: tuple[Source, ...] | UnsetType = UNSET
     film_sources: tuple[Source, ...] | UnsetType = UNSET
+    own_keys: dict[str, Any] | UnsetType = UNSET
+    film_own_keys: dict[str, Any] | UnsetType = UNSET
 
 
 def write_json(selection: Selection) -> Written:
@@ -31,15 +37,19 @@ def write_json(selection: Selection) -> Written:
 
 def _viewing(entry: Entry, selection: Selection) -> bytes:
     record = structs.asdict(record_of(entry))
-    sources, of_film = (_rows(id_, selection) for id_ in (entry.id, entry.film.id))
-    return msgspec.json.encode(_ExportedViewing(**record, sources=sources, film_sources=of_film))
+    return msgspec.json.encode(_ExportedViewing(**record, **_beside(entry.id, entry.film.id, selection)))
 
 
 def _wish(wished: Wished, selection: Selection) -> bytes:
-    rows = {SOURCES: _rows(wished.id, selection), FILM_SOURCES: _rows(wished.film.id, selection)}
-    told = {key: value for key, value in rows.items() if value}
-    return msgspec.json.encode({**wish_record_of(wished), **told})
+    return msgspec.json.encode({**wish_record_of(wished), **_beside(wished.id, wished.film.id, selection)})
 
 
-def _rows(id_: str, selection: Selection) -> tuple[Source, ...] | UnsetType:
-    return tuple(selection.sources.get(id_, ())) or UNSET
+def _beside(id_: str, film_id: str, selection: Selection) -> dict[str, Any]:
+    """Return what stands in an export beside the record itself, as far as there is any."""
+    told = {
+        SOURCES: tuple(selection.sources.get(id_, ())),
+        FILM_SOURCES: tuple(selection.sources.get(film_id, ())),
+        OWN_KEYS: selection.own_keys.get(id_, {}),
+        FILM_OWN_KEYS: selection.own_keys.get(film_id, {}),
+    }
+    return {key: value for key, value in told.items() if value}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
+from typing import Any
 
 from msgspec import Struct
 
@@ -11,6 +12,9 @@ from filmjournal.model.wish import Wished
 
 NO_SOURCES: Mapping[str, Sequence[Source]] = MappingProxyType({})
 """Nothing came from elsewhere."""
+
+NO_OWN_KEYS: Mapping[str, dict[str, Any]] = MappingProxyType({})
+"""Nobody has put a key of their own into a record."""
 
 
 class Selection(Struct, frozen=True):
@@ -22,6 +26,8 @@ class Selection(Struct, frozen=True):
     """The watchlist."""
     sources: Mapping[str, Sequence[Source]] = NO_SOURCES
     """The rows of other programs that tell of them, by the id of the viewing, the film or the wish."""
+    own_keys: Mapping[str, dict[str, Any]] = NO_OWN_KEYS
+    """Keys that nobody here knows, by the id of the viewing, the film or the wish in whose record they stand."""
     title: str = "Film journal"
     """What all of it is called."""
 
