@@ -18,7 +18,7 @@ class AppExporter:
             Format(
                 form.name,
                 form.help,
-                f"films{form.ending}" if form.shape is Shape.TEXT else form.name,
+                form.usual,
                 is_folder=form.shape is Shape.FOLDER,
             )
             for form in EXPORT_FORMATS

@@ -8,7 +8,7 @@ from filmjournal.cli.shell import Shell
 from filmjournal.cli.status import Status
 from filmjournal.cli.streams import BadInputError
 from filmjournal.render.export_formats import EXPORT_FORMATS, ExportFormat, Shape, export_format
-from filmjournal.render.put_out import put_out, several_files
+from filmjournal.render.put_out import left_out, put_out, several_files
 
 
 def export(asked: Namespace, shell: Shell) -> Status:
@@ -17,7 +17,7 @@ def export(asked: Namespace, shell: Shell) -> Status:
     journal = opened(shell)
     asking = Asking(journal, asked.query, shell)
     selection = selected(asking.entries, " ".join(asked.query), form, journal)
-    if not selection.entries and not (selection.wishes and form.has_sources):
+    if not selection.entries and not (selection.wishes and form.has_wishes):
         asking.tell_nearest()
         return Status.NOTHING
     if asked.output is not None:
@@ -27,7 +27,7 @@ def export(asked: Namespace, shell: Shell) -> Status:
     if len(written.documents) > 1:
         raise several_files(written, "films")
     shell.put_text(written.documents[0].text.removesuffix("\n"))
-    shell.say(*written.warnings)
+    shell.say(*written.warnings, *left_out(form, selection, written))
     return Status.DONE
 
 

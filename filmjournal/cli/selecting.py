@@ -1,20 +1,36 @@
 """What of a journal goes out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from filmjournal.exchange.writers.selection import NO_SOURCES, Selection
+from filmjournal.exchange.writers.selection import NO_OWN_KEYS, NO_SOURCES, Selection
 from filmjournal.journal.journal import Journal
 from filmjournal.journal.own_keys import own_keys_in
 from filmjournal.model.source import Source
 from filmjournal.model.viewing import Entry
 from filmjournal.render.export_formats import ExportFormat
+from filmjournal.render.words import counted
 
 
 def selected(entries: Sequence[Entry], query: str, form: ExportFormat, journal: Journal) -> Selection:
     """Return what goes out: the entries that a query found, and with all of them the watchlist."""
-    sources = _sources(journal) if form.has_sources else NO_SOURCES
-    wishes = () if query else journal.wishes
-    return Selection(tuple(entries), wishes, sources, own_keys_in(journal.tables), query or "Film journal")
+    sources = _sources(journal) if form.is_read_back else NO_SOURCES
+    own_keys = own_keys_in(journal.tables) if form.is_read_back else NO_OWN_KEYS
+    if query:
+        return Selection(tuple(entries), (), sources, own_keys, query)
+    return Selection(tuple(entries), journal.wishes, sources, own_keys, staying=tuple(_staying(journal)))
+
+
+def _staying(journal: Journal) -> Iterator[str]:
+    """Yield what of a whole journal goes nowhere."""
+    told = {entry.film.id for entry in journal.entries} | {wished.film.id for wished in journal.wishes}
+    alone = sum(film.id not in told for film in journal.tables.films.values())
+    removed = len(journal.tables.trash.rows)
+    if removed:
+        yield f"{counted(removed, 'thing')} in the trash"
+    if alone:
+        yield f"{counted(alone, 'film')} of which no viewing is logged"
+    if journal.problems:
+        yield f"{counted(len(journal.problems), 'record')} that cannot be read"
 
 
 def _sources(journal: Journal) -> dict[str, Sequence[Source]]:

@@ -19,7 +19,8 @@ from filmjournal.model.draft import read_runtime, read_year
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import Role
 from filmjournal.model.rating import Rating
-from filmjournal.model.viewing import Entry
+from filmjournal.model.viewing import Entry, Viewing
+from filmjournal.model.wish import Wished
 
 
 class Column(Struct, frozen=True):
@@ -142,3 +143,19 @@ COLUMNS = (
 
 HEAD = tuple(column.name for column in COLUMNS)
 """The headings."""
+
+WISH_HEAD = (
+    *("id", "added", "title", "original_title", "year", "recommended_by", "why", "runtime"),
+    *HEAD[HEAD.index("genres") :],
+)
+"""The headings of a table of wishes."""
+
+_BY_NAME = {column.name: column for column in COLUMNS}
+
+
+def wish_row(wished: Wished) -> tuple[str, ...]:
+    """Return the cells of a wish, in the order of its headings."""
+    film, wish = wished.film, wished.wish
+    record = record_of(Entry(Viewing(wish.id, film.id, created=wish.created, modified=wish.modified), film))
+    own = {"added": str.__str__(wish.added or ""), "recommended_by": wish.recommended_by, "why": wish.why}
+    return tuple(own[name] if name in own else _BY_NAME[name].write(record) for name in WISH_HEAD)

@@ -27,10 +27,10 @@ _NOTHING = frozenset({"", "null", "~"})
 _CREDIT_KEYS = ("name", "character", "billing")
 
 
-def read_front_matter(lines: Sequence[str], first: int, others: set[str] | None = None) -> dict[str, object]:
+def read_front_matter(lines: Sequence[str], first: int, others: dict[str, str] | None = None) -> dict[str, object]:
     """Return what the lines between the two `---` say, the first of which has this number; raises TemplateError.
 
-    Keys that are none of ours are refused, or added to the others where there is a place for them.
+    Keys that are none of ours are refused, or added to the others where there is a place for them, with their text.
     """
     read: dict[str, object] = {}
     credited: dict[str, list[dict[str, object]]] = {}
@@ -40,7 +40,7 @@ def read_front_matter(lines: Sequence[str], first: int, others: set[str] | None 
         line = key_node.start_mark.line + first
         name = _text(key_node, line, "a key")
         if others is not None and known(name) is None:
-            others.add(name)
+            others[name] = _text(node, line, f"“{name}”") if isinstance(node, yaml.ScalarNode) else ""
             continue
         key = found(name, line)
         if key.name in lines_of:

@@ -225,7 +225,7 @@ class _Planning:
         index, film = self._index, self._films.value(film_id)
         rows = told.sources or (Source(self._batch.service, "wish", told.wish.film, {}),)
         known = index.wish_of_rows(rows) or index.wish_of.get(film_id)
-        id_ = known.value.id if known is not None else lasting_id(*rows[0].name)
+        id_ = known.value.id if known is not None else told.wish.id or lasting_id(*rows[0].name)
         if known is None and index.is_removed(id_, rows):
             self._step(number, Kind.UNCHANGED, told, film, reason="It was taken off the watchlist here.")
         elif known is None and any(

@@ -1,6 +1,6 @@
 """An entry as a Markdown document: what an editor gets, what a file holds, and back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import takewhile
 
 import msgspec
@@ -22,16 +22,16 @@ _BELOW = (
 )
 
 
-def write_template(record: Mapping[str, object], *, all_keys: bool) -> str:
+def write_template(record: Mapping[str, object], *, all_keys: bool, others: Sequence[str] = ()) -> str:
     """Return an entry, given with the keys of its JSON, as a document.
 
     With all keys it is one for a person to fill in: also what is not known has its place, and the default elements
     have theirs where no element is written. Else it is one to be kept, which any reader of YAML and Markdown reads;
-    what is not known is left out, and so is what is not so.
+    what is not known is left out, and so is what is not so. Other lines of the front matter stand below ours.
     """
     known = msgspec.to_builtins(dict(record))
     breakdown = known.get("breakdown") or ()
-    lines = [_FENCE, *front_matter(known, all_keys=all_keys)]
+    lines = [_FENCE, *front_matter(known, all_keys=all_keys), *others]
     lines += [_BELOW] * all_keys
     lines += [_FENCE, *body(known.get("review") or "", breakdown)]
     if all_keys and not known.get("review"):
@@ -42,7 +42,7 @@ def write_template(record: Mapping[str, object], *, all_keys: bool) -> str:
     return "\n".join([*lines, ""])
 
 
-def read_template(text: str, others: set[str] | None = None) -> dict[str, object]:
+def read_template(text: str, others: dict[str, str] | None = None) -> dict[str, object]:
     """Return what a document says, with the keys and values of an entry's JSON; raises TemplateError.
 
     Only what stands there is told, but the review and its elements always are. Who made the film is one value: a role

@@ -13,9 +13,9 @@ class Shape(Enum):
     TEXT = auto()
     """One text."""
     PARTS = auto()
-    """One text, or several where it is long."""
+    """One text, or several in a folder."""
     FOLDER = auto()
-    """A folder with a file for each viewing."""
+    """A folder with a file for each viewing and each wish."""
 
 
 class ExportFormat(Struct, frozen=True):
@@ -31,8 +31,14 @@ class ExportFormat(Struct, frozen=True):
     """What it is made of."""
     write: Writer
     """Writes it."""
-    has_sources: bool = False
-    """Whether it has the rows of other programs too, and the watchlist."""
+    usual: str
+    """The usual name of its file, or of its folder."""
+    is_read_back: bool = False
+    """Whether an import reads it back as it was."""
+    has_wishes: bool = False
+    """Whether it has the watchlist, at least where it goes into a folder."""
+    has_all: bool = False
+    """Whether it has the rows of other programs too, and keys of one's own."""
 
 
 def _write_json(selection: Selection) -> Written:
@@ -74,13 +80,22 @@ def _write_letterboxd(selection: Selection) -> Written:
 
 EXPORT_FORMATS = (
     ExportFormat(
-        "json", "everything, with where it came from and the watchlist", ".json", Shape.TEXT, _write_json, True
+        *("json", "everything, with where it came from and the watchlist", ".json", Shape.TEXT, _write_json),
+        *("films.json", True, True, True),
     ),
-    ExportFormat("csv", "a table for spreadsheets, a row for each viewing", ".csv", Shape.TEXT, _write_csv),
-    ExportFormat("markdown", "a folder with a file for each viewing", ".md", Shape.FOLDER, _write_folder),
-    ExportFormat("page", "one page of Markdown", ".md", Shape.TEXT, _write_page),
-    ExportFormat("html", "one page for browsers and printers", ".html", Shape.TEXT, _write_html),
-    ExportFormat("letterboxd", "what Letterboxd imports, in files of 1 MB", ".csv", Shape.PARTS, _write_letterboxd),
+    ExportFormat(
+        *("csv", "a table for spreadsheets, a row for each viewing", ".csv", Shape.PARTS, _write_csv),
+        *("films.csv", True, True),
+    ),
+    ExportFormat(
+        *("markdown", "a folder with a file for each viewing", ".md", Shape.FOLDER, _write_folder),
+        *("films", True, True),
+    ),
+    ExportFormat("page", "one page of Markdown", ".md", Shape.TEXT, _write_page, "films.md"),
+    ExportFormat("html", "one page for browsers and printers", ".html", Shape.TEXT, _write_html, "films.html"),
+    ExportFormat(
+        "letterboxd", "what Letterboxd imports, in files of 1 MB", ".csv", Shape.PARTS, _write_letterboxd, "letterboxd"
+    ),
 )
 """Every format, in the order in which they are offered."""
 

@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from msgspec import structs
+
 from filmjournal.exchange.writers.onto_disk import CannotWriteError, Put, put_files, put_folder
 from filmjournal.exchange.writers.selection import Selection, Written
 from filmjournal.journal.disk import reason
 from filmjournal.model.text import one_line
 from filmjournal.render.export_formats import ExportFormat, Shape
-from filmjournal.render.words import counted
+from filmjournal.render.words import counted, listed
 
 _NAMED = 10
 """How many files are named of those that stay as they are."""
@@ -21,6 +23,8 @@ def put_out(form: ExportFormat, selection: Selection, path: Path, journal: Path,
     the journal that it comes from never.
     """
     written = form.write(selection)
+    if _is_folder(form, path):
+        written = structs.replace(written, documents=(*written.documents, *written.beside), beside=())
     try:
         _refuse_journal(journal, [path, *(path / document.name for document in written.documents)])
         if form.shape is Shape.FOLDER:
@@ -31,7 +35,25 @@ def put_out(form: ExportFormat, selection: Selection, path: Path, journal: Path,
             told = [f"Wrote {', '.join(map(str, files))}."]
     except OSError as error:
         raise CannotWriteError(f"{error.filename or path} cannot be written: {reason(error)}.") from error
-    return [*told, *written.warnings]
+    return [*told, *written.warnings, *left_out(form, selection, written)]
+
+
+def left_out(form: ExportFormat, selection: Selection, written: Written) -> Iterator[str]:
+    """Yield what of a selection is not in what was written of it, and what of the journal is in no export."""
+    within = {id_ for entry in selection.entries for id_ in (entry.id, entry.film.id)}
+    within |= {id_ for wished in selection.wishes for id_ in (wished.id, wished.film.id)}
+    told = []
+    if selection.wishes and (written.beside or not form.has_wishes):
+        told.append(f"the watchlist ({counted(len(selection.wishes), 'film')})")
+    if form.is_read_back and not form.has_all:
+        kept = {"rows of other programs": selection.sources, "keys of your own": selection.own_keys}
+        counts = {what: len(within & by_id.keys()) for what, by_id in kept.items()}
+        told += [f"{what} ({counted(count, 'record')})" for what, count in counts.items() if count]
+    if told:
+        more = "; a folder has room for the watchlist too" if written.beside else ""
+        yield f"Not in this, but in `--to json`: {listed(told)}{more}."
+    if form.is_read_back and selection.staying:
+        yield f"Only in the journal itself: {listed(selection.staying)}."
 
 
 def _refuse_journal(journal: Path, targets: Sequence[Path]) -> None:
@@ -47,8 +69,12 @@ def several_files(written: Written, example: str) -> CannotWriteError:
     return CannotWriteError(f"This is {count} files: name a folder for them with -o, such as -o {example}.")
 
 
+def _is_folder(form: ExportFormat, path: Path) -> bool:
+    return form.shape is Shape.FOLDER or (form.shape is Shape.PARTS and (path.is_dir() or path.suffix != form.ending))
+
+
 def _files(form: ExportFormat, written: Written, path: Path) -> list[Path]:
-    if form.shape is Shape.PARTS and (path.is_dir() or path.suffix != form.ending):
+    if _is_folder(form, path):
         return [path / document.name for document in written.documents]
     if len(written.documents) > 1:
         raise several_files(written, path.stem)
@@ -67,7 +93,7 @@ def _told(put: Put, folder: Path) -> Iterator[str]:
         )
         yield from _listed(put.kept)
     if put.left:
-        yield f"{counted(len(put.left), 'file')} left from before, of viewings that are not among these:"
+        yield f"{counted(len(put.left), 'file')} left from before, of what is not among these:"
         yield from _listed(put.left)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
-from builders import SAMPLE, film
+from builders import SAMPLE, film, viewing
 from filmjournal.cli.places import Places
 from filmjournal.exchange.writers.onto_disk import NOTES
 from filmjournal.model.incoming import Delivery, Incoming
@@ -14,6 +14,8 @@ from filmjournal.model.source import KeptSource
 from filmjournal.model.wish import Wish
 from filmjournal.render.export_formats import EXPORT_FORMATS
 from shell_runs import Run, open_at, review, run_verb
+
+VIEWING, WISH = "2026-11-20 Stalker (1979).md", "Watchlist/Nostalgia (1983).md"
 
 
 def another(folder: Path) -> Places:
@@ -54,12 +56,55 @@ def test_json_of_everything_has_the_watchlist_and_where_things_came_from(run: Ru
     assert part == [each for each in whole if each["title"] == "Solaris"]
 
 
-def test_with_nothing_but_a_watchlist_json_has_that_and_a_table_nothing(run: Run, places: Places) -> None:
+def test_the_watchlist_goes_out_too_or_that_it_does_not_is_told(run: Run, places: Places, tmp_path: Path) -> None:
     journal = open_at(places)
     journal.wish(film("Nostalgia", year=1983), Wish("", ""))
     journal.save()
     assert [each["title"] for each in json.loads(run("export", "--to", "json").out)] == ["Nostalgia"]
-    assert run("export", "--to", "csv").status == 1
+    assert run("export", "--to", "html").status == 1
+    left_out = "Not in this, but in `--to json`: the watchlist (1 film)"
+    assert run("export", "--to", "csv").err == f"{left_out}; a folder has room for the watchlist too.\n"
+    journal.log(film("Stalker", year=1979), viewing())
+    journal.save()
+    for name in ("page", "html", "letterboxd"):
+        assert run("export", "--to", name).err.splitlines()[-1] == f"{left_out}."
+        assert "watchlist" not in run("export", "--to", name, "stalker").err
+    for name, files in {"csv": {"viewings.csv", "watchlist.csv"}, "markdown": {WISH, VIEWING}}.items():
+        folder, elsewhere = tmp_path / name, another(tmp_path / f"{name} elsewhere")
+        assert run("export", "--to", name, "-o", str(folder)).err.startswith("Wrote ")
+        assert "watchlist (" not in run("export", "--to", name, "-o", str(folder), "--force").err
+        assert {str(each.relative_to(folder)) for each in folder.rglob("*.*")} - {NOTES} == files
+        assert run_verb(elsewhere, "import", str(folder), "--yes").status == 0
+        assert [structs.replace(each.wish, film="") for each in open_at(elsewhere).wishes] == [
+            structs.replace(each.wish, film="") for each in journal.wishes
+        ]
+        assert "Nothing is new" in run_verb(elsewhere, "import", str(folder), "--yes").err
+
+
+def test_a_wish_that_was_fulfilled_leaves_its_file_and_that_is_told(run: Run, logged: Places, tmp_path: Path) -> None:
+    journal = open_at(logged)
+    wished = journal.wish(film("Nostalgia", year=1983), Wish("", ""))
+    journal.save()
+    export = ("export", "--to", "markdown", "-o", str(tmp_path / "vault"))
+    assert run(*export).err == f"Wrote 4 files into {tmp_path / 'vault'}.\n"
+    assert run(*export).err == f"Wrote 0 files into {tmp_path / 'vault'}; 4 files had nothing new.\n"
+    journal.unwish(wished.id)
+    journal.save()
+    assert run(*export).err.splitlines()[1:] == [
+        "1 file left from before, of what is not among these:",
+        f"  {WISH}",
+        "Only in the journal itself: 1 thing in the trash and 1 film of which no viewing is logged.",
+    ]
+
+
+def test_what_a_table_leaves_out_is_counted(run: Run, sampled: Places, tmp_path: Path) -> None:
+    tables = json.loads(sampled.journal.read_text(encoding="utf-8"))
+    next(iter(tables["viewings"].values()))["shelf"] = "B2"
+    sampled.journal.write_text(json.dumps(tables), encoding="utf-8")
+    told = "Not in this, but in `--to json`: keys of your own (1 record).\n"
+    assert run("export", "--to", "csv").err == told
+    assert run("export", "--to", "markdown", "-o", str(tmp_path / "vault")).err.endswith(told)
+    assert run("export", "--to", "json").err == ""
 
 
 @pytest.mark.parametrize("name", [each.name for each in EXPORT_FORMATS])
@@ -104,7 +149,7 @@ def test_a_folder_is_written_again_only_where_something_changed(run: Run, logged
         f"Wrote 0 files into {folder}.",
         "1 file changed by hand since: kept as it is; `filmjournal export --force` writes over it.",
         f"  {mirror.name}",
-        "2 files left from before, of viewings that are not among these:",
+        "2 files left from before, of what is not among these:",
         "  2026-11-18 Stalker (1979).md",
         "  2026-11-20 Solaris (1979).md",
     ]

@@ -23,7 +23,7 @@ from filmjournal.model.source import KeptSource
 from filmjournal.model.viewing import Entry
 from filmjournal.model.when import When
 from filmjournal.model.wish import Wish, Wished
-from tricky_entries import as_json, entries, labels
+from tricky_entries import as_json, entries, labels, prose
 
 MOMENT = Moment(TODAY, datetime.date)
 
@@ -53,7 +53,9 @@ several = st.lists(entries(), max_size=2).map(
 
 
 def there_and_back(writer: Writer, reader: Reader, selection: Selection) -> Batch:
-    files = Files.of({document.name: document.text.encode() for document in writer(selection).documents})
+    written = writer(selection)
+    documents = (*written.documents, *written.beside)
+    files = Files.of({document.name: document.text.encode() for document in documents})
     assert not files or not selection.entries or reader.recognises(files)
     return reader.read(files, MOMENT)
 
@@ -84,6 +86,22 @@ def test_what_goes_out_comes_back_as_it_was(writer: Writer, reader: Reader, sele
     assert not any(told.sources for told in batch.viewings)
 
 
+wishes = st.builds(Wish, st.just("w1"), st.just("f"), st.none() | whens, labels, prose, st.sampled_from([None, NOW]))
+
+
+@pytest.mark.parametrize(("writer", "reader"), BOTH)
+@settings(deadline=None)
+@given(wishes, entries())
+def test_what_is_wished_for_comes_back_as_it_was(writer: Writer, reader: Reader, wish: Wish, of: Entry) -> None:
+    wished = structs.replace(of.film, id="f")
+    batch = there_and_back(writer, reader, Selection((entry(id="v1"),), (Wished(wish, wished),)))
+    assert batch.problems == ()
+    assert [(each.wish, each.sources) for each in batch.watchlist] == [(wish, ())]
+    (known,) = (each.film for each in batch.films if each.film.id == "f")
+    assert as_json(Entry(of.viewing, known)) == as_json(Entry(of.viewing, wished))
+    assert len(batch.viewings) == 1
+
+
 @pytest.mark.parametrize(("writer", "reader"), BOTH)
 def test_two_viewings_of_one_film_come_back_with_one_film(writer: Writer, reader: Reader) -> None:
     selected = (entry(id="v1", year=1979), entry(watched="1998", id="v2", year=1979))
@@ -107,7 +125,7 @@ def test_json_has_the_rows_that_tell_of_something_own_keys_and_the_watchlist(
     wish = Wish("w1", "f2", added, "Ana", why, created=NOW)
     wished = film("Mirror", id="f2", year=1975)
     sources = {"v1": [source], told.film.id: [source, source], "w1": [source], "f2": [source]}
-    selection = Selection((told,), (Wished(wish, wished),), sources, dict.fromkeys(sources, own))
+    selection = Selection((told,), (Wished(wish, wished),), sources, own_keys=dict.fromkeys(sources, own))
     batch = there_and_back(write_json, own_formats.READER, selection)
     assert batch.problems == ()
     assert [each.sources for each in batch.viewings] == [(source,)]

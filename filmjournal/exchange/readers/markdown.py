@@ -2,6 +2,9 @@
 
 import codecs
 from collections.abc import Iterator
+from typing import Any
+
+from msgspec import structs
 
 from filmjournal.exchange.batch import Batch, Place
 from filmjournal.exchange.errors import TemplateError
@@ -15,9 +18,11 @@ from filmjournal.exchange.readers.properties import Property
 from filmjournal.exchange.readers.reader import Moment, Reader
 from filmjournal.exchange.readers.values import SCALES
 from filmjournal.exchange.template import read_template
+from filmjournal.exchange.writers.markdown_folder import ADDED, RECOMMENDED_BY
 from filmjournal.model.collector import collector_paused
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import Role
+from filmjournal.model.when import When
 from filmjournal.model.wish import Wish
 
 ENDINGS = (".md", ".markdown", ".mdown")
@@ -75,16 +80,34 @@ READER = Reader("markdown", "Markdown files", recognises, read)
 
 def _read_ours(note: Note, gathered: Gathered) -> bool:
     """Take in a document of ours to the letter; return whether it is one still."""
-    others: set[str] = set()
+    others: dict[str, str] = {}
     try:
         told = read_template(note.text, others)
-    except TemplateError:
+        wish = _wish_of_ours(told, others)
+    except (TemplateError, InvalidValueError):
         return False
     cells = {name: value for name, value in note.cells.items() if name in others} if others else {}
     read = gathered.read(told, Place(note.file), lambda: note.cells)
-    if read is not None:
-        gathered.viewing(gathered.film(read[0], Place(note.file)), read[1], Place(note.file), cells)
+    if read is None:
+        return True
+    film, viewing = gathered.film(read[0], Place(note.file)), read[1]
+    if wish is None:
+        gathered.viewing(film, viewing, Place(note.file), cells)
+    else:
+        own = structs.replace(
+            wish, id=viewing.id, why=viewing.review, created=viewing.created, modified=viewing.modified
+        )
+        gathered.wish(film, own, Place(note.file), cells)
     return True
+
+
+def _wish_of_ours(told: dict[str, Any], others: dict[str, str]) -> Wish | None:
+    """Take what only a wish has out of a document, where it is one: that is not watched. Raises InvalidValueError."""
+    if told.get("watched") not in _NOT_SEEN or told["breakdown"] or told.get("rating"):
+        return None
+    del told["watched"]
+    added, by = others.pop(ADDED, ""), others.pop(RECOMMENDED_BY, "")
+    return Wish("", "", When(added) if added else None, by)
 
 
 def _read_foreign(note: Note, gathered: Gathered, moment: Moment, scales: tuple[int, ...], *, is_alone: bool) -> None:

@@ -1,18 +1,25 @@
 """Our own tables: what `export --to csv` and `find --csv` write, also after a spreadsheet has saved them."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 
-from filmjournal.exchange.columns import HEAD, read_row
+from filmjournal.exchange.columns import HEAD, WISH_HEAD, read_row
 from filmjournal.exchange.readers.gathered import Gathered
 from filmjournal.exchange.tables import TableRow, read_head, read_table
+from filmjournal.model.errors import InvalidValueError
+from filmjournal.model.viewing import Viewing
+from filmjournal.model.when import When
+from filmjournal.model.wish import Wish
 
 _SIGNS = frozenset({"title", "watched", "companions", "breakdown"})
-"""Headings that no other service has together."""
+_WISH_SIGNS = frozenset({"title", "added", "recommended_by", "why"})
+"""Headings that no other service has together: of a table of viewings, and of wishes."""
 
 
 def is_ours(beginning: bytes) -> bool:
     """Whether a file is a table with our headings."""
-    return {_plain(heading) for heading in read_head(beginning)} >= _SIGNS
+    head = {_plain(heading) for heading in read_head(beginning)}
+    return head >= _SIGNS or head >= _WISH_SIGNS
 
 
 def read(name: str, data: bytes, gathered: Gathered) -> None:
@@ -22,21 +29,37 @@ def read(name: str, data: bytes, gathered: Gathered) -> None:
         gathered.note(sentence)
     for problem in table.problems:
         gathered.problem(problem.place, problem.reason, problem.cells)
+    is_of_wishes = {_plain(heading) for heading in table.head} >= _WISH_SIGNS
     for row in table.rows:
-        _take_in(row, gathered)
+        _take_in(row, gathered, is_of_wishes=is_of_wishes)
 
 
-def _take_in(row: TableRow, gathered: Gathered) -> None:
-    record, faults = read_row({_plain(heading): cell for heading, cell in row.cells.items()})
+def _take_in(row: TableRow, gathered: Gathered, *, is_of_wishes: bool) -> None:
+    cells = {_plain(heading): cell for heading, cell in row.cells.items()}
+    record, faults = read_row(cells)
     read = gathered.read(record, row.place, lambda: row.cells)
     for fault in faults:
         gathered.problem(row.place, fault, row.cells, comes_in=read is not None)
     if read is None:
         return
     film, viewing = read
-    unknown = any(cell and _plain(heading) not in HEAD for heading, cell in row.cells.items())
-    name = gathered.film(film, row.place)
-    gathered.viewing(name, viewing, row.place, row.cells if unknown or not viewing.id else {})
+    unknown = any(cell and heading not in (WISH_HEAD if is_of_wishes else HEAD) for heading, cell in cells.items())
+    name, kept = gathered.film(film, row.place), row.cells if unknown or not viewing.id else {}
+    if is_of_wishes:
+        gathered.wish(name, _wish(cells, viewing, row, gathered), row.place, kept)
+    else:
+        gathered.viewing(name, viewing, row.place, kept)
+
+
+def _wish(cells: Mapping[str, str], viewing: Viewing, row: TableRow, gathered: Gathered) -> Wish:
+    """Return the wish of a row, of which the ids and times were read as those of a viewing."""
+    try:
+        added = When(cells["added"]) if cells["added"] else None
+    except InvalidValueError as error:
+        gathered.problem(row.place, f"added: {error}", row.cells, comes_in=True)
+        added = None
+    by, why = cells["recommended_by"], cells["why"]
+    return Wish(viewing.id, "", added, by, why, created=viewing.created, modified=viewing.modified)
 
 
 @lru_cache(maxsize=256)

@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from filmjournal.exchange.columns import HEAD, table_row
+from filmjournal.exchange.columns import HEAD, WISH_HEAD, table_row, wish_row
 from filmjournal.exchange.writers.selection import Document, Selection, Written
 from filmjournal.model.viewing import Entry
 
@@ -13,8 +13,14 @@ _LINE_END = "\r\n"
 
 
 def write_csv(selection: Selection) -> Written:
-    """Return a selection as a table with a head."""
-    return Written((Document("viewings.csv", "".join(f"{line}\n" for line in csv_lines(selection.entries))),))
+    """Return a selection as a table with a head, and the watchlist as another one."""
+    beside = [Document("watchlist.csv", _text(lines_of_rows([WISH_HEAD, *map(wish_row, selection.wishes)])))]
+    viewings = Document("viewings.csv", _text(csv_lines(selection.entries)))
+    return Written((viewings,), beside=tuple(beside) if selection.wishes else ())
+
+
+def _text(lines: Iterable[str]) -> str:
+    return "".join(f"{line}\n" for line in lines)
 
 
 def csv_lines(entries: Iterable[Entry]) -> Iterator[str]:

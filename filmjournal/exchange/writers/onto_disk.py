@@ -5,7 +5,7 @@ import os
 import re
 import stat
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -13,7 +13,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from filmjournal.exchange.writers.file_names import alike, numbered
-from filmjournal.exchange.writers.markdown_folder import ENDING
+from filmjournal.exchange.writers.markdown_folder import ENDING, WATCHLIST
 from filmjournal.exchange.writers.selection import Document
 from filmjournal.model.errors import InvalidValueError
 
@@ -40,14 +40,14 @@ class Put(Struct, frozen=True):
     kept: tuple[str, ...] = ()
     """The files that somebody changed since they were put there, which stay as they are."""
     left: tuple[str, ...] = ()
-    """The files of viewings that are not among those that go out now; they stay."""
+    """The files of viewings and wishes that are not among those that go out now; they stay."""
 
 
 class _Found(Struct, frozen=True):
     """A file that stands in the folder."""
 
     name: str
-    viewing_id: str
+    of: str
     digest: str
 
 
@@ -65,22 +65,24 @@ def put_files(texts: Mapping[Path, str], *, force: bool) -> None:
 def put_folder(folder: Path, documents: Sequence[Document], *, force: bool) -> Put:
     """Write documents into a folder, each that is not there yet as it is; raises CannotWriteError and OSError.
 
-    The file of a viewing is found again by the id in it, also under another name. A file that is none of ours, and one
-    that somebody changed since we wrote it, stays, the latter only without force. Links are not followed.
+    The file of a viewing or a wish is found again by the id in it, also under another name. A file that is none of
+    ours, and one that somebody changed since we wrote it, stays, the latter only without force. No file that is a link
+    is followed.
     """
     if os.path.lexists(folder) and not folder.is_dir():
         raise CannotWriteError(f"{folder} is a file: name a folder.")
     folder.mkdir(parents=True, exist_ok=True)
-    before, found = _noted(folder), _found(folder)
-    noted, files = dict(before), {each.viewing_id: each for each in reversed(found) if each.viewing_id}
-    taken = {alike(name) for name in os.listdir(folder)}  # noqa: PTH208 — names are all that is wanted
+    names = [*_names(folder, ""), *_names(folder, f"{WATCHLIST}/")]
+    before, found = _noted(folder), [*_found(folder, names)]
+    noted, files = dict(before), {each.of: each for each in reversed(found) if each.of}
+    taken = set(map(alike, names))
     written, kept, same = [], [], 0
     for document in documents:
-        file, data = files.get(document.viewing_id), document.text.encode()
+        file, data = files.get(document.of), document.text.encode()
         digest = sha256(data).hexdigest()
         if file and file.digest == digest:
             same += 1
-        elif file and file.digest != before.get(document.viewing_id) and not force:
+        elif file and file.digest != before.get(document.of) and not force:
             kept.append(file.name)
             continue
         else:
@@ -88,34 +90,40 @@ def put_folder(folder: Path, documents: Sequence[Document], *, force: bool) -> P
             taken.add(alike(name))
             _replace(folder / name, data)
             written.append(name)
-        noted[document.viewing_id] = digest
-    ids = {document.viewing_id for document in documents}
-    left = [file.name for file in found if file.viewing_id in before and file.viewing_id not in ids]
+        noted[document.of] = digest
+    ids = {document.of for document in documents}
+    left = [file.name for file in found if file.of in before and file.of not in ids]
     if noted != before:
         _note(folder, noted)
     return Put(tuple(written), same, tuple(kept), tuple(left))
 
 
-def _found(folder: Path) -> list[_Found]:
-    """Return the files in a folder that could be ours, by name: those that are files themselves, and Markdown."""
-    found = []
-    with os.scandir(folder) as entries:
-        for entry in sorted(entries, key=lambda entry: entry.name):
-            if entry.name.endswith(ENDING) and entry.is_file(follow_symlinks=False):
-                data = Path(entry.path).read_bytes()
-                found.append(_Found(entry.name, _viewing_in(data), sha256(data).hexdigest()))
-    return found
+def _names(folder: Path, within: str) -> list[str]:
+    """Return the names in a folder within; none where there is no such folder."""
+    path = folder / within
+    if not path.is_dir():
+        return []
+    return sorted(f"{within}{name}" for name in os.listdir(path))  # noqa: PTH208 — names are all that is wanted
 
 
-def _viewing_in(data: bytes) -> str:
-    """Return the id of the viewing that a document tells of, or nothing."""
+def _found(folder: Path, names: Sequence[str]) -> Iterator[_Found]:
+    """Yield the files among these that could be ours: those that are files themselves, and Markdown."""
+    for name in names:
+        path = folder / name
+        if name.endswith(ENDING) and stat.S_ISREG(path.lstat().st_mode):
+            data = path.read_bytes()
+            yield _Found(name, _id_in(data), sha256(data).hexdigest())
+
+
+def _id_in(data: bytes) -> str:
+    """Return the id of the viewing or the wish that a document tells of, or nothing."""
     head = data[:_HEAD].decode(errors="replace").partition(_FENCE)[0]
     match = _ID.search(head) if head.startswith("---") else None
     return match["id"].strip('"') if match else ""
 
 
 def _noted(folder: Path) -> dict[str, str]:
-    """Return the digest of the file of each viewing as we wrote it; none where nothing, or nothing of ours, says so."""
+    """Return the digest of the file of each of them as we wrote it; none where nothing, or nothing of ours, says so."""
     with suppress(OSError, ValueError):
         path = folder / NOTES
         if stat.S_ISREG(path.lstat().st_mode):

@@ -30,6 +30,8 @@ class Selection(Struct, frozen=True):
     """Keys that nobody here knows, by the id of the viewing, the film or the wish in whose record they stand."""
     title: str = "Film journal"
     """What all of it is called."""
+    staying: tuple[str, ...] = ()
+    """What else is in the journal and goes nowhere, in a few words each."""
 
 
 class Document(Struct, frozen=True):
@@ -39,8 +41,8 @@ class Document(Struct, frozen=True):
     """The name of its file, where it is one of several."""
     text: str
     """All of it."""
-    viewing_id: str = ""
-    """The viewing, where it tells of one alone."""
+    of: str = ""
+    """The id of the viewing or the wish, where it tells of one alone."""
 
 
 class Written(Struct, frozen=True):
@@ -50,6 +52,8 @@ class Written(Struct, frozen=True):
     """The texts, of which there is at least one."""
     warnings: tuple[str, ...] = ()
     """What the format has no place for, a sentence each."""
+    beside: tuple[Document, ...] = ()
+    """The texts for which only a folder has room."""
 
 
 Writer = Callable[[Selection], Written]
