@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from filmjournal.exchange.writers.csv_table import lines_of_rows
 from filmjournal.exchange.writers.letterboxd_text import review_of
@@ -29,14 +30,17 @@ _LONG_LIST = 5
 
 def write_letterboxd(selection: Selection, most: int = MOST) -> Written:
     """Return a selection in as many files as it takes, and what Letterboxd will not show as it is here."""
-    head, *lines = lines_of_rows([HEAD, *map(_row, selection.entries)])
+    reviews = [review_of(entry.viewing) for entry in selection.entries]
+    rows = (_row(entry, review) for entry, (review, _) in zip(selection.entries, reviews, strict=True))
+    head, *lines = lines_of_rows(chain([HEAD], rows))
     parts = list(_parts(head, lines, most))
     name = "letterboxd-{}.csv" if len(parts) > 1 else "letterboxd.csv"
     documents = tuple(Document(name.format(number), part) for number, part in enumerate(parts, start=1))
-    return Written(documents, tuple(_warnings(selection.entries, documents, most)))
+    warnings = (*_warnings(selection.entries, documents, most), *_plain([lost for _, lost in reviews if lost]))
+    return Written(documents, warnings)
 
 
-def _row(entry: Entry) -> tuple[str, ...]:
+def _row(entry: Entry, review: str) -> tuple[str, ...]:
     film, viewing, ids = entry.film, entry.viewing, entry.film.external_ids
     day = _day(entry)
     return tuple(
@@ -52,7 +56,7 @@ def _row(entry: Entry) -> tuple[str, ...]:
             day,
             "true" if viewing.rewatch and day else "",
             _joined(viewing.tags) if day else "",
-            review_of(viewing),
+            review,
         )
     )
 
@@ -91,10 +95,13 @@ def _parts(head: str, lines: Sequence[str], most: int) -> Iterator[str]:
 
 def _warnings(entries: Sequence[Entry], documents: Sequence[Document], most: int) -> Iterator[str]:
     films = {entry.film.id: entry.film for entry in entries}
-    days = Counter((entry.film.id, _day(entry)) for entry in entries if _day(entry))
+    days = Counter((entry.film.id, _day(entry)) for entry in entries)
     for (film_id, day), count in days.items():
-        if count > 1:
-            yield f"{_titled(films[film_id])} was watched {count} times on {day}: Letterboxd makes one line of them."
+        title = _titled(films[film_id])
+        if count > 1 and day:
+            yield f"{title} was watched {count} times on {day}: Letterboxd makes one line of them."
+        elif count > 1:
+            yield f"{title} has {count} viewings without a whole day: Letterboxd may keep one of them."
     undated = [entry for entry in entries if not _day(entry)]
     if undated:
         yield f"{_some(undated)} without a whole day: seen there, but not in the diary, and without tags or rewatch."
@@ -107,6 +114,13 @@ def _warnings(entries: Sequence[Entry], documents: Sequence[Document], most: int
     for document in documents:
         if len(document.text.encode()) > most:
             yield f"{document.name} has one review that is longer than the {most:,} bytes that Letterboxd takes."
+
+
+def _plain(lost: Sequence[set[str]]) -> Iterator[str]:
+    """Yield what Letterboxd shows as plain text, each thing once, and in how many viewings it stands."""
+    if lost:
+        where = "1 viewing" if len(lost) == 1 else f"{len(lost):,} viewings"
+        yield f"Letterboxd shows no {', '.join(sorted(set().union(*lost)))}: plain text in {where}."
 
 
 def _is_told(entries: Sequence[Entry], name: str) -> bool:

@@ -1,6 +1,6 @@
 """What was written, as Letterboxd shows it: paragraphs with the few tags of HTML that it knows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from html import escape
 
@@ -21,15 +21,28 @@ _TAGS = {
 }
 
 
-def review_of(viewing: Viewing) -> str:
-    """Return the headline, the review and each element with its stars below one another."""
+_LOST = {
+    "bullet_list_open": "lists",
+    "ordered_list_open": "lists",
+    "code_block": "code",
+    "fence": "code",
+    "code_inline": "code",
+    "image": "images",
+    "hr": "rules",
+}
+"""What is plain text there, whatever it was."""
+
+
+def review_of(viewing: Viewing) -> tuple[str, set[str]]:
+    """Return the headline, the review and each element with its stars below one another, and what is plain in it."""
+    lost: set[str] = set()
     parts = [f"<b>{_plain(viewing.headline.strip())}</b>"] if viewing.headline.strip() else []
-    parts += _blocks(viewing.review)
+    parts += _paragraphs(viewing.review, lost)
     for element in viewing.breakdown:
         if not element.is_empty:
             stars = f" {element.rating.stars}" if element.rating else ""
-            parts += [f"<b>{_plain(element.name.strip())}</b>{stars}", *_blocks(element.text)]
-    return "\n\n".join(parts)
+            parts += [f"<b>{_plain(element.name.strip())}</b>{stars}", *_paragraphs(element.text, lost)]
+    return "\n\n".join(parts), lost
 
 
 @cache
@@ -37,26 +50,66 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False})
 
 
-def _blocks(markdown: str) -> Iterator[str]:
-    """Yield each paragraph of a text."""
-    marks: list[str] = []
-    begins = ""
+def _paragraphs(markdown: str, lost: set[str]) -> list[str]:
+    text = _Text()
     for token in _parser().parse(without_controls(markdown)):
-        if token.type in {"bullet_list_open", "ordered_list_open"}:
-            marks.append("• " if token.type.startswith("bullet") else "1")
-        elif token.type in {"bullet_list_close", "ordered_list_close"}:
-            marks.pop()
-        elif token.type == "list_item_open":
-            begins = f"{token.info}. " if token.info else marks[-1]
-        elif token.type in {"blockquote_open", "blockquote_close"}:
-            yield f"<{'/' * token.type.endswith('close')}blockquote>"
-        elif token.type == "inline":
-            yield begins + _inline(token.children or ())
-            begins = ""
-        elif token.type == "hr":
-            yield "—"
+        lost |= {_LOST[each.type] for each in (token, *(token.children or ())) if each.type in _LOST}
+        text.take(token)
+    return text.paragraphs
+
+
+class _Text:
+    """The paragraphs of a text, as they are read."""
+
+    def __init__(self) -> None:
+        self.paragraphs: list[str] = []
+        self._begins = ""
+        self._marks: list[str] = []
+        self._quotations: list[int] = []
+
+    def take(self, token: Token) -> None:
+        of = getattr(self, f"_{token.type}", None)
+        if of is not None:
+            of(token)
         elif token.content.strip():
-            yield _plain(token.content.strip("\n"))
+            self.paragraphs.append(_plain(token.content.strip("\n")))
+
+    def _inline(self, token: Token) -> None:
+        self.paragraphs.append(self._begins + _inline(token.children or ()))
+        self._begins = ""
+
+    def _heading_open(self, _: Token) -> None:
+        self._begins += "<h2>"
+
+    def _heading_close(self, _: Token) -> None:
+        self.paragraphs[-1] += "</h2>"
+
+    def _hr(self, _: Token) -> None:
+        self.paragraphs.append("—")
+
+    def _blockquote_open(self, _: Token) -> None:
+        self._quotations.append(len(self.paragraphs))
+
+    def _blockquote_close(self, _: Token) -> None:
+        first = self._quotations.pop()
+        if first < len(self.paragraphs):
+            self.paragraphs[first] = f"<blockquote>{self.paragraphs[first]}"
+            self.paragraphs[-1] += "</blockquote>"
+
+    def _bullet_list_open(self, _: Token) -> None:
+        self._marks.append("• ")
+
+    def _ordered_list_open(self, _: Token) -> None:
+        self._marks.append("")
+
+    def _bullet_list_close(self, _: Token) -> None:
+        self._marks.pop()
+
+    def _ordered_list_close(self, _: Token) -> None:
+        self._marks.pop()
+
+    def _list_item_open(self, token: Token) -> None:
+        self._begins = f"{token.info}. " if token.info else self._marks[-1]
 
 
 def _inline(tokens: Sequence[Token]) -> str:

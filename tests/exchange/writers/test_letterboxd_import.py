@@ -68,16 +68,32 @@ def test_ids_that_are_none_stay_out() -> None:
         ("a *b* **c**", "a <i>b</i> <b>c</b>"),
         ("1 < 2 & <script>x</script>", "1 &lt; 2 &amp; &lt;script&gt;x&lt;/script&gt;"),
         ("[a](https://example.org/?b&c)", "<a href='https://example.org/?b&amp;c'>a</a>"),
-        ("> said\n\nthen", "<blockquote>\n\nsaid\n\n</blockquote>\n\nthen"),
+        ("> said\n\nthen", "<blockquote>said</blockquote>\n\nthen"),
+        (
+            "> one\n>\n> > two\n>\n> 1. three",
+            "<blockquote>one\n\n<blockquote>two</blockquote>\n\n1. three</blockquote>",
+        ),
+        (">", ""),
         ("- a\n- b\n\n3. c", "• a\n\n• b\n\n3. c"),
         ("one\ntwo\n\nthree", "one\ntwo\n\nthree"),
-        ("# Act\n\nOne.", "Act\n\nOne."),
+        ("# Act *one*\n\nOne.\n\n### Act two\n\nTwo.", "<h2>Act <i>one</i></h2>\n\nOne.\n\n<h2>Act two</h2>\n\nTwo."),
         ("```\n<b>\n```", "&lt;b&gt;"),
         ("", ""),
     ],
 )
 def test_markdown_becomes_what_letterboxd_shows(markdown: str, html: str) -> None:
-    assert review_of(entry(review=markdown).viewing) == html
+    assert review_of(entry(review=markdown).viewing)[0] == html
+
+
+def test_what_letterboxd_cannot_show_is_told_once_with_how_many_viewings_have_it() -> None:
+    reviews = ("- a\n- b", "`x` ![still](https://example.org/a.png)", "    x\n\n---\n\n- c", "# Plain\n\n> *said*")
+    (warning,) = written(*(entry(f"Film {number}", review=text) for number, text in enumerate(reviews))).warnings
+    assert warning == "Letterboxd shows no code, images, lists, rules: plain text in 3 viewings."
+
+
+def test_two_viewings_of_one_film_without_a_day_are_told_too() -> None:
+    (warning, _) = written(entry(watched=None, id="a"), entry(watched="1998", id="b")).warnings
+    assert warning == "Stalker has 2 viewings without a whole day: Letterboxd may keep one of them."
 
 
 def test_quotation_marks_open_and_close_as_in_print() -> None:
