@@ -69,18 +69,18 @@ def _viewing(entry: Entry, number: int, is_alone: bool) -> Iterator[str]:  # noq
     if viewing.headline.strip():
         yield f'<p class="headline">{_text(viewing.headline.strip())}</p>'
     if viewing.review.strip():
-        yield f'<div class="review prose">\n{html_of(viewing.review)}</div>'
+        yield f'<div class="review prose">\n{html_of(viewing.review, level)}</div>'
     elements = [element for element in viewing.breakdown if not element.is_empty]
     if elements:
         yield '<section class="breakdown" aria-label="Breakdown">'
-        yield from map(_element, elements)
+        yield from (_element(element, level + 1) for element in elements)
         yield "</section>"
     yield "</article>"
 
 
-def _element(element: Element) -> str:
-    heading = f"<h3>{_text(element.name)} {_stars(element.rating)}</h3>"
-    return f'<section class="element">{heading}\n<div class="prose">{html_of(element.text)}</div></section>'
+def _element(element: Element, level: int) -> str:
+    heading = f'<h{level} class="name">{_text(element.name)} {_stars(element.rating)}</h{level}>'
+    return f'<section class="element">{heading}\n<div class="prose">{html_of(element.text, level)}</div></section>'
 
 
 def _circumstances(viewing: Viewing) -> Iterator[str]:

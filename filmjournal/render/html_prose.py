@@ -10,16 +10,17 @@ from markdown_it.token import Token
 
 from filmjournal.model.text import without_controls
 
-_HEADINGS_BELOW = 3
-"""The heading of the film and those of the elements stand above every heading that somebody wrote in a review."""
 
+def html_of(markdown: str, level: int) -> str:
+    """Return a text as HTML: tags that stand in it are shown, and an image is a link to it.
 
-def html_of(markdown: str) -> str:
-    """Return a text as HTML: tags that stand in it are shown, and an image is a link to it."""
+    Its headings are below one of this level, and leave no level out.
+    """
     tokens = _parser().parse(without_controls(markdown))
+    tags = sorted({token.tag for token in tokens if token.type == "heading_open"})
     for token in tokens:
         if token.type in {"heading_open", "heading_close"}:
-            token.tag = f"h{min(int(token.tag[1:]) + _HEADINGS_BELOW, 6)}"
+            token.tag = f"h{min(level + 1 + tags.index(token.tag), 6)}"
         elif token.type == "inline":
             for child in token.children or ():
                 _harmless(child)

@@ -1,5 +1,6 @@
 """A page for browsers that is whole in itself, and in which nothing of what was written can do anything."""
 
+import re
 from html.parser import HTMLParser
 
 import pytest
@@ -73,9 +74,36 @@ def test_images_and_scripts_of_a_review_are_never_loaded_or_run() -> None:
     assert "<img src=x" in page.shown
 
 
-def test_headings_of_a_review_stand_below_those_of_the_page() -> None:
-    page = Page(html_page([entry(review="# Mine", breakdown=(Element("Mood", "## Too"),))], "x"))
-    assert [tag for tag in page.tags if tag in {"h1", "h2", "h3", "h4", "h5"}] == ["h1", "h4", "h3", "h5"]
+@pytest.mark.parametrize(
+    ("viewings", "headings"),
+    [(1, ["h1", "h2", "h3", "h2", "h3"]), (2, ["h1", *["h2", "h3", "h4", "h3", "h4"] * 2])],
+)
+def test_headings_of_a_review_stand_below_those_of_the_page_and_none_is_left_out(
+    viewings: int, headings: list[str]
+) -> None:
+    told = entry(review="## Mine\n\n###### Deeper", breakdown=(Element("Mood", "# Too"),))
+    page = Page(html_page([told] * viewings, "x"))
+    assert [tag for tag in page.tags if tag in {"h1", "h2", "h3", "h4", "h5", "h6"}] == headings
+
+
+def luminance(colour: str) -> float:
+    """Return how bright a colour is, as the accessibility guidelines reckon it."""
+    digits = colour.removeprefix("#")
+    digits = "".join(2 * digit for digit in digits) if len(digits) == 3 else digits
+    parts = (int(digits[place : place + 2], 16) / 255 for place in (0, 2, 4))
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_every_text_stands_out_by_day_by_night_and_on_paper() -> None:
+    looks = html_page([entry()], "x").partition("<style>")[2]
+    palettes = [dict(re.findall(r"--(\w+): (#[0-9a-f]+);", part)) for part in looks.split(":root")[1:]]
+    assert len(palettes) == 3
+    for palette in palettes:
+        assert palette.keys() == {"paper", "ink", "muted", "line", "star", "heart", "link"}
+        for name in palette.keys() - {"paper", "line"}:
+            dark, bright = sorted(map(luminance, (palette[name], palette["paper"])))
+            assert (bright + 0.05) / (dark + 0.05) >= 4.5, name
 
 
 def test_of_several_there_is_a_table_of_contents_that_leads_to_each() -> None:
