@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from builders import NOW, films, names, ratings, texts, viewings
 from filmjournal.exchange.records import record_of
 from filmjournal.model.breakdown import Element
-from filmjournal.model.film import Credit, Role
+from filmjournal.model.film import Credit, ExternalIds, Role
 from filmjournal.model.text import fold
 from filmjournal.model.viewing import Entry
 
@@ -105,9 +105,17 @@ filled = labels.filter(lambda text: bool(text.strip()))
 lists = st.lists(labels, max_size=3).map(tuple)
 
 
+SHARED = ("Sound", "sound", "Sound ", "Performances")
+"""Names of elements that are one name to whoever reads them."""
+
+
+def _folded_name(element: Element) -> str:
+    return fold(element.name.strip())
+
+
 @st.composite
-def entries(draw: st.DrawFn) -> Entry:
-    """Return any entry: with ids, or not yet kept."""
+def entries(draw: st.DrawFn, *, may_repeat: bool = False) -> Entry:
+    """Return any entry: with ids, or not yet kept. Its elements may share names, if that is wanted."""
     credit = st.builds(
         Credit, name=filled | names, role=st.sampled_from(Role), character=labels, billing=st.integers(0, 3)
     )
@@ -117,9 +125,13 @@ def entries(draw: st.DrawFn) -> Entry:
         title=draw(filled),
         original_title=draw(labels),
         genres=draw(lists),
+        countries=draw(lists),
+        languages=draw(lists),
+        external_ids=draw(st.builds(ExternalIds, labels, labels, labels, labels)),
         credits=tuple(draw(st.lists(credit, max_size=4))),
     )
-    elements = st.builds(Element, name=filled, text=prose, rating=ratings)
+    elements = st.builds(Element, name=filled | st.sampled_from(SHARED), text=prose, rating=ratings)
+    breakdown = st.lists(elements, max_size=3, unique_by=None if may_repeat else _folded_name)
     viewing = msgspec.structs.replace(
         draw(viewings),
         id=draw(labels),
@@ -129,7 +141,7 @@ def entries(draw: st.DrawFn) -> Entry:
         venue=draw(labels),
         tags=draw(lists),
         companions=draw(lists),
-        breakdown=tuple(draw(st.lists(elements, max_size=3, unique_by=lambda each: fold(each.name.strip())))),
+        breakdown=tuple(draw(breakdown)),
         created=draw(st.sampled_from([None, NOW])),
         modified=draw(st.sampled_from([None, NOW.replace(microsecond=5)])),
     )
