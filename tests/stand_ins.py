@@ -96,10 +96,11 @@ class Writes:
 
     def __init__(self, fault: str = "") -> None:
         self.fault = fault
+        self.warnings: list[str] = []
         self.written: list[tuple[str, list[str], str, Path, bool]] = []
 
-    def write(self, form: Format, entries: Sequence[Entry], query: str, path: Path, *, force: bool) -> str:
+    def write(self, form: Format, entries: Sequence[Entry], query: str, path: Path, *, force: bool) -> list[str]:
         if self.fault:
             raise InvalidValueError(self.fault)
         self.written.append((form.name, [entry.film.title for entry in entries], query, path, force))
-        return f"Wrote {path}."
+        return [f"Wrote {path}.", *self.warnings]

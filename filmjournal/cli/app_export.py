@@ -25,11 +25,11 @@ class AppExporter:
         )
         """Every way there is."""
 
-    def write(self, form: Format, entries: Sequence[Entry], query: str, path: Path, *, force: bool) -> str:
+    def write(self, form: Format, entries: Sequence[Entry], query: str, path: Path, *, force: bool) -> Sequence[str]:
         """Write entries, which a query found, and return what was done; raises CannotWriteError."""
         from filmjournal.cli.selecting import selected  # noqa: PLC0415 — nobody waits for it when the app starts
         from filmjournal.render.put_out import put_out  # noqa: PLC0415
 
         chosen = export_format(form.name)
         selection = selected(entries, query, chosen, self._journal)
-        return "\n".join(put_out(chosen, selection, path, self._journal.path, force=force))
+        return put_out(chosen, selection, path, self._journal.path, force=force)

@@ -84,11 +84,11 @@ EXPORT_FORMATS = (
         *("films.json", True, True, True),
     ),
     ExportFormat(
-        *("csv", "a table for spreadsheets, a row for each viewing", ".csv", Shape.PARTS, _write_csv),
+        *("csv", "a table for spreadsheets; in a folder the wishes too", ".csv", Shape.PARTS, _write_csv),
         *("films.csv", True, True),
     ),
     ExportFormat(
-        *("markdown", "a folder with a file for each viewing", ".md", Shape.FOLDER, _write_folder),
+        *("markdown", "a folder of notes, for Obsidian too, and the watchlist", ".md", Shape.FOLDER, _write_folder),
         *("films", True, True),
     ),
     ExportFormat("page", "one page of Markdown", ".md", Shape.TEXT, _write_page, "films.md"),

@@ -51,7 +51,7 @@ def left_out(form: ExportFormat, selection: Selection, written: Written) -> Iter
         told += [f"{what} ({counted(count, 'record')})" for what, count in counts.items() if count]
     if told:
         more = "; a folder has room for the watchlist too" if written.beside else ""
-        yield f"Not in this, but in `--to json`: {listed(told)}{more}."
+        yield f"Not in this, but in json: {listed(told)}{more}."
     if form.is_read_back and selection.staying:
         yield f"Only in the journal itself: {listed(selection.staying)}."
 

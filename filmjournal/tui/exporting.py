@@ -31,10 +31,11 @@ class Exporter(Protocol):
         """Every way there is."""
         ...
 
-    def write(self, form: Format, entries: Sequence[Entry], query: str, path: Path, *, force: bool) -> str:
-        """Write entries, which a query found, and return what was done in a sentence; it is called in a thread.
+    def write(self, form: Format, entries: Sequence[Entry], query: str, path: Path, *, force: bool) -> Sequence[str]:
+        """Write entries, which a query found, and return what was done, and what else there is to know of it.
 
-        Raises InvalidValueError where it cannot be written, with a sentence, and nothing is written over unless forced.
+        It is called in a thread. Raises InvalidValueError where it cannot be written, with a sentence, and nothing is
+        written over unless forced.
         """
         ...
 
@@ -47,7 +48,7 @@ class NoExporter:
         """None."""
         return ()
 
-    def write(self, form: Format, entries: Sequence[Entry], query: str, path: Path, *, force: bool) -> str:
+    def write(self, form: Format, entries: Sequence[Entry], query: str, path: Path, *, force: bool) -> Sequence[str]:
         """Never called."""
         del form, entries, query, force
         raise InvalidValueError(f"Nothing here writes {path}.")

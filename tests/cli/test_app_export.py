@@ -33,7 +33,7 @@ def test_what_the_search_shows_goes_out_and_everything_with_the_watchlist(
 ) -> None:
     entries = exporter._journal.entries
     path = tmp_path / "films.json"
-    assert exporter.write(form(exporter, "json"), entries, "", path, force=False) == f"Wrote {path}."
+    assert exporter.write(form(exporter, "json"), entries, "", path, force=False) == [f"Wrote {path}."]
     titles = [record["title"] for record in json.loads(path.read_text(encoding="utf-8"))]
     assert sorted(titles) == ["Nostalghia", "Ran", "[REC]²"]
     exporter.write(form(exporter, "json"), entries[:1], "title:ran", path, force=True)
@@ -63,7 +63,7 @@ def test_the_journal_itself_is_never_written_over(exporter: AppExporter, places:
 def test_every_format_goes_where_it_is_usually_put(exporter: AppExporter, tmp_path: Path, name: str) -> None:
     chosen = form(exporter, name)
     told = exporter.write(chosen, exporter._journal.entries, "", tmp_path / chosen.usual, force=False)
-    assert told.startswith("Wrote ")
+    assert told[0].startswith("Wrote ")
     written = [
         path for path in tmp_path.rglob("*") if path.is_file() and path.suffix in {".json", ".csv", ".md", ".html"}
     ]

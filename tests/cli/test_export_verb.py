@@ -62,7 +62,7 @@ def test_the_watchlist_goes_out_too_or_that_it_does_not_is_told(run: Run, places
     journal.save()
     assert [each["title"] for each in json.loads(run("export", "--to", "json").out)] == ["Nostalgia"]
     assert run("export", "--to", "html").status == 1
-    left_out = "Not in this, but in `--to json`: the watchlist (1 film)"
+    left_out = "Not in this, but in json: the watchlist (1 film)"
     assert run("export", "--to", "csv").err == f"{left_out}; a folder has room for the watchlist too.\n"
     journal.log(film("Stalker", year=1979), viewing())
     journal.save()
@@ -101,7 +101,7 @@ def test_what_a_table_leaves_out_is_counted(run: Run, sampled: Places, tmp_path:
     tables = json.loads(sampled.journal.read_text(encoding="utf-8"))
     next(iter(tables["viewings"].values()))["shelf"] = "B2"
     sampled.journal.write_text(json.dumps(tables), encoding="utf-8")
-    told = "Not in this, but in `--to json`: keys of your own (1 record).\n"
+    told = "Not in this, but in json: keys of your own (1 record).\n"
     assert run("export", "--to", "csv").err == told
     assert run("export", "--to", "markdown", "-o", str(tmp_path / "vault")).err.endswith(told)
     assert run("export", "--to", "json").err == ""

@@ -91,7 +91,8 @@ def test_what_goes_out_comes_back_as_it_was(
     assert [each.wish for each in batch.watchlist] == [wish]
     (told,) = (each.film for each in batch.films if each.film.id == "f")
     assert as_json(Entry(viewing(), told)) == as_json(Entry(viewing(), wished))
-    assert not any(each.sources for each in (*batch.films, *batch.viewings))
+    assert not any(each.sources for each in batch.films)
+    assert not any(each.sources for each in batch.viewings)
     assert not batch.watchlist[0].sources
 
 

@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label, OptionList, Static
@@ -25,13 +25,17 @@ from filmjournal.tui.widgets.path_line import expanded
 KEYS = "↑ ↓ choose a format · enter export · esc back"
 """The keys that work here, as the foot of the window tells them."""
 
+KEYS_AFTER = "enter back"
+"""The keys that work once it is done, and there is something to be read of it."""
+
 
 class ExportScreen(ModalScreen[str | None]):
     """Takes the viewings that are listed elsewhere. Its result is what was written, in a sentence."""
 
     CSS_PATH = "export.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Back"),
+        Binding("escape", "leave", "Back"),
+        Binding("enter", "leave", "Back", show=False),
         Binding("down", "move(1)", "Next", show=False, priority=True),
         Binding("up", "move(-1)", "Before", show=False, priority=True),
     ]
@@ -45,6 +49,7 @@ class ExportScreen(ModalScreen[str | None]):
         self._offered = ""
         self._warned_of: Path | None = None
         self._is_writing = False
+        self._done: str | None = None
 
     def compose(self) -> ComposeResult:
         """Put the formats over the line with the path."""
@@ -55,7 +60,8 @@ class ExportScreen(ModalScreen[str | None]):
             yield OptionList(*options, compact=True, markup=False, id="formats")
             yield Label("into", markup=False)
             yield Input(compact=True, select_on_focus=False, id="path")
-            yield Static(id="hint", markup=False)
+            with VerticalScroll(id="told", can_focus=False):
+                yield Static(id="hint", markup=False)
 
     def on_mount(self) -> None:
         """Offer the first format."""
@@ -74,10 +80,16 @@ class ExportScreen(ModalScreen[str | None]):
         chosen = None if options.highlighted is None else options.get_option_at_index(options.highlighted).id
         return self._formats.get(chosen or "")
 
+    def action_leave(self) -> None:
+        """Go back, with what was done, if it was."""
+        self.dismiss(self._done)
+
     def action_move(self, lines: int) -> None:
-        """Mark another format."""
+        """Mark another format, or go on with what is told."""
         options = self.query_one(OptionList)
-        if options.option_count:
+        if self._done is not None:
+            self.query_one("#told").scroll_relative(y=lines)
+        elif options.option_count:
             options.highlighted = ((options.highlighted or 0) + lines) % options.option_count
 
     @on(OptionList.OptionHighlighted)
@@ -104,7 +116,8 @@ class ExportScreen(ModalScreen[str | None]):
             self._hint("Write a path first.")
         elif path.exists() and not form.is_folder and self._warned_of != path:
             self._warned_of = path
-            self._hint("There is such a file already: enter again writes over it.")
+            what, into = ("folder", "into it, over what is there") if path.is_dir() else ("file", "over it")
+            self._hint(f"There is such a {what} already: enter again writes {into}.")
         else:
             self._write(form, path, force=self._warned_of == path)
 
@@ -118,9 +131,22 @@ class ExportScreen(ModalScreen[str | None]):
         except InvalidValueError as error:
             self._hint(str(error))
         else:
-            self.dismiss(told)
+            self._tell(told)
         finally:
             self._is_writing = False
+
+    def _tell(self, told: Sequence[str]) -> None:
+        """Leave with what was done; where more is to be said, that stays here until it is read."""
+        self._done = told[0]
+        if len(told) == 1:
+            self.action_leave()
+            return
+        self._hint("\n\n".join(told))
+        self.add_class("done")
+        window, lines = self.query_one("#window"), self.query_one("#told", VerticalScroll)
+        window.border_title, window.border_subtitle = "Exported", KEYS_AFTER
+        lines.can_focus = True
+        lines.focus()
 
     def _hint(self, text: str) -> None:
         self.query_one("#hint", Static).update(Content(text))

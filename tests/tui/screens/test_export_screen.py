@@ -92,6 +92,32 @@ async def test_what_cannot_be_written_is_said_and_can_be_tried_elsewhere(
     assert len(writes.written) == 1
 
 
+@pytest.mark.parametrize("key", ["enter", "escape"])
+async def test_what_has_no_place_in_a_format_stays_on_the_screen_until_it_is_read(
+    open_app: OpenApp, writes: Writes, tmp_path: Path, key: str
+) -> None:
+    writes.warnings = [f"[b]Film {number} was watched 2 times." for number in range(40)]
+    async with open_app() as terminal:
+        screen = await opened(terminal)
+        await terminal.press("enter")
+        await terminal.until(lambda: writes.warnings[-1] in hint(screen), "all of it is told")
+        await terminal.until(lambda: not screen.query_one(Input).display, "there is nothing more to choose")
+        await terminal.press("end")
+        await terminal.until(lambda: screen.query_one("#told").scroll_y > 0, "it goes on below")
+        await terminal.press(key)
+        await terminal.diary()
+        await terminal.until_told(f"Wrote {tmp_path / 'films.json'}.")
+    assert len(writes.written) == 1
+
+
+async def test_a_folder_that_is_there_is_told_as_one(open_app: OpenApp, writes: Writes, tmp_path: Path) -> None:
+    (tmp_path / "films.json").mkdir()
+    async with open_app() as terminal:
+        screen = await opened(terminal)
+        await terminal.press("enter")
+        await terminal.until(lambda: "such a folder already: enter again" in hint(screen), "it is said")
+
+
 async def test_no_path_is_no_file(open_app: OpenApp, writes: Writes) -> None:
     async with open_app() as terminal:
         screen = await opened(terminal)
