@@ -29,6 +29,8 @@ def _staying(journal: Journal) -> Iterator[str]:
         yield f"{counted(removed, 'thing')} in the trash"
     if alone:
         yield f"{counted(alone, 'film')} of which no viewing is logged"
+    if journal.tables.documents.rest:
+        yield f"{counted(len(journal.tables.documents.rest), 'table')} of your own"
     if journal.problems:
         yield f"{counted(len(journal.problems), 'record')} that cannot be read"
 

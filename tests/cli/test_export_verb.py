@@ -105,6 +105,10 @@ def test_what_a_table_leaves_out_is_counted(run: Run, sampled: Places, tmp_path:
     assert run("export", "--to", "csv").err == told
     assert run("export", "--to", "markdown", "-o", str(tmp_path / "vault")).err.endswith(told)
     assert run("export", "--to", "json").err == ""
+    tables |= {"plugins": {}, "viewings": {**tables["viewings"], "99": {"id": "x"}}}
+    sampled.journal.write_text(json.dumps(tables), encoding="utf-8")
+    told = "Only in the journal itself: 1 table of your own and 1 record that cannot be read."
+    assert run("export", "--to", "json").err.splitlines()[-1] == told
 
 
 @pytest.mark.parametrize("name", [each.name for each in EXPORT_FORMATS])
