@@ -11,6 +11,10 @@ def add_import(parser: ArgumentParser) -> None:
     parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help=told)
     parser.add_argument("--dry-run", action="store_true", help="only tell what would come in")
     parser.add_argument("--yes", action="store_true", help="do not ask")
+    stands = parser.add_mutually_exclusive_group()
+    mine = "where something was changed here and there, keep what is here, and do not ask; so it is without a terminal"
+    stands.add_argument("--mine", action="store_true", help=mine)
+    stands.add_argument("--theirs", action="store_true", help="where something was, take what is told there")
     parser.add_argument("--json", action="store_true", help="write JSON, for programs")
     parser.add_argument("--service", metavar="NAME", help="whose files they are, where that is not seen rightly")
     parser.add_argument("--deleted", action="store_true", help="also what was deleted at Letterboxd")

@@ -6,10 +6,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from filmjournal.cli.reading_in import read_batch
+from filmjournal.cli.settling import settled, unsettled
 from filmjournal.cli.shell import Shell
 from filmjournal.cli.status import Status
 from filmjournal.cli.streams import BadInputError
-from filmjournal.exchange.plan import LEAVE_OUT, NEW_FILM, Plan, Step
+from filmjournal.exchange.plan import Plan
 from filmjournal.exchange.planning import Progress, plan
 from filmjournal.journal.journal import Journal
 from filmjournal.model.collector import collector_paused
@@ -28,16 +29,15 @@ def import_films(asked: Namespace, shell: Shell) -> Status:
         journal = shell.journal(keeps_backups=not asked.dry_run)
         journal.refuse_if_newer()
         found = plan(batch, journal.known_for_import(), _progress(tell))
-    if found.doubts and shell.can_ask and not (asked.yes or asked.dry_run):
-        found = found.settled(dict(_settled(step, shell) for step in found.doubts))
+    found = settled(found, asked, shell)
     _put(found, asked, shell)
     shell.say(*batch.notes)
     if found.brings_nothing:
-        shell.say(_nothing(found, shown))
+        shell.say(_nothing(found, shown), *unsettled(found, asked, shell))
         return Status.BAD_INPUT if batch.problems and not found.tells_of_known else Status.NOTHING
     told = planned.summary(found)
     if asked.dry_run:
-        shell.say(f"{shown} would bring: {told}. Nothing was changed.")
+        shell.say(f"{shown} would bring: {told}. Nothing was changed.", *unsettled(found, asked, shell))
         return Status.DONE
     if not asked.yes and not _is_wanted(told, shown, shell):
         shell.say("Nothing was changed.")
@@ -52,8 +52,7 @@ def _bring(found: Plan, shown: str, asked: Namespace, journal: Journal, shell: S
         journal.bring(found.delivery, f"Imported from {shown}")
         journal.save()
     shell.say(f"Imported from {shown}: {planned.summary(found)}. `filmjournal undo` takes it back.")
-    if found.doubts:
-        shell.say(f"{len(found.doubts)} in doubt stayed out: import again on a terminal to say which films they are.")
+    shell.say(*unsettled(found, asked, shell))
 
 
 def _is_wanted(told: str, shown: str, shell: Shell) -> bool:
@@ -63,22 +62,11 @@ def _is_wanted(told: str, shown: str, shell: Shell) -> bool:
 
 
 def _nothing(found: Plan, shown: str) -> str:
-    if found.doubts:
-        return f"{shown} brings nothing but what is in doubt. Nothing was changed."
+    if found.doubts or found.conflicts:
+        return f"{shown} brings nothing but what is not settled. Nothing was changed."
     if not found.tells_of_known:
         return f"Nothing that {shown} tells can be brought in. Nothing was changed."
     return f"Nothing is new: all that {shown} tells is in the journal."
-
-
-def _settled(step: Step, shell: Shell) -> tuple[str, str]:
-    """Ask which film is meant, and return the choice; whoever says nothing leaves it out for now."""
-    told = step.told.film.id if hasattr(step.told, "film") else ""
-    shell.say(*planned.question(step))
-    numbers = {str(number): film.id for number, film in enumerate(step.candidates, start=1)}
-    numbers[str(len(numbers) + 1)] = NEW_FILM
-    while (answer := shell.answer("Its number, or nothing to leave it out:")) not in {"", *numbers}:
-        shell.say(f"There is no number {answer}.")
-    return told, numbers.get(answer, LEAVE_OUT)
 
 
 def _put(found: Plan, asked: Namespace, shell: Shell) -> None:

@@ -1,7 +1,7 @@
 """What comes in, as it grows while an import is planned: each record as it is known, and as it is to be."""
 
 from collections.abc import Callable, Collection, Sequence
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from filmjournal.exchange.kept_rows import rows_with, told_last
 from filmjournal.exchange.plan import Kind
@@ -13,6 +13,15 @@ from filmjournal.model.viewing import Viewing
 from filmjournal.model.wish import Wish
 
 Value = TypeVar("Value", Film, Viewing, Wish)
+
+
+class Verdicts(NamedTuple):
+    """How conflicts are decided, by the number of what is told; otherwise what is here stands."""
+
+    theirs: frozenset[int]
+    """Where what is told stands."""
+    later: frozenset[int]
+    """Where nothing comes in, so that it is told again the next time."""
 
 
 class _State(Generic[Value]):
@@ -44,13 +53,13 @@ class Arriving(Generic[Value]):
     def __init__(
         self,
         known: dict[str, Kept[Value]],
-        theirs: Collection[int],
+        verdicts: Verdicts,
         elsewhere: Collection[Name],
         completed: Callable[[Value, Value], Value] | None = None,
     ) -> None:
         self._known: dict[str, Kept[Value]] = known
         self._completed: Callable[[Value, Value], Value] | None = completed
-        self._theirs = theirs
+        self._verdicts = verdicts
         self._elsewhere = elsewhere
         self._leaving: Collection[Name] = elsewhere if completed is None else frozenset()
         self._states: dict[str, _State[Value]] = {}
@@ -86,13 +95,15 @@ class Arriving(Generic[Value]):
         if now != base:  # otherwise all is told as it was the last time, and what is here is as it is to be
             if base is not None or self._completed is None:
                 state.after, differences = outcome(
-                    state.after, told, base, theirs=number in self._theirs, withdrawn=gone
+                    state.after, told, base, theirs=number in self._verdicts.theirs, withdrawn=gone
                 )
             if self._completed is not None:
                 state.after = self._completed(state.after, told)
         is_said_by_another = is_elsewhere and self._completed is not None
         state.rows = rows_with(rows_before, rows, None if is_said_by_another else now, self._leaving)
         if any(not each.is_taken for each in differences):
+            if number in self._verdicts.later:
+                state.after, state.rows = before, rows_before
             return Kind.CONFLICT, differences
         is_same = before == state.after and state.rows is rows_before
         return (Kind.UNCHANGED if is_same else Kind.NEW if state.before is None else Kind.CHANGED), differences

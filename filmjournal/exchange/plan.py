@@ -93,12 +93,14 @@ class Plan(Struct, frozen=True):
     """What would come in."""
     vanished: tuple[Vanished, ...]
     """What is told no more."""
-    again: Callable[[Mapping[str, str], Collection[int]], "Plan"]
+    again: Callable[[Mapping[str, str], Collection[int], Collection[int]], "Plan"]
     """Plans the same batch with these choices."""
     choices: Mapping[str, str] = {}
     """How doubts were settled: by the id of the film in the batch, the id of the film here, or what it is instead."""
     theirs: frozenset[int] = frozenset()
     """The steps in conflict in which what is told is to stand."""
+    later: frozenset[int] = frozenset()
+    """The steps in conflict of which nothing comes in, so that the next import has them again."""
 
     @property
     def counts(self) -> Counter[tuple[Kind, str]]:
@@ -111,6 +113,11 @@ class Plan(Struct, frozen=True):
         return tuple(step for step in self.steps if step.candidates)
 
     @property
+    def conflicts(self) -> tuple[Step, ...]:
+        """What was changed there and here, and is not decided for what is told."""
+        return tuple(step for step in self.steps if step.kind is Kind.CONFLICT)
+
+    @property
     def tells_of_known(self) -> bool:
         """Whether anything that is told is here already."""
         return any(step.kind is Kind.UNCHANGED for step in self.steps)
@@ -120,9 +127,9 @@ class Plan(Struct, frozen=True):
         """Whether the journal would stay as it is."""
         return self.delivery.is_empty
 
-    def settled(self, choices: Mapping[str, str], theirs: Collection[int] = ()) -> "Plan":
-        """Return the plan with doubts settled, and with the conflicts of these steps decided for what is told.
+    def settled(self, choices: Mapping[str, str], theirs: Collection[int] = (), later: Collection[int] = ()) -> "Plan":
+        """Return the plan with doubts settled, and with conflicts decided for what is told, or left for later.
 
         A choice names a film by its id in the batch, and says the id of the film here, NEW_FILM or LEAVE_OUT.
         """
-        return self.again({**self.choices, **choices}, self.theirs | set(theirs))
+        return self.again({**self.choices, **choices}, self.theirs | set(theirs), self.later | set(later))

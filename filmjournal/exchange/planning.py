@@ -6,7 +6,7 @@ from functools import partial
 
 from msgspec import structs
 
-from filmjournal.exchange.arriving import Arriving, delivered
+from filmjournal.exchange.arriving import Arriving, Verdicts, delivered
 from filmjournal.exchange.batch import Batch, Problem, ToldFilm, ToldList, ToldViewing, ToldWish
 from filmjournal.exchange.kept_rows import FILM
 from filmjournal.exchange.known_index import Calling, KnownIndex, is_sure
@@ -29,7 +29,7 @@ _AT_ONCE = 200
 
 def plan(batch: Batch, known: Known, progress: Progress | None = None) -> Plan:
     """Return what bringing a batch into what is known would do."""
-    return _planned(batch, KnownIndex(known), progress, {}, frozenset())
+    return _planned(batch, KnownIndex(known), progress, {}, ())
 
 
 def _planned(
@@ -38,8 +38,9 @@ def _planned(
     progress: Progress | None,
     choices: Mapping[str, str],
     theirs: Collection[int],
+    later: Collection[int] = (),
 ) -> Plan:
-    planning = _Planning(batch, index, choices, frozenset(theirs))
+    planning = _Planning(batch, index, choices, Verdicts(frozenset(theirs), frozenset(later)))
     planning.run(progress)
     return Plan(
         batch=batch,
@@ -49,13 +50,14 @@ def _planned(
         again=partial(_planned, batch, index, None),
         choices=choices,
         theirs=frozenset(theirs),
+        later=frozenset(later),
     )
 
 
 class _Planning:
     """One run over a batch."""
 
-    def __init__(self, batch: Batch, index: KnownIndex, choices: Mapping[str, str], theirs: frozenset[int]) -> None:
+    def __init__(self, batch: Batch, index: KnownIndex, choices: Mapping[str, str], verdicts: Verdicts) -> None:
         self.steps: dict[int, Step] = {}
         self._batch = batch
         self._index = index
@@ -65,9 +67,9 @@ class _Planning:
         idle = self._pairing.told_with_others
         viewings = (each for place, each in enumerate(batch.viewings) if place not in idle)
         names = _names((*batch.films, *viewings, *batch.watchlist)) | {self._link(id_).name for id_ in self._ids}
-        self._films = Arriving(index.films, theirs, names, Film.completed_by)
-        self._viewings = Arriving(index.viewings, theirs, names)
-        self._wishes = Arriving(index.wishes, theirs, names)
+        self._films = Arriving(index.films, verdicts, names, Film.completed_by)
+        self._viewings = Arriving(index.viewings, verdicts, names)
+        self._wishes = Arriving(index.wishes, verdicts, names)
         self._titles = Counter(_title(told.film) for told in batch.films) if index.films else Counter()
         self._named: dict[tuple[str, str], str] = {}
         self._fulfilled: set[str] = set()

@@ -23,6 +23,9 @@ _NOUNS = ("film", "viewing", "wish", "list", "row")
 _WORDS = 8
 """Words of a fact that are shown."""
 
+_BEFORE = 3
+"""Words before the first that differs on both sides."""
+
 _FIRST = (Kind.IN_DOUBT, Kind.CONFLICT, Kind.UNREADABLE, Kind.IN_PART, Kind.CHANGED, Kind.NEW)
 """The kinds that are worth a look, in the order in which they are."""
 
@@ -93,6 +96,17 @@ def question(step: Step) -> tuple[str, ...]:
     return (*lines, f"  {len(step.candidates) + 1}  a film that the journal does not know")
 
 
+def conflict(step: Step) -> tuple[str, ...]:
+    """Return what was changed here and there: what it is of, and each fact on both sides."""
+    lines = []
+    for each in step.differences:
+        if not each.is_taken:
+            ours, theirs = _on_both_sides(each)
+            lines += [f"  {label(each.key)}", f"    here   {ours}", f"    there  {theirs}"]
+    film = titled(step.film) if step.film is not None else _named(step)
+    return (", ".join(filter(None, (film, _about(step)))), *lines)
+
+
 def as_json(plan: Plan) -> dict[str, Any]:
     """Return a plan as values that JSON has."""
     return {
@@ -144,15 +158,23 @@ def _differences(step: Step) -> str:
 
 
 def _difference(each: Difference) -> str:
-    ours, theirs = (_shortly(value) or "nothing" for value in (each.ours, each.theirs))
+    ours, theirs = _on_both_sides(each)
     if each.is_taken:
         return f"{label(each.key).lower()}: {ours} → {theirs}"
     return f"{label(each.key).lower()}: {ours} here stays, {theirs} there"
 
 
-def _shortly(value: object) -> str:
-    words = fact(value).split()
-    return " ".join(words[:_WORDS]) + (" …" if len(words) > _WORDS else "")
+def _on_both_sides(each: Difference) -> tuple[str, str]:
+    """Return a fact as it is here and there: of long ones a few words, those where they part among them."""
+    ours, theirs = fact(each.ours).split(), fact(each.theirs).split()
+    same = next((place for place, (one, other) in enumerate(zip(ours, theirs, strict=False)) if one != other), 0)
+    start = max(same - _BEFORE, 0) if max(len(ours), len(theirs)) > _WORDS else 0
+    return _shortly(ours, start), _shortly(theirs, start)
+
+
+def _shortly(words: Sequence[str], start: int) -> str:
+    shown = words[start : start + _WORDS]
+    return " ".join((*["…"] * bool(start), *shown, *["…"] * (start + len(shown) < len(words)))) or "nothing"
 
 
 def fact(value: object) -> str:

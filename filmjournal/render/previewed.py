@@ -52,7 +52,7 @@ class Choices:
             self._films[row]: self._meant[row][choice - 1] for row, choice in self._chosen.items() if row in self._films
         }
         theirs = [row for row, choice in self._chosen.items() if row not in self._films and choice == 2]
-        return plan.again(films, frozenset(plan.steps[row].number for row in theirs))
+        return plan.again(films, frozenset(plan.steps[row].number for row in theirs), ())
 
     def preview(self, plan: Plan, service: str) -> Preview:
         """Return the rows of a plan."""
