@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import structs
 
 from filmjournal.journal.alteration import Alteration, Deed
+from filmjournal.journal.apart import ApartRecords
 from filmjournal.journal.arrivals import Arrivals
 from filmjournal.journal.backups import Backups, Why
 from filmjournal.journal.change import Change
@@ -16,7 +17,6 @@ from filmjournal.journal.disk import Disk
 from filmjournal.journal.documents import Documents
 from filmjournal.journal.errors import JournalError, NotInTrashError
 from filmjournal.journal.journal_file import JournalFile
-from filmjournal.journal.kept import KeptRecords
 from filmjournal.journal.merge import merge
 from filmjournal.journal.tables import Tables
 from filmjournal.model.film import Film
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from filmjournal.model.incoming import Delivery, Known
 
 
-class Journal(KeptRecords):
+class Journal(ApartRecords):
     """Films, viewings and wishes, and everything that is done to them.
 
     What is done can be undone until the program ends, and what was saved also afterwards where there is a history.
@@ -45,8 +45,6 @@ class Journal(KeptRecords):
         super().__init__(file, history)
         self._now = now
         self._new_id = new_id
-        self._done: list[Change] = []
-        self._undone: list[Change] = []
 
     @classmethod
     def open(

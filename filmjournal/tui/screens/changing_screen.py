@@ -1,14 +1,22 @@
 """What screens that show the journal have in common: they follow it, and take the last change back."""
 
+import asyncio
 from abc import abstractmethod
 from collections.abc import Callable
 
 from filmjournal.journal.change import Change
 from filmjournal.journal.errors import JournalError
+from filmjournal.journal.journal import Journal
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.render.words import sentence
 from filmjournal.tui.desk import Desk
 from filmjournal.tui.screens.journal_screen import JournalScreen, Result
+
+AT_ONCE = 500
+"""Records that are altered while nobody notices a wait; more are altered in another thread."""
+
+STEPPING = "stepping"
+"""The group of workers that alter them there."""
 
 
 class ChangingScreen(JournalScreen[Result]):
@@ -37,21 +45,49 @@ class ChangingScreen(JournalScreen[Result]):
 
     def action_undo(self) -> None:
         """Take the last change back."""
-        self._step(self.desk.journal.undo, "Took back", "There is nothing to undo.")
+        self._step(is_undo=True)
 
     def action_redo(self) -> None:
         """Bring back what was undone."""
-        self._step(self.desk.journal.redo, "Done again", "There is nothing to redo.")
+        self._step(is_undo=False)
 
-    def _step(self, step: Callable[[], Change | None], did: str, nothing: str) -> None:
+    def _step(self, *, is_undo: bool) -> None:
+        journal = self.desk.journal
+        if any(worker.group == STEPPING and not worker.is_finished for worker in self.app.workers):
+            self.notify("One moment: the last step is still being done.")
+            return
+        if journal.steps_back(is_undo=is_undo) > AT_ONCE:
+            self.app.run_worker(self._step_apart(is_undo=is_undo), group=STEPPING)
+            return
         changes: list[Change | None] = []
-        if not self.done(lambda: changes.append(step())):
+        if self.done(lambda: changes.append(_stepped(journal, is_undo=is_undo))):
+            self._tell_step(changes[0], is_undo=is_undo)
+
+    async def _step_apart(self, *, is_undo: bool) -> None:
+        """Step in another thread, for it takes a while; nothing comes of it where something else was changed."""
+        journal = self.desk.journal
+
+        def stepped() -> tuple[Journal, Change | None]:
+            apart = journal.apart()
+            return apart, _stepped(apart, is_undo=is_undo)
+
+        try:
+            apart, change = await asyncio.to_thread(stepped)
+        except (JournalError, InvalidValueError) as error:
+            self.tell_not_done(error)
             return
-        change = changes[0]
+        if journal.take_over(apart):
+            self._tell_step(change, is_undo=is_undo)
+        else:
+            self.notify("Something else was changed meanwhile: press the key again.", title="Not done")
+
+    def _tell_step(self, change: Change | None, *, is_undo: bool) -> None:
         if change is None:
-            self.notify(nothing)
+            self.notify(f"There is nothing to {'undo' if is_undo else 'redo'}.")
             return
-        self.show_change(change)
+        if self.is_attached:
+            self.show_change(change)
+        did = "Took back" if is_undo else "Done again"
         self.notify(sentence(f"{did}: {change.title[0].lower()}{change.title[1:]}"), markup=False)
 
     def done(self, change: Callable[[], object]) -> bool:
@@ -59,6 +95,14 @@ class ChangingScreen(JournalScreen[Result]):
         try:
             change()
         except (JournalError, InvalidValueError) as error:
-            self.notify(str(error), title="Not done", severity="error", timeout=15, markup=False)
+            self.tell_not_done(error)
             return False
         return True
+
+    def tell_not_done(self, error: Exception) -> None:
+        """Tell why something was not done."""
+        self.notify(str(error), title="Not done", severity="error", timeout=15, markup=False)
+
+
+def _stepped(journal: Journal, *, is_undo: bool) -> Change | None:
+    return journal.undo() if is_undo else journal.redo()

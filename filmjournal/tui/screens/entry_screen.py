@@ -34,11 +34,11 @@ class EntryScreen(ChangingScreen[Result]):
         """Bring an entry that was just saved into view."""
 
     def show_change(self, change: Change) -> None:
-        """Bring the viewings that are changed into view."""
-        for viewing_id in change.viewing_ids:
-            entry = self.desk.journal.entry(viewing_id)
-            if entry is not None:
-                self.show_entry(entry)
+        """Bring a viewing that is changed into view, the last of several."""
+        entries = map(self.desk.journal.entry, reversed(change.viewing_ids))
+        entry = next(filter(None, entries), None)
+        if entry is not None:
+            self.show_entry(entry)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what is about an entry only where there is one."""

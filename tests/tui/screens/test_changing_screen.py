@@ -1,0 +1,86 @@
+"""Large changes, such as an import of years, are taken back while the screen goes on."""
+
+from itertools import count
+from threading import Event, current_thread, main_thread
+
+import pytest
+from msgspec import structs
+
+from builders import film, viewing
+from filmjournal.journal.journal import Journal
+from filmjournal.model.viewing import Entry
+from filmjournal.tui.desk import Desk
+from filmjournal.tui.screens import changing_screen
+from filmjournal.tui.screens.diary import DiaryScreen
+from terminal import OpenApp
+
+numbers = count(1)
+
+
+@pytest.fixture
+def brought(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> int:
+    """Return how many viewings there were before twenty came in at once, which counts as many."""
+    monkeypatch.setattr(changing_screen, "AT_ONCE", 10)
+    before = len(desk.journal.entries)
+    told = [(film(f"Film {n}", id=f"f{n}"), structs.replace(viewing(), id=f"v{n}")) for n in range(20)]
+    desk.journal.log_all(told, "Imported from nowhere")
+    return before
+
+
+async def test_only_one_of_many_viewings_is_brought_into_view(
+    open_app: OpenApp, desk: Desk, brought: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[Entry] = []
+    monkeypatch.setattr(DiaryScreen, "show_entry", lambda _, entry: shown.append(entry))
+    async with open_app() as terminal:
+        await terminal.press("u")
+        await terminal.until_told("Took back: imported from nowhere.")
+        assert len(desk.journal.entries) == brought
+        await terminal.press("ctrl+r")
+        await terminal.until_told("Done again: imported from nowhere.")
+        assert len(desk.journal.entries) == brought + 20
+        assert len(shown) == 1
+
+
+async def test_the_screen_goes_on_while_much_is_taken_back(
+    open_app: OpenApp, desk: Desk, brought: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    undo, may_go_on, threads = Journal.undo, Event(), []
+
+    def slowly(journal: Journal) -> object:
+        threads.append(current_thread())
+        assert may_go_on.wait(20)
+        return undo(journal)
+
+    monkeypatch.setattr(Journal, "undo", slowly)
+    async with open_app() as terminal:
+        screen = await terminal.diary()
+        await terminal.press("u", "j", "u")
+        await terminal.until(lambda: screen.table.cursor == 1, "the cursor moves meanwhile")
+        assert main_thread() not in threads
+        assert len(desk.journal.entries) == brought + 20
+        may_go_on.set()
+        await terminal.until_told("Took back: imported from nowhere.")
+        assert len(desk.journal.entries) == brought
+        assert len(threads) == 1
+        await terminal.until(lambda: desk.journal.is_saved, "it is saved")
+
+
+async def test_what_is_changed_meanwhile_stays(
+    open_app: OpenApp, desk: Desk, brought: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    undo, may_go_on, has_begun = Journal.undo, Event(), Event()
+
+    def slowly(journal: Journal) -> object:
+        has_begun.set()
+        assert may_go_on.wait(20)
+        return undo(journal)
+
+    monkeypatch.setattr(Journal, "undo", slowly)
+    async with open_app() as terminal:
+        await terminal.press("u")
+        await terminal.until(has_begun.is_set, "it is being taken back")
+        desk.journal.log(film("Ran"), viewing())
+        may_go_on.set()
+        await terminal.until_told("Something else was changed meanwhile")
+        assert len(desk.journal.entries) == brought + 21
