@@ -1,8 +1,8 @@
 """Who reads and writes, in tests of the screens: what comes and goes is known beforehand."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from threading import Event
+from threading import Event, current_thread, main_thread
 
 from msgspec import structs
 
@@ -12,7 +12,7 @@ from filmjournal.model.film import Film
 from filmjournal.model.viewing import Entry, Viewing
 from filmjournal.render.incoming import Outlook, Preview, PreviewRow
 from filmjournal.tui.exporting import Format
-from filmjournal.tui.importing import Progress
+from filmjournal.tui.importing import Progress, Taken
 
 LONG = "A heart was given there, and here it was taken away. " * 4
 
@@ -50,6 +50,10 @@ PREVIEW = Preview(
         ),
     ),
     ("The files are in Windows-1252.",),
+    brings=True,
+)
+PREVIEW = structs.replace(
+    PREVIEW, rows=tuple(structs.replace(row, number=number) for number, row in enumerate(PREVIEW.rows))
 )
 
 
@@ -62,28 +66,40 @@ class Reads:
         self.fault = fault
         self.waits_for: Event | None = None
         self.ended_by: BaseException | None = None
+        self.is_busy = Event()
+        self.goes_on = Event()
+        self.goes_on.set()
 
     def read(self, path: Path, progress: Progress) -> Preview:
-        progress(f"Reading {path.name}, 3,400 of 10,000 rows …")
+        progress(f"Reading {path.name}", 3_400, 10_000)
         if self.fault:
             raise InvalidValueError(self.fault)
         while self.waits_for is not None and not self.waits_for.wait(0.01):
             try:
-                progress(f"Reading {path.name}, 3,401 of 10,000 rows …")
+                progress(f"Reading {path.name}", 3_401, 10_000)
             except BaseException as error:
                 self.ended_by = error
                 raise
         return self.preview
 
-    def settled(self, row: int, choice: int) -> Preview:
-        rows = list(self.preview.rows)
-        rows[row] = structs.replace(rows[row], chosen=choice)
-        self.preview = structs.replace(self.preview, rows=tuple(rows))
+    def settled(self, choices: Mapping[int, int]) -> Preview:
+        self._wait()
+        rows = (structs.replace(row, chosen=choices.get(row.number, 0)) for row in self.preview.rows)
+        self.preview = structs.replace(self.preview, rows=tuple(rows), brings=True)
         return self.preview
 
-    def bring(self) -> str:
-        self.journal.log_all([(Film(id="", title="Nostalghia", year=1983), Viewing(id="", film=""))], "Imported 1 film")
-        return "Brought in 1 viewing from Letterboxd."
+    def bring(self) -> Taken:
+        self._wait()
+        apart = self.journal.apart()
+        apart.log_all([(Film(id="", title="Nostalghia", year=1983), Viewing(id="", film=""))], "Imported 1 film")
+        return lambda: "Brought in 1 viewing from Letterboxd." if self.journal.take_over(apart) else None
+
+    def _wait(self) -> None:
+        """Take a while, in a thread that is not that of the screens."""
+        assert current_thread() is not main_thread()
+        self.is_busy.set()
+        assert self.goes_on.wait(20)
+        self.is_busy.clear()
 
 
 class Writes:

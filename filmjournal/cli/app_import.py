@@ -1,6 +1,6 @@
 """Imports from the app: the same reading and planning as in the shell, a step at a time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -25,40 +25,47 @@ class AppImporter:
         self._today = today
         self._read: tuple[Plan, Choices, str] | None = None
 
-    def read(self, path: Path, progress: Callable[[str], None]) -> Preview:
+    def read(self, path: Path, progress: Callable[[str, int, int], None]) -> Preview:
         """Return what a file or a folder would bring; raises InvalidValueError where nothing can be read."""
-        progress("Reading")
+        progress("Reading", 0, 0)
         files = read_path(path.expanduser())
         reader = reader_of(files)
         if reader is None:
             sentence = f"{path} is of no service that I know."
             other = "In the shell, `filmjournal import` reads any table by columns."
             raise CannotImportError(" ".join((*files.notes, sentence, other)))
-        progress(f"Reading what {reader.shown} wrote")
+        progress(f"Reading what {reader.shown} wrote", 0, 0)
         with collector_paused():
             batch = reader.read(files, Moment(self._today(), lambda instant: instant.astimezone().date()))
-            progress("Comparing")
-            found = plan(
-                batch, self._journal.known_for_import(), lambda done, of: progress(f"Comparing {done:,} of {of:,}")
-            )
-        choices = Choices(found)
-        self._read = found, choices, reader.shown
-        return choices.preview(found, reader.shown)
+            progress("Comparing", 0, 0)
+            known = self._journal.apart().known_for_import()
+            found = plan(batch, known, lambda done, of: progress("Comparing", done, of))
+            choices = Choices()
+            self._read = found, choices, reader.shown
+            return choices.preview(found, reader.shown, {})
 
-    def settled(self, row: int, choice: int) -> Preview:
-        """Return what it would bring with a doubt or a conflict settled."""
-        found, choices, shown = self._known()
-        choices.choose(row, choice)
-        settled = choices.settled(found)
-        self._read = settled, choices, shown
-        return choices.preview(settled, shown)
+    def settled(self, choices: Mapping[int, int]) -> Preview:
+        """Return what it would bring with doubts and conflicts settled, each by the number of its row."""
+        found, offered, shown = self._known()
+        with collector_paused():
+            settled = offered.settled(found, choices)
+            self._read = settled, offered, shown
+            return offered.preview(settled, shown, choices)
 
-    def bring(self) -> str:
-        """Bring it into the journal as one change, and return what that was; raises JournalError."""
+    def bring(self) -> Callable[[], str | None]:
+        """Work out the change that brings it in, and return what carries it out; raises JournalError."""
         found, _, shown = self._known()
-        self._journal.bring(found.delivery, f"Imported from {shown}")
-        self._read = None
-        return f"Imported from {shown}: {summary(found)}."
+        with collector_paused():
+            apart = self._journal.apart()
+            apart.bring(found.delivery, f"Imported from {shown}")
+
+        def taken() -> str | None:
+            if not self._journal.take_over(apart):
+                return None
+            self._read = None
+            return f"Imported from {shown}: {summary(found)}."
+
+        return taken
 
     def _known(self) -> tuple[Plan, Choices, str]:
         if self._read is None:

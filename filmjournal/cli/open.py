@@ -1,7 +1,7 @@
 """Opens the app on a journal."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
@@ -108,13 +108,13 @@ class _Importer:
             self._own = AppImporter(self._journal, date.today)
         return self._own
 
-    def read(self, path: Path, progress: Callable[[str], None]) -> "Preview":
+    def read(self, path: Path, progress: Callable[[str, int, int], None]) -> "Preview":
         return self._loaded.read(path, progress)
 
-    def settled(self, row: int, choice: int) -> "Preview":
-        return self._loaded.settled(row, choice)
+    def settled(self, choices: Mapping[int, int]) -> "Preview":
+        return self._loaded.settled(choices)
 
-    def bring(self) -> str:
+    def bring(self) -> Callable[[], str | None]:
         return self._loaded.bring()
 
 

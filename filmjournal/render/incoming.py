@@ -59,6 +59,8 @@ class PreviewRow(Struct, frozen=True):
     """What a doubt or a conflict can be settled with, one key each."""
     chosen: int = 0
     """The number of the choice that was made, from 1; 0 where none was."""
+    number: int = -1
+    """What it is told apart by, also once it was settled."""
 
 
 class Preview(Struct, frozen=True):
@@ -70,11 +72,8 @@ class Preview(Struct, frozen=True):
     """Everything that was told of, once."""
     notes: tuple[str, ...] = ()
     """What to know about the files, a sentence each."""
-
-    @property
-    def brings(self) -> bool:
-        """Whether anything would come in."""
-        return any(row.outlook in {Outlook.NEW, Outlook.CHANGED} or row.chosen for row in self.rows)
+    brings: bool = False
+    """Whether anything would come in."""
 
 
 class Incoming:
@@ -88,14 +87,13 @@ class Incoming:
     def __len__(self) -> int:
         return len(self._rows)
 
-    def number(self, place: int) -> int | None:
-        """Return which row of the preview stands at this place of the list."""
-        return self._places[place] if 0 <= place < len(self) else None
-
     def row(self, place: int) -> PreviewRow | None:
         """Return the row at this place."""
-        number = self.number(place)
-        return None if number is None else self._rows[number]
+        return self._rows[self._places[place]] if 0 <= place < len(self) else None
+
+    def place_of(self, number: int) -> int | None:
+        """Return where the row with this number stands."""
+        return next((place for place, row in enumerate(self._places) if self._rows[row].number == number), None)
 
     def next_outlook(self, place: int) -> int:
         """Return where the rows of the next outlook begin, after the last those of the first."""

@@ -1,5 +1,7 @@
 """A plan of an import as the rows that the screen shows, each with what it can be settled with."""
 
+from collections.abc import Mapping
+
 from filmjournal.exchange.batch import Problem
 from filmjournal.exchange.plan import LEAVE_OUT, NEW_FILM, Kind, Plan, Step, Vanished
 from filmjournal.render.incoming import Outlook, Preview, PreviewRow
@@ -23,46 +25,43 @@ OURS, THEIRS = "What is here stays", "What is told there comes in"
 
 
 class Choices:
-    """What the doubts and conflicts of a plan can be settled with, by the number of their row, and what was chosen."""
+    """What the doubts and conflicts of a plan can be settled with, by the number of their step."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self) -> None:
         self._offered: dict[int, tuple[str, ...]] = {}
         self._meant: dict[int, tuple[str, ...]] = {}
         self._films: dict[int, str] = {}
-        self._chosen: dict[int, int] = {}
-        self._shown: list[int] = []
-        for number, step in enumerate(plan.steps):
-            if step.candidates:
-                shown = [film_in_full(film) for film in step.candidates]
-                self._offered[number] = (*shown, "A film that the journal does not know", "Leave it out")
-                self._meant[number] = (*(film.id for film in step.candidates), NEW_FILM, LEAVE_OUT)
-                self._films[number] = step.told.film.id if hasattr(step.told, "film") else ""
-            elif step.kind is Kind.CONFLICT:
-                self._offered[number] = (OURS, THEIRS)
 
-    def choose(self, row: int, choice: int) -> None:
-        """Settle the row of this number with a choice, from 1."""
-        step = self._shown[row] if 0 <= row < len(self._shown) else -1
-        if 1 <= choice <= len(self._offered.get(step, ())):
-            self._chosen[step] = choice
-
-    def settled(self, plan: Plan) -> Plan:
-        """Return the plan as it is with what was chosen."""
+    def settled(self, plan: Plan, chosen: Mapping[int, int]) -> Plan:
+        """Return the plan as it is with what was chosen; a choice is a number from 1."""
         films = {
-            self._films[row]: self._meant[row][choice - 1] for row, choice in self._chosen.items() if row in self._films
+            self._films[step]: self._meant[step][choice - 1] for step, choice in chosen.items() if step in self._films
         }
-        theirs = [row for row, choice in self._chosen.items() if row not in self._films and choice == 2]
-        return plan.again(films, frozenset(plan.steps[row].number for row in theirs), ())
+        theirs = [step for step, choice in chosen.items() if step not in self._films and choice == 2]
+        return plan.again(films, theirs, ())
 
-    def preview(self, plan: Plan, service: str) -> Preview:
-        """Return the rows of a plan."""
-        self._shown = [
-            number for number, step in enumerate(plan.steps) if number in self._offered or is_worth_a_row(step)
+    def preview(self, plan: Plan, service: str, chosen: Mapping[int, int]) -> Preview:
+        """Return the rows of a plan with what was chosen."""
+        for step in plan.steps:
+            if step.candidates or step.kind is Kind.CONFLICT:
+                self._offer(step)
+        rows = [
+            self._row(step, chosen.get(step.number, 0))
+            for step in plan.steps
+            if step.number in self._offered or is_worth_a_row(step)
         ]
-        rows = [self._row(number, plan.steps[number]) for number in self._shown]
-        return Preview(service, (*rows, *map(_gone, plan.vanished)), plan.batch.notes)
+        return Preview(service, (*rows, *map(_gone, plan.vanished)), plan.batch.notes, not plan.brings_nothing)
 
-    def _row(self, number: int, step: Step) -> PreviewRow:
+    def _offer(self, step: Step) -> None:
+        if step.candidates:
+            shown = [film_in_full(film) for film in step.candidates]
+            self._offered[step.number] = (*shown, "A film that the journal does not know", "Leave it out")
+            self._meant[step.number] = (*(film.id for film in step.candidates), NEW_FILM, LEAVE_OUT)
+            self._films[step.number] = step.told.film.id if hasattr(step.told, "film") else ""
+        else:
+            self._offered[step.number] = (OURS, THEIRS)
+
+    def _row(self, step: Step, chosen: int) -> PreviewRow:
         _, noun, film, about, place = row(step)
         return PreviewRow(
             outlook=OUTLOOKS[step.kind],
@@ -71,8 +70,9 @@ class Choices:
             place=place,
             reason=step.reason if not isinstance(step.told, Problem) else "",
             changes=tuple((label(each.key), fact(each.ours), fact(each.theirs)) for each in step.differences),
-            choices=self._offered.get(number, ()),
-            chosen=self._chosen.get(number, 0),
+            choices=self._offered.get(step.number, ()),
+            chosen=chosen,
+            number=step.number,
         )
 
 

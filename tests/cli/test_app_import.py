@@ -41,7 +41,7 @@ def outlooks(preview: Preview) -> list[tuple[Outlook, str]]:
 
 def read(journal: Journal, path: Path) -> tuple[AppImporter, Preview]:
     importer = AppImporter(journal, lambda: TODAY)
-    return importer, importer.read(path, lambda _: None)
+    return importer, importer.read(path, lambda *_: None)
 
 
 def test_it_shows_what_would_come_in_and_brings_it_in_as_one_change(journal: Journal, tmp_path: Path) -> None:
@@ -53,7 +53,7 @@ def test_it_shows_what_would_come_in_and_brings_it_in_as_one_change(journal: Jou
     importer, preview = read(journal, path)
     assert (Outlook.NEW, "Aftersun (2022)") in outlooks(preview)
     assert [row.title for row in preview.rows if row.outlook is Outlook.IN_PART] == ["Memoria"]
-    assert importer.bring() == "Imported from Letterboxd: 2 new films and 2 new viewings."
+    assert importer.bring()() == "Imported from Letterboxd: 2 new films and 2 new viewings."
     assert {"Aftersun", "Memoria"} <= {entry.film.title for entry in journal.entries}
     journal.undo()
     assert {entry.film.title for entry in journal.entries} == {"Solaris"}
@@ -62,8 +62,7 @@ def test_it_shows_what_would_come_in_and_brings_it_in_as_one_change(journal: Jou
 def test_a_doubt_is_settled_by_its_number(journal: Journal, tmp_path: Path) -> None:
     path = export(tmp_path, "2026-11-20,Solaris,,https://boxd.it/a1,3,,,2026-11-19")
     importer, preview = read(journal, path)
-    (number,) = [place for place, row in enumerate(preview.rows) if row.choices]
-    doubt = preview.rows[number]
+    (doubt,) = [row for row in preview.rows if row.choices]
     assert doubt.outlook is Outlook.IN_DOUBT
     assert doubt.choices == (
         "Solaris (1972)",
@@ -72,24 +71,24 @@ def test_a_doubt_is_settled_by_its_number(journal: Journal, tmp_path: Path) -> N
         "Leave it out",
     )
     assert not preview.brings
-    settled = importer.settled(number, 2)
+    settled = importer.settled({doubt.number: 2})
     assert settled.brings
-    importer.bring()
+    assert importer.bring()()
     (logged,) = [entry for entry in journal.entries if entry.viewing.watched == "2026-11-19"]
     assert logged.film.year == 2002
 
 
 def test_what_was_changed_there_and_here_can_be_taken_from_there(journal: Journal, tmp_path: Path) -> None:
     importer, _ = read(journal, export(tmp_path, "2026-11-20,Aftersun,2022,https://boxd.it/a1,4,,,2026-11-19"))
-    importer.bring()
+    assert importer.bring()()
     (entry,) = [entry for entry in journal.entries if entry.film.title == "Aftersun"]
     journal.revise(entry.film, structs.replace(entry.viewing, rating=Rating.FIVE))
     path = export(tmp_path, "2026-11-20,Aftersun,2022,https://boxd.it/a1,2,,,2026-11-19")
     importer, preview = read(journal, path)
-    (number,) = [place for place, row in enumerate(preview.rows) if row.choices]
-    assert (preview.rows[number].outlook, preview.rows[number].choices) == (Outlook.CONFLICT, (OURS, THEIRS))
-    importer.settled(number, 2)
-    importer.bring()
+    (conflict,) = [row for row in preview.rows if row.choices]
+    assert (conflict.outlook, conflict.choices) == (Outlook.CONFLICT, (OURS, THEIRS))
+    importer.settled({conflict.number: 2})
+    assert importer.bring()()
     assert (kept := journal.entry(entry.id)) is not None
     assert kept.viewing.rating is Rating.TWO
 

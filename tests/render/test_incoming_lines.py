@@ -1,9 +1,12 @@
+from collections import Counter
+
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 from rich.cells import cell_len
 
 from builders import texts
-from filmjournal.render.incoming import Incoming, Outlook, Preview, PreviewRow, counts, row_in_full
+from filmjournal.render.incoming import Incoming, Outlook, PreviewRow, counts, row_in_full
 from filmjournal.render.palette import PLAIN
 from rendered import plain
 
@@ -28,9 +31,7 @@ def test_every_line_fills_its_width_and_every_row_is_listed_once(rows: list[Prev
     assert cell_len(listed.head(width, PLAIN).plain) == width
     for place in range(len(listed)):
         assert cell_len(listed.line(place, width, PLAIN, is_first=False).plain) == width
-    assert sorted(number for place in range(len(rows)) if (number := listed.number(place)) is not None) == list(
-        range(len(rows))
-    )
+    assert Counter(map(listed.row, range(len(rows)))) == Counter(rows)
 
 
 @given(ROWS)
@@ -87,8 +88,7 @@ def test_rows_are_counted_by_what_would_become_of_them() -> None:
     assert counts(rows()) == "2 in doubt · 2 new · 1 unchanged"
 
 
-def test_a_preview_brings_something_where_a_row_is_new_or_changed_or_a_doubt_is_settled() -> None:
-    assert Preview("IMDb", tuple(rows()[:1])).brings
-    assert not Preview("IMDb", tuple(rows()[1:2])).brings
-    assert Preview("IMDb", tuple(rows()[2:3])).brings
-    assert not Preview("IMDb", tuple(rows()[4:])).brings
+def test_a_row_is_found_by_its_number_wherever_it_stands() -> None:
+    numbered = [structs.replace(row, number=number) for number, row in enumerate(rows())]
+    listed = Incoming(numbered)
+    assert [listed.place_of(number) for number in range(6)] == [2, 4, 0, 3, 1, None]

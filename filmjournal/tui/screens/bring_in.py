@@ -4,10 +4,11 @@ import asyncio
 from pathlib import Path
 from typing import ClassVar
 
+from msgspec import structs
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container, Horizontal, Vertical, VerticalScroll
+from textual.containers import Container, Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -23,9 +24,12 @@ from filmjournal.tui.screens.journal_screen import JournalScreen
 from filmjournal.tui.themes import palette_of
 from filmjournal.tui.widgets.key_line import KeyLine
 from filmjournal.tui.widgets.line_table import LineTable
+from filmjournal.tui.widgets.waiting import Waiting
 
 LOOKED_AT_EVERY = 0.1
 """Seconds between looks at how far the reading is."""
+
+NO_WAY_BACK = "It is being brought in, and cannot be cancelled any more: u takes it back afterwards."
 
 
 class BringInScreen(JournalScreen[str | None]):
@@ -42,8 +46,12 @@ class BringInScreen(JournalScreen[str | None]):
         self._path = path
         self._preview: Preview | None = None
         self._listed = Incoming()
-        self._doing = f"Reading {one_line(path.name)} …"
+        self._choices: dict[int, int] = {}
+        self._planned: dict[int, int] = {}
+        self._importing = asyncio.Lock()
+        self._far = (f"Reading {one_line(path.name)}", 0, 0)
         self._is_left = False
+        self._is_written = False
 
     def compose(self) -> ComposeResult:
         """Put the rows over, or beside, what is known of one; until they are there, how far the reading is."""
@@ -54,8 +62,7 @@ class BringInScreen(JournalScreen[str | None]):
             yield LineTable(self._listed, id="table")
             with VerticalScroll(id="beside", can_focus=False):
                 yield Static(id="row", markup=False)
-        with Vertical(id="waiting"):
-            yield Static(id="state", markup=False)
+        yield Waiting(id="waiting")
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -64,7 +71,7 @@ class BringInScreen(JournalScreen[str | None]):
         self._wear_theme()
         self.app.theme_changed_signal.subscribe(self, lambda _: self._wear_theme())
         self.query_one("#heading", Static).update(Content(f"Import {one_line(self._path.name)}"))
-        self.add_class("-reading")
+        self.add_class("-waiting")
         self._look()
         self.set_interval(LOOKED_AT_EVERY, self._look)
         self._read()
@@ -72,6 +79,12 @@ class BringInScreen(JournalScreen[str | None]):
     def on_unmount(self) -> None:
         """Let the reading end."""
         self._is_left = True
+
+    def before_quit(self) -> bool:
+        """Return whether nothing is being brought in, having told that it is."""
+        if self._is_written:
+            self.notify(NO_WAY_BACK)
+        return not self._is_written
 
     @property
     def table(self) -> LineTable:
@@ -87,7 +100,7 @@ class BringInScreen(JournalScreen[str | None]):
         """Offer what is about the preview only once it is there, and a choice only where there is a doubt."""
         del parameters
         if action in {"bring", "next_outlook"}:
-            return self._preview is not None
+            return self._preview is not None and not self._is_written
         if action == "settle":
             rows = self._preview.rows if self._preview is not None else ()
             return any(row.choices for row in rows)
@@ -100,32 +113,34 @@ class BringInScreen(JournalScreen[str | None]):
         except CancelledError:
             return
         except InvalidValueError as error:
-            self._doing = f"{error}\n\nPress esc to go back."
-            self._look()
+            self._is_left = True  # nothing goes on
+            self.query_one(Waiting).tell_end(str(error), meanwhile="Press esc to go back.")
         else:
             self._show(preview)
             self._go_to_doubt(0)
+            if preview.notes:
+                self.notify("\n".join(preview.notes), timeout=8, markup=False)
 
-    def _heard(self, doing: str) -> None:
+    def _heard(self, doing: str, done: int, of: int) -> None:
         """Hear, in the thread that reads, how far it is; end it once nobody waits any more."""
         if self._is_left:
             raise CancelledError
-        self._doing = doing
+        self._far = doing, done, of
 
     def _look(self) -> None:
-        if self._preview is None:
-            self.query_one("#state", Static).update(Content(self._doing))
+        if self._preview is None and not self._is_left:
+            self.query_one(Waiting).tell(*self._far, meanwhile="esc cancels; nothing was changed yet")
 
     def _show(self, preview: Preview) -> None:
+        under = self._listed.row(self.table.cursor)
         self._preview, self._listed = preview, Incoming(preview.rows)
-        self.remove_class("-reading")
+        self.remove_class("-waiting")
         self.query_one("#heading", Static).update(Content(f"Import from {one_line(preview.service)}"))
         self.query_one("#counts", Static).update(Content(counts(preview.rows)))
-        self.table.show_lines(self._listed, self.table.cursor)
+        place = self._listed.place_of(under.number) if under is not None else None
+        self.table.show_lines(self._listed, self.table.cursor if place is None else place)
         self.table.focus()
         self.refresh_bindings()
-        if preview.notes:
-            self.notify("\n".join(preview.notes), timeout=8, markup=False)
 
     @on(LineTable.Moved)
     def _show_row(self) -> None:
@@ -135,27 +150,45 @@ class BringInScreen(JournalScreen[str | None]):
 
     def on_key(self, event: events.Key) -> None:
         """Settle what is in doubt, or in conflict, under the cursor with the number that was pressed."""
-        number, row = self._listed.number(self.table.cursor), self._listed.row(self.table.cursor)
+        row = self._listed.row(self.table.cursor)
         is_digit = event.character is not None and event.character in "123456789"
-        if not is_digit or number is None or row is None:
+        if not is_digit or row is None or self._is_written:
             return
         event.stop()
         choice = int(event.character or "0")
         if choice > len(row.choices):
             self.notify("There is nothing to choose here." if not row.choices else "There is no such number.")
             return
-        place = self.table.cursor
-        self._show_settled(number, choice)
-        self._go_to_doubt(place)
+        self._choices[row.number] = choice
+        self._show_chosen()
+        self._go_to_doubt(self.table.cursor)
+        self._settle()
 
-    def _show_settled(self, number: int, choice: int) -> None:
-        try:
-            preview = self.desk.importer.settled(number, choice)
-        except InvalidValueError as error:
-            self.notify(str(error), severity="error", markup=False)
-        else:
-            notes = Preview(preview.service, preview.rows)  # what to know of the files was told already
-            self._show(notes)
+    def _show_chosen(self) -> None:
+        """Show what was chosen, before it is known what comes of it."""
+        if self._preview is not None:
+            chosen = ((row, self._choices.get(row.number, row.chosen)) for row in self._preview.rows)
+            rows = tuple(row if row.chosen == one else structs.replace(row, chosen=one) for row, one in chosen)
+            self._show(structs.replace(self._preview, rows=rows))
+
+    @work(group="settling")
+    async def _settle(self) -> None:
+        """Show what would come in with what was chosen so far; keys go on meanwhile."""
+        async with self._importing:
+            await self._plan_chosen()
+
+    async def _plan_chosen(self) -> None:
+        while self._planned != self._choices:
+            choices = dict(self._choices)
+            try:
+                preview = await asyncio.to_thread(self.desk.importer.settled, choices)
+            except InvalidValueError as error:
+                self.notify(str(error), severity="error", markup=False)
+                self._choices = dict(self._planned)
+                return
+            self._planned = choices
+            if choices == self._choices:
+                self._show(preview)
 
     def _go_to_doubt(self, place: int) -> None:
         """Go on to the next doubt that is not settled, if one is left."""
@@ -169,22 +202,49 @@ class BringInScreen(JournalScreen[str | None]):
         """Go to the first row of the next outlook."""
         self.table.go(self._listed.next_outlook(self.table.cursor))
 
-    def action_bring(self) -> None:
+    @work(group="bringing")
+    async def action_bring(self) -> None:
         """Bring in what is new and changed, and go back."""
-        if self._preview is None:
+        if self._preview is None or self._is_written:
             return
-        if not self._preview.brings:
-            self.notify("There is nothing new to bring in.")
-            return
+        self._be_written(True)
         try:
-            told = self.desk.importer.bring()
+            async with self._importing:
+                await self._plan_chosen()
+                told = await self._bring() if self._preview.brings else None
         except (JournalError, InvalidValueError) as error:
             self.notify(str(error), title="Not brought in", severity="error", timeout=15, markup=False)
+            self._be_written(False)
+            return
+        self._be_written(False)
+        if told is None:
+            self.notify("There is nothing new to bring in.")
         else:
             self.dismiss(told)
 
+    async def _bring(self) -> str:
+        told = None
+        while told is None:  # again, where the journal was changed meanwhile
+            taken = await asyncio.to_thread(self.desk.importer.bring)
+            told = taken()
+        return told
+
+    def _be_written(self, is_written: bool) -> None:  # noqa: FBT001 — it is what it is about
+        self._is_written = is_written
+        self.set_class(is_written, "-waiting")
+        if is_written:
+            self.query_one(Waiting).tell("Bringing it in", meanwhile="u takes it back afterwards")
+        else:
+            self.table.focus()
+        self.refresh_bindings()
+
     def action_back(self) -> None:
         """Go back, and bring in nothing."""
+        if self._is_written:
+            self.notify(NO_WAY_BACK)
+            return
+        if self._preview is None and not self._is_left:
+            self.app.notify("The import is cancelled. Nothing was changed.")
         self._is_left = True
         self.dismiss(None)
 

@@ -4,6 +4,7 @@ from threading import Event
 import pytest
 from textual.widgets import Static
 
+from builders import film, viewing
 from filmjournal.render.incoming import Outlook, Preview
 from filmjournal.tui.desk import Desk
 from filmjournal.tui.importing import CancelledError
@@ -139,7 +140,46 @@ async def test_a_long_reading_is_followed_and_ended_by_escape(open_app: OpenApp,
         await terminal.until(lambda: "3,401 of 10,000" in shown(screen, "#state"), "how far it is, is told")
         await terminal.press("escape")
         await terminal.diary()
+        await terminal.until_told("The import is cancelled. Nothing was changed.")
         await terminal.until(lambda: isinstance(reads.ended_by, CancelledError), "the reading ends")
+
+
+async def test_the_screen_goes_on_while_it_is_brought_in_which_nothing_cancels(
+    open_app: OpenApp, desk: Desk, reads: Reads
+) -> None:
+    before = len(desk.journal.entries)
+    async with open_app() as terminal:
+        screen = await previewed(terminal)
+        reads.goes_on.clear()
+        await terminal.press("enter", "enter", "2")
+        await terminal.until(reads.is_busy.is_set, "it is being brought in")
+        await terminal.press("escape", "ctrl+q")
+        await terminal.until_told("cannot be cancelled any more")
+        assert terminal.app.screen is screen
+        assert "Bringing it in" in shown(screen, "#state")
+        desk.journal.log(film("Ran"), viewing())  # as if another program did: then it is worked out anew
+        reads.goes_on.set()
+        await terminal.diary()
+        await terminal.until_told("Brought in 1 viewing from Letterboxd. Press u to take it back.")
+        assert len(desk.journal.entries) == before + 2
+
+
+async def test_the_keys_go_on_while_it_is_planned_with_what_was_chosen(
+    open_app: OpenApp, desk: Desk, reads: Reads
+) -> None:
+    async with open_app() as terminal:
+        screen = await previewed(terminal)
+        reads.goes_on.clear()
+        await terminal.press("2")
+        await terminal.until(reads.is_busy.is_set, "it is being planned")
+        assert screen.table.cursor == 1
+        await terminal.press("1")
+        assert screen.preview is not None
+        assert [row.chosen for row in screen.preview.rows if row.choices] == [2, 1]
+        await terminal.press("enter")
+        reads.goes_on.set()
+        await terminal.until_told("Brought in 1 viewing from Letterboxd.")
+        assert [row.chosen for row in reads.preview.rows if row.choices] == [2, 1]
 
 
 async def test_a_path_that_is_not_there_is_told(open_app: OpenApp, reads: Reads) -> None:
