@@ -23,6 +23,11 @@ _LONG = 400_000
 
 def import_films(asked: Namespace, shell: Shell) -> Status:
     """Tell what the files that were named would bring, and bring it in when that is wanted."""
+    with _interrupted("Nothing was changed."):
+        return _import(asked, shell)
+
+
+def _import(asked: Namespace, shell: Shell) -> Status:
     with _told_how_far(asked.paths, shell) as tell, collector_paused():
         tell("Reading", 0, 0)
         shown, batch = read_batch(asked, shell)
@@ -50,7 +55,8 @@ def _bring(found: Plan, shown: str, asked: Namespace, journal: Journal, shell: S
     with _told_how_far(asked.paths, shell) as tell, collector_paused():
         tell("Saving", 0, 0)
         journal.bring(found.delivery, f"Imported from {shown}")
-        journal.save()
+        with _interrupted("It may be there already: `filmjournal undo` takes it back."):
+            journal.save()
     shell.say(f"Imported from {shown}: {planned.summary(found)}. `filmjournal undo` takes it back.")
     shell.say(*unsettled(found, asked, shell))
 
@@ -101,6 +107,15 @@ def _told_how_far(paths: list[Path], shell: Shell) -> Iterator[Tell]:
     with Bar(console=shell.console(is_beside=True), transient=True) as bar:
         task = bar.add_task("", total=None)
         yield lambda what, done, of: bar.update(task, description=what, completed=done, total=of or None)
+
+
+@contextmanager
+def _interrupted(told: str) -> Iterator[None]:
+    """Have it told what became of this where Ctrl+C ends it, unless more is known of that."""
+    try:
+        yield
+    except KeyboardInterrupt as error:
+        raise KeyboardInterrupt(*(error.args or (told,))) from None
 
 
 def _size(path: Path) -> int:

@@ -55,7 +55,7 @@ def run_in(shell: Shell, deed: Deed, asked: Namespace) -> int:
         where = f", {error.filename}" if error.filename else ""
         shell.say(f"The system did not let filmjournal go on: {reason(error)}{where}.")
         return Status.NO_JOURNAL
-    except KeyboardInterrupt:
-        shell.say("")
+    except KeyboardInterrupt as error:
+        shell.say("", *map(str, error.args))
         return INTERRUPTED
     return status

@@ -201,9 +201,15 @@ def test_a_journal_that_cannot_be_read_is_left_alone(run: Run, places: Places, e
     assert places.journal.read_text(encoding="utf-8") == "no journal"
 
 
-@pytest.mark.parametrize("at", ["filmjournal.cli.importing.plan", "filmjournal.journal.journal.Journal.save"])
+@pytest.mark.parametrize(
+    ("at", "told"),
+    [
+        ("filmjournal.cli.importing.plan", "Nothing was changed."),
+        ("filmjournal.journal.journal.Journal.save", "It may be there already: `filmjournal undo` takes it back."),
+    ],
+)
 def test_ctrl_c_leaves_the_journal_as_it_was(
-    run: Run, places: Places, export: Path, monkeypatch: pytest.MonkeyPatch, at: str
+    run: Run, places: Places, export: Path, monkeypatch: pytest.MonkeyPatch, at: str, told: str
 ) -> None:
     run("log", "Ran", "5")
     before = places.journal.read_bytes()
@@ -212,7 +218,8 @@ def test_ctrl_c_leaves_the_journal_as_it_was(
         raise KeyboardInterrupt
 
     monkeypatch.setattr(at, interrupted)
-    assert run("import", str(export), "--yes").status == 130
+    ended = run("import", str(export), "--yes")
+    assert (ended.status, ended.err.splitlines()[-1]) == (130, told)
     assert places.journal.read_bytes() == before
 
 
