@@ -31,7 +31,19 @@ def saved_slot(viewing_id: str) -> str:
     return f"{_SAVED}{viewing_id}"
 
 
+def wish_slot(wish_id: str = NEW) -> str:
+    """Return the slot of what is written of a wish, by its id; of one that is not on the watchlist yet, NEW."""
+    return f"{_WISH}{wish_id}"
+
+
+def wish_id_of(slot: str) -> str:
+    """Return the id of the wish that is written of in this slot, or became of it; nothing for a viewing."""
+    own = slot.removeprefix(_SAVED)
+    return own.removeprefix(_WISH) if own.startswith(_WISH) else ""
+
+
 _SAVED = "saved-"
+_WISH = "wish-"
 
 _LONG_LEFT = 3600.0
 """Seconds after which nobody is still writing a file."""

@@ -97,6 +97,21 @@ class FilmNames:
         return self._by_field.get(field.name) or Names(self._foldings)
 
 
+class FilmTitles:
+    """Films that are found by their titles, whether anybody saw them or not."""
+
+    def __init__(self, films: Iterable[Film]) -> None:
+        folded = Foldings()
+        self._films = {film.id: film for film in films}
+        titles = {id_: f"{folded[film.title]}\n{folded[film.original_title]}" for id_, film in self._films.items()}
+        self._by_id = Names(titles, lambda id_: f"{self._films[id_].title}\n{id_}")
+        self._by_id.count_each(dict.fromkeys(self._films, 1))
+
+    def films(self, typed: str, most: int = 8) -> list[Film]:
+        """Return the films whose title or original title has what was typed, the best match first."""
+        return [self._films[id_] for id_ in self._by_id.best(typed, most)]
+
+
 class Vocabulary(FilmNames):
     """Every name that stands in a set of entries, and in how many; it follows each change of them."""
 

@@ -1,7 +1,8 @@
 """Drafts, removed viewings and replaced versions beside what is saved."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from rich.console import Group, RenderableType
@@ -19,6 +20,10 @@ _LABELS = {
     "watched": "Watched",
     "external_ids": "Elsewhere",
 }
+
+
+OF_WISH = MappingProxyType({"headline": "Recommended by", "watched": "Since", "review": "Why"})
+"""What the keys of a draft are called where it is of a wish."""
 
 
 def label(key: str) -> str:
@@ -57,11 +62,16 @@ def side_by_side(rows: Iterable[tuple[str, str, str]], heads: tuple[str, str], p
     return table
 
 
-def draft_beside(draft: Draft, saved: Draft | None, palette: Palette) -> RenderableType:
-    """Return what a draft has that is not saved, beside what is saved where that is anything."""
+def draft_beside(
+    draft: Draft, saved: Draft | None, palette: Palette, names: Mapping[str, str] = MappingProxyType({})
+) -> RenderableType:
+    """Return what a draft has that is not saved, beside what is saved where that is anything.
+
+    `names` says what keys are called here that are called otherwise elsewhere.
+    """
     other = saved or Draft()
     parts = [
-        (label(name), told(_plain(getattr(draft, name))), told(_plain(getattr(other, name))))
+        (names.get(name) or label(name), told(_plain(getattr(draft, name))), told(_plain(getattr(other, name))))
         for name in Draft.__struct_fields__
         if name not in {"viewing_id", "film_id"} and getattr(draft, name) != getattr(other, name)
     ]

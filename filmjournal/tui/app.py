@@ -14,7 +14,7 @@ from filmjournal.tui.commands import EVERYWHERE, bindings_of
 from filmjournal.tui.desk import Desk
 from filmjournal.tui.palette_provider import JournalCommands
 from filmjournal.tui.screens.diary import DiaryScreen
-from filmjournal.tui.screens.journal_screen import JournalScreen
+from filmjournal.tui.screens.journal_screen import BeforeQuit
 from filmjournal.tui.themes import DARK, LIGHT
 from filmjournal.tui.widgets.trouble_line import TroubleLine
 
@@ -61,7 +61,7 @@ class FilmJournalApp(App[None]):
 
     async def action_quit(self) -> None:
         """Leave; what stands in an editor is kept as a draft first, and the last changes are put on the disk."""
-        if not all(screen.before_quit() for screen in self.screen_stack if isinstance(screen, JournalScreen)):
+        if not all(screen.before_quit() for screen in self.screen_stack if isinstance(screen, BeforeQuit)):
             return
         if self._desk.keeping.is_saved:
             self.exit()
@@ -113,6 +113,6 @@ class FilmJournalApp(App[None]):
 
     def _leave(self) -> None:
         for screen in self.screen_stack:
-            if isinstance(screen, JournalScreen):
+            if isinstance(screen, BeforeQuit):
                 screen.before_quit()
         self.exit()

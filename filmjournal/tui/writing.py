@@ -4,8 +4,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 
+from textual.widget import Widget
+
 from filmjournal.journal.drafts import Drafts, saved_slot, slot_of
-from filmjournal.journal.errors import DraftNotKeptError
+from filmjournal.journal.errors import DraftNotKeptError, JournalError
 from filmjournal.model.draft import Draft
 
 DRAFT_EVERY = 0.5
@@ -15,12 +17,12 @@ DRAFT_EVERY = 0.5
 class Writing:
     """Keeps the draft on disk in step with the form, and a draft that was left earlier within reach."""
 
-    def __init__(self, drafts: Drafts, fresh: Draft, today: Callable[[], date]) -> None:
+    def __init__(self, drafts: Drafts, fresh: Draft, today: Callable[[], date], slot: str = "") -> None:
         self.fresh = fresh
         """What is saved, or an empty form: what the writing starts from where no draft was left."""
         self._drafts = drafts
         self._today = today
-        self._slot = slot_of(fresh)
+        self._slot = slot or slot_of(fresh)
         kept = drafts.kept(self._slot)
         left = kept.on(fresh) if kept is not None else None
         self.is_restored = left is not None and left != fresh
@@ -65,3 +67,13 @@ class Writing:
             self.start, self._aside = self.fresh, shown
         else:
             self.start, self._aside = self._aside, None
+
+
+def is_done(screen: Widget, step: Callable[[], None]) -> bool:
+    """Return whether a step with a draft was done, having told on a screen why not."""
+    try:
+        step()
+    except JournalError as error:
+        screen.notify(str(error), title="Draft", severity="error", markup=False)
+        return False
+    return True

@@ -2,24 +2,36 @@
 
 from typing import ClassVar
 
+from msgspec import Struct
 from rich.console import RenderableType
 from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.widgets import OptionList
 
-from filmjournal.journal.drafts import saved_id, slot_of
+from filmjournal.journal.drafts import NEW, saved_id, slot_of, wish_id_of, wish_slot
 from filmjournal.journal.errors import JournalError
 from filmjournal.model.draft import Draft
 from filmjournal.model.viewing import Entry
-from filmjournal.render.kept import draft_beside, line_of
+from filmjournal.query.wishes import as_entries
+from filmjournal.render.kept import OF_WISH, draft_beside, line_of
 from filmjournal.render.words import counted
 from filmjournal.tui.desk import Desk
 from filmjournal.tui.screens.ask import AskScreen
 from filmjournal.tui.screens.list import ListScreen, Row
+from filmjournal.tui.writing import is_done
 
 
-class DraftsScreen(ListScreen[Draft | None]):
-    """Every draft beside what is saved. Its result is what the chosen one was started from, for the editor."""
+class Begun(Struct, frozen=True):
+    """What the writing of a draft was started from."""
+
+    draft: Draft
+    """How the form was filled."""
+    slot: str
+    """Where the draft is kept."""
+
+
+class DraftsScreen(ListScreen[Begun | None]):
+    """Every draft beside what is saved. Its result is what the chosen one was started from, for its form."""
 
     HEADING = "Unsaved writing"
     NOTHING = "There are no drafts."
@@ -29,7 +41,7 @@ class DraftsScreen(ListScreen[Draft | None]):
     def rows(self) -> list[Row]:
         """Return every draft."""
         return [
-            Row(slot, line_of(draft.title or "No title yet", self._about(draft), None, self.palette))
+            Row(slot, line_of(draft.title or "No title yet", self._about(slot, draft), None, self.palette))
             for slot, draft in unsaved_drafts(self.desk).items()
         ]
 
@@ -38,11 +50,12 @@ class DraftsScreen(ListScreen[Draft | None]):
         draft = unsaved_drafts(self.desk).get(row_id)
         if draft is None:
             return ""
-        entry, kept = self.desk.journal.entry(draft.viewing_id), self.desk.drafts.kept(row_id)
+        names = OF_WISH if wish_id_of(row_id) else {}
+        entry, kept = _saved(self.desk, row_id, draft), self.desk.drafts.kept(row_id)
         if entry is None or kept is None:
-            return draft_beside(draft, None, self.palette)
+            return draft_beside(draft, None, self.palette, names)
         saved = Draft.of(entry)
-        return draft_beside(kept.on(saved), saved, self.palette)
+        return draft_beside(kept.on(saved), saved, self.palette, names)
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
@@ -51,12 +64,9 @@ class DraftsScreen(ListScreen[Draft | None]):
         if draft is None:
             return
         fresh = self._fresh(slot, draft)
-        try:
-            self.desk.drafts.move(slot, slot_of(fresh))
-        except JournalError as error:
-            self.notify(str(error), title="Draft", severity="error", markup=False)
-            return
-        self.dismiss(fresh)
+        usual = wish_slot(fresh.viewing_id or NEW) if wish_id_of(slot) else slot_of(fresh)
+        if is_done(self, lambda: self.desk.drafts.move(slot, usual)):
+            self.dismiss(Begun(fresh, usual))
 
     @work
     async def action_discard(self) -> None:
@@ -64,23 +74,23 @@ class DraftsScreen(ListScreen[Draft | None]):
         slot = self.row_id
         if slot is None or not await self.app.push_screen_wait(AskScreen("Throw this draft away?", "Throw it away")):
             return
-        try:
-            self.desk.drafts.discard(slot)
-        except JournalError as error:
-            self.notify(str(error), title="Draft", severity="error", markup=False)
-            return
-        self.show_rows()
+        if is_done(self, lambda: self.desk.drafts.discard(slot)):
+            self.show_rows()
 
     def _fresh(self, slot: str, draft: Draft) -> Draft:
         """Return what the writing of a draft started from; where that was removed since, it is logged anew."""
-        entry, film = self.desk.journal.entry(draft.viewing_id), self.desk.journal.film(draft.film_id)
+        entry, film = _saved(self.desk, slot, draft), self.desk.journal.film(draft.film_id)
         if entry is not None:
             return Draft.of(entry)
+        if wish_id_of(slot):
+            return Draft()
         return Draft.again(film) if film is not None and slot == draft.film_id else Draft.new()
 
-    def _about(self, draft: Draft) -> str:
+    def _about(self, slot: str, draft: Draft) -> str:
         words = len(draft.review.split()) + sum(len(element.text.split()) for element in draft.breakdown)
         what = "changes to a viewing" if draft.viewing_id else "a new viewing"
+        if wish_id_of(slot):
+            what = "changes to the watchlist" if draft.viewing_id else "a film for the watchlist"
         return what + (f", {counted(words, 'word')}" if words else "")
 
 
@@ -88,7 +98,7 @@ def unsaved_drafts(desk: Desk) -> dict[str, Draft]:
     """Return the drafts that hold something the journal does not; those that it holds are thrown away."""
     left = desk.drafts.left()
     for slot, draft in list(left.items()):
-        entry = desk.journal.entry(saved_id(slot) or draft.viewing_id)
+        entry = _saved(desk, slot, draft)
         became = saved_id(slot) and entry is not None and (not draft.viewing_id or _is_in(desk, slot, entry))
         if became and desk.journal.is_saved:
             del left[slot]
@@ -97,6 +107,15 @@ def unsaved_drafts(desk: Desk) -> dict[str, Draft]:
             except JournalError:
                 continue  # it is offered to nobody, and is tried again at the next start
     return left
+
+
+def _saved(desk: Desk, slot: str, draft: Draft) -> Entry | None:
+    """Return what is saved of what a draft is about, or became; a wish is given as an entry."""
+    wish_id = wish_id_of(slot)
+    if not wish_id:
+        return desk.journal.entry(saved_id(slot) or draft.viewing_id)
+    wishes = [wished for wished in desk.journal.wishes if wished.id == wish_id]
+    return next(iter(as_entries(wishes)), None)
 
 
 def _is_in(desk: Desk, slot: str, entry: Entry) -> bool:

@@ -1,6 +1,5 @@
 """What did you watch, and what did you think of it?"""
 
-from collections.abc import Callable
 from typing import ClassVar
 
 from textual import events, on, work
@@ -25,11 +24,12 @@ from filmjournal.tui.external_editor import edit_outside
 from filmjournal.tui.layout import BREAKPOINTS
 from filmjournal.tui.screens.element_screen import ElementScreen
 from filmjournal.tui.screens.leave import LeaveScreen, Leaving
+from filmjournal.tui.widgets import suggestions
 from filmjournal.tui.widgets.entry_form import EntryForm
 from filmjournal.tui.widgets.field import Field, Line, Prose
 from filmjournal.tui.widgets.key_line import KeyLine
 from filmjournal.tui.widgets.star_rating import StarRating
-from filmjournal.tui.writing import DRAFT_EVERY, Writing
+from filmjournal.tui.writing import DRAFT_EVERY, Writing, is_done
 
 
 class EditorScreen(ElementScreen[Entry | None]):
@@ -53,7 +53,7 @@ class EditorScreen(ElementScreen[Entry | None]):
         with Horizontal(id="top"):
             yield Static(id="heading", markup=False)
             yield Static(id="seen", markup=False)
-        yield EntryForm(self._writing.start, self.desk.vocabulary(), id="form")
+        yield EntryForm(self._writing.start, self.desk.vocabulary(), suggestions.films(self.desk), id="form")
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -89,7 +89,7 @@ class EditorScreen(ElementScreen[Entry | None]):
         if self._is_turning:
             return True
         edited, self.edited = self.edited, False
-        return not edited or self._told(lambda: self._writing.keep(self.form.draft))
+        return not edited or is_done(self, lambda: self._writing.keep(self.form.draft))
 
     async def action_save(self) -> None:
         """Keep the entry in the journal, or say at each field why it cannot be."""
@@ -128,21 +128,12 @@ class EditorScreen(ElementScreen[Entry | None]):
     def _hand_draft_over(self, viewing_id: str) -> None:
         """Keep the draft until what became of it is on the disk."""
         self.edited = False
-        self._told(lambda: self._writing.hand_over(self.form.draft, viewing_id))
+        is_done(self, lambda: self._writing.hand_over(self.form.draft, viewing_id))
         self.desk.keeping.when_saved(lambda: self._writing.let_go(viewing_id))
 
     def _forget_draft(self) -> None:
         self.edited = False
-        self._told(self._writing.forget)
-
-    def _told(self, step: Callable[[], None]) -> bool:
-        """Return whether a step with the draft was done, having told why not."""
-        try:
-            step()
-        except JournalError as error:
-            self.notify(str(error), title="Draft", severity="error", markup=False)
-            return False
-        return True
+        is_done(self, self._writing.forget)
 
     @work
     async def action_start_afresh(self) -> None:

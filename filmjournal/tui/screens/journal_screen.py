@@ -13,7 +13,15 @@ from filmjournal.tui.widgets.trouble_line import TroubleLine
 Result = TypeVar("Result")
 
 
-class JournalScreen(Screen[Result]):
+class BeforeQuit:
+    """A screen on which something may be written that is not on disk."""
+
+    def before_quit(self) -> bool:
+        """Put on disk what would be lost with the screen, and return whether it is there; most screens have nothing."""
+        return True
+
+
+class JournalScreen(BeforeQuit, Screen[Result]):
     """A screen on which commands of ours can be given."""
 
     PLACE: ClassVar[str]
@@ -33,7 +41,3 @@ class JournalScreen(Screen[Result]):
         """The keys that work here: those of the focused field first, then ours in the order of the commands."""
         own = {binding.id: place for place, binding in enumerate(bindings_of(self.PLACE, EVERYWHERE))}
         return dict(sorted(super().active_bindings.items(), key=lambda pair: own.get(pair[1].binding.id, -1)))
-
-    def before_quit(self) -> bool:
-        """Put on disk what would be lost with the screen, and return whether it is there; most screens have nothing."""
-        return True

@@ -5,7 +5,9 @@ from pathlib import Path
 
 from textual import work
 
-from filmjournal.model.draft import Draft
+from filmjournal.journal.drafts import wish_id_of
+from filmjournal.model.wish import Wished
+from filmjournal.render.words import titled
 from filmjournal.tui.screens.entry_screen import EntryScreen
 from filmjournal.tui.screens.journal_screen import Result
 
@@ -51,13 +53,28 @@ class KeptScreen(EntryScreen[Result]):
 
     def action_drafts(self) -> None:
         """Show what was written and not saved."""
-        from filmjournal.tui.screens.drafts import DraftsScreen  # noqa: PLC0415 — not before it is needed
+        from filmjournal.tui.screens.drafts import Begun, DraftsScreen  # noqa: PLC0415 — not before it is needed
 
-        def chosen(draft: Draft | None) -> None:
-            if draft is not None:
-                self.write(draft)
+        def chosen(begun: Begun | None) -> None:
+            if begun is None:
+                return
+            if wish_id_of(begun.slot):
+                self._wish(begun.draft.viewing_id)
+            else:
+                self.write(begun.draft)
 
         self.app.push_screen(DraftsScreen(self.desk), chosen)
+
+    def _wish(self, wish_id: str) -> None:
+        """Go on writing of a wish, or of a new one."""
+        from filmjournal.tui.screens.wish import WishScreen  # noqa: PLC0415 — not before it is needed
+
+        def saved(wished: Wished | None) -> None:
+            if wished is not None:
+                self.notify(f"{titled(wished.film)} is on the watchlist.", markup=False)
+
+        wished = next((each for each in self.desk.journal.wishes if each.id == wish_id), None)
+        self.app.push_screen(WishScreen(self.desk, wished), saved)
 
     def action_copies(self) -> None:
         """Show what copies of the journal beside it have that it has not."""

@@ -10,6 +10,7 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from filmjournal.journal.drafts import wish_slot
 from filmjournal.journal.errors import JournalError
 from filmjournal.model.draft import Draft, DraftError
 from filmjournal.model.errors import InvalidValueError
@@ -18,11 +19,13 @@ from filmjournal.model.text import fold
 from filmjournal.model.wish import Wish, Wished
 from filmjournal.query.wishes import as_entries
 from filmjournal.tui.desk import Desk
-from filmjournal.tui.screens.ask import AskScreen
+from filmjournal.tui.screens.journal_screen import BeforeQuit
+from filmjournal.tui.screens.leave import LeaveScreen, Leaving
 from filmjournal.tui.widgets import suggestions
 from filmjournal.tui.widgets.field import Field, Line, Prose
 from filmjournal.tui.widgets.further_facts import of_role
 from filmjournal.tui.widgets.people_fields import CrewField
+from filmjournal.tui.writing import DRAFT_EVERY, Writing, is_done
 
 KEYS = "ctrl+s save · esc back"
 """The keys that work here, as the foot of the window tells them."""
@@ -31,7 +34,7 @@ _LINES = {"title": "title", "year": "year", "since": "watched", "by": "headline"
 """The lines of the form, and what a draft calls them."""
 
 
-class WishScreen(ModalScreen[Wished | None]):
+class WishScreen(BeforeQuit, ModalScreen[Wished | None]):
     """Puts a film on the watchlist, or changes what is there. Its result is the wish, once it is in the journal."""
 
     CSS_PATH = "wish.tcss"
@@ -44,13 +47,15 @@ class WishScreen(ModalScreen[Wished | None]):
         super().__init__()
         self._desk = desk
         self._wished = wished
-        self._chosen: Film | None = wished.film if wished is not None else None
         self._start = Draft.of(as_entries([wished])[0]) if wished is not None else Draft(watched="today")
+        slot = wish_slot(wished.id) if wished is not None else wish_slot()
+        self._writing = Writing(desk.drafts, self._start, desk.today, slot)
+        self._chosen = desk.journal.film(self._writing.start.film_id)
 
     def compose(self) -> ComposeResult:
         """Put the film over what is told of the wish."""
-        draft, known = self._start, self._desk.vocabulary()
-        films = suggestions.films(known) if self._wished is None else None
+        draft, known = self._writing.start, self._desk.vocabulary()
+        films = suggestions.films(self._desk) if self._wished is None else None
         with VerticalScroll(id="window", can_focus=False):
             yield Field("Title", draft.title, id="title", suggest=films)
             yield Field("Year", draft.year, id="year", placeholder="e.g. 1979")
@@ -67,12 +72,20 @@ class WishScreen(ModalScreen[Wished | None]):
         window.border_title = "Put a film on the watchlist" if self._wished is None else "Change the watchlist"
         window.border_subtitle = KEYS
         self._field("title" if self._wished is None else "by").line.focus()
+        self._each_time = self.set_interval(DRAFT_EVERY, self.before_quit)
+        if self._writing.is_restored:
+            self.notify("This is the draft you left here. Press esc to throw it away.", title="Draft")
+
+    def before_quit(self) -> bool:
+        """Keep what is written as a draft; return whether it is on disk."""
+        return is_done(self, lambda: self._writing.keep(self.draft))
 
     @property
     def draft(self) -> Draft:
         """What stands in the form, as a draft of an entry."""
         base = self._base
-        facts = self._start.about(base) if base is not None else self._start
+        start = self._writing.start
+        facts = start.about(base) if base is not None else structs.replace(start, film_id="")
         others = tuple(credit for credit in facts.credits if credit.role is not Role.DIRECTOR)
         return structs.replace(
             facts,
@@ -109,16 +122,26 @@ class WishScreen(ModalScreen[Wished | None]):
             told = "It is no longer on the watchlist." if isinstance(error, KeyError) else str(error)
             self.notify(told, title="Not saved", severity="error", timeout=15, markup=False)
         else:
+            slot = wish_slot(kept.id)
+            is_done(self, lambda: self._writing.hand_over(self.draft, slot))
+            self._desk.keeping.when_saved(lambda: self._writing.let_go(slot))
             self.dismiss(kept)
 
     @work
     async def action_leave(self) -> None:
-        """Go back; ask first where something was written."""
+        """Go back; ask what becomes of what was written, if anything was."""
         begun = self._start.about(self._base) if self._base is not None and self._wished is None else self._start
         is_touched = structs.replace(self.draft, watched="") != structs.replace(begun, watched="")
-        question = AskScreen("What you wrote here is not on the watchlist yet.", "Throw it away")
-        if not is_touched or await self.app.push_screen_wait(question):
-            self.dismiss(None)
+        way = await self.app.push_screen_wait(LeaveScreen()) if is_touched else Leaving.DISCARD
+        if way is Leaving.SAVE:
+            self.action_save()
+        elif way is not Leaving.STAY:
+            is_kept = way is Leaving.KEEP
+            self._each_time.pause()
+            if self.before_quit() if is_kept else is_done(self, self._writing.forget):
+                self.dismiss(None)
+            else:
+                self._each_time.resume()
 
     def _show_faults(self, faults: dict[str, str]) -> None:
         """Say what is wrong at each field, and put the cursor into the first of them."""

@@ -17,6 +17,7 @@ from filmjournal.model.when import When
 from filmjournal.query.suggest import Vocabulary
 from filmjournal.render.words import short_date
 from filmjournal.tui.widgets import suggestions
+from filmjournal.tui.widgets.completion import Suggest
 from filmjournal.tui.widgets.element_box import Breakdown
 from filmjournal.tui.widgets.field import Field, Line, Prose
 from filmjournal.tui.widgets.further_facts import FurtherFacts, of_role
@@ -35,8 +36,16 @@ class EntryForm(Container):
     class Edited(Message):
         """Something was typed, chosen or moved."""
 
-    def __init__(self, draft: Draft, vocabulary: Vocabulary, *, id: str) -> None:  # noqa: A002 — Textual's own word
+    def __init__(
+        self,
+        draft: Draft,
+        vocabulary: Vocabulary,
+        films: Suggest,
+        *,
+        id: str,  # noqa: A002 — Textual's own word
+    ) -> None:
         super().__init__(id=id)
+        self._films = films
         self._given = draft
         self._film_id = draft.film_id
         self._vocabulary = vocabulary
@@ -54,7 +63,7 @@ class EntryForm(Container):
 
     def _essentials(self) -> ComposeResult:
         draft, known = self._given, self._vocabulary
-        yield Field("Title", draft.title, id="title", suggest=suggestions.films(known))
+        yield Field("Title", draft.title, id="title", suggest=self._films)
         yield Field("Year", draft.year, id="year", placeholder="e.g. 1995")
         yield CrewField(Role.DIRECTOR, of_role(draft, Role.DIRECTOR), suggestions.people(known, Role.DIRECTOR))
         watched = Field("Watched", draft.watched, id="watched", placeholder="e.g. last friday", hinted=True)

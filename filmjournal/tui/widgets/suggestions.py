@@ -1,13 +1,23 @@
 """What each kind of field offers while you type, from the names in the journal."""
 
 from filmjournal.model.film import Film, Role
-from filmjournal.query.suggest import Vocabulary
+from filmjournal.query.suggest import FilmTitles, Vocabulary
+from filmjournal.tui.desk import Desk
 from filmjournal.tui.widgets.completion import Suggest, Suggestion
 
+_MOST = 8
+"""Films that are offered at once."""
 
-def films(known: Vocabulary) -> Suggest:
-    """Offer known films by title, with year and director beside it."""
-    return lambda typed: [Suggestion(film.title, _told_apart(film), film) for film in known.films(typed)]
+
+def films(desk: Desk) -> Suggest:
+    """Offer known films by title, with year and director beside it: those that were seen, then those wished for."""
+    seen, wished = desk.vocabulary(), FilmTitles(wished.film for wished in desk.journal.wishes)
+
+    def offered(typed: str) -> list[Suggestion]:
+        found = {film.id: film for film in (*seen.films(typed), *wished.films(typed))}
+        return [Suggestion(film.title, _told_apart(film), film) for film in list(found.values())[:_MOST]]
+
+    return offered
 
 
 def people(known: Vocabulary, role: Role) -> Suggest:

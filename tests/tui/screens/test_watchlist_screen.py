@@ -1,5 +1,5 @@
 import pytest
-from textual.widgets import Static
+from textual.widgets import OptionList, Static
 
 from builders import director, film, viewing
 from filmjournal.journal.journal import Journal
@@ -7,7 +7,8 @@ from filmjournal.model.rating import Rating
 from filmjournal.model.when import When
 from filmjournal.model.wish import Wish
 from filmjournal.tui.desk import Desk
-from filmjournal.tui.screens.ask import AskScreen
+from filmjournal.tui.screens.drafts import DraftsScreen
+from filmjournal.tui.screens.leave import LeaveScreen
 from filmjournal.tui.screens.watchlist import WatchlistScreen
 from filmjournal.tui.screens.wish import WishScreen
 from terminal import MakeDesk, OpenApp, Terminal
@@ -158,6 +159,8 @@ async def test_a_wish_is_changed_and_its_film_too(open_app: OpenApp, wishing: De
         await terminal.press("e")
         form = await terminal.on(WishScreen)
         assert form._field("by").text == "Ana"
+        assert form.before_quit()
+        assert not wishing.drafts.left(), "nothing was written yet"
         form._field("by").text = "Bo"
         form._field("title").text = "Nostalgia"
         await terminal.press("ctrl+s")
@@ -167,6 +170,51 @@ async def test_a_wish_is_changed_and_its_film_too(open_app: OpenApp, wishing: De
         assert (wished.film.title, wished.wish.recommended_by) == ("Nostalgia", "Bo")
         assert wished.wish.why == "[b]Candles[/b]."
         assert wished.film.people(wished.film.credits[0].role) == ("Andrei Tarkovsky",)
+
+
+async def test_a_known_film_that_is_only_wished_for_is_completed_too(open_app: OpenApp, wishing: Desk) -> None:
+    async with open_app() as terminal:
+        await terminal.press("a")
+        editor = await terminal.editor()
+        await terminal.press(*"nostal", "enter")
+        await terminal.until(lambda: editor.form.draft.year == "1983", "the film is filled in")
+        await terminal.press("8", "ctrl+s")
+        await terminal.until_told("Logged Nostalghia. Taken off the watchlist.")
+        await opened(terminal)
+        await terminal.press("a")
+        form = await terminal.on(WishScreen)
+        await terminal.press(*"soy", "enter")
+        await terminal.until(lambda: form._field("year").text == "1964", "the film is filled in")
+        await terminal.press("ctrl+s")
+        await terminal.until_told("Soy Cuba (1964) is on it already.")
+
+
+@pytest.mark.parametrize("key", ["a", "e"])
+async def test_what_was_written_is_on_disk_at_once_and_offered_back(
+    open_app: OpenApp, wishing: Desk, make_desk: MakeDesk, key: str
+) -> None:
+    wishing.journal.save()
+    async with open_app() as terminal:
+        await opened(terminal)
+        await terminal.press(key)
+        form = await terminal.on(WishScreen)
+        form._field("title").text = "Nostalgia"
+        form._field("by").text = "[/b] Bo"
+        await terminal.until(lambda: bool(wishing.drafts.left()), "the draft is kept")
+    desk = make_desk()  # the program was killed
+    async with open_app(on=desk) as terminal:
+        listed = await terminal.on(DraftsScreen)
+        line = str(listed.query_one(OptionList).get_option_at_index(0).prompt)
+        assert line.startswith(f"Nostalgia  {'a film for' if key == 'a' else 'changes to'} the watchlist")
+        await terminal.press("enter")
+        form = await terminal.on(WishScreen)
+        assert (form._field("title").text, form._field("by").text) == ("Nostalgia", "[/b] Bo")
+        await terminal.press("ctrl+s")
+        await terminal.until_told("Nostalgia")
+        await terminal.until(lambda: desk.journal.is_saved and not desk.drafts.left(), "it is saved")
+    (kept,) = (each for each in desk.journal.wishes if each.film.title == "Nostalgia")
+    assert kept.wish.recommended_by == "[/b] Bo"
+    assert len(desk.journal.wishes) == (3 if key == "a" else 2)
 
 
 async def test_what_was_written_is_thrown_away_only_when_that_is_said_twice(open_app: OpenApp, desk: Desk) -> None:
@@ -179,15 +227,33 @@ async def test_what_was_written_is_thrown_away_only_when_that_is_said_twice(open
         await terminal.press("a")
         form = await terminal.on(WishScreen)
         await terminal.press(*"q?", "escape")
-        await terminal.on(AskScreen)
-        await terminal.press("n")
+        await terminal.on(LeaveScreen)
+        await terminal.press("escape")
         assert (await terminal.on(WishScreen))._field("title").text == "q?"
         assert terminal.app.screen is form
         await terminal.press("escape")
-        await terminal.on(AskScreen)
-        await terminal.press("y")
+        await terminal.on(LeaveScreen)
+        await terminal.press("k")
+        await terminal.on(WatchlistScreen)
+        await terminal.press("a")
+        form = await terminal.on(WishScreen)
+        assert form._field("title").text == "q?"
+        await terminal.press("escape")
+        await terminal.on(LeaveScreen)
+        await terminal.press("x")
         await terminal.on(WatchlistScreen)
         assert not desk.journal.wishes
+        assert not desk.drafts.left()
+
+
+async def test_what_stands_in_the_form_is_kept_when_the_program_is_left(open_app: OpenApp, desk: Desk) -> None:
+    async with open_app() as terminal:
+        await opened(terminal)
+        await terminal.press("a")
+        form = await terminal.on(WishScreen)
+        form._field("title").text = "Pig"
+        terminal.app._leave()
+    assert [draft.title for draft in desk.drafts.left().values()] == ["Pig"]
 
 
 async def test_what_another_program_wished_for_appears(open_app: OpenApp, wishing: Desk, make_desk: MakeDesk) -> None:
