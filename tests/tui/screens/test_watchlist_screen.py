@@ -11,6 +11,7 @@ from filmjournal.tui.screens.drafts import DraftsScreen
 from filmjournal.tui.screens.leave import LeaveScreen
 from filmjournal.tui.screens.watchlist import WatchlistScreen
 from filmjournal.tui.screens.wish import WishScreen
+from filmjournal.tui.widgets.field import Line
 from terminal import MakeDesk, OpenApp, Terminal
 
 
@@ -187,6 +188,18 @@ async def test_a_known_film_that_is_only_wished_for_is_completed_too(open_app: O
         await terminal.until(lambda: form._field("year").text == "1964", "the film is filled in")
         await terminal.press("ctrl+s")
         await terminal.until_told("Soy Cuba (1964) is on it already.")
+
+
+@pytest.mark.parametrize("keys", [["a"], ["W", "a"]], ids=["in the editor", "in the form of a wish"])
+async def test_everything_that_is_offered_is_seen(open_app: OpenApp, keys: list[str]) -> None:
+    async with open_app() as terminal:
+        await terminal.press(*keys)
+        await terminal.until(lambda: isinstance(terminal.focused, Line), "the title is written")
+        await terminal.press("s")
+        await terminal.until(lambda: bool(terminal.app.screen.query("Completer AutoCompleteList")), "films are offered")
+        offered = terminal.app.screen.query_one("Completer AutoCompleteList", OptionList)
+        await terminal.until(lambda: offered.option_count == 8, "the best are offered")
+        await terminal.until(lambda: offered.size.height == 8, "all of them are seen")
 
 
 @pytest.mark.parametrize("key", ["a", "e"])
