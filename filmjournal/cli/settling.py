@@ -11,7 +11,7 @@ from filmjournal.render.words import counted
 _MINE, _THEIRS, _LATER = "m", "t", ""
 """The answers to what stands; a capital letter stands for all that are left."""
 
-_ASKED = "m keeps what is here, t takes what is there, nothing leaves it for later (M or T: all that are left):"
+_ASKED = "m mine, t theirs, nothing for later (M or T for all that are left):"
 
 
 def settled(found: Plan, asked: Namespace, shell: Shell) -> Plan:
@@ -34,8 +34,9 @@ def unsettled(found: Plan, asked: Namespace, shell: Shell) -> list[str]:
     doubts, later = len(found.doubts), len(found.later)
     conflicts = 0 if asked.mine or _asks(asked, shell) else len(found.conflicts)
     if doubts:
-        stay = "stay" if asked.dry_run else "stayed"
-        told.append(f"{doubts} in doubt {stay} out: import again on a terminal to say which films they are.")
+        stay = "would stay" if asked.dry_run else "stayed"
+        films = f"{counted(doubts, 'film')} in doubt"
+        told.append(f"{films} {stay} out: import again on a terminal to say which films they are.")
     if later:
         told.append(f"{counted(later, 'conflict')} {'is' if later == 1 else 'are'} left for the next import.")
     if conflicts:

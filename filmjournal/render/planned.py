@@ -23,6 +23,9 @@ _NOUNS = ("film", "viewing", "wish", "list", "row")
 _WORDS = 8
 """Words of a fact that are shown."""
 
+_FILM, _WHERE = 40, 16
+"""Cells of a film at most, and of where something stands at least, where all of it is a table."""
+
 _BEFORE = 3
 """Words before the first that differs on both sides."""
 
@@ -69,9 +72,11 @@ def row(step: Step) -> tuple[str, str, str, str, str]:
 
 def table(plan: Plan) -> Table:
     """Return the first rows of each kind as a table for a terminal; those that are left out are counted."""
-    made = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    for heading in ("", "Film", "What", "Where"):
-        made.add_column(heading, overflow="fold" if heading == "What" else "ellipsis", no_wrap=heading != "What")
+    made = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold", expand=True)
+    made.add_column("", no_wrap=True, min_width=max(len(kind.value) for kind in _FIRST))
+    made.add_column("Film", max_width=_FILM, ratio=2)
+    made.add_column("What", ratio=3)
+    made.add_column("Where", no_wrap=True, min_width=_WHERE)
     for kind in _FIRST:
         steps = [step for step in plan.steps if step.kind is kind and is_worth_a_row(step)]
         for place, step in enumerate(steps[:SHOWN]):

@@ -88,6 +88,22 @@ def test_on_a_terminal_it_asks(run: Run, places: Places, export: Path, answer: s
     assert places.journal.exists() == is_brought
 
 
+@pytest.mark.parametrize("columns", [80, 120])
+def test_a_long_title_leaves_room_for_what_is_told(
+    run: Run, places: Places, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, columns: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    title = "Dr. Strangelove or: How I Learned to Stop Worrying and Love the Bomb"
+    rows = [DIARY.splitlines()[0], f"2024-03-16,{title},1964,https://boxd.it/aaa7,5,,,2024-03-16"]
+    (tmp_path / "diary.csv").write_text("\n".join(rows), encoding="utf-8")
+    (line,) = [
+        line for line in run("import", str(tmp_path / "diary.csv"), "--dry-run", seen=True).lines if "Dr." in line
+    ]
+    assert "Dr. Strangelove" in line
+    assert "watched 16 Mar" in line
+    assert "diary.csv, row 1" in line
+
+
 @pytest.mark.parametrize(
     ("answer", "entries", "films"),
     [("1\ny\n", 4, 3), ("2\ny\n", 4, 3), ("9\n2\ny\n", 4, 3), ("3\ny\n", 4, 4), ("\ny\n", 3, 3)],
@@ -114,7 +130,7 @@ def test_what_is_in_doubt_stays_out_where_nobody_is_asked(run: Run, places: Plac
     journal.save()
     ended = run("import", str(export), "--yes")
     assert ended.lines[0].startswith("in doubt\tfilm\tStalker (1979)")
-    assert "1 in doubt stayed out" in ended.err
+    assert "1 film in doubt stayed out" in ended.err
     assert len(open_at(places).entries) == 4
 
 
