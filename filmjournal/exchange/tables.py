@@ -62,11 +62,11 @@ class Table(Struct, frozen=True):
         return next((folded[name] for name in map(fold, names) if name in folded), None)
 
 
-def read_table(data: bytes, file: str, *, latin: bool = False, begins: str = "") -> Table:
+def read_table(data: bytes, file: str, *, latin: bool = False, begins: str = "", keeps_zeros: bool = False) -> Table:
     """Return the table that these bytes are.
 
     `latin` says that they may be Latin-1 where they are not UTF-8; `begins` is the first heading, where other rows
-    stand above the head. It raises nothing: a file that cannot be read is one problem.
+    stand above the head; `keeps_zeros` that zero bytes are meant, not damage. It raises nothing: a file that cannot be read is one problem.
     """
     try:
         text, notes = as_utf8(data, file, latin=latin)
@@ -82,7 +82,7 @@ def read_table(data: bytes, file: str, *, latin: bool = False, begins: str = "")
         else:
             return Table((), notes=notes, before=tuple(before), problems=_headless(before, file, begins))
         head = _headings(record)
-        done = _Done(head, text)
+        done = _Done(head, text, keeps_zeros=keeps_zeros)
         rows, problems = _told(records, head, file, done)
     return Table(head, tuple(rows), tuple(problems), (*notes, *done.notes(file)), tuple(before))
 
@@ -104,7 +104,8 @@ def _headless(before: Sequence[tuple[str, ...]], file: str, begins: str) -> tupl
 class _Done:
     """What other programs have done to rows that is no fault: the numbers of those that tell otherwise than before."""
 
-    def __init__(self, head: Sequence[str], text: bytes) -> None:
+    def __init__(self, head: Sequence[str], text: bytes, *, keeps_zeros: bool) -> None:
+        self._keeps_zeros = keeps_zeros
         self.may_be = b"\0" in text or b".0" in text
         self.blank = 0
         self._year = next((place for place, heading in enumerate(head) if fold(heading) == "year"), -1)
@@ -113,7 +114,7 @@ class _Done:
 
     def undone(self, number: int, record: list[str]) -> list[str]:
         """Return a row without zeros in it, and remember that, and the year that is none yet."""
-        if any("\0" in cell for cell in record):
+        if not self._keeps_zeros and any("\0" in cell for cell in record):
             self._zeros.append(number)
             record = [cell.replace("\0", "") for cell in record]
         if 0 <= self._year < len(record) and _FRACTION.fullmatch(record[self._year]):

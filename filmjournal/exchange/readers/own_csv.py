@@ -24,7 +24,7 @@ def is_ours(beginning: bytes) -> bool:
 
 def read(name: str, data: bytes, gathered: Gathered) -> None:
     """Take in all that stands in a table."""
-    table = read_table(data, name)
+    table = read_table(data, name, keeps_zeros=True)
     for sentence in table.notes:
         gathered.note(sentence)
     for problem in table.problems:
