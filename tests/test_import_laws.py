@@ -16,11 +16,15 @@ from builders import NOW, films, viewings
 from filmjournal.exchange.batch import Batch, Problem
 from filmjournal.exchange.plan import Kind, Plan
 from filmjournal.exchange.planning import plan
+from filmjournal.exchange.writers.letterboxd import write_letterboxd
+from filmjournal.exchange.writers.selection import Selection
 from filmjournal.journal.history import History
 from filmjournal.journal.joined_rows import joined_rows
 from filmjournal.journal.journal import Journal
 from filmjournal.journal.sources import sources_of
 from filmjournal.model.rating import Rating
+from filmjournal.model.viewing import Viewing
+from letterboxd_exports import batch_of, export
 
 _ids = count(1)
 
@@ -201,6 +205,102 @@ def test_every_cell_that_was_ever_told_last_is_kept(folder: Path, months: list[l
         assert kept["cinelog", "diary", row.key] == cells(row)
     for wish in want:
         assert kept["cinelog", "watchlist", wish.film] == cells(wish)
+
+
+FILMS = (("Leaving Las Vegas", "1995"), ("[REC]²", "2007"))
+DRIFTED = (("Leaving Las Vegas", "1996"), ("Rec", "2007"))
+FILM_OF = {"e1": 0, "e2": 0, "e3": 0, "e4": 1}
+"""The film of each entry there, whatever it is called."""
+
+logged = st.fixed_dictionaries(
+    {
+        "name": st.sampled_from([FILMS, FILMS, DRIFTED]),
+        "watched": st.sampled_from(["2020-05-01", "2020-05-02", "2021-06-02"]),
+        "rating": st.sampled_from(["", "1", "4.5"]),
+        "rewatch": st.sampled_from(["", "Yes"]),
+        "review": st.sampled_from(["", "Wet.", 'A "dry" <i>one</i>.']),
+    }
+)
+marked = st.fixed_dictionaries(
+    {"name": st.sampled_from([FILMS, FILMS, DRIFTED]), "liked": st.booleans(), "rating": st.sampled_from(["", "2"])}
+)
+months_there = st.lists(
+    st.tuples(
+        st.dictionaries(st.sampled_from(sorted(FILM_OF)), logged, max_size=4),
+        st.lists(marked, min_size=2, max_size=2),
+        st.booleans(),
+        st.none() | st.sampled_from(sorted(FILM_OF)),
+    ),
+    min_size=1,
+    max_size=4,
+)
+"""What stands there month by month, whether the whole export is taken or the diary alone, and what is edited here."""
+
+
+def letterboxd_export(entries: dict[str, Any], marks: list[Any], *, is_whole: bool) -> Batch:
+    files: dict[str, list[list[str]]] = {name: [] for name in ("watched.csv", "ratings.csv", "likes/films.csv")}
+    for number, mark in enumerate(marks):
+        row = ["2022-01-01", *mark["name"][number], f"https://boxd.it/f{number}"]
+        files["watched.csv"].append(row)
+        files["ratings.csv"] += [[*row, mark["rating"]]] if mark["rating"] else []
+        files["likes/films.csv"] += [row] if mark["liked"] else []
+    files["diary.csv"], files["reviews.csv"] = [], []
+    for key, entry in entries.items():
+        row = ["2022-01-01", *entry["name"][FILM_OF[key]], f"https://boxd.it/{key}", entry["rating"], entry["rewatch"]]
+        files["diary.csv"].append([*row, "", entry["watched"]])
+        files["reviews.csv"] += [[*row, entry["review"], "", entry["watched"]]] if entry["review"] else []
+    return batch_of(export(files if is_whole else {"diary.csv": files["diary.csv"]}))
+
+
+def entries_in(journal: Journal) -> dict[str, Viewing]:
+    """Return the viewing of each entry there."""
+    stored = journal.tables.viewings.all()
+    pairs = [(row.key[-2:], each.value) for each in stored for row in sources_of(each.document) if row.table == "diary"]
+    assert len(pairs) == len(dict(pairs))
+    return dict(pairs)
+
+
+def imported_twice(path: Path, batch: Batch) -> None:
+    imported(opened(path), batch)
+    once = path.read_bytes() if path.exists() else b""
+    assert imported(opened(path), batch).brings_nothing
+    assert (path.read_bytes() if path.exists() else b"") == once
+
+
+@settings(deadline=None, max_examples=40)
+@given(months=months_there)
+def test_an_entry_at_letterboxd_is_one_viewing_here_whatever_happens_to_it_there(folder: Path, months: Any) -> None:
+    path = fresh(folder)
+    ever: set[str] = set()
+    edited: set[str] = set()
+    for entries, marks, is_whole, mine in months:
+        imported_twice(path, letterboxd_export(entries, marks, is_whole=is_whole))
+        ever |= entries.keys()
+        journal = opened(path)
+        known = entries_in(journal)
+        assert known.keys() == ever
+        assert all(known[key].watched == entries[key]["watched"] for key in entries)
+        assert all(
+            known[key].rating == Rating.read(entries[key]["rating"]) for key in entries if entries[key]["rating"]
+        )
+        assert all(known[key].review == "Mine." for key in edited)
+        others = [entry for entry in journal.entries if entry.id not in {viewing.id for viewing in known.values()}]
+        assert len({entry.film.id for entry in others}) == len(others)
+        assert len(journal.tables.films.all()) == len({entry.film.id for entry in journal.entries})
+        for number in range(len(FILMS)):
+            hearts = [key for key in entries if FILM_OF[key] == number and known[key].liked]
+            assert len(hearts) <= 1
+        if mine in known:
+            entry = next(entry for entry in journal.entries if entry.id == known[mine].id)
+            journal.revise(entry.film, structs.replace(entry.viewing, review="Mine."))
+            journal.save()
+            edited.add(mine)
+    before = opened(path).entries
+    for document in write_letterboxd(Selection(before)).documents:
+        imported_twice(path, batch_of({document.name: document.text.encode()}))
+    known_films = {entry.film.id: (entry.film.title, entry.film.year) for entry in before}
+    if len(set(known_films.values())) == len(known_films):
+        assert len(opened(path).entries) == len(before)
 
 
 names = st.sampled_from(["a", "b", None])

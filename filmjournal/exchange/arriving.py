@@ -60,7 +60,6 @@ class Arriving(Generic[Value]):
         self._known: dict[str, Kept[Value]] = known
         self._completed: Callable[[Value, Value], Value] | None = completed
         self._verdicts = verdicts
-        self._elsewhere = elsewhere
         self._leaving: Collection[Name] = elsewhere if completed is None else frozenset()
         self._states: dict[str, _State[Value]] = {}
 
@@ -71,13 +70,22 @@ class Arriving(Generic[Value]):
         return state.after if state is not None else kept.value if kept is not None else None
 
     def tell(
-        self, number: int, new: Value, told: Value, rows: Sequence[Source], own_keys: dict[str, Any]
+        self,
+        number: int,
+        new: Value,
+        told: Value,
+        rows: Sequence[Source],
+        own_keys: dict[str, Any],
+        *,
+        leads: bool = True,
     ) -> tuple[Kind, tuple[Difference, ...]]:
         """Tell of one thing: the record of its id becomes what it is to be, or `new` is one. Return what that makes.
 
-        A new one gets its own keys.
+        A new one gets its own keys. What a batch tells of again, as of a film under two names, is only completed with
+        that. The first row is its own if it `leads`.
         """
         state = self._states.get(new.id)
+        is_told_already = state is not None and self._completed is not None
         if state is None:
             kept = self._known.get(new.id)
             if kept is None:
@@ -86,21 +94,20 @@ class Arriving(Generic[Value]):
                 return Kind.NEW, ()
             state = self._states[new.id] = _State(kept.value, kept.value, kept.sources)
         before, rows_before = state.after, state.rows
-        last = told_last(rows_before, rows)
-        is_elsewhere = last is not None and last.name in self._elsewhere and all(row.name != last.name for row in rows)
-        base = last.told if last is not None and not is_elsewhere else None
+        last = told_last(rows_before, rows[0].service)
+        base = last.told if last is not None else None
         gone = withdrawn(told, base or {}) if self._is_left(rows_before, rows) else frozenset()
         now = {key: value for key, value in (base or {}).items() if key not in gone} | sums(told)
         differences: tuple[Difference, ...] = ()
         if now != base:  # otherwise all is told as it was the last time, and what is here is as it is to be
-            if base is not None or self._completed is None:
+            if self._completed is None or (base is not None and not is_told_already):
                 state.after, differences = outcome(
                     state.after, told, base, theirs=number in self._verdicts.theirs, withdrawn=gone
                 )
             if self._completed is not None:
                 state.after = self._completed(state.after, told)
-        is_said_by_another = is_elsewhere and self._completed is not None
-        state.rows = rows_with(rows_before, rows, None if is_said_by_another else now, self._leaving)
+        told_now = None if is_told_already else now
+        state.rows = rows_with(rows_before, rows, told_now, self._leaving, leads=leads and not is_told_already)
         if any(not each.is_taken for each in differences):
             if number in self._verdicts.later:
                 state.after, state.rows = before, rows_before
@@ -121,7 +128,7 @@ class Arriving(Generic[Value]):
             state = self._states[id_] = _State(kept.value, kept.value, kept.sources)
         before = state.rows
         for row in rows:
-            state.rows = rows_with(state.rows, (row,), None, self._leaving)
+            state.rows = rows_with(state.rows, (row,), None, self._leaving, leads=False)
         return state.rows is not before
 
     def incoming(self) -> tuple[Incoming[Value], ...]:

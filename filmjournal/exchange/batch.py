@@ -41,11 +41,13 @@ class ToldViewing(Struct, frozen=True):
     viewing: Viewing
     """What is told; its film is what the batch calls it. It has an id only where that is one of a journal of ours."""
     sources: tuple[Source, ...] = ()
-    """The rows that tell of it."""
+    """The rows that tell of it; its own is the first."""
     place: Place = Place("")
     """Where it is told of first."""
     own_keys: dict[str, Any] = {}
     """Keys that nobody here knows, as its record had them in the journal that it comes from."""
+    is_of_film: bool = False
+    """Whether none of the rows is its own: they tell of the film alone that it was seen."""
 
 
 class ToldWish(Struct, frozen=True):

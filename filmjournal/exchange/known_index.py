@@ -23,13 +23,19 @@ class Calling(NamedTuple):
     """The film's id in the batch."""
     ids: Collection[str]
     """The ids of all films of the batch."""
-    is_by_title: bool
-    """Whether it has no name for it but the title."""
+    named: Collection[str]
+    """The ids of those that it has a name for besides the title, which may be written as it is by now or as it was."""
 
     def otherwise(self, rows: Sequence[KeptSource]) -> bool:
         """Whether a film that keeps these rows is another one of the batch."""
-        keys = (row.key for row in rows if row.service == self.service and row.table == FILM)
-        return any(key in self.ids and key != self.own for key in keys)
+        return any(key in self.ids and key != self.own for key in self._keys(rows))
+
+    def surely_otherwise(self, rows: Sequence[KeptSource]) -> bool:
+        """Whether the service has another name for a film that keeps these rows, and not only another title."""
+        return self.own in self.named and any(key in self.named and key != self.own for key in self._keys(rows))
+
+    def _keys(self, rows: Sequence[KeptSource]) -> list[str]:
+        return [row.key for row in rows if row.service == self.service and row.table == FILM]
 
 
 class KnownIndex:
@@ -82,13 +88,12 @@ class KnownIndex:
     def film_of_others(self, names: Iterable[Name], calling: "Calling") -> str | None:
         """Return the id of the film of which one of these rows told a viewing or a wish.
 
-        It is none that is called otherwise in the batch, unless the batch has nothing but a title for the film: that
-        may be written in some rows as it is by now, and in others as it was.
+        It is none that surely is another one of the batch.
         """
         for name in names:
             kept = self.viewings.get(self._viewing_of.get(name, "")) or self.wishes.get(self._wish_of.get(name, ""))
             film = self.films.get(kept.value.film) if kept is not None else None
-            if film is not None and (calling.is_by_title or not calling.otherwise(film.sources)):
+            if film is not None and not calling.surely_otherwise(film.sources):
                 return film.value.id
         return None
 

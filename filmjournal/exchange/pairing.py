@@ -30,7 +30,7 @@ class Pairing:
         """Return what each is by its id or its rows.
 
         Of the rows that a viewing has, the first is its own and the others may move on to another viewing: what the
-        first says counts more, and what two others say counts nothing.
+        first says counts more, and what two others say counts nothing. One that only the film was told of comes last.
         """
         claims = [(rank, place, id_) for place, each in enumerate(told) for rank, id_ in self._claims(each)]
         found: dict[int, Kept[Viewing]] = {}
@@ -49,16 +49,16 @@ class Pairing:
             if kept is not None:
                 is_own = _own_row(kept, row.service) == row.name
                 if place == 0 or is_own:
-                    yield 1 + (place > 0) + (not is_own), kept.value.id
+                    yield 1 + (place > 0) + 2 * told.is_of_film, kept.value.id
         if told.sources:
             first = told.sources[0]
             for kept in self._index.viewings_of_key(first):
                 if _own_key(kept, first) == first.key:
-                    yield 3, kept.value.id
+                    yield 4, kept.value.id
 
     def _is_told_with(self, place: int, told: ToldViewing) -> bool:
         """Whether the row of a viewing is one that is kept with another viewing, or with a film that has some."""
-        if place in self.known or not told.sources:
+        if place in self.known or not told.is_of_film:
             return False
         row = told.sources[0].name
         kept = self._index.viewing_of_row(row)
@@ -84,19 +84,21 @@ class Pairing:
 
     def _alike(self, told: Viewing, rows: Sequence[Source], film_id: str) -> Kept[Viewing] | None:
         of_film = self._index.viewings_of[film_id]
-        free = [kept for kept in of_film if kept.value.id not in self.taken and self._is_free(kept, rows[0])]
+        free = [kept for kept in of_film if kept.value.id not in self.taken and self._is_free(kept, rows)]
         watched = told.watched or ""
         of_the_day = [kept for kept in free if len(watched) == _DAY and kept.value.watched == watched]
         close = of_the_day or [kept for kept in free if _may_be_one(kept.value, told)]
         return max(close, key=lambda kept: _closeness(kept.value, told), default=None)
 
-    def _is_free(self, kept: Kept[Viewing], row: Source) -> bool:
-        """Whether the service of a row has no other for this viewing: none of that kind, and none that it still tells.
+    def _is_free(self, kept: Kept[Viewing], rows: Sequence[Source]) -> bool:
+        """Whether the service of these rows has no other for this viewing: none of that kind, and none told elsewhere.
 
         It has another kind of rows for the same viewing in another of its files, and for a film that it lost.
         """
-        own = [each for each in kept.sources if each.service == row.service]
-        return all(each.table != row.table and each.name not in self._names for each in own)
+        service, table = rows[0].service, rows[0].table
+        names = {row.name for row in rows}
+        own = [each for each in kept.sources if each.service == service and each.name not in names]
+        return all(each.table != table and each.name not in self._names for each in own)
 
 
 def _own_row(kept: Kept[Viewing], service: str) -> Name | None:

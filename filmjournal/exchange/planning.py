@@ -63,6 +63,7 @@ class _Planning:
         self._index = index
         self._choices = choices
         self._ids = frozenset(told.film.id for told in batch.films)
+        self._with_names = frozenset(told.film.id for told in batch.films if told.film.external_ids.known)
         self._pairing = Pairing(index, batch.viewings)
         idle = self._pairing.told_with_others
         viewings = (each for place, each in enumerate(batch.viewings) if place not in idle)
@@ -147,7 +148,7 @@ class _Planning:
         things: tuple[ToldViewing | ToldWish, ...] = (*viewings, *wishes)
         of_others = (source.name for each in things for source in each.sources)
         known = next((id_ for id_ in (film.id, lasting_id(film.id)) if id_ in index.films), None)
-        calling = Calling(self._batch.service, film.id, self._ids, not film.external_ids.known)
+        calling = Calling(self._batch.service, film.id, self._ids, self._with_names)
         known = known or index.film_of_rows(of_film) or index.film_of_others(of_others, calling)
         known = known or next(
             (index.viewings[each.viewing.id].value.film for each in viewings if each.viewing.id in index.viewings), None
@@ -209,7 +210,8 @@ class _Planning:
         id_, of = (known.value.id, known.value.film) if known is not None else (_id_of(told, rows), film_id)
         self._pairing.taken.add(id_)
         new = structs.replace(told.viewing, id=id_, film=of)
-        kind, differences = self._viewings.tell(number, new, told.viewing, rows, told.own_keys)
+        leads = not told.is_of_film
+        kind, differences = self._viewings.tell(number, new, told.viewing, rows, told.own_keys, leads=leads)
         is_only_kept = kind is Kind.CHANGED and not differences
         reason = "Its row is kept with what is here." if is_only_kept else ""
         self._step(number, kind, told, self._films.value(of), reason=reason, differences=differences)

@@ -66,7 +66,8 @@ def read_table(data: bytes, file: str, *, latin: bool = False, begins: str = "",
     """Return the table that these bytes are.
 
     `latin` says that they may be Latin-1 where they are not UTF-8; `begins` is the first heading, where other rows
-    stand above the head; `keeps_zeros` that zero bytes are meant, not damage. It raises nothing: a file that cannot be read is one problem.
+    stand above the head; `keeps_zeros` that zero bytes in cells are meant. It raises nothing: a file that cannot be
+    read is one problem.
     """
     try:
         text, notes = as_utf8(data, file, latin=latin)

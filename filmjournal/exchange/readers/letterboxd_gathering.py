@@ -56,9 +56,10 @@ class GatheredFilm:
 class Entry:
     """A viewing, and the rows that tell of it."""
 
-    __slots__ = ("may_be", "place", "sources", "viewing")
+    __slots__ = ("is_of_film", "may_be", "place", "sources", "viewing")
 
-    def __init__(self, may_be: list[GatheredFilm], place: Place) -> None:
+    def __init__(self, may_be: list[GatheredFilm], place: Place, *, is_of_film: bool = False) -> None:
+        self.is_of_film = is_of_film
         self.may_be = may_be
         self.place = place
         self.sources: list[Source] = []
@@ -195,7 +196,7 @@ class Gathering:
         told |= {id(entry): entry for film in self._films for entry in film.entries}
         for key, entry in told.items():
             viewing = structs.replace(entry.viewing, film=of_films[key])
-            yield ToldViewing(viewing, tuple(entry.sources), entry.place)
+            yield ToldViewing(viewing, tuple(entry.sources), entry.place, entry.is_of_film)
 
     def _told_films(self) -> Iterator[ToldFilm]:
         for film in self._films:
@@ -218,7 +219,7 @@ def _complete(film: GatheredFilm) -> None:
     rating = next((mark.rating for mark in film.marks.values() if mark.rating), None)
     if not film.entries:
         first = next(iter(film.marks.values()))
-        seen = Entry([film], first.place)
+        seen = Entry([film], first.place, is_of_film=True)
         seen.sources = [mark.source for mark in film.marks.values()]
         seen.viewing = Viewing(id="", film="", rating=rating, liked="likes" in film.marks)
         film.entries.append(seen)

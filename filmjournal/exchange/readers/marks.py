@@ -63,7 +63,7 @@ def settled(viewings: Sequence[Seen], marks: Sequence[tuple[int, Mark]]) -> tupl
 def _as_viewing(marks: Sequence[tuple[int, Mark]]) -> Seen:
     at, first = marks[0]
     watched = max((mark.watched for _, mark in marks if mark.watched), default=None)
-    return at, ToldViewing(Viewing(id="", film="", watched=watched), (), first.place)
+    return at, ToldViewing(Viewing(id="", film="", watched=watched), (), first.place, is_of_film=True)
 
 
 def _rating_that_holds(marks: Sequence[tuple[int, Mark]]) -> Mark | None:
