@@ -151,6 +151,27 @@ def test_a_row_that_tells_of_another_viewing_by_now_is_with_that_one_alone(path:
     assert tables == [["diary"], ["diary", "watched"]]
 
 
+def test_a_conflict_is_shown_once_in_whatever_order_the_exports_come(path: Path) -> None:
+    older, newer = exported([STALKER]), exported([STALKER._replace(review="Theirs.", rating=7)])
+    imported(opened(path), older)
+    journal = opened(path)
+    entry = of_title(journal, "Stalker")
+    journal.revise(entry.film, structs.replace(entry.viewing, review="Mine.", rating=Rating(2)))
+    journal.save()
+    assert counts(imported(opened(path), newer)) == {Kind.CONFLICT: 1}
+    for batch in (older, newer, newer, older, older):
+        assert Kind.CONFLICT not in counts(imported(opened(path), batch))
+    kept = of_title(opened(path), "Stalker").viewing
+    assert (kept.review, kept.rating) == ("Mine.", Rating(2))
+    assert imported(opened(path), older).brings_nothing
+    journal = opened(path)
+    entry = of_title(journal, "Stalker")
+    journal.revise(entry.film, structs.replace(entry.viewing, review="Mine again."))
+    found = planned(journal, newer)
+    (step,) = (step for step in found.steps if step.kind is Kind.CONFLICT)
+    assert [each.key for each in step.differences] == ["review"]
+
+
 def test_a_conflict_can_be_decided_for_what_is_told(path: Path) -> None:
     imported(opened(path), exported([STALKER]))
     journal = opened(path)

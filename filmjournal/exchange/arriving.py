@@ -5,7 +5,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from filmjournal.exchange.kept_rows import rows_with, told_last
 from filmjournal.exchange.plan import Kind
-from filmjournal.exchange.three_way import Difference, outcome, sums, withdrawn
+from filmjournal.exchange.three_way import Difference, outcome, settled, sums, withdrawn
 from filmjournal.model.film import Film
 from filmjournal.model.incoming import Delivery, Incoming, Kept
 from filmjournal.model.source import KeptList, KeptSource, Name, Source
@@ -104,6 +104,7 @@ class Arriving(Generic[Value]):
                 state.after, differences = outcome(
                     state.after, told, base, theirs=number in self._verdicts.theirs, withdrawn=gone
                 )
+                now |= settled(differences, base or {})
             if self._completed is not None:
                 state.after = self._completed(state.after, told)
         told_now = None if is_told_already else now

@@ -1,7 +1,7 @@
 """One value compared in three ways: as it is here, as it is told now, and as it was told the last time."""
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
@@ -31,6 +31,9 @@ _GROWING = frozenset({"tags", "companions"})
 """What two tellings that know nothing of each other have together."""
 
 _WORD = re.compile(r"\w+")
+
+_SETTLED = " settled"
+"""What stands behind the name of a fact among the sums, for the conflicts in which ours stood."""
 
 _SHORT = 20
 """Characters of a fact that stands for itself."""
@@ -75,6 +78,20 @@ def withdrawn(told: Film | Viewing | Wish, base: Mapping[str, str]) -> frozenset
     return frozenset(_OF_FILM & base.keys() - sums(told).keys())
 
 
+def settled(differences: Iterable[Difference], base: Mapping[str, str]) -> dict[str, str]:
+    """Return what is kept with the sums of the conflicts in which ours stands: the same is not asked twice.
+
+    Against what was told before, ours stood when it was written.
+    """
+    kept: dict[str, str] = {}
+    for each in differences:
+        if not each.is_taken:
+            theirs = [_sum(each.theirs), *([base[each.key]] if each.key in base else [])]
+            conflicts = [*base.get(each.key + _SETTLED, "").split(), *(_conflict(each.ours, one) for one in theirs)]
+            kept[each.key + _SETTLED] = " ".join(dict.fromkeys(conflicts))
+    return kept
+
+
 def outcome(
     ours: Value,
     told: Value,
@@ -87,7 +104,8 @@ def outcome(
 
     `base` are the sums of what was told the last time, None where nothing ever was. What is changed there comes in,
     what is changed here stays, and so does what is told no more, but for what is `withdrawn`. What was changed on both
-    sides is a conflict, in which ours stands unless `theirs` is to; what is written here word for word is none.
+    sides is a conflict, in which ours stands unless `theirs` is to; what is written here word for word is none, nor is
+    what ours stood against before.
     """
     then = base or {}
     differences = []
@@ -100,9 +118,9 @@ def outcome(
             is_taken = mine == default or _completes(key, now, mine)
         else:
             is_taken = then.get(key, "") == ("" if mine == default else _sum(mine))
-        if now == mine or then.get(key) == _sum(now) or (not is_taken and _is_here(key, now, ours)):
+        if now == mine or then.get(key) == _sum(now) or (key in withdrawn and not is_taken):
             continue
-        if is_taken or key not in withdrawn:
+        if is_taken or not (_is_here(key, now, ours) or _conflict(mine, _sum(now)) in then.get(key + _SETTLED, "")):
             differences.append(Difference(key, mine, now, is_taken or theirs))
     taken = {each.key: each.theirs for each in differences if each.is_taken}
     return Outcome(structs.replace(ours, **taken) if taken else ours, tuple(differences))
@@ -115,6 +133,12 @@ def is_written(told: str, ours: Viewing) -> bool:
     for element in ours.breakdown:
         whole += [element.name, element.rating.stars if element.rating else "", element.text]
     return bool(words) and words in (_words(ours.review), _words(*whole))
+
+
+def _conflict(ours: object, theirs: str) -> str:
+    """Return a short sum of both sides of a conflict, of which one is given as its own sum."""
+    both = f"{_sum(ours)} {theirs}"
+    return f"{crc32(both.encode()):08x}"
 
 
 def _is_here(key: str, told: Any, ours: Film | Viewing | Wish) -> bool:  # noqa: ANN401 — whatever a fact is

@@ -46,4 +46,7 @@ class KeptSource(Source, frozen=True, omit_defaults=True):
     """A row as a record of the journal keeps it, with a trace of what was made of it."""
 
     told: dict[str, str] = {}
-    """A short sum of each fact that was told with it: what the next file tells is compared with these."""
+    """A short sum of each fact that was told with it: what the next file tells is compared with these.
+
+    With them stand sums of the conflicts in which what was told did not come in.
+    """
