@@ -33,6 +33,8 @@ class ToldFilm(Struct, frozen=True):
     """Where it is told of first."""
     own_keys: dict[str, Any] = {}
     """Keys that nobody here knows, as its record had them in the journal that it comes from."""
+    is_ours: bool = False
+    """Whether its id is one of a journal of ours."""
 
 
 class ToldViewing(Struct, frozen=True):

@@ -73,6 +73,10 @@ class KnownIndex:
             found[service, key].append(id_)
         return found
 
+    def knows(self, name: Name) -> bool:
+        """Whether a record has this row."""
+        return name in self._film_of or name in self._viewing_of or name in self._wish_of
+
     def viewing_of_row(self, name: Name) -> Kept[Viewing] | None:
         """Return the viewing that this row told of."""
         return self.viewings.get(self._viewing_of.get(name, ""))
@@ -101,6 +105,13 @@ class KnownIndex:
         """Return the wish that one of these rows told of."""
         ids = (self._wish_of.get(source.name) for source in sources)
         return next((self.wishes[id_] for id_ in ids if id_ is not None), None)
+
+    def is_fulfilled(self, film_id: str, viewing: Viewing) -> bool:
+        """Whether a wish for a film ends with this viewing: one of long before the wish does not count."""
+        kept = self.wish_of.get(film_id)
+        if kept is None or kept.value.added is None or viewing.watched is None:
+            return kept is not None
+        return viewing.watched >= kept.value.added[: len(viewing.watched)]
 
     def is_removed(self, id_: str, sources: Sequence[Source]) -> bool:
         """Whether somebody removed what has this id, or what one of these rows told of."""

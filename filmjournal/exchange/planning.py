@@ -1,24 +1,24 @@
 """Plans an import: compares what is told with what is known, and says of each thing what would become of it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 
 from msgspec import structs
 
-from filmjournal.exchange.arriving import Arriving, Verdicts, delivered
+from filmjournal.exchange.arriving import Arriving, Telling, Verdicts, delivered
 from filmjournal.exchange.batch import Batch, Problem, ToldFilm, ToldList, ToldViewing, ToldWish
 from filmjournal.exchange.kept_rows import FILM
 from filmjournal.exchange.known_index import Calling, KnownIndex, is_sure
 from filmjournal.exchange.pairing import Pairing
-from filmjournal.exchange.plan import LEAVE_OUT, NEW_FILM, Kind, Plan, Step, Told, Vanished
+from filmjournal.exchange.plan import LEAVE_OUT, NEW_FILM, Kind, Plan, Step, Told
 from filmjournal.exchange.three_way import Difference
+from filmjournal.exchange.vanishing import names_of, vanished
 from filmjournal.model.film import Film
 from filmjournal.model.incoming import Delivery, Kept, Known, lasting_id
-from filmjournal.model.source import KeptList, Name, Source
+from filmjournal.model.source import KeptList, KeptSource, Source
 from filmjournal.model.text import fold
 from filmjournal.model.viewing import Viewing
-from filmjournal.model.wish import Wish
 
 Progress = Callable[[int, int], None]
 """Is told how many of how many films are planned; what it raises ends the planning."""
@@ -46,7 +46,7 @@ def _planned(
         batch=batch,
         steps=tuple(planning.steps[number] for number in sorted(planning.steps)),
         delivery=planning.delivery,
-        vanished=tuple(_vanished(index, _names((*batch.films, *batch.viewings, *batch.watchlist)))),
+        vanished=tuple(vanished(index, names_of((*batch.films, *batch.viewings, *batch.watchlist)))),
         again=partial(_planned, batch, index, None),
         choices=choices,
         theirs=frozenset(theirs),
@@ -67,7 +67,7 @@ class _Planning:
         self._pairing = Pairing(index, batch.viewings)
         idle = self._pairing.told_with_others
         viewings = (each for place, each in enumerate(batch.viewings) if place not in idle)
-        names = _names((*batch.films, *viewings, *batch.watchlist)) | {self._link(id_).name for id_ in self._ids}
+        names = names_of((*batch.films, *viewings, *batch.watchlist)) | {self._link(id_).name for id_ in self._ids}
         self._films = Arriving(index.films, verdicts, names, Film.completed_by)
         self._viewings = Arriving(index.viewings, verdicts, names)
         self._wishes = Arriving(index.wishes, verdicts, names)
@@ -101,13 +101,7 @@ class _Planning:
     def _tell_the_rest(self) -> None:
         """Tell what nothing could be made of: rows that are problems, and what is of a film that nobody tells of."""
         batch = self._batch
-        things: tuple[Told, ...] = (
-            *batch.films,
-            *batch.viewings,
-            *batch.watchlist,
-            *batch.lists,
-            *batch.problems,
-        )
+        things: tuple[Told, ...] = (*batch.films, *batch.viewings, *batch.watchlist, *batch.lists, *batch.problems)
         for number, told in enumerate(things):
             if number not in self.steps:
                 reason = told.reason if isinstance(told, Problem) else "Nothing is told of its film."
@@ -127,10 +121,13 @@ class _Planning:
             for each, thing in things:
                 self._step(each, Kind.IN_DOUBT, thing, told.film)
             return
-        film_id = film_id or self._new_id(told.film)
-        rows = (self._link(told.film.id), *told.sources)
-        new = structs.replace(told.film, id=film_id)
-        kind, differences = self._films.tell(number, new, told.film, rows, told.own_keys)
+        film_id = film_id or self._new_id(told.film, is_ours=told.is_ours)
+        rows = (self._link(told.film.id), *_own_rows(told.sources))
+        is_ours = told.is_ours and told.film.id == film_id
+        moments = (each.viewing.modified for _, each in viewings if each.viewing.modified is not None)
+        carried, written = self._carried(told.sources), max(moments, default=None)
+        telling = Telling(number, told.film, rows, carried, is_ours=is_ours, written=written, own_keys=told.own_keys)
+        kind, differences = self._films.tell(structs.replace(told.film, id=film_id), telling)
         self._named |= dict.fromkeys(told.film.external_ids.known, film_id)
         self._step(number, kind, told, self._films.value(film_id), differences=differences)
         self._plan_viewings(film_id, viewings, is_wished=bool(wishes))
@@ -161,14 +158,14 @@ class _Planning:
             return sure.id, []
         return None, candidates
 
-    def _new_id(self, film: Film) -> str:
+    def _new_id(self, film: Film, *, is_ours: bool) -> str:
         """Return the id of a film that is new: of one that another film of the batch is too, that one's."""
         same = (self._named.get(name) for name in film.external_ids.known)
         for film_id in same:
             other = self._films.value(film_id) if film_id is not None else None
             if other is not None and not other.external_ids.contradicts(film.external_ids):
                 return other.id
-        return lasting_id(film.id)
+        return film.id if is_ours else lasting_id(film.id)
 
     def _plan_viewings(self, film_id: str, told: Sequence[tuple[int, ToldViewing]], *, is_wished: bool) -> None:
         known = self._known_viewings(film_id, told)
@@ -201,7 +198,11 @@ class _Planning:
         return number - len(self._batch.films)
 
     def _rows_of(self, told: ToldViewing) -> tuple[Source, ...]:
-        return told.sources or (Source(self._batch.service, "viewing", _named(told), {}),)
+        return _own_rows(told.sources) or (Source(self._batch.service, "viewing", _named(told), {}),)
+
+    def _carried(self, sources: Sequence[Source]) -> tuple[KeptSource, ...]:
+        """Return the rows that a journal of ours had kept, and no record of this one has."""
+        return tuple(row for row in sources if isinstance(row, KeptSource) and not self._index.knows(row.name))
 
     def _plan_viewing(
         self, number: int, told: ToldViewing, known: Kept[Viewing] | None, film_id: str, *, is_wished: bool
@@ -210,38 +211,47 @@ class _Planning:
         id_, of = (known.value.id, known.value.film) if known is not None else (_id_of(told, rows), film_id)
         self._pairing.taken.add(id_)
         new = structs.replace(told.viewing, id=id_, film=of)
-        leads = not told.is_of_film
-        kind, differences = self._viewings.tell(number, new, told.viewing, rows, told.own_keys, leads=leads)
+        telling = Telling(
+            number,
+            told.viewing,
+            rows,
+            self._carried(told.sources),
+            leads=not told.is_of_film,
+            is_ours=told.viewing.id == id_,
+            written=told.viewing.modified,
+            own_keys=told.own_keys,
+        )
+        kind, differences = self._viewings.tell(new, telling)
         is_only_kept = kind is Kind.CHANGED and not differences
         reason = "Its row is kept with what is here." if is_only_kept else ""
         self._step(number, kind, told, self._films.value(of), reason=reason, differences=differences)
-        if kind is Kind.NEW and not is_wished and self._is_fulfilled(film_id, told.viewing):
+        if kind is Kind.NEW and not is_wished and self._index.is_fulfilled(film_id, told.viewing):
             self._fulfilled.add(film_id)
-
-    def _is_fulfilled(self, film_id: str, viewing: Viewing) -> bool:
-        """Whether a film that is wished for is seen with this: a viewing of long before the wish does not count."""
-        kept = self._index.wish_of.get(film_id)
-        if kept is None or kept.value.added is None or viewing.watched is None:
-            return kept is not None
-        return viewing.watched >= kept.value.added[: len(viewing.watched)]
 
     def _plan_wish(self, number: int, told: ToldWish, film_id: str) -> None:
         index, film = self._index, self._films.value(film_id)
-        rows = told.sources or (Source(self._batch.service, "wish", told.wish.film, {}),)
-        known = index.wish_of_rows(rows) or index.wish_of.get(film_id)
+        row = Source(self._batch.service, "wish", told.wish.id or told.wish.film, {})
+        rows = _own_rows(told.sources) or (row,)
+        known = index.wishes.get(told.wish.id) or index.wish_of_rows(told.sources) or index.wish_of.get(film_id)
         id_ = known.value.id if known is not None else told.wish.id or lasting_id(*rows[0].name)
         if known is None and index.is_removed(id_, rows):
             self._step(number, Kind.UNCHANGED, told, film, reason="It was taken off the watchlist here.")
-        elif known is None and any(
-            kept.value.id not in self._pairing.taken for kept in index.viewings_of.get(film_id, ())
-        ):
+        elif known is None and self._is_seen(film_id):
             is_new = self._films.keep_rows(film_id, rows)
             kind = Kind.CHANGED if is_new else Kind.UNCHANGED
             self._step(number, kind, told, film, reason="You have seen it: its row is kept with the film.")
         else:
             new = structs.replace(told.wish, id=id_, film=known.value.film if known is not None else film_id)
-            kind, differences = self._wishes.tell(number, new, told.wish, rows, told.own_keys)
+            carried, is_ours = self._carried(told.sources), told.wish.id == id_
+            telling = Telling(
+                number, told.wish, rows, carried, is_ours=is_ours, written=told.wish.modified, own_keys=told.own_keys
+            )
+            kind, differences = self._wishes.tell(new, telling)
             self._step(number, kind, told, film, differences=differences)
+
+    def _is_seen(self, film_id: str) -> bool:
+        """Whether the journal has a viewing of a film of which nothing is told here."""
+        return any(kept.value.id not in self._pairing.taken for kept in self._index.viewings_of.get(film_id, ()))
 
     def _plan_list(self, number: int, told: ToldList) -> None:
         known = self._index.lists.get(told.kept.name)
@@ -268,29 +278,9 @@ class _Planning:
         return Source(self._batch.service, FILM, film_id, {})
 
 
-def _vanished(index: KnownIndex, names: set[Name]) -> Iterator[Vanished]:
-    """Yield the rows of tables that the service tells again, and tells no more itself."""
-    tables = {(service, table) for service, table, _ in names}
-    known = index.known
-    for kept_film in known.films:
-        yield from _gone(kept_film.sources, kept_film.value, names, tables)
-    others: tuple[Kept[Viewing] | Kept[Wish], ...] = (*known.viewings, *known.wishes)
-    for kept in others:
-        film_of = index.films.get(kept.value.film)
-        if film_of is not None:
-            yield from _gone(kept.sources, film_of.value, names, tables)
-
-
-def _names(things: Iterable[ToldFilm | ToldViewing | ToldWish]) -> set[Name]:
-    return {source.name for told in things for source in told.sources}
-
-
-def _gone(
-    rows: Sequence[Source], film: Film, names: Collection[Name], tables: Collection[tuple[str, str]]
-) -> Iterator[Vanished]:
-    for row in rows:
-        if (row.service, row.table) in tables and row.name not in names:
-            yield Vanished(row, film)
+def _own_rows(sources: Sequence[Source]) -> tuple[Source, ...]:
+    """Return the rows that tell what is told, and not those that a journal of ours had kept with it."""
+    return tuple(row for row in sources if not isinstance(row, KeptSource))
 
 
 def _title(film: Film) -> tuple[str, int | None]:
@@ -302,4 +292,4 @@ def _id_of(told: ToldViewing, rows: Sequence[Source]) -> str:
 
 
 def _named(told: ToldViewing) -> str:
-    return f"{told.viewing.film} {told.viewing.watched or ''}"
+    return told.viewing.id or f"{told.viewing.film} {told.viewing.watched or ''}"

@@ -1,6 +1,7 @@
 """What is known before something comes in from elsewhere, and what is to come in: values, each with its rows."""
 
 from collections.abc import Set as AbstractSet
+from datetime import datetime
 from hashlib import sha256
 from typing import Any, Generic, TypeVar
 
@@ -21,6 +22,8 @@ class Kept(Struct, Generic[Value], frozen=True):
     """What it means."""
     sources: tuple[KeptSource, ...] = ()
     """The rows."""
+    modified: datetime | None = None
+    """When it was last changed; None where it never was."""
 
 
 class Known(Struct, frozen=True):

@@ -103,7 +103,8 @@ class Gathered:
         name = name_of(told)
         before = self._films.get(name)
         if before is None:
-            self._films[name] = ToldFilm(structs.replace(told, id=name), tuple(sources), place, own_keys)
+            own = structs.replace(told, id=name)
+            self._films[name] = ToldFilm(own, tuple(sources), place, own_keys, is_ours=bool(told.id))
             return name
         film = before.film.completed_by(told)
         other = [key for key in told.__struct_fields__ if key != "id" and _differs(told, film, key)]
@@ -111,7 +112,8 @@ class Gathered:
             reason = f"The {', '.join(other)} of the film is another in {before.place}, and that is taken."
             self.problem(place, reason, comes_in=True)
         new = tuple(source for source in sources if source not in before.sources)
-        self._films[name] = ToldFilm(film, before.sources + new, before.place, before.own_keys or own_keys)
+        new_own = before.own_keys or own_keys
+        self._films[name] = structs.replace(before, film=film, sources=before.sources + new, own_keys=new_own)
         return name
 
     def viewing(

@@ -196,7 +196,7 @@ class Gathering:
         told |= {id(entry): entry for film in self._films for entry in film.entries}
         for key, entry in told.items():
             viewing = structs.replace(entry.viewing, film=of_films[key])
-            yield ToldViewing(viewing, tuple(entry.sources), entry.place, entry.is_of_film)
+            yield ToldViewing(viewing, tuple(entry.sources), entry.place, is_of_film=entry.is_of_film)
 
     def _told_films(self) -> Iterator[ToldFilm]:
         for film in self._films:
