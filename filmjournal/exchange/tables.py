@@ -66,7 +66,7 @@ def read_table(data: bytes, file: str, *, latin: bool = False, begins: str = "",
     """Return the table that these bytes are.
 
     `latin` says that they may be Latin-1 where they are not UTF-8; `begins` is the first heading, where other rows
-    stand above the head; `keeps_zeros` that zero bytes in cells are meant. It raises nothing: a file that cannot be
+    stand above the head; `keeps_zeros` that zero bytes within cells are meant. It raises nothing: a file that cannot be
     read is one problem.
     """
     try:
@@ -106,8 +106,8 @@ class _Done:
     """What other programs have done to rows that is no fault: the numbers of those that tell otherwise than before."""
 
     def __init__(self, head: Sequence[str], text: bytes, *, keeps_zeros: bool) -> None:
-        self._keeps_zeros = keeps_zeros
-        self.may_be = b"\0" in text or b".0" in text
+        self._has_zeros = not keeps_zeros and b"\0" in text
+        self.may_be = self._has_zeros or b".0" in text
         self.blank = 0
         self._year = next((place for place, heading in enumerate(head) if fold(heading) == "year"), -1)
         self._years: dict[int, str] = {}
@@ -115,7 +115,7 @@ class _Done:
 
     def undone(self, number: int, record: list[str]) -> list[str]:
         """Return a row without zeros in it, and remember that, and the year that is none yet."""
-        if not self._keeps_zeros and any("\0" in cell for cell in record):
+        if self._has_zeros and any("\0" in cell for cell in record):
             self._zeros.append(number)
             record = [cell.replace("\0", "") for cell in record]
         if 0 <= self._year < len(record) and _FRACTION.fullmatch(record[self._year]):

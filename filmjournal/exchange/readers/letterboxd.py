@@ -74,7 +74,8 @@ def _take(gathering: Gathering, files: Mapping[str, bytes], known: KnownFile, to
         gathering.problems.append(Problem(Place(known.path), str(error)))
         return
     if known.kind in _LEFT_OUT:
-        gathering.notes[f"{known.path} {_LEFT_OUT[known.kind]}{_counted(table)}."] = None
+        counted = f": {len(table.rows):,} rows" if known.kind is Kind.LIKED_OTHERS else ""
+        gathering.notes[f"{known.path} {_LEFT_OUT[known.kind]}{counted}."] = None
         return
     gathering.problems += table.problems
     gathering.notes |= dict.fromkeys(table.notes)
@@ -89,10 +90,6 @@ def _take(gathering: Gathering, files: Mapping[str, bytes], known: KnownFile, to
             _leave_rows(gathering, table)
         case _:
             take_films(gathering, table, known.kind, today)
-
-
-def _counted(table: Table) -> str:
-    return f": {len(table.rows):,} rows" if len(table.rows) > 1 else ""
 
 
 def _leave_rows(gathering: Gathering, table: Table) -> None:
