@@ -10,10 +10,10 @@ from filmjournal.exchange.batch import Batch, Place
 from filmjournal.exchange.errors import TemplateError
 from filmjournal.exchange.files import Files
 from filmjournal.exchange.readers.gathered import Gathered
-from filmjournal.exchange.readers.note import Note
-from filmjournal.exchange.readers.note_body import titled
+from filmjournal.exchange.readers.note import Note, Scales
+from filmjournal.exchange.readers.note_body import ToldElement, titled
 from filmjournal.exchange.readers.note_keys import SIGNS, credits_in, our_name, plain, value_of
-from filmjournal.exchange.readers.note_values import plain_number
+from filmjournal.exchange.readers.note_values import rating_of
 from filmjournal.exchange.readers.properties import Property
 from filmjournal.exchange.readers.reader import Moment, Reader
 from filmjournal.exchange.readers.values import SCALES
@@ -27,6 +27,9 @@ from filmjournal.model.wish import Wish
 
 ENDINGS = (".md", ".markdown", ".mdown")
 """What the names of the files end with."""
+
+OURS = Scales(SCALES[:1], SCALES[:1])
+"""What we rate on."""
 
 _IDS = ("imdb", "tmdb", "letterboxd", "wikidata")
 _NOT_SEEN = frozenset({"no", "false", "n", "off"})
@@ -59,10 +62,10 @@ def read(files: Files, moment: Moment, *, scale: int | None = None) -> Batch:
         highest = max((note.highest for note in notes if not note.is_ours), default=0.0)
         for note in notes:
             if not note.is_ours:
-                scales = (scale,) if scale else note.scales_beside(highest)
+                scales = Scales((scale,), (scale,)) if scale else note.scales_beside(highest)
                 _read_foreign(note, gathered, moment, scales, is_alone=len(notes) == 1)
             elif not _read_ours(note, gathered):
-                _read_foreign(note, gathered, moment, SCALES[:1], is_alone=len(notes) == 1)
+                _read_foreign(note, gathered, moment, OURS, is_alone=len(notes) == 1)
         return gathered.batch()
 
 
@@ -110,7 +113,7 @@ def _wish_of_ours(told: dict[str, Any], others: dict[str, str]) -> Wish | None:
     return Wish("", "", When(added) if added else None, by)
 
 
-def _read_foreign(note: Note, gathered: Gathered, moment: Moment, scales: tuple[int, ...], *, is_alone: bool) -> None:
+def _read_foreign(note: Note, gathered: Gathered, moment: Moment, scales: Scales, *, is_alone: bool) -> None:
     """Take in a note of somebody's, with all its cells."""
     place, cells = Place(note.file), note.cells
     reason = _why_no_film(note, is_alone=is_alone)
@@ -140,13 +143,13 @@ def _why_no_film(note: Note, *, is_alone: bool) -> str:
     if kind not in _FILM_TYPES:
         return f"Not a film: {note.of('type')}."
     is_told = any(plain(each.name) in SIGNS for each in note.front.properties)
-    has_signs = body.year or body.breakdown or body.rating or body.facts or note.named[1]
+    has_signs = body.year or body.breakdown or body.facts or note.named[1]
     if is_alone or is_told or has_signs or titled(note.title)[1] or (kind and note.front.properties):
         return ""
     return "Nothing says that this is about a film: write front matter with its title and its year."
 
 
-def _record(note: Note, moment: Moment, scales: tuple[int, ...]) -> tuple[dict[str, object], list[str]]:
+def _record(note: Note, moment: Moment, scales: Scales) -> tuple[dict[str, object], list[str]]:
     """Return what a note tells by the keys of a record, and a sentence for each value that cannot be read."""
     told: dict[str, object] = {}
     faults: list[str] = []
@@ -154,26 +157,27 @@ def _record(note: Note, moment: Moment, scales: tuple[int, ...]) -> tuple[dict[s
         key = our_name(each.name)
         if not key or key in told or key in {"id", "film", "created", "modified"} or _is_no_value(key, each):
             continue
-        if key == "rating" and len(scales) > 1 and each.items and plain_number(each.items[0]):
-            faults.append(_may_be_of(each.items[0], scales))
-            continue
         try:
-            value = value_of(key, each, moment, scales[0])
+            value = value_of(key, each, moment, scales.of_film)
         except InvalidValueError as error:
             faults.append(f"{each.name}: {error}")
         else:
             told |= {key: value} if value not in (None, "", []) else {}
     record = {key: value for key, value in told.items() if key not in {*Role, *_IDS}}
-    return {**record, **_named_and_written(note, told), **_ids(note)}, faults
+    breakdown = [_element(each, scales, faults) for each in note.body.breakdown]
+    written = {"breakdown": breakdown} if breakdown else {}
+    return {**record, **_named_and_written(note, told), **written, **_ids(note)}, faults
 
 
-def _may_be_of(rating: str, scales: tuple[int, ...]) -> str:
-    meant = " or ".join(f"of {scale}" for scale in scales)
-    written = " or ".join(f"{rating}/{scale}" for scale in scales)
-    return (
-        f"“{rating}” may be {meant}, as other notes have higher ratings: "
-        f"write {written} into it, or say which with `filmjournal import --scale`."
-    )
+def _element(told: ToldElement, scales: Scales, faults: list[str]) -> dict[str, object]:
+    """Return an element as a record has it; what is wrong with its rating is one more of the faults."""
+    name, text, written = told
+    try:
+        rating = rating_of(written, scales.of_elements)
+    except InvalidValueError as error:
+        faults.append(f"{name}: {error}")
+        rating = None
+    return {"name": name, "text": text, "rating": rating / 2 if rating else None}
 
 
 def _named_and_written(note: Note, told: dict[str, object]) -> dict[str, object]:
@@ -187,13 +191,9 @@ def _named_and_written(note: Note, told: dict[str, object]) -> dict[str, object]
         "title": (own[0] if year == own[1] or not told.get("year") else note.title) or body.title or name,
         "year": int(year) if year else None,
         "watched": told.get("watched") or date or None,
-        "rating": told.get("rating") or (body.rating and body.rating / 2),
         "review": body.review or told.get("review", ""),
         "credits": credits_in(told),
         "external_ids": ids,
-        "breakdown": [
-            {"name": each, "text": text, "rating": rated and rated / 2} for each, text, rated in body.breakdown
-        ],
     }
     return {key: value for key, value in parts.items() if value}
 

@@ -7,17 +7,16 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from filmjournal.exchange.errors import TemplateError
 from filmjournal.exchange.readers.note_body import NoteBody, read_body, titled
 from filmjournal.exchange.readers.note_keys import KNOWN, our_name, plain, text_of
-from filmjournal.exchange.readers.note_values import plain_number
+from filmjournal.exchange.readers.note_values import plain_number, scales_of
 from filmjournal.exchange.readers.properties import FrontMatter, Property, read_properties
 from filmjournal.exchange.readers.values import SCALES
 from filmjournal.exchange.template import read_template
 from filmjournal.exchange.template_body import read_body as read_own_body
-from filmjournal.model.rating import Rating
 
 _FENCE = "---"
 _DATED = re.compile(r"(?P<date>\d{4}-\d\d(?:-\d\d)?)[ _-]+(?P<title>.*\S)")
@@ -26,6 +25,15 @@ _OUR_KEYS = ("title", "id", "film")
 
 TEXT = "(text)"
 """The cell that has what stands below the front matter."""
+
+
+class Scales(Struct, frozen=True):
+    """The scales that ratings may be of that do not tell theirs; several where that is not sure."""
+
+    of_film: tuple[int, ...]
+    """Those of the rating of the film."""
+    of_elements: tuple[int, ...]
+    """Those of the ratings of its elements, which never go less far."""
 
 
 class Note:
@@ -85,10 +93,10 @@ class Note:
         ratings = (each.items for each in self.properties if our_name(each.name) == "rating")
         return max((plain_number(items[0]) for items in ratings if items), default=0.0)
 
-    def scales_beside(self, highest: float) -> tuple[int, ...]:
-        """Return the scales that its rating may be of, where those of other notes go up to this."""
-        own, others = (sum(number > scale for scale in SCALES[:-1]) for number in (self.highest, highest))
-        return SCALES[own : max(own, others) + 1]
+    def scales_beside(self, highest: float) -> Scales:
+        """Return the scales that its ratings may be of, where those of other notes go up to this."""
+        numbers = [plain_number(rating) for _, _, rating in self.body.breakdown]
+        return Scales(scales_of(self.highest, highest), scales_of(max(self.highest, *numbers, 0.0), highest))
 
     @cached_property
     def _by_name(self) -> dict[str, Property]:
@@ -123,6 +131,6 @@ def _split(lines: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
 
 
 def _as_ours(review: str, breakdown: Sequence[dict[str, Any]], body: NoteBody) -> NoteBody:
-    elements = ((each["name"], each["text"], each["rating"]) for each in breakdown)
-    rated = tuple((name, text, Rating(int(stars * 2)) if stars else None) for name, text, stars in elements)
-    return structs.replace(body, review=review, breakdown=rated)
+    told = ((each["name"], each["text"], each["rating"]) for each in breakdown)
+    elements = tuple((name, text, f"{stars}/{SCALES[0]}" if stars else "") for name, text, stars in told)
+    return structs.replace(body, review=review, breakdown=elements)

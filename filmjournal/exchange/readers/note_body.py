@@ -10,7 +10,6 @@ from filmjournal.exchange.readers.note_values import rating_in, without_links
 from filmjournal.exchange.readers.values import SCALES
 from filmjournal.model.breakdown import DEFAULT_ELEMENTS, FURTHER_ELEMENTS
 from filmjournal.model.errors import InvalidValueError
-from filmjournal.model.rating import Rating
 from filmjournal.model.text import fold
 
 _HEADING = re.compile(r"(?P<level>#{1,6})[ \t]+(?P<text>.*?)[ \t]*#*[ \t]*")
@@ -47,6 +46,10 @@ _ABOVE_ELEMENTS = frozenset({"breakdown", "elements", "by element", "element by 
 _RATINGS = frozenset({"rating", "my rating", "score", "stars", "overall", "verdict", "final rating", "overall rating"})
 
 
+ToldElement = tuple[str, str, str]
+"""What is told of an element: its name, its text, and its rating as it is written, or nothing."""
+
+
 class NoteBody(Struct, frozen=True):
     """What stands below the front matter of a note."""
 
@@ -56,12 +59,10 @@ class NoteBody(Struct, frozen=True):
     """The year behind the title."""
     facts: tuple[tuple[str, str], ...] = ()
     """Lines above the review such as `Director: Mike Figgis`, key and value."""
-    rating: Rating | None = None
-    """The rating behind the title."""
     review: str = ""
     """What is left."""
-    breakdown: tuple[tuple[str, str, Rating | None], ...] = ()
-    """The elements: name, text and rating."""
+    breakdown: tuple[ToldElement, ...] = ()
+    """The elements."""
 
 
 class _Section(Struct):
@@ -69,7 +70,7 @@ class _Section(Struct):
 
     level: int
     name: str
-    rating: Rating | None
+    rating: str
     line: str
     lines: list[str]
 
@@ -83,12 +84,12 @@ def titled(text: str) -> tuple[str, str]:
 def read_body(lines: Sequence[str], title: str, *, known: frozenset[str]) -> NoteBody:
     """Return what the lines tell of a film with this title, if there is one; `known` are the keys of facts, folded."""
     lead, *sections = _sections(lines)
-    told_title, year, rating = "", "", None
+    told_title, year, rating = "", "", ""
     if sections and not any(map(str.strip, lead.lines)) and _is_title(sections[0], title):
         lead = sections.pop(0)
         (told_title, year), rating = titled(lead.name), lead.rating
     facts, rest = _facts(lead.lines, known)
-    elements: list[tuple[str, str, Rating | None]] = []
+    elements: list[ToldElement] = []
     review = [*rest]
     for section in _with_elements(sections):
         if section.name and section.level == 0:
@@ -96,13 +97,13 @@ def read_body(lines: Sequence[str], title: str, *, known: frozenset[str]) -> Not
         else:
             review += [section.line, *section.lines] if section.line else section.lines
     lone, review, in_tables = _taken_out(review)
-    if lone and rating is None:
-        facts.append(("rating", lone))
-    return NoteBody(told_title, year, tuple(facts), rating, _text(review), _joined([*in_tables, *elements]))
+    if rating or lone:
+        facts.append(("rating", rating or lone))
+    return NoteBody(told_title, year, tuple(facts), _text(review), _joined([*in_tables, *elements]))
 
 
 def _sections(lines: Sequence[str]) -> list[_Section]:
-    found = [_Section(0, "", None, "", [])]
+    found = [_Section(0, "", "", "", [])]
     fence = ""
     for line in lines:
         if match := _FENCE.match(line):
@@ -116,15 +117,16 @@ def _sections(lines: Sequence[str]) -> list[_Section]:
     return found
 
 
-def _rated(text: str) -> tuple[str, Rating | None]:
+def _rated(text: str) -> tuple[str, str]:
     """Return the name and the rating that a heading or a cell tells."""
     match = _RATED.fullmatch(text) if len(text) < _LONGEST else None
     if match and (match["between"].strip() or not match["rating"].isdigit()) and not _YEAR.fullmatch(match["rating"]):
         try:
-            return match["name"].strip("*_ "), rating_in(match["rating"])
+            rating = match["rating"] if rating_in(match["rating"], SCALES[1]) else ""
+            return match["name"].strip("*_ "), rating
         except InvalidValueError:
             pass
-    return text.strip("*_ "), None
+    return text.strip("*_ "), ""
 
 
 def _is_title(section: _Section, title: str) -> bool:
@@ -132,7 +134,7 @@ def _is_title(section: _Section, title: str) -> bool:
     if title:
         return fold(titled(name)[0]) == fold(title) or fold(name) == fold(title)
     is_of_all = fold(name) in ELEMENTS | _PROSE | _ABOVE_ELEMENTS
-    return not is_of_all and (section.rating is None or section.level == 1)
+    return not is_of_all and (not section.rating or section.level == 1)
 
 
 def _with_elements(sections: Sequence[_Section]) -> list[_Section]:
@@ -154,13 +156,13 @@ def _with_elements(sections: Sequence[_Section]) -> list[_Section]:
         if beside and told[-1].level == 0 and section.level > beside:
             told[-1].lines += [section.line, *section.lines]
             continue
-        is_named = name in ELEMENTS or section.rating is not None
+        is_named = name in ELEMENTS or section.rating != ""
         if (is_named or within or beside == section.level) and name not in _PROSE:
             beside = section.level
             told.append(_Section(0, section.name, section.rating, "", section.lines))
         else:
             is_first = name in _OF_ALL and not any(each.level for each in told)
-            told.append(_Section(section.level, section.name, None, "" if is_first else section.line, section.lines))
+            told.append(_Section(section.level, section.name, "", "" if is_first else section.line, section.lines))
     return told
 
 
@@ -176,11 +178,11 @@ def _facts(lines: Sequence[str], known: frozenset[str]) -> tuple[list[tuple[str,
     return facts, []
 
 
-def _taken_out(lines: Sequence[str]) -> tuple[str, list[str], list[tuple[str, str, Rating | None]]]:
+def _taken_out(lines: Sequence[str]) -> tuple[str, list[str], list[ToldElement]]:
     """Return the rating and the elements of tables that stand in a review, and the lines that are left of it."""
     rating = ""
     left: list[str] = []
-    elements: list[tuple[str, str, Rating | None]] = []
+    elements: list[ToldElement] = []
     place, fence = 0, ""
     while place < len(lines):
         line = lines[place]
@@ -222,7 +224,7 @@ def _lone_rating(line: str) -> str:
         return ""
 
 
-def _rows(table: Sequence[Sequence[str]]) -> list[tuple[str, str, Rating | None]]:
+def _rows(table: Sequence[Sequence[str]]) -> list[ToldElement]:
     head = [fold(cell.strip("*_ ")) for cell in table[0]]
     rated = next((place for place, name in enumerate(head[1:], 1) if name in _RATINGS), None)
     written = next((place for place in range(1, len(head)) if place != rated), None)
@@ -232,7 +234,7 @@ def _rows(table: Sequence[Sequence[str]]) -> list[tuple[str, str, Rating | None]
         text = cells[written] if written is not None and written < len(cells) else ""
         if rated is not None and rated < len(cells):
             try:
-                rating = rating_in(cells[rated])
+                rating = cells[rated] if rating_in(cells[rated], SCALES[-1]) else ""
             except InvalidValueError:
                 text = f"{text}\n\n{cells[rated]}".strip()
         if name:
@@ -240,11 +242,11 @@ def _rows(table: Sequence[Sequence[str]]) -> list[tuple[str, str, Rating | None]
     return rows
 
 
-def _joined(elements: Sequence[tuple[str, str, Rating | None]]) -> tuple[tuple[str, str, Rating | None], ...]:
+def _joined(elements: Sequence[ToldElement]) -> tuple[ToldElement, ...]:
     """Return the elements, each once: a table may rate what a heading is written about."""
-    joined: dict[str, tuple[str, str, Rating | None]] = {}
+    joined: dict[str, ToldElement] = {}
     for name, text, rating in elements:
-        before = joined.get(fold(name), (name, "", None))
+        before = joined.get(fold(name), (name, "", ""))
         texts = "\n\n".join(part for part in (before[1], text) if part)
         joined[fold(name)] = (before[0], texts, before[2] or rating)
     return tuple(joined.values())

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
 from filmjournal.exchange.front_matter import credit_of, read_truth
-from filmjournal.exchange.readers.note_values import rating_in
+from filmjournal.exchange.readers.note_values import rating_of
 from filmjournal.exchange.readers.properties import Property
 from filmjournal.exchange.readers.reader import Moment
 from filmjournal.exchange.readers.values import day_in, imdb_in, number_in, runtime_in, year_in
@@ -70,7 +70,7 @@ def our_name(name: str) -> str:
     return _NAMES.get(plain(name), "")
 
 
-def value_of(key: str, told: Property, moment: Moment, scale: int) -> object:
+def value_of(key: str, told: Property, moment: Moment, scales: tuple[int, ...]) -> object:
     """Return what a property says, as the value of the record; None for nothing. Raises InvalidValueError."""
     kind = _KINDS.get(key, Kind.TEXT)
     if kind is Kind.LIST:
@@ -89,7 +89,7 @@ def value_of(key: str, told: Property, moment: Moment, scale: int) -> object:
         "year": lambda text: year_in(_YEAR_IN.sub(r"\1", text)),
         "runtime": lambda text: runtime_in(_RUNTIME.sub(r"\1", text.strip())),
         "watched": lambda text: _day(text, moment),
-        "rating": lambda text: rating / 2 if (rating := rating_in(text, scale)) else None,
+        "rating": lambda text: rating / 2 if (rating := rating_of(text, scales)) else None,
     }
     if kind is Kind.TRUTH:
         return read_truth(text)

@@ -3,6 +3,7 @@
 import re
 from math import floor
 
+from filmjournal.exchange.readers.values import SCALES
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.rating import Rating
 
@@ -19,6 +20,24 @@ def plain_number(text: str) -> float:
     """Return the number that a rating is without a word of its scale; 0 where it is anything else, or nothing."""
     match = _PLAIN.fullmatch(text.strip())
     return float(match["value"].replace(",", ".")) if match and "star" not in text.lower() else 0.0
+
+
+def scales_of(own: float, highest: float) -> tuple[int, ...]:
+    """Return the scales that ratings up to `own` may be of, where there are others up to `highest` beside them."""
+    least, most = (sum(number > scale for scale in SCALES[:-1]) for number in (own, highest))
+    return SCALES[least : max(least, most) + 1]
+
+
+def rating_of(text: str, scales: tuple[int, ...]) -> Rating | None:
+    """Return the rating that is written, of one of these scales; raises InvalidValueError, also where it is in doubt."""
+    if len(scales) == 1 or not plain_number(text):
+        return rating_in(text, scales[0])
+    meant = " or ".join(f"of {scale}" for scale in scales)
+    written = " or ".join(f"{text.strip()}/{scale}" for scale in scales)
+    raise InvalidValueError(
+        f"“{text.strip()}” may be {meant}, as other notes have higher ratings: "
+        f"write {written} into it, or say which with `filmjournal import --scale`."
+    )
 
 
 def rating_in(text: str, scale: int = 5) -> Rating | None:

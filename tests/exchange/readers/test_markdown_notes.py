@@ -179,9 +179,26 @@ def test_a_rating_without_a_scale_is_never_read_by_those_of_other_notes_but_told
     batch = read(rated("4"), rated("8"), rated("4/5"), rated("3/10"), rated("★★"), rated("0"), "# Pig\n\nRating: 3\n")
     assert [told.viewing.rating for told in batch.viewings] == [None, 8, 8, 3, 4, None, None]
     assert [str(problem) for problem in batch.problems] == [
-        f"note {number}.md: “{rating}” may be of 5 or of 10, as other notes have higher ratings: "
+        f"note {number}.md: {key}: “{rating}” may be of 5 or of 10, as other notes have higher ratings: "
         f"write {rating}/5 or {rating}/10 into it, or say which with `filmjournal import --scale`."
-        for number, rating in ((0, 4), (6, 3))
+        for number, key, rating in ((0, "rating", 4), (6, "Rating", 3))
+    ]
+
+
+def test_elements_are_rated_on_the_scale_of_their_note_and_else_in_doubt() -> None:
+    elements = "\n## Music · 9\n\nx\n\n## Plot · 4\n\ny\n\n## Camera · 4/5\n\nz\n"
+    of_ten = f"---\ntitle: Stalker\nrating: 8\n---\n{elements}"
+    alone = f"---\ntitle: Mirror\nyear: 1975\n---\n{elements}"
+    low = alone.replace("Mirror", "Solaris").replace("· 9", "· 3")
+    table = "\n| Element | Rating |\n| - | - |\n| Music | 9 |\n| Plot | 4 |\n| Camera | 4/5 |\n"
+    batch = read(of_ten, alone, low, of_ten.replace(elements, table).replace("Stalker", "Nostalghia"))
+    told = [[(each.name, each.rating) for each in told.viewing.breakdown] for told in batch.viewings]
+    sure = [("Music", 9), ("Plot", 4), ("Camera", 8)]
+    assert told == [sure, sure, [("Music", None), ("Plot", None), ("Camera", 8)], sure]
+    assert [str(problem) for problem in batch.problems] == [
+        f"note 2.md: {name}: “{rating}” may be of 5 or of 10, as other notes have higher ratings: "
+        f"write {rating}/5 or {rating}/10 into it, or say which with `filmjournal import --scale`."
+        for name, rating in (("Music", 3), ("Plot", 4))
     ]
 
 
