@@ -29,7 +29,7 @@ def scales_of(own: float, highest: float) -> tuple[int, ...]:
 
 
 def rating_of(text: str, scales: tuple[int, ...]) -> Rating | None:
-    """Return the rating that is written, of one of these scales; raises InvalidValueError, also where it is in doubt."""
+    """Return the rating that is written, of one of these scales; raises InvalidValueError, also in doubt."""
     if len(scales) == 1 or not plain_number(text):
         return rating_in(text, scales[0])
     meant = " or ".join(f"of {scale}" for scale in scales)
