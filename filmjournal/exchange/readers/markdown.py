@@ -32,6 +32,9 @@ OURS = Scales(SCALES[:1], SCALES[:1])
 """What we rate on."""
 
 _IDS = ("imdb", "tmdb", "letterboxd", "wikidata")
+_PARTS = frozenset({*Role, *_IDS})
+"""Keys that a record has within others."""
+
 _NOT_SEEN = frozenset({"no", "false", "n", "off"})
 _SEEN = frozenset({"yes", "true", "y", "on"})
 _FILM_TYPES = frozenset({"", "movie", "film", "movies", "films", "feature", "short", "documentary"})
@@ -163,7 +166,7 @@ def _record(note: Note, moment: Moment, scales: Scales) -> tuple[dict[str, objec
             faults.append(f"{each.name}: {error}")
         else:
             told |= {key: value} if value not in (None, "", []) else {}
-    record = {key: value for key, value in told.items() if key not in {*Role, *_IDS}}
+    record = {key: value for key, value in told.items() if key not in _PARTS}
     breakdown = [_element(each, scales, faults) for each in note.body.breakdown]
     written = {"breakdown": breakdown} if breakdown else {}
     return {**record, **_named_and_written(note, told), **written, **_ids(note)}, faults

@@ -87,7 +87,7 @@ class Note:
         """Every key with its value, those of the front matter first."""
         return (*self.front.properties, *(Property(name, value, (value,)) for name, value in self.body.facts))
 
-    @property
+    @cached_property
     def highest(self) -> float:
         """The highest rating that does not tell its scale; 0 where there is none."""
         ratings = (each.items for each in self.properties if our_name(each.name) == "rating")

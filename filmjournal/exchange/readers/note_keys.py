@@ -83,17 +83,23 @@ def value_of(key: str, told: Property, moment: Moment, scales: tuple[int, ...]) 
             if name
         ]
     text = text_of(told) if kind is Kind.TEXT else told.items[0] if told.items else ""
-    reading: dict[str, Callable[[str], object]] = {
-        "imdb": imdb_in,
-        "tmdb": lambda text: number_in(_TMDB.sub(r"\1", text)),
-        "year": lambda text: year_in(_YEAR_IN.sub(r"\1", text)),
-        "runtime": lambda text: runtime_in(_RUNTIME.sub(r"\1", text.strip())),
-        "watched": lambda text: _day(text, moment),
-        "rating": lambda text: rating / 2 if (rating := rating_of(text, scales)) else None,
-    }
     if kind is Kind.TRUTH:
         return read_truth(text)
-    return reading.get(key, str)(text)
+    if key == "watched":
+        return _day(text, moment)
+    if key == "rating":
+        rating = rating_of(text, scales)
+        return rating / 2 if rating else None
+    return _READING.get(key, str)(text)
+
+
+_READING: Mapping[str, Callable[[str], object]] = {
+    "imdb": imdb_in,
+    "tmdb": lambda text: number_in(_TMDB.sub(r"\1", text)),
+    "year": lambda text: year_in(_YEAR_IN.sub(r"\1", text)),
+    "runtime": lambda text: runtime_in(_RUNTIME.sub(r"\1", text.strip())),
+}
+"""What reads the values of a key that are no plain texts."""
 
 
 def credits_in(record: Mapping[str, object]) -> list[object]:
