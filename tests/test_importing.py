@@ -104,6 +104,18 @@ def test_lists_are_kept_in_the_journal_and_the_same_ones_again_change_nothing(pa
     assert (counts(found, "list"), opened(path).known_for_import().lists) == ({Kind.CHANGED: 1}, (more.kept,))
 
 
+def test_journals_that_are_merged_hold_the_lists_of_both_once(path: Path) -> None:
+    farm, sea = (ToldList(KeptList(SERVICE, key, {"Name": key}), key, Place(f"{key}.csv")) for key in ("farm", "sea"))
+    imported(opened(path), Batch(SERVICE, lists=(farm,)))
+    other = opened(path.with_name("other.json"))
+    imported(other, Batch(SERVICE, lists=(sea, farm)))
+    journal = opened(path)
+    journal.merge(other.tables.documents, "Merged")
+    journal.save()
+    assert {kept.key for kept in opened(path).known_for_import().lists} == {"farm", "sea"}
+    assert len(json.loads(path.read_bytes())["lists"]) == 2
+
+
 def test_what_is_changed_there_comes_in_and_what_is_changed_here_stays(path: Path) -> None:
     imported(opened(path), exported([STALKER]))
     journal = opened(path)

@@ -132,7 +132,7 @@ def _step_as_json(step: Step) -> dict[str, Any]:
     return {
         "kind": step.kind.value,
         "of": step.noun,
-        "title": step.film.title if step.film is not None else None,
+        "title": step.film.title if step.film is not None else getattr(step.told, "title", None),
         "year": step.film.year if step.film is not None else None,
         "file": step.told.place.file,
         "row": step.told.place.row,

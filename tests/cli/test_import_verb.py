@@ -1,4 +1,5 @@
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -209,6 +210,20 @@ def test_what_cannot_be_read_is_told_in_a_sentence(
     assert ended.status == 2
     assert sentence in ended.err
     assert not places.journal.exists()
+
+
+def test_of_a_hostile_zip_the_good_rest_comes_in_and_nothing_is_written_outside(
+    run: Run, places: Places, export: Path, tmp_path: Path
+) -> None:
+    before = sorted(tmp_path.rglob("*"))
+    with zipfile.ZipFile(tmp_path / "dots.zip", "w") as archive:
+        archive.writestr("../evil.csv", "Date,Name\n")
+        archive.write(export / "diary.csv", "Diary.CSV")
+    ended = run("import", str(tmp_path / "dots.zip"), "--dry-run")
+    assert ended.status == 0
+    assert "../evil.csv in dots.zip points outside of it: it was not read." in ended.err
+    assert "3 new viewings" in ended.err
+    assert sorted(tmp_path.rglob("*")) == sorted([*before, tmp_path / "dots.zip"])
 
 
 def test_a_journal_that_cannot_be_read_is_left_alone(run: Run, places: Places, export: Path) -> None:
