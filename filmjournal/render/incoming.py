@@ -16,12 +16,15 @@ from filmjournal.render.words import fit
 OUTLOOK, PLACE, GAP = 11, 22, 2
 """Cells of the columns that never change, and between columns."""
 
+WIDE = 92
+"""Cells from which there is room for where a row stands: it is told beside the list, too."""
+
 
 class Outlook(Enum):
     """What would become of a row, those that ask for a look first."""
 
     IN_DOUBT = ("in doubt", "Which film it is, is not clear: press its number.")
-    CONFLICT = ("conflict", "It was changed there and here. What you have here stays.")
+    CONFLICT = ("in conflict", "It was changed there and here. What is here stays, unless you press 2.")
     UNREADABLE = ("unreadable", "Nothing can be made of it.")
     IN_PART = ("in part", "It comes in, but for what cannot be read.")
     GONE = ("gone there", "It is no longer there. What you have here stays.")
@@ -121,16 +124,16 @@ class Incoming:
         text = Text(self._line("" if same else row.outlook.word, row.title, about, row.place, width))
         film = 1 + OUTLOOK + GAP
         text.stylize(palette.accent, 0, film)
-        text.stylize(palette.muted, len(text) - (PLACE if width >= 72 else 0))
+        text.stylize(palette.muted, len(text) - (PLACE if width >= WIDE else 0))
         return text
 
     def _line(self, outlook: str, title: str, about: str, place: str, width: int) -> str:
-        rest = max(width - 1 - OUTLOOK - GAP - (PLACE + GAP if width >= 72 else 0), 1)
+        rest = max(width - 1 - OUTLOOK - GAP - (PLACE + GAP if width >= WIDE else 0), 1)
         film = rest // 2 if width >= 50 else rest
         cells = [fit(outlook, OUTLOOK), fit(one_line(title), film)]
         if width >= 50:
             cells.append(fit(one_line(about), rest - film - GAP))
-        if width >= 72:
+        if width >= WIDE:
             cells.append(fit(one_line(place), PLACE))
         return f" {(' ' * GAP).join(cells)}"
 

@@ -66,8 +66,8 @@ def rows(plan: Plan) -> Iterator[tuple[str, str, str, str, str]]:
 def row(step: Step) -> tuple[str, str, str, str, str]:
     """Return the cells of a step: its kind, what it is of, the film, what is to be said of it, and where it stands."""
     film = titled(step.film) if step.film is not None else _named(step)
-    about = "; ".join(filter(None, (_about(step), step.reason, _differences(step))))
-    return step.kind.value, step.noun, film, about, str(step.told.place)
+    told = "; ".join(filter(None, (about(step), step.reason, _differences(step))))
+    return step.kind.value, step.noun, film, told, str(step.told.place)
 
 
 def table(plan: Plan) -> Table:
@@ -80,8 +80,8 @@ def table(plan: Plan) -> Table:
     for kind in _FIRST:
         steps = [step for step in plan.steps if step.kind is kind and is_worth_a_row(step)]
         for place, step in enumerate(steps[:SHOWN]):
-            _, _, film, about, where = row(step)
-            cells = (kind.value if place == 0 else "", film, about, where)
+            _, _, film, what, where = row(step)
+            cells = (kind.value if place == 0 else "", film, what, where)
             made.add_row(*(Text(one_line(cell)) for cell in cells))
         if len(steps) > SHOWN:
             made.add_row("", f"and {len(steps) - SHOWN:,} more")
@@ -109,7 +109,7 @@ def conflict(step: Step) -> tuple[str, ...]:
             ours, theirs = _on_both_sides(each)
             lines += [f"  {label(each.key)}", f"    here   {ours}", f"    there  {theirs}"]
     film = titled(step.film) if step.film is not None else _named(step)
-    return (", ".join(filter(None, (film, _about(step)))), *lines)
+    return (", ".join(filter(None, (film, about(step)))), *lines)
 
 
 def as_json(plan: Plan) -> dict[str, Any]:
@@ -150,7 +150,8 @@ def _noun(noun: str) -> str:
     return "watchlist film" if noun == "wish" else noun
 
 
-def _about(step: Step) -> str:
+def about(step: Step) -> str:
+    """Return what is told, in a few words."""
     if isinstance(step.told, ToldViewing):
         viewing = step.told.viewing
         watched = f"watched {short_date(viewing.watched)}" if viewing.watched else "date unknown"

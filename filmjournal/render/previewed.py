@@ -6,7 +6,7 @@ from filmjournal.exchange.batch import Problem
 from filmjournal.exchange.plan import LEAVE_OUT, NEW_FILM, Kind, Plan, Step, Vanished
 from filmjournal.render.incoming import Outlook, Preview, PreviewRow
 from filmjournal.render.kept import label
-from filmjournal.render.planned import fact, film_in_full, is_worth_a_row, row
+from filmjournal.render.planned import about, fact, film_in_full, is_worth_a_row, row
 from filmjournal.render.words import titled
 
 OUTLOOKS = {
@@ -62,18 +62,29 @@ class Choices:
             self._offered[step.number] = (OURS, THEIRS)
 
     def _row(self, step: Step, chosen: int) -> PreviewRow:
-        _, noun, film, about, place = row(step)
+        _, noun, film, _, place = row(step)
+        reason = step.reason
+        if step.kind is Kind.IN_DOUBT and not chosen:  # what is to be done is said instead
+            reason = "" if step.candidates else "It comes in once it is clear which film it is."
+        is_row = isinstance(step.told, Problem)
         return PreviewRow(
             outlook=OUTLOOKS[step.kind],
             title=film or noun,
-            about=about if not isinstance(step.told, Problem) else step.reason,
+            about=step.reason if is_row else _about(step),
             place=place,
-            reason=step.reason if not isinstance(step.told, Problem) else "",
+            reason="" if is_row else reason,
             changes=tuple((label(each.key), fact(each.ours), fact(each.theirs)) for each in step.differences),
             choices=self._offered.get(step.number, ()),
             chosen=chosen,
             number=step.number,
         )
+
+
+def _about(step: Step) -> str:
+    """Return what is told, and what of it differs, in a few words."""
+    films = f"{len(step.candidates)} films it may be" if len(step.candidates) > 1 else "a film it may be"
+    differs = ", ".join(label(each.key).lower() for each in step.differences)
+    return "; ".join(filter(None, (about(step), films if step.candidates else "", differs)))
 
 
 def _gone(gone: Vanished) -> PreviewRow:

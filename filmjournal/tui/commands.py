@@ -166,6 +166,13 @@ COMMANDS = (
         footer=True,
     ),
     Command(
+        "read_on",
+        ("space",),
+        "Read on",
+        "Scroll what is known of the row under the cursor, from its end back to the top.",
+        (WATCHLIST, IMPORT),
+    ),
+    Command(
         "back", ("escape", "q", "backspace"), "Back", "Go back to the diary.", (DETAIL, WATCHLIST, IMPORT), footer=True
     ),
     Command("save", ("ctrl+s",), "Save", "Save from any field.", (EDITOR,), footer=True),

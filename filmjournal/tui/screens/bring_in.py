@@ -8,7 +8,7 @@ from msgspec import structs
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container, Horizontal, VerticalScroll
+from textual.containers import Container, Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
@@ -22,6 +22,7 @@ from filmjournal.tui.importing import CancelledError
 from filmjournal.tui.layout import BREAKPOINTS
 from filmjournal.tui.screens.journal_screen import JournalScreen
 from filmjournal.tui.themes import palette_of
+from filmjournal.tui.widgets.beside import Beside
 from filmjournal.tui.widgets.key_line import KeyLine
 from filmjournal.tui.widgets.line_table import LineTable
 from filmjournal.tui.widgets.waiting import Waiting
@@ -60,7 +61,7 @@ class BringInScreen(JournalScreen[str | None]):
             yield Static(id="counts", markup=False)
         with Container(id="body"):
             yield LineTable(self._listed, id="table")
-            with VerticalScroll(id="beside", can_focus=False):
+            with Beside(id="beside"):
                 yield Static(id="row", markup=False)
         yield Waiting(id="waiting")
         yield KeyLine()
@@ -146,7 +147,7 @@ class BringInScreen(JournalScreen[str | None]):
     def _show_row(self) -> None:
         row = self._listed.row(self.table.cursor)
         self.query_one("#row", Static).update(row_in_full(row, self.table.palette) if row else "")
-        self.query_one("#beside", VerticalScroll).scroll_home(animate=False)
+        self.query_one(Beside).scroll_home(animate=False)
 
     def on_key(self, event: events.Key) -> None:
         """Settle what is in doubt, or in conflict, under the cursor with the number that was pressed."""
@@ -237,6 +238,10 @@ class BringInScreen(JournalScreen[str | None]):
         else:
             self.table.focus()
         self.refresh_bindings()
+
+    def action_read_on(self) -> None:
+        """Scroll what is known of the row under the cursor."""
+        self.query_one(Beside).read_on()
 
     def action_back(self) -> None:
         """Go back, and bring in nothing."""

@@ -5,7 +5,7 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container, Horizontal, Vertical, VerticalScroll
+from textual.containers import Container, Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
@@ -21,6 +21,7 @@ from filmjournal.tui.layout import BREAKPOINTS
 from filmjournal.tui.screens.changing_screen import ChangingScreen
 from filmjournal.tui.screens.wish import WishScreen
 from filmjournal.tui.themes import palette_of
+from filmjournal.tui.widgets.beside import Beside
 from filmjournal.tui.widgets.key_line import KeyLine
 from filmjournal.tui.widgets.line_table import LineTable
 
@@ -52,7 +53,7 @@ class WatchlistScreen(ChangingScreen[None]):
             yield Static(id="totals", markup=False)
         with Container(id="body"):
             yield LineTable(self._listed, id="table")
-            with VerticalScroll(id="beside", can_focus=False):
+            with Beside(id="beside"):
                 yield Static(id="wish", markup=False)
         with Vertical(id="empty"):
             yield Static(EMPTY, id="notice")
@@ -106,7 +107,7 @@ class WatchlistScreen(ChangingScreen[None]):
     def _show_wish_in_full(self) -> None:
         wished = self.wished
         self.query_one("#wish", Static).update(wish_in_full(wished, self.table.palette) if wished else "")
-        self.query_one("#beside", VerticalScroll).scroll_home(animate=False)
+        self.query_one(Beside).scroll_home(animate=False)
 
     @on(LineTable.Chosen)
     def action_log_wish(self) -> None:
@@ -149,6 +150,10 @@ class WatchlistScreen(ChangingScreen[None]):
         if wished is not None and self.done(lambda: self.desk.journal.unwish(wished.id)):
             told = f"Took {titled(wished.film)} off the watchlist. Press u to bring it back."
             self.notify(told, markup=False)
+
+    def action_read_on(self) -> None:
+        """Scroll what is known of the row under the cursor."""
+        self.query_one(Beside).read_on()
 
     def action_back(self) -> None:
         """Go back to the diary."""

@@ -63,7 +63,7 @@ async def test_a_path_is_chosen_and_what_it_would_bring_is_shown(open_app: OpenA
     async with open_app() as terminal:
         screen = await previewed(terminal)
         assert shown(screen, "#heading") == "Import from Letterboxd"
-        assert shown(screen, "#counts").startswith("2 in doubt · 1 conflict · 1 unreadable · 1 changed")
+        assert shown(screen, "#counts").startswith("2 in doubt · 1 in conflict · 1 unreadable · 1 changed")
         await terminal.until_told("The files are in Windows-1252.")
         await terminal.press("escape")
         await terminal.diary()

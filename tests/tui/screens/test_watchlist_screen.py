@@ -11,6 +11,7 @@ from filmjournal.tui.screens.drafts import DraftsScreen
 from filmjournal.tui.screens.leave import LeaveScreen
 from filmjournal.tui.screens.watchlist import WatchlistScreen
 from filmjournal.tui.screens.wish import WishScreen
+from filmjournal.tui.widgets.beside import Beside
 from filmjournal.tui.widgets.field import Line
 from terminal import MakeDesk, OpenApp, Terminal
 
@@ -56,6 +57,22 @@ async def test_what_is_known_of_a_wish_is_shown_beside_it(open_app: OpenApp, wis
         assert screen.wished.film.title == "Nostalghia"
         await terminal.press("j")
         await terminal.until(lambda: screen.wished is not None and screen.wished.film.title == "Soy Cuba", "it moved")
+
+
+async def test_a_long_reason_is_read_on_by_one_key_while_the_cursor_stays(open_app: OpenApp, desk: Desk) -> None:
+    why = " ".join(f"Reason number {number}." for number in range(100))
+    desk.journal.wish(film("Soy Cuba", year=1964), Wish(id="", film="", why=why))
+    async with open_app() as terminal:
+        screen = await opened(terminal)
+        beside = screen.query_one(Beside)
+        await terminal.until(lambda: beside.max_scroll_y > 0, "there is more than is seen")
+        places: list[int] = []
+        while not places or places[-1]:
+            await terminal.press("space")
+            await terminal.pilot.pause()
+            places.append(beside.scroll_offset.y)
+        assert places[:-1] == sorted(set(places[:-1]))
+        assert places[-2] == beside.max_scroll_y
 
 
 async def test_enter_logs_the_film_and_takes_it_off(open_app: OpenApp, wishing: Desk) -> None:
