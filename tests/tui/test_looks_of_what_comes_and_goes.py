@@ -1,10 +1,11 @@
 """How the watchlist, an import and an export look, as pictures kept beside this file."""
 
 from pathlib import Path
+from threading import Event
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
-from textual.widgets import Input
+from textual.widgets import Input, ProgressBar
 
 from builders import director, film
 from filmjournal.model.when import When
@@ -106,6 +107,20 @@ async def test_a_path_that_is_being_chosen(open_app: OpenApp, looks: SnapshotAss
         line = screen.query_one(PathLine)
         await terminal.until(lambda: line.chosen is not None, "the home is listed")
         assert await terminal.picture() == looks
+
+
+async def test_an_import_that_is_being_read(open_app: OpenApp, desk: Desk, looks: SnapshotAssertion) -> None:
+    reads = Reads(desk.journal)
+    reads.waits_for = Event()
+    object.__setattr__(desk, "importer", reads)
+    async with open_app() as terminal:
+        screen = BringInScreen(desk, Path("letterboxd-ana.zip"))
+        terminal.app.push_screen(screen)
+        await terminal.until(
+            lambda: any(bar.progress == 3_401 for bar in screen.query(ProgressBar)), "it is being read"
+        )
+        assert await terminal.picture() == looks
+        reads.waits_for.set()
 
 
 @both_sizes
