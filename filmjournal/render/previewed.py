@@ -23,6 +23,9 @@ OUTLOOKS = {
 OURS, THEIRS = "What is here stays", "What is told there comes in"
 """What a conflict can be settled with."""
 
+_KEYS = 7
+"""Films that a doubt can be settled with: there are nine keys, and two more choices. The shell offers all of them."""
+
 
 class Choices:
     """What the doubts and conflicts of a plan can be settled with, by the number of their step."""
@@ -54,9 +57,10 @@ class Choices:
 
     def _offer(self, step: Step) -> None:
         if step.candidates:
-            shown = [film_in_full(film) for film in step.candidates]
+            films = step.candidates[:_KEYS]
+            shown = [film_in_full(film) for film in films]
             self._offered[step.number] = (*shown, "A film that the journal does not know", "Leave it out")
-            self._meant[step.number] = (*(film.id for film in step.candidates), NEW_FILM, LEAVE_OUT)
+            self._meant[step.number] = (*(film.id for film in films), NEW_FILM, LEAVE_OUT)
             self._films[step.number] = step.told.film.id if hasattr(step.told, "film") else ""
         else:
             self._offered[step.number] = (OURS, THEIRS)

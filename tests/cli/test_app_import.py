@@ -78,6 +78,16 @@ def test_a_doubt_is_settled_by_its_number(journal: Journal, tmp_path: Path) -> N
     assert logged.film.year == 2002
 
 
+def test_every_choice_has_a_key_however_many_films_have_one_title(places: Places, tmp_path: Path) -> None:
+    journal = open_at(places)
+    for number in range(12):
+        journal.log(film("Home", id=f"home-{number}", year=1990 + number), viewing("2003"))
+    _, preview = read(journal, export(tmp_path, "2026-11-20,Home,,https://boxd.it/a1,3,,,2026-11-19"))
+    (doubt,) = [row for row in preview.rows if row.choices]
+    assert len(doubt.choices) == 9
+    assert doubt.choices[-2:] == ("A film that the journal does not know", "Leave it out")
+
+
 def test_what_was_changed_there_and_here_can_be_taken_from_there(journal: Journal, tmp_path: Path) -> None:
     importer, _ = read(journal, export(tmp_path, "2026-11-20,Aftersun,2022,https://boxd.it/a1,4,,,2026-11-19"))
     assert importer.bring()()
