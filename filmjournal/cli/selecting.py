@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from filmjournal.exchange.writers.selection import NO_OWN_KEYS, NO_SOURCES, Selection
 from filmjournal.journal.journal import Journal
+from filmjournal.journal.lists import LISTS, lists_in
 from filmjournal.journal.own_keys import own_keys_in
 from filmjournal.model.source import Source
 from filmjournal.model.viewing import Entry
@@ -16,8 +17,9 @@ def selected(entries: Sequence[Entry], query: str, form: ExportFormat, journal: 
     sources = _sources(journal) if form.is_read_back else NO_SOURCES
     own_keys = own_keys_in(journal.tables) if form.is_read_back else NO_OWN_KEYS
     if query:
-        return Selection(tuple(entries), (), sources, own_keys, query)
-    return Selection(tuple(entries), journal.wishes, sources, own_keys, staying=tuple(_staying(journal)))
+        return Selection(tuple(entries), (), sources, own_keys, title=query)
+    lists = lists_in(journal.tables.documents) if form.is_read_back else ()
+    return Selection(tuple(entries), journal.wishes, sources, own_keys, lists, staying=tuple(_staying(journal)))
 
 
 def _staying(journal: Journal) -> Iterator[str]:
@@ -29,8 +31,9 @@ def _staying(journal: Journal) -> Iterator[str]:
         yield f"{counted(removed, 'thing')} in the trash"
     if alone:
         yield f"{counted(alone, 'film')} of which no viewing is logged"
-    if journal.tables.documents.rest:
-        yield f"{counted(len(journal.tables.documents.rest), 'table')} of your own"
+    own = len(journal.tables.documents.rest.keys() - {LISTS})
+    if own:
+        yield f"{counted(own, 'table')} of your own"
     if journal.problems:
         yield f"{counted(len(journal.problems), 'record')} that cannot be read"
 

@@ -49,6 +49,7 @@ def left_out(form: ExportFormat, selection: Selection, written: Written) -> Iter
         kept = {"rows of other programs": selection.sources, "keys of your own": selection.own_keys}
         counts = {what: len(within & by_id.keys()) for what, by_id in kept.items()}
         told += [f"{what} ({counted(count, 'record')})" for what, count in counts.items() if count]
+        told += [counted(len(selection.lists), "list")] if selection.lists else []
     if told:
         more = "; a folder has room for the watchlist too" if written.beside else ""
         yield f"Not in this, but in json: {listed(told)}{more}."

@@ -105,6 +105,11 @@ def test_what_a_table_leaves_out_is_counted(run: Run, sampled: Places, tmp_path:
     assert run("export", "--to", "csv").err == told
     assert run("export", "--to", "markdown", "-o", str(tmp_path / "vault")).err.endswith(told)
     assert run("export", "--to", "json").err == ""
+    tables["lists"] = {"7": {"service": "letterboxd", "key": "farm", "about": {"Name": "Farm animals"}, "rows": []}}
+    sampled.journal.write_text(json.dumps(tables), encoding="utf-8")
+    told = "Not in this, but in json: keys of your own (1 record) and 1 list.\n"
+    assert run("export", "--to", "csv").err == told
+    assert '{"list":{"service":"letterboxd","key":"farm"' in run("export", "--to", "json").out
     tables |= {"plugins": {}, "viewings": {**tables["viewings"], "99": {"id": "x"}}}
     sampled.journal.write_text(json.dumps(tables), encoding="utf-8")
     told = "Only in the journal itself: 1 table of your own and 1 record that cannot be read."

@@ -19,7 +19,7 @@ from filmjournal.exchange.writers.json_array import write_json
 from filmjournal.exchange.writers.markdown_folder import write_folder
 from filmjournal.exchange.writers.selection import Selection, Writer
 from filmjournal.model.breakdown import Element
-from filmjournal.model.source import KeptSource
+from filmjournal.model.source import KeptList, KeptSource
 from filmjournal.model.viewing import Entry
 from filmjournal.model.when import When
 from filmjournal.model.wish import Wish, Wished
@@ -50,6 +50,16 @@ several = st.lists(entries(may_repeat=True), max_size=2).map(
     )
 )
 """Some entries, each of a film of its own."""
+
+
+def test_lists_of_other_services_come_back_from_json_though_there_is_nothing_else() -> None:
+    farm = KeptList("letterboxd", "farm", {"Name": "Farm animals"}, ({"Name": "Pig"}, {"Name": "Babe"}))
+    batch = there_and_back(write_json, own_formats.READER, Selection((), lists=(farm,)))
+    assert [(told.kept, told.title, told.place.row) for told in batch.lists] == [(farm, "Farm animals", 1)]
+    broken = Files.of({"a.json": b'[{"list": {"service": 1}}]'})
+    assert own_formats.READER.recognises(broken)
+    (problem,) = own_formats.READER.read(broken, MOMENT).problems
+    assert problem.reason.startswith("“list” cannot be read: ")
 
 
 def there_and_back(writer: Writer, reader: Reader, selection: Selection) -> Batch:

@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import structs
 
-from filmjournal.exchange.batch import Batch, Place, Problem, ToldFilm, ToldViewing, ToldWish
+from filmjournal.exchange.batch import Batch, Place, Problem, ToldFilm, ToldList, ToldViewing, ToldWish
 from filmjournal.exchange.errors import CannotImportError
 from filmjournal.exchange.files import Files
 from filmjournal.exchange.reading import KEYS, film_of, read_record, viewing_of
@@ -34,6 +34,7 @@ class Gathered:
         self._wishes: list[ToldWish] = []
         self._problems: list[Problem] = []
         self._notes: dict[str, None] = {}
+        self._lists: dict[tuple[str, str], ToldList] = {}
         self._keys: Counter[str] = Counter()
 
     def problem(
@@ -144,6 +145,14 @@ class Gathered:
         own = (Source(self._service, table, key, dict(cells)),) if cells else ()
         self._wishes.append(ToldWish(structs.replace(wish, film=film), (*sources, *own), place, own_keys))
 
+    def list(self, told: ToldList) -> None:
+        """Take in a list, which is kept as it stands."""
+        known = self._lists.setdefault(told.kept.name, told)
+        if known.kept != told.kept:
+            self.problem(
+                told.place, f"It is the list of {known.place} told otherwise, and was not read.", told.kept.about
+            )
+
     def batch(self) -> Batch:
         """Return all of it."""
         return Batch(
@@ -153,6 +162,7 @@ class Gathered:
             tuple(self._wishes),
             tuple(self._problems),
             tuple(self._notes),
+            tuple(self._lists.values()),
         )
 
     def _name(self, place: Place, id_: str, told: str) -> tuple[str, str]:

@@ -6,15 +6,15 @@ from typing import Any, TypedDict
 
 import msgspec
 
-from filmjournal.exchange.batch import Place
+from filmjournal.exchange.batch import Place, ToldList
 from filmjournal.exchange.json_lines import LineFault, Told, read_objects
 from filmjournal.exchange.readers.gathered import Gathered, cells_of, parted
 from filmjournal.exchange.reading import KEYS
 from filmjournal.exchange.records import CreditRecord, ElementRecord, IdsRecord
 from filmjournal.exchange.wish_records import WISH, WishRecord
-from filmjournal.exchange.writers.json_array import BESIDE, FILM_OWN_KEYS, FILM_SOURCES, OWN_KEYS, SOURCES
+from filmjournal.exchange.writers.json_array import BESIDE, FILM_OWN_KEYS, FILM_SOURCES, LIST, OWN_KEYS, SOURCES
 from filmjournal.model.errors import InvalidValueError
-from filmjournal.model.source import KeptSource
+from filmjournal.model.source import KeptList, KeptSource
 from filmjournal.model.when import When
 from filmjournal.model.wish import Wish
 
@@ -57,6 +57,8 @@ def is_ours(beginning: bytes) -> bool:
         return _BEGINS.match(text) is not None
     if first is None or not isinstance(first.value, dict):
         return False
+    if first.value.keys() == {LIST}:
+        return isinstance(first.value[LIST], dict)
     _, others = parted(first.value)
     is_like_ours = set(others) <= {WISH, *BESIDE} or WISH in others or first.value.keys() >= _SIGNS
     return "title" in first.value and is_like_ours
@@ -67,6 +69,9 @@ def _take_in(told: Told, place: Place, gathered: Gathered) -> None:
         gathered.problem(place, f"Line {told.number}: this is no object with a title.")
         return
     value: dict[str, Any] = told.value
+    if value.keys() == {LIST}:
+        _take_in_list(value[LIST], place, gathered)
+        return
     record, others = parted(value)
     record, is_whole = _without_foreign(record)
     sources, of_film = (_sources(value, key, place, gathered) for key in (SOURCES, FILM_SOURCES))
@@ -84,6 +89,15 @@ def _take_in(told: Told, place: Place, gathered: Gathered) -> None:
         gathered.viewing(name, viewing, place, cells, sources, own)
     else:
         gathered.wish(name, wish, place, cells, sources, own)
+
+
+def _take_in_list(told: object, place: Place, gathered: Gathered) -> None:
+    try:
+        kept = msgspec.convert(told, KeptList)
+    except msgspec.ValidationError as error:
+        gathered.problem(place, f"“{LIST}” cannot be read: {error}.", cells_of({LIST: told}))
+    else:
+        gathered.list(ToldList(kept, kept.about.get("Name", "").strip() or kept.key, place))
 
 
 def _without_foreign(record: dict[str, Any]) -> tuple[dict[str, Any], bool]:

@@ -1,4 +1,4 @@
-"""A selection as JSON, nothing left out: an array with an object on a line for each viewing and for each wish."""
+"""A selection as JSON, nothing left out: an array with an object on a line for each viewing, wish and list."""
 
 from typing import Any
 
@@ -11,6 +11,9 @@ from filmjournal.exchange.writers.selection import Document, Selection, Written
 from filmjournal.model.source import Source
 from filmjournal.model.viewing import Entry
 from filmjournal.model.wish import Wished
+
+LIST = "list"
+"""The key under which stands a list of another service."""
 
 SOURCES, FILM_SOURCES = "sources", "film_sources"
 OWN_KEYS, FILM_OWN_KEYS = "own_keys", "film_own_keys"
@@ -31,6 +34,7 @@ def write_json(selection: Selection) -> Written:
     """Return a selection with everything that is known of it."""
     records = [_viewing(entry, selection) for entry in selection.entries]
     records += [_wish(wished, selection) for wished in selection.wishes]
+    records += [msgspec.json.encode({LIST: kept}) for kept in selection.lists]
     text = b"[\n" + b",\n".join(records) + b"\n]\n" if records else b"[]\n"
     return Written((Document("viewings.json", text.decode()),))
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from filmjournal.model.source import Source
+from filmjournal.model.source import KeptList, Source
 from filmjournal.model.viewing import Entry
 from filmjournal.model.wish import Wished
 
@@ -28,6 +28,8 @@ class Selection(Struct, frozen=True):
     """The rows of other programs that tell of them, by the id of the viewing, the film or the wish."""
     own_keys: Mapping[str, dict[str, Any]] = NO_OWN_KEYS
     """Keys that nobody here knows, by the id of the viewing, the film or the wish in whose record they stand."""
+    lists: tuple[KeptList, ...] = ()
+    """The lists of other services that are kept as they stand."""
     title: str = "Film journal"
     """What all of it is called."""
     staying: tuple[str, ...] = ()
