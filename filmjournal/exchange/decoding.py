@@ -26,14 +26,19 @@ _AS_LATIN_1 = {
 """The characters that cp1252 has where Latin-1 has controls, and which bytes they are."""
 
 
-def as_utf8(data: bytes, file: str, *, latin: bool = False) -> tuple[bytes, tuple[str, ...]]:
+def as_utf8(
+    data: bytes, file: str, *, latin: bool = False, is_as_written: bool = False
+) -> tuple[bytes, tuple[str, ...]]:
     """Return the text of a file in UTF-8, without a mark before it, and what was done to it, a sentence each.
 
-    Where it is no UTF-8, `latin` says that it may be Latin-1 or Windows' variant of it.
+    Where it is no UTF-8, `latin` says that it may be Latin-1 or Windows' variant of it; `is_as_written` says that what
+    looks like a merge conflict or like text that was encoded twice is meant.
     Raises CannotImportError where nothing can be made of it.
     """
     notes: list[str] = []
     data = _in_one_encoding(_without_zeros(data, file, notes), file, notes, latin=latin)
+    if is_as_written:
+        return data, tuple(notes)
     data = _without_conflicts(data, file, notes)
     return _decoded_once(data, file, notes), tuple(notes)
 

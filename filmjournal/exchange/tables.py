@@ -62,15 +62,15 @@ class Table(Struct, frozen=True):
         return next((folded[name] for name in map(fold, names) if name in folded), None)
 
 
-def read_table(data: bytes, file: str, *, latin: bool = False, begins: str = "", keeps_zeros: bool = False) -> Table:
+def read_table(data: bytes, file: str, *, latin: bool = False, begins: str = "", is_as_written: bool = False) -> Table:
     """Return the table that these bytes are.
 
     `latin` says that they may be Latin-1 where they are not UTF-8; `begins` is the first heading, where other rows
-    stand above the head; `keeps_zeros` that zero bytes within cells are meant. It raises nothing: a file that cannot be
-    read is one problem.
+    stand above the head; `is_as_written` that nothing has happened to it since, and what looks like damage is meant. It
+    raises nothing: a file that cannot be read is one problem.
     """
     try:
-        text, notes = as_utf8(data, file, latin=latin)
+        text, notes = as_utf8(data, file, latin=latin, is_as_written=is_as_written)
     except CannotImportError as error:
         return Table((), problems=(Problem(Place(file), str(error)),))
     before: list[tuple[str, ...]] = []
@@ -83,7 +83,7 @@ def read_table(data: bytes, file: str, *, latin: bool = False, begins: str = "",
         else:
             return Table((), notes=notes, before=tuple(before), problems=_headless(before, file, begins))
         head = _headings(record)
-        done = _Done(head, text, keeps_zeros=keeps_zeros)
+        done = _Done(head, text, keeps_zeros=is_as_written)
         rows, problems = _told(records, head, file, done)
     return Table(head, tuple(rows), tuple(problems), (*notes, *done.notes(file)), tuple(before))
 

@@ -19,7 +19,7 @@ _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U000100
 _TO_ESCAPE = re.compile(f"{_UNPRINTABLE.pattern}|[\x85\u2028\u2029\ufeff]")
 """Those, and the ones that it takes for something else than themselves."""
 
-_CERTAINLY_TEXT = re.compile(r"(?:\d+ )*(?:\d+(?![eExXoObB]))?[^\W\d_][\w .'’!?()/&+=;–—-]*")
+_CERTAINLY_TEXT = re.compile(r"(?:\d+ )*(?:\d+(?![eExXoObB]))?[^\W\d_][\w .'’!()/&+=;–—-]*")
 """What no reader of YAML takes for a number, a date or a structure."""
 
 _NOT_TEXT = frozenset({"yes", "no", "true", "false", "on", "off", "y", "n", "null"})

@@ -107,6 +107,16 @@ def test_what_goes_out_comes_back_as_it_was(
 
 
 @pytest.mark.parametrize(("writer", "reader"), BOTH)
+@pytest.mark.parametrize("text", ["AmÃ©lie", "Zero\0", "<<<<<<< a\n1,2\n=======\n1,2\n>>>>>>> b\n"])
+def test_what_looks_like_damage_comes_back_as_it_was_written(writer: Writer, reader: Reader, text: str) -> None:
+    written = entry(id="v1", review=text, headline="")
+    wished = Wished(Wish("w1", "f2", why=text), film("Mirror", id="f2"))
+    batch = there_and_back(writer, reader, Selection((written,), (wished,)))
+    assert [each.viewing.review for each in batch.viewings] == [text]
+    assert [each.wish.why for each in batch.watchlist] == [text]
+
+
+@pytest.mark.parametrize(("writer", "reader"), BOTH)
 def test_two_viewings_of_one_film_come_back_with_one_film(writer: Writer, reader: Reader) -> None:
     selected = (entry(id="v1", year=1979), entry(watched="1998", id="v2", year=1979))
     batch = there_and_back(writer, reader, Selection(selected))

@@ -15,6 +15,9 @@ _SIGNS = frozenset({"title", "watched", "companions", "breakdown"})
 _WISH_SIGNS = frozenset({"title", "added", "recommended_by", "why"})
 """Headings that no other service has together: of a table of viewings, and of wishes."""
 
+_HEADS = tuple(f"{','.join(head)}\n".encode() for head in (HEAD, WISH_HEAD))
+"""How a table begins that no other program has saved since."""
+
 
 def is_ours(beginning: bytes) -> bool:
     """Whether a file is a table with our headings."""
@@ -24,7 +27,7 @@ def is_ours(beginning: bytes) -> bool:
 
 def read(name: str, data: bytes, gathered: Gathered) -> None:
     """Take in all that stands in a table."""
-    table = read_table(data, name, keeps_zeros=True)
+    table = read_table(data, name, is_as_written=data.startswith(_HEADS))
     for sentence in table.notes:
         gathered.note(sentence)
     for problem in table.problems:
