@@ -289,7 +289,7 @@ def test_an_entry_at_letterboxd_is_one_viewing_here_whatever_happens_to_it_there
         assert len(journal.tables.films.all()) == len({entry.film.id for entry in journal.entries})
         for number in range(len(FILMS)):
             hearts = [key for key in entries if FILM_OF[key] == number and known[key].liked]
-            assert len(hearts) <= 1
+            assert len(hearts) <= 1 or not is_whole
         if mine in known:
             entry = next(entry for entry in journal.entries if entry.id == known[mine].id)
             journal.revise(entry.film, structs.replace(entry.viewing, review="Mine."))
