@@ -147,6 +147,8 @@ class Arriving(Generic[Value]):
 
     def _is_left(self, kept: Sequence[KeptSource], told: Sequence[Source]) -> bool:
         """Whether a row has moved from a record to another one."""
+        if not self._leaving:
+            return False
         own = {row.name for row in told}
         return any(row.name in self._leaving and row.name not in own for row in kept)
 
@@ -170,10 +172,11 @@ def _base(state: _State[Value], telling: Telling[Value]) -> Mapping[str, str] | 
 
     What went out of this journal was told by what is here, unless that was changed since to something else.
     """
-    here, since = sums(state.after), state.modified
-    is_as_it_went_out = telling.written is not None and (since is None or since <= telling.written)
-    if telling.is_ours and (is_as_it_went_out or here.items() >= sums(telling.told).items()):
-        return here
+    if telling.is_ours:
+        here, since = sums(state.after), state.modified
+        is_as_it_went_out = telling.written is not None and (since is None or since <= telling.written)
+        if is_as_it_went_out or here.items() >= sums(telling.told).items():
+            return here
     last = told_last(state.rows, telling.rows[0].service)
     return last.told if last is not None else None
 

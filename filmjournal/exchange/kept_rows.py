@@ -28,8 +28,13 @@ def rows_with(
     Those that are told no more stay, unless they have moved to another record. The first of them is what the record is
     known by: a new one that is told first takes that place, if it `leads`.
     """
-    before = {row.name: row for row in kept}
-    new = {source.name: _kept(source, before.get(source.name)) for source in told}
+    if not kept:
+        rows = {source.name: _kept(source, {}) for source in told[1:]}
+        return tuple(({told[0].name: _kept(told[0], sums or {})} | rows).values())
+    if (sums is None or kept[0].told == sums) and len(kept) == len(told) and all(map(_is_same, kept, told)):
+        return kept
+    before = {row.name: row.told for row in kept}
+    new = {source.name: _kept(source, before.get(source.name, {})) for source in told}
     rows = {row.name: row for row in kept if row.name in new or row.name not in moved}
     first = {told[0].name: new[told[0].name]} if leads and told[0].name not in rows else {}
     after = tuple((first | rows | new).values())
@@ -38,14 +43,17 @@ def rows_with(
     return kept if after == kept else after
 
 
-def _summed(rows: Sequence[KeptSource], service: str, sums: Mapping[str, str]) -> tuple[KeptSource, ...]:
-    first = next(row for row in rows if row.service == service)
-    own: dict[Name, dict[str, str]] = {row.name: {} for row in rows if row.service == service} | {
-        first.name: dict(sums)
-    }
-    return tuple(structs.replace(row, told=own[row.name]) if row.name in own else row for row in rows)
+def _is_same(kept: Source, told: Source) -> bool:
+    return kept.name == told.name and kept.cells == told.cells
 
 
-def _kept(source: Source, before: KeptSource | None) -> KeptSource:
-    told = before.told if before is not None else {}
-    return KeptSource(source.service, source.table, source.key, source.cells, told)
+def _summed(rows: tuple[KeptSource, ...], service: str, sums: Mapping[str, str]) -> tuple[KeptSource, ...]:
+    own = [row for row in rows if row.service == service]
+    if own[0].told == sums and not any(row.told for row in own[1:]):
+        return rows
+    told = {row.name: dict(sums) if row is own[0] else {} for row in own}
+    return tuple(structs.replace(row, told=told[row.name]) if row.name in told else row for row in rows)
+
+
+def _kept(source: Source, told: Mapping[str, str]) -> KeptSource:
+    return KeptSource(source.service, source.table, source.key, source.cells, {**told})

@@ -50,8 +50,8 @@ class Pairing:
                 is_own = _own_row(kept, row.service) == row.name
                 if place == 0 or is_own:
                     yield 1 + (place > 0) + 2 * told.is_of_film, kept.value.id
-        if told.sources:
-            first = told.sources[0]
+        first = told.sources[0] if told.sources else None
+        if first is not None and self._index.viewing_of_row(first.name) is None:
             for kept in self._index.viewings_of_key(first):
                 if _own_key(kept, first) == first.key:
                     yield 4, kept.value.id

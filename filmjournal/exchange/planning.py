@@ -175,7 +175,7 @@ class _Planning:
                 kind = Kind.CHANGED if self._films.keep_rows(film_id, rows) else Kind.UNCHANGED
                 reason = "It is told with other viewings of the film."
                 self._step(number, kind, each, self._films.value(film_id), reason=reason)
-            elif number not in known and self._index.is_removed(_id_of(each, rows), rows):
+            elif number not in known and self._is_removed(each, rows):
                 self._step(number, Kind.UNCHANGED, each, self._films.value(film_id), reason="You removed it here.")
             else:
                 self._plan_viewing(number, each, known.get(number), film_id, is_wished=is_wished)
@@ -184,14 +184,19 @@ class _Planning:
         """Return which viewings of the journal these of a film are."""
         by_rows = self._pairing.known
         known = {number: by_rows[place] for number, _ in told if (place := self._place(number)) in by_rows}
+        if len(known) == len(told) or film_id not in self._index.viewings_of:
+            return known
         others = {
             number: structs.replace(each, sources=rows)
             for number, each in told
             if number not in known
             and self._place(number) not in self._pairing.told_with_others
-            and not self._index.is_removed(_id_of(each, rows := self._rows_of(each)), rows)
+            and not self._is_removed(each, rows := self._rows_of(each))
         }
         return known | self._pairing.alike(others, film_id)
+
+    def _is_removed(self, told: ToldViewing, rows: Sequence[Source]) -> bool:
+        return bool(self._index.known.removed) and self._index.is_removed(_id_of(told, rows), rows)
 
     def _place(self, number: int) -> int:
         """Return the place of a viewing among those of the batch."""
@@ -202,7 +207,7 @@ class _Planning:
 
     def _carried(self, sources: Sequence[Source]) -> tuple[KeptSource, ...]:
         """Return the rows that a journal of ours had kept, and no record of this one has."""
-        return tuple(row for row in sources if isinstance(row, KeptSource) and not self._index.knows(row.name))
+        return tuple([row for row in sources if isinstance(row, KeptSource) and not self._index.knows(row.name)])
 
     def _plan_viewing(
         self, number: int, told: ToldViewing, known: Kept[Viewing] | None, film_id: str, *, is_wished: bool
@@ -280,7 +285,7 @@ class _Planning:
 
 def _own_rows(sources: Sequence[Source]) -> tuple[Source, ...]:
     """Return the rows that tell what is told, and not those that a journal of ours had kept with it."""
-    return tuple(row for row in sources if not isinstance(row, KeptSource))
+    return tuple([row for row in sources if type(row) is Source])
 
 
 def _title(film: Film) -> tuple[str, int | None]:
