@@ -114,13 +114,21 @@ class BringInScreen(JournalScreen[str | None]):
         except CancelledError:
             return
         except InvalidValueError as error:
+            if self._is_gone:
+                return
             self._is_left = True  # nothing goes on
             self.query_one(Waiting).tell_end(str(error), meanwhile="Press esc to go back.")
-        else:
+            return
+        if not self._is_gone:
             self._show(preview)
             self._go_to_doubt(0)
             if preview.notes:
                 self.notify("\n".join(preview.notes), timeout=8, markup=False)
+
+    @property
+    def _is_gone(self) -> bool:
+        """Whether the program is being left, which takes the parts of a screen away before the screen hears of it."""
+        return self._is_left or not self.query(LineTable)
 
     def _heard(self, doing: str, done: int, of: int) -> None:
         """Hear, in the thread that reads, how far it is; end it once nobody waits any more."""
@@ -129,7 +137,7 @@ class BringInScreen(JournalScreen[str | None]):
         self._far = doing, done, of
 
     def _look(self) -> None:
-        if self._preview is None and not self._is_left:
+        if self._preview is None and not self._is_gone:
             self.query_one(Waiting).tell(*self._far, meanwhile="esc cancels; nothing was changed yet")
 
     def _show(self, preview: Preview) -> None:
@@ -188,7 +196,7 @@ class BringInScreen(JournalScreen[str | None]):
                 self._choices = dict(self._planned)
                 return
             self._planned = choices
-            if choices == self._choices:
+            if choices == self._choices and not self._is_gone:
                 self._show(preview)
 
     def _go_to_doubt(self, place: int) -> None:
@@ -248,7 +256,7 @@ class BringInScreen(JournalScreen[str | None]):
         if self._is_written:
             self.notify(NO_WAY_BACK)
             return
-        if self._preview is None and not self._is_left:
+        if self._preview is None and not self._is_gone:
             self.app.notify("The import is cancelled. Nothing was changed.")
         self._is_left = True
         self.dismiss(None)

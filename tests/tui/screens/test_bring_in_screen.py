@@ -144,6 +144,17 @@ async def test_a_long_reading_is_followed_and_ended_by_escape(open_app: OpenApp,
         await terminal.until(lambda: isinstance(reads.ended_by, CancelledError), "the reading ends")
 
 
+async def test_what_is_read_once_the_program_is_being_left_is_not_shown(open_app: OpenApp, reads: Reads) -> None:
+    reads.waits_for = Event()
+    async with open_app() as terminal:
+        screen = await chosen(terminal)
+        await terminal.until(lambda: "3,401 of 10,000" in shown(screen, "#state"), "it is being read")
+        await screen.query_one("#body").remove()  # as it is taken away, part by part, when the program ends
+        reads.waits_for.set()
+        await terminal.app.workers.wait_for_complete()
+        assert screen.preview is None
+
+
 async def test_the_screen_goes_on_while_it_is_brought_in_which_nothing_cancels(
     open_app: OpenApp, desk: Desk, reads: Reads
 ) -> None:
