@@ -151,7 +151,8 @@ async def test_what_is_read_once_the_program_is_being_left_is_not_shown(open_app
         await terminal.until(lambda: "3,401 of 10,000" in shown(screen, "#state"), "it is being read")
         await screen.query_one("#body").remove()  # as it is taken away, part by part, when the program ends
         reads.waits_for.set()
-        await terminal.app.workers.wait_for_complete()
+        reading = [worker for worker in terminal.app.workers if worker.group == "reading"]
+        await terminal.until(lambda: all(worker.is_finished for worker in reading), "the reading ends")
         assert screen.preview is None
 
 
