@@ -21,10 +21,10 @@ class ApartRecords(KeptRecords):
         self._undone: list[Change] = []
         self._began_as: tuple[Any, ...] = ()
 
-    def steps_back(self, *, is_undo: bool) -> int:
-        """Return how many records an undo, or else a redo, would alter."""
+    def next_step(self, *, is_undo: bool) -> Change | None:
+        """Return the change that an undo, or else a redo, would turn round; None where there is none."""
         stack = self._done if is_undo else self._undone
-        return len(stack[-1].altered) if stack else 0
+        return stack[-1] if stack else None
 
     def apart(self) -> Self:
         """Return this journal once more. It has the same file, and is not to be saved."""

@@ -56,30 +56,32 @@ class ChangingScreen(JournalScreen[Result]):
         if any(worker.group == STEPPING and not worker.is_finished for worker in self.app.workers):
             self.notify("One moment: the last step is still being done.")
             return
-        if journal.steps_back(is_undo=is_undo) > AT_ONCE:
-            self.app.run_worker(self._step_apart(is_undo=is_undo), group=STEPPING)
+        step = journal.next_step(is_undo=is_undo)
+        if step is not None and len(step.altered) > AT_ONCE:
+            self.app.run_worker(self._step_apart(step, is_undo=is_undo), group=STEPPING)
             return
         changes: list[Change | None] = []
         if self.done(lambda: changes.append(_stepped(journal, is_undo=is_undo))):
             self._tell_step(changes[0], is_undo=is_undo)
 
-    async def _step_apart(self, *, is_undo: bool) -> None:
-        """Step in another thread, for it takes a while; nothing comes of it where something else was changed."""
+    async def _step_apart(self, step: Change, *, is_undo: bool) -> None:
+        """Step in another thread, for it takes a while; again where a save came between, never past another change."""
         journal = self.desk.journal
 
         def stepped() -> tuple[Journal, Change | None]:
             apart = journal.apart()
             return apart, _stepped(apart, is_undo=is_undo)
 
-        try:
-            apart, change = await asyncio.to_thread(stepped)
-        except (JournalError, InvalidValueError) as error:
-            self.tell_not_done(error)
-            return
-        if journal.take_over(apart):
-            self._tell_step(change, is_undo=is_undo)
-        else:
-            self.notify("Something else was changed meanwhile: press the key again.", title="Not done")
+        while journal.next_step(is_undo=is_undo) is step:
+            try:
+                apart, change = await asyncio.to_thread(stepped)
+            except (JournalError, InvalidValueError) as error:
+                self.tell_not_done(error)
+                return
+            if journal.take_over(apart):
+                self._tell_step(change, is_undo=is_undo)
+                return
+        self.notify("Something else was changed meanwhile: press the key again.", title="Not done")
 
     def _tell_step(self, change: Change | None, *, is_undo: bool) -> None:
         if change is None:

@@ -33,6 +33,7 @@ async def test_only_one_of_many_viewings_is_brought_into_view(
     shown: list[Entry] = []
     monkeypatch.setattr(DiaryScreen, "show_entry", lambda _, entry: shown.append(entry))
     async with open_app() as terminal:
+        await terminal.diary()
         await terminal.press("u")
         await terminal.until_told("Took back: imported from nowhere.")
         assert len(desk.journal.entries) == brought
@@ -66,6 +67,31 @@ async def test_the_screen_goes_on_while_much_is_taken_back(
         await terminal.until(lambda: desk.journal.is_saved, "it is saved")
 
 
+async def test_it_is_taken_back_though_a_save_comes_between(
+    open_app: OpenApp, desk: Desk, brought: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    undo, may_go_on, times = Journal.undo, Event(), []
+
+    def slowly(journal: Journal) -> object:
+        times.append(journal)
+        assert may_go_on.wait(20)
+        return undo(journal)
+
+    monkeypatch.setattr(Journal, "undo", slowly)
+    async with open_app() as terminal:
+        await terminal.diary()
+        await terminal.until(lambda: desk.journal.is_saved, "it is saved")
+        pending = desk.journal._pending
+        desk.journal._pending = [*pending, desk.journal._done[-1]]  # as before the save
+        await terminal.press("u")
+        await terminal.until(lambda: bool(times), "it is being taken back")
+        desk.journal._pending = pending
+        may_go_on.set()
+        await terminal.until_told("Took back: imported from nowhere.")
+        assert len(desk.journal.entries) == brought
+        assert len(times) == 2
+
+
 async def test_what_is_changed_meanwhile_stays(
     open_app: OpenApp, desk: Desk, brought: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -78,6 +104,7 @@ async def test_what_is_changed_meanwhile_stays(
 
     monkeypatch.setattr(Journal, "undo", slowly)
     async with open_app() as terminal:
+        await terminal.diary()
         await terminal.press("u")
         await terminal.until(has_begun.is_set, "it is being taken back")
         desk.journal.log(film("Ran"), viewing())
