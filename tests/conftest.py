@@ -1,5 +1,6 @@
 """What every test can rely on."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -13,3 +14,8 @@ def _no_chance() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(edits, "randbelow", lambda _: 0)
         yield
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Return one more worker than there are cores: screens, shells and terminals are waited for."""
+    return (os.cpu_count() or 1) + 1
