@@ -36,11 +36,16 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "journal.json"
 
 
+def history(path: Path) -> History:
+    return History(path.parent / "changes.json", now=lambda: NOW, new_id=lambda: f"change-{next(_ids)}")
+
+
 def opened(path: Path) -> Journal:
     folder = path.parent
-    history = History(folder / "changes.json", now=lambda: NOW, new_id=lambda: f"change-{next(_ids)}")
     backups = Backups(folder / "backups", Disk(), lambda: NOW)
-    return Journal.open(path, now=lambda: NOW, new_id=lambda: f"id-{next(_ids)}", backups=backups, history=history)
+    return Journal.open(
+        path, now=lambda: NOW, new_id=lambda: f"id-{next(_ids)}", backups=backups, history=history(path)
+    )
 
 
 def planned(journal: Journal, batch: Batch) -> Plan:
@@ -102,6 +107,34 @@ def test_lists_are_kept_in_the_journal_and_the_same_ones_again_change_nothing(pa
     more = ToldList(structs.replace(farm, rows=(*farm.rows, {"Name": "Babe"})), "Farm animals", Place("farm.csv"))
     found = imported(opened(path), structs.replace(batch, lists=(more,)))
     assert (counts(found, "list"), opened(path).known_for_import().lists) == ({Kind.CHANGED: 1}, (more.kept,))
+
+
+@pytest.mark.parametrize("is_another_day", [False, True])
+def test_undo_leaves_lists_as_they_were_before_the_import(path: Path, is_another_day: bool) -> None:
+    first, later = (
+        tuple(
+            ToldList(KeptList(SERVICE, key, {"Name": key}, ({"Name": "Pig"},) * rows), key, Place(f"{key}.csv"))
+            for key, rows in each.items()
+        )
+        for each in ({"farm": 1}, {"farm": 2, "sea": 1})
+    )
+    journal, states = opened(path), []
+    for lists in (first, later):
+        states.append(journal.known_for_import().lists)
+        imported(journal, Batch(SERVICE, lists=lists))
+    for before in reversed(states):
+        if is_another_day:
+            journal = opened(path)
+            last = history(path).last()
+            assert last is not None
+            assert journal.take_back(last) is not None
+        else:
+            assert journal.undo() is not None
+        journal.save()
+        assert opened(path).known_for_import().lists == before
+    assert "lists" not in json.loads(path.read_bytes())
+    journal.redo()
+    assert journal.known_for_import().lists == states[1]
 
 
 def test_journals_that_are_merged_hold_the_lists_of_both_once(path: Path) -> None:

@@ -24,6 +24,8 @@ class Alteration(Struct, frozen=True):
     """The rows of other programs that it kept before, where these were changed too."""
     rows_after: str = ""
     """What tells the rows that it kept afterwards from others; nothing where they were not changed."""
+    kept_list: str = ""
+    """The number of the list that it was, where it was neither of those: all of the list counts as rows then."""
 
     @property
     def is_idle(self) -> bool:

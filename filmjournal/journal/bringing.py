@@ -32,7 +32,7 @@ def bring(tables: Tables, delivery: Delivery, now: datetime) -> list[Alteration]
     for wish in delivery.wishes:
         altered += _bring(tables, tables.wishes, wish, now)
     if delivery.lists:
-        put_lists(tables.documents, delivery.lists)
+        altered += put_lists(tables.documents, delivery.lists)
     return altered
 
 

@@ -54,12 +54,18 @@ class _OfWish(Struct, frozen=True, omit_defaults=True, tag_field="of", tag="wish
     rows_after: str = ""
 
 
+class _OfList(Struct, frozen=True, omit_defaults=True, tag_field="of", tag="list"):
+    number: str
+    rows: str = ""
+    rows_after: str = ""
+
+
 class _Brought(Struct, frozen=True, tag_field="of", tag="brought"):
     viewings: tuple[str, ...]
     wishes: tuple[str, ...]
 
 
-_Told = _OfFilm | _OfViewing | _OfWish | _Brought
+_Told = _OfFilm | _OfViewing | _OfWish | _OfList | _Brought
 
 
 class Noted(Struct, frozen=True):
@@ -191,7 +197,7 @@ def _brought(alterations: Sequence[Alteration]) -> list[_Told]:
     new = [each.after for each in alterations if each.before is None]
     viewings = tuple(value.id for value in new if isinstance(value, Viewing))
     wishes = tuple(value.id for value in new if isinstance(value, Wish))
-    changed = [_told(_shortened(each)) for each in alterations if each.before is not None]
+    changed = [_told(_shortened(each)) for each in alterations if each.before is not None or each.kept_list]
     return [_Brought(viewings, wishes), *changed]
 
 
@@ -211,6 +217,8 @@ def _shortened(altered: Alteration) -> Alteration:
 
 
 def _alterations(told: _Told) -> list[Alteration]:
+    if isinstance(told, _OfList):
+        return [Alteration(None, None, told.rows.encode(), told.rows_after, told.number)]
     if not isinstance(told, _Brought):
         return [Alteration(told.before, told.after, told.rows.encode(), told.rows_after)]
     viewings = [Alteration(None, Viewing(id_, "")) for id_ in told.viewings]
@@ -219,6 +227,8 @@ def _alterations(told: _Told) -> list[Alteration]:
 
 def _told(altered: Alteration) -> _Told:
     before, after, rows = altered.before, altered.after, (altered.rows.decode(), altered.rows_after)
+    if altered.kept_list:
+        return _OfList(altered.kept_list, *rows)
     if isinstance(before, Film) or isinstance(after, Film):
         return _OfFilm(_only(Film, before), _only(Film, after), *rows)
     if isinstance(before, Wish) or isinstance(after, Wish):

@@ -124,7 +124,7 @@ class KeptRecords:
         """
         change = Change(title, deed, [], takes_back=takes_back)
         before = self._carry_out(change)
-        if self.tables.documents.tables == before.tables:
+        if self.tables.documents == before:
             return None
         self._is_done(change)
         return change

@@ -6,8 +6,10 @@ from hashlib import sha256
 import msgspec
 from msgspec import Raw
 
+from filmjournal.journal.alteration import Alteration
 from filmjournal.journal.documents import Documents
 from filmjournal.journal.numbering import by_number
+from filmjournal.journal.sources import mark
 from filmjournal.journal.tops import written_top
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.source import KeptList
@@ -27,14 +29,35 @@ def lists_in(documents: Documents) -> tuple[KeptList, ...]:
         return ()
 
 
-def put_lists(documents: Documents, lists: Sequence[KeptList]) -> None:
-    """Keep these lists, each in the place of what was told of it before.
+def put_lists(documents: Documents, lists: Sequence[KeptList]) -> list[Alteration]:
+    """Keep these lists, each in the place of what was told of it before, and return what that altered.
 
     Raises InvalidValueError where something else is called like the table.
     """
-    table = _table(documents)
-    table |= {_number(kept): Raw(msgspec.json.encode(kept)) for kept in lists}
-    documents.rest[LISTS] = written_top({number: table[number] for number in sorted(table, key=by_number)})
+    return _put(documents, {_number(kept): msgspec.json.encode(kept) for kept in lists})
+
+
+def turn_list_back(documents: Documents, altered: Alteration) -> Alteration | None:
+    """Let a list be as it was before an alteration; None where it was changed again since."""
+    if mark(bytes(_table(documents).get(altered.kept_list, b""))) != altered.rows_after:
+        return None
+    return next(iter(_put(documents, {altered.kept_list: altered.rows})), None)
+
+
+def _put(documents: Documents, lists: dict[str, bytes]) -> list[Alteration]:
+    """Let lists be these by their numbers, where nothing stands for none, and return what that altered."""
+    table, altered = _table(documents), []
+    for number, after in lists.items():
+        before = bytes(table.pop(number, b""))
+        if mark(before) != mark(after):
+            altered.append(Alteration(None, None, before, mark(after), number))
+        if after:
+            table[number] = Raw(after)
+    if table:
+        documents.rest[LISTS] = written_top({number: table[number] for number in sorted(table, key=by_number)})
+    else:
+        documents.rest.pop(LISTS, None)
+    return altered
 
 
 def _table(documents: Documents) -> dict[str, Raw]:

@@ -19,6 +19,7 @@ from filmjournal.journal.edits import (
     moment_text,
     with_edits,
 )
+from filmjournal.journal.lists import turn_list_back
 from filmjournal.journal.merge import merge
 from filmjournal.journal.records import Problem, Records, Stored
 from filmjournal.journal.sources import mark, put_rows, rows_of
@@ -144,6 +145,11 @@ class Tables:
 
         A film stays: what is in the trash may need it.
         """
+        if altered.kept_list:
+            return turn_list_back(self.documents, altered)
+        return self._turn_record_back(altered, now)
+
+    def _turn_record_back(self, altered: Alteration, now: datetime) -> Alteration | None:
         before, after = altered.before, altered.after
         if isinstance(before, Film) and isinstance(after, Film):
             return self._turn_back_edit(before, after, altered, now)
