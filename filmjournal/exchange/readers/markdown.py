@@ -1,7 +1,7 @@
 """Markdown files: our own, to the letter, and the notes that people keep of films, as far as they can be understood."""
 
 import codecs
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from msgspec import structs
@@ -12,7 +12,7 @@ from filmjournal.exchange.files import Files
 from filmjournal.exchange.readers.gathered import Gathered
 from filmjournal.exchange.readers.note import Note, Scales
 from filmjournal.exchange.readers.note_body import ToldElement, titled
-from filmjournal.exchange.readers.note_keys import SIGNS, credits_in, our_name, plain, value_of
+from filmjournal.exchange.readers.note_keys import SIGNS, credits_in, day_of, our_name, plain, value_of
 from filmjournal.exchange.readers.note_values import rating_of
 from filmjournal.exchange.readers.properties import Property
 from filmjournal.exchange.readers.reader import Moment, Reader
@@ -22,6 +22,8 @@ from filmjournal.exchange.writers.markdown_folder import ADDED, RECOMMENDED_BY
 from filmjournal.model.collector import collector_paused
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import Role
+from filmjournal.model.source import Source
+from filmjournal.model.viewing import Viewing
 from filmjournal.model.when import When
 from filmjournal.model.wish import Wish
 
@@ -126,6 +128,8 @@ def _read_foreign(note: Note, gathered: Gathered, moment: Moment, scales: Scales
     if note.front.fault:
         gathered.problem(place, note.front.fault, cells, comes_in=True)
     record, faults = _record(note, moment, scales)
+    days = _days(note, moment, faults)
+    record |= {"watched": days[0]} if days else {}
     for fault in faults:
         gathered.problem(place, fault, cells, comes_in=True)
     read = gathered.read(record, place, lambda: cells)
@@ -137,6 +141,16 @@ def _read_foreign(note: Note, gathered: Gathered, moment: Moment, scales: Scales
         gathered.wish(name, Wish(viewing.id, "", why=viewing.review), place, cells)
     else:
         gathered.viewing(name, viewing, place, cells)
+        _take_later_days(days[1:], name, place, gathered)
+
+
+def _take_later_days(days: Sequence[str], film: str, place: Place, gathered: Gathered) -> None:
+    """Take in the days on which a film was watched again, of which a note says no more."""
+    for day in days:
+        row = Source("markdown", "files", f"{place.file}|{day}", {"watched": day})
+        gathered.viewing(film, Viewing("", "", watched=When(day), rewatch=True), place, {}, (row,))
+    if days:
+        gathered.note("A note with several days is a viewing for each: what it says of the film is with the first day.")
 
 
 def _why_no_film(note: Note, *, is_alone: bool) -> str:
@@ -158,7 +172,13 @@ def _record(note: Note, moment: Moment, scales: Scales) -> tuple[dict[str, objec
     faults: list[str] = []
     for each in note.properties:
         key = our_name(each.name)
-        if not key or key in told or key in {"id", "film", "created", "modified"} or _is_no_value(key, each):
+        if (
+            not key
+            or key in told
+            or (key == "watched" and len(each.items) > 1)
+            or key in {"id", "film", "created", "modified"}
+            or _is_no_value(key, each)
+        ):
             continue
         try:
             value = value_of(key, each, moment, scales.of_film)
@@ -170,6 +190,20 @@ def _record(note: Note, moment: Moment, scales: Scales) -> tuple[dict[str, objec
     breakdown = [_element(each, scales, faults) for each in note.body.breakdown]
     written = {"breakdown": breakdown} if breakdown else {}
     return {**record, **_named_and_written(note, told), **written, **_ids(note)}, faults
+
+
+def _days(note: Note, moment: Moment, faults: list[str]) -> list[str]:
+    """Return the days of a note that has several, the first one first; one that cannot be read is one more fault."""
+    told = next((each for each in note.properties if our_name(each.name) == "watched"), None)
+    if told is None or len(told.items) <= 1 or _is_no_value("watched", told):
+        return []
+    days: set[str] = set()
+    for item in told.items:
+        try:
+            days |= {day} if (day := day_of(item, moment)) else set()
+        except InvalidValueError as error:
+            faults.append(f"{told.name}: {error}")
+    return sorted(days)
 
 
 def _element(told: ToldElement, scales: Scales, faults: list[str]) -> dict[str, object]:

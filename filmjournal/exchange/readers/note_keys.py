@@ -86,7 +86,7 @@ def value_of(key: str, told: Property, moment: Moment, scales: tuple[int, ...]) 
     if kind is Kind.TRUTH:
         return read_truth(text)
     if key == "watched":
-        return _day(text, moment)
+        return day_of(text, moment)
     if key == "rating":
         rating = rating_of(text, scales)
         return rating / 2 if rating else None
@@ -120,7 +120,7 @@ def text_of(told: Property) -> str:
     return told.written
 
 
-def _day(text: str, moment: Moment) -> str | None:
+def day_of(text: str, moment: Moment) -> str | None:
     """Return the day of a date; a time behind it says nothing more."""
     try:
         when = day_in(text, moment)

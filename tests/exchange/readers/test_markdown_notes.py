@@ -254,6 +254,20 @@ def test_what_a_table_rates_and_a_heading_is_about_is_one_element() -> None:
     assert viewing.breakdown == (Element("Direction", "Slow.", Rating.FOUR_AND_A_HALF),)
 
 
+def test_every_day_of_a_note_that_has_several_is_a_viewing_and_the_first_has_what_it_says() -> None:
+    dates = "watched: [2024-05-03, '[[1998-03-14]]', once, 2024-05-03]"
+    batch = read(f"---\ntitle: Leaving Las Vegas\nyear: 1995\n{dates}\nrating: 9/10\n---\nSober, and not.\n")
+    assert [(each.viewing.watched, each.viewing.rewatch, each.viewing.review) for each in batch.viewings] == [
+        ("1998-03-14", False, "Sober, and not."),
+        ("2024-05-03", True, ""),
+    ]
+    names = [source.name for each in batch.viewings for source in each.sources]
+    assert names == [("markdown", "files", "note 0.md"), ("markdown", "files", "note 0.md|2024-05-03")]
+    assert [problem.comes_in for problem in batch.problems] == [True]
+    assert batch.problems[0].reason.startswith("watched: ")
+    assert len(batch.notes) == 1
+
+
 def test_a_film_not_watched_yet_is_wished_for() -> None:
     batch = read("---\ntitle: Mirror\nyear: 1975\nwatched: false\npersonalRating: 0\n---\nAna swears by it.\n")
     assert not batch.problems
