@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from filmjournal.exchange.errors import CannotImportError
-from filmjournal.exchange.files import BEGINNING, LIMITS, ZIP_BEGINS, Files, Limits, from_zip, is_aside
+from filmjournal.exchange.files import BEGINNING, LIMITS, SECTIONS, ZIP_BEGINS, Files, Limits, from_zip, is_aside
 
 READ_IN_FOLDERS = frozenset({".csv", ".json", ".jsonl", ".md", ".markdown", ".tsv", ".txt"})
 """The endings of the files that are read where a folder is named."""
@@ -27,7 +27,7 @@ def read_path(path: Path, limits: Limits = LIMITS) -> Files:
             return from_zip(_read(path, limits), path.name, limits)
         if path.suffix.casefold() == ".zip":
             raise CannotImportError(f"{path} is no ZIP, or a damaged one: download it once more.")
-        return _one_by_one({path.name: path}, limits)
+        return _one_by_one({_named(path, path.parent): path}, limits)
     except OSError as error:
         raise _unreadable(path, error) from error
 
@@ -37,7 +37,7 @@ def _in_folder(folder: Path, limits: Limits) -> Files:
     notes: list[str] = []
     together, root = 0, folder.resolve()
     for file in _files(folder):
-        name = file.relative_to(folder).as_posix()
+        name = _named(file, folder)
         if file.is_symlink() and not file.resolve().is_relative_to(root):
             notes.append(f"{name} is a link out of the folder, and was left out.")
         elif file.is_file():
@@ -49,6 +49,12 @@ def _in_folder(folder: Path, limits: Limits) -> Files:
     if not found:
         raise CannotImportError(f"There is nothing to read in {folder}: no CSV, JSON, Markdown or text file.")
     return _one_by_one(found, limits, tuple(notes))
+
+
+def _named(file: Path, folder: Path) -> str:
+    """Return the name of a file in a folder, with that of the folder where this says what kind of file it is."""
+    name, above = file.relative_to(folder).as_posix(), folder.absolute().name
+    return f"{above}/{name}" if above.casefold() in SECTIONS else name
 
 
 def _one_by_one(found: dict[str, Path], limits: Limits, notes: tuple[str, ...] = ()) -> Files:

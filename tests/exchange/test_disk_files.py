@@ -31,6 +31,14 @@ def test_a_single_file_is_known_by_its_name(export: Path) -> None:
     assert beginning_of(files, "diary.csv") == b"Date,Name\n"
 
 
+def test_a_folder_that_says_what_is_in_it_stands_in_the_name_also_where_it_is_what_was_named(
+    export: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(export / "likes")
+    for path in (export / "likes", export / "likes" / "films.csv", Path("films.csv"), Path()):
+        assert dict(read_path(path)) == {"likes/films.csv": b"Name\n"}
+
+
 def test_a_zip_is_known_by_how_it_begins(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "export", "w") as archive:
         archive.writestr("diary.csv", b"Date")
