@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from msgspec import Raw, structs
 
@@ -190,6 +190,7 @@ def test_what_was_edited_here_is_never_lost(
 
 @unhurried
 @given(months=st.lists(diaries, min_size=1, max_size=3), want=wanted)
+@example([[Seen("a", "Mirror"), Seen("b", "Mirror")], [Seen("a", "Ran"), Seen("c", "Ran")]], [Wanted("Mirror")])
 def test_every_cell_that_was_ever_told_last_is_kept(folder: Path, months: list[list[Seen]], want: list[Wanted]) -> None:
     path = fresh(folder)
     for month in months:

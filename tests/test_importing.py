@@ -94,6 +94,16 @@ def test_a_second_import_of_the_same_changes_not_one_byte(path: Path) -> None:
     assert path.read_bytes() == before
 
 
+def test_rows_that_stand_word_for_word_tell_nothing_new_wherever_they_are_read(path: Path) -> None:
+    imported(opened(path), exported([STALKER]))
+    once, told = path.read_bytes(), exported([STALKER])
+    (seen,) = told.viewings
+    elsewhere = structs.replace(seen, viewing=structs.replace(seen.viewing, watched=When("2020-04-30")))
+    found = imported(opened(path), structs.replace(told, viewings=(elsewhere,)))
+    assert counts(found) == {Kind.UNCHANGED: 1}
+    assert path.read_bytes() == once
+
+
 def test_lists_are_kept_in_the_journal_and_the_same_ones_again_change_nothing(path: Path) -> None:
     farm = KeptList(SERVICE, "farm", {"Name": "Farm animals"}, ({"Name": "Pig", "Note": "Quiet."},))
     batch = Batch(SERVICE, lists=(ToldList(farm, "Farm animals", Place("farm.csv")),))

@@ -1,6 +1,6 @@
 """What Letterboxd writes, month after month, brought into one journal: each entry there is one viewing here."""
 
-from itertools import count
+from itertools import count, permutations
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from filmjournal.exchange.writers.letterboxd import write_letterboxd
 from filmjournal.exchange.writers.selection import Selection
 from filmjournal.journal.journal import Journal
 from filmjournal.model.breakdown import Element
+from filmjournal.model.rating import Rating
 from letterboxd_exports import batch_of, told
 
 _ids = count(1)
@@ -140,6 +141,19 @@ def test_files_of_one_export_that_are_imported_one_by_one_tell_of_the_same_entri
     for name, rows in WHOLE.items():
         imported(path, told({name: rows}))
     assert sorted(str(entry.viewing.watched) for entry in opened(path).entries) == ["2024-05-18", "2024-06-19"]
+
+
+@pytest.mark.parametrize("files", list(permutations(("diary.csv", "ratings.csv", "likes/films.csv"))))
+def test_single_files_in_any_order_settle_with_the_rating_of_the_entry(path: Path, files: tuple[str, ...]) -> None:
+    rows = {"diary.csv": [FIRST], "ratings.csv": [[*SEEN, "4"]], "likes/films.csv": [SEEN]}
+    for file in files:
+        imported(path, told({file: rows[file]}))
+    settled = path.read_bytes()
+    for file in files:
+        _imported(path, told({file: rows[file]}))
+    assert path.read_bytes() == settled
+    (entry,) = opened(path).entries
+    assert (entry.viewing.rating, entry.viewing.liked) == (Rating(9), True)
 
 
 def test_an_entry_whose_film_letterboxd_lost_is_the_same_entry(path: Path) -> None:

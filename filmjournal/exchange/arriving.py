@@ -112,6 +112,8 @@ class Arriving(Generic[Value]):
             begun.rows = (*rows_with((), telling.rows, sums(telling.told)), *telling.carried)
             begun.own_keys = telling.own_keys
             return Kind.NEW, ()
+        if self._completed is None and not telling.is_ours and self._stands(state.rows, telling.rows):
+            return Kind.UNCHANGED, ()
         before, rows_before = state.after, state.rows
         base = _base(state, telling)
         gone = withdrawn(telling.told, base or {}) if self._is_left(rows_before, telling.rows) else frozenset()
@@ -144,6 +146,11 @@ class Arriving(Generic[Value]):
         if id_ not in self._states and kept is not None:
             self._states[id_] = _State(kept.value, kept.value, kept.sources, kept.modified)
         return self._states.get(id_)
+
+    def _stands(self, kept: Sequence[KeptSource], told: Sequence[Source]) -> bool:
+        """Whether rows are kept word for word: what they tell may depend on where and when they are read."""
+        cells = {row.name: row.cells for row in kept}
+        return all(row.cells and cells.get(row.name) == row.cells for row in told) and not self._is_left(kept, told)
 
     def _is_left(self, kept: Sequence[KeptSource], told: Sequence[Source]) -> bool:
         """Whether a row has moved from a record to another one."""

@@ -66,6 +66,20 @@ class Pairing:
             return kept.value.id in self.taken
         return bool(self._index.viewings_of.get(self._index.film_of_rows((row,)) or ""))
 
+    def is_seen(self, film_id: str) -> bool:
+        """Whether the journal has a viewing of a film of which nothing is told."""
+        return any(kept.value.id not in self.taken for kept in self._index.viewings_of.get(film_id, ()))
+
+    def is_rated(self, told: ToldViewing, known: Kept[Viewing] | None) -> bool:
+        """Whether the viewing that a rating of the film would go to has one that its service told of it alone."""
+        if not told.is_of_film or known is None or known.value.rating is None:
+            return False
+        own = told.viewing
+        is_only_rating = own.rating is not None and not (own.liked or own.review or own.tags)
+        names, service = {row.name for row in told.sources}, told.sources[0].service
+        is_new = not any(row.name in names for row in known.sources)
+        return is_only_rating and is_new and any(row.service == service for row in known.sources)
+
     def alike(self, told: Mapping[int, ToldViewing], film_id: str) -> dict[int, Kept[Viewing]]:
         """Return what each of these viewings of a film is without a row that says so; nothing for one that is new.
 

@@ -23,6 +23,8 @@ from filmjournal.model.viewing import Viewing
 Progress = Callable[[int, int], None]
 """Is told how many of how many films are planned; what it raises ends the planning."""
 
+_WITH_OTHERS = "It is told with other viewings of the film."
+
 _AT_ONCE = 200
 """Films between two tellings of how far it is."""
 
@@ -74,6 +76,7 @@ class _Planning:
         self._titles = Counter(_title(told.film) for told in batch.films) if index.films else Counter()
         self._named: dict[tuple[str, str], str] = {}
         self._fulfilled: set[str] = set()
+        self._wished: set[str] = set()
         self._lists: list[KeptList] = []
         self._viewings_of: defaultdict[str, list[tuple[int, ToldViewing]]] = defaultdict(list)
         self._wishes_of: defaultdict[str, list[tuple[int, ToldWish]]] = defaultdict(list)
@@ -81,7 +84,7 @@ class _Planning:
     @property
     def delivery(self) -> Delivery:
         """All that is to come in."""
-        return delivered(self._films, self._viewings, self._wishes, self._lists, self._fulfilled)
+        return delivered(self._films, self._viewings, self._wishes, self._lists, self._fulfilled - self._wished)
 
     def run(self, progress: Progress | None) -> None:
         """Plan everything."""
@@ -130,7 +133,7 @@ class _Planning:
         kind, differences = self._films.tell(structs.replace(told.film, id=film_id), telling)
         self._named |= dict.fromkeys(told.film.external_ids.known, film_id)
         self._step(number, kind, told, self._films.value(film_id), differences=differences)
-        self._plan_viewings(film_id, viewings, is_wished=bool(wishes))
+        self._plan_viewings(film_id, viewings)
         for each, wish in wishes:
             self._plan_wish(each, wish, film_id)
 
@@ -167,18 +170,18 @@ class _Planning:
                 return other.id
         return film.id if is_ours else lasting_id(film.id)
 
-    def _plan_viewings(self, film_id: str, told: Sequence[tuple[int, ToldViewing]], *, is_wished: bool) -> None:
+    def _plan_viewings(self, film_id: str, told: Sequence[tuple[int, ToldViewing]]) -> None:
         known = self._known_viewings(film_id, told)
         for number, each in told:
             rows = self._rows_of(each)
-            if self._place(number) in self._pairing.told_with_others:
+            is_told = self._place(number) in self._pairing.told_with_others
+            if is_told or self._pairing.is_rated(each, known.get(number)):
                 kind = Kind.CHANGED if self._films.keep_rows(film_id, rows) else Kind.UNCHANGED
-                reason = "It is told with other viewings of the film."
-                self._step(number, kind, each, self._films.value(film_id), reason=reason)
+                self._step(number, kind, each, self._films.value(film_id), reason=_WITH_OTHERS)
             elif number not in known and self._is_removed(each, rows):
                 self._step(number, Kind.UNCHANGED, each, self._films.value(film_id), reason="You removed it here.")
             else:
-                self._plan_viewing(number, each, known.get(number), film_id, is_wished=is_wished)
+                self._plan_viewing(number, each, known.get(number), film_id)
 
     def _known_viewings(self, film_id: str, told: Sequence[tuple[int, ToldViewing]]) -> dict[int, Kept[Viewing]]:
         """Return which viewings of the journal these of a film are."""
@@ -209,9 +212,7 @@ class _Planning:
         """Return the rows that a journal of ours had kept, and no record of this one has."""
         return tuple([row for row in sources if isinstance(row, KeptSource) and not self._index.knows(row.name)])
 
-    def _plan_viewing(
-        self, number: int, told: ToldViewing, known: Kept[Viewing] | None, film_id: str, *, is_wished: bool
-    ) -> None:
+    def _plan_viewing(self, number: int, told: ToldViewing, known: Kept[Viewing] | None, film_id: str) -> None:
         rows = self._rows_of(told)
         id_, of = (known.value.id, known.value.film) if known is not None else (_id_of(told, rows), film_id)
         self._pairing.taken.add(id_)
@@ -230,7 +231,7 @@ class _Planning:
         is_only_kept = kind is Kind.CHANGED and not differences
         reason = "Its row is kept with what is here." if is_only_kept else ""
         self._step(number, kind, told, self._films.value(of), reason=reason, differences=differences)
-        if kind is Kind.NEW and not is_wished and self._index.is_fulfilled(film_id, told.viewing):
+        if kind is Kind.NEW and self._index.is_fulfilled(film_id, told.viewing):
             self._fulfilled.add(film_id)
 
     def _plan_wish(self, number: int, told: ToldWish, film_id: str) -> None:
@@ -241,7 +242,7 @@ class _Planning:
         id_ = known.value.id if known is not None else told.wish.id or lasting_id(*rows[0].name)
         if known is None and index.is_removed(id_, rows):
             self._step(number, Kind.UNCHANGED, told, film, reason="It was taken off the watchlist here.")
-        elif known is None and self._is_seen(film_id):
+        elif known is None and self._pairing.is_seen(film_id):
             is_new = self._films.keep_rows(film_id, rows)
             kind = Kind.CHANGED if is_new else Kind.UNCHANGED
             self._step(number, kind, told, film, reason="You have seen it: its row is kept with the film.")
@@ -252,11 +253,8 @@ class _Planning:
                 number, told.wish, rows, carried, is_ours=is_ours, written=told.wish.modified, own_keys=told.own_keys
             )
             kind, differences = self._wishes.tell(new, telling)
+            self._wished.add(new.film)  # it is wished for once more, and so by somebody who has seen it
             self._step(number, kind, told, film, differences=differences)
-
-    def _is_seen(self, film_id: str) -> bool:
-        """Whether the journal has a viewing of a film of which nothing is told here."""
-        return any(kept.value.id not in self._pairing.taken for kept in self._index.viewings_of.get(film_id, ()))
 
     def _plan_list(self, number: int, told: ToldList) -> None:
         known = self._index.lists.get(told.kept.name)

@@ -60,7 +60,9 @@ def _read(files: Mapping[str, bytes], today: str, *, deleted: bool) -> Batch:
     for kind, section in product(Kind, ("", "orphaned", _DELETED)):
         for path in found[kind, section]:
             if section == _DELETED and not deleted:
-                gathering.notes[f"{path} has what was deleted at Letterboxd, and was left out: `--deleted` brings it in."] = None
+                gathering.notes[
+                    f"{path} has what was deleted at Letterboxd, and was left out: `--deleted` brings it in."
+                ] = None
             else:
                 _take(gathering, files, KnownFile(path, kind, section), today)
     return gathering.batch()
