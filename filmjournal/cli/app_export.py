@@ -31,5 +31,5 @@ class AppExporter:
         from filmjournal.render.put_out import put_out  # noqa: PLC0415
 
         chosen = export_format(form.name)
-        selection = selected(entries, query, chosen, self._journal)
+        selection = selected(entries, query, self._journal)
         return put_out(chosen, selection, path, self._journal.path, force=force)

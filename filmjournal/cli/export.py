@@ -16,7 +16,7 @@ def export(asked: Namespace, shell: Shell) -> Status:
     form = _form(asked, shell)
     journal = opened(shell)
     asking = Asking(journal, asked.query, shell)
-    selection = selected(asking.entries, " ".join(asked.query), form, journal)
+    selection = selected(asking.entries, " ".join(asked.query), journal)
     if not selection.entries and not (selection.wishes and form.has_wishes):
         asking.tell_nearest()
         return Status.NOTHING

@@ -2,23 +2,21 @@
 
 from collections.abc import Iterator, Sequence
 
-from filmjournal.exchange.writers.selection import NO_OWN_KEYS, NO_SOURCES, Selection
+from filmjournal.exchange.writers.selection import Selection
 from filmjournal.journal.journal import Journal
 from filmjournal.journal.lists import LISTS, lists_in
 from filmjournal.journal.own_keys import own_keys_in
 from filmjournal.model.source import Source
 from filmjournal.model.viewing import Entry
-from filmjournal.render.export_formats import ExportFormat
 from filmjournal.render.words import counted
 
 
-def selected(entries: Sequence[Entry], query: str, form: ExportFormat, journal: Journal) -> Selection:
+def selected(entries: Sequence[Entry], query: str, journal: Journal) -> Selection:
     """Return what goes out: the entries that a query found, and with all of them the watchlist."""
-    sources = _sources(journal) if form.is_read_back else NO_SOURCES
-    own_keys = own_keys_in(journal.tables) if form.is_read_back else NO_OWN_KEYS
+    sources, own_keys = _sources(journal), own_keys_in(journal.tables)
     if query:
         return Selection(tuple(entries), (), sources, own_keys, title=query)
-    lists = lists_in(journal.tables.documents) if form.is_read_back else ()
+    lists = lists_in(journal.tables.documents)
     return Selection(tuple(entries), journal.wishes, sources, own_keys, lists, staying=tuple(_staying(journal)))
 
 

@@ -33,8 +33,6 @@ class ExportFormat(Struct, frozen=True):
     """Writes it."""
     usual: str
     """The usual name of its file, or of its folder."""
-    is_read_back: bool = False
-    """Whether an import reads it back as it was."""
     has_wishes: bool = False
     """Whether it has the watchlist, at least where it goes into a folder."""
     has_all: bool = False
@@ -81,15 +79,15 @@ def _write_letterboxd(selection: Selection) -> Written:
 EXPORT_FORMATS = (
     ExportFormat(
         *("json", "everything, with where it came from and the watchlist", ".json", Shape.TEXT, _write_json),
-        *("films.json", True, True, True),
+        *("films.json", True, True),
     ),
     ExportFormat(
         *("csv", "a table for spreadsheets; in a folder the wishes too", ".csv", Shape.PARTS, _write_csv),
-        *("films.csv", True, True),
+        *("films.csv", True),
     ),
     ExportFormat(
         *("markdown", "a folder of notes, for Obsidian too, and the watchlist", ".md", Shape.FOLDER, _write_folder),
-        *("films", True, True),
+        *("films", True),
     ),
     ExportFormat("page", "one page of Markdown", ".md", Shape.TEXT, _write_page, "films.md"),
     ExportFormat("html", "one page for browsers and printers", ".html", Shape.TEXT, _write_html, "films.html"),

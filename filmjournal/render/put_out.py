@@ -45,7 +45,7 @@ def left_out(form: ExportFormat, selection: Selection, written: Written) -> Iter
     told = []
     if selection.wishes and (written.beside or not form.has_wishes):
         told.append(f"the watchlist ({counted(len(selection.wishes), 'film')})")
-    if form.is_read_back and not form.has_all:
+    if not form.has_all:
         kept = {"rows of other programs": selection.sources, "keys of your own": selection.own_keys}
         counts = {what: len(within & by_id.keys()) for what, by_id in kept.items()}
         told += [f"{what} ({counted(count, 'record')})" for what, count in counts.items() if count]
@@ -53,7 +53,7 @@ def left_out(form: ExportFormat, selection: Selection, written: Written) -> Iter
     if told:
         more = "; a folder has room for the watchlist too" if written.beside else ""
         yield f"Not in this, but in json: {listed(told)}{more}."
-    if form.is_read_back and selection.staying:
+    if selection.staying:
         yield f"Only in the journal itself: {listed(selection.staying)}."
 
 

@@ -127,7 +127,7 @@ def test_what_was_deleted_comes_only_on_request() -> None:
     batch = told(rows)
     assert (batch.viewings, batch.notes) == (
         (),
-        ("deleted/diary.csv has what was deleted at Letterboxd, and was left out.",),
+        ("deleted/diary.csv has what was deleted at Letterboxd, and was left out: `--deleted` brings it in.",),
     )
     assert tables(only(told(rows, deleted=True))) == ["deleted diary"]
 
