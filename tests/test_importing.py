@@ -11,6 +11,7 @@ from msgspec import structs
 from accounts import SERVICE, Seen, Wanted, exported
 from builders import NOW, director, film, records, viewing
 from filmjournal.exchange.batch import Batch, Place, ToldList, ToldViewing
+from filmjournal.exchange.files import Files
 from filmjournal.exchange.plan import LEAVE_OUT, NEW_FILM, Kind, Plan
 from filmjournal.exchange.planning import plan
 from filmjournal.journal.backups import Backups, Why
@@ -24,6 +25,7 @@ from filmjournal.model.viewing import Entry
 from filmjournal.model.when import When
 from filmjournal.model.wish import Wish
 from filmjournal.render.planned import summary
+from told import read
 
 _ids = count(1)
 
@@ -102,6 +104,33 @@ def test_rows_that_stand_word_for_word_tell_nothing_new_wherever_they_are_read(p
     found = imported(opened(path), structs.replace(told, viewings=(elsewhere,)))
     assert counts(found) == {Kind.UNCHANGED: 1}
     assert path.read_bytes() == once
+
+
+@pytest.mark.parametrize("service", ["simkl table", "simkl", "trakt", "yamtrack"])
+def test_a_later_day_where_a_service_tells_only_the_last_is_another_viewing(path: Path, service: str) -> None:
+    found = [
+        imported(opened(path), read(last_seen(service, day))) for day in ("2022-02-02", "2024-05-03", "2024-05-03")
+    ]
+    assert sorted(entry.viewing.watched or "" for entry in opened(path).entries) == ["2022-02-02", "2024-05-03"]
+    assert [len(each.vanished) for each in found] == [0, 1, 1]
+    assert found[2].brings_nothing
+
+
+def last_seen(service: str, day: str) -> Files:
+    """Return what a service tells of a film that was seen last on a day."""
+    movie = {"title": "Pig", "year": 2021, "ids": {service: 5, "imdb": "tt11003218"}}
+    watched = {"last_watched_at": f"{day}T21:00:00Z", "plays": 1, "status": "completed", "movie": movie}
+    rated = {"rated_at": "2022-02-02T22:00:00Z", "rating": 8, "movie": movie}
+    head = "media_id,source,media_type,title,status,score,end_date"
+    files = {
+        "simkl table": {
+            "SimklBackup.csv": f"SIMKL_ID,Title,Type,Year,Watchlist,WatchedDate\n5,Pig,movie,2021,completed,{day}\n"
+        },
+        "simkl": {"simkl.json": json.dumps({"movies": [watched]})},
+        "trakt": {"ratings-movies.json": json.dumps([rated]), "watched-movies.json": json.dumps([watched])},
+        "yamtrack": {"yamtrack.csv": f"{head}\ntt11003218,imdb,movie,Pig,Completed,8,{day}\n"},
+    }
+    return Files.of({name: text.encode() for name, text in files[service].items()})
 
 
 def test_lists_are_kept_in_the_journal_and_the_same_ones_again_change_nothing(path: Path) -> None:

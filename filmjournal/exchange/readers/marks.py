@@ -53,7 +53,7 @@ def settled(viewings: Sequence[Seen], marks: Sequence[tuple[int, Mark]]) -> tupl
     last = max(range(len(seen)), key=lambda place: (seen[place][1].viewing.watched or "", place))
     at, told = seen[last]
     rating = None if any(each.viewing.rating for _, each in seen) else _rating_that_holds(marks)
-    used = [mark for _, mark in marks if mark is rating or _tells_more(mark)]
+    used = sorted((mark for _, mark in marks if mark is rating or _tells_more(mark)), key=lambda mark: not mark.watched)
     unused = [mark.source for _, mark in marks if mark not in used and mark.source]
     sources = told.sources + tuple(mark.source for mark in used if mark.source)
     told = structs.replace(told, viewing=_with(told.viewing, used, rating), sources=sources)

@@ -1,4 +1,7 @@
-"""Simkl: its backup as a table or as JSON. It knows the last viewing of each film and no other."""
+"""Simkl: its backup as a table or as JSON. It knows the last viewing of each film and no other.
+
+The day is in the key of a row: a later one is of another viewing.
+"""
 
 from filmjournal.exchange.batch import Place
 from filmjournal.exchange.readers.forms import Form, JsonForm, Written, take_row
@@ -7,7 +10,7 @@ from filmjournal.exchange.readers.json_cells import cells_of, objects_in
 from filmjournal.exchange.readers.reader import Moment
 from filmjournal.exchange.readers.rows import Row
 from filmjournal.exchange.readers.states import refuse_no_film, take_in_state
-from filmjournal.exchange.readers.values import imdb_in, number_in
+from filmjournal.exchange.readers.values import DAY, imdb_in, number_in
 from filmjournal.model.film import ExternalIds, Film
 from filmjournal.model.viewing import Viewing
 from filmjournal.model.wish import Wish
@@ -25,9 +28,9 @@ def _line(gathering: Gathering, row: Row) -> None:
     )
     memo = row.prose("memo")
     viewing = Viewing(id="", film="", watched=row.day("watcheddate"), rating=row.stars(10, "rating"), review=memo)
-    key = row.text("simkl_id")
+    key = f"{row.text('simkl_id')} {viewing.watched or ''}".strip()
     told = row.text("watchlist"), viewing, Wish(id="", film="", why=memo)
-    take_in_state(gathering, gathering.film(film, row, key), told, row, "films", key)
+    take_in_state(gathering, gathering.film(film, row, row.text("simkl_id")), told, row, "films", key)
 
 
 def _item(gathering: Gathering, row: Row) -> None:
@@ -47,8 +50,9 @@ def _item(gathering: Gathering, row: Row) -> None:
         id="", film="", watched=row.day("last_watched_at"), rating=row.stars(10, "user_rating"), review=memo
     )
     wish = Wish(id="", film="", added=row.day("added_to_watchlist_at"), why=memo)
-    key = row.text("movie.ids.simkl", "movie.ids.simkl_id", "show.ids.simkl", "show.ids.simkl_id")
-    take_in_state(gathering, gathering.film(film, row, key), (row.text("status"), viewing, wish), row, "films", key)
+    name = row.text("movie.ids.simkl", "movie.ids.simkl_id", "show.ids.simkl", "show.ids.simkl_id")
+    key = f"{name} {row.text('last_watched_at')[:DAY]}".strip()
+    take_in_state(gathering, gathering.film(film, row, name), (row.text("status"), viewing, wish), row, "films", key)
 
 
 def _take(gathering: Gathering, told: object, path: str, moment: Moment) -> bool:

@@ -11,7 +11,7 @@ from filmjournal.exchange.readers.json_cells import cells_of, objects_in
 from filmjournal.exchange.readers.marks import Mark
 from filmjournal.exchange.readers.reader import Moment
 from filmjournal.exchange.readers.rows import Row
-from filmjournal.exchange.readers.values import imdb_in, number_in
+from filmjournal.exchange.readers.values import DAY, imdb_in, number_in
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import ExternalIds, Film
 from filmjournal.model.viewing import Viewing
@@ -35,7 +35,8 @@ def _history(gathering: Gathering, row: Row, film: GatheredFilm, _: str) -> None
 def _watched(gathering: Gathering, row: Row, film: GatheredFilm, _: str) -> None:
     film.plays_counted = int(number_in(row.text("plays")) or 1)
     mark = Mark(watched=row.day("last_watched_at"), rewatch=film.plays_counted > 1)
-    gathering.mark(film, mark, row, "watched", _key(row))
+    key = f"{_key(row)} {row.text('last_watched_at')[:DAY]}".strip()  # a later day is of another viewing
+    gathering.mark(film, mark, row, "watched", key)
 
 
 def _rating(gathering: Gathering, row: Row, film: GatheredFilm, _: str) -> None:

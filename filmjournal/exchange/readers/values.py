@@ -13,6 +13,9 @@ from filmjournal.model.when import When
 SCALES = (5, 10, 100)
 """The highest ratings that there may be."""
 
+DAY = 10
+"""Characters of an instant that tell its day."""
+
 _DAY_FIRST = re.compile(r"(?P<day>\d{1,2})[.-](?P<month>\d{1,2})[.-](?P<year>\d{4}|\d{2})\b.*", re.ASCII)
 _LONG = re.compile(r"[A-Z][a-z]{2} (?P<month>[A-Z][a-z]{2}) +(?P<day>\d{1,2}) [\d:]+ (?P<year>\d{4})", re.ASCII)
 _WITH_TIME = re.compile(r"(?P<day>.*\d{4}),? \d{1,2}:\d{2}(?::\d{2})?", re.ASCII)

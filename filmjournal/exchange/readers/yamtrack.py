@@ -4,7 +4,7 @@ from filmjournal.exchange.readers.forms import Form, Written
 from filmjournal.exchange.readers.gathering import GatheredFilm, Gathering
 from filmjournal.exchange.readers.rows import Row
 from filmjournal.exchange.readers.states import refuse_no_film, take_in_state
-from filmjournal.exchange.readers.values import imdb_in, number_in
+from filmjournal.exchange.readers.values import DAY, imdb_in, number_in
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import ExternalIds, Film
 from filmjournal.model.viewing import Viewing
@@ -33,7 +33,8 @@ def _take(gathering: Gathering, row: Row) -> None:
         review=row.prose("notes"),
     )
     wish = Wish(id="", film="", added=row.day("created_at"), why=row.prose("notes"))
-    key = f"{_key(row)} {row.text('created_at')}".strip()
+    told_once = row.text("created_at") or row.text("end_date", "watch_date")[:DAY]
+    key = f"{_key(row)} {told_once}".strip()
     take_in_state(gathering, film, (row.text("status"), viewing, wish), row, "media", key)
 
 
