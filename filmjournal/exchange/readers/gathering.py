@@ -18,6 +18,11 @@ Name = tuple[str, str]
 """What a service calls a film: the service, and the name."""
 
 
+def numbered(imdb: str) -> str:
+    """Return what a film is called of which nothing is known but its number at IMDb, until something tells a title."""
+    return f"IMDb {imdb}"
+
+
 class GatheredFilm:
     """A film, and all that was told of it so far."""
 
@@ -197,6 +202,8 @@ class Gathering:
 def _completed(film: Film, told: Film) -> Film:
     """Return a film with what another row tells of it; a title is the original one of another title only."""
     whole = film.completed_by(told)
+    if film.title == numbered(film.external_ids.imdb):
+        whole = structs.replace(whole, title=told.title)
     return structs.replace(whole, original_title="") if whole.original_title == whole.title else whole
 
 

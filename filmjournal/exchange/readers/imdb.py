@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from filmjournal.exchange.readers.forms import Form, Headless, Written
-from filmjournal.exchange.readers.gathering import GatheredFilm, Gathering
+from filmjournal.exchange.readers.gathering import GatheredFilm, Gathering, numbered
 from filmjournal.exchange.readers.marks import Mark
 from filmjournal.exchange.readers.rows import Row
 from filmjournal.exchange.readers.values import imdb_in
@@ -82,7 +82,7 @@ def _address(gathering: Gathering, row: Row) -> None:
     title = imdb_in(row.text("url"))
     if not title:
         raise InvalidValueError("this is no address of a title at IMDb.")
-    film = Film(id="", title=f"IMDb {title}", external_ids=ExternalIds(imdb=title))
+    film = Film(id="", title=numbered(title), external_ids=ExternalIds(imdb=title))
     gathering.wish(gathering.film(film, row), Wish(id="", film=""), row, "watchlist", title)
     gathering.note(
         "A list of addresses does not say titles: the films are called by their numbers until you name them."

@@ -110,3 +110,12 @@ def test_a_list_of_nothing_but_addresses_is_a_watchlist_of_films_called_by_their
     assert wish_for(batch, "IMDb tt0079944").film == "imdb:tt0079944"
     assert reasons(batch) == ["WATCHLIST.csv, row 3: this is no address of a title at IMDb."]
     assert any("until you name them" in note for note in batch.notes)
+
+
+@pytest.mark.parametrize("name", ["a list.csv", "z list.csv"])
+def test_a_film_of_an_address_has_the_title_that_another_file_tells(name: str) -> None:
+    given = {name: b"https://www.imdb.com/title/tt0079944/\n", "ratings.csv": RATED}
+    assert [told.film.title for told in read(Files.of(dict(sorted(given.items())))).films] == ["Stalker"]
+
+
+RATED = b"Const,Your Rating,Date Rated,Title,Year\ntt0079944,9,2020-01-01,Stalker,1979\n"
