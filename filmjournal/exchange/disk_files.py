@@ -8,7 +8,7 @@ from pathlib import Path
 from filmjournal.exchange.errors import CannotImportError
 from filmjournal.exchange.files import BEGINNING, LIMITS, SECTIONS, ZIP_BEGINS, Files, Limits, from_zip, is_aside
 
-READ_IN_FOLDERS = frozenset({".csv", ".json", ".jsonl", ".md", ".markdown", ".tsv", ".txt"})
+READ_IN_FOLDERS = frozenset({".csv", ".json", ".jsonl", ".md", ".markdown", ".mdown", ".tsv", ".txt"})
 """The endings of the files that are read where a folder is named."""
 
 
@@ -47,7 +47,8 @@ def _in_folder(folder: Path, limits: Limits) -> Files:
         if len(found) > limits.files or together > limits.together:
             raise CannotImportError(f"{folder} has more in it than any export: name the folder of the export itself.")
     if not found:
-        raise CannotImportError(f"There is nothing to read in {folder}: no CSV, JSON, Markdown or text file.")
+        nothing = f"There is nothing to read in {folder}: no CSV, JSON, Markdown or text file."
+        raise CannotImportError(" ".join((nothing, *notes)))
     return _one_by_one(found, limits, tuple(notes))
 
 

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from filmjournal.exchange.disk_files import read_path
+from filmjournal.exchange.disk_files import READ_IN_FOLDERS, read_path
 from filmjournal.exchange.errors import CannotImportError
 from filmjournal.exchange.files import Limits, beginning_of
+from filmjournal.exchange.readers.markdown import ENDINGS
 
 
 @pytest.fixture
@@ -108,3 +109,14 @@ def test_a_file_that_is_gone_meanwhile_is_told(export: Path) -> None:
     (export / "diary.csv").unlink()
     with pytest.raises(CannotImportError, match=r"diary\.csv cannot be read: No such file or directory"):
         files["diary.csv"]
+
+
+def test_every_ending_that_markdown_has_is_read_in_folders() -> None:
+    assert READ_IN_FOLDERS.issuperset(ENDINGS)
+
+
+def test_a_folder_of_nothing_but_links_out_of_it_says_so(export: Path, tmp_path: Path) -> None:
+    (tmp_path / "links").mkdir()
+    (tmp_path / "links" / "diary.csv").symlink_to(export / "diary.csv")
+    with pytest.raises(CannotImportError, match=r"no CSV, .* diary\.csv is a link out of the folder"):
+        read_path(tmp_path / "links")
