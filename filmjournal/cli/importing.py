@@ -39,7 +39,7 @@ def _import(asked: Namespace, shell: Shell) -> Status:
     shell.say(*batch.notes)
     if found.brings_nothing:
         shell.say(_nothing(found, shown), *unsettled(found, asked, shell))
-        return Status.BAD_INPUT if batch.problems and not found.tells_of_known else Status.NOTHING
+        return _status_of_nothing(found)
     told = planned.summary(found)
     if asked.dry_run:
         shell.say(f"{shown} would bring: {told}. Nothing was changed.", *unsettled(found, asked, shell))
@@ -73,6 +73,15 @@ def _nothing(found: Plan, shown: str) -> str:
     if not found.tells_of_known:
         return f"Nothing that {shown} tells can be brought in. Nothing was changed."
     return f"Nothing is new: all that {shown} tells is in the journal."
+
+
+def _status_of_nothing(found: Plan) -> Status:
+    """Return what it is that a plan brings nothing: done, where all that is told is in the journal already."""
+    if found.doubts or found.conflicts:
+        return Status.NOTHING
+    if found.tells_of_known:
+        return Status.DONE
+    return Status.BAD_INPUT if found.batch.problems else Status.NOTHING
 
 
 def _put(found: Plan, asked: Namespace, shell: Shell) -> None:

@@ -24,8 +24,8 @@ _VERSION = f"filmjournal {__version__}"
 def main(arguments: "Sequence[str] | None" = None) -> int:
     """Do what the arguments ask and return the exit status.
 
-    It is 0 when that is done, 1 when nothing was found or something is wrong, 2 for input that cannot be used, and 3
-    when a verb cannot read or write the journal.
+    It is 0 when that is done, 1 when nothing was found or done or something is wrong, 2 for input that cannot be used,
+    and 3 when a verb cannot read or write the journal.
     """
     try:
         return _done(sys.argv[1:] if arguments is None else list(arguments))

@@ -60,7 +60,7 @@ def test_it_comes_in_once_and_the_second_time_nothing_is_new(run: Run, places: P
     assert [wished.film.title for wished in open_at(places).wishes] == ["Ran"]
     before = places.journal.read_bytes()
     again = run("import", str(export), "--yes")
-    assert (again.status, again.err) == (1, "Nothing is new: all that Letterboxd tells is in the journal.\n")
+    assert (again.status, again.err) == (0, "Nothing is new: all that Letterboxd tells is in the journal.\n")
     assert places.journal.read_bytes() == before
 
 
