@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from msgspec import structs
 from rich.table import Table
 from rich.text import Text
 
@@ -97,7 +98,7 @@ def question(step: Step) -> tuple[str, ...]:
     """Return what a doubt is about, and the numbered films that it may be."""
     film = step.told.film if hasattr(step.told, "film") else step.film
     lines = [f"Which film is {film_in_full(film) if film is not None else ''}?"]
-    lines += [f"  {number}  {film_in_full(each)}" for number, each in enumerate(step.candidates, start=1)]
+    lines += [f"  {number}  {each}" for number, each in enumerate(told_apart(step.candidates), start=1)]
     return (*lines, f"  {len(step.candidates) + 1}  a film that the journal does not know")
 
 
@@ -207,3 +208,16 @@ def film_in_full(film: Film) -> str:
     """Return a film with its year and who directed it."""
     directors = listed(film.people(Role.DIRECTOR))
     return f"{titled(film)}, {directors}" if directors else titled(film)
+
+
+def told_apart(films: Sequence[Film]) -> list[str]:
+    """Return each film in full; those that look alike with what they are called elsewhere, or else with their ids."""
+    shown = list(map(film_in_full, films))
+    return [
+        each if shown.count(each) == 1 else f"{each}, {_called(film)}" for each, film in zip(shown, films, strict=True)
+    ]
+
+
+def _called(film: Film) -> str:
+    names = structs.asdict(film.external_ids)
+    return ", ".join(f"{service} {name}" for service, name in names.items() if name) or f"id {film.id}"

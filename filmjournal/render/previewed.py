@@ -6,7 +6,7 @@ from filmjournal.exchange.batch import Problem
 from filmjournal.exchange.plan import LEAVE_OUT, NEW_FILM, Kind, Plan, Step, Vanished
 from filmjournal.render.incoming import Outlook, Preview, PreviewRow
 from filmjournal.render.kept import label
-from filmjournal.render.planned import about, fact, film_in_full, is_worth_a_row, row
+from filmjournal.render.planned import about, fact, is_worth_a_row, row, told_apart
 from filmjournal.render.words import titled
 
 OUTLOOKS = {
@@ -58,7 +58,7 @@ class Choices:
     def _offer(self, step: Step) -> None:
         if step.candidates:
             films = step.candidates[:_KEYS]
-            shown = [film_in_full(film) for film in films]
+            shown = told_apart(films)
             self._offered[step.number] = (*shown, "A film that the journal does not know", "Leave it out")
             self._meant[step.number] = (*(film.id for film in films), NEW_FILM, LEAVE_OUT)
             self._films[step.number] = step.told.film.id if hasattr(step.told, "film") else ""

@@ -1,0 +1,21 @@
+from builders import director, film
+from filmjournal.exchange.batch import Place, ToldFilm
+from filmjournal.exchange.plan import Kind, Step
+from filmjournal.model.film import ExternalIds
+from filmjournal.render.planned import question
+
+
+def test_films_that_look_alike_are_told_apart_by_what_they_are_called_elsewhere_and_else_by_their_ids() -> None:
+    candidates = (
+        film("The Haunted Castle", id="f1", year=1897, external_ids=ExternalIds(imdb="tt0224920")),
+        film("The Haunted Castle", id="f2", year=1897),
+        film("The Haunted Castle", id="f3", year=1897, credits=(director("Georges Méliès"),)),
+    )
+    told = ToldFilm(film("The Haunted Castle", year=1897), (), Place("a.csv", 1))
+    assert question(Step(0, Kind.IN_DOUBT, told, candidates=candidates)) == (
+        "Which film is The Haunted Castle (1897)?",
+        "  1  The Haunted Castle (1897), imdb tt0224920",
+        "  2  The Haunted Castle (1897), id f2",
+        "  3  The Haunted Castle (1897), Georges Méliès",
+        "  4  a film that the journal does not know",
+    )
