@@ -218,7 +218,7 @@ def test_comments_are_kept_and_what_tells_of_others_is_told_once_for_each_file()
                 ["2024-01-02", "https://boxd.it/z", "No."],
             ],
             "profile.csv": [[""] * 10],
-            "likes/lists.csv": [["2024-01-01", "https://boxd.it/y"]] * 2,
+            "likes/lists.csv": [["2024-01-01", "https://boxd.it/y"]],
         }
     )
     batch = batch_of(files)
@@ -227,7 +227,7 @@ def test_comments_are_kept_and_what_tells_of_others_is_told_once_for_each_file()
     assert not batch.problems
     assert batch.notes == (
         "profile.csv tells of the account, and was left out.",
-        "likes/lists.csv tells of what others wrote, and was left out: 2 rows.",
+        "likes/lists.csv tells of what others wrote, and was left out: 1 row.",
         "A journal has no place for comments.csv, and keeps it as it stands.",
     )
 

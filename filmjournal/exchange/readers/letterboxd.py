@@ -76,7 +76,8 @@ def _take(gathering: Gathering, files: Mapping[str, bytes], known: KnownFile, to
         gathering.problems.append(Problem(Place(known.path), str(error)))
         return
     if known.kind in _LEFT_OUT:
-        counted = f": {len(table.rows):,} rows" if known.kind is Kind.LIKED_OTHERS else ""
+        rows = "1 row" if len(table.rows) == 1 else f"{len(table.rows):,} rows"
+        counted = f": {rows}" if known.kind is Kind.LIKED_OTHERS else ""
         gathering.notes[f"{known.path} {_LEFT_OUT[known.kind]}{counted}."] = None
         return
     gathering.problems += table.problems

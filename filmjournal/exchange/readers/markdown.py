@@ -82,7 +82,7 @@ def _notes(files: Files, gathered: Gathered) -> Iterator[Note]:
             yield Note(name, text)
 
 
-READER = Reader("markdown", "Markdown files", recognises, read)
+READER = Reader("markdown", "Markdown", recognises, read)
 """Reads Markdown files."""
 
 

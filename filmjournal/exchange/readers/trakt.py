@@ -143,8 +143,9 @@ def _tell_missing_plays(gathering: Gathering) -> None:
     plays = sum(film.plays_counted for film in counted)
     held = sum(min(film.plays_counted, len(film.viewings)) for film in counted)
     if held < plays:
+        films = "1 film" if len(counted) == 1 else f"{len(counted):,} films"
         gathering.note(
-            f"Trakt counts {plays:,} plays of {len(counted):,} films, and the files hold {held:,} of them. "
+            f"Trakt counts {plays:,} plays of {films}, and the files hold {held:,} of them. "
             "A film of which they hold none has one viewing, on the day it was last seen."
         )
 

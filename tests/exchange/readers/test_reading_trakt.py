@@ -43,6 +43,12 @@ def test_plays_that_the_history_lacks_are_told() -> None:
     assert note.startswith("Trakt counts 5 plays of 2 films, and the files hold 2 of them.")
 
 
+def test_a_film_that_lacks_plays_is_counted_as_one() -> None:
+    watched = [{"plays": 2, "last_watched_at": "2024-05-18T21:25:49.000Z", "movie": LEAVING}]
+    (note,) = read(Files.of({"watched.json": json.dumps(watched).encode()})).notes
+    assert note.startswith("Trakt counts 2 plays of 1 film, ")
+
+
 def test_a_history_that_is_whole_is_not_complained_about() -> None:
     history = [{"id": 1, "watched_at": "2024-05-18T21:25:49.000Z", "type": "movie", "movie": LEAVING}]
     watched = [{"plays": 1, "last_watched_at": "2024-05-18T21:25:49.000Z", "movie": LEAVING}]
