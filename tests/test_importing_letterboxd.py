@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
-from builders import NOW, records
+from builders import NOW, film, records, viewing
 from filmjournal.exchange.batch import Batch
 from filmjournal.exchange.plan import Kind, Plan
 from filmjournal.exchange.planning import plan
@@ -94,6 +94,21 @@ def test_what_has_no_day_and_a_review_by_element_goes_out_for_letterboxd_and_com
     found = imported(path, to_import(path))
     assert len(opened(path).entries) == 2
     assert not {step.kind for step in found.steps} & {Kind.NEW, Kind.CONFLICT}
+
+
+def test_two_viewings_of_one_day_come_back_from_the_files_that_they_were_split_into(path: Path) -> None:
+    journal, long = opened(path), "A sentence that goes on and on. " * 20_000
+    for text in ("First that day. ", "Second that day. "):
+        journal.log(film("Stalker", id="s"), viewing("2024-01-01", review=text + long, rating=8, headline=""))
+    journal.save()
+    documents = write_letterboxd(Selection(journal.entries)).documents
+    assert len(documents) == 2
+    batch = batch_of({document.name: document.text.encode() for document in documents})
+    assert len(batch.viewings) == 2
+    before = {entry.viewing.id: entry.viewing.review for entry in opened(path).entries}
+    found = imported(path, batch)
+    assert not found.conflicts
+    assert {entry.viewing.id: entry.viewing.review for entry in opened(path).entries} == before
 
 
 def test_a_table_for_letterboxd_to_import_does_not_rename_a_film(path: Path) -> None:

@@ -131,5 +131,5 @@ def _may_be_one(known: Viewing, told: Viewing) -> bool:
     return not known.review.strip() or not told.review.strip() or is_written(told.review, known)
 
 
-def _closeness(known: Viewing, told: Viewing) -> tuple[bool, bool, str]:
-    return known.rating == told.rating, known.rating is None, known.watched or ""
+def _closeness(known: Viewing, told: Viewing) -> tuple[bool, bool, bool, str]:
+    return is_written(told.review, known), known.rating == told.rating, known.rating is None, known.watched or ""

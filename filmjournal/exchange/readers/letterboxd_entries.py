@@ -87,7 +87,6 @@ def _tell(gathering: Gathering, entry: Entry, row: TableRow, told: tuple[str, ..
 def take_import(gathering: Gathering, table: Table, today: str) -> None:
     """Take in a table that was made for Letterboxd to import: films, each with a viewing, whose day may be unknown."""
     columns = _Columns(table, *_TO_IMPORT)
-    keys: Counter[str] = Counter()
     for row in table.rows:
         *of_film, rating, rating_of_ten, watched, rewatch, tags, review = columns.of(row)
         if not of_film[0].strip():
@@ -95,8 +94,8 @@ def take_import(gathering: Gathering, table: Table, today: str) -> None:
             continue
         film = _film_to_import(gathering, row, *of_film)
         key = f"{film.film.id} {watched.strip()}".strip()
-        keys[key] += 1
-        key = f"{key} #{keys[key]}" if keys[key] > 1 else key
+        gathering.imported[key] += 1
+        key = f"{key} #{gathering.imported[key]}" if gathering.imported[key] > 1 else key
         entry = gathering.entry(Source(TO_IMPORT, Kind.IMPORT.value, key, row.cells), row, ("import", key), [film])
         if entry is not None:
             attempt = partial(gathering.attempt, row)

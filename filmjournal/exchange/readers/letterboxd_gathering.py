@@ -4,6 +4,7 @@ Ratings, the watchlist and the like have the address of the film; the diary and 
 and of the film only its title and year.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
@@ -73,6 +74,8 @@ class Gathering:
         self._service = service
         self.problems: list[Problem] = []
         self.notes: dict[str, None] = {}
+        self.imported: Counter[str] = Counter()
+        """How often a film and day is told of in tables to import, of which one may be in several files."""
         self._films: list[GatheredFilm] = []
         self._by_address: dict[str, GatheredFilm] = {}
         self._by_name: dict[tuple[str, int | None], list[GatheredFilm]] = {}
