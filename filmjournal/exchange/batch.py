@@ -98,7 +98,7 @@ def without(what: str, error: Exception, place: Place, cells: dict[str, str]) ->
 
 
 class Batch(Struct, frozen=True):
-    """All that was read. Every row of it is in one of these."""
+    """All that was read. Every row is in one of these, or counted in a note: a profile is nobody's film."""
 
     service: str
     """Whose files they are, such as letterboxd."""

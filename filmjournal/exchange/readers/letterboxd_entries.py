@@ -70,7 +70,7 @@ def take_entries(gathering: Gathering, table: Table, kind: Kind, section: str, t
 
 
 def _tell(gathering: Gathering, entry: Entry, row: TableRow, told: tuple[str, ...], day: DayReader) -> None:
-    """Let a viewing have what a row tells; what another row told before stands."""
+    """Let a viewing have what a row tells; what another row told before stands, but for the review."""
     before = entry.viewing
     rating, rewatch, review, tags, watched = told
     entry.viewing = Viewing(
