@@ -84,17 +84,21 @@ class Pairing:
         """Return what each of these viewings of a film is without a row that says so; nothing for one that is new.
 
         It is one of the same day, or of a day that is not known as well, for which this service has no row. Two that
-        were written about differently are two, unless they are of one day.
+        were written about differently are two, unless they are of one day: then what is written there is paired first.
         """
         found: dict[int, Kept[Viewing]] = {}
         if film_id not in self._index.viewings_of:
             return found
-        for place, each in sorted(told.items(), key=lambda item: -len(item[1].viewing.watched or "")):
+        for place, each in sorted(told.items(), key=lambda item: self._order(item[1].viewing, film_id)):
             kept = self._alike(each.viewing, each.sources, film_id)
             if kept is not None:
                 found[place] = kept
                 self.taken.add(kept.value.id)
         return found
+
+    def _order(self, told: Viewing, film_id: str) -> tuple[int, bool]:
+        of_film = (kept.value for kept in self._index.viewings_of[film_id])
+        return -len(told.watched or ""), not any(is_written(told.review, known) for known in of_film)
 
     def _alike(self, told: Viewing, rows: Sequence[Source], film_id: str) -> Kept[Viewing] | None:
         of_film = self._index.viewings_of[film_id]
