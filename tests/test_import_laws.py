@@ -110,6 +110,11 @@ def test_everything_that_is_told_is_in_the_plan_once(folder: Path, own: Any, bef
 
 @unhurried
 @given(own=owned, before=accounts, now=accounts)
+@example(
+    own=[],
+    before=exported([Seen("a", "Stalker"), Seen("c", "Solaris")], [Wanted("Solaris")]),
+    now=exported([Seen("a", "Stalker"), Seen("b", "Solaris"), Seen("c", "Mirror")], [Wanted("Mirror")]),
+)
 def test_what_came_in_is_taken_back_and_comes_again(folder: Path, own: Any, before: Batch, now: Batch) -> None:
     path = begun(folder, own, before)
     history = History(path.with_name("changes.json"), now=lambda: NOW, new_id=lambda: f"change-{next(_ids)}")

@@ -158,9 +158,9 @@ def test_files_of_one_export_that_are_imported_one_by_one_tell_of_the_same_entri
     assert sorted(str(entry.viewing.watched) for entry in opened(path).entries) == ["2024-05-18", "2024-06-19"]
 
 
-@pytest.mark.parametrize("files", list(permutations(("diary.csv", "ratings.csv", "likes/films.csv"))))
+@pytest.mark.parametrize("files", list(permutations(("diary.csv", "ratings.csv", "watched.csv", "likes/films.csv"))))
 def test_single_files_in_any_order_settle_with_the_rating_of_the_entry(path: Path, files: tuple[str, ...]) -> None:
-    rows = {"diary.csv": [FIRST], "ratings.csv": [[*SEEN, "4"]], "likes/films.csv": [SEEN]}
+    rows = {"diary.csv": [FIRST], "ratings.csv": [[*SEEN, "4"]], "watched.csv": [SEEN], "likes/films.csv": [SEEN]}
     for file in files:
         imported(path, told({file: rows[file]}))
     settled = path.read_bytes()
