@@ -106,6 +106,9 @@ def _unknown(paths: list[Path], files: Files) -> list[str]:
     journal = next((name for name, data in beginnings.items() if _JOURNAL.match(data)), None)
     if journal is not None:
         return [f"{journal} is a journal: `filmjournal merge {paths[0]}` takes in what it has."]
+    if not any(data.strip(b"\0") for data in beginnings.values()):
+        what = "nothing but zeros: it was damaged on the disk" if any(beginnings.values()) else "nothing"
+        return [f"{named} holds {what}. Export it once more."]
     heads = (read_head(data) for data in beginnings.values() if not is_json(data))
     head = next((each for each in heads if len(each) > 1), None)
     if head is None:

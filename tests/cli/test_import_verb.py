@@ -186,6 +186,7 @@ def test_a_table_of_nobodys_comes_in_by_its_columns(run: Run, places: Places, tm
         (["{export}", "--map", "Film=title", "--scale", "7"], "Ratings go up to 5, 10 or 100"),
         (["{other}"], "is of a service or a program that I know"),
         (["{json}"], "is of a service or a program that I know"),
+        (["{zeros}"], "holds nothing but zeros: it was damaged on the disk. Export it once more."),
         (["{journal}"], "is a journal: `filmjournal merge"),
         (["{imdb}", "--deleted"], "these files are of IMDb"),
     ],
@@ -205,6 +206,8 @@ def test_what_cannot_be_read_is_told_in_a_sentence(
     (tmp_path / "j.json").write_text('{\n  "films": {},\n  "viewings": {}\n}\n', encoding="utf-8")
     (tmp_path / "Pig (2021).md").write_text("Rating: 4\n", encoding="utf-8")
     named = {"export": export, "other": tmp_path / "other.txt", "imdb": imdb, "note": tmp_path / "Pig (2021).md"}
+    (tmp_path / "zeros.csv").write_bytes(bytes(640))
+    named |= {"zeros": tmp_path / "zeros.csv"}
     named |= {"json": tmp_path / "other.json", "journal": tmp_path / "j.json"}
     ended = run("import", *(option.format(**named) for option in options), "--yes")
     assert ended.status == 2
