@@ -15,6 +15,7 @@ from filmjournal.model.collector import collector_paused
 from filmjournal.render.incoming import Preview
 from filmjournal.render.planned import summary
 from filmjournal.render.previewed import Choices
+from filmjournal.render.words import counted
 
 
 class AppImporter:
@@ -57,13 +58,14 @@ class AppImporter:
         found, _, shown = self._known()
         with collector_paused():
             apart = self._journal.apart()
+            found = plan(found.batch, apart.known_for_import(), like=found)  # much may have been changed since
             apart.bring(found.delivery, f"Imported from {shown}")
 
         def taken() -> str | None:
             if not self._journal.take_over(apart):
                 return None
             self._read = None
-            return f"Imported from {shown}: {summary(found)}."
+            return f"Imported from {shown}: {summary(found)}.{_left_out(found)}"
 
         return taken
 
@@ -71,3 +73,9 @@ class AppImporter:
         if self._read is None:
             raise CannotImportError("Nothing was read yet.")
         return self._read
+
+
+def _left_out(found: Plan) -> str:
+    """Return how many films are in doubt still, in a sentence."""
+    doubts = len(found.doubts)
+    return f" {counted(doubts, 'film')} in doubt stayed out." if doubts else ""

@@ -47,6 +47,9 @@ def _import(asked: Namespace, shell: Shell) -> Status:
     if not asked.yes and not _is_wanted(told, shown, shell):
         shell.say("Nothing was changed.")
         return Status.NOTHING
+    if not asked.yes:  # while it was asked, the journal may have changed
+        journal = shell.journal()
+        found = plan(batch, journal.known_for_import(), like=found)
     _bring(found, shown, asked, journal, shell)
     return Status.DONE
 
@@ -128,6 +131,9 @@ def _interrupted(told: str) -> Iterator[None]:
 
 
 def _size(path: Path) -> int:
-    if path.is_dir():
-        return sum(each.stat().st_size for each in path.rglob("*") if each.is_file())
-    return path.stat().st_size if path.is_file() else 0
+    try:
+        if path.is_dir():
+            return sum(each.stat().st_size for each in path.rglob("*") if each.is_file())
+        return path.stat().st_size
+    except OSError:  # whoever reads it says what is wrong with it
+        return 0

@@ -29,9 +29,10 @@ _AT_ONCE = 200
 """Films between two tellings of how far it is."""
 
 
-def plan(batch: Batch, known: Known, progress: Progress | None = None) -> Plan:
-    """Return what bringing a batch into what is known would do."""
-    return _planned(batch, KnownIndex(known), progress, {}, ())
+def plan(batch: Batch, known: Known, progress: Progress | None = None, like: Plan | None = None) -> Plan:
+    """Return what bringing a batch into what is known would do, settled `like` an earlier plan of the batch."""
+    verdicts = ({}, ()) if like is None else (like.choices, like.theirs, like.later)
+    return _planned(batch, KnownIndex(known), progress, *verdicts)
 
 
 def _planned(

@@ -24,7 +24,7 @@ class Outlook(Enum):
     """What would become of a row, those that ask for a look first."""
 
     IN_DOUBT = ("in doubt", "Which film it is, is not clear: press its number.")
-    CONFLICT = ("in conflict", "It was changed there and here. What is here stays, unless you press 2.")
+    CONFLICT = ("in conflict", "It was changed there and here. Yours stays where both differ, unless you press 2.")
     UNREADABLE = ("unreadable", "Nothing can be made of it.")
     IN_PART = ("in part", "It comes in, but for what cannot be read.")
     GONE = ("gone there", "It is no longer there. What you have here stays.")

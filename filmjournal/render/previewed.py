@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from filmjournal.exchange.batch import Problem
 from filmjournal.exchange.plan import LEAVE_OUT, NEW_FILM, Kind, Plan, Step, Vanished
+from filmjournal.exchange.three_way import Difference
 from filmjournal.render.incoming import Outlook, Preview, PreviewRow
 from filmjournal.render.kept import label
 from filmjournal.render.planned import about, fact, is_worth_a_row, row, told_apart
@@ -77,11 +78,17 @@ class Choices:
             about=step.reason if is_row else _about(step),
             place=place,
             reason="" if is_row else reason,
-            changes=tuple((label(each.key), fact(each.ours), fact(each.theirs)) for each in step.differences),
+            changes=tuple((_key(each, step), fact(each.ours), fact(each.theirs)) for each in step.differences),
             choices=self._offered.get(step.number, ()),
             chosen=chosen,
             number=step.number,
         )
+
+
+def _key(difference: Difference, step: Step) -> str:
+    """Return what differs; beside what is in conflict, also whether it comes in."""
+    name = label(difference.key)
+    return f"{name} (comes in)" if difference.is_taken and step.kind is Kind.CONFLICT else name
 
 
 def _about(step: Step) -> str:

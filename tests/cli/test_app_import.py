@@ -59,6 +59,26 @@ def test_it_shows_what_would_come_in_and_brings_it_in_as_one_change(journal: Jou
     assert {entry.film.title for entry in journal.entries} == {"Solaris"}
 
 
+def test_what_is_logged_while_it_is_looked_at_is_not_doubled(journal: Journal, tmp_path: Path) -> None:
+    path = export(tmp_path, "2026-11-20,Aftersun,2022,https://boxd.it/a1,4.5,,,2026-11-19")
+    importer, _ = read(journal, path)
+    journal.log(film("Aftersun", year=2022), viewing("2026-11-19", rating=8))
+    assert importer.bring()() == "Imported from Letterboxd: 1 changed film and 1 viewing in conflict."
+    (entry,) = (entry for entry in journal.entries if entry.film.title == "Aftersun")
+    assert entry.viewing.rating == 8
+
+
+def test_a_film_that_stayed_out_is_told(journal: Journal, tmp_path: Path) -> None:
+    rows = (
+        "2026-11-20,Solaris,,https://boxd.it/a1,3,,,2026-11-19",
+        "2026-11-20,Ran,1985,https://boxd.it/a2,,,,2026-11-18",
+    )
+    importer, _ = read(journal, export(tmp_path, *rows))
+    told = importer.bring()()
+    assert told is not None
+    assert told.endswith(" 1 film in doubt stayed out.")
+
+
 def test_a_doubt_is_settled_by_its_number(journal: Journal, tmp_path: Path) -> None:
     path = export(tmp_path, "2026-11-20,Solaris,,https://boxd.it/a1,3,,,2026-11-19")
     importer, preview = read(journal, path)

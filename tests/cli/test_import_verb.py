@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from builders import film, viewing
+from filmjournal.cli import importing
 from filmjournal.cli.places import Places
 from filmjournal.journal.journal import Journal
 from shell_runs import Run, open_at
@@ -50,6 +51,20 @@ def test_a_dry_run_tells_every_row_and_changes_nothing(run: Run, places: Places,
         "Letterboxd would bring: 4 new films, 3 new viewings and 1 new watchlist film. Nothing was changed.\n"
     )
     assert not places.journal.exists()
+
+
+def test_what_is_logged_while_it_is_asked_is_not_doubled(
+    run: Run, places: Places, export: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def agreeing(*_: object) -> bool:
+        run("log", "Stalker", "3", "--year", "1979", "-d", "2024-01-01")
+        return True
+
+    monkeypatch.setattr(importing, "_is_wanted", agreeing)
+    ended = run("import", str(export), answer="")
+    assert "1 viewing in conflict" in ended.err
+    (stalker,) = (entry for entry in open_at(places).entries if entry.film.title == "Stalker")
+    assert stalker.viewing.rating == 6
 
 
 def test_it_comes_in_once_and_the_second_time_nothing_is_new(run: Run, places: Places, export: Path) -> None:

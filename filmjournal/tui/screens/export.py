@@ -1,6 +1,7 @@
 """In what form shall these viewings go out, and where to?"""
 
 import asyncio
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
@@ -47,7 +48,7 @@ class ExportScreen(ModalScreen[str | None]):
         self._query = query
         self._formats = {form.name: form for form in desk.exporter.formats}
         self._offered = ""
-        self._warned_of: Path | None = None
+        self._warned_of: tuple[Format, Path] | None = None
         self._is_writing = False
         self._done: str | None = None
 
@@ -81,8 +82,11 @@ class ExportScreen(ModalScreen[str | None]):
         return self._formats.get(chosen or "")
 
     def action_leave(self) -> None:
-        """Go back, with what was done, if it was."""
-        self.dismiss(self._done)
+        """Go back, with what was done, if it was; what is being written is waited for."""
+        if self._is_writing:
+            self.notify("It is being written: one moment.")
+        else:
+            self.dismiss(self._done)
 
     def action_move(self, lines: int) -> None:
         """Mark another format, or go on with what is told."""
@@ -114,12 +118,12 @@ class ExportScreen(ModalScreen[str | None]):
             return
         if not event.value.strip():
             self._hint("Write a path first.")
-        elif path.exists() and not form.is_folder and self._warned_of != path:
-            self._warned_of = path
+        elif os.path.exists(path) and not form.is_folder and self._warned_of != (form, path):  # noqa: PTH110 — no error
+            self._warned_of = form, path
             what, into = ("folder", "into it, over what is there") if path.is_dir() else ("file", "over it")
             self._hint(f"There is such a {what} already: enter again writes {into}.")
         else:
-            self._write(form, path, force=self._warned_of == path)
+            self._write(form, path, force=self._warned_of == (form, path))
 
     @work(exclusive=True, group="writing")
     async def _write(self, form: Format, path: Path, *, force: bool) -> None:
@@ -139,7 +143,7 @@ class ExportScreen(ModalScreen[str | None]):
         """Leave with what was done; where more is to be said, that stays here until it is read."""
         self._done = told[0]
         if len(told) == 1:
-            self.action_leave()
+            self.dismiss(self._done)
             return
         self._hint("\n\n".join(told))
         self.add_class("done")

@@ -2,7 +2,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from builders import film, viewing
 from filmjournal.render.incoming import Outlook, Preview
@@ -219,3 +219,15 @@ def test_folders_come_first_and_only_files_that_count_after_them(home: Path) -> 
     assert names_at(f"{folder}/.", counts) == [".dot.csv"]
     assert names_at(f"{folder}/Zoo/", counts) == []
     assert names_at(f"{folder}/nowhere/", counts) == []
+
+
+async def test_a_path_that_no_disk_can_have_is_told(open_app: OpenApp, reads: Reads) -> None:
+    async with open_app() as terminal:
+        await terminal.press("I")
+        screen = await terminal.on(ChoosePathScreen)
+        line = screen.query_one(PathLine)
+        line.query_one(Input).value = "/" + "a" * 300
+        await terminal.press("enter")
+        await terminal.pilot.pause()
+        assert terminal.app.screen is screen
+        assert reads.ended_by is None

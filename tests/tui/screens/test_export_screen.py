@@ -134,3 +134,27 @@ async def test_where_nothing_is_listed_nothing_goes_out(open_app: OpenApp, write
         await terminal.press("slash", *"year:1870", "enter", "X")
         await terminal.until_told("There is nothing to export")
         await terminal.diary()
+
+
+async def test_what_was_agreed_to_for_one_format_is_not_for_another(
+    open_app: OpenApp, writes: Writes, tmp_path: Path
+) -> None:
+    (tmp_path / "vault").mkdir()
+    async with open_app() as terminal:
+        screen = await opened(terminal)
+        screen.query_one(Input).value = str(tmp_path / "vault")
+        await terminal.pilot.pause()
+        await terminal.press("enter")
+        await terminal.until(lambda: "such a folder already" in hint(screen), "it is said")
+        await terminal.press("down", "enter")
+        await terminal.until(lambda: bool(writes.written), "it is written")
+    assert [force for *_, force in writes.written] == [False]
+
+
+@pytest.mark.usefixtures("writes")
+async def test_a_path_that_no_disk_can_have_ends_nothing(open_app: OpenApp, tmp_path: Path) -> None:
+    async with open_app() as terminal:
+        screen = await opened(terminal)
+        screen.query_one(Input).value = str(tmp_path / ("a" * 300))
+        await terminal.press("enter")
+        await terminal.until_told("Wrote ")
