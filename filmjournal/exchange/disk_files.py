@@ -48,6 +48,8 @@ def _in_folder(folder: Path, limits: Limits) -> Files:
             raise CannotImportError(f"{folder} has more in it than any export: name the folder of the export itself.")
     if not found:
         nothing = f"There is nothing to read in {folder}: no CSV, JSON, Markdown or text file."
+        archive = next((each.name for each in sorted(folder.iterdir()) if each.suffix.lower() == ".zip"), None)
+        notes += [f"{archive} is in it: name that."] if archive else []
         raise CannotImportError(" ".join((nothing, *notes)))
     return _one_by_one(found, limits, tuple(notes))
 

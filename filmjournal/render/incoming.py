@@ -28,7 +28,7 @@ class Outlook(Enum):
     UNREADABLE = ("unreadable", "Nothing can be made of it.")
     IN_PART = ("in part", "It comes in, but for what cannot be read.")
     GONE = ("gone there", "It is no longer there. What you have here stays.")
-    CHANGED = ("changed", "It was changed there since the last import.")
+    CHANGED = ("changed", "It is here, and more of it, or something else, is told there by now.")
     NEW = ("new", "It comes in.")
     UNCHANGED = ("unchanged", "All of it is here already.")
 

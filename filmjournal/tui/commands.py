@@ -161,7 +161,7 @@ COMMANDS = (
         "next_outlook",
         ("n", "tab"),
         "Next kind",
-        "Go to the first row of the next kind: in doubt, conflict, unreadable, changed, new.",
+        "Go to the first row of the next kind, such as in conflict or new.",
         (IMPORT,),
         footer=True,
     ),

@@ -75,6 +75,12 @@ def test_what_is_not_there_or_holds_nothing_is_told(tmp_path: Path) -> None:
         read_path(tmp_path)
 
 
+def test_of_a_folder_with_an_archive_alone_that_is_named(tmp_path: Path) -> None:
+    (tmp_path / "letterboxd-ana.ZIP").touch()
+    with pytest.raises(CannotImportError, match=r"letterboxd-ana\.ZIP is in it: name that\."):
+        read_path(tmp_path)
+
+
 def test_what_is_neither_file_nor_folder_is_not_opened(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.csv")
     with pytest.raises(CannotImportError, match="is neither a file nor a folder"):

@@ -186,7 +186,8 @@ class BringInScreen(JournalScreen[str | None]):
         async with self._importing:
             await self._plan_chosen()
 
-    async def _plan_chosen(self) -> None:
+    async def _plan_chosen(self) -> bool:
+        """Plan with what was chosen by now, and return whether that could be done; otherwise it is told why not."""
         while self._planned != self._choices:
             choices = dict(self._choices)
             try:
@@ -194,10 +195,11 @@ class BringInScreen(JournalScreen[str | None]):
             except InvalidValueError as error:
                 self.notify(str(error), severity="error", markup=False)
                 self._choices = dict(self._planned)
-                return
+                return False
             self._planned = choices
             if choices == self._choices and not self._is_gone:
                 self._show(preview)
+        return True
 
     def _go_to_doubt(self, place: int) -> None:
         """Go on to the next doubt that is not settled, if one is left."""
@@ -219,13 +221,15 @@ class BringInScreen(JournalScreen[str | None]):
         self._be_written(True)
         try:
             async with self._importing:
-                await self._plan_chosen()
-                told = await self._bring() if self._preview.brings else None
+                is_planned = await self._plan_chosen()
+                told = await self._bring() if is_planned and self._preview.brings else None
         except (JournalError, InvalidValueError) as error:
             self.notify(str(error), title="Not brought in", severity="error", timeout=15, markup=False)
             self._be_written(False)
             return
         self._be_written(False)
+        if not is_planned:
+            return
         if told is None:
             self.notify("There is nothing new to bring in.")
         else:

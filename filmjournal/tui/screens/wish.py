@@ -74,7 +74,7 @@ class WishScreen(BeforeQuit, ModalScreen[Wished | None]):
         self._field("title" if self._wished is None else "by").line.focus()
         self._each_time = self.set_interval(DRAFT_EVERY, self.before_quit)
         if self._writing.is_restored:
-            self.notify("This is the draft you left here. Press esc to throw it away.", title="Draft")
+            self.notify("This is the draft you left here. Esc asks what is to become of it.", title="Draft")
 
     def before_quit(self) -> bool:
         """Keep what is written as a draft; return whether it is on disk."""
