@@ -17,10 +17,10 @@ from pathlib import Path
 import msgspec
 from msgspec import structs
 
-from filmjournal.journal.backups import Backups
-from filmjournal.journal.disk import Disk
+from filmjournal.journal.disk.disk import Disk
+from filmjournal.journal.disk.journal_file import JournalFile
 from filmjournal.journal.journal import Journal
-from filmjournal.journal.journal_file import JournalFile
+from filmjournal.journal.safety.backups import Backups
 from real_terminal import in_terminal
 
 RUNS = 5
@@ -136,10 +136,10 @@ def compare_saves(path: Path) -> None:
 MEMORY = """
 import sys
 from pathlib import Path
-from filmjournal.journal.backups import Backups
-from filmjournal.journal.disk import Disk
+from filmjournal.journal.safety.backups import Backups
+from filmjournal.journal.disk.disk import Disk
 from filmjournal.journal.journal import Journal
-from filmjournal.journal.journal_file import JournalFile
+from filmjournal.journal.disk.journal_file import JournalFile
 def resident():
     return int(next(line for line in open("/proc/self/status") if line.startswith("VmRSS")).split()[1]) * 1024
 before = resident()

@@ -11,7 +11,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from filmjournal.journal.disk import Buffer, Disk
+from filmjournal.journal.disk.disk import Buffer, Disk
 from filmjournal.journal.journal import Journal
 from filmjournal.model.breakdown import Element
 from filmjournal.model.film import Credit, ExternalIds, Film, Role

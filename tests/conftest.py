@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from filmjournal.journal import edits
+from filmjournal.journal.merging import edits
 
 
 @pytest.fixture(scope="session", autouse=True)

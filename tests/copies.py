@@ -7,7 +7,7 @@ import msgspec
 from hypothesis import strategies as st
 from msgspec import Raw
 
-from filmjournal.journal.documents import TABLES, Documents, lay_out, written
+from filmjournal.journal.disk.documents import TABLES, Documents, lay_out, written
 from filmjournal.journal.trash import replaced_record
 
 Record = dict[str, Any]

@@ -65,11 +65,11 @@ def plain(folder: Path) -> dict[str, float]:
 def imported(folder: Path) -> dict[str, float]:
     """Import the files, with the seconds of each part, and the memory above that of the program with all it needs."""
     import filmjournal.exchange.readers.recognise  # noqa: PLC0415 — what is loaded counts as idle
-    import filmjournal.journal.bringing  # noqa: F401, PLC0415
+    import filmjournal.journal.imports  # noqa: F401, PLC0415
     from filmjournal.cli.places import Places  # noqa: PLC0415
     from filmjournal.cli.reading_in import read_batch  # noqa: PLC0415
     from filmjournal.cli.shell import Shell  # noqa: PLC0415
-    from filmjournal.exchange.planning import plan  # noqa: PLC0415
+    from filmjournal.exchange.planning.planner import plan  # noqa: PLC0415
     from filmjournal.model.collector import collector_paused  # noqa: PLC0415
 
     places = Places.around(folder / "journal.json", folder / "state", folder / "config")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from filmjournal.journal.journal_file import JournalFile
+from filmjournal.journal.disk.journal_file import JournalFile
 from filmjournal.model.breakdown import DEFAULT_ELEMENTS, Element
 from filmjournal.model.film import Credit, Film, Role
 from filmjournal.model.rating import Rating

@@ -5,10 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from io import StringIO
 
-from filmjournal.exchange.batch import Batch
-from filmjournal.exchange.files import Files
+from filmjournal.exchange.batch import Batch, Moment
 from filmjournal.exchange.readers.letterboxd import read
-from filmjournal.exchange.readers.reader import Moment
+from filmjournal.exchange.reading.files import Files
 
 TODAY = date(2026, 11, 24)
 

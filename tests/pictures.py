@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from filmjournal.cli.app_import import AppImporter
-from filmjournal.journal.drafts import Drafts
 from filmjournal.journal.journal import Journal
+from filmjournal.journal.safety.drafts import Drafts
 from filmjournal.journal.searches import Searches
 from filmjournal.tui.app import FilmJournalApp
 from filmjournal.tui.desk import Desk

@@ -22,10 +22,10 @@ from tinydb import TinyDB
 
 from filmjournal.journal.journal import Journal
 from filmjournal.model.viewing import Entry
-from filmjournal.query.catalogue import Answer, Catalogue
-from filmjournal.query.completing import complete
+from filmjournal.query.complete import complete
+from filmjournal.query.library import Answer, Catalogue
+from filmjournal.query.parser import parse
 from filmjournal.query.sorting import WATCHED
-from filmjournal.query.syntax import parse
 from filmjournal.render.entry import totals
 from large_journal import LargeJournal
 from search_queries import QUERIES, Asked
@@ -81,7 +81,7 @@ MEMORY = """
 import sys
 from pathlib import Path
 from filmjournal.journal.journal import Journal
-from filmjournal.query.catalogue import Catalogue
+from filmjournal.query.library import Catalogue
 def resident():
     return int(next(line for line in open("/proc/self/status") if line.startswith("VmRSS")).split()[1]) / 1024
 journal = Journal.open(Path(sys.argv[1]), now=None, new_id=None)

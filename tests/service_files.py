@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from filmjournal.exchange.files import Files
+from filmjournal.exchange.reading.files import Files
 
 _FIXTURES = Path(__file__).parent / "exchange" / "fixtures"
 

@@ -16,10 +16,10 @@ from filmjournal.cli.places import Places
 from filmjournal.cli.running import run_in
 from filmjournal.cli.shell import Shell
 from filmjournal.cli.verbs import deed_of
-from filmjournal.journal.backups import Backups
-from filmjournal.journal.disk import Disk
+from filmjournal.journal.disk.disk import Disk
 from filmjournal.journal.history import History
 from filmjournal.journal.journal import Journal
+from filmjournal.journal.safety.backups import Backups
 from filmjournal.model.viewing import Entry
 
 

@@ -14,13 +14,13 @@ from msgspec import Raw, structs
 from accounts import Seen, Wanted, cells, exported
 from builders import NOW, films, viewings
 from filmjournal.exchange.batch import Batch, Problem
-from filmjournal.exchange.plan import Kind, Plan
-from filmjournal.exchange.planning import plan
+from filmjournal.exchange.planning.plan import Kind, Plan
+from filmjournal.exchange.planning.planner import plan
 from filmjournal.exchange.writers.letterboxd import write_letterboxd
 from filmjournal.exchange.writers.selection import Selection
 from filmjournal.journal.history import History
-from filmjournal.journal.joined_rows import joined_rows
 from filmjournal.journal.journal import Journal
+from filmjournal.journal.merging.versions import joined_rows
 from filmjournal.journal.sources import sources_of
 from filmjournal.model.rating import Rating
 from filmjournal.model.viewing import Viewing

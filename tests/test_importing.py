@@ -11,13 +11,13 @@ from msgspec import structs
 from accounts import SERVICE, Seen, Wanted, exported
 from builders import NOW, director, film, records, viewing
 from filmjournal.exchange.batch import Batch, Place, ToldList, ToldViewing
-from filmjournal.exchange.files import Files
-from filmjournal.exchange.plan import LEAVE_OUT, NEW_FILM, Kind, Plan
-from filmjournal.exchange.planning import plan
-from filmjournal.journal.backups import Backups, Why
-from filmjournal.journal.disk import Disk
+from filmjournal.exchange.planning.plan import LEAVE_OUT, NEW_FILM, Kind, Plan
+from filmjournal.exchange.planning.planner import plan
+from filmjournal.exchange.reading.files import Files
+from filmjournal.journal.disk.disk import Disk
 from filmjournal.journal.history import History
 from filmjournal.journal.journal import Journal
+from filmjournal.journal.safety.backups import Backups, Why
 from filmjournal.model.film import ExternalIds
 from filmjournal.model.rating import Rating
 from filmjournal.model.source import KeptList, Source

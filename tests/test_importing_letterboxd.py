@@ -8,8 +8,8 @@ from msgspec import structs
 
 from builders import NOW, film, records, viewing
 from filmjournal.exchange.batch import Batch
-from filmjournal.exchange.plan import Kind, Plan
-from filmjournal.exchange.planning import plan
+from filmjournal.exchange.planning.plan import Kind, Plan
+from filmjournal.exchange.planning.planner import plan
 from filmjournal.exchange.writers.letterboxd import write_letterboxd
 from filmjournal.exchange.writers.selection import Selection
 from filmjournal.journal.journal import Journal

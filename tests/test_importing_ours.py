@@ -9,14 +9,14 @@ import pytest
 from msgspec import structs
 
 from builders import NOW, TODAY, film, records, viewing
-from filmjournal.exchange.files import Files
-from filmjournal.exchange.plan import Kind, Plan
-from filmjournal.exchange.planning import plan
+from filmjournal.exchange.batch import Moment, Reader
+from filmjournal.exchange.planning.plan import Kind, Plan
+from filmjournal.exchange.planning.planner import plan
 from filmjournal.exchange.readers import markdown, own
-from filmjournal.exchange.readers.reader import Moment, Reader
+from filmjournal.exchange.reading.files import Files
 from filmjournal.exchange.writers.csv_table import write_csv
 from filmjournal.exchange.writers.json_array import write_json
-from filmjournal.exchange.writers.markdown_folder import write_folder
+from filmjournal.exchange.writers.markdown import write_folder
 from filmjournal.exchange.writers.selection import Selection, Writer
 from filmjournal.journal.journal import Journal
 from filmjournal.journal.sources import sources_of

@@ -11,9 +11,9 @@ import pytest
 from filmjournal.cli.main import _parser
 from filmjournal.cli.verb import Verb
 from filmjournal.cli.verbs import VERBS
-from filmjournal.exchange.records import CreditRecord, ElementRecord, EntryRecord, IdsRecord
+from filmjournal.exchange.entry.record import CreditRecord, ElementRecord, EntryRecord, IdsRecord
 from filmjournal.query.fields import FIELDS
-from filmjournal.query.operators import OPERATORS
+from filmjournal.query.parser import OPERATORS
 from filmjournal.render.entry import LIKED, REVIEWED, REWATCH
 from filmjournal.tui.commands import COMMANDS, PLACES, commands_of
 from filmjournal.tui.screens.help import SEARCHING

@@ -3,10 +3,9 @@
 from datetime import date, datetime, timedelta, timezone
 
 from builders import TODAY
-from filmjournal.exchange.batch import Batch, ToldFilm, ToldViewing, ToldWish
-from filmjournal.exchange.files import Files
-from filmjournal.exchange.readers.reader import Moment
+from filmjournal.exchange.batch import Batch, Moment, ToldFilm, ToldViewing, ToldWish
 from filmjournal.exchange.readers.recognise import reader_of
+from filmjournal.exchange.reading.files import Files
 from filmjournal.model.film import Film
 from filmjournal.model.source import Source
 from filmjournal.model.viewing import Viewing

@@ -10,9 +10,8 @@ from filmjournal.model.text import fold, searchable
 from filmjournal.model.viewing import Entry
 from filmjournal.model.when import When
 from filmjournal.query.fields import FIELDS, ElementField, ScaleField, TextField, element_field, name_of_element
-from filmjournal.query.ranges import Range
-from filmjournal.query.scales import DATES, DECADES, LONGEST, MINUTES, Scale
-from filmjournal.query.terms import STATES, All, Anywhere, Either, Has, InField, Is, Not, Query, Term, Within, Words
+from filmjournal.query.scales import DATES, DECADES, LONGEST, MINUTES, Range, Scale
+from filmjournal.query.tree import STATES, All, Anywhere, Either, Has, InField, Is, Not, Query, Term, Within, Words
 
 COMMON = (
     "a",

@@ -6,7 +6,7 @@ import msgspec
 from hypothesis import strategies as st
 
 from builders import NOW, films, names, ratings, texts, viewings
-from filmjournal.exchange.records import record_of
+from filmjournal.exchange.entry.record import record_of
 from filmjournal.model.breakdown import Element
 from filmjournal.model.film import Credit, ExternalIds, Role
 from filmjournal.model.text import fold

@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
-from filmjournal.exchange.disk_files import read_path
+from filmjournal.exchange.batch import Moment
 from filmjournal.exchange.errors import CannotImportError
-from filmjournal.exchange.plan import Plan
-from filmjournal.exchange.planning import plan
-from filmjournal.exchange.readers.reader import Moment
+from filmjournal.exchange.planning.plan import Plan
+from filmjournal.exchange.planning.planner import plan
 from filmjournal.exchange.readers.recognise import reader_of
+from filmjournal.exchange.reading.disk_files import read_path
 from filmjournal.journal.journal import Journal
 from filmjournal.model.collector import collector_paused
 from filmjournal.render.incoming import Preview

@@ -7,13 +7,13 @@ from filmjournal.cli.streams import BadInputError
 from filmjournal.journal.journal import Journal
 from filmjournal.model.text import one_line
 from filmjournal.model.viewing import Entry
-from filmjournal.query.faults import Fault
+from filmjournal.query.engine.index import Index
+from filmjournal.query.errors import Fault
 from filmjournal.query.fields import elements_of
-from filmjournal.query.index import Index
-from filmjournal.query.saved import NOTHING_SAVED
+from filmjournal.query.parser import Parsed, parse_whole
+from filmjournal.query.resolve import NOTHING_SAVED
 from filmjournal.query.sorting import WATCHED, Sort, sort
-from filmjournal.query.syntax import Parsed, parse_whole
-from filmjournal.query.terms import Query
+from filmjournal.query.tree import Query
 from filmjournal.render.words import counted
 
 _BEFORE, _SHOWN = 40, 70
@@ -54,8 +54,8 @@ class Asking:
         if not self._journal.entries:
             self._shell.say(f"Nothing is logged yet in {self._journal.path}.")
             return
-        from filmjournal.query.found import nearest_found  # noqa: PLC0415 — only where nothing was found
-        from filmjournal.query.suggest import FilmNames  # noqa: PLC0415
+        from filmjournal.query.fuzzy import nearest_found  # noqa: PLC0415 — only where nothing was found
+        from filmjournal.query.vocabulary import FilmNames  # noqa: PLC0415
         from filmjournal.render.found import about  # noqa: PLC0415
 
         near = nearest_found(self.query, FilmNames.of(self._among))

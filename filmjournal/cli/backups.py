@@ -5,7 +5,7 @@ from typing import Any
 
 from filmjournal.cli.shell import Shell
 from filmjournal.cli.status import Status
-from filmjournal.journal.backups import Backup, BackupDamagedError, Backups, Contents
+from filmjournal.journal.safety.backups import Backup, BackupDamagedError, Backups, Contents
 from filmjournal.render.history import row
 
 

@@ -11,8 +11,8 @@ from filmjournal.cli.shell import Shell
 from filmjournal.cli.stars import read_stars
 from filmjournal.cli.status import Status
 from filmjournal.cli.telling import told_by
-from filmjournal.exchange.reading import KEYS, TOLD_BY_US, revised
-from filmjournal.exchange.records import record_of
+from filmjournal.exchange.entry.reading import KEYS, TOLD_BY_US, revised
+from filmjournal.exchange.entry.record import record_of
 from filmjournal.journal.journal import Journal
 from filmjournal.model.film import Film
 from filmjournal.model.viewing import Entry, Viewing

@@ -10,10 +10,9 @@ from msgspec import to_builtins
 
 from filmjournal.cli.shell import Shell
 from filmjournal.cli.streams import BadInputError
-from filmjournal.exchange.editing import EmptiedError, UntouchedError, edited
-from filmjournal.exchange.external_editor import ExternalEditor, ExternalEditorError
-from filmjournal.exchange.records import EntryRecord, record_of
-from filmjournal.exchange.template import read_template, write_template
+from filmjournal.exchange.entry.editing import EmptiedError, ExternalEditor, ExternalEditorError, UntouchedError, edited
+from filmjournal.exchange.entry.markdown import read_template, write_template
+from filmjournal.exchange.entry.record import EntryRecord, record_of
 from filmjournal.model.film import Film
 from filmjournal.model.viewing import Entry, Viewing
 

@@ -10,8 +10,8 @@ from filmjournal.cli.settling import settled, unsettled
 from filmjournal.cli.shell import Shell
 from filmjournal.cli.status import Status
 from filmjournal.cli.streams import BadInputError
-from filmjournal.exchange.plan import Plan
-from filmjournal.exchange.planning import Progress, plan
+from filmjournal.exchange.planning.plan import Plan
+from filmjournal.exchange.planning.planner import Progress, plan
 from filmjournal.journal.journal import Journal
 from filmjournal.model.collector import collector_paused
 from filmjournal.model.text import one_line

@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from shlex import quote
 
-from filmjournal.journal.disk import Disk, reason
-from filmjournal.journal.documents import SCHEMA, lay_out
+from filmjournal.journal.disk.disk import Disk, reason
+from filmjournal.journal.disk.documents import SCHEMA, lay_out
 from filmjournal.journal.errors import JournalError
 from filmjournal.journal.journal import Journal
-from filmjournal.journal.verify import UNSAVED
+from filmjournal.journal.safety.verify import UNSAVED
 from filmjournal.render.words import sentence
 
 

@@ -14,7 +14,7 @@ from filmjournal.cli.status import Status
 from filmjournal.cli.streams import BadInputError
 from filmjournal.cli.telling import STDIN, told_by
 from filmjournal.cli.which_film import known_film, known_in_full, nearly
-from filmjournal.exchange.reading import film_of, read_record, revised, viewing_of
+from filmjournal.exchange.entry.reading import film_of, read_record, revised, viewing_of
 from filmjournal.journal.journal import Journal
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import Film

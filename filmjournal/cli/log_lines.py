@@ -8,9 +8,9 @@ from filmjournal.cli.status import Status
 from filmjournal.cli.streams import BadInputError
 from filmjournal.cli.telling import told_by
 from filmjournal.cli.which_film import several
-from filmjournal.exchange.json_lines import Line, LineFault, read_lines
-from filmjournal.exchange.reading import TOLD_BY_US
-from filmjournal.exchange.records import EntryRecord, record_of
+from filmjournal.exchange.entry.json_lines import Line, LineFault, read_lines
+from filmjournal.exchange.entry.reading import TOLD_BY_US
+from filmjournal.exchange.entry.record import EntryRecord, record_of
 from filmjournal.journal.journal import Journal
 from filmjournal.model.known_films import KnownFilms
 from filmjournal.model.viewing import Viewing

@@ -16,7 +16,7 @@ from filmjournal.cli.verb import Verb
 from filmjournal.cli.verb_parser import VerbParser
 from filmjournal.cli.verbs import VERBS
 from filmjournal.query.fields import FIELDS
-from filmjournal.query.operators import OPERATORS
+from filmjournal.query.parser import OPERATORS
 from filmjournal.render.roff import Page, bold, escaped, italic
 
 ENVIRONMENT = {

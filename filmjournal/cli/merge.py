@@ -9,14 +9,14 @@ from msgspec import Struct
 from filmjournal.cli.shell import Shell
 from filmjournal.cli.status import Status
 from filmjournal.cli.streams import BadInputError
-from filmjournal.journal.conflict_copies import found_beside
-from filmjournal.journal.differences import Difference
-from filmjournal.journal.disk import Disk
-from filmjournal.journal.documents import SCHEMA, Documents
+from filmjournal.journal.disk.disk import Disk
+from filmjournal.journal.disk.documents import SCHEMA, Documents
+from filmjournal.journal.disk.journal_file import JournalFile
 from filmjournal.journal.errors import CannotReadError, DamagedError, NewerSchemaError
 from filmjournal.journal.journal import Journal
-from filmjournal.journal.journal_file import JournalFile
-from filmjournal.journal.merge import merge as merged
+from filmjournal.journal.merging.copies import found_beside
+from filmjournal.journal.merging.differences import Difference
+from filmjournal.journal.merging.merge import merge as merged
 from filmjournal.render.news import News, summary
 from filmjournal.render.words import counted
 

@@ -13,10 +13,10 @@ from filmjournal.cli.places import Places
 from filmjournal.journal.errors import JournalError
 from filmjournal.journal.known_names import NOTHING_KNOWN, KnownNames, NamesFile
 from filmjournal.model.text import fold
-from filmjournal.query.completing import complete, in_viewings
+from filmjournal.query.complete import complete, in_viewings
 from filmjournal.query.fields import PERSON, TITLE
-from filmjournal.query.saved import NOTHING_SAVED
-from filmjournal.query.terms import quoted
+from filmjournal.query.resolve import NOTHING_SAVED
+from filmjournal.query.tree import quoted
 
 MOST = 50
 """Offers at a time; more are no help."""

@@ -11,9 +11,9 @@ from filmjournal.cli.places import Places
 from filmjournal.cli.sample import ScratchError, scratch_sample
 from filmjournal.cli.shell import Shell
 from filmjournal.cli.status import Status
-from filmjournal.journal.drafts import Drafts
 from filmjournal.journal.errors import DamagedError, JournalError
 from filmjournal.journal.journal import Journal
+from filmjournal.journal.safety.drafts import Drafts
 from filmjournal.journal.searches import Searches
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def _opened(shell: Shell) -> Journal | None:
 
 def _run(journal: Journal, shell: Shell, *, sample: bool) -> int:
     from filmjournal.cli.app_export import AppExporter  # noqa: PLC0415 — no other verb may pay for the screens
-    from filmjournal.exchange.external_editor import ExternalEditor  # noqa: PLC0415
+    from filmjournal.exchange.entry.editing import ExternalEditor  # noqa: PLC0415
     from filmjournal.tui.app import FilmJournalApp  # noqa: PLC0415 — no other verb may pay for the screens
     from filmjournal.tui.desk import Desk  # noqa: PLC0415
     from filmjournal.tui.settings import SettingsFile  # noqa: PLC0415

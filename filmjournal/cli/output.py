@@ -9,7 +9,7 @@ from filmjournal.cli.formats import FORMATS
 from filmjournal.cli.shell import Shell
 from filmjournal.model.viewing import Entry
 from filmjournal.query.sorting import Sort
-from filmjournal.query.terms import Query
+from filmjournal.query.tree import Query
 
 _AT_ONCE = 200
 """Lines that are drawn before any is written: whoever reads only the first ones does not wait for the last."""
@@ -80,7 +80,7 @@ def _json(entry: Entry, shell: Shell) -> str:
     """Return an entry as JSON: on a line of its own, or laid out for whoever looks at it."""
     import msgspec  # noqa: PLC0415
 
-    from filmjournal.exchange.records import record_of  # noqa: PLC0415
+    from filmjournal.exchange.entry.record import record_of  # noqa: PLC0415
 
     record = record_of(entry)
     if not shell.is_utf8:
@@ -122,9 +122,9 @@ def _put_in_parts(lines: Iterable[str], shell: Shell) -> None:
 def _draw_list(entries: Sequence[Entry], by: Sort | None, query: Query, shell: Shell) -> None:
     from rich.console import Group  # noqa: PLC0415 — only a terminal pays for it
 
+    from filmjournal.query.engine.index import totals_of  # noqa: PLC0415
     from filmjournal.query.highlights import Highlights  # noqa: PLC0415
     from filmjournal.query.sorting import WATCHED  # noqa: PLC0415
-    from filmjournal.query.totals import totals_of  # noqa: PLC0415
     from filmjournal.render.entry import totals  # noqa: PLC0415
     from filmjournal.render.listed import Listed  # noqa: PLC0415
     from filmjournal.render.palette import PLAIN  # noqa: PLC0415

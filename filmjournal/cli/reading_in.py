@@ -7,10 +7,9 @@ from pathlib import Path
 
 from filmjournal.cli.shell import Shell
 from filmjournal.cli.streams import BadInputError
-from filmjournal.exchange.batch import Batch
-from filmjournal.exchange.disk_files import read_path
-from filmjournal.exchange.files import Files
-from filmjournal.exchange.readers.reader import Moment, Reader
+from filmjournal.exchange.batch import Batch, Moment, Reader
+from filmjournal.exchange.reading.disk_files import read_path
+from filmjournal.exchange.reading.files import Files
 from filmjournal.model.text import one_line
 from filmjournal.render.words import listed
 
@@ -99,7 +98,7 @@ def _unknown(paths: list[Path], files: Files) -> list[str]:
     """Return that nobody knows these files, and how they could be read all the same where they are tables."""
     from filmjournal.exchange.readers.mapped import guess  # noqa: PLC0415 — only for tables of nobody's
     from filmjournal.exchange.readers.own_json import is_json  # noqa: PLC0415
-    from filmjournal.exchange.tables import read_head  # noqa: PLC0415
+    from filmjournal.exchange.reading.tables import read_head  # noqa: PLC0415
 
     named = listed([str(path) for path in paths])
     beginnings = {name: files.beginning(name) for name in files}

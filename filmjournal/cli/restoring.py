@@ -4,15 +4,15 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from filmjournal.journal.backups import Backup, BackupDamagedError, Backups, Why
-from filmjournal.journal.disk import reason
-from filmjournal.journal.documents import SCHEMA, Documents, lay_out
+from filmjournal.journal.disk.disk import reason
+from filmjournal.journal.disk.documents import SCHEMA, Documents, lay_out
+from filmjournal.journal.disk.journal_file import JournalFile
+from filmjournal.journal.disk.migrations import migrated
+from filmjournal.journal.disk.scanning import NotAJournalError, records_in
 from filmjournal.journal.errors import CannotReadError, DamagedError, NewerSchemaError
-from filmjournal.journal.journal_file import JournalFile
-from filmjournal.journal.merge import merge
-from filmjournal.journal.migrations import migrated
-from filmjournal.journal.rescue import newer, salvage
-from filmjournal.journal.scanning import NotAJournalError, records_in
+from filmjournal.journal.merging.merge import merge
+from filmjournal.journal.safety.backups import Backup, BackupDamagedError, Backups, Why
+from filmjournal.journal.safety.rescue import newer, salvage
 from filmjournal.journal.tables import Tables
 from filmjournal.model.film import Film
 from filmjournal.model.viewing import Viewing

@@ -12,9 +12,9 @@ from filmjournal.cli.places import Places
 from filmjournal.cli.shell import Shell
 from filmjournal.cli.status import Status
 from filmjournal.cli.streams import BadInputError
-from filmjournal.journal.backups import BackupDamagedError
-from filmjournal.journal.disk import reason
+from filmjournal.journal.disk.disk import reason
 from filmjournal.journal.errors import JournalError, NotInTrashError
+from filmjournal.journal.safety.backups import BackupDamagedError
 from filmjournal.model.errors import InvalidValueError
 
 Deed = Callable[[Namespace, Shell], Status]

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from filmjournal.exchange.writers.selection import Selection
+from filmjournal.journal.imports import own_keys_in
 from filmjournal.journal.journal import Journal
-from filmjournal.journal.lists import LISTS, lists_in
-from filmjournal.journal.own_keys import own_keys_in
+from filmjournal.journal.sources import LISTS, lists_in
 from filmjournal.model.source import Source
 from filmjournal.model.viewing import Entry
 from filmjournal.render.words import counted

@@ -4,7 +4,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 
 from filmjournal.cli.shell import Shell
-from filmjournal.exchange.plan import LEAVE_OUT, NEW_FILM, Plan, Step
+from filmjournal.exchange.planning.plan import LEAVE_OUT, NEW_FILM, Plan, Step
 from filmjournal.render import planned
 from filmjournal.render.words import counted
 

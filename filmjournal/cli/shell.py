@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, TextIO
 
 from filmjournal.cli.places import Places
 from filmjournal.cli.streams import Streams
-from filmjournal.journal.backups import Backups
-from filmjournal.journal.disk import Disk
+from filmjournal.journal.disk.disk import Disk
+from filmjournal.journal.disk.journal_file import JournalFile
 from filmjournal.journal.journal import Journal
-from filmjournal.journal.journal_file import JournalFile
+from filmjournal.journal.safety.backups import Backups
 
 if TYPE_CHECKING:
     from random import Random

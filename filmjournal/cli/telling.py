@@ -9,7 +9,7 @@ from msgspec import to_builtins
 from filmjournal.cli.shell import Shell
 from filmjournal.cli.streams import BadInputError
 from filmjournal.cli.telling_options import SERVICES
-from filmjournal.exchange.records import CreditRecord, ElementRecord, EntryRecord
+from filmjournal.exchange.entry.record import CreditRecord, ElementRecord, EntryRecord
 from filmjournal.model.film import Role
 from filmjournal.model.rating import Rating
 from filmjournal.model.text import fold

@@ -9,7 +9,7 @@ from filmjournal.cli.output import put_listed
 from filmjournal.cli.shell import Shell
 from filmjournal.cli.status import Status
 from filmjournal.query.sorting import WATCHED, Sort
-from filmjournal.query.terms import Query
+from filmjournal.query.tree import Query
 from filmjournal.render.words import long_date
 
 

@@ -9,7 +9,7 @@ from filmjournal.cli.status import Status
 from filmjournal.cli.streams import BadInputError
 from filmjournal.journal.errors import NotInTrashError
 from filmjournal.journal.journal import Journal
-from filmjournal.journal.thrown import Thrown, thrown
+from filmjournal.journal.trash_view import Thrown, thrown
 from filmjournal.render.thrown import about, row
 from filmjournal.render.words import counted, listed
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from filmjournal.cli.shell import Shell
 from filmjournal.cli.status import Status
-from filmjournal.journal.verify import Finding, verified
+from filmjournal.journal.safety.verify import Finding, verified
 from filmjournal.render.findings import mark, told
 
 

@@ -99,7 +99,7 @@ def _seen(film: Film, journal: Journal) -> str:
 
 def _put(wishes: Sequence[Wished], asked: Namespace, shell: Shell) -> None:
     if asked.json:
-        from filmjournal.exchange.wish_records import wish_record_of  # noqa: PLC0415 — each format pays for itself
+        from filmjournal.exchange.entry.record import wish_record_of  # noqa: PLC0415 — each format pays for itself
 
         shell.put_json([wish_record_of(wished) for wished in wishes])
     elif asked.plain:

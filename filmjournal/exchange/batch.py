@@ -1,9 +1,15 @@
-"""What a reader makes of somebody's files: films, viewings and wishes, and all that it could make nothing of."""
+"""What a reader makes of somebody's files: films, viewings and wishes, and all that it could make nothing of.
 
+What a reader is, and what it is told besides the files.
+"""
+
+from collections.abc import Callable
+from datetime import date, datetime
 from typing import Any
 
 from msgspec import Struct
 
+from filmjournal.exchange.reading.files import Files
 from filmjournal.model.film import Film
 from filmjournal.model.source import KeptList, Source
 from filmjournal.model.viewing import Viewing
@@ -114,3 +120,25 @@ class Batch(Struct, frozen=True):
     """What to know about the files, a sentence each, such as the encoding that was chosen."""
     lists: tuple[ToldList, ...] = ()
     """The lists that are kept as they stand."""
+
+
+class Moment(Struct, frozen=True):
+    """When and where files are read."""
+
+    today: date
+    """The day it is; nobody watched a film later."""
+    day_of: Callable[[datetime], date]
+    """What day an instant is where the person lives: late in the evening it is tomorrow in UTC."""
+
+
+class Reader(Struct, frozen=True):
+    """What reads the files of one service."""
+
+    service: str
+    """How rows of it are marked, such as letterboxd."""
+    shown: str
+    """What people call it, such as Letterboxd."""
+    recognises: Callable[[Files], bool]
+    """Whether the files are of this service, by what stands in them."""
+    read: Callable[[Files, Moment], Batch]
+    """Read the files. What cannot be read is in the batch as a problem: it raises nothing."""

@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec import Raw, Struct
 
-from filmjournal.journal.documents import laid_out, written
-from filmjournal.journal.edits import EDITS, SOURCES, Record
+from filmjournal.journal.disk.documents import laid_out, written
+from filmjournal.journal.merging.edits import EDITS, SOURCES, Record
 from filmjournal.model.breakdown import Element
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import Credit, ExternalIds, Film

@@ -9,11 +9,11 @@ from typing import TypeVar
 import msgspec
 from msgspec import NODEFAULT, Struct, structs
 
-from filmjournal.journal.alteration import Alteration
-from filmjournal.journal.backups import Why
-from filmjournal.journal.change import Change
+from filmjournal.journal.changes import Change
 from filmjournal.journal.codec import decoder, to_file
-from filmjournal.journal.disk import Disk, reason
+from filmjournal.journal.disk.disk import Disk, reason
+from filmjournal.journal.records import Alteration
+from filmjournal.journal.safety.backups import Why
 from filmjournal.model.film import Film
 from filmjournal.model.viewing import Viewing
 from filmjournal.model.wish import Wish

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 from msgspec import structs
 
-from filmjournal.journal.alteration import Alteration, Deed
-from filmjournal.journal.apart import ApartRecords
-from filmjournal.journal.arrivals import Arrivals
-from filmjournal.journal.backups import Backups, Why
-from filmjournal.journal.change import Change
-from filmjournal.journal.differences import Difference
-from filmjournal.journal.disk import Disk
-from filmjournal.journal.documents import Documents
+from filmjournal.journal.changes import Change, Deed
+from filmjournal.journal.disk.disk import Disk
+from filmjournal.journal.disk.documents import Documents
+from filmjournal.journal.disk.journal_file import JournalFile
 from filmjournal.journal.errors import JournalError, NotInTrashError
-from filmjournal.journal.journal_file import JournalFile
-from filmjournal.journal.merge import merge
+from filmjournal.journal.fork import ApartRecords
+from filmjournal.journal.imports import Arrivals
+from filmjournal.journal.merging.differences import Difference
+from filmjournal.journal.merging.merge import merge
+from filmjournal.journal.records import Alteration
+from filmjournal.journal.safety.backups import Backups, Why
 from filmjournal.journal.tables import Tables
 from filmjournal.model.film import Film
 from filmjournal.model.viewing import Entry, Viewing
@@ -220,7 +220,7 @@ class Journal(ApartRecords):
 
     def known_for_import(self) -> "Known":
         """Return every value with the rows of other programs that told of it: what an import is planned against."""
-        from filmjournal.journal.knowing import known_in  # noqa: PLC0415 — only an import pays for it
+        from filmjournal.journal.imports import known_in  # noqa: PLC0415 — only an import pays for it
 
         return known_in(self.tables)
 
@@ -229,7 +229,7 @@ class Journal(ApartRecords):
 
         Raises InvalidValueError for text that no file can hold, and has changed nothing then.
         """
-        from filmjournal.journal.bringing import bring  # noqa: PLC0415
+        from filmjournal.journal.imports import bring  # noqa: PLC0415
 
         if delivery.is_empty:
             return None

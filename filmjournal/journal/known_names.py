@@ -12,8 +12,7 @@ from msgspec import Struct
 
 from filmjournal import __version__
 from filmjournal.query.fields import TextField
-from filmjournal.query.names import Names
-from filmjournal.query.suggest import Vocabulary
+from filmjournal.query.vocabulary import Names, Vocabulary
 
 FORMAT = f"1 {__version__}"
 """What tells a file of this program from one of another version, which may fold names in another way."""
@@ -106,8 +105,8 @@ class NamesFile:
         Where they cannot be kept, they are only built again. A journal that changes meanwhile is not what the stamp
         says, so that the next to look builds them again too.
         """
-        from filmjournal.journal.journal_file import JournalFile  # noqa: PLC0415 — most completions need no journal
-        from filmjournal.journal.kept import KeptRecords  # noqa: PLC0415
+        from filmjournal.journal.disk.journal_file import JournalFile  # noqa: PLC0415 — most completions need no journal
+        from filmjournal.journal.store import KeptRecords  # noqa: PLC0415
 
         stamp = self.stamp() or (0, 0, 0)
         vocabulary = Vocabulary(KeptRecords(JournalFile(self.journal)).entries)
@@ -119,7 +118,7 @@ class NamesFile:
 
     def build_alone(self) -> None:
         """Build the names, unless another program does or has done it. Raises JournalError or OSError."""
-        from filmjournal.journal.disk import Disk  # noqa: PLC0415 — most completions write nothing
+        from filmjournal.journal.disk.disk import Disk  # noqa: PLC0415 — most completions write nothing
 
         Disk().make_folder(self.path.parent)
         with Disk().locked(self.path.with_name(f"{self.path.name}.lock"), 0.0):
@@ -128,7 +127,7 @@ class NamesFile:
                 self.build()
 
     def _keep(self, data: bytes) -> None:
-        from filmjournal.journal.disk import Disk  # noqa: PLC0415 — most completions write nothing
+        from filmjournal.journal.disk.disk import Disk  # noqa: PLC0415 — most completions write nothing
 
         Disk().replace(self.path, _check(data) + data)
 

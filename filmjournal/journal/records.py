@@ -1,4 +1,7 @@
-"""One table of the journal: each record as a value, beside the bytes it was read from."""
+"""One table of the journal: each record as a value, beside the bytes it was read from.
+
+What a change did to one record.
+"""
 
 from typing import Generic, TypeVar
 
@@ -6,8 +9,8 @@ import msgspec
 from msgspec import Raw, Struct
 
 from filmjournal.journal.codec import decoder, encode, explain
-from filmjournal.journal.documents import free_number
-from filmjournal.journal.edits import Record
+from filmjournal.journal.disk.documents import free_number
+from filmjournal.journal.merging.edits import Record
 from filmjournal.model.film import Film
 from filmjournal.model.viewing import Viewing
 from filmjournal.model.wish import Wish
@@ -123,3 +126,23 @@ class Records(Generic[Value]):
         if stored is not None:
             del self._table[stored.number]
         return stored
+
+
+class Alteration(Struct, frozen=True):
+    """A film, a viewing or a wish as it was and as it became; None where it was or became none."""
+
+    before: Film | Viewing | Wish | None
+    """As whoever changed it had it before the eyes."""
+    after: Film | Viewing | Wish | None
+    """As it was to be."""
+    rows: bytes = b""
+    """The rows of other programs that it kept before, where these were changed too."""
+    rows_after: str = ""
+    """What tells the rows that it kept afterwards from others; nothing where they were not changed."""
+    kept_list: str = ""
+    """The number of the list that it was, where it was neither of those: all of the list counts as rows then."""
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing became different."""
+        return self.before == self.after and not self.rows_after

@@ -7,11 +7,11 @@ from typing import Any
 
 import msgspec
 
-from filmjournal.journal.disk import Disk, reason
+from filmjournal.journal.disk.disk import Disk, reason
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.text import one_line
-from filmjournal.query.saved import name_of_search
-from filmjournal.query.syntax import names_within
+from filmjournal.query.parser import names_within
+from filmjournal.query.resolve import name_of_search
 
 MOST_REMEMBERED = 200
 """Searches that the history has at most."""

@@ -6,10 +6,9 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec import structs
 
-from filmjournal.journal.alteration import Alteration
 from filmjournal.journal.codec import decoded, to_record
-from filmjournal.journal.documents import Documents
-from filmjournal.journal.edits import (
+from filmjournal.journal.disk.documents import Documents
+from filmjournal.journal.merging.edits import (
     BEGINNING,
     Record,
     changed_at,
@@ -19,10 +18,9 @@ from filmjournal.journal.edits import (
     moment_text,
     with_edits,
 )
-from filmjournal.journal.lists import turn_list_back
-from filmjournal.journal.merge import merge
-from filmjournal.journal.records import Problem, Records, Stored
-from filmjournal.journal.sources import mark, put_rows, rows_of
+from filmjournal.journal.merging.merge import merge
+from filmjournal.journal.records import Alteration, Problem, Records, Stored
+from filmjournal.journal.sources import mark, put_rows, rows_of, turn_list_back
 from filmjournal.journal.trash import Row, Trash
 from filmjournal.model.film import Film
 from filmjournal.model.known_films import KnownFilms

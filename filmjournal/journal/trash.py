@@ -8,9 +8,9 @@ import msgspec
 from msgspec import Raw, Struct
 
 from filmjournal.journal.codec import decoded, encode
-from filmjournal.journal.documents import free_number
-from filmjournal.journal.edits import Record, moment_text
-from filmjournal.journal.versions import version_id
+from filmjournal.journal.disk.documents import free_number
+from filmjournal.journal.merging.edits import Record, moment_text
+from filmjournal.journal.merging.versions import version_id
 
 
 class Row(Struct, frozen=True):

@@ -11,6 +11,7 @@ from filmjournal.model.film import Credit, Film, Role
 from filmjournal.model.rating import Rating
 from filmjournal.model.text import one_line
 from filmjournal.model.viewing import Entry, Viewing
+from filmjournal.query.engine.index import Totals
 from filmjournal.query.fields import (
     COMPANIONS,
     COUNTRY,
@@ -26,7 +27,6 @@ from filmjournal.query.fields import (
     field_of,
 )
 from filmjournal.query.highlights import Highlights
-from filmjournal.query.totals import Totals
 from filmjournal.render.highlighting import Marker
 from filmjournal.render.palette import PLAIN, Palette
 from filmjournal.render.prose import excerpt, prose

@@ -52,7 +52,7 @@ def _write_csv(selection: Selection) -> Written:
 
 
 def _write_folder(selection: Selection) -> Written:
-    from filmjournal.exchange.writers.markdown_folder import write_folder  # noqa: PLC0415
+    from filmjournal.exchange.writers.markdown import write_folder  # noqa: PLC0415
 
     return write_folder(selection)
 

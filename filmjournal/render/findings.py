@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from shlex import quote
 from types import MappingProxyType
 
-from filmjournal.journal.verify import About, Finding
+from filmjournal.journal.safety.verify import About, Finding
 from filmjournal.model.text import one_line
 from filmjournal.render.words import counted, sentence, short_moment
 

@@ -5,7 +5,7 @@ from rich.text import Text
 
 from filmjournal.model.text import one_line
 from filmjournal.query.fields import TITLE
-from filmjournal.query.found import Found, PersonFound
+from filmjournal.query.fuzzy import Found, PersonFound
 from filmjournal.query.highlights import Highlights
 from filmjournal.render.highlighting import Marker, in_sight, marked
 from filmjournal.render.palette import Palette

@@ -2,7 +2,7 @@
 
 from types import MappingProxyType
 
-from filmjournal.journal.backups import Backup, Contents, Why
+from filmjournal.journal.safety.backups import Backup, Contents, Why
 from filmjournal.render.words import counted, short_moment
 
 _WHY = MappingProxyType(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from rich.text import Text
 
 from filmjournal.model.viewing import Entry
-from filmjournal.query.found import Found
+from filmjournal.query.fuzzy import Found
 from filmjournal.query.highlights import Highlights, Why
 from filmjournal.query.sorting import WATCHED, Order
 from filmjournal.render import diary

@@ -9,9 +9,9 @@ from typing import Any
 import msgspec
 from msgspec import Raw
 
-from filmjournal.journal.differences import Difference, Kind
-from filmjournal.journal.documents import Documents
-from filmjournal.journal.edits import changed_at
+from filmjournal.journal.disk.documents import Documents
+from filmjournal.journal.merging.differences import Difference, Kind
+from filmjournal.journal.merging.edits import changed_at
 from filmjournal.journal.trash import Trash
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.text import one_line

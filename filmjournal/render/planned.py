@@ -8,8 +8,8 @@ from rich.table import Table
 from rich.text import Text
 
 from filmjournal.exchange.batch import Problem, ToldList, ToldViewing, ToldWish
-from filmjournal.exchange.plan import Kind, Plan, Step
-from filmjournal.exchange.three_way import Difference
+from filmjournal.exchange.planning.merge3 import Difference
+from filmjournal.exchange.planning.plan import Kind, Plan, Step
 from filmjournal.model.film import Film, Role
 from filmjournal.model.rating import Rating
 from filmjournal.model.text import one_line

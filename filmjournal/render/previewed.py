@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from filmjournal.exchange.batch import Problem
-from filmjournal.exchange.plan import LEAVE_OUT, NEW_FILM, Kind, Plan, Step, Vanished
-from filmjournal.exchange.three_way import Difference
+from filmjournal.exchange.planning.merge3 import Difference
+from filmjournal.exchange.planning.plan import LEAVE_OUT, NEW_FILM, Kind, Plan, Step, Vanished
 from filmjournal.render.incoming import Outlook, Preview, PreviewRow
 from filmjournal.render.kept import label
 from filmjournal.render.planned import about, fact, is_worth_a_row, row, told_apart

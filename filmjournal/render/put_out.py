@@ -8,7 +8,7 @@ from msgspec import structs
 
 from filmjournal.exchange.writers.onto_disk import CannotWriteError, Put, put_files, put_folder
 from filmjournal.exchange.writers.selection import Selection, Written
-from filmjournal.journal.disk import reason
+from filmjournal.journal.disk.disk import reason
 from filmjournal.model.text import one_line
 from filmjournal.render.export_formats import ExportFormat, Shape
 from filmjournal.render.words import counted, listed

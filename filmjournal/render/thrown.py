@@ -1,6 +1,6 @@
 """What is in the trash, one line each."""
 
-from filmjournal.journal.thrown import Thrown
+from filmjournal.journal.trash_view import Thrown
 from filmjournal.model.text import one_line
 from filmjournal.render.kept import label, told
 from filmjournal.render.words import short_date, short_moment, titled

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
-from filmjournal.journal.drafts import Drafts
 from filmjournal.journal.journal import Journal
+from filmjournal.journal.safety.drafts import Drafts
 from filmjournal.journal.searches import Searches
-from filmjournal.query.catalogue import Catalogue
-from filmjournal.query.suggest import Vocabulary
+from filmjournal.query.library import Catalogue
+from filmjournal.query.vocabulary import Vocabulary
 from filmjournal.tui.exporting import Exporter, NoExporter
 from filmjournal.tui.importing import Importer, NoImporter
 from filmjournal.tui.keeping import Keeping

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from textual.app import App, SuspendNotSupported
 
-from filmjournal.exchange.external_editor import ExternalEditorError
+from filmjournal.exchange.entry.editing import ExternalEditorError
 
 
 def edit_outside(app: App[object], edit: Callable[[str], str], text: str) -> str:

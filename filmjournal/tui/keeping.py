@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 
-from filmjournal.journal.documents import SCHEMA
+from filmjournal.journal.disk.documents import SCHEMA
 from filmjournal.journal.errors import JournalError, NewerSchemaError
 from filmjournal.journal.journal import Journal
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct, structs
 
-from filmjournal.journal.disk import Disk, reason
+from filmjournal.journal.disk.disk import Disk, reason
 from filmjournal.tui.themes import DARK
 
 

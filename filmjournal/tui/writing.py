@@ -6,8 +6,8 @@ from datetime import date
 
 from textual.widget import Widget
 
-from filmjournal.journal.drafts import Drafts, saved_slot, slot_of
 from filmjournal.journal.errors import DraftNotKeptError, JournalError
+from filmjournal.journal.safety.drafts import Drafts, saved_slot, slot_of
 from filmjournal.model.draft import Draft
 
 DRAFT_EVERY = 0.5

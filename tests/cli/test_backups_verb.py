@@ -3,7 +3,7 @@ from datetime import datetime
 
 from builders import film, viewing
 from filmjournal.cli.places import Places
-from filmjournal.journal.backups import Why
+from filmjournal.journal.safety.backups import Why
 from filmjournal.render.words import short_moment
 from shell_runs import Run, open_at
 

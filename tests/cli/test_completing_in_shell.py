@@ -305,4 +305,4 @@ def test_completing_loads_neither_the_screens_nor_the_database_nor_a_verb(films:
     status, *loaded = done.stderr.split()
     assert status == "0"
     assert set(loaded).isdisjoint({"textual", "rich", "tinydb", "filelock", "subprocess", "uuid_utils", "rapidfuzz"})
-    assert set(loaded).isdisjoint({"filmjournal.cli.find", "filmjournal.journal.journal_file"})
+    assert set(loaded).isdisjoint({"filmjournal.cli.find", "filmjournal.journal.disk.journal_file"})

@@ -12,8 +12,8 @@ import pytest
 from builders import NOW, SAMPLE, director, film
 from filmjournal.cli.places import Places
 from filmjournal.cli.verbs import VERBS
-from filmjournal.journal.backups import Backups, Why
-from filmjournal.journal.disk import Disk
+from filmjournal.journal.disk.disk import Disk
+from filmjournal.journal.safety.backups import Backups, Why
 from filmjournal.model.wish import Wish
 from shell_runs import open_at, review
 

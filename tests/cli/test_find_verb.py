@@ -7,9 +7,9 @@ from builders import NOW, SAMPLE, TODAY
 from filmjournal.cli.places import Places
 from filmjournal.journal.journal import Journal
 from filmjournal.journal.searches import Searches
-from filmjournal.query.catalogue import Catalogue
+from filmjournal.query.library import Catalogue
+from filmjournal.query.parser import parse
 from filmjournal.query.sorting import WATCHED
-from filmjournal.query.syntax import parse
 from shell_runs import Run
 
 TITLE, RATING, ID = 2, 1, 5

@@ -12,7 +12,7 @@ from filmjournal.cli.verb import Verb
 from filmjournal.cli.verb_parser import VerbParser
 from filmjournal.cli.verbs import VERBS
 from filmjournal.query.fields import FIELDS
-from filmjournal.query.operators import OPERATORS
+from filmjournal.query.parser import OPERATORS
 from real_terminal import in_terminal
 from shell_runs import Run
 

@@ -181,4 +181,6 @@ def test_nothing_is_asked_where_the_question_would_not_be_seen(
 def test_opening_does_not_load_what_only_a_damaged_journal_needs() -> None:
     code = f"import sys, {opening.__name__}; print(*sorted(sys.modules))"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
-    assert not {"textual", "tinydb", "filelock", "filmjournal.cli.restoring", "filmjournal.journal.verify"} & {*loaded}
+    assert not {"textual", "tinydb", "filelock", "filmjournal.cli.restoring", "filmjournal.journal.safety.verify"} & {
+        *loaded
+    }

@@ -18,8 +18,8 @@ from filmjournal.cli.running import run_in
 from filmjournal.cli.shell import Shell
 from filmjournal.cli.status import Status
 from filmjournal.cli.verbs import VERBS, deed_of
-from filmjournal.exchange.columns import HEAD
-from filmjournal.exchange.records import EntryRecord
+from filmjournal.exchange.entry.csv_columns import HEAD
+from filmjournal.exchange.entry.record import EntryRecord
 from filmjournal.model.film import Film, Role
 from filmjournal.model.viewing import Viewing
 from filmjournal.render.tabular import CELLS

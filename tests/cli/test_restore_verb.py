@@ -5,8 +5,8 @@ import pytest
 
 from builders import film, records, viewing
 from filmjournal.cli.places import Places
-from filmjournal.journal.backups import Why
-from filmjournal.journal.documents import is_as_written
+from filmjournal.journal.disk.documents import is_as_written
+from filmjournal.journal.safety.backups import Why
 from shell_runs import Run, open_at, review
 
 

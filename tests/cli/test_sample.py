@@ -13,10 +13,9 @@ from filmjournal.model.draft import Draft
 from filmjournal.model.film import Role
 from filmjournal.model.rating import Rating
 from filmjournal.model.viewing import Entry, Viewing
+from filmjournal.query.engine.index import Index
 from filmjournal.query.fields import FIELDS
-from filmjournal.query.index import Index
-from filmjournal.query.operators import OPERATORS
-from filmjournal.query.syntax import parse
+from filmjournal.query.parser import OPERATORS, parse
 
 
 class LeftInTheMiddleError(Exception):

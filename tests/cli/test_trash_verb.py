@@ -7,7 +7,7 @@ import pytest
 from builders import NOW
 from filmjournal.cli.ids import short_ids
 from filmjournal.cli.places import Places
-from filmjournal.journal.documents import lay_out, written
+from filmjournal.journal.disk.documents import lay_out, written
 from shell_runs import Run, open_at, review
 
 

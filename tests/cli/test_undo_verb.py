@@ -5,7 +5,7 @@ from msgspec import structs
 
 from builders import film, viewing
 from filmjournal.cli.places import Places
-from filmjournal.journal.change import Change
+from filmjournal.journal.changes import Change
 from filmjournal.journal.history import Noted
 from filmjournal.journal.journal import Journal
 from filmjournal.model.rating import Rating

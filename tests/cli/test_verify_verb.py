@@ -5,7 +5,7 @@ import pytest
 
 from builders import film, viewing
 from filmjournal.cli.places import Places
-from filmjournal.journal.verify import About, Finding
+from filmjournal.journal.safety.verify import About, Finding
 from filmjournal.render.findings import mark, told
 from shell_runs import Run, open_at
 

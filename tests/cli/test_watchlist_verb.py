@@ -5,7 +5,7 @@ import pytest
 from builders import film
 from filmjournal.cli.places import Places
 from filmjournal.cli.status import Status
-from filmjournal.exchange.wish_records import WishRecord
+from filmjournal.exchange.entry.record import WishRecord
 from filmjournal.model.wish import Wish
 from shell_runs import Run, open_at
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from filmjournal.exchange.batch import Place
-from filmjournal.exchange.tables import LONGEST_CELL, Table, read_head, read_table
+from filmjournal.exchange.reading.tables import LONGEST_CELL, Table, read_head, read_table
 
 HEAD = ("Date", "Name", "Review")
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from filmjournal.exchange.decoding import as_utf8
 from filmjournal.exchange.errors import CannotImportError
+from filmjournal.exchange.reading.decoding import as_utf8
 
 TITLES = "Name\nAmélie\nStar Wars: Episode III – Revenge\nLe Fabuleux Destin d’Amélie Poulain\n東京物語\n"
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from filmjournal.exchange.disk_files import READ_IN_FOLDERS, read_path
 from filmjournal.exchange.errors import CannotImportError
-from filmjournal.exchange.files import Limits, beginning_of
 from filmjournal.exchange.readers.markdown import ENDINGS
+from filmjournal.exchange.reading.disk_files import READ_IN_FOLDERS, read_path
+from filmjournal.exchange.reading.files import Limits, beginning_of
 
 
 @pytest.fixture

@@ -6,9 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from filmjournal.exchange.editing import EmptiedError, UnfinishedError, UntouchedError, edited
-from filmjournal.exchange.external_editor import ExternalEditor, ExternalEditorError
-from filmjournal.exchange.template import read_template
+from filmjournal.exchange.entry.editing import (
+    EmptiedError,
+    ExternalEditor,
+    ExternalEditorError,
+    UnfinishedError,
+    UntouchedError,
+    edited,
+)
+from filmjournal.exchange.entry.markdown import read_template
 
 TEMPLATE = "---\ntitle: Pig\nrating: 4\n---\n\nTruffles.\n"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from filmjournal.exchange.external_editor import ExternalEditor, ExternalEditorError
+from filmjournal.exchange.entry.editing import ExternalEditor, ExternalEditorError
 
 
 def editor(tmp_path: Path, script: str) -> ExternalEditor:

@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 
 from filmjournal.exchange.errors import CannotImportError
-from filmjournal.exchange.files import BEGINNING, Files, Limits, beginning_of, from_zip, within_sections
+from filmjournal.exchange.reading.files import BEGINNING, Files, Limits, beginning_of, from_zip, within_sections
 
 
 def zipped(*members: tuple[str | zipfile.ZipInfo, bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from filmjournal.exchange.html_text import literal, markdown_of
+from filmjournal.exchange.reading.html_text import literal, markdown_of
 
 MARKDOWN = MarkdownIt().enable("strikethrough").enable("table")
 
@@ -113,7 +113,7 @@ def test_no_word_is_ever_lost_however_the_tags_stand(told: list[str]) -> None:
 
 def test_the_library_is_loaded_only_where_there_is_html() -> None:
     program = (
-        "import sys; from filmjournal.exchange.html_text import markdown_of;"
+        "import sys; from filmjournal.exchange.reading.html_text import markdown_of;"
         "markdown_of('a < b & *c* <3'); assert 'html_to_markdown' not in sys.modules;"
         "markdown_of('<b>c</b>'); assert 'html_to_markdown' in sys.modules"
     )

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import TODAY, films, viewings
-from filmjournal.exchange.json_lines import Line, LineFault, read_lines
-from filmjournal.exchange.records import EntryRecord, record_of
+from filmjournal.exchange.entry.json_lines import Line, LineFault, read_lines
+from filmjournal.exchange.entry.record import EntryRecord, record_of
 from filmjournal.model.film import Film
 from filmjournal.model.text import fold
 from filmjournal.model.viewing import Entry, Viewing

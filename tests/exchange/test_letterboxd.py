@@ -1,8 +1,8 @@
 import pytest
 
 from filmjournal.exchange.batch import Batch, ToldViewing
-from filmjournal.exchange.files import Files
 from filmjournal.exchange.readers.letterboxd import READER
+from filmjournal.exchange.reading.files import Files
 from letterboxd_exports import HEADS, batch_of, export, listed, told
 
 PIG = "https://boxd.it/pig1"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from builders import texts
 from filmjournal.exchange.batch import Batch
-from filmjournal.exchange.files import from_zip
+from filmjournal.exchange.reading.files import from_zip
 from filmjournal.model.source import Source
 from letterboxd_exports import HEADS, Rows, batch_of, export, listed, told
 

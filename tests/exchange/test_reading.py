@@ -6,8 +6,8 @@ from hypothesis import given
 from msgspec import structs
 
 from builders import NOW, TODAY, actor, director, entry, film, films, viewing, viewings
-from filmjournal.exchange.reading import film_of, read_record, revised, viewing_of
-from filmjournal.exchange.records import record_of
+from filmjournal.exchange.entry.reading import film_of, read_record, revised, viewing_of
+from filmjournal.exchange.entry.record import record_of
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import Film
 from filmjournal.model.viewing import Entry, Viewing

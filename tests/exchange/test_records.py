@@ -2,7 +2,7 @@ import msgspec
 import pytest
 
 from builders import actor, director, entry
-from filmjournal.exchange.records import EntryRecord, record_of
+from filmjournal.exchange.entry.record import EntryRecord, record_of
 from filmjournal.model.rating import Rating
 
 

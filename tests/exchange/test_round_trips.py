@@ -9,14 +9,13 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from builders import NOW, TODAY, entry, film, texts, viewing, whens
-from filmjournal.exchange.batch import Batch
-from filmjournal.exchange.files import Files
+from filmjournal.exchange.batch import Batch, Moment, Reader
 from filmjournal.exchange.readers import markdown
 from filmjournal.exchange.readers import own as own_formats
-from filmjournal.exchange.readers.reader import Moment, Reader
+from filmjournal.exchange.reading.files import Files
 from filmjournal.exchange.writers.csv_table import write_csv
 from filmjournal.exchange.writers.json_array import write_json
-from filmjournal.exchange.writers.markdown_folder import write_folder
+from filmjournal.exchange.writers.markdown import write_folder
 from filmjournal.exchange.writers.selection import Selection, Writer
 from filmjournal.model.breakdown import Element
 from filmjournal.model.source import KeptList, KeptSource

@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import actor, director, entry, texts
-from filmjournal.exchange.cells import list_cell, read_list
-from filmjournal.exchange.columns import HEAD, read_row, table_row
+from filmjournal.exchange.entry.csv_columns import HEAD, list_cell, read_list, read_row, table_row
 from filmjournal.exchange.writers.csv_table import csv_lines, lines_of_rows
 from filmjournal.model.breakdown import Element
 from filmjournal.model.rating import Rating

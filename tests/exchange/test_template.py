@@ -7,10 +7,10 @@ import msgspec
 import pytest
 
 from builders import actor, director, entry
+from filmjournal.exchange.entry.keys import KEYS
+from filmjournal.exchange.entry.markdown import read_template, with_fault, write_template
+from filmjournal.exchange.entry.record import EntryRecord, record_of
 from filmjournal.exchange.errors import TemplateError
-from filmjournal.exchange.records import EntryRecord, record_of
-from filmjournal.exchange.template import read_template, with_fault, write_template
-from filmjournal.exchange.template_keys import KEYS
 from filmjournal.model.breakdown import Element
 from filmjournal.model.film import Credit, ExternalIds, Role
 from filmjournal.model.rating import Rating

@@ -8,8 +8,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from builders import entry, ratings
+from filmjournal.exchange.entry.markdown import read_template, write_template
 from filmjournal.exchange.errors import TemplateError
-from filmjournal.exchange.template import read_template, write_template
 from filmjournal.model.breakdown import Element
 from filmjournal.model.film import Credit, Role
 from filmjournal.model.rating import Rating

@@ -13,9 +13,9 @@ from tinydb import TinyDB
 from builders import viewing
 from faults.processes import PATIENCE, processes
 from faults.programs import Home, Ours, Program, Records, Tally, found_or_none
-from filmjournal.journal.disk import Disk
-from filmjournal.journal.documents import is_as_written, parse
-from filmjournal.journal.journal_file import LOCK_SECONDS
+from filmjournal.journal.disk.disk import Disk
+from filmjournal.journal.disk.documents import is_as_written, parse
+from filmjournal.journal.disk.journal_file import LOCK_SECONDS
 
 
 def logged_at_once(program: Program, home: Home, writers: int, viewings: int) -> tuple[Tally, Records]:

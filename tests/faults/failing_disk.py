@@ -12,7 +12,7 @@ from unittest.mock import patch
 from msgspec import Struct
 from tinydb.storages import JSONStorage
 
-from filmjournal.journal.disk import Buffer, Disk
+from filmjournal.journal.disk.disk import Buffer, Disk
 
 ERRORS = (errno.ENOSPC, errno.EIO, errno.EACCES, errno.EDQUOT, errno.EROFS)
 """What a system answers that cannot do what is asked of it."""

@@ -11,7 +11,7 @@ from faults.failing_disk import DEATH, FailingDisk, FailingStorage, Fault, Kille
 from faults.operations import OPERATIONS, Operation
 from faults.processes import how_it_ended
 from faults.programs import DEEDS, Home, Ours, Program, Records, Stock, Tally, UnreadableError, found_or_none, records
-from filmjournal.journal.disk import Disk, temporary_prefix
+from filmjournal.journal.disk.disk import Disk, temporary_prefix
 from filmjournal.journal.errors import JournalError
 from filmjournal.journal.journal import Journal
 

@@ -10,11 +10,11 @@ from msgspec import Struct
 
 from builders import NOW
 from faults.programs import Home, Ours, Records, UnreadableError, do, ids_after, keyed
-from filmjournal.journal.backups import Why
-from filmjournal.journal.disk import Disk
-from filmjournal.journal.documents import parse
+from filmjournal.journal.disk.disk import Disk
+from filmjournal.journal.disk.documents import parse
+from filmjournal.journal.disk.journal_file import JournalFile
 from filmjournal.journal.journal import Journal
-from filmjournal.journal.journal_file import JournalFile
+from filmjournal.journal.safety.backups import Why
 from filmjournal.model.draft import Draft
 
 JOURNAL = "journal"

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from faults.programs import DEEDS, Home, Ours, Program, Tally, found_or_none
-from filmjournal.journal.disk import Buffer, Disk
+from filmjournal.journal.disk.disk import Buffer, Disk
 
 PAGE = 4096
 """What a disk writes at once: all of it, or nothing."""

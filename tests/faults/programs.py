@@ -14,13 +14,13 @@ from tinydb import TinyDB
 from tinydb.storages import JSONStorage, Storage
 
 from builders import NOW, film, viewing
-from filmjournal.journal import edits
-from filmjournal.journal.backups import Backups
-from filmjournal.journal.disk import TEMPORARY, Disk
-from filmjournal.journal.documents import plain
-from filmjournal.journal.drafts import Drafts
+from filmjournal.journal.disk.disk import TEMPORARY, Disk
+from filmjournal.journal.disk.documents import plain
 from filmjournal.journal.errors import JournalError
 from filmjournal.journal.journal import Journal
+from filmjournal.journal.merging import edits
+from filmjournal.journal.safety.backups import Backups
+from filmjournal.journal.safety.drafts import Drafts
 
 patch.object(edits, "randbelow", return_value=0).start()  # in every process: what is compared must not differ by chance
 

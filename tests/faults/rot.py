@@ -6,12 +6,12 @@ from pathlib import Path
 import msgspec
 
 from faults.programs import Home, Ours, Program, Records, Stock, Tally, found_or_none
-from filmjournal.journal.backups import Why
-from filmjournal.journal.documents import Documents
+from filmjournal.journal.disk.documents import Documents
+from filmjournal.journal.disk.journal_file import JournalFile
 from filmjournal.journal.errors import DamagedError
-from filmjournal.journal.journal_file import JournalFile
-from filmjournal.journal.merge import merge
-from filmjournal.journal.rescue import newer, salvage
+from filmjournal.journal.merging.merge import merge
+from filmjournal.journal.safety.backups import Why
+from filmjournal.journal.safety.rescue import newer, salvage
 
 SMALL = 3
 """How many viewings are in a journal of which every byte is touched."""

@@ -13,10 +13,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from builders import NOW, SAMPLE
-from filmjournal.journal.backups import Backup, BackupDamagedError, Backups, Contents, Why
-from filmjournal.journal.disk import Disk
+from filmjournal.journal.disk.disk import Disk
 from filmjournal.journal.errors import JournalError
-from filmjournal.journal.thinning import NEWEST
+from filmjournal.journal.safety.backups import NEWEST, Backup, BackupDamagedError, Backups, Contents, Why
 
 
 class Clock:

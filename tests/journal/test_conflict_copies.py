@@ -6,8 +6,8 @@ import pytest
 
 from builders import NOW, OpenJournal, film, viewing
 from copies import data, documents
-from filmjournal.journal.conflict_copies import copies_beside, found_beside, is_copy_of
-from filmjournal.journal.disk import Disk
+from filmjournal.journal.disk.disk import Disk
+from filmjournal.journal.merging.copies import copies_beside, found_beside, is_copy_of
 
 COPIES = [
     "journal.sync-conflict-20261120-101112-ABCDEFG.json",

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from builders import texts
 from copies import contents, copies, documents
 from filmjournal import __version__
-from filmjournal.journal.documents import (
+from filmjournal.journal.disk.documents import (
     TABLES,
     Documents,
     checksum_told,
@@ -22,7 +22,7 @@ from filmjournal.journal.documents import (
     plain,
     written,
 )
-from filmjournal.journal.scanning import NotAJournalError, records_in
+from filmjournal.journal.disk.scanning import NotAJournalError, records_in
 
 SMALL = bytes(
     lay_out(

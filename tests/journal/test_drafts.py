@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders import FAILURES, FailingDisk, names, ratings, texts
-from filmjournal.journal.drafts import Drafts
 from filmjournal.journal.errors import DraftNotKeptError
+from filmjournal.journal.safety.drafts import Drafts
 from filmjournal.model.breakdown import Element
 from filmjournal.model.draft import Draft, DraftCredit
 from filmjournal.model.film import Role

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import NOW
-from filmjournal.journal import edits
-from filmjournal.journal.edits import (
+from filmjournal.journal.merging import edits
+from filmjournal.journal.merging.edits import (
     BEGINNING,
     Record,
     changed_at,

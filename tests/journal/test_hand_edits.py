@@ -1,10 +1,10 @@
 import json
 from datetime import UTC, datetime
 
-from filmjournal.journal.documents import Documents, written
-from filmjournal.journal.edits import Record, changed_at, edited
-from filmjournal.journal.hand_edits import with_hand_edits
-from filmjournal.journal.merge import merge
+from filmjournal.journal.disk.documents import Documents, written
+from filmjournal.journal.disk.journal_file import with_hand_edits
+from filmjournal.journal.merging.edits import Record, changed_at, edited
+from filmjournal.journal.merging.merge import merge
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 MOMENT = "2026-11-24T12:00:00.000000Z"

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from builders import FAILURES, NOW, FailingDisk, OpenJournal, actor, film, films, viewing, viewings
-from filmjournal.journal.documents import lay_out
+from filmjournal.journal.disk.documents import lay_out
+from filmjournal.journal.disk.journal_file import JournalFile
 from filmjournal.journal.history import MOST_ALTERED, MOST_NOTED, History, Noted
 from filmjournal.journal.journal import Journal
-from filmjournal.journal.journal_file import JournalFile
 from filmjournal.model.film import Film
 from filmjournal.model.rating import Rating
 from filmjournal.model.viewing import Viewing

@@ -9,10 +9,10 @@ import pytest
 
 from builders import FAILURES, NOW, FailingDisk
 from copies import documents, table
-from filmjournal.journal.backups import Backups, Why
-from filmjournal.journal.documents import Documents, lay_out
+from filmjournal.journal.disk.documents import Documents, lay_out
+from filmjournal.journal.disk.journal_file import JournalFile, State
 from filmjournal.journal.errors import CannotReadError, CannotSaveError, DamagedError, GoneError, NewerSchemaError
-from filmjournal.journal.journal_file import JournalFile, State
+from filmjournal.journal.safety.backups import Backups, Why
 
 HEAT, RAN, MIRROR = ({"id": title, "title": title} for title in ("Heat", "Ran", "Mirror"))
 
@@ -108,7 +108,7 @@ def test_the_lock_file_stays_the_same_file(file: JournalFile, known: State) -> N
 def test_a_lock_that_another_program_holds_is_waited_for_and_then_told(
     file: JournalFile, known: State, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("filmjournal.journal.journal_file.LOCK_SECONDS", 0.02)
+    monkeypatch.setattr("filmjournal.journal.disk.journal_file.LOCK_SECONDS", 0.02)
     before = file.path.read_bytes()
     with (
         FailingDisk().locked(file.path.with_name("journal.json.lock"), 1),

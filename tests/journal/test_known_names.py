@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from builders import OpenJournal, director, film, viewing
-from filmjournal.journal.disk import Disk
+from filmjournal.journal.disk.disk import Disk
 from filmjournal.journal.errors import JournalError
 from filmjournal.journal.known_names import NOTHING_KNOWN, NamesFile
 from filmjournal.model.breakdown import Element

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from builders import FailingDisk, OpenJournal, film, viewing
-from filmjournal.journal.documents import Documents
+from filmjournal.journal.disk.documents import Documents
+from filmjournal.journal.disk.journal_file import JournalFile, State
 from filmjournal.journal.errors import CannotReadError, CannotSaveError, JournalError
 from filmjournal.journal.journal import Journal
-from filmjournal.journal.journal_file import JournalFile, State
 
 posix = pytest.mark.skipif(os.name != "posix", reason="modes, links and pipes of POSIX")
 unprivileged = pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="root may do anything")

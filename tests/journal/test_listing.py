@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
-from filmjournal.journal.alteration import Alteration
-from filmjournal.journal.documents import Documents
-from filmjournal.journal.listing import Listing
+from filmjournal.journal.disk.documents import Documents
+from filmjournal.journal.records import Alteration
+from filmjournal.journal.store import Listing
 from filmjournal.journal.tables import Tables
 from filmjournal.model.film import Film
 from filmjournal.model.viewing import Viewing

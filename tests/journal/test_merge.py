@@ -6,10 +6,10 @@ import pytest
 from msgspec import Raw
 
 from copies import Record, contents, data, documents, table
-from filmjournal.journal.differences import Difference, Kind
-from filmjournal.journal.documents import Documents, written
-from filmjournal.journal.edits import edited
-from filmjournal.journal.merge import Merged, merge
+from filmjournal.journal.disk.documents import Documents, written
+from filmjournal.journal.merging.differences import Difference, Kind
+from filmjournal.journal.merging.edits import edited
+from filmjournal.journal.merging.merge import Merged, merge
 from filmjournal.journal.trash import replaced_record
 
 EARLY, LATER, LATEST = "2026-11-01", "2026-11-02", "2026-11-03"

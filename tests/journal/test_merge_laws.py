@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copies import ABSENT, IDS, KEYS, Record, contents, copies, data, documents, table
-from filmjournal.journal.documents import Documents, written
-from filmjournal.journal.edits import edited, edits_of, last_edit, with_edits
-from filmjournal.journal.merge import merge
+from filmjournal.journal.disk.documents import Documents, written
+from filmjournal.journal.merging.edits import edited, edits_of, last_edit, with_edits
+from filmjournal.journal.merging.merge import merge
 
 any_two = st.booleans().flatmap(lambda orderly: copies(2, orderly=orderly))
 unhurried = settings(deadline=None)

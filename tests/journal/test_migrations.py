@@ -12,11 +12,11 @@ from msgspec import Raw, structs
 
 from builders import FAILURES, NOW, FailingDisk, OpenJournal, film, viewing
 from copies import documents, table
-from filmjournal.journal.backups import Backups, Why
-from filmjournal.journal.documents import Documents
+from filmjournal.journal.disk.documents import Documents
+from filmjournal.journal.disk.migrations import STEPS, migrated
+from filmjournal.journal.disk.scanning import scan
 from filmjournal.journal.errors import CannotSaveError
-from filmjournal.journal.migrations import STEPS, migrated
-from filmjournal.journal.scanning import scan
+from filmjournal.journal.safety.backups import Backups, Why
 
 FROZEN = Path(__file__).parent / "frozen" / "schema-1.json"
 EDITED_AT = "2026-11-22T21:30:00.500000Z"

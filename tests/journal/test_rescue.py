@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from builders import SAMPLE
 from copies import copies, data, documents, table
-from filmjournal.journal.documents import Documents, lay_out
-from filmjournal.journal.merge import merge
-from filmjournal.journal.migrations import migrated
-from filmjournal.journal.rescue import newer, salvage
-from filmjournal.journal.scanning import records_in
+from filmjournal.journal.disk.documents import Documents, lay_out
+from filmjournal.journal.disk.migrations import migrated
+from filmjournal.journal.disk.scanning import records_in
+from filmjournal.journal.merging.merge import merge
+from filmjournal.journal.safety.rescue import newer, salvage
 
 NAMES = ("films", "viewings", "watchlist", "trash")
 

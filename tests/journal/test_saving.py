@@ -8,11 +8,11 @@ import pytest
 from msgspec import structs
 
 from builders import FAILURES, NOW, FailingDisk, OpenJournal, film, records, viewing
-from filmjournal.journal.backups import Backups
 from filmjournal.journal.errors import CannotSaveError, DamagedError, GoneError, JournalError, NotInTrashError
 from filmjournal.journal.journal import Journal
+from filmjournal.journal.safety.backups import Backups
 
-FILE = "filmjournal.journal.journal_file"
+FILE = "filmjournal.journal.disk.journal_file"
 
 
 def titles(journal: Journal) -> list[str]:

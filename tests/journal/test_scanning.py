@@ -12,9 +12,9 @@ from msgspec import Raw
 
 from builders import OpenJournal, texts
 from copies import copies
-from filmjournal.journal.documents import TABLES, Documents, lay_out, parse
+from filmjournal.journal.disk.documents import TABLES, Documents, lay_out, parse
+from filmjournal.journal.disk.scanning import NotAJournalError, records_in, scan
 from filmjournal.journal.errors import DamagedError
-from filmjournal.journal.scanning import NotAJournalError, records_in, scan
 
 WHOLE = b'{"films": {"1": {"id": "f", "title": "Ran"}}, "viewings": {"1": {"id": "v", "film": "f"}}}'
 NESTED = b"[" * 100_000 + b"]" * 100_000

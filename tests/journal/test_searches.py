@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import FAILURES, FailingDisk, texts
-from filmjournal.journal.disk import Disk
+from filmjournal.journal.disk.disk import Disk
 from filmjournal.journal.searches import MOST_REMEMBERED, Searches
 from filmjournal.model.errors import InvalidValueError
 

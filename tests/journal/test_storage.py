@@ -9,11 +9,11 @@ import pytest
 from tinydb import TinyDB, where
 
 from builders import OpenJournal, film, records, viewing
-from filmjournal.journal.disk import Disk
-from filmjournal.journal.documents import TABLES
+from filmjournal.journal.database import JournalStorage
+from filmjournal.journal.disk.disk import Disk
+from filmjournal.journal.disk.documents import TABLES
 from filmjournal.journal.errors import CannotReadError, ChangedOutsideError
 from filmjournal.journal.journal import Journal
-from filmjournal.journal.storage import JournalStorage
 
 READ = """
 import hashlib, sys
@@ -114,7 +114,7 @@ def test_tinydb_takes_an_unchanged_file_from_memory(journal: Journal, monkeypatc
         return real(self, path)
 
     monkeypatch.setattr(Disk, "read", counted)
-    monkeypatch.setattr("filmjournal.journal.journal_file._is_settled", lambda _: True)
+    monkeypatch.setattr("filmjournal.journal.disk.journal_file._is_settled", lambda _: True)
     with TinyDB(journal.path, storage=JournalStorage) as database:
         database.table("films").insert({"id": "m", "title": "Mirror"})
         assert len(database.table("films").all()) == 2

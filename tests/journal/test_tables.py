@@ -13,8 +13,8 @@ from msgspec import structs
 
 from builders import NOW, film, viewing, viewings
 from copies import documents, table
-from filmjournal.journal.alteration import Alteration
-from filmjournal.journal.documents import Documents
+from filmjournal.journal.disk.documents import Documents
+from filmjournal.journal.records import Alteration
 from filmjournal.journal.tables import Tables
 from filmjournal.model.film import Film
 from filmjournal.model.rating import Rating

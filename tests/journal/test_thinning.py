@@ -5,8 +5,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from filmjournal.journal.backups import Backup, Why
-from filmjournal.journal.thinning import DAYS, MONTHS, NEWEST, WEEKS, thinned
+from filmjournal.journal.safety.backups import DAYS, MONTHS, NEWEST, WEEKS, Backup, Why, thinned
 
 
 def made(days: Sequence[date]) -> list[Backup]:

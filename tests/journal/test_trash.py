@@ -6,7 +6,7 @@ import msgspec
 import pytest
 from msgspec import Raw
 
-from filmjournal.journal.documents import written
+from filmjournal.journal.disk.documents import written
 from filmjournal.journal.trash import Trash, replaced_record
 
 STALKER: dict[str, Any] = {"id": "v", "film": "f", "mood": "grey", "x": [1, None]}

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from builders import NOW, OpenJournal, film, viewing
-from filmjournal.journal.backups import Backups
-from filmjournal.journal.disk import Disk
-from filmjournal.journal.drafts import Drafts
+from filmjournal.journal.disk.disk import Disk
+from filmjournal.journal.disk.journal_file import JournalFile
 from filmjournal.journal.errors import CannotReadError
 from filmjournal.journal.journal import Journal
-from filmjournal.journal.journal_file import JournalFile
-from filmjournal.journal.verify import About, Finding, verified
+from filmjournal.journal.safety.backups import Backups
+from filmjournal.journal.safety.drafts import Drafts
+from filmjournal.journal.safety.verify import About, Finding, verified
 from filmjournal.model.draft import Draft
 
 Verify = Callable[..., list[Finding]]

@@ -10,7 +10,7 @@ from msgspec import structs
 from builders import NOW, OpenJournal, director, film, names, records, texts, viewing, whens
 from filmjournal.journal.history import History
 from filmjournal.journal.journal import Journal
-from filmjournal.journal.thrown import thrown
+from filmjournal.journal.trash_view import thrown
 from filmjournal.model.when import When
 from filmjournal.model.wish import Wish
 

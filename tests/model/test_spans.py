@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import texts
-from filmjournal.model.spans import spans_of
 from filmjournal.model.text import searchable
+from filmjournal.query.highlights import spans_of
 
 
 def covered(text: str, needle: str) -> list[str]:

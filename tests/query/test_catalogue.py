@@ -1,11 +1,11 @@
 from builders import TODAY, actor, director, entry
 from filmjournal.model.breakdown import Element
-from filmjournal.query.catalogue import COUNTED_AT_ONCE, Answer, Catalogue
+from filmjournal.query.engine.index import BLOCK
 from filmjournal.query.fields import TITLE
-from filmjournal.query.following import BLOCK
+from filmjournal.query.library import COUNTED_AT_ONCE, Answer, Catalogue
+from filmjournal.query.parser import parse
 from filmjournal.query.sorting import WATCHED, Sort, order_named
-from filmjournal.query.suggest import Vocabulary
-from filmjournal.query.syntax import parse
+from filmjournal.query.vocabulary import Vocabulary
 
 MANY = [
     entry(f"Film {place}", "2020", rating=1 + place % 10, review="light" if place % 2 else "a light, a window")

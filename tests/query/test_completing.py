@@ -7,11 +7,11 @@ from filmjournal.model.breakdown import Element
 from filmjournal.model.film import Credit, Film, Role
 from filmjournal.model.text import fold
 from filmjournal.model.viewing import Entry, Viewing
-from filmjournal.query.completing import MOST, Completion, complete
+from filmjournal.query.complete import MOST, Completion, complete
 from filmjournal.query.fields import FIELDS, ScaleField, TextField
-from filmjournal.query.suggest import Vocabulary
-from filmjournal.query.syntax import DEEPEST, parse
-from filmjournal.query.terms import Query
+from filmjournal.query.parser import DEEPEST, parse
+from filmjournal.query.tree import Query
+from filmjournal.query.vocabulary import Vocabulary
 from trees import naive, queries
 
 LEAVING = entry(

@@ -2,8 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from filmjournal.model.text import searchable
-from filmjournal.query.columns import Column
-from filmjournal.query.masks import chosen, mask_of, slots_of, together
+from filmjournal.query.engine.column import Column, chosen, mask_of, slots_of, together
 
 values = st.text('aé \n"’ßガ\x1e\x1f', max_size=6)
 slots = st.lists(st.lists(values, max_size=3).map(tuple), min_size=1, max_size=40)

@@ -5,11 +5,10 @@ from msgspec import structs
 from builders import TODAY, entry, viewings
 from filmjournal.model.breakdown import Element
 from filmjournal.model.viewing import Entry
-from filmjournal.query import following
-from filmjournal.query.blocks import Block
-from filmjournal.query.following import BLOCK, followed
-from filmjournal.query.index import Index
-from filmjournal.query.syntax import parse
+from filmjournal.query.engine import index as following
+from filmjournal.query.engine.block import Block
+from filmjournal.query.engine.index import BLOCK, Index, followed
+from filmjournal.query.parser import parse
 
 
 def numbered(count: int, start: int = 0) -> list[Entry]:

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from builders import TODAY, actor, director, entry
 from filmjournal.model.film import Credit, Role
 from filmjournal.query.fields import TITLE, field_of
-from filmjournal.query.forgiveness import LONGEST, Near, _sought, forgiven, nearest, no_field
-from filmjournal.query.suggest import Vocabulary
-from filmjournal.query.syntax import parse
+from filmjournal.query.fuzzy import LONGEST, Near, _sought, forgiven, nearest, no_field
+from filmjournal.query.parser import parse
+from filmjournal.query.vocabulary import Vocabulary
 
 DIRECTOR, ACTOR, WRITER = map(field_of, (Role.DIRECTOR, Role.ACTOR, Role.WRITER))
 
@@ -132,7 +132,7 @@ def test_what_was_probably_meant_is_offered_for_what_is_not_there(typed: str, of
 
 
 def test_what_compares_words_is_not_loaded_before_it_is_needed() -> None:
-    program = "import sys, filmjournal.query.forgiveness, filmjournal.query.syntax; print('rapidfuzz' in sys.modules)"
+    program = "import sys, filmjournal.query.fuzzy, filmjournal.query.parser; print('rapidfuzz' in sys.modules)"
     told = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
     assert told.stdout == "False\n"
 

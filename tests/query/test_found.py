@@ -2,10 +2,10 @@ import pytest
 
 from builders import TODAY, actor, director, entry
 from filmjournal.model.film import Credit, Role
-from filmjournal.query.catalogue import Catalogue
-from filmjournal.query.found import NearFound, PersonFound
+from filmjournal.query.fuzzy import NearFound, PersonFound
+from filmjournal.query.library import Catalogue
+from filmjournal.query.parser import parse
 from filmjournal.query.sorting import WATCHED
-from filmjournal.query.syntax import parse
 
 LEAVING = entry(
     "Leaving Las Vegas",

@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import TODAY, texts
-from filmjournal.query.faults import Fault
-from filmjournal.query.syntax import Parsed, parse, parse_whole
+from filmjournal.query.errors import Fault
+from filmjournal.query.parser import Parsed, parse, parse_whole
 
 SAVED = {"best": "rating:5", "bestof": "@best OR"}
 

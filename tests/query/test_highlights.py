@@ -7,6 +7,7 @@ from filmjournal.model.breakdown import Element
 from filmjournal.model.film import Credit, Film, Role
 from filmjournal.model.text import fold
 from filmjournal.model.viewing import Entry, Viewing
+from filmjournal.query.engine.index import Index
 from filmjournal.query.fields import (
     PERSON,
     REVIEW,
@@ -20,8 +21,7 @@ from filmjournal.query.fields import (
     field_of,
 )
 from filmjournal.query.highlights import Highlights, Why
-from filmjournal.query.index import Index
-from filmjournal.query.syntax import parse
+from filmjournal.query.parser import parse
 
 SOUNDTRACK = element_field("Soundtrack")
 ACTOR = field_of(Role.ACTOR)

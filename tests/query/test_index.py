@@ -9,11 +9,10 @@ from builders import TODAY, actor, director, entry, films, viewings
 from filmjournal.model.breakdown import Element
 from filmjournal.model.film import Credit, Film, Role
 from filmjournal.model.viewing import Entry, Viewing
+from filmjournal.query.engine.index import BLOCK, Index
 from filmjournal.query.fields import FIELDS, elements_of, field_of
-from filmjournal.query.following import BLOCK
-from filmjournal.query.index import Index
-from filmjournal.query.syntax import parse
-from filmjournal.query.terms import Query
+from filmjournal.query.parser import parse
+from filmjournal.query.tree import Query
 from trees import naive, own_terms, queries, texts_of
 
 LEAVING = entry(

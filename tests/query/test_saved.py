@@ -4,10 +4,10 @@ from hypothesis import strategies as st
 
 from builders import TODAY
 from filmjournal.model.errors import InvalidValueError
-from filmjournal.query.saved import name_of_search
+from filmjournal.query.parser import DEEPEST, MOST_SAVED, Parsed, names_within, parse
+from filmjournal.query.resolve import name_of_search
 from filmjournal.query.sorting import Sort, order_named
-from filmjournal.query.syntax import DEEPEST, MOST_SAVED, Parsed, names_within, parse
-from filmjournal.query.terms import Anywhere, Query
+from filmjournal.query.tree import Anywhere, Query
 from trees import queries
 
 SAVED = {

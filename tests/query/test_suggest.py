@@ -11,8 +11,7 @@ from filmjournal.model.film import Film, Role
 from filmjournal.model.text import fold
 from filmjournal.model.viewing import Entry, Viewing
 from filmjournal.query.fields import FIELDS, PERSON, REVIEW, TITLE, TextField, field_of
-from filmjournal.query.names import Foldings, Names
-from filmjournal.query.suggest import LISTS, Vocabulary
+from filmjournal.query.vocabulary import LISTS, Foldings, Names, Vocabulary
 from trees import texts_of
 
 ENTRIES = [

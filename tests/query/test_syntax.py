@@ -4,11 +4,11 @@ from hypothesis import strategies as st
 
 from builders import TODAY
 from filmjournal.model.film import Role
-from filmjournal.query.faults import mended
+from filmjournal.query.errors import mended
 from filmjournal.query.fields import FIELDS, element_field, field_of, fields_named
+from filmjournal.query.parser import DEEPEST, Parsed, parse
 from filmjournal.query.sorting import ORDER_NAMES, Sort, order_named
-from filmjournal.query.syntax import DEEPEST, Parsed, parse
-from filmjournal.query.terms import All, Anywhere, Either, InField, Not, Query, Term, Words
+from filmjournal.query.tree import All, Anywhere, Either, InField, Not, Query, Term, Words
 from trees import queries
 
 A, B, C = Anywhere("a"), Anywhere("b"), Anywhere("c")

@@ -4,8 +4,8 @@ import msgspec
 import pytest
 
 from builders import TODAY
-from filmjournal.query.index import Index
-from filmjournal.query.syntax import parse
+from filmjournal.query.engine.index import Index
+from filmjournal.query.parser import parse
 from large_journal import LargeJournal
 from search_queries import QUERIES, Asked
 

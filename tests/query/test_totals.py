@@ -1,8 +1,7 @@
 from builders import TODAY, entry
 from filmjournal.model.rating import Rating
-from filmjournal.query.index import Index
-from filmjournal.query.syntax import parse
-from filmjournal.query.totals import Totals, totals_of
+from filmjournal.query.engine.index import Index, Totals, totals_of
+from filmjournal.query.parser import parse
 
 ONCE, AGAIN = entry("Heat", "2003", rating=Rating.FIVE), entry("Heat", "2004", rating=Rating.FOUR)
 UNRATED = entry("Dune", "2005")

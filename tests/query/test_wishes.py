@@ -5,8 +5,8 @@ import pytest
 from builders import director, film
 from filmjournal.model.when import When
 from filmjournal.model.wish import Wish, Wished
-from filmjournal.query.index import Index
-from filmjournal.query.syntax import parse
+from filmjournal.query.engine.index import Index
+from filmjournal.query.parser import parse
 from filmjournal.query.wishes import as_entries
 
 WISHES = (

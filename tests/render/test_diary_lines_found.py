@@ -8,8 +8,8 @@ from filmjournal.model.breakdown import Element
 from filmjournal.model.film import Film
 from filmjournal.model.viewing import Entry, Viewing
 from filmjournal.query.highlights import Highlights
+from filmjournal.query.parser import parse
 from filmjournal.query.sorting import ORDERS, order_named
-from filmjournal.query.syntax import parse
 from filmjournal.render.diary import Columns, header, line
 from filmjournal.render.highlighting import is_found
 from filmjournal.render.palette import PLAIN

@@ -10,7 +10,7 @@ from filmjournal.model.film import Credit, Film, Role
 from filmjournal.model.rating import Rating
 from filmjournal.model.text import one_line
 from filmjournal.model.viewing import Entry, Viewing
-from filmjournal.query.totals import Totals
+from filmjournal.query.engine.index import Totals
 from filmjournal.render import entry as rendered
 from filmjournal.render.palette import PLAIN, Palette
 from filmjournal.render.prose import PREVIEWED

@@ -5,9 +5,9 @@ from hypothesis import strategies as st
 from builders import TODAY, names
 from filmjournal.model.film import Role
 from filmjournal.query.fields import TITLE, field_of
-from filmjournal.query.found import Found, NearFound, PersonFound
+from filmjournal.query.fuzzy import Found, NearFound, PersonFound
 from filmjournal.query.highlights import Highlights
-from filmjournal.query.syntax import parse
+from filmjournal.query.parser import parse
 from filmjournal.render.found import found_line, label_line
 from filmjournal.render.highlighting import has_found
 from filmjournal.render.palette import PLAIN

@@ -5,11 +5,10 @@ from rich.style import Style
 from rich.text import Text
 
 from builders import TODAY, texts
-from filmjournal.model.spans import spans_of
 from filmjournal.model.text import one_line
 from filmjournal.query.fields import REVIEW, TITLE
-from filmjournal.query.highlights import Highlights
-from filmjournal.query.syntax import parse
+from filmjournal.query.highlights import Highlights, spans_of
+from filmjournal.query.parser import parse
 from filmjournal.render.highlighting import Marker, found_style, has_found, in_sight, is_found
 from filmjournal.render.palette import PLAIN
 

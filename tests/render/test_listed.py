@@ -4,10 +4,10 @@ from builders import TODAY, actor, entry
 from filmjournal.model.film import Role
 from filmjournal.model.viewing import Entry
 from filmjournal.query.fields import field_of
-from filmjournal.query.found import NearFound, PersonFound
+from filmjournal.query.fuzzy import NearFound, PersonFound
 from filmjournal.query.highlights import Highlights, Why
+from filmjournal.query.parser import parse
 from filmjournal.query.sorting import order_named
-from filmjournal.query.syntax import parse
 from filmjournal.render.listed import Listed
 from filmjournal.render.palette import PLAIN
 

@@ -1,7 +1,7 @@
 import pytest
 
 from copies import documents
-from filmjournal.journal.differences import Difference, Kind
+from filmjournal.journal.merging.differences import Difference, Kind
 from filmjournal.render.news import News, summary
 
 FILMS = documents(1, films=[{"id": "f", "title": "Ran\n[b]", "year": 1985}, {"id": "odd", "title": 7}, {"no": "id"}])

@@ -11,7 +11,7 @@ from filmjournal.model.film import Credit, Film, Role
 from filmjournal.model.viewing import Entry, Viewing
 from filmjournal.query.fields import REVIEW
 from filmjournal.query.highlights import Highlights
-from filmjournal.query.syntax import parse
+from filmjournal.query.parser import parse
 from filmjournal.render.entry import breakdown, facts, heading, preview
 from filmjournal.render.highlighting import Marker, is_found
 from filmjournal.render.palette import PLAIN

@@ -1,6 +1,6 @@
 from builders import director, film
 from filmjournal.exchange.batch import Place, ToldFilm
-from filmjournal.exchange.plan import Kind, Step
+from filmjournal.exchange.planning.plan import Kind, Step
 from filmjournal.model.film import ExternalIds
 from filmjournal.render.planned import question
 

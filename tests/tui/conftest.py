@@ -11,8 +11,8 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
-from filmjournal.journal.drafts import Drafts
 from filmjournal.journal.journal import Journal
+from filmjournal.journal.safety.drafts import Drafts
 from filmjournal.journal.searches import Searches
 from filmjournal.tui.app import FilmJournalApp
 from filmjournal.tui.desk import Desk

@@ -7,10 +7,10 @@ from textual.widgets._footer import FooterKey
 from builders import TODAY
 from filmjournal.model.film import Role
 from filmjournal.query.fields import field_of
-from filmjournal.query.found import NearFound, PersonFound
+from filmjournal.query.fuzzy import NearFound, PersonFound
 from filmjournal.query.highlights import Highlights
+from filmjournal.query.parser import parse
 from filmjournal.query.sorting import WATCHED
-from filmjournal.query.syntax import parse
 from filmjournal.tui.desk import Desk
 from filmjournal.tui.widgets.diary_table import DiaryTable
 from terminal import OpenApp

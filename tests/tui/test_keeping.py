@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from filmjournal.journal.disk.journal_file import JournalFile, State
 from filmjournal.journal.errors import CannotSaveError
-from filmjournal.journal.journal_file import JournalFile, State
 from filmjournal.model.film import Film
 from filmjournal.model.viewing import Viewing
 from filmjournal.tui.desk import Desk

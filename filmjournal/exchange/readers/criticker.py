@@ -1,8 +1,7 @@
 """Criticker: ratings from 0 to 100 with mini reviews, and the watchlist."""
 
+from filmjournal.exchange.readers.builder import GatheredFilm, Gathering, Mark
 from filmjournal.exchange.readers.forms import Form, Written
-from filmjournal.exchange.readers.gathering import GatheredFilm, Gathering
-from filmjournal.exchange.readers.marks import Mark
 from filmjournal.exchange.readers.rows import Row
 from filmjournal.exchange.readers.values import imdb_in
 from filmjournal.model.errors import InvalidValueError

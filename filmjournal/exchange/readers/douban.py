@@ -1,8 +1,7 @@
 """Douban, as programs in a browser export it."""
 
+from filmjournal.exchange.readers.builder import Gathering, Mark
 from filmjournal.exchange.readers.forms import Form, Written
-from filmjournal.exchange.readers.gathering import Gathering
-from filmjournal.exchange.readers.marks import Mark
 from filmjournal.exchange.readers.rows import Row
 from filmjournal.model.film import Film
 from filmjournal.model.wish import Wish

@@ -9,9 +9,9 @@ from typing import Any
 from msgspec import structs
 
 from filmjournal.exchange.batch import Batch, Place, Problem, ToldFilm, ToldList, ToldViewing, ToldWish
+from filmjournal.exchange.entry.reading import KEYS, film_of, read_record, viewing_of
 from filmjournal.exchange.errors import CannotImportError
-from filmjournal.exchange.files import Files
-from filmjournal.exchange.reading import KEYS, film_of, read_record, viewing_of
+from filmjournal.exchange.reading.files import Files
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import Film
 from filmjournal.model.source import Source

@@ -3,9 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from filmjournal.exchange.readers.builder import GatheredFilm, Gathering, Mark, numbered
 from filmjournal.exchange.readers.forms import Form, Headless, Written
-from filmjournal.exchange.readers.gathering import GatheredFilm, Gathering, numbered
-from filmjournal.exchange.readers.marks import Mark
 from filmjournal.exchange.readers.rows import Row
 from filmjournal.exchange.readers.values import imdb_in
 from filmjournal.model.errors import InvalidValueError

@@ -3,9 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from filmjournal.exchange.readers.builder import Gathering, Mark
 from filmjournal.exchange.readers.forms import Headless, Written
-from filmjournal.exchange.readers.gathering import Gathering
-from filmjournal.exchange.readers.marks import Mark
 from filmjournal.exchange.readers.rows import Row
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import Film

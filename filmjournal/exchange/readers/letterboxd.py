@@ -1,20 +1,248 @@
-"""Letterboxd: the export as a ZIP, a folder or single files of it, and the tables that it imports itself."""
+"""Letterboxd: the export as a ZIP, a folder or single files of it, and the tables that it imports itself.
 
-from collections import defaultdict
-from collections.abc import Mapping
+The files of Letterboxd that have no place in a journal, and are kept as they stand: lists and comments.
+The files of Letterboxd that tell of viewings: the diary, the reviews, and what Letterboxd itself imports.
+The files of Letterboxd that tell of films and of no viewing: watched, ratings, likes and watchlist.
+What Letterboxd writes into cells, read as ours. Raises InvalidValueError with what is wrong.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping
+from functools import lru_cache, partial
 from itertools import product
 
-from filmjournal.exchange.batch import Batch, Place, Problem
+from msgspec import structs
+
+from filmjournal.exchange.batch import Batch, Moment, Place, Problem, Reader, ToldList
 from filmjournal.exchange.errors import CannotImportError
-from filmjournal.exchange.files import Files, two_of_one_name
-from filmjournal.exchange.readers.letterboxd_entries import take_entries, take_import
 from filmjournal.exchange.readers.letterboxd_files import ONE_OF_EACH, Kind, KnownFile, known_files
-from filmjournal.exchange.readers.letterboxd_films import take_films
-from filmjournal.exchange.readers.letterboxd_gathering import SERVICE, TO_IMPORT, Gathering
-from filmjournal.exchange.readers.letterboxd_lists import take_list
-from filmjournal.exchange.readers.reader import Moment, Reader
-from filmjournal.exchange.tables import Table, read_table
+from filmjournal.exchange.readers.letterboxd_gathering import SERVICE, TO_IMPORT, Entry, GatheredFilm, Gathering
+from filmjournal.exchange.reading.files import Files, two_of_one_name, within_sections
+from filmjournal.exchange.reading.html_text import markdown_of
+from filmjournal.exchange.reading.tables import Table, TableRow, by_heading, read_table
 from filmjournal.model.collector import collector_paused
+from filmjournal.model.draft import read_year
+from filmjournal.model.errors import InvalidValueError
+from filmjournal.model.film import Credit, ExternalIds, Role
+from filmjournal.model.rating import Rating
+from filmjournal.model.source import KeptList, Source
+from filmjournal.model.text import split_list
+from filmjournal.model.viewing import Viewing
+from filmjournal.model.when import When
+
+
+def take_list(gathering: Gathering, table: Table, file: str) -> None:
+    """Take in a table with all that stands above it; where it is a list, that says what the list is called."""
+    above = [record for record in table.before if len(record) > 1]  # what is before that is the version
+    about = by_heading(above[0], above[1]) if len(above) > 1 else {}
+    key = about.get("URL", "").strip() or within_sections(file)
+    kept = KeptList(SERVICE, key, about, tuple(row.cells for row in table.rows))
+    gathering.list(ToldList(kept, about.get("Name", "").strip() or file, Place(file)))
+
+
+_FRACTION = re.compile(r"(\d{4})\.0+", re.ASCII)
+_MIDNIGHT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]00:00(?::00)?(?:\.0+)?", re.ASCII)
+_YES = frozenset({"yes", "true", "1"})
+_NO = frozenset({"", "no", "false", "0"})
+
+
+@lru_cache(maxsize=1024)
+def year_in(cell: str) -> int | None:
+    """Return the year, where there is one; a spreadsheet makes 2021.0 of 2021."""
+    match = _FRACTION.fullmatch(cell.strip())
+    return read_year(match[1] if match else cell)
+
+
+@lru_cache(maxsize=16_384)
+def day_in(cell: str, today: str) -> When | None:
+    """Return the day, where there is one, and it is not one that is yet to come."""
+    written = cell.strip()
+    if not written:
+        return None
+    match = _MIDNIGHT.fullmatch(written)
+    when = When(match[1] if match else written)
+    if when > today[: len(when)]:
+        raise InvalidValueError(f"{when} is yet to come: a viewing has already happened.")
+    return when
+
+
+@lru_cache(maxsize=64)
+def rating_in(cell: str) -> Rating | None:
+    """Return the stars, where there are any."""
+    return Rating.read(cell) if cell.strip() else None
+
+
+@lru_cache(maxsize=64)
+def is_yes(cell: str) -> bool:
+    """Return whether a mark is set."""
+    written = cell.strip().casefold()
+    if written not in _YES | _NO:
+        raise InvalidValueError(f"“{cell}” is neither Yes nor No.")
+    return written in _YES
+
+
+@lru_cache(maxsize=1024)
+def tags_in(cell: str) -> tuple[str, ...]:
+    """Return the tags, each once."""
+    return tuple(dict.fromkeys(tag.strip() for tag in cell.split(",") if tag.strip()))
+
+
+NO_TITLE = "it has no title."
+"""What is wrong with a row that names no film."""
+
+
+def take_films(gathering: Gathering, table: Table, kind: Kind, today: str) -> None:
+    """Take in a file that has one row for each film."""
+    address, name, year = (table.column(heading) for heading in ("letterboxd uri", "name", "year"))
+    date, rating = table.column("date"), table.column("rating")
+    for row in table.rows:
+        cells = row.cells
+        film = _film(gathering, row, address or "", name or "", year or "")
+        if film is None:
+            continue
+        key = cells.get(address or "", "").strip() or f"{cells[name or '']}|{cells[year or '']}"
+        source = Source(SERVICE, kind.value, key, cells)
+        if kind is Kind.WATCHLIST:
+            added = gathering.attempt(row, "date", partial(day_in, today=today), cells[date] if date else "")
+            gathering.wish(film, source, row, added)
+        else:
+            stars = (
+                gathering.attempt(row, "rating", rating_in, cells[rating]) if rating and kind is Kind.RATINGS else None
+            )
+            gathering.mark(film, source, row, stars)
+
+
+def _film(gathering: Gathering, row: TableRow, address: str, name: str, year: str) -> GatheredFilm | None:
+    """Return the film that a row tells of; None where it has no title, which is a problem."""
+    cells = row.cells
+    title, link = cells.get(name, "").strip(), cells.get(address, "").strip()
+    if not title:
+        gathering.problem(row, NO_TITLE)
+        return None
+    known = gathering.by_address(link)
+    if known is not None:
+        return known
+    shown = gathering.attempt(row, "year", year_in, cells.get(year, ""))
+    named = gathering.by_name(title, shown)
+    if named and not link:
+        return named[0]
+    return gathering.film(title, shown, ExternalIds(letterboxd=link), row.place)
+
+
+DayReader = Callable[[str], When | None]
+"""Reads the day in a cell."""
+
+_OF_FILM = re.compile(r"(?:https?://)?(?:boxd\.it/|(?:www\.)?letterboxd\.com/film/)\w", re.ASCII | re.IGNORECASE)
+"""How the address of a film begins; that of somebody's entry has their name in it."""
+
+
+class _Columns:
+    """The cells of a row in an order of ours, whatever the headings are like; empty where there is no such column."""
+
+    def __init__(self, table: Table, *names: str) -> None:
+        self._headings = [table.column(*name.split("/")) or "" for name in names]
+
+    def of(self, row: TableRow) -> list[str]:
+        cell = row.cells.get
+        return [cell(heading, "") for heading in self._headings]
+
+
+_ENTRY = ("date", "name", "year", "letterboxd uri", "rating", "rewatch", "review", "tags", "watched date")
+_TO_IMPORT = (
+    *("title", "year", "letterboxduri/url", "tmdbid", "imdbid", "directors"),
+    *("rating", "rating10", "watcheddate", "rewatch", "tags", "review"),
+)
+
+
+def take_entries(gathering: Gathering, table: Table, kind: Kind, section: str, today: str) -> None:
+    """Take in the diary, or the reviews, which have the same address where they are of the same entry."""
+    columns = _Columns(table, *_ENTRY)
+    keys: Counter[str] = Counter()
+    day = partial(day_in, today=today)
+    name = f"{section} {kind}".strip()
+    for row in table.rows:
+        date, title, year, key, *told, watched = columns.of(row)
+        title, key = title.strip(), key.strip()
+        if not title:
+            gathering.problem(row, NO_TITLE)
+            continue
+        if not key:
+            key = f"{title}|{year.strip()}|{watched.strip()}|{date.strip()}"
+            keys[key] += 1
+            key = f"{key} #{keys[key]}" if keys[key] > 1 else key
+        shown = gathering.attempt(row, "year", year_in, year)
+        may_be = gathering.by_name(title, shown) or [gathering.film(title, shown, ExternalIds(), row.place)]
+        entry = gathering.entry(Source(SERVICE, name, key, row.cells), row, (section, key), may_be)
+        if entry is not None:
+            _tell(gathering, entry, row, (*told, watched), day)
+
+
+def _tell(gathering: Gathering, entry: Entry, row: TableRow, told: tuple[str, ...], day: DayReader) -> None:
+    """Let a viewing have what a row tells; what another row told before stands, but for the review."""
+    before = entry.viewing
+    rating, rewatch, review, tags, watched = told
+    entry.viewing = Viewing(
+        id="",
+        film="",
+        watched=before.watched or gathering.attempt(row, "date", day, watched),
+        rating=before.rating or gathering.attempt(row, "rating", rating_in, rating),
+        rewatch=before.rewatch or bool(gathering.attempt(row, "rewatch", is_yes, rewatch)),
+        tags=before.tags or tags_in(tags),
+        review=markdown_of(review) if review.strip() else before.review,
+    )
+
+
+def take_import(gathering: Gathering, table: Table, today: str) -> None:
+    """Take in a table that was made for Letterboxd to import: films, each with a viewing, whose day may be unknown."""
+    columns = _Columns(table, *_TO_IMPORT)
+    for row in table.rows:
+        *of_film, rating, rating_of_ten, watched, rewatch, tags, review = columns.of(row)
+        if not of_film[0].strip():
+            gathering.problem(row, NO_TITLE)
+            continue
+        film = _film_to_import(gathering, row, *of_film)
+        key = f"{film.film.id} {watched.strip()}".strip()
+        gathering.imported[key] += 1
+        key = f"{key} #{gathering.imported[key]}" if gathering.imported[key] > 1 else key
+        entry = gathering.entry(Source(TO_IMPORT, Kind.IMPORT.value, key, row.cells), row, ("import", key), [film])
+        if entry is not None:
+            attempt = partial(gathering.attempt, row)
+            entry.viewing = Viewing(
+                id="",
+                film="",
+                watched=attempt("date", partial(day_in, today=today), watched),
+                rating=attempt("rating", rating_in, rating) or attempt("rating", _of_ten, rating_of_ten),
+                rewatch=bool(attempt("rewatch", is_yes, rewatch)),
+                tags=tags_in(tags),
+                review=markdown_of(review),
+            )
+
+
+def _film_to_import(
+    gathering: Gathering, row: TableRow, title: str, year: str, address: str, tmdb: str, imdb: str, directors: str
+) -> GatheredFilm:
+    title, address = title.strip(), address.strip()
+    ids = ExternalIds(imdb=imdb.strip(), tmdb=tmdb.strip(), letterboxd=address if _OF_FILM.match(address) else "")
+    shown = gathering.attempt(row, "year", year_in, year)
+    named = gathering.by_name(title, shown) if not ids.known else []
+    film = named[0] if named else gathering.film(title, shown, ids, row.place)
+    if not film.film.credits:
+        names = enumerate(split_list(directors), start=1)
+        credited = tuple(Credit(name, Role.DIRECTOR, billing=place) for place, name in names)
+        film.film = structs.replace(film.film, credits=credited)
+    return film
+
+
+def _of_ten(cell: str) -> Rating | None:
+    """Return the stars of a whole number from 1 to 10."""
+    written = cell.strip().removesuffix(".0")
+    if not written:
+        return None
+    if not written.isascii() or not written.isdigit() or not 1 <= int(written[:3]) <= Rating.FIVE:
+        raise InvalidValueError(f"“{cell}” is no whole number from 1 to 10.")
+    return Rating(int(written))
+
 
 _DELETED = "deleted"
 

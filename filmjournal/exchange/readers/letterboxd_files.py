@@ -7,10 +7,10 @@ from pathlib import PurePosixPath
 from msgspec import Struct
 
 from filmjournal.exchange.batch import Place, Problem
-from filmjournal.exchange.decoding import as_utf8
 from filmjournal.exchange.errors import CannotImportError
-from filmjournal.exchange.files import beginning_of, within_sections
-from filmjournal.exchange.tables import read_head
+from filmjournal.exchange.reading.decoding import as_utf8
+from filmjournal.exchange.reading.files import beginning_of, within_sections
+from filmjournal.exchange.reading.tables import read_head
 from filmjournal.model.text import fold
 
 

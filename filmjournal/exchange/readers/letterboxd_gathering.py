@@ -11,7 +11,7 @@ from typing import TypeVar
 from msgspec import Struct, structs
 
 from filmjournal.exchange.batch import Batch, Place, Problem, ToldFilm, ToldList, ToldViewing, ToldWish, without
-from filmjournal.exchange.tables import TableRow
+from filmjournal.exchange.reading.tables import TableRow
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import ExternalIds, Film
 from filmjournal.model.rating import Rating

@@ -5,23 +5,21 @@ from functools import partial
 
 from msgspec import Struct
 
-from filmjournal.exchange.batch import Batch, Place, Problem
-from filmjournal.exchange.files import Files
+from filmjournal.exchange.batch import Batch, Moment, Place, Problem, Reader
+from filmjournal.exchange.readers.builder import GatheredFilm, Gathering
 from filmjournal.exchange.readers.forms import is_json, opened, take_row
-from filmjournal.exchange.readers.gathering import GatheredFilm, Gathering
-from filmjournal.exchange.readers.reader import Moment, Reader
-from filmjournal.exchange.readers.rows import Row, folded, headings
-from filmjournal.exchange.readers.slashed import Order, order_of
+from filmjournal.exchange.readers.rows import Order, Row, folded, headings, order_of
 from filmjournal.exchange.readers.states import take_in_state
 from filmjournal.exchange.readers.values import check_scale, imdb_in, number_in
-from filmjournal.exchange.tables import Table, read_head, read_table
+from filmjournal.exchange.reading.files import Files
+from filmjournal.exchange.reading.tables import Table, read_head, read_table
 from filmjournal.model.collector import collector_paused
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import Credit, ExternalIds, Film, Role
 from filmjournal.model.text import split_list
 from filmjournal.model.viewing import Viewing
 from filmjournal.model.wish import Wish
-from filmjournal.query.faults import nearest
+from filmjournal.query.errors import nearest
 
 SERVICE = "table"
 """How rows of such a table are marked."""

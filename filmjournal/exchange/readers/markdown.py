@@ -6,19 +6,25 @@ from typing import Any
 
 from msgspec import structs
 
-from filmjournal.exchange.batch import Batch, Place
+from filmjournal.exchange.batch import Batch, Moment, Place, Reader
+from filmjournal.exchange.entry.markdown import read_template
 from filmjournal.exchange.errors import TemplateError
-from filmjournal.exchange.files import Files
 from filmjournal.exchange.readers.gathered import Gathered
 from filmjournal.exchange.readers.note import Note, Scales
 from filmjournal.exchange.readers.note_body import ToldElement, titled
-from filmjournal.exchange.readers.note_keys import SIGNS, credits_in, day_of, our_name, plain, value_of
-from filmjournal.exchange.readers.note_values import rating_of
-from filmjournal.exchange.readers.properties import Property
-from filmjournal.exchange.readers.reader import Moment, Reader
+from filmjournal.exchange.readers.note_keys import (
+    SIGNS,
+    Property,
+    credits_in,
+    day_of,
+    our_name,
+    plain,
+    rating_of,
+    value_of,
+)
 from filmjournal.exchange.readers.values import SCALES
-from filmjournal.exchange.template import read_template
-from filmjournal.exchange.writers.markdown_folder import ADDED, RECOMMENDED_BY
+from filmjournal.exchange.reading.files import Files
+from filmjournal.exchange.writers.markdown import ADDED, RECOMMENDED_BY
 from filmjournal.model.collector import collector_paused
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import Role

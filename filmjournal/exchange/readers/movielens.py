@@ -2,9 +2,8 @@
 
 import re
 
+from filmjournal.exchange.readers.builder import Gathering, Mark
 from filmjournal.exchange.readers.forms import Form, Written
-from filmjournal.exchange.readers.gathering import Gathering
-from filmjournal.exchange.readers.marks import Mark
 from filmjournal.exchange.readers.rows import Row
 from filmjournal.exchange.readers.values import imdb_in, number_in, year_in
 from filmjournal.model.film import ExternalIds, Film

@@ -9,14 +9,22 @@ from typing import Any
 
 from msgspec import Struct, structs
 
+from filmjournal.exchange.entry.markdown import read_body as read_own_body
+from filmjournal.exchange.entry.markdown import read_template
 from filmjournal.exchange.errors import TemplateError
 from filmjournal.exchange.readers.note_body import NoteBody, read_body, titled
-from filmjournal.exchange.readers.note_keys import KNOWN, our_name, plain, text_of
-from filmjournal.exchange.readers.note_values import plain_number, scales_of
-from filmjournal.exchange.readers.properties import FrontMatter, Property, read_properties
+from filmjournal.exchange.readers.note_keys import (
+    KNOWN,
+    FrontMatter,
+    Property,
+    our_name,
+    plain,
+    plain_number,
+    read_properties,
+    scales_of,
+    text_of,
+)
 from filmjournal.exchange.readers.values import SCALES
-from filmjournal.exchange.template import read_template
-from filmjournal.exchange.template_body import read_body as read_own_body
 
 _FENCE = "---"
 _DATED = re.compile(r"(?P<date>\d{4}-\d\d(?:-\d\d)?)[ _-]+(?P<title>.*\S)")

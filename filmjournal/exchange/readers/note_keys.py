@@ -1,19 +1,167 @@
-"""What keys of other people's notes are called by us, and how their values are read."""
+"""What keys of other people's notes are called by us, and how their values are read.
+
+What people write into their own notes for ratings, names and dates, in as many ways as there are people.
+Front matter of other people's notes: whatever keys it has, each with its value word for word and as it is meant.
+"""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from math import floor
 
-from filmjournal.exchange.front_matter import credit_of, read_truth
-from filmjournal.exchange.readers.note_values import rating_of
-from filmjournal.exchange.readers.properties import Property
-from filmjournal.exchange.readers.reader import Moment
-from filmjournal.exchange.readers.values import day_in, imdb_in, number_in, runtime_in, year_in
-from filmjournal.exchange.template_keys import KEYS, Kind
+import yaml
+from msgspec import Struct
+
+from filmjournal.exchange.batch import Moment
+from filmjournal.exchange.entry.front_matter import LOADER, credit_of, read_truth
+from filmjournal.exchange.entry.keys import KEYS, Kind
+from filmjournal.exchange.entry.yaml_lines import as_yaml
+from filmjournal.exchange.readers.values import SCALES, day_in, imdb_in, number_in, runtime_in, year_in
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import Role
+from filmjournal.model.rating import Rating
 from filmjournal.model.text import fold, split_list
 from filmjournal.model.when import When
+
+_STARS = re.compile(r"(?P<whole>(?:[★⭐🌟]\ufe0f?)*)(?P<half>½|[⯨⯪])?(?:[☆✩]\ufe0f?)*")
+_OF = re.compile(r"(?P<value>\d+(?:[.,]\d+)?|\d*½)\s*(?:/|out of|of|von|sur)\s*(?P<most>\d{1,3})", re.IGNORECASE)
+_PERCENT = re.compile(r"(?P<value>\d+(?:[.,]\d+)?)\s*%")
+_PLAIN = re.compile(r"(?P<value>\d+(?:[.,]\d+)?)(?:\s*stars?)?", re.IGNORECASE)
+_LINK = re.compile(r"!?\[\[(?:[^\]|]*\|)?(?P<shown>[^\]|]*)\]\]")
+_MARKDOWN_LINK = re.compile(r"\[(?P<shown>[^\]]+)\]\([^)\s]*\)")
+_NOTHING = frozenset({"", "-", "—", "none", "null", "n/a", "?", "~"})
+
+
+def plain_number(text: str) -> float:
+    """Return the number that a rating is without a word of its scale; 0 where it is anything else, or nothing."""
+    match = _PLAIN.fullmatch(text.strip())
+    return float(match["value"].replace(",", ".")) if match and "star" not in text.lower() else 0.0
+
+
+def scales_of(own: float, highest: float) -> tuple[int, ...]:
+    """Return the scales that ratings up to `own` may be of, where there are others up to `highest` beside them."""
+    least, most = (sum(number > scale for scale in SCALES[:-1]) for number in (own, highest))
+    return SCALES[least : max(least, most) + 1]
+
+
+def rating_of(text: str, scales: tuple[int, ...]) -> Rating | None:
+    """Return the rating that is written, of one of these scales; raises InvalidValueError, also in doubt."""
+    if len(scales) == 1 or not plain_number(text):
+        return rating_in(text, scales[0])
+    meant = " or ".join(f"of {scale}" for scale in scales)
+    written = " or ".join(f"{text.strip()}/{scale}" for scale in scales)
+    raise InvalidValueError(
+        f"“{text.strip()}” may be {meant}, as other notes have higher ratings: "
+        f"write {written} into it, or say which with `filmjournal import --scale`."
+    )
+
+
+def rating_in(text: str, scale: int = 5) -> Rating | None:
+    """Return the half stars that are nearest to what is written: ★★★½, 3.5/5, 7/10, 70 % or a number on a scale.
+
+    None where nothing is written, as which 0 counts. Raises InvalidValueError for all else.
+    """
+    text = text.strip().strip("*_`").strip()
+    if text.lower() in _NOTHING:
+        return None
+    if (match := _STARS.fullmatch(text)) and (match["whole"] or match["half"]):
+        value, most = len(re.findall("[★⭐🌟]", match["whole"])) + bool(match["half"]) / 2, 5
+    elif match := _OF.fullmatch(text):
+        value, most = _number(match["value"]), int(match["most"])
+    elif match := _PERCENT.fullmatch(text):
+        value, most = _number(match["value"]), 100
+    elif match := _PLAIN.fullmatch(text):
+        value, most = _number(match["value"]), 5 if "star" in text.lower() else scale
+    else:
+        return Rating.read(text)
+    if not most or not 0 <= value <= most:
+        raise InvalidValueError(f"“{text}” is no rating: write 4.5, 4.5/5, 9/10 or ★★★★½.")
+    return Rating(max(1, floor(value / most * 10 + 0.5))) if value else None
+
+
+def without_links(text: str) -> str:
+    """Return a text with what its links show in their place."""
+    if "[" not in text:
+        return text.strip()
+    return _MARKDOWN_LINK.sub(lambda link: link["shown"], _LINK.sub(lambda link: link["shown"], text)).strip()
+
+
+def _number(text: str) -> float:
+    return float(text.replace(",", ".").replace("½", ".5"))
+
+
+_WHOLE = "front matter"
+"""The cell of a front matter that cannot be read."""
+
+
+class Property(Struct, frozen=True):
+    """One key with its value."""
+
+    name: str
+    """The key, as it is written."""
+    written: str
+    """What stands behind it, word for word."""
+    items: tuple[str, ...]
+    """The items of the list that it is, or the one text, without links."""
+
+
+class FrontMatter(Struct, frozen=True):
+    """What stands between the two `---`."""
+
+    properties: tuple[Property, ...] = ()
+    """Every key."""
+    fault: str = ""
+    """What is wrong with it, where it cannot be read."""
+
+
+def read_properties(lines: Sequence[str]) -> FrontMatter:
+    """Return what the lines say: as YAML has it, and where it is none, as it is meant."""
+    written = list(lines)
+    try:
+        root = _composed(written)
+    except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as error:
+        where = getattr(error, "problem_mark", None)
+        line = f"line {where.line + 2}: " if where else ""
+        told = f"The front matter cannot be read ({line}{getattr(error, 'problem', None) or 'it is no YAML'})."
+        return FrontMatter((Property(_WHOLE, "\n".join(lines), ()),), told)
+    if root is None:
+        return FrontMatter()
+    if not isinstance(root, yaml.MappingNode):
+        return FrontMatter((Property(_WHOLE, "\n".join(lines), ()),), "The front matter has no keys.")
+    starts = [key.start_mark.line for key, _ in root.value]
+    ends = [*starts[1:], len(written)]
+    return FrontMatter(
+        tuple(
+            Property(str(key.value), _behind(written[start:end]), tuple(_items(value, _behind(written[start:end]))))
+            for (key, value), start, end in zip(root.value, starts, ends, strict=True)
+        )
+    )
+
+
+def _composed(lines: Sequence[str]) -> yaml.Node | None:
+    try:
+        return yaml.compose("\n".join(lines), Loader=LOADER)
+    except yaml.MarkedYAMLError:
+        return yaml.compose("\n".join(as_yaml(lines)), Loader=LOADER)
+
+
+def _behind(lines: Sequence[str]) -> str:
+    """Return what stands behind a key, on its line and on those below."""
+    return "\n".join(lines).partition(":")[2].strip()
+
+
+def _items(node: yaml.Node, written: str) -> Iterator[str]:
+    """Yield the texts of a value; a link that YAML takes for a list in a list is a text."""
+    if isinstance(node, yaml.ScalarNode):
+        yield without_links(str(node.value))
+    elif isinstance(node, yaml.SequenceNode) and written.startswith("[[") and written.count("[[") == 1:
+        yield without_links(written)
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from _items(item, "")
+    elif isinstance(node, yaml.MappingNode):
+        yield " ".join(str(value.value) for _, value in node.value if isinstance(value, yaml.ScalarNode))
+
 
 _ALSO = {
     "title": ("name", "film_title", "movie", "english_title"),

@@ -1,10 +1,9 @@
 """What filmjournal itself writes: JSON and tables. A folder of our Markdown is read with that of others."""
 
-from filmjournal.exchange.batch import Batch
-from filmjournal.exchange.files import Files
+from filmjournal.exchange.batch import Batch, Moment, Reader
 from filmjournal.exchange.readers import own_csv, own_json
 from filmjournal.exchange.readers.gathered import Gathered
-from filmjournal.exchange.readers.reader import Moment, Reader
+from filmjournal.exchange.reading.files import Files
 
 SERVICE = "filmjournal"
 """How rows of ours are marked."""

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from functools import lru_cache
 
-from filmjournal.exchange.columns import HEAD, WISH_HEAD, read_row
+from filmjournal.exchange.entry.csv_columns import HEAD, WISH_HEAD, read_row
 from filmjournal.exchange.readers.gathered import Gathered
-from filmjournal.exchange.tables import TableRow, read_head, read_table
+from filmjournal.exchange.reading.tables import TableRow, read_head, read_table
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.viewing import Viewing
 from filmjournal.model.when import When

@@ -7,11 +7,10 @@ from typing import Any, TypedDict
 import msgspec
 
 from filmjournal.exchange.batch import Place, ToldList
-from filmjournal.exchange.json_lines import LineFault, Told, read_objects
+from filmjournal.exchange.entry.json_lines import LineFault, Told, read_objects
+from filmjournal.exchange.entry.reading import KEYS
+from filmjournal.exchange.entry.record import WISH, CreditRecord, ElementRecord, IdsRecord, WishRecord
 from filmjournal.exchange.readers.gathered import Gathered, cells_of, parted
-from filmjournal.exchange.reading import KEYS
-from filmjournal.exchange.records import CreditRecord, ElementRecord, IdsRecord
-from filmjournal.exchange.wish_records import WISH, WishRecord
 from filmjournal.exchange.writers.json_array import BESIDE, FILM_OWN_KEYS, FILM_SOURCES, LIST, OWN_KEYS, SOURCES
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.source import KeptList, KeptSource

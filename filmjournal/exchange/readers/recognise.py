@@ -2,8 +2,8 @@
 
 from functools import cache, partial
 
+from filmjournal.exchange.batch import Reader
 from filmjournal.exchange.errors import CannotImportError
-from filmjournal.exchange.files import Files
 from filmjournal.exchange.readers import (
     criticker,
     douban,
@@ -22,7 +22,7 @@ from filmjournal.exchange.readers import (
     yamtrack,
 )
 from filmjournal.exchange.readers.forms import is_json
-from filmjournal.exchange.readers.reader import Reader
+from filmjournal.exchange.reading.files import Files
 
 READERS: tuple[Reader, ...] = (
     tvtime.READER,  # asked first, so that nothing else of its files is opened

@@ -3,12 +3,9 @@
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-from filmjournal.exchange.batch import Place
-from filmjournal.exchange.readers.forms import JsonForm, Written, take_row
-from filmjournal.exchange.readers.gathering import GatheredFilm, Gathering
-from filmjournal.exchange.readers.json_cells import cells_of, objects_in
-from filmjournal.exchange.readers.marks import Mark
-from filmjournal.exchange.readers.reader import Moment
+from filmjournal.exchange.batch import Moment, Place
+from filmjournal.exchange.readers.builder import GatheredFilm, Gathering, Mark
+from filmjournal.exchange.readers.forms import JsonForm, Written, cells_of, objects_in, take_row
 from filmjournal.exchange.readers.rows import Row
 from filmjournal.exchange.readers.states import refuse_no_film, take_in_state
 from filmjournal.exchange.readers.values import imdb_in, number_in

@@ -3,11 +3,9 @@
 The day is in the key of a row: a later one is of another viewing.
 """
 
-from filmjournal.exchange.batch import Place
-from filmjournal.exchange.readers.forms import Form, JsonForm, Written, take_row
-from filmjournal.exchange.readers.gathering import Gathering
-from filmjournal.exchange.readers.json_cells import cells_of, objects_in
-from filmjournal.exchange.readers.reader import Moment
+from filmjournal.exchange.batch import Moment, Place
+from filmjournal.exchange.readers.builder import Gathering
+from filmjournal.exchange.readers.forms import Form, JsonForm, Written, cells_of, objects_in, take_row
 from filmjournal.exchange.readers.rows import Row
 from filmjournal.exchange.readers.states import refuse_no_film, take_in_state
 from filmjournal.exchange.readers.values import DAY, imdb_in, number_in

@@ -4,7 +4,7 @@ from enum import Enum, auto
 
 from msgspec import structs
 
-from filmjournal.exchange.readers.gathering import GatheredFilm, Gathering
+from filmjournal.exchange.readers.builder import GatheredFilm, Gathering
 from filmjournal.exchange.readers.rows import Row
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.viewing import Viewing

@@ -1,8 +1,7 @@
 """The Movie Database: ratings and the watchlist, which have one head."""
 
+from filmjournal.exchange.readers.builder import Gathering, Mark
 from filmjournal.exchange.readers.forms import Form, Written
-from filmjournal.exchange.readers.gathering import Gathering
-from filmjournal.exchange.readers.marks import Mark
 from filmjournal.exchange.readers.rows import Row
 from filmjournal.exchange.readers.values import imdb_in, number_in
 from filmjournal.model.errors import InvalidValueError

@@ -3,8 +3,8 @@
 No other file of its ZIP is opened: there are keys and addresses in them.
 """
 
+from filmjournal.exchange.readers.builder import Gathering
 from filmjournal.exchange.readers.forms import Form, Written
-from filmjournal.exchange.readers.gathering import Gathering
 from filmjournal.exchange.readers.rows import Row
 from filmjournal.exchange.readers.states import refuse_no_film
 from filmjournal.exchange.readers.values import number_in

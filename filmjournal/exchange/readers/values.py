@@ -4,7 +4,7 @@ import re
 from datetime import UTC, date, datetime
 from math import floor
 
-from filmjournal.exchange.readers.reader import Moment
+from filmjournal.exchange.batch import Moment
 from filmjournal.model.draft import read_runtime, read_year
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.rating import Rating

@@ -1,7 +1,7 @@
 """Yamtrack, and the forks of it: one table of all that was tracked, films among it."""
 
+from filmjournal.exchange.readers.builder import GatheredFilm, Gathering
 from filmjournal.exchange.readers.forms import Form, Written
-from filmjournal.exchange.readers.gathering import GatheredFilm, Gathering
 from filmjournal.exchange.readers.rows import Row
 from filmjournal.exchange.readers.states import refuse_no_film, take_in_state
 from filmjournal.exchange.readers.values import DAY, imdb_in, number_in

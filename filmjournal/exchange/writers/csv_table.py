@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from filmjournal.exchange.columns import HEAD, WISH_HEAD, table_row, wish_row
+from filmjournal.exchange.entry.csv_columns import HEAD, WISH_HEAD, table_row, wish_row
 from filmjournal.exchange.writers.selection import Document, Selection, Written
 from filmjournal.model.viewing import Entry
 

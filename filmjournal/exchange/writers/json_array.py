@@ -5,8 +5,7 @@ from typing import Any
 import msgspec
 from msgspec import UNSET, UnsetType, structs
 
-from filmjournal.exchange.records import EntryRecord, record_of
-from filmjournal.exchange.wish_records import wish_record_of
+from filmjournal.exchange.entry.record import EntryRecord, record_of, wish_record_of
 from filmjournal.exchange.writers.selection import Document, Selection, Written
 from filmjournal.model.source import Source
 from filmjournal.model.viewing import Entry

@@ -12,8 +12,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from filmjournal.exchange.writers.file_names import alike, numbered
-from filmjournal.exchange.writers.markdown_folder import ENDING, WATCHLIST
+from filmjournal.exchange.writers.markdown import ENDING, WATCHLIST, alike, numbered
 from filmjournal.exchange.writers.selection import Document
 from filmjournal.model.errors import InvalidValueError
 

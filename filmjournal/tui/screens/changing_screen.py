@@ -4,7 +4,7 @@ import asyncio
 from abc import abstractmethod
 from collections.abc import Callable
 
-from filmjournal.journal.change import Change
+from filmjournal.journal.changes import Change
 from filmjournal.journal.errors import JournalError
 from filmjournal.journal.journal import Journal
 from filmjournal.model.errors import InvalidValueError

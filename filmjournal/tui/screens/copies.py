@@ -10,9 +10,9 @@ from textual import on
 from textual.binding import BindingType
 from textual.widgets import OptionList
 
-from filmjournal.journal.conflict_copies import Copy, copies_beside, found_beside
 from filmjournal.journal.errors import JournalError
-from filmjournal.journal.merge import Merged, merge
+from filmjournal.journal.merging.copies import Copy, copies_beside, found_beside
+from filmjournal.journal.merging.merge import Merged, merge
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.text import one_line
 from filmjournal.render.news import News, summary

@@ -15,7 +15,7 @@ from filmjournal.model.text import one_line, without_controls
 from filmjournal.model.viewing import Entry
 from filmjournal.query.fields import REVIEW, field_of
 from filmjournal.query.highlights import Highlights
-from filmjournal.query.terms import InField, Words
+from filmjournal.query.tree import InField, Words
 from filmjournal.render.entry import breakdown, facts, heading, person_line, viewing_line
 from filmjournal.render.highlighting import Marker
 from filmjournal.tui.commands import DETAIL, EVERYWHERE, bindings_of

@@ -11,9 +11,9 @@ from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from filmjournal.model.viewing import Entry
-from filmjournal.query.catalogue import Answer
-from filmjournal.query.forgiveness import no_field
+from filmjournal.query.fuzzy import no_field
 from filmjournal.query.highlights import Highlights
+from filmjournal.query.library import Answer
 from filmjournal.query.sorting import ORDERS, WATCHED, Order, order_named
 from filmjournal.render.entry import preview, totals
 from filmjournal.render.palette import Palette

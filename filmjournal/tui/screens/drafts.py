@@ -8,8 +8,8 @@ from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.widgets import OptionList
 
-from filmjournal.journal.drafts import NEW, saved_id, slot_of, wish_id_of, wish_slot
 from filmjournal.journal.errors import JournalError
+from filmjournal.journal.safety.drafts import NEW, saved_id, slot_of, wish_id_of, wish_slot
 from filmjournal.model.draft import Draft
 from filmjournal.model.viewing import Entry
 from filmjournal.query.wishes import as_entries

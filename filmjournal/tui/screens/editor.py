@@ -9,7 +9,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
-from filmjournal.exchange.external_editor import ExternalEditorError
+from filmjournal.exchange.entry.editing import ExternalEditorError
 from filmjournal.journal.errors import JournalError
 from filmjournal.model.draft import Draft, DraftError
 from filmjournal.model.errors import InvalidValueError

@@ -4,7 +4,7 @@ from abc import abstractmethod
 
 from msgspec import Struct
 
-from filmjournal.journal.change import Change
+from filmjournal.journal.changes import Change
 from filmjournal.model.draft import Draft
 from filmjournal.model.viewing import Entry
 from filmjournal.render.words import sentence

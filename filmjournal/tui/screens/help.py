@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from filmjournal.query.fields import FIELDS
-from filmjournal.query.operators import OPERATORS
+from filmjournal.query.parser import OPERATORS
 from filmjournal.render.entry import LIKED, REVIEWED, REWATCH
 from filmjournal.render.palette import Palette
 from filmjournal.tui.commands import COMMANDS, PLACES

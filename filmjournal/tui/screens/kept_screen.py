@@ -5,7 +5,7 @@ from pathlib import Path
 
 from textual import work
 
-from filmjournal.journal.drafts import wish_id_of
+from filmjournal.journal.safety.drafts import wish_id_of
 from filmjournal.model.wish import Wished
 from filmjournal.render.words import titled
 from filmjournal.tui.screens.entry_screen import EntryScreen

@@ -14,8 +14,8 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from filmjournal.journal.disk import Disk, reason
-from filmjournal.journal.documents import lay_out
+from filmjournal.journal.disk.disk import Disk, reason
+from filmjournal.journal.disk.documents import lay_out
 from filmjournal.journal.errors import DamagedError, GoneError
 from filmjournal.render.words import sentence
 from filmjournal.tui.desk import Desk

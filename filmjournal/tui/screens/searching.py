@@ -10,12 +10,12 @@ from textual import on, work
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from filmjournal.query.catalogue import Answer
-from filmjournal.query.completing import Completion, complete
-from filmjournal.query.faults import Fault, mended
+from filmjournal.query.complete import Completion, complete
+from filmjournal.query.errors import Fault, mended
+from filmjournal.query.library import Answer
+from filmjournal.query.parser import Parsed, parse
 from filmjournal.query.sorting import Order
-from filmjournal.query.syntax import Parsed, parse
-from filmjournal.query.terms import Query
+from filmjournal.query.tree import Query
 from filmjournal.tui.desk import Desk
 from filmjournal.tui.screens.journal_screen import Result
 from filmjournal.tui.screens.kept_screen import KeptScreen

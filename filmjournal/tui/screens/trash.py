@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import OptionList
 
 from filmjournal.journal.errors import JournalError
-from filmjournal.journal.thrown import Thrown, thrown
+from filmjournal.journal.trash_view import Thrown, thrown
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.viewing import Entry
 from filmjournal.render.entry import preview

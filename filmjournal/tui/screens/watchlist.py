@@ -9,7 +9,7 @@ from textual.containers import Container, Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from filmjournal.journal.change import Change
+from filmjournal.journal.changes import Change
 from filmjournal.model.draft import Draft
 from filmjournal.model.viewing import Entry
 from filmjournal.model.wish import Wish, Wished

@@ -10,8 +10,8 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from filmjournal.journal.drafts import wish_slot
 from filmjournal.journal.errors import JournalError
+from filmjournal.journal.safety.drafts import wish_slot
 from filmjournal.model.draft import Draft, DraftError
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import Film, Role

@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from filmjournal.model.viewing import Entry
-from filmjournal.query.found import Found
+from filmjournal.query.fuzzy import Found
 from filmjournal.query.highlights import Highlights
 from filmjournal.query.sorting import Order, order_named
 from filmjournal.render.listed import Listed

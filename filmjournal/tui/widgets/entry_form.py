@@ -14,7 +14,7 @@ from filmjournal.model.draft import Draft
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import Film, Role
 from filmjournal.model.when import When
-from filmjournal.query.suggest import Vocabulary
+from filmjournal.query.vocabulary import Vocabulary
 from filmjournal.render.words import short_date
 from filmjournal.tui.widgets import suggestions
 from filmjournal.tui.widgets.completion import Suggest

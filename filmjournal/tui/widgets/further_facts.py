@@ -6,7 +6,7 @@ from textual.containers import Vertical
 
 from filmjournal.model.draft import Draft, DraftCredit
 from filmjournal.model.film import Role
-from filmjournal.query.suggest import LISTS, Vocabulary
+from filmjournal.query.vocabulary import LISTS, Vocabulary
 from filmjournal.tui.widgets import suggestions
 from filmjournal.tui.widgets.field import Field
 from filmjournal.tui.widgets.people_fields import CastRows, CrewField

@@ -8,7 +8,7 @@ from textual.widgets import Input
 from textual_autocomplete import TargetState
 
 from filmjournal.model.text import fold
-from filmjournal.query.completing import Completion
+from filmjournal.query.complete import Completion
 from filmjournal.tui.widgets.completion import Completer, Suggestion
 
 Complete = Callable[[str, int], Completion]

@@ -1,7 +1,7 @@
 """What each kind of field offers while you type, from the names in the journal."""
 
 from filmjournal.model.film import Film, Role
-from filmjournal.query.suggest import FilmTitles, Vocabulary
+from filmjournal.query.vocabulary import FilmTitles, Vocabulary
 from filmjournal.tui.desk import Desk
 from filmjournal.tui.widgets.completion import Suggest, Suggestion
 

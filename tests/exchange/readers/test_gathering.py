@@ -1,6 +1,5 @@
 from filmjournal.exchange.batch import Place
-from filmjournal.exchange.readers.gathering import Gathering
-from filmjournal.exchange.readers.marks import Mark
+from filmjournal.exchange.readers.builder import Gathering, Mark
 from filmjournal.exchange.readers.rows import Row
 from filmjournal.model.film import ExternalIds, Film
 from told import MOMENT

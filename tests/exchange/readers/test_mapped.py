@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 
 from builders import texts
 from filmjournal.exchange.batch import Batch
-from filmjournal.exchange.files import Files
 from filmjournal.exchange.readers.mapped import KEYS, guess, mapped_reader
 from filmjournal.exchange.readers.values import SCALES
-from filmjournal.exchange.tables import read_table
+from filmjournal.exchange.reading.files import Files
+from filmjournal.exchange.reading.tables import read_table
 from filmjournal.model.errors import InvalidValueError
 from told import MOMENT, cells_in, film_named, reasons, viewing_of, viewings_of, wish_for
 

@@ -5,12 +5,11 @@ from datetime import datetime
 import pytest
 
 from builders import TODAY, entry
-from filmjournal.exchange.batch import Batch
-from filmjournal.exchange.files import Files
+from filmjournal.exchange.batch import Batch, Moment
 from filmjournal.exchange.readers import markdown
 from filmjournal.exchange.readers.markdown import READER
-from filmjournal.exchange.readers.reader import Moment
-from filmjournal.exchange.writers.markdown_folder import document_of
+from filmjournal.exchange.reading.files import Files
+from filmjournal.exchange.writers.markdown import document_of
 from filmjournal.model.breakdown import Element
 from filmjournal.model.film import Film, Role
 from filmjournal.model.rating import Rating

@@ -1,6 +1,6 @@
 from builders import viewing
 from filmjournal.exchange.batch import ToldViewing
-from filmjournal.exchange.readers.marks import Mark, settled
+from filmjournal.exchange.readers.builder import Mark, settled
 from filmjournal.model.rating import Rating
 from filmjournal.model.source import Source
 

@@ -5,10 +5,9 @@ from datetime import datetime
 import pytest
 
 from builders import TODAY, entry
-from filmjournal.exchange.batch import Batch
-from filmjournal.exchange.files import Files
+from filmjournal.exchange.batch import Batch, Moment
 from filmjournal.exchange.readers.own import READER
-from filmjournal.exchange.readers.reader import Moment
+from filmjournal.exchange.reading.files import Files
 from filmjournal.exchange.writers.csv_table import write_csv
 from filmjournal.exchange.writers.json_array import write_json
 from filmjournal.exchange.writers.selection import Selection

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from builders import texts
 from filmjournal.exchange.batch import Batch
-from filmjournal.exchange.files import Files
-from filmjournal.exchange.readers.json_cells import cells_of
+from filmjournal.exchange.readers.forms import cells_of
 from filmjournal.exchange.readers.recognise import READERS, reader_named, reader_of
-from filmjournal.exchange.tables import read_head, read_table
+from filmjournal.exchange.reading.files import Files
+from filmjournal.exchange.reading.tables import read_head, read_table
 from service_files import SERVICES, files_of
 from told import MOMENT, cells_in, read, sources_in
 

@@ -1,6 +1,6 @@
 import pytest
 
-from filmjournal.exchange.files import Files
+from filmjournal.exchange.reading.files import Files
 from filmjournal.model.film import Role
 from service_files import files_of
 from told import film_named, read, reasons, sources_in, viewing_of, wish_for

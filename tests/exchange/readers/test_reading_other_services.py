@@ -2,7 +2,7 @@
 
 import pytest
 
-from filmjournal.exchange.files import Files
+from filmjournal.exchange.reading.files import Files
 from service_files import files_of
 from told import film_named, read, reasons, sources_in, viewing_of, viewings_of, wish_for
 

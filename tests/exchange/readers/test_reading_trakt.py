@@ -2,8 +2,8 @@ import json
 
 import pytest
 
-from filmjournal.exchange.files import Files
 from filmjournal.exchange.readers.recognise import reader_named
+from filmjournal.exchange.reading.files import Files
 from service_files import files_of
 from told import MOMENT, film_named, read, reasons, viewing_of, viewings_of, wish_for
 

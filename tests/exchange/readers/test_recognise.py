@@ -3,8 +3,8 @@ from functools import partial
 import pytest
 
 from filmjournal.exchange.errors import CannotImportError
-from filmjournal.exchange.files import Files
 from filmjournal.exchange.readers.recognise import READERS, reader_named, reader_of
+from filmjournal.exchange.reading.files import Files
 from service_files import files_of
 from told import read, reasons, viewing_of
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from builders import entry, films, names, viewings
-from filmjournal.exchange.writers.file_names import LONGEST, alike, name_of, numbered
+from filmjournal.exchange.writers.markdown import LONGEST, alike, name_of, numbered
 from filmjournal.model.film import Film
 from filmjournal.model.viewing import Entry, Viewing
 

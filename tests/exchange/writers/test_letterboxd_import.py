@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given, settings
 
 from builders import director, entry, films, viewings
-from filmjournal.exchange.writers.letterboxd import HEAD, MOST, write_letterboxd
-from filmjournal.exchange.writers.letterboxd_text import review_of
+from filmjournal.exchange.writers.letterboxd import HEAD, MOST, review_of, write_letterboxd
 from filmjournal.exchange.writers.selection import Selection, Written
 from filmjournal.model.breakdown import Element
 from filmjournal.model.film import ExternalIds, Film

@@ -6,7 +6,7 @@ import pytest
 from msgspec import structs
 
 from builders import entry
-from filmjournal.exchange.writers.markdown_folder import write_folder
+from filmjournal.exchange.writers.markdown import write_folder
 from filmjournal.exchange.writers.onto_disk import NOTES, CannotWriteError, Put, put_files, put_folder
 from filmjournal.exchange.writers.selection import Selection
 from filmjournal.model.viewing import Entry

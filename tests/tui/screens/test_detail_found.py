@@ -11,7 +11,7 @@ from textual.widgets.markdown import MarkdownFence
 from builders import TODAY
 from filmjournal.model.viewing import Entry
 from filmjournal.query.highlights import Highlights
-from filmjournal.query.syntax import parse
+from filmjournal.query.parser import parse
 from filmjournal.render.highlighting import is_found
 from filmjournal.tui.desk import Desk
 from filmjournal.tui.screens.detail import DetailScreen

@@ -1,6 +1,6 @@
 from msgspec import structs
 
-from filmjournal.journal.drafts import NEW, saved_slot
+from filmjournal.journal.safety.drafts import NEW, saved_slot
 from filmjournal.model.draft import Draft
 from filmjournal.model.film import Film
 from filmjournal.model.viewing import Viewing

@@ -6,7 +6,7 @@ import pytest
 from textual.app import App
 from textual.widgets import Collapsible, Markdown, OptionList
 
-from filmjournal.exchange.external_editor import ExternalEditorError
+from filmjournal.exchange.entry.editing import ExternalEditorError
 from filmjournal.journal.errors import CannotSaveError, DraftNotKeptError
 from filmjournal.model.film import Credit, Film, Role
 from filmjournal.model.rating import Rating

@@ -9,7 +9,7 @@ from textual.widgets import Input, Static
 from textual_autocomplete import AutoComplete
 
 from filmjournal.model.text import sort_key
-from filmjournal.query.found import PersonFound
+from filmjournal.query.fuzzy import PersonFound
 from filmjournal.render.highlighting import has_found
 from filmjournal.tui.desk import Desk
 from filmjournal.tui.screens import searching

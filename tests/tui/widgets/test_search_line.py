@@ -10,7 +10,7 @@ from textual.containers import Horizontal
 from textual.pilot import Pilot
 from textual.widgets import Button, Input
 
-from filmjournal.query.completing import Completion, Offer
+from filmjournal.query.complete import Completion, Offer
 from filmjournal.tui.widgets.search_line import OffersUnderLine, SearchLine
 from terminal import PATIENCE
 

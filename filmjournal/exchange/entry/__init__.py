@@ -1,0 +1,1 @@
+"""One entry as JSON, Markdown or a row of CSV, and back."""

@@ -1,0 +1,148 @@
+"""Viewings as JSON, one object after the other: a line for each, or the elements of a list."""
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date
+from json import JSONDecodeError
+
+from msgspec import Struct
+
+from filmjournal.exchange.entry.reading import film_of, read_record, viewing_of
+from filmjournal.exchange.entry.record import EntryRecord
+from filmjournal.model.errors import InvalidValueError
+from filmjournal.model.film import Film
+from filmjournal.model.text import fold, one_line
+from filmjournal.model.viewing import Viewing
+
+_SPACE = re.compile(r"\s*")
+_ID = re.compile(r"[^\s\x00-\x20\x7f-\x9f]+")
+_NEXT_LINE = re.compile(r"\n(?=\s*\{)")
+
+
+_CUT_SHORT = "the text ends in the middle of it: whoever wrote it stopped before it was done."
+
+
+class Line(Struct, frozen=True):
+    """One object, and the line on which it begins."""
+
+    number: int
+    """The line, from 1."""
+    record: EntryRecord
+    """What stands there."""
+    told: frozenset[str]
+    """The keys that stand there."""
+    film: Film
+    """The film, with the id that stands there."""
+    viewing: Viewing
+    """The viewing, with the ids that stand there."""
+
+
+class Told(Struct, frozen=True):
+    """One value, whatever it is, and the line on which it begins."""
+
+    number: int
+    """The line, from 1."""
+    value: object
+    """What stands there."""
+
+
+class LineFault(Struct, frozen=True):
+    """What is wrong with a line."""
+
+    number: int
+    """The line, from 1."""
+    reason: str
+    """What is wrong, in a sentence."""
+
+    def __str__(self) -> str:
+        return f"Line {self.number}: {self.reason}"
+
+
+def read_lines(text: str, today: date) -> Iterator[Line | LineFault]:
+    """Yield each viewing that stands in the text, or what is wrong with it, in order."""
+    for told in read_objects(text):
+        yield told if isinstance(told, LineFault) else _read(told.value, told.number, today)
+
+
+def read_objects(text: str) -> Iterator[Told | LineFault]:
+    """Yield each value that stands in the text, on a line of its own or in a list, or what is wrong with it."""
+    place = _end_of(_SPACE, text, 0)
+    in_list = text.startswith("[", place)
+    place = _end_of(_SPACE, text, place + in_list)
+    line, counted = 1, 0
+    while place < len(text) and not (in_list and text.startswith("]", place)):
+        line, counted = line + text.count("\n", counted, place), place
+        try:
+            value, place = json.JSONDecoder().raw_decode(text, place)
+        except (ValueError, RecursionError) as error:
+            following = _NEXT_LINE.search(text, place)
+            is_cut = following is None and _is_cut_short(error, text)
+            yield LineFault(line, _CUT_SHORT if is_cut else _no_json(error, line))
+            if following is None:
+                return
+            place = following.end()
+            continue
+        yield Told(line, value)
+        place = _end_of(_SPACE, text, place)
+        if in_list and text.startswith(",", place):
+            place = _end_of(_SPACE, text, place + 1)
+    if in_list:
+        yield from _after_list(text, place)
+
+
+def _is_cut_short(error: ValueError | RecursionError, text: str) -> bool:
+    """Whether what is wrong with the last object of a text is that its end is missing."""
+    whole = text.rstrip()
+    if not isinstance(error, JSONDecodeError):
+        return False
+    return error.pos >= len(whole) or not whole.endswith(("}", "]")) or error.msg.startswith("Unterminated")
+
+
+def _after_list(text: str, place: int) -> Iterator[LineFault]:
+    line = text.count("\n", 0, place) + 1
+    if place == len(text):
+        yield LineFault(line, "the list has no end: whoever wrote it stopped before it was done.")
+    elif text[place + 1 :].strip():
+        yield LineFault(line, "something stands behind the end of the list.")
+
+
+def _end_of(pattern: re.Pattern[str], text: str, place: int) -> int:
+    match = pattern.match(text, place)
+    return match.end() if match else place
+
+
+def _no_json(error: ValueError | RecursionError, line: int) -> str:
+    if not isinstance(error, JSONDecodeError):
+        return "this is nested too deep." if isinstance(error, RecursionError) else "a number has too many digits."
+    what = f"{error.msg[:1].lower()}{error.msg[1:]}".removesuffix(" at").removesuffix(" starting")
+    where = "" if error.lineno == line else f" on line {error.lineno}"
+    return f"this is no JSON: {what} at character {error.colno}{where}."
+
+
+def _read(value: object, line: int, today: date) -> Line | LineFault:
+    try:
+        record = read_record(value)
+        _refuse_ids_and_elements(record)
+        return Line(
+            line,
+            record,
+            frozenset(value if isinstance(value, dict) else ()),
+            film_of(record),
+            viewing_of(record, today),
+        )
+    except InvalidValueError as error:
+        return LineFault(line, str(error))
+
+
+def _refuse_ids_and_elements(record: EntryRecord) -> None:
+    """Raise InvalidValueError for an id that no line can hold, and for two elements of one name."""
+    for id_ in (record.id, record.film):
+        if id_ and not _ID.fullmatch(id_):
+            raise InvalidValueError(
+                f"“{one_line(id_)}” is no id: it has a space in it, or a character that nobody sees."
+            )
+    names = [fold(element.name.strip()) for element in record.breakdown]
+    twice = next((each.name for each, name in zip(record.breakdown, names, strict=True) if names.count(name) > 1), None)
+    if twice is not None:
+        raise InvalidValueError(f"Two elements are named “{one_line(twice)}”: make one of them.")

@@ -1,0 +1,166 @@
+"""Records that people and programs wrote, read as films and viewings; what is wrong is told with its key."""
+
+import re
+from collections.abc import Collection, Mapping
+from datetime import date
+from difflib import get_close_matches
+from math import isfinite
+from typing import Any
+
+import msgspec
+from msgspec import structs
+
+from filmjournal.exchange.entry.record import CreditRecord, ElementRecord, EntryRecord, record_of
+from filmjournal.model.breakdown import Element
+from filmjournal.model.errors import InvalidValueError
+from filmjournal.model.film import Credit, ExternalIds, Film, Role
+from filmjournal.model.rating import Rating
+from filmjournal.model.viewing import Entry, Viewing
+from filmjournal.model.when import When
+
+KEYS = EntryRecord.__struct_fields__
+"""The keys of a record."""
+
+TOLD_BY_US = frozenset({"id", "film", "created", "modified"})
+"""The keys that no person writes."""
+
+_ROLES = {role.value: role for role in Role}
+
+_PLACE = r"(?: - at `\$\.?(?P<place>[^`]*)`)?"
+_UNKNOWN = re.compile(rf"Object contains unknown field `(?P<key>[^`]*)`{_PLACE}")
+_MISSING = re.compile(rf"Object missing required field `(?P<key>[^`]*)`{_PLACE}")
+_EXPECTED = re.compile(rf"Expected `(?P<expected>[^`]*)`, got `(?P<given>[^`]*)`{_PLACE}")
+
+_KINDS = {
+    "str": "a text",
+    "int": "a whole number",
+    "float": "a number",
+    "bool": "true or false",
+    "array": "a list",
+    "object": "an object",
+    "datetime": "a time such as 2026-11-20T21:30:00Z",
+}
+"""What the kinds of JSON are called."""
+
+
+def read_record(told: object) -> EntryRecord:
+    """Return the record that was told, in which only the title must stand.
+
+    Raises InvalidValueError with the key, where it is no such record.
+    """
+    try:
+        record = msgspec.convert(told, EntryRecord)
+        msgspec.json.encode(record)
+    except msgspec.ValidationError as error:
+        raise InvalidValueError(_explained(str(error))) from error
+    except UnicodeEncodeError as error:
+        before = error.object[max(0, error.start - 10) : error.start]
+        raise InvalidValueError(f"There is half a character after “{before}” that cannot be saved.") from error
+    return record
+
+
+def film_of(record: EntryRecord) -> Film:
+    """Return the film of a record, with the id that stands there; raises InvalidValueError."""
+    ids = record.external_ids
+    return Film(
+        id=record.film,
+        title=record.title,
+        original_title=record.original_title,
+        year=record.year,
+        runtime=record.runtime,
+        genres=tuple(record.genres),
+        countries=tuple(record.countries),
+        languages=tuple(record.languages),
+        credits=tuple(map(_credit, record.credits)),
+        external_ids=ExternalIds(ids.imdb, ids.tmdb, ids.letterboxd, ids.wikidata),
+    )
+
+
+def viewing_of(record: EntryRecord, today: date) -> Viewing:
+    """Return the viewing of a record, with the ids that stand there; raises InvalidValueError."""
+    return Viewing(
+        id=record.id,
+        film=record.film,
+        watched=When.read(record.watched, today) if record.watched and record.watched.strip() else None,
+        rating=_rating(record.rating),
+        liked=record.liked,
+        rewatch=record.rewatch,
+        tags=tuple(record.tags),
+        venue=record.venue,
+        companions=tuple(record.companions),
+        headline=record.headline,
+        review=record.review,
+        breakdown=tuple(map(_element, record.breakdown)),
+        spoilers=record.spoilers,
+        created=record.created,
+        modified=record.modified,
+    )
+
+
+def revised(entry: Entry, told: Mapping[str, object], today: date) -> tuple[Film, Viewing]:
+    """Return the film and the viewing of an entry with what was told of it; all else is as it was.
+
+    Raises InvalidValueError with the key, where what was told cannot be read.
+    """
+    record = record_of(entry)
+    changed = _changed(record, read_record({**structs.asdict(record), **told}))
+    after = structs.replace(record, **changed)
+    film, viewing = film_of(after), viewing_of(structs.replace(after, watched=changed.get("watched")), today)
+    return (
+        structs.replace(entry.film, **{key: getattr(film, key) for key in changed if hasattr(film, key)}),
+        structs.replace(entry.viewing, **{key: getattr(viewing, key) for key in changed if hasattr(viewing, key)}),
+    )
+
+
+def _changed(before: EntryRecord, after: EntryRecord) -> dict[str, Any]:
+    """Return what differs; what stood there and was not touched may be what nobody could write today."""
+    own = (key for key in KEYS if key not in TOLD_BY_US)
+    return {key: getattr(after, key) for key in own if getattr(after, key) != getattr(before, key)}
+
+
+def _credit(told: CreditRecord) -> Credit:
+    role = _ROLES.get(told.role)
+    if role is None:
+        raise InvalidValueError(f"“{told.role}” is no role: it is one of {', '.join(Role)}.")
+    return Credit(told.name, role, told.character, told.billing or 0)
+
+
+def _element(told: ElementRecord) -> Element:
+    return Element(told.name, told.text, _rating(told.rating))
+
+
+def _rating(stars: float | None) -> Rating | None:
+    if stars is None:
+        return None
+    halves = stars * 2
+    if not isfinite(halves) or halves != int(halves) or not 1 <= halves <= 10:
+        raise InvalidValueError(f"A rating is 0.5 to 5 stars in steps of a half, and {stars:g} is not one of them.")
+    return Rating(int(halves))
+
+
+def _explained(told: str) -> str:
+    """Return what is wrong with a record in a sentence."""
+    if match := _UNKNOWN.fullmatch(told):
+        return no_key(match["key"], KEYS if not match["place"] else ())
+    if match := _MISSING.fullmatch(told):
+        return f"“{_within(match['place'], match['key'])}” is missing."
+    if match := _EXPECTED.fullmatch(told):
+        expected = " or ".join(_KINDS.get(kind, kind) for kind in match["expected"].split(" | "))
+        given = "a fraction" if match["given"] == "float" else _KINDS.get(match["given"], match["given"])
+        where = f"“{match['place']}”" if match["place"] else "What is told of a viewing"
+        return f"{where} is {expected}, and not {given}."
+    what, _, where = told.partition(" - at ")
+    place = where.strip("`").removeprefix("$.")
+    if "timezone" in what:
+        return f"“{place}” is a time with its zone, such as 2026-11-20T21:30:00Z."
+    return f"“{place}” cannot be read: {what[:1].lower()}{what[1:]}." if place else f"{what}."
+
+
+def no_key(key: str, known: Collection[str]) -> str:
+    """Return that there is no such key, with the known one that is nearest."""
+    near = get_close_matches(key, known, n=1)
+    return f"There is no “{key}”.{f' Did you mean “{near[0]}”?' if near else ''}"
+
+
+def _within(place: str | None, key: str) -> str:
+    return f"{place}.{key}" if place else key

@@ -1,0 +1,189 @@
+"""An entry as a record for programs: one JSON schema, in which every key is always there.
+
+A wish as a record for programs: what is known of its film, and what is wished under a key of its own.
+"""
+
+from typing import Any
+
+from msgspec import Struct, to_builtins
+
+from filmjournal.model.film import Credit, ExternalIds, Film, Role
+from filmjournal.model.rating import Rating
+from filmjournal.model.viewing import Entry, Moment, Viewing
+from filmjournal.model.wish import Wished
+
+
+class CreditRecord(Struct, frozen=True, forbid_unknown_fields=True):
+    """One person's part in a film."""
+
+    name: str
+    """The name, as credited."""
+    role: str
+    """director, actor, writer, cinematographer, composer or editor."""
+    character: str = ""
+    """Whom an actor played."""
+    billing: int | None = None
+    """The place in the billing of this role, from 1; null when it is not known."""
+
+
+class IdsRecord(Struct, frozen=True, forbid_unknown_fields=True):
+    """What other services call the film."""
+
+    imdb: str = ""
+    """The IMDb title."""
+    tmdb: str = ""
+    """The number at The Movie Database."""
+    letterboxd: str = ""
+    """The film's address at Letterboxd."""
+    wikidata: str = ""
+    """The Wikidata item."""
+
+
+class ElementRecord(Struct, frozen=True, forbid_unknown_fields=True):
+    """What was written about one element of the film."""
+
+    name: str
+    """The element, as you named it."""
+    text: str = ""
+    """What you wrote, in Markdown."""
+    rating: float | None = None
+    """Your stars for it, from 0.5 to 5."""
+
+
+class EntryRecord(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A viewing and the film that was watched; what is not known is null, or empty for a text or a list."""
+
+    id: str = ""
+    """The viewing's id."""
+    title: str
+    """The title you know the film by."""
+    original_title: str = ""
+    """The title in its own language, where it differs."""
+    year: int | None = None
+    """The year it was first shown."""
+    watched: str | None = None
+    """The day, month or year you watched it, as you know it: 2026-11-20, 2003-05 or 1998."""
+    rating: float | None = None
+    """Your stars, from 0.5 to 5."""
+    liked: bool = False
+    """Whether you marked it with a heart."""
+    rewatch: bool = False
+    """Whether you had seen the film before."""
+    spoilers: bool = False
+    """Whether the review gives the ending away."""
+    tags: list[str] = []
+    """Your own labels."""
+    venue: str = ""
+    """Where you watched it."""
+    companions: list[str] = []
+    """Who watched it with you."""
+    headline: str = ""
+    """One line above the review."""
+    review: str = ""
+    """What you wrote, in Markdown."""
+    breakdown: list[ElementRecord] = []
+    """The review by element, in your order."""
+    runtime: int | None = None
+    """The film's length in minutes."""
+    genres: list[str] = []
+    """Its genres."""
+    countries: list[str] = []
+    """Where it was produced."""
+    languages: list[str] = []
+    """What is spoken in it."""
+    credits: list[CreditRecord] = []
+    """Who made it: by role, and then by billing."""
+    external_ids: IdsRecord = IdsRecord()
+    """What other services call the film."""
+    film: str = ""
+    """The film's id."""
+    created: Moment | None = None
+    """When it was logged."""
+    modified: Moment | None = None
+    """When it was last changed."""
+
+
+def record_of(entry: Entry) -> EntryRecord:
+    """Return the record of an entry."""
+    film, viewing = entry.film, entry.viewing
+    return EntryRecord(
+        id=viewing.id,
+        title=film.title,
+        original_title=film.original_title,
+        year=film.year,
+        watched=str.__str__(viewing.watched) if viewing.watched else None,
+        rating=_stars(viewing.rating),
+        liked=viewing.liked,
+        rewatch=viewing.rewatch,
+        spoilers=viewing.spoilers,
+        tags=list(viewing.tags),
+        venue=viewing.venue,
+        companions=list(viewing.companions),
+        headline=viewing.headline,
+        review=viewing.review,
+        breakdown=[ElementRecord(each.name, each.text, _stars(each.rating)) for each in viewing.breakdown],
+        runtime=film.runtime,
+        genres=list(film.genres),
+        countries=list(film.countries),
+        languages=list(film.languages),
+        credits=_credits(film),
+        external_ids=_ids(film.external_ids),
+        film=film.id,
+        created=viewing.created,
+        modified=viewing.modified,
+    )
+
+
+def _stars(rating: Rating | None) -> float | None:
+    return rating / 2 if rating else None
+
+
+def _credits(film: Film) -> list[CreditRecord]:
+    by_role: list[Credit] = [credit for role in Role for credit in film.credited(role)]
+    return [CreditRecord(each.name, each.role.value, each.character, each.billing or None) for each in by_role]
+
+
+def _ids(ids: ExternalIds) -> IdsRecord:
+    return IdsRecord(ids.imdb, ids.tmdb, ids.letterboxd, ids.wikidata)
+
+
+FILM_KEYS = (
+    *("title", "original_title", "year", "runtime", "genres", "countries", "languages"),
+    *("credits", "external_ids", "film"),
+)
+"""The keys of a record that tell of its film."""
+
+WISH = "wish"
+"""The key under which stands what is wished."""
+
+
+class WishRecord(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What is known of a wish besides the film."""
+
+    id: str = ""
+    """The wish's id."""
+    added: str | None = None
+    """When the film came onto the watchlist."""
+    recommended_by: str = ""
+    """Who recommended it."""
+    why: str = ""
+    """Why you want to see it, in Markdown."""
+    created: Moment | None = None
+    """When it was put into the journal."""
+    modified: Moment | None = None
+    """When it was last changed."""
+
+
+def wish_record_of(wished: Wished) -> dict[str, Any]:
+    """Return the record of a wish."""
+    film, wish = wished.film, wished.wish
+    record = to_builtins(record_of(Entry(Viewing(id="", film=film.id), film)))
+    own = WishRecord(
+        id=wish.id,
+        added=str.__str__(wish.added) if wish.added else None,
+        recommended_by=wish.recommended_by,
+        why=wish.why,
+        created=wish.created,
+        modified=wish.modified,
+    )
+    return {**{key: record[key] for key in FILM_KEYS}, WISH: to_builtins(own)}

@@ -1,0 +1,283 @@
+"""Which viewing of the journal each viewing that is told of is.
+
+What the journal knows, found by what is told of it.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from filmjournal.exchange.batch import ToldViewing
+from filmjournal.exchange.planning.merge3 import is_written
+from filmjournal.exchange.planning.rows import FILM
+from filmjournal.model.film import Film, Role
+from filmjournal.model.incoming import Kept, Known
+from filmjournal.model.known_films import KnownFilms
+from filmjournal.model.source import KeptSource, Name, Source
+from filmjournal.model.viewing import Viewing
+from filmjournal.model.wish import Wish
+
+
+class Calling(NamedTuple):
+    """What a service calls a film in a batch, and what it calls the others."""
+
+    service: str
+    """The service."""
+    own: str
+    """The film's id in the batch."""
+    ids: Collection[str]
+    """The ids of all films of the batch."""
+    named: Collection[str]
+    """The ids of those that it has a name for besides the title, which may be written as it is by now or as it was."""
+
+    def otherwise(self, rows: Sequence[KeptSource]) -> bool:
+        """Whether a film that keeps these rows is another one of the batch."""
+        return any(key in self.ids and key != self.own for key in self._keys(rows))
+
+    def surely_otherwise(self, rows: Sequence[KeptSource]) -> bool:
+        """Whether the service has another name for a film that keeps these rows, and not only another title."""
+        return self.own in self.named and any(key in self.named and key != self.own for key in self._keys(rows))
+
+    def _keys(self, rows: Sequence[KeptSource]) -> list[str]:
+        return [row.key for row in rows if row.service == self.service and row.table == FILM]
+
+
+class KnownIndex:
+    """Known films, viewings and wishes by their ids, by the rows that told of them, and by their film."""
+
+    def __init__(self, known: Known) -> None:
+        self.known = known
+        """All of it."""
+        self.films = {kept.value.id: kept for kept in known.films}
+        """The films by id."""
+        self.viewings = {kept.value.id: kept for kept in known.viewings}
+        """The viewings by id."""
+        self.wishes = {kept.value.id: kept for kept in known.wishes}
+        """The wishes by id."""
+        self.wish_of: dict[str, Kept[Wish]] = {kept.value.film: kept for kept in reversed(known.wishes)}
+        """The wishes by film; the first of several."""
+        self.lists = {kept.name: kept for kept in known.lists}
+        """The lists that are kept, by what tells each from every other."""
+        self.viewings_of: defaultdict[str, list[Kept[Viewing]]] = defaultdict(list)
+        """The viewings of each film."""
+        for kept in known.viewings:
+            self.viewings_of[kept.value.film].append(kept)
+        self._film_of = _by_row((kept.value.id, kept.sources) for kept in known.films)
+        self._viewing_of = _by_row((kept.value.id, kept.sources) for kept in known.viewings)
+        self._wish_of = _by_row((kept.value.id, kept.sources) for kept in known.wishes)
+
+    @cached_property
+    def _by_name(self) -> KnownFilms:
+        return KnownFilms(kept.value for kept in self.known.films)
+
+    @cached_property
+    def _viewings_of_key(self) -> defaultdict[tuple[str, str], list[str]]:
+        found: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+        for (service, _, key), id_ in self._viewing_of.items():
+            found[service, key].append(id_)
+        return found
+
+    def knows(self, name: Name) -> bool:
+        """Whether a record has this row."""
+        return name in self._film_of or name in self._viewing_of or name in self._wish_of
+
+    def viewing_of_row(self, name: Name) -> Kept[Viewing] | None:
+        """Return the viewing that this row told of."""
+        return self.viewings.get(self._viewing_of.get(name, ""))
+
+    def viewings_of_key(self, row: Source) -> list[Kept[Viewing]]:
+        """Return the viewings that rows of any kind told of which their service calls as it does this one."""
+        return [self.viewings[id_] for id_ in self._viewings_of_key.get((row.service, row.key), ())]
+
+    def film_of_rows(self, names: Iterable[Name]) -> str | None:
+        """Return the id of the film that one of these rows told of."""
+        return next((film_id for name in names if (film_id := self._film_of.get(name)) is not None), None)
+
+    def film_of_others(self, names: Iterable[Name], calling: "Calling") -> str | None:
+        """Return the id of the film of which one of these rows told a viewing or a wish.
+
+        It is none that surely is another one of the batch.
+        """
+        for name in names:
+            kept = self.viewings.get(self._viewing_of.get(name, "")) or self.wishes.get(self._wish_of.get(name, ""))
+            film = self.films.get(kept.value.film) if kept is not None else None
+            if film is not None and not calling.surely_otherwise(film.sources):
+                return film.value.id
+        return None
+
+    def wish_of_rows(self, sources: Sequence[Source]) -> Kept[Wish] | None:
+        """Return the wish that one of these rows told of."""
+        ids = (self._wish_of.get(source.name) for source in sources)
+        return next((self.wishes[id_] for id_ in ids if id_ is not None), None)
+
+    def is_fulfilled(self, film_id: str, viewing: Viewing) -> bool:
+        """Whether a wish for a film ends with this viewing: one of long before the wish does not count."""
+        kept = self.wish_of.get(film_id)
+        if kept is None or kept.value.added is None or viewing.watched is None:
+            return kept is not None
+        return viewing.watched >= kept.value.added[: len(viewing.watched)]
+
+    def is_removed(self, id_: str, sources: Sequence[Source]) -> bool:
+        """Whether somebody removed what has this id, or what one of these rows told of."""
+        if not self.known.removed:
+            return False
+        return id_ in self.known.removed or any(source.name in self.known.removed_rows for source in sources)
+
+    def candidates(self, told: Film, calling: "Calling") -> list[Film]:
+        """Return the films that the told one may be by what is told of it.
+
+        One that is called otherwise in the batch is not among them.
+        """
+        if not self.films:
+            return []
+        found = self._by_name.candidates(told)
+        return [film for film in found if not calling.otherwise(self.films[film.id].sources)]
+
+
+def _by_row(rows: Iterable[tuple[str, Sequence[Source]]]) -> dict[Name, str]:
+    return {source.name: id_ for id_, sources in rows for source in sources}
+
+
+def is_sure(told: Film, candidates: Sequence[Film]) -> Film | None:
+    """Return the one of the candidates that the told film is without any doubt."""
+    same_year = [film for film in candidates if film.year is not None and film.year == told.year]
+    if len(same_year) == 1:
+        return same_year[0]
+    if len(candidates) != 1:
+        return None
+    (only,) = candidates
+    speaks = only.external_ids.shared_with(told.external_ids) or all(
+        film.people(Role.DIRECTOR) for film in (only, told)
+    )
+    return only if speaks or (only.year is None and told.year is None) else None
+
+
+_DAY = 10
+"""Characters of a date that is a whole day."""
+
+
+class Pairing:
+    """The viewings of a batch by their places in it: all that a row or an id says of them, and then film by film."""
+
+    def __init__(self, index: KnownIndex, told: Sequence[ToldViewing]) -> None:
+        self._index = index
+        self._names = {row.name for each in told for row in each.sources}
+        self.taken: set[str] = set()
+        """The viewings of the journal that are told of."""
+        self.known = self._by_rows(told) if index.viewings else {}
+        """What each of the told ones is, where a row or an id says so."""
+        self.told_with_others = frozenset(place for place, each in enumerate(told) if self._is_told_with(place, each))
+        """Those of which all that is told is known of viewings that are told of by other rows."""
+
+    def _by_rows(self, told: Sequence[ToldViewing]) -> dict[int, Kept[Viewing]]:
+        """Return what each is by its id or its rows.
+
+        Of the rows that a viewing has, the first is its own and the others may move on to another viewing: what the
+        first says counts more, and what two others say counts nothing. One that only the film was told of comes last.
+        """
+        claims = [(rank, place, id_) for place, each in enumerate(told) for rank, id_ in self._claims(each)]
+        found: dict[int, Kept[Viewing]] = {}
+        for _, place, id_ in sorted(claims):
+            if place not in found and id_ not in self.taken:
+                found[place] = self._index.viewings[id_]
+                self.taken.add(id_)
+        return found
+
+    def _claims(self, told: ToldViewing) -> Iterator[tuple[int, str]]:
+        """Yield each viewing that this may be, and how little speaks for it."""
+        if told.viewing.id in self._index.viewings:
+            yield 0, told.viewing.id
+        for place, row in enumerate(told.sources):
+            kept = self._index.viewing_of_row(row.name)
+            if kept is not None:
+                is_own = _own_row(kept, row.service) == row.name
+                if place == 0 or is_own:
+                    yield 1 + (place > 0) + 2 * told.is_of_film, kept.value.id
+        first = told.sources[0] if told.sources else None
+        if first is not None and self._index.viewing_of_row(first.name) is None:
+            for kept in self._index.viewings_of_key(first):
+                if _own_key(kept, first) == first.key:
+                    yield 4, kept.value.id
+
+    def _is_told_with(self, place: int, told: ToldViewing) -> bool:
+        """Whether the row of a viewing is one that is kept with another viewing, or with a film that has some."""
+        if place in self.known or not told.is_of_film:
+            return False
+        row = told.sources[0].name
+        kept = self._index.viewing_of_row(row)
+        if kept is not None:
+            return kept.value.id in self.taken
+        return bool(self._index.viewings_of.get(self._index.film_of_rows((row,)) or ""))
+
+    def is_seen(self, film_id: str) -> bool:
+        """Whether the journal has a viewing of a film of which nothing is told."""
+        return any(kept.value.id not in self.taken for kept in self._index.viewings_of.get(film_id, ()))
+
+    def is_rated(self, told: ToldViewing, known: Kept[Viewing] | None) -> bool:
+        """Whether the viewing that a rating of the film would go to has one that its service told of it alone."""
+        if not told.is_of_film or known is None or known.value.rating is None:
+            return False
+        own = told.viewing
+        is_only_rating = own.rating is not None and not (own.liked or own.review or own.tags)
+        names, service = {row.name for row in told.sources}, told.sources[0].service
+        is_new = not any(row.name in names for row in known.sources)
+        return is_only_rating and is_new and any(row.service == service for row in known.sources)
+
+    def alike(self, told: Mapping[int, ToldViewing], film_id: str) -> dict[int, Kept[Viewing]]:
+        """Return what each of these viewings of a film is without a row that says so; nothing for one that is new.
+
+        It is one of the same day, or of a day that is not known as well, for which this service has no row. Two that
+        were written about differently are two, unless they are of one day: then what is written there is paired first.
+        """
+        found: dict[int, Kept[Viewing]] = {}
+        if film_id not in self._index.viewings_of:
+            return found
+        for place, each in sorted(told.items(), key=lambda item: self._order(item[1].viewing, film_id)):
+            kept = self._alike(each.viewing, each.sources, film_id)
+            if kept is not None:
+                found[place] = kept
+                self.taken.add(kept.value.id)
+        return found
+
+    def _order(self, told: Viewing, film_id: str) -> tuple[int, bool]:
+        of_film = (kept.value for kept in self._index.viewings_of[film_id])
+        return -len(told.watched or ""), not any(is_written(told.review, known) for known in of_film)
+
+    def _alike(self, told: Viewing, rows: Sequence[Source], film_id: str) -> Kept[Viewing] | None:
+        of_film = self._index.viewings_of[film_id]
+        free = [kept for kept in of_film if kept.value.id not in self.taken and self._is_free(kept, rows)]
+        watched = told.watched or ""
+        of_the_day = [kept for kept in free if len(watched) == _DAY and kept.value.watched == watched]
+        close = of_the_day or [kept for kept in free if _may_be_one(kept.value, told)]
+        return max(close, key=lambda kept: _closeness(kept.value, told), default=None)
+
+    def _is_free(self, kept: Kept[Viewing], rows: Sequence[Source]) -> bool:
+        """Whether the service of these rows has no other for this viewing: none of that kind, and none told elsewhere.
+
+        It has another kind of rows for the same viewing in another of its files, and for a film that it lost.
+        """
+        service, table = rows[0].service, rows[0].table
+        names = {row.name for row in rows}
+        own = [each for each in kept.sources if each.service == service and each.name not in names]
+        return all(each.table != table and each.name not in self._names for each in own)
+
+
+def _own_row(kept: Kept[Viewing], service: str) -> Name | None:
+    return next((row.name for row in kept.sources if row.service == service), None)
+
+
+def _own_key(kept: Kept[Viewing], row: Source) -> str | None:
+    own = _own_row(kept, row.service)
+    return own[2] if own is not None else None
+
+
+def _may_be_one(known: Viewing, told: Viewing) -> bool:
+    here, there = known.watched or "", told.watched or ""
+    if not (here.startswith(there) or there.startswith(here)):
+        return False
+    return not known.review.strip() or not told.review.strip() or is_written(told.review, known)
+
+
+def _closeness(known: Viewing, told: Viewing) -> tuple[bool, bool, bool, str]:
+    return is_written(told.review, known), known.rating == told.rating, known.rating is None, known.watched or ""

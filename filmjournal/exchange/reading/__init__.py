@@ -1,0 +1,1 @@
+"""Files of any program, read as text, tables and Markdown."""

@@ -1,0 +1,163 @@
+"""What comes in from elsewhere on its way into the tables, each record with the rows that tell of it.
+
+What the journal knows when something comes in from elsewhere.
+Viewings that were told elsewhere on their way into the tables, each with its film.
+Keys that people and other programs gave to records, and that nobody here knows.
+"""
+
+from datetime import datetime
+from typing import Any, TypeVar
+
+import msgspec
+from msgspec import Raw, structs
+
+from filmjournal.journal.codec import decoded, own_keys
+from filmjournal.journal.merging.edits import BEGINNING, EDITS, last_edit
+from filmjournal.journal.records import Alteration, Records
+from filmjournal.journal.sources import lists_in, mark, put_lists, put_new, put_rows, rows_of, sources_of
+from filmjournal.journal.tables import Tables
+from filmjournal.model.film import Film
+from filmjournal.model.incoming import Delivery, Incoming, Kept, Known, lasting_id
+from filmjournal.model.known_films import KnownFilms
+from filmjournal.model.source import KeptSource
+from filmjournal.model.viewing import Viewing
+from filmjournal.model.wish import Wish
+
+Value = TypeVar("Value", Film, Viewing, Wish)
+
+
+def bring(tables: Tables, delivery: Delivery, now: datetime) -> list[Alteration]:
+    """Take a delivery in and return what that altered; raises InvalidValueError for text that no file can hold."""
+    altered: list[Alteration] = []
+    for film in delivery.films:
+        altered += _bring(tables, tables.films, film, now)
+    for viewing in delivery.viewings:
+        altered += _bring(tables, tables.viewings, viewing, now)
+    for film_id in {wish.film for wish in tables.wishes.values()} & delivery.fulfilled:
+        altered += tables.fulfil(film_id, now)
+    for wish in delivery.wishes:
+        altered += _bring(tables, tables.wishes, wish, now)
+    if delivery.lists:
+        altered += put_lists(tables.documents, delivery.lists)
+    return altered
+
+
+def _bring(tables: Tables, records: Records[Value], incoming: Incoming[Value], now: datetime) -> list[Alteration]:
+    after = incoming.after
+    row = tables.trash.row(after.id) if records.stored(after.id) is None else None
+    if row is not None and row.is_removed:
+        tables.restore(after.id, now)
+        return [structs.replace(_changed(tables, records, incoming, now), before=None, rows=b"", rows_after="")]
+    if row is not None:  # it was thrown away for good, and a merge would throw it away again
+        after = structs.replace(after, id=lasting_id(after.id, row.emptied))
+    if records.stored(after.id) is None:
+        return [Alteration(None, put_new(records, _dated(after, now), incoming.sources, incoming.own_keys))]
+    return [_changed(tables, records, incoming, now)]
+
+
+def _changed(tables: Tables, records: Records[Value], incoming: Incoming[Value], now: datetime) -> Alteration:
+    """Bring a record that is there to what it is to be, with what another program did to it meanwhile left alone."""
+    id_ = incoming.after.id
+    stored = records.stored(id_)
+    if stored is None:  # what is in the trash under its id cannot be read
+        return Alteration(None, None)
+    seen = incoming.before or stored.value
+    if seen != incoming.after:
+        tables.keep(seen, incoming.after, now)
+    rows = rows_of(stored.document)
+    told = {source.name for source in incoming.sources} | incoming.moved
+    others: list[KeptSource] = [source for source in sources_of(stored.document) if source.name not in told]
+    after = msgspec.json.encode((*incoming.sources, *others))
+    kept = records.value(id_)
+    if mark(rows) == mark(after):
+        return Alteration(stored.value, kept)
+    put_rows(records, id_, after)
+    return Alteration(stored.value, kept, rows, mark(after))
+
+
+def _dated(value: Value, now: datetime) -> Value:
+    if isinstance(value, Film):
+        return value
+    return structs.replace(value, created=value.created or now, modified=value.modified or now)
+
+
+_EDITED = f'"{EDITS}"'.encode()
+
+
+def known_in(tables: Tables) -> Known:
+    """Return every value with the rows that told of it, and what somebody removed."""
+    gone = tables.trash.removed_by_somebody
+    return Known(
+        films=_kept(tables.films),
+        viewings=_kept(tables.viewings),
+        wishes=_kept(tables.wishes),
+        lists=lists_in(tables.documents),
+        removed_rows=frozenset(source.name for row in gone for source in sources_of(row.record)),
+        removed=frozenset(row.id for row in gone),
+    )
+
+
+def _kept(records: Records[Value]) -> tuple[Kept[Value], ...]:
+    return tuple(
+        Kept(stored.value, sources_of(stored.document), _modified(stored.value, stored.document))
+        for stored in records.all()
+    )
+
+
+def _modified(value: Film | Viewing | Wish, document: Raw) -> datetime | None:
+    """Return when a record was last changed; only its edits tell that of a film."""
+    if not isinstance(value, Film):
+        return value.modified
+    moment = last_edit(decoded(document)) if _EDITED in bytes(document) else BEGINNING
+    return datetime.fromisoformat(moment) if moment != BEGINNING else None
+
+
+class Arrivals:
+    """Takes viewings in one after the other: each film is found among the known ones, or is a new one."""
+
+    def __init__(self, tables: Tables, now: datetime) -> None:
+        self.altered: list[Alteration] = []
+        """What came in and was changed by it."""
+        self._tables = tables
+        self._now = now
+        self._known = KnownFilms(tables.films.values())
+        self._by_told_id: set[str] = set()
+
+    def log(self, film: Film, film_id: str, viewing: Viewing) -> None:
+        """Take in one viewing; its film gets this id where it is new. Raises InvalidValueError."""
+        kept = self._placed(film, film_id)
+        if self._tables.viewings.value(viewing.id) is None:
+            logged = self._tables.add(structs.replace(viewing, film=kept.id), self._now)
+            self.altered += [Alteration(None, logged), *self._tables.fulfil(kept.id, self._now)]
+
+    def _placed(self, told: Film, film_id: str) -> Film:
+        known = self._known_as(told)
+        film = known.completed_by(told) if known is not None else structs.replace(told, id=film_id)
+        if film == known:
+            return film
+        if told.id:
+            self._by_told_id.add(film.id)
+        kept = self._tables.keep(known, film, self._now)
+        self._known.add(kept)
+        self.altered.append(Alteration(known, kept))
+        return kept
+
+    def _known_as(self, told: Film) -> Film | None:
+        """Return the known film that is told of; two that came with ids of their own are two."""
+        if told.id and (known := self._known.get(told.id)) is not None:
+            return known
+        found = self._known.candidates(told)
+        if told.id:
+            found = [film for film in found if film.id not in self._by_told_id]
+        return found[0] if len(found) == 1 else None
+
+
+def own_keys_in(tables: Tables) -> dict[str, dict[str, Any]]:
+    """Return the own keys of every record that has some, by its id."""
+    kinds = ((tables.films.all(), Film), (tables.viewings.all(), Viewing), (tables.wishes.all(), Wish))
+    return {
+        stored.value.id: own
+        for records, kind in kinds
+        for stored in records
+        if (own := own_keys(stored.document, kind))
+    }

@@ -1,0 +1,123 @@
+"""What one copy of a journal brings to another, record by record."""
+
+from enum import Enum
+from typing import Any
+
+import msgspec
+from msgspec import Raw, Struct
+
+from filmjournal.journal.disk.documents import Identity
+from filmjournal.journal.merging.records import Holding, Known, Place
+from filmjournal.journal.merging.versions import ABSENT, UNREADABLE, Knowledge, Version
+
+
+class Kind(Enum):
+    """What happened to a record in the other copy."""
+
+    ADDED = "added"
+    """It is only there."""
+    CHANGED = "changed"
+    """Some of its keys are newer there, and nothing of ours is lost."""
+    CONFLICT = "conflict"
+    """The same key was changed here and there: the newer version stands, the value of the other one is in the trash."""
+    REMOVED = "removed"
+    """It was removed there."""
+    RESTORED = "restored"
+    """It was removed here, and was brought back or edited there."""
+    TRASH = "trash"
+    """What differs is in the trash only: a version that was replaced, a record that was removed or thrown away."""
+    UNREADABLE = "unreadable"
+    """It is only there, and is kept as it is."""
+
+
+class Difference(Struct, frozen=True):
+    """What the other copy brings to one record."""
+
+    table: str
+    """The table of the record, also where it is in the trash."""
+    id: str
+    """Its id; nothing where it has none."""
+    kind: Kind
+    """What happened to it there."""
+    keys: tuple[str, ...] = ()
+    """The keys that come from there or are in conflict."""
+    record: dict[str, Any] = {}
+    """The record after the merge; empty where it is thrown away or no JSON object."""
+
+
+def unreadable(table: str, identity: Identity) -> Difference:
+    """Return the difference of a record that is only there, and is kept as it is."""
+    record = _decoded(Raw(identity.content))
+    id_ = record.get("id")
+    return Difference(table, id_ if isinstance(id_, str) else "", Kind.UNREADABLE, record=record)
+
+
+def added(place: Place, theirs: Holding) -> Difference:
+    """Return the difference of a record of which we have nothing at all."""
+    kind = Kind.TRASH if theirs.record is None else Kind.ADDED
+    return Difference(*place, kind, record=_record(theirs))
+
+
+def difference(place: Place, sides: tuple[Known, Known], whole: Known, outcome: Holding) -> Difference | None:
+    """Return what the other copy brings to a record, None where we have it all."""
+    kind, keys = _told(*sides, whole)
+    return None if kind is None else Difference(*place, kind, keys, _record(outcome))
+
+
+def _told(ours: Known, theirs: Known, whole: Known) -> tuple[Kind | None, tuple[str, ...]]:
+    before, after = ours.content, whole.content
+    if ours.is_there and not whole.is_there:
+        return Kind.REMOVED, ()
+    newer = {key for key in before.own | after.own if _own(before, key) != _own(after, key)}
+    conflicts = {
+        key for key in newer | _lost(theirs.content, after) if _in_conflict(key, before, theirs.content, after)
+    }
+    keys = tuple(sorted(newer | conflicts))
+    if whole.is_there and not ours.is_there:
+        return (Kind.RESTORED if before.is_whole else Kind.ADDED), keys if before.is_whole else ()
+    if whole.is_there and conflicts:
+        return Kind.CONFLICT, keys
+    if whole.is_there and before.record != after.record:
+        return Kind.CHANGED, keys
+    if _all(ours) != _all(whole):
+        return Kind.TRASH, keys
+    return None, ()
+
+
+def _own(content: Knowledge, key: str) -> Version:
+    return content.own.get(key, Version("", ABSENT))
+
+
+def _lost(content: Knowledge, after: Knowledge) -> set[str]:
+    return {key for key, version in content.own.items() if _own(after, key) != version}
+
+
+def _in_conflict(key: str, ours: Knowledge, theirs: Knowledge, after: Knowledge) -> bool:
+    """Whether one side's version of a key stands no more though the other side had not seen it."""
+    stands, mine, other = (_own(content, key) for content in (after, ours, theirs))
+    return (mine != stands and _holds(after, key, mine)) or (
+        other != stands and _holds(after, key, other) and not _holds(ours, key, other)
+    )
+
+
+def _holds(content: Knowledge, key: str, version: Version) -> bool:
+    return version.mark in content.at(key).get(version.moment, {})
+
+
+def _all(known: Known) -> tuple[object, ...]:
+    return known.removed, known.emptied, known.content.record, set(known.content.spare)
+
+
+def _record(holding: Holding) -> dict[str, Any]:
+    if holding.record is not None:
+        return _decoded(holding.record)
+    record = _decoded(holding.grave).get("record") if holding.grave is not None else None
+    return record if isinstance(record, dict) else {}
+
+
+def _decoded(raw: Raw) -> dict[str, Any]:
+    try:
+        value = msgspec.json.decode(raw)
+    except UNREADABLE:
+        return {}
+    return value if isinstance(value, dict) else {}

@@ -1,0 +1,326 @@
+"""Earlier states of the journal's file, compressed, in a folder of their own.
+
+Their order is that of the numbers in their names: neither the clock nor the times of the files decide which is newer.
+
+Which backups a folder can do without: many of the last days, few of the last years, and always the newest.
+
+What is kept follows from the backups alone, from the order in which they were made and the days they say they are of.
+Nothing is old or new by today's clock, so one that jumps ahead by a century and back again does no harm.
+"""
+
+import gzip
+import re
+import zlib
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+import msgspec
+from msgspec import Raw, Struct
+
+from filmjournal.journal.disk.disk import Disk, moment_of, reason
+from filmjournal.journal.disk.documents import Documents
+from filmjournal.journal.disk.scanning import NotAJournalError, records_in
+from filmjournal.journal.errors import JournalError
+
+NEWEST = 10
+"""How many of the newest stay, whatever their days."""
+
+DAYS = 14
+"""Of how many different days before those the newest stays."""
+
+WEEKS = 8
+"""Of how many different weeks."""
+
+MONTHS = 24
+"""Of how many different months; of years there is no end."""
+
+
+class Dated(Protocol):
+    """What can be thinned."""
+
+    @property
+    def sequence(self) -> int:
+        """Its place in the order in which they were made."""
+
+    @property
+    def made(self) -> datetime:
+        """When it was made, by the clock of then."""
+
+
+Copy = TypeVar("Copy", bound=Dated)
+
+Period = Callable[[datetime], Hashable]
+"""Says in which day, or week, or other stretch of time a moment is."""
+
+
+def _week(made: datetime) -> Hashable:
+    week = made.isocalendar()
+    return week.year, week.week
+
+
+def _month(made: datetime) -> Hashable:
+    return made.year, made.month
+
+
+def _year(made: datetime) -> Hashable:
+    return made.year
+
+
+_KEPT: tuple[tuple[Period, int | None], ...] = ((datetime.date, DAYS), (_week, WEEKS), (_month, MONTHS), (_year, None))
+
+
+def thinned(backups: Iterable[Copy]) -> list[Copy]:
+    """Return the backups that can go, the oldest first."""
+    ordered = sorted(backups, key=lambda backup: backup.sequence, reverse=True)
+    others = ordered[NEWEST:]
+    kept = {place for period, number in _KEPT for place in _newest_of_each(period, number, others)}
+    return [backup for place, backup in enumerate(others) if place not in kept][::-1]
+
+
+def _newest_of_each(period: Period, number: int | None, ordered: Sequence[Dated]) -> Iterator[int]:
+    places: dict[Hashable, int] = {}
+    for place, backup in enumerate(ordered):
+        places.setdefault(period(backup.made), place)
+    yield from list(places.values())[:number]
+
+
+_NAME = re.compile(r"([0-9]{6,18})-([0-9]{8}T[0-9]{6}Z)-([a-z]+)\.json\.gz")
+
+
+class Why(StrEnum):
+    """What was about to happen when a backup was made."""
+
+    DAY = "day"
+    """The first change of a day."""
+    MERGE = "merge"
+    """Another copy of the journal was to be merged into it."""
+    IMPORT = "import"
+    """Films were to come in from elsewhere."""
+    MIGRATION = "migration"
+    """The records were to be laid out anew."""
+    RESTORE = "restore"
+    """An earlier backup was to take the journal's place."""
+    HAND = "hand"
+    """The first save on top of what somebody wrote in an editor."""
+    EMPTY = "empty"
+    """The trash was to be emptied."""
+    SAVE = "save"
+    """Any save: the state before the last one is kept as it was, by a second name."""
+
+
+class Backup(Struct, frozen=True):
+    """One earlier state of the journal, by what its name says."""
+
+    path: Path
+    """Where it is."""
+    sequence: int
+    """Its place in the order in which they were made."""
+    made: datetime
+    """When it was made, in UTC, by the clock of then."""
+    why: Why
+    """What was about to happen."""
+
+
+Listed = list[Backup]
+"""Backups, the newest first."""
+
+
+class Contents(Struct, frozen=True):
+    """What is in a backup, in numbers."""
+
+    viewings: int
+    """How many viewings there are."""
+    films: int
+    """How many films there are."""
+    generation: int
+    """How often the journal had been saved."""
+    last: str
+    """The title of the film of the last viewing in the file; empty where there is none, or none that can be read."""
+
+
+class BackupDamagedError(JournalError):
+    """A backup could not be read, or holds no journal; it was left as it is."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"The backup {path} is of no use: {reason}; choose another one.")
+
+
+class _Viewing(Struct):
+    film: str
+
+
+class _Film(Struct):
+    id: str
+    title: str
+
+
+_Record = TypeVar("_Record", _Viewing, _Film)
+
+
+class Backups:
+    """The backups of one journal; whoever keeps one holds the journal's lock."""
+
+    def __init__(self, folder: Path, disk: Disk, now: Callable[[], datetime]) -> None:
+        self._folder = folder
+        self._previous = folder / "previous.json"
+        self._held = folder / "held.json"
+        self._disk = disk
+        self._now = now
+
+    def keep(self, data: bytes, why: Why) -> Backup:
+        """Keep the journal as it stands, unless the newest backup is the same, and return the one that has it.
+
+        Raises OSError where it cannot be kept. Backups that are no longer needed go, if they can.
+        """
+        listed = self.list()
+        if listed and self._holds(listed[0], data):
+            return listed[0]
+        backup = self._next(listed, why)
+        self._disk.replace(backup.path, gzip.compress(data, compresslevel=1, mtime=0))
+        with suppress(OSError):
+            self._disk.sweep(self._folder)
+        for needless in thinned([backup, *listed]):
+            with suppress(OSError):  # the new one is safe; the next thinning tries again
+                self._disk.remove(needless.path)
+        return backup
+
+    def keep_daily(self, read: Callable[[], bytes]) -> Backup | None:
+        """Keep the journal as it stands if the newest backup is of another day than today; raises OSError.
+
+        Another day is one before today or after it: a clock that was set back must not stop the backups.
+        """
+        listed = self.list()
+        if listed and listed[0].made.date() == self._today().date():
+            return None
+        return self.keep(read(), Why.DAY)
+
+    def hold(self, journal: Path) -> None:
+        """Hold on to the file that is about to be replaced, until that has been done; raises OSError.
+
+        A second name costs nothing; where the folder is on another disk, it is a copy.
+        """
+        self._disk.make_folder(self._folder)
+        try:
+            self._disk.link(journal, self._held)
+        except OSError:
+            self._disk.replace(self._held, self._disk.read(journal))
+
+    def names_of(self, journal: Path) -> int:
+        """Return how many names a file has here; raises OSError."""
+        kept = [path for path in (self._held, self._previous) if path.name in self._disk.names(self._folder)]
+        return sum(path.samefile(journal) for path in kept)
+
+    def keep_held(self) -> None:
+        """Keep what is held as the state before the last save; raises OSError."""
+        self._disk.rename(self._held, self._previous)
+
+    def read(self, backup: Backup) -> bytes:
+        """Return the journal's file as it stood; raises BackupDamagedError."""
+        try:
+            packed = self._disk.read(backup.path)
+            if backup.why is Why.SAVE:
+                return packed
+            if not packed:  # which gzip takes for nothing, well packed
+                raise BackupDamagedError(backup.path, "it is empty")
+            return gzip.decompress(packed)
+        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+            raise BackupDamagedError(backup.path, f"it is damaged ({error})") from error
+        except OSError as error:
+            raise BackupDamagedError(backup.path, reason(error)) from error
+
+    def contents(self, backup: Backup) -> Contents:
+        """Return what is in a backup; raises BackupDamagedError."""
+        documents = self._documents(backup)
+        tables = documents.tables
+        return Contents(
+            len(tables["viewings"]), len(tables["films"]), documents.meta.generation, _last_title(documents)
+        )
+
+    def newest_good(self) -> Backup | None:
+        """Return the newest backup that can be read and holds a journal; raises OSError where there is no looking."""
+        listed = next((backup for backup in self.list() if self._is_good(backup)), None)
+        previous = self.previous()
+        if previous is None or not self._is_good(previous):
+            return listed
+        if listed is None or self.contents(previous).generation > self.contents(listed).generation:
+            return previous
+        return listed
+
+    def previous(self) -> Backup | None:
+        """Return the state before the last save; None where the disk could not keep it. Raises OSError."""
+        if self._previous.name not in self._disk.names(self._folder):
+            return None
+        made = moment_of(self._previous.stat().st_mtime_ns)
+        return Backup(self._previous, 0, made, Why.SAVE)
+
+    def before_last_save(self) -> Documents | None:
+        """Return the records before the last save; None where they were not kept, or cannot be read."""
+        try:
+            previous = self.previous()
+            return None if previous is None else self._documents(previous)
+        except (OSError, BackupDamagedError):
+            return None
+
+    def list(self) -> Listed:
+        """Return every backup, the newest first, by their names alone; raises OSError."""
+        found = (_named(self._folder / name) for name in self._disk.names(self._folder))
+        backups = (backup for backup in found if backup is not None)
+        return sorted(backups, key=lambda backup: (backup.sequence, backup.path.name), reverse=True)
+
+    def _today(self) -> datetime:
+        return self._now().astimezone(UTC).replace(microsecond=0)
+
+    def _next(self, listed: Listed, why: Why) -> Backup:
+        sequence = listed[0].sequence + 1 if listed else 1
+        made = self._today()
+        moment = made.replace(tzinfo=None).isoformat().replace("-", "").replace(":", "")
+        return Backup(self._folder / f"{sequence:06d}-{moment}Z-{why.value}.json.gz", sequence, made, why)
+
+    def _holds(self, backup: Backup, data: bytes) -> bool:
+        try:
+            return self.read(backup) == data
+        except BackupDamagedError:
+            return False
+
+    def _is_good(self, backup: Backup) -> bool:
+        try:
+            self._documents(backup)
+        except BackupDamagedError:
+            return False
+        return True
+
+    def _documents(self, backup: Backup) -> Documents:
+        try:
+            documents, _ = records_in(self.read(backup))
+        except NotAJournalError as error:
+            raise BackupDamagedError(backup.path, f"it holds no journal ({error})") from error
+        return documents
+
+
+def _named(path: Path) -> Backup | None:
+    parts = _NAME.fullmatch(path.name)
+    if parts is None:
+        return None
+    try:
+        return Backup(path, int(parts[1]), datetime.fromisoformat(parts[2]), Why(parts[3]))
+    except ValueError:  # a month that is none, or a reason that we do not know
+        return None
+
+
+def _last_title(documents: Documents) -> str:
+    viewing = _decoded(next(reversed(documents.tables["viewings"].values()), None), _Viewing)
+    if viewing is None:
+        return ""
+    films = (_decoded(raw, _Film) for raw in reversed(documents.tables["films"].values()))
+    return next((film.title for film in films if film is not None and film.id == viewing.film), "")
+
+
+def _decoded(raw: Raw | None, kind: type[_Record]) -> _Record | None:
+    try:
+        return None if raw is None else msgspec.json.decode(raw, type=kind)
+    except (msgspec.DecodeError, RecursionError):
+        return None

@@ -1,0 +1,258 @@
+"""Looks at everything that keeps a journal safe, and says what it finds; it changes nothing."""
+
+import os
+import stat
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+
+from msgspec import Struct
+
+from filmjournal.journal.disk.disk import TEMPORARY, reason, temporary_prefix
+from filmjournal.journal.disk.documents import SCHEMA, Documents
+from filmjournal.journal.disk.journal_file import JournalFile, State
+from filmjournal.journal.errors import CannotReadError, DamagedError, JournalError
+from filmjournal.journal.merging.copies import found_beside, is_copy_of
+from filmjournal.journal.merging.merge import merge
+from filmjournal.journal.safety.backups import Backup, BackupDamagedError, Backups
+from filmjournal.journal.safety.drafts import Drafts
+from filmjournal.journal.tables import Tables
+
+_SECONDS = 1.0
+"""How long to wait for another program that holds the lock."""
+
+
+class About(StrEnum):
+    """What a finding is about."""
+
+    MISSING = "missing"
+    """There is no file."""
+    DAMAGED = "damaged"
+    """The file is no journal, or no longer one."""
+    WHOLE = "whole"
+    """The file is whole."""
+    HAND = "hand"
+    """The file is not as this program wrote it."""
+    OLD_SCHEMA = "old schema"
+    """The file is of an earlier schema, and is laid out anew at the next save."""
+    NEW_SCHEMA = "new schema"
+    """The file was written by a later filmjournal, and can only be read."""
+    LINK = "link"
+    """The path is a link to the file."""
+    HARD_LINKS = "hard links"
+    """The file has other names, which a save parts from it."""
+    MODE = "mode"
+    """Others may write the file, or its owner may not."""
+    LEFTOVER = "leftover"
+    """A save that was killed left this behind."""
+    ASIDE = "set aside"
+    """A damaged file that was set aside."""
+    COPY = "copy"
+    """A copy of the journal lies beside it."""
+    LOCK = "lock"
+    """The file cannot be locked or its folder not be written, so that nothing can be saved."""
+    BUSY = "busy"
+    """Another program is writing the file."""
+    RECORD = "record"
+    """A record cannot be read."""
+    TRASH = "trash"
+    """What is in the trash."""
+    DRAFTS = "drafts"
+    """What was written and not saved."""
+    BACKUPS = "backups"
+    """The backups, all of which can be read."""
+    NO_BACKUPS = "no backups"
+    """There is no backup."""
+    BACKUP = "backup"
+    """A backup is of no use."""
+    UNSAVED = "unsaved"
+    """A copy that was kept when the journal could not be saved."""
+
+
+class Finding(Struct, frozen=True):
+    """One thing that was found."""
+
+    about: About
+    """What it is about."""
+    is_wrong: bool = False
+    """Whether something must be done about it."""
+    path: Path | None = None
+    """The file or the folder."""
+    reason: str = ""
+    """What is wrong, or what more there is to say."""
+    number: int = 0
+    """How many: viewings, records, drafts, backups."""
+    other: int = 0
+    """How many of the other kind: films, versions."""
+    moment: datetime | None = None
+    """When it was made, or found."""
+
+
+def verified(file: JournalFile, backups: Backups, drafts: Path, state: Path, now: datetime) -> list[Finding]:
+    """Return everything that is found about a journal, its file first.
+
+    Raises CannotReadError where the system does not let the file be read at all.
+    """
+    known, findings = _file(file)
+    findings += _around(file, backups)
+    ours = known.documents if known is not None else None
+    if ours is not None and known is not None and known.fingerprint is not None:
+        findings += _contents(ours)
+    findings += _beside(file, ours)
+    findings += _drafts(drafts)
+    findings += _backups(backups, now)
+    findings += _unsaved(file, state, ours)
+    return findings
+
+
+def _file(file: JournalFile) -> tuple[State | None, list[Finding]]:
+    try:
+        known = file.load()
+    except DamagedError as error:
+        return None, [Finding(About.DAMAGED, is_wrong=True, path=file.path, reason=error.reason)]
+    if known.fingerprint is None:
+        return known, [Finding(About.MISSING, is_wrong=True, path=file.path)]
+    tables = known.documents.tables
+    told = Finding(About.WHOLE, path=file.path, number=len(tables["viewings"]), other=len(tables["films"]))
+    findings = [told]
+    if known.schema > SCHEMA:
+        findings.append(Finding(About.NEW_SCHEMA, path=file.path, number=known.schema, other=SCHEMA))
+    elif known.schema < SCHEMA:
+        findings.append(Finding(About.OLD_SCHEMA, path=file.path, number=known.schema, other=SCHEMA))
+    if not known.as_written:
+        findings.append(Finding(About.HAND, path=file.path))
+    return known, findings
+
+
+def _around(file: JournalFile, backups: Backups) -> Iterator[Finding]:
+    """Yield what is odd about the file and its folder, whatever the file holds."""
+    target = file.target
+    if file.path.is_symlink():
+        yield Finding(About.LINK, path=target)
+    if target.is_file():
+        yield from _mode_and_names(target, backups)
+    try:
+        names = file.disk.names(target.parent)
+    except OSError as error:
+        raise CannotReadError(target.parent, reason(error)) from error
+    for name in names:
+        if name.startswith(temporary_prefix(target)) and name.endswith(TEMPORARY):
+            yield Finding(About.LEFTOVER, path=target.with_name(name))
+        if name.startswith(f"{target.name}.damaged-"):
+            yield Finding(About.ASIDE, path=target.with_name(name))
+    yield from _lock(file)
+
+
+def _mode_and_names(target: Path, backups: Backups) -> Iterator[Finding]:
+    found = target.stat()
+    names = found.st_nlink - 1 - _names_held(target, backups)
+    if names > 0:
+        yield Finding(About.HARD_LINKS, path=target, number=names)
+    mode = stat.S_IMODE(found.st_mode)
+    if os.name == "posix" and (mode & stat.S_IWOTH or not mode & stat.S_IWUSR):
+        yield Finding(About.MODE, path=target, reason=stat.filemode(found.st_mode)[1:])
+
+
+def _names_held(target: Path, backups: Backups) -> int:
+    """Return how many names this very file has among the backups: a save that held on to it has failed since."""
+    try:
+        return backups.names_of(target)
+    except OSError:
+        return 0
+
+
+def _lock(file: JournalFile) -> Iterator[Finding]:
+    target = file.target
+    lock = target.with_name(f"{target.name}.lock")
+    if target.parent.is_dir() and not os.access(target.parent, os.W_OK):
+        yield Finding(About.LOCK, is_wrong=True, path=target.parent, reason="its folder cannot be written")
+    elif lock.exists():  # otherwise the next save makes it
+        try:
+            with file.disk.locked(lock, _SECONDS):
+                pass
+        except TimeoutError:
+            yield Finding(About.BUSY, path=lock)
+        except OSError as error:
+            yield Finding(About.LOCK, is_wrong=True, path=lock, reason=reason(error))
+
+
+def _contents(documents: Documents) -> Iterator[Finding]:
+    tables = Tables(documents.copied())
+    for problem in tables.paired({})[1]:
+        yield Finding(About.RECORD, is_wrong=True, reason=str(problem))
+    rows = tables.trash.rows
+    removed = sum(row.is_removed for row in rows)
+    yield Finding(About.TRASH, number=removed, other=len(rows) - removed)
+
+
+def _beside(file: JournalFile, ours: Documents | None) -> Iterator[Finding]:
+    try:
+        copies = found_beside(ours, file.path, file.disk) if ours is not None else []
+    except OSError as error:
+        raise CannotReadError(file.path.parent, reason(error)) from error
+    for copy in copies:
+        yield Finding(About.COPY, path=copy.path, number=_news(ours, copy.documents))
+
+
+def _news(ours: Documents | None, theirs: Documents) -> int:
+    return len(merge(ours or Documents(), theirs).differences)
+
+
+def _drafts(folder: Path) -> Iterator[Finding]:
+    left = len(Drafts(folder).left())
+    if left:
+        yield Finding(About.DRAFTS, path=folder, number=left)
+
+
+def _backups(backups: Backups, now: datetime) -> Iterator[Finding]:
+    try:
+        previous, listed = backups.previous(), backups.list()
+    except OSError as error:
+        yield Finding(About.BACKUP, is_wrong=True, reason=reason(error))
+        return
+    good: list[Backup] = []
+    for backup in [*listed, *([previous] if previous is not None else [])]:
+        try:
+            backups.contents(backup)
+        except BackupDamagedError as error:
+            yield Finding(About.BACKUP, is_wrong=True, path=backup.path, reason=str(error))
+        else:
+            good.append(backup)
+    if good:
+        newest = max(backup.made for backup in good)
+        yield Finding(About.BACKUPS, number=len(good), other=max(0, (now - newest).days), moment=newest)
+    elif not listed:
+        yield Finding(About.NO_BACKUPS)
+
+
+def _unsaved(file: JournalFile, state: Path, ours: Documents | None) -> Iterator[Finding]:
+    for path in unsaved_copies(file, state):
+        try:
+            held = JournalFile(path, file.disk).load().documents
+        except JournalError as error:
+            yield Finding(About.UNSAVED, is_wrong=True, path=path, reason=str(error))
+            continue
+        if ours is None or not ours.tables["viewings"] or is_copy_of(ours, held):  # or else it is another journal's
+            news = _news(ours, held)
+            yield Finding(About.UNSAVED, is_wrong=news > 0, path=path, number=news, moment=_moment(path))
+
+
+UNSAVED = "unsaved-"
+"""What the names of copies begin with that are kept when a journal cannot be saved."""
+
+
+def unsaved_copies(file: JournalFile, state: Path) -> list[Path]:
+    """Return the copies that were kept when a journal could not be saved; none where there is no looking."""
+    try:
+        names = file.disk.names(state)
+    except OSError:
+        return []
+    return [state / name for name in names if name.startswith(UNSAVED) and name.endswith(".json")]
+
+
+def _moment(path: Path) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    except OSError:
+        return None

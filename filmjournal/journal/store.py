@@ -1,0 +1,315 @@
+"""The records of a journal in memory, and their way to the disk and back.
+
+Changes on their way to the disk: they can be written while the journal goes on changing.
+Every viewing with its film, the one watched last first, kept in order through every change.
+"""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from filmjournal.journal.changes import Change, Deed
+from filmjournal.journal.disk.documents import SCHEMA, Documents
+from filmjournal.journal.disk.journal_file import JournalFile, State
+from filmjournal.journal.errors import CannotSaveError, GoneError, NewerSchemaError
+from filmjournal.journal.records import Alteration, Problem
+from filmjournal.journal.safety.backups import Why
+from filmjournal.journal.tables import Tables
+from filmjournal.model.collector import collector_paused
+from filmjournal.model.errors import InvalidValueError
+from filmjournal.model.film import Film
+from filmjournal.model.viewing import Entry, Viewing
+from filmjournal.model.wish import Wished
+from filmjournal.query.sorting import by_date
+
+if TYPE_CHECKING:
+    from filmjournal.journal.history import History
+
+
+class Saved(Struct, frozen=True):
+    """What became of changes that were to be saved."""
+
+    since: State
+    """What was known of the file before."""
+    state: State
+    """What the file holds now."""
+    changes: tuple[Change, ...]
+    """The changes that are on the disk with it."""
+    tables: Tables | None
+    """The records, where another program had changed them meanwhile."""
+    altered: tuple[list[Alteration], ...]
+    """What each change altered then."""
+
+
+class Unsaved(Struct, frozen=True):
+    """Changes that are not on the disk yet, with the records as they are to be."""
+
+    file: JournalFile
+    """Where they go."""
+    known: State
+    """What is known of the file."""
+    documents: Documents
+    """The records; nobody else changes these."""
+    changes: tuple[Change, ...]
+    """What was changed since the file was read or written."""
+    read: Tables
+    """The records as they are known, to spare reading them again."""
+    history: "History | None" = None
+    """Where changes are noted once they are saved, if they are."""
+
+    def save(self, *, anew: bool = False) -> Saved:
+        """Put the changes on the disk; raises JournalError. It touches nothing that the screens read.
+
+        When another program saved meanwhile, the changes are done anew on top of what that wrote. A file that is gone
+        or damaged is only written anew when that is asked for.
+        """
+        redone: list[tuple[Tables, tuple[list[Alteration], ...]]] = []
+
+        def rebase(found: Documents) -> Documents:
+            tables = Tables(found.copied(), self.read)
+            redone.append((tables, tuple(change.deed(tables) for change in self.changes)))
+            return tables.documents.copied()
+
+        why = next((change.why for change in self.changes if change.why is not None), None)
+        try:
+            state = self.file.save(self.known, self.documents, rebase, why=why, anew=anew)
+        except InvalidValueError as error:
+            raise CannotSaveError(self.file.path, f"another program wrote what cannot be kept. {error}") from error
+        tables, altered = redone[-1] if redone else (None, tuple(change.altered for change in self.changes))
+        if self.history is not None:
+            self.history.note(zip(self.changes, altered, strict=True))
+        return Saved(self.known, state, self.changes, tables, altered)
+
+
+_FEW = 64
+"""Entries that are put into their places one by one; for more, it is as fast to put all in order."""
+
+
+class Listing:
+    """The entries of a journal, by the id of their viewing and in order."""
+
+    def __init__(self) -> None:
+        self.entries: dict[str, Entry] = {}
+        """Every entry, the one watched last first."""
+        self.problems: tuple[Problem, ...] = ()
+        """The records that could not be read, or stand alone."""
+
+    def list_all(self, tables: Tables) -> None:
+        """List these records; an entry of which nothing changed stays the same."""
+        paired, problems = tables.paired(self.entries)
+        self.entries = {entry.id: entry for entry in sorted(paired, key=by_date, reverse=True)}
+        self.problems = tuple(problems)
+
+    def list_again(self, tables: Tables, altered: Iterable[Alteration]) -> None:
+        """List these records, of which nothing else than this was altered since they were listed."""
+        if self.problems or tables.problems:  # what was altered may have been all that was wrong with them
+            self.list_all(tables)
+            return
+        touched = self._touched(altered)
+        if len(touched) > _FEW:
+            self.list_all(tables)
+            return
+        pairs = [pair for pair in self.entries.items() if pair[0] not in touched]
+        for viewing in filter(None, map(tables.viewings.value, touched)):
+            film = tables.films.value(viewing.film)
+            if film is None:
+                self.list_all(tables)
+                return
+            entry = Entry(viewing, film)
+            pairs.insert(_place(pairs, entry), (entry.id, entry))
+        self.entries = dict(pairs)
+
+    def _touched(self, altered: Iterable[Alteration]) -> set[str]:
+        changed = [each for each in altered if each.before != each.after]
+        values = [value for each in changed for value in (each.before, each.after) if value is not None]
+        films = {value.id for value in values if isinstance(value, Film)}
+        own = {value.id for value in values if isinstance(value, Viewing)}
+        return own | {entry.id for entry in self.entries.values() if entry.film.id in films} if films else own
+
+
+def _place(pairs: list[tuple[str, Entry]], entry: Entry) -> int:
+    key = by_date(entry)
+    return bisect_left(pairs, True, key=lambda pair: by_date(pair[1]) < key)
+
+
+class KeptRecords:
+    """What a file holds, with the changes that are not in it yet: done in memory at once, and saved when asked.
+
+    What cannot be saved stays in memory, and the next save tries again. What another program wrote is taken in, and the
+    changes are done anew on top of it.
+    """
+
+    def __init__(self, file: JournalFile, history: "History | None" = None) -> None:
+        self.file = file
+        """Where it is kept."""
+        self._history = history
+        self._listeners: list[Callable[[], None]] = []
+        self._pending: list[Change] = []
+        self._listing = Listing()
+        self.known: State
+        """What the file held when it was last read or written."""
+        self.tables: Tables
+        """The records, to be read."""
+        with collector_paused():
+            self._show(file.load())
+        self.is_new = self.known.fingerprint is None
+        """Whether there was no file when the journal was opened."""
+
+    @property
+    def path(self) -> Path:
+        """Where the file is, or will be."""
+        return self.file.path
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Every viewing with its film, the one watched last first."""
+        return tuple(self._listing.entries.values())
+
+    @property
+    def wishes(self) -> tuple[Wished, ...]:
+        """Every film that is wished for, the one that came onto the watchlist last first."""
+        return tuple(sorted(self.tables.wished(), key=lambda wished: wished.since, reverse=True))
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The records of the file that could not be read."""
+        return self._listing.problems
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether every change is on the disk."""
+        return not self._pending
+
+    @property
+    def history_trouble(self) -> str:
+        """Why what was saved last cannot be undone once this program has ended; nothing where it can."""
+        return self._history.trouble if self._history is not None else ""
+
+    def entry(self, viewing_id: str) -> Entry | None:
+        """Return the viewing with this id, or None."""
+        return self._listing.entries.get(viewing_id)
+
+    def film(self, film_id: str) -> Film | None:
+        """Return the film with this id, or None."""
+        return self.tables.films.value(film_id)
+
+    def viewings_of(self, film: Film) -> list[Entry]:
+        """Return every viewing of the film, the last first."""
+        return [entry for entry in self._listing.entries.values() if entry.film.id == film.id]
+
+    def known_as(self, film: Film) -> Film | None:
+        """Return the one known film that this may be; None where there is none, or more than one."""
+        return self.tables.known_as(film)
+
+    def notice_of_hand(self) -> bool:
+        """Whether the file was edited by hand and nobody was told of it yet; it is backed up as it stands."""
+        return not self.known.as_written and self.file.keep_hand_edit()
+
+    def subscribe(self, listener: Callable[[], None]) -> Callable[[], None]:
+        """Call the listener after every change; returns what ends that."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def refuse_if_newer(self) -> None:
+        """Raise NewerSchemaError where a later program wrote the file, and it can only be read."""
+        if self.known.schema > SCHEMA:
+            raise NewerSchemaError(self.path, self.known.schema, SCHEMA)
+
+    def do(self, title: str, deed: Deed, why: Why | None = None) -> Change:
+        """Carry a deed out in memory; raises NewerSchemaError or InvalidValueError, and has changed nothing then.
+
+        `why` asks for a backup before it is saved.
+        """
+        change = Change(title, deed, [], why)
+        self._carry_out(change)
+        self._is_done(change)
+        return change
+
+    def turn(self, title: str, deed: Deed, *, takes_back: Change | None) -> Change | None:
+        """Carry out a deed that turns a change round, as `do` does; None where that alters nothing.
+
+        `takes_back` is the change, unless that is brought back.
+        """
+        change = Change(title, deed, [], takes_back=takes_back)
+        before = self._carry_out(change)
+        if self.tables.documents == before:
+            return None
+        self._is_done(change)
+        return change
+
+    def _carry_out(self, change: Change) -> Documents:
+        """Carry out what a change is about, and return the records as they were before."""
+        self.refuse_if_newer()
+        before = self.tables.documents.copied()
+        try:
+            change.altered = change.deed(self.tables)
+        except InvalidValueError:  # perhaps half of it is done
+            self.tables = Tables(before, self.tables)
+            raise
+        return before
+
+    def _is_done(self, change: Change) -> None:
+        self._pending.append(change)
+        self._listing.list_again(self.tables, change.altered)
+        self._announce()
+
+    def save(self, *, anew: bool = False) -> None:
+        """Put every change on the disk; raises JournalError and keeps them in memory when that cannot be done.
+
+        A file that is gone or damaged is only written anew when that is asked for.
+        """
+        if self._pending or anew:
+            self.adopt(self.unsaved().save(anew=anew))
+
+    def unsaved(self) -> Unsaved:
+        """Return the changes that are not on the disk yet, to be saved in another thread and adopted in this one."""
+        documents = self.tables.documents.copied()
+        return Unsaved(self.file, self.known, documents, tuple(self._pending), self.tables, self._history)
+
+    def adopt(self, saved: Saved) -> None:
+        """Go on from what was saved; what was changed meanwhile is done on top of it."""
+        (saved.tables or self.tables).documents.tables["meta"] = dict(saved.state.documents.tables["meta"])
+        if saved.tables is None:
+            self.known = saved.state
+            del self._pending[: len(saved.changes)]
+            return
+        for change, altered in zip(saved.changes, saved.altered, strict=True):
+            change.altered = altered
+        del self._pending[: len(saved.changes)]
+        self._show(saved.state, saved.tables)
+
+    def look(self) -> State | None:
+        """Return what the file holds by now; None where that is what is known. It changes nothing in the journal.
+
+        Raises JournalError where the file is gone, or cannot be read.
+        """
+        known = self.known
+        settled = self.file.settled(known)
+        if settled is not None:
+            return None if settled is known else settled
+        if known.fingerprint is not None and self.file.look() is None:
+            raise GoneError(self.path)
+        return self.file.load(known)
+
+    def take_in(self, found: State) -> None:
+        """Go on from what a look found; what is not saved yet is done on top of it."""
+        if found.digest == self.known.digest:
+            self.known = found
+        else:
+            self._show(found)
+
+    def _announce(self) -> None:
+        for listener in tuple(self._listeners):
+            listener()
+
+    def _show(self, state: State, tables: Tables | None = None) -> None:
+        """Go on from what a file holds, with the changes that are not in it yet done on top."""
+        self.known = state
+        self.tables = tables or Tables(state.documents.copied(), getattr(self, "tables", None))
+        for change in self._pending:
+            change.altered = change.deed(self.tables)
+        self._listing.list_all(self.tables)
+        self._announce()

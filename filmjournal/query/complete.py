@@ -1,0 +1,281 @@
+"""What can stand at the cursor of a half-typed query: fields, what is known in them, states, orders, saved searches."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from itertools import chain, islice
+from typing import Protocol
+
+from msgspec import Struct
+
+from filmjournal.model.text import fold
+from filmjournal.query.fields import (
+    COMPANIONS,
+    FIELDS,
+    FURTHER_NAMES,
+    PERSON,
+    RATING,
+    REVIEW,
+    TAG,
+    TITLE,
+    VENUE,
+    WATCHED,
+    AnyField,
+    ScaleField,
+    TextField,
+    element_field,
+    fields_named,
+)
+from filmjournal.query.lexer import Lexer, Piece
+from filmjournal.query.parser import DEEPEST
+from filmjournal.query.resolve import NOTHING_SAVED, Named, Reader, Target
+from filmjournal.query.sorting import ORDER_NAMES, order_named
+from filmjournal.query.tree import STATES, quoted
+from filmjournal.query.vocabulary import Names
+
+MOST = 8
+"""Offers at a time."""
+
+SHORTEST = 2
+"""Letters from which a word may become the name of a field."""
+
+_ANY_DAY = date(2000, 1, 1)  # a name means the same on every day
+_REST_OF_WORD = re.compile(r"[^\s)]*")
+
+_CONDITIONS = {
+    Named.IS.value: "What a viewing is, such as liked",
+    Named.HAS.value: "What is there, such as a review",
+    Named.NO.value: "What is not there",
+    Named.SORT.value: "What the list is sorted by",
+}
+
+_OFTEN_THERE: tuple[AnyField, ...] = (RATING, REVIEW, WATCHED, TAG, VENUE, COMPANIONS)
+
+_DATES = dict.fromkeys(("today", "yesterday", "this week", "last week", "this month", "last month", "last year"), "")
+_EXAMPLES = {
+    "rating": {"4..": "Four stars or more", "..2": "Two stars or less", "5": "Five stars"},
+    "year": {"2000..": "This year or later", "..1959": "This year or earlier", "1990..1999": "From one to the other"},
+    "decade": {"90s": "", "1920s": "", "..50s": "This decade or earlier"},
+    "runtime": {"..1h30": "No longer", "2h..": "No shorter", "90..120": "Minutes, from one to the other"},
+    "watched": _DATES,
+    "logged": _DATES,
+}
+"""Values by the name of a field that is compared, and what they mean where that is not plain."""
+
+
+class Known(Protocol):
+    """What a journal knows: a vocabulary, or what was kept of one."""
+
+    @property
+    def element_names(self) -> frozenset[str]:
+        """What stands before the colon for each element that is written about."""
+
+    def names(self, field: TextField) -> Names:
+        """Return the names that stand in a field."""
+
+
+class Offer(Struct, frozen=True):
+    """One thing that can stand in the query."""
+
+    text: str
+    """What stands in the query instead, such as `director:"Mike Figgis"`."""
+    shown: str
+    """What a person reads, such as Mike Figgis."""
+    hint: str = ""
+    """What helps to choose: what it means, or in how many viewings it stands."""
+
+
+class Completion(Struct, frozen=True):
+    """What can stand at the cursor."""
+
+    start: int
+    """Where the stretch of the text begins that an offer replaces."""
+    end: int
+    """Where it ends."""
+    offers: tuple[Offer, ...] = ()
+    """What to choose from, the best first."""
+
+
+class _Place(Struct, frozen=True):
+    """The word or value in which the cursor is."""
+
+    start: int
+    end: int
+    stands: str  # what an offer replaces; after a colon without the name and the values before
+    typed: str  # the part of it before the cursor, folded
+    before: str = ""  # the name and the values before
+    target: Target = Named.TEXT
+    beside: frozenset[str] = frozenset()  # the values before, folded: none of them is offered twice
+
+
+def complete(
+    text: str,
+    cursor: int,
+    known: Known,
+    saved: Mapping[str, str] = NOTHING_SAVED,
+    *,
+    most: int = MOST,
+    when_asked: bool = False,
+) -> Completion:
+    """Return what can stand at the cursor, from what the journal knows and the searches saved by name.
+
+    Somebody who asked for it gets more than one who types on: all fields before the first letter, and films and people
+    for a word.
+    """
+    place = _place(text, cursor, known)
+    if place is None:
+        if not when_asked or text[:cursor].rstrip("-^(").strip() or text[cursor:]:
+            return Completion(cursor, cursor)
+        place = _Place(cursor, cursor, "", "")
+    there = place.beside | ({fold(place.stands).strip()} if not when_asked else set())
+    offered = _offers(place, known, saved, most)
+    if when_asked and place.target is Named.TEXT and not place.typed.startswith("@"):
+        offered = chain(_names(place.typed, known), _begun(place.typed, known, most))
+    offers = (offer for offer in offered if fold(offer.text) not in there)
+    whole = (Offer(place.before + offer.text, offer.shown, offer.hint) for offer in offers)
+    return Completion(place.start, place.end, tuple(islice(whole, most)))
+
+
+def _place(text: str, cursor: int, known: Known) -> _Place | None:
+    """Return where the cursor is; None where nothing can be offered. Pieces end where the parser ends them."""
+    lexer = Lexer(text)
+    reader = Reader(_ANY_DAY, known.element_names)
+    while lexer.place <= cursor and not _at_very_end(lexer):
+        if lexer.closes():
+            lexer.take(")")
+            lexer.depth -= 1
+        elif not lexer.take_or():
+            lexer.take_signs()
+            if lexer.take("("):
+                lexer.depth += lexer.depth < DEEPEST
+            elif not lexer.ends() and lexer.place <= cursor:
+                place, passed = _in_term(lexer, cursor, reader)
+                if not passed:
+                    return place
+    return None
+
+
+def _at_very_end(lexer: Lexer) -> bool:
+    return lexer.at_end() and not lexer.closes()
+
+
+def _in_term(lexer: Lexer, cursor: int, reader: Reader) -> tuple[_Place | None, bool]:
+    """Return the place in a term, and whether the cursor is beyond it."""
+    start = lexer.place
+    name = lexer.take_name()
+    target = reader.named(name, followed=not lexer.ends()) if name else Named.TEXT
+    if name is None or (target is Named.TEXT and not name.quoted) or lexer.text.startswith("//", lexer.place):
+        lexer.place = start
+        word = lexer.take_word()
+        at_its_end = cursor == word.end and not word.quoted
+        stands = lexer.text[start : word.end]
+        return _Place(start, word.end, stands, fold(stands)) if at_its_end else None, cursor > word.end
+    if target is Named.TEXT or cursor < name.end:
+        return None, cursor > name.end
+    values = [lexer.take_word(",")]
+    while cursor > values[-1].end:
+        if not lexer.take(","):
+            return None, True
+        values.append(lexer.take_word(","))
+    return _in_last(values, lexer.text, cursor, start, target), False
+
+
+def _in_last(values: list[Piece], text: str, cursor: int, start: int, target: Target) -> _Place | None:
+    """Return the place in the last of the values, after the name that starts here."""
+    first, end = values[-1].start, values[-1].end
+    if isinstance(target, TextField) and text.startswith("=", first):
+        first += 1
+    is_closed = end - first > 1 and text[end - 1] == '"'
+    if values[-1].quoted and not is_closed:  # what follows the word at the cursor may be another term
+        end = max(first, cursor)
+        end += len(_REST_OF_WORD.findall(text, end)[0])
+    if text[end : end + 1].strip(" \t\n,)"):
+        return None
+    typed = fold(text[first:cursor]).lstrip()
+    beside = frozenset(fold(value.text) for value in values[:-1])
+    return _Place(start, end, text[first:end], typed, text[start:first], target, beside)
+
+
+def _offers(place: _Place, known: Known, saved: Mapping[str, str], most: int) -> Iterator[Offer]:
+    """Return what can stand in a place, the best first, as if nothing stood before it."""
+    target, typed = place.target, place.typed
+    if isinstance(target, TextField):
+        return _known_in(target, typed, known, most + 1 + len(place.beside))
+    if isinstance(target, ScaleField):
+        examples = _EXAMPLES.get(target.name, {})
+        return (Offer(quoted(value), value, examples[value]) for value in examples if value.startswith(typed))
+    if target is not Named.TEXT:
+        return _stated(target, typed, known)
+    if typed.startswith("@"):
+        return (Offer(f"@{name}", f"@{name}", saved[name]) for name in saved if name.startswith(typed[1:]))
+    return _names(typed, known) if len(typed) >= SHORTEST else iter(())
+
+
+def _stated(target: Target, typed: str, known: Known) -> Iterator[Offer]:
+    match target:
+        case Named.IS:
+            return (Offer(state.name, state.name, state.help) for state in STATES if state.name.startswith(typed))
+        case Named.HAS | Named.NO:
+            return _fields_there(typed, known)
+        case Named.SORT:
+            return _orders(typed)
+        case _:
+            return iter(())
+
+
+def in_viewings(number: int) -> str:
+    """Return in how many viewings a name stands, as the hint beside it."""
+    return "1 viewing" if number == 1 else f"{number:,} viewings"
+
+
+def _known_in(field: TextField, typed: str, known: Known, most: int) -> Iterator[Offer]:
+    """Return what stands in a field and has a word that begins so."""
+    names = known.names(field)
+    for name in names.beginning(typed, most):
+        yield Offer(quoted(name), name, in_viewings(names[name]))
+
+
+def _begun(typed: str, known: Known, most: int) -> Iterator[Offer]:
+    """Return the titles, and then the people, of which a word begins so."""
+    return chain.from_iterable(_known_in(field, typed, known, most) for field in (TITLE, PERSON) if typed)
+
+
+def _names(typed: str, known: Known) -> Iterator[Offer]:
+    """Return what begins so and can stand before a colon; the name that is there in full comes first."""
+    fields = [Offer(f"{name}:", f"{name}:", help_) for name, help_ in _named(typed, FIELDS, known)]
+    others = [Offer(f"{word}:", f"{word}:", _CONDITIONS[word]) for word in _CONDITIONS if word.startswith(typed)]
+    return iter(sorted((*others, *fields), key=lambda offer: offer.text != f"{typed}:"))
+
+
+def _fields_there(typed: str, known: Known) -> Iterator[Offer]:
+    """Return the fields that begin so; before anything is typed, those that some viewings have and others lack."""
+    named = _named(typed, FIELDS if typed else _OFTEN_THERE, known)
+    return (Offer(name, name.strip('"'), help_) for name, help_ in named)
+
+
+def _named(typed: str, fields: Iterable[AnyField], known: Known) -> Iterator[tuple[str, str]]:
+    """Return the names of fields and elements that begin so, as a query names them, and what they look at."""
+    for field in fields:
+        name = next((name for name in (field.name, *field.aliases) if name.startswith(typed)), None)
+        if name is not None:
+            yield name, field.help
+    own = known.element_names
+    for name in (*sorted(own), *(name for name in FURTHER_NAMES if name not in own)):
+        field = element_field(name)
+        if name.startswith(typed) and name and field not in FIELDS:
+            is_plain = quoted(name) == name and name not in _CONDITIONS and fields_named(name, own) == (field,)
+            yield name if is_plain else f'"{name}"', field.help
+
+
+def _orders(typed: str) -> Iterator[Offer]:
+    """Return the orders that begin so, and both directions of one that is there in full."""
+    begun = typed.removeprefix("-")
+    minus = "-" if typed.startswith("-") else ""
+    for name in ORDER_NAMES:
+        title = order_named(name).title
+        if name.startswith(begun):
+            yield Offer(f"{minus}{name}", f"{minus}{name}", title)
+        for direction, meaning in (("asc", "ascending"), ("desc", "descending")):
+            directed = f"{name}-{direction}"
+            if begun.startswith(name) and directed.startswith(begun) and not minus:
+                yield Offer(directed, directed, f"{title}, {meaning}")

@@ -1,0 +1,1 @@
+"""How a query is answered: entries in blocks, their fields in columns, matches ranked."""

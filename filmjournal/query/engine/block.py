@@ -1,0 +1,298 @@
+"""A few hundred entries as they are searched: a column for each field, made when it is first asked for.
+
+What was written about the elements of a block's entries: a column for each element, and who has which.
+"""
+
+from array import array
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from filmjournal.model.film import Role
+from filmjournal.model.viewing import Entry
+from filmjournal.query.engine.column import Column, Ranks, Values, mask_of, slots_of, together
+from filmjournal.query.fields import (
+    FIELDS,
+    PERSON,
+    RATING,
+    REVIEW,
+    TAG,
+    TEXT,
+    TITLE,
+    AnyField,
+    ElementField,
+    ScaleField,
+    TextField,
+    field_of,
+    name_of_element,
+)
+from filmjournal.query.scales import Interval
+from filmjournal.query.sorting import Order
+
+
+class Written:
+    """The texts about each element, by the name of its field, and the names of the elements as they are written."""
+
+    __slots__ = ("_having", "_names", "columns")
+
+    def __init__(self, columns: Mapping[str, Column], having: Mapping[str, bytearray]) -> None:
+        self.columns = columns
+        """What was written about each element, by the name of its field."""
+        self._names = Column.of([(name,) for name in having])
+        self._having = [mask_of(flags) for flags in having.values()]
+
+    @classmethod
+    def of(cls, entries: Sequence[Entry]) -> "Written":
+        """Return what was written in these entries, each of which has a slot."""
+        return cls({name: Column.of(slots) for name, slots in texts_in(entries).items()}, names_in(entries))
+
+    def replaced(self, start: int, end: int, entries: Sequence[Entry], whole: Sequence[Entry]) -> "Written":
+        """Return it with these entries in the place of those from `start` to before `end`, which makes the whole."""
+        texts, size = texts_in(entries), len(whole) - len(entries) + end - start
+        nothing: list[Values] = [()] * len(entries)
+        own = {name: self.columns.get(name) or Column.of([()] * size) for name in (*self.columns, *texts)}
+        columns = {name: column.replaced(start, end, texts.get(name, nothing)) for name, column in own.items()}
+        return Written({name: column for name, column in columns.items() if not column.is_empty}, names_in(whole))
+
+    def find_names(self, text: bytes) -> tuple[int, int]:
+        """Return the slots with an element in whose name the folded text begins a word, or stands within one."""
+        words, parts = self._names.find_words(text, (1 << len(self._having)) - 1)
+        return self._those(words), self._those(parts) & ~self._those(words)
+
+    def named(self) -> int:
+        """Return the slots that have an element, whether or not anything was written about it."""
+        return self._those(self._names.filled())
+
+    def _those(self, names: int) -> int:
+        found = 0
+        for name in slots_of(names):
+            found |= self._having[name]
+        return found
+
+
+def texts_in(entries: Sequence[Entry]) -> dict[str, list[Values]]:
+    """Return what was written about each element, by the name of its field, a slot for each entry."""
+    by_field: dict[str, list[Values]] = {}
+    by_name: dict[str, list[Values]] = {}
+    for slot, entry in enumerate(entries):
+        for element in entry.viewing.breakdown:
+            text = element.text
+            if text:
+                own = by_name.get(element.name)
+                if own is None:
+                    own = by_field.setdefault(name_of_element(element.name), [()] * len(entries))
+                    by_name[element.name] = own
+                own[slot] = (*own[slot], text) if own[slot] else (text,)
+    return by_field
+
+
+def names_in(entries: Sequence[Entry]) -> dict[str, bytearray]:
+    """Return the names of the elements as they are written, each with the slots that have it."""
+    having: dict[str, bytearray] = {}
+    for slot, entry in enumerate(entries):
+        for element in entry.viewing.breakdown:
+            flags = having.get(element.name)
+            if flags is None:
+                flags = having[element.name] = bytearray(len(entries))
+            flags[slot] = 1
+    return having
+
+
+_UNKNOWN = 1 - 2**31
+"""What stands for a number that is not known: no range reaches so far down, and its other end none so far up."""
+
+_REMEMBERED = 32
+"""Texts of which a block remembers where they are: while one word is typed, the others are not looked for anew."""
+
+Flag = Callable[[Entry], bool]
+"""Whether something is so of an entry."""
+
+Measure = Callable[[Entry], Interval | None]
+"""What is compared of an entry."""
+
+_PEOPLE = tuple(map(field_of, dict.fromkeys((Role.ACTOR, *Role))))
+"""The fields of people: the cast first, in which a name is most often found."""
+
+_KEPT = tuple(each for each in FIELDS if isinstance(each, TextField) and each not in {PERSON, TEXT})
+_ANYWHERE = (TITLE, _PEOPLE[0], TAG, REVIEW)
+_SCALES = tuple(each for each in FIELDS if isinstance(each, ScaleField))
+
+
+class Block:
+    """Entries that stand together in the journal. It is never changed: `replaced` makes another."""
+
+    __slots__ = ("_columns", "_films", "_flags", "_keys", "_measures", "_rated", "_remembered", "_written", "entries")
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self.entries = tuple(entries)
+        """The entries, each in its slot."""
+        self._columns: dict[str, Column] = {}
+        self._written: Written | None = None
+        self._measures: dict[Measure, tuple[array[int], array[int]]] = {}
+        self._flags: dict[str, int] = {}
+        self._films: tuple[str, ...] | None = None
+        self._rated: dict[int, int] | None = None
+        self._keys: dict[str, list[Any]] = {}
+        self._remembered: dict[bytes, Ranks] = {}
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    @property
+    def everything(self) -> int:
+        """All slots."""
+        return (1 << len(self.entries)) - 1
+
+    def column(self, field: TextField) -> Column:
+        """Return the column of a field that has one of its own."""
+        if field.name not in self._columns:
+            if field.role is None:
+                self._columns[field.name] = Column.of(_read(field, self.entries))
+            else:
+                named = _names_by_role(self.entries)
+                self._columns |= {field_of(role).name: Column.of(slots) for role, slots in named.items()}
+        return self._columns[field.name]
+
+    def columns(self, field: TextField | ElementField) -> list[Column]:
+        """Return the columns in which a field is looked for."""
+        if isinstance(field, ElementField):
+            return [column for name, column in self.written.columns.items() if name == field.name]
+        if field is PERSON:
+            return [self.column(each) for each in _PEOPLE]
+        return [self.column(REVIEW), *self.written.columns.values()] if field is TEXT else [self.column(field)]
+
+    @property
+    def written(self) -> Written:
+        """What was written about elements."""
+        if self._written is None:
+            self._written = Written.of(self.entries)
+        return self._written
+
+    def measures(self, field: ScaleField) -> "tuple[array[int], array[int]]":
+        """Return the lowest and the highest that each entry may have in a field that is compared."""
+        found = self._measures.get(field.measure)
+        if found is None:
+            read = [field.measure(entry) or (_UNKNOWN, -_UNKNOWN) for entry in self.entries]
+            found = array("i", [low for low, _ in read]), array("i", [high for _, high in read])
+            self._measures[field.measure] = found
+        return found
+
+    def those(self, name: str, flag: Flag) -> int:
+        """Return the slots of which this is so; the name must be one that nothing else has."""
+        found = self._flags.get(name)
+        if found is None:
+            found = self._flags[name] = mask_of([flag(entry) for entry in self.entries])
+        return found
+
+    def keys(self, order: Order) -> list[Any]:
+        """Return what each entry is sorted by."""
+        if order.name not in self._keys:
+            self._keys[order.name] = list(map(order.key, self.entries))
+        return self._keys[order.name]
+
+    @property
+    def films(self) -> tuple[str, ...]:
+        """The id of the film in each slot."""
+        if self._films is None:
+            self._films = tuple([entry.viewing.film for entry in self.entries])
+        return self._films
+
+    @property
+    def rated(self) -> dict[int, int]:
+        """The slots that have each rating, in half stars."""
+        if self._rated is None:
+            ratings, _ = self.measures(RATING)
+            self._rated = {each: mask_of([rating == each for rating in ratings]) for each in set(ratings) - {_UNKNOWN}}
+        return self._rated
+
+    def known(self, field: AnyField) -> int:
+        """Return the slots that have anything in this field."""
+        name = f"{type(field).__name__} {field.name}"  # an element may be called as a field is
+        found = self._flags.get(name)
+        if found is None:
+            found = self._flags[name] = self._known(field)
+        return found
+
+    def _known(self, field: AnyField) -> int:
+        if isinstance(field, ScaleField):
+            return mask_of([low != _UNKNOWN for low in self.measures(field)[0]])
+        if isinstance(field, ElementField):
+            rated = mask_of([_is_rated(field.name, entry) for entry in self.entries])
+            column = self.written.columns.get(field.name)
+            return rated | column.filled() if column else rated
+        own = together(column.filled() for column in self.columns(field))
+        return own | self.written.named() if field is TEXT else own
+
+    def remembered(self, text: bytes, find: Callable[[int], Ranks]) -> Ranks:
+        """Return where a text is; looked for, if that is not known, where its beginning was found."""
+        known = self._remembered.pop(text, None)
+        if known is None:
+            beginnings = [other for other in self._remembered if text.startswith(other)]
+            among = together(self._remembered[max(beginnings, key=len)]) if beginnings else self.everything
+            known = find(among)
+        self._remembered[text] = known
+        if len(self._remembered) > _REMEMBERED:
+            del self._remembered[next(iter(self._remembered))]
+        return known
+
+    def forget(self) -> None:
+        """Forget where texts were found."""
+        self._remembered.clear()
+
+    def warm(self) -> Iterator[None]:
+        """Make what a bare word is looked for in, with a pause after each column."""
+        for field in _ANYWHERE:
+            self.column(field)
+            yield
+        _ = self.written, self.films, self.rated
+        yield
+
+    def warm_fields(self) -> Iterator[None]:
+        """Make what else can be asked for by its field, with a pause after each column."""
+        for field in _KEPT:
+            self.column(field)
+            yield
+        for scale in _SCALES:
+            self.measures(scale)
+            yield
+
+    @property
+    def size(self) -> int:
+        """How many bytes its columns take."""
+        columns = (*self._columns.values(), *(self._written.columns.values() if self._written else ()))
+        return sum(column.size for column in columns)
+
+    def replaced(self, start: int, end: int, entries: Sequence[Entry]) -> "Block":
+        """Return the block with these entries in the place of those from `start` to before `end`."""
+        block = Block((*self.entries[:start], *entries, *self.entries[end:]))
+        for field in _KEPT:
+            if field.name in self._columns:
+                slots = _read(field, entries)
+                block._columns[field.name] = self._columns[field.name].replaced(start, end, slots)
+        if self._written is not None:
+            block._written = self._written.replaced(start, end, entries, block.entries)
+        return block
+
+
+def _names_by_role(entries: Sequence[Entry]) -> Mapping[Role, Sequence[Values]]:
+    nobody: list[str] = []
+    slots = {role: [nobody] * len(entries) for role in Role}
+    for slot, entry in enumerate(entries):
+        for credit in entry.film.credits:
+            own = slots[credit.role]
+            if own[slot]:
+                own[slot].append(credit.name)
+            else:
+                own[slot] = [credit.name]
+    return slots
+
+
+def _read(field: TextField, entries: Sequence[Entry]) -> list[Values]:
+    read = field.read
+    return [[text for text in read(entry) if text] for entry in entries]
+
+
+def _is_rated(name: str, entry: Entry) -> bool:
+    for element in entry.viewing.breakdown:
+        if element.rating is not None and name_of_element(element.name) == name:
+            return True
+    return False

@@ -1,0 +1,240 @@
+"""The titles and names that were probably meant, for a query that finds nothing.
+
+What a list offers beside entries: people whose name was typed, and what is nearest when nothing was found.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from heapq import nsmallest
+
+from msgspec import Struct
+
+from filmjournal.model.film import Role
+from filmjournal.model.text import fold
+from filmjournal.query.engine.index import Index
+from filmjournal.query.errors import slips_forgiven
+from filmjournal.query.fields import FIELD_NAMES, FURTHER_NAMES, PERSON, TITLE, TextField, field_of
+from filmjournal.query.tree import All, Anywhere, Either, InField, Query, Term, Words
+from filmjournal.query.vocabulary import FilmNames, Vocabulary, words_in
+
+LONGEST = 8
+"""Words beyond which nobody misspells a name: they quote what they wrote."""
+
+_LOOKED_AT = 100
+"""Names with the right words that are compared: beyond them, only less used ones are left."""
+
+_PEOPLE = tuple(map(field_of, Role))
+
+
+class Near(Struct, frozen=True):
+    """A title or a name that is close to what was typed."""
+
+    name: str
+    """The title or name, as written."""
+    field: TextField
+    """Where it stands: the title, or what the person is known for most."""
+    viewings: int
+    """In how many viewings it stands there."""
+
+
+def nearest(words: Sequence[str], known: FilmNames, most: int = 5, field: TextField | None = None) -> list[Near]:
+    """Return the titles and names of which some word is close to each of these words, the closest first.
+
+    With a field, only those that stand in it.
+    """
+    return [near for _, near in _Search(known).nearest(words, field)[:most]]
+
+
+def forgiven(query: Query, known: FilmNames, most: int = 5) -> list[Near]:
+    """Return what was probably meant by a query that finds nothing.
+
+    What it asks of a field is looked for there first; plain words are looked for together, then one by one. What the
+    journal has as it was typed is right, and not offered instead of itself.
+    """
+    search = _Search(known)
+    sought = list(_sought(query.term))
+    plain = [text for field, text in sought if field is None]
+    parts: list[tuple[TextField | None, list[str]]] = [(field, [text]) for field, text in sought if field is not None]
+    together = search.nearest(plain, None)
+    parts += [(None, plain)] if together else [(None, [text]) for text in plain]
+    found = [search.nearest(texts, field) or search.nearest(texts, None) for field, texts in parts]
+    misspelt = [near for near in found if near and near[0][0]] or found
+    return list(dict.fromkeys(near for part in misspelt for _, near in part))[:most]
+
+
+def no_field(query: Query, elements: Iterable[str]) -> str:
+    """Return a sentence about a word before a colon that is no field, if a query looks for it as text; else nothing."""
+    for field, text in _sought(query.term):
+        name, colon, value = text.partition(":")
+        if field is None and colon and value and len(name) > 1 and name.isalpha():
+            known = dict.fromkeys((*FIELD_NAMES, *FURTHER_NAMES, *elements))
+            begun = [f"{each}:" for each in known if each.startswith(fold(name))]
+            meant = (
+                f" {' and '.join(begun)} begin so." if len(begun) > 1 else f" Did you mean {begun[0]}?" if begun else ""
+            )
+            return f"“{name}:” is no field, and was looked for as text.{meant}"
+    return ""
+
+
+def _sought(term: Term | None) -> Iterator[tuple[TextField | None, str]]:
+    match term:
+        case Anywhere(text):
+            yield None, text
+        case InField(TextField() as field, words) if field in (TITLE, PERSON, *_PEOPLE):
+            yield from ((field, each.text) for each in words)
+        case All(terms) | Either(terms):
+            for each in terms:
+                yield from _sought(each)
+
+
+class _Search:
+    """Looks for near names, and for each word only once."""
+
+    def __init__(self, known: FilmNames) -> None:
+        self._known = known
+        self._near: dict[str, dict[str, int]] = {}
+
+    def nearest(self, texts: Sequence[str], field: TextField | None) -> list[tuple[int, Near]]:
+        """Return near names with how many slips away each is, the closest and then the most used first."""
+        words = sorted({word for text in texts for word in words_in(fold(text))}, key=len, reverse=True)
+        if not 0 < len(words) <= LONGEST:
+            return []
+        near = [self._words_near(word) for word in words]
+        if not all(near):
+            return []
+        found = [(slips, each) for name in self._names(near) for slips, each in self._told(name, near, field)]
+        return sorted(found, key=lambda pair: (pair[0], -pair[1].viewings, pair[1].name, pair[1].field.name))
+
+    def _words_near(self, word: str) -> dict[str, int]:
+        """Return the words that were perhaps meant, with how many slips away each is."""
+        from rapidfuzz.distance import OSA  # noqa: PLC0415 — most queries find something, and never wait for it
+        from rapidfuzz.process import extract  # noqa: PLC0415
+
+        if word not in self._near:
+            slips = slips_forgiven(word)
+            known = self._known.words_by_length
+            lengths = range(len(word) - slips, len(word) + slips + 1)
+            near = {
+                other: int(distance)
+                for length in lengths
+                for other, distance, _ in extract(
+                    word, list(known.get(length, ())), scorer=OSA.distance, score_cutoff=max(slips, 1), limit=None
+                )
+                if slips or sorted(other) == sorted(word)
+            }
+            self._near[word] = near
+        return self._near[word]
+
+    def _names(self, near: Sequence[Mapping[str, int]]) -> list[str]:
+        """Return the names that have a word near each of those sought; of very many, the most used."""
+        known = self._known.words_by_length
+        names = set[str].intersection(*({name for word in each for name in known[len(word)][word]} for each in near))
+        if len(names) <= _LOOKED_AT:
+            return list(names)
+        viewings = [self._known.names(field) for field in (TITLE, PERSON)]
+        return nsmallest(_LOOKED_AT, names, key=lambda name: (-max(each.get(name, 0) for each in viewings), name))
+
+    def _told(self, name: str, near: Sequence[Mapping[str, int]], wanted: TextField | None) -> list[tuple[int, Near]]:
+        """Return where a name stands, if a word in it is near each of those sought, and how far away it is."""
+        own = words_in(fold(name))
+        slips = [[each[word] for word in own if word in each] for each in near]
+        if wanted is not None:
+            places = [wanted]
+        else:
+            places = [TITLE, max(_PEOPLE, key=lambda field: self._known.names(field).get(name, 0))]
+        viewings = ((field, self._known.names(field).get(name, 0)) for field in places)
+        return [(sum(map(min, slips)), Near(name, field, number)) for field, number in viewings if number]
+
+
+MOST_PEOPLE = 3
+"""People that are offered above what was found."""
+
+SHORTEST_NAME = 3
+"""Letters from which somebody's name is meant; shorter words begin too many. In other scripts one is a word."""
+
+_LOOKED_AT_found, _OFFERED = 400, 12
+
+
+class PersonFound(Struct, frozen=True):
+    """Somebody whose name has what was typed."""
+
+    name: str
+    """The name, as credited."""
+    role: Role
+    """What they did."""
+    films: int
+    """How many films of the journal they did it on."""
+    query: str
+    """What lists them."""
+
+    @property
+    def field(self) -> TextField:
+        """The field that has the name."""
+        return field_of(self.role)
+
+
+class NearFound(Struct, frozen=True):
+    """A title or a name that is like what was typed, when nothing has that."""
+
+    name: str
+    """The title or the name, as written."""
+    field: TextField
+    """The field that has it."""
+    viewings: int
+    """How many viewings there are of it."""
+    query: str
+    """What lists them."""
+
+
+Found = PersonFound | NearFound
+"""Something that leads to entries."""
+
+
+def people_found(query: Query, known: Vocabulary, index: Index) -> tuple[PersonFound, ...]:
+    """Return the people whose name has every word of a query that consists of words, the most watched first."""
+    words = list(_bare_words(query.term))
+    if not words or max(map(_weight, words)) < SHORTEST_NAME:
+        return ()
+    longest = max(words, key=len)
+    people = known.names(PERSON)
+    named = [name for name in people.beginning(longest, _LOOKED_AT_found) if _has_words(name, words)][:_OFFERED]
+    credited = [
+        (viewings, name, role)
+        for name in named
+        for role in Role
+        if (viewings := known.names(field_of(role)).get(name, 0))
+    ]
+    best = sorted(credited, key=lambda each: -each[0])[:MOST_PEOPLE]
+    return tuple(_person(name, role, index) for _, name, role in best)
+
+
+def nearest_found(query: Query, known: FilmNames) -> tuple[NearFound, ...]:
+    """Return the titles and names that were probably meant by a query that finds nothing."""
+    return tuple(_near(near) for near in forgiven(query, known))
+
+
+def _bare_words(term: Term | None) -> Iterator[str]:
+    """Give the words of a query of nothing but words; none where it asks anything else too."""
+    terms = term.terms if isinstance(term, All) else (term,)
+    if all(isinstance(each, Anywhere) for each in terms):
+        for each in terms:
+            if isinstance(each, Anywhere):
+                yield from words_in(fold(each.text))
+
+
+def _weight(word: str) -> int:
+    return len(word) if word.isascii() else SHORTEST_NAME
+
+
+def _has_words(name: str, words: Iterable[str]) -> bool:
+    own = words_in(fold(name))
+    return all(any(each.startswith(word) for each in own) for word in words)
+
+
+def _person(name: str, role: Role, index: Index) -> PersonFound:
+    term = InField(field_of(role), (Words(name, exact=True),))
+    films = {entry.film.id for entry in index.search(Query(term)).entries}
+    return PersonFound(name, role, len(films), str(term))
+
+
+def _near(near: Near) -> NearFound:
+    return NearFound(near.name, near.field, near.viewings, str(InField(near.field, (Words(near.name, exact=True),))))

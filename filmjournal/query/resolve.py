@@ -1,0 +1,235 @@
+"""What a word before a colon names, and what the values after it mean there.
+
+Searches that were saved by name: what a name can be, and which one was meant.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from datetime import date
+from enum import Enum
+from types import MappingProxyType
+
+from msgspec import structs
+
+from filmjournal.model.errors import InvalidValueError
+from filmjournal.model.text import fold
+from filmjournal.query.errors import Fault, nearest
+from filmjournal.query.fields import (
+    FIELD_NAMES,
+    FURTHER_NAMES,
+    AnyField,
+    ElementField,
+    ScaleField,
+    TextField,
+    element_field,
+    fields_named,
+    name_of_element,
+)
+from filmjournal.query.lexer import Piece
+from filmjournal.query.scales import Range, read_range
+from filmjournal.query.sorting import ORDER_NAMES, Sort, order_named
+from filmjournal.query.tree import STATES, Has, InField, Is, State, Term, Within, Words
+
+
+class Named(Enum):
+    """What a word before a colon can name beside a field."""
+
+    TEXT = ""
+    IS = "is"
+    HAS = "has"
+    NO = "no"
+    SORT = "sort"
+
+
+Target = Named | Fault | AnyField
+"""What a word before a colon names; a fault where that is not known and was meant to be something."""
+
+_STATE_NAMES = tuple(state.name for state in STATES)
+
+
+class Reader:
+    """Gives the parts of one query their meaning, and notes what is wrong with them."""
+
+    def __init__(self, today: date, elements: frozenset[str]) -> None:
+        self._today = today
+        self._elements = elements
+        self.sort: Sort | None = None
+        """The order that was asked for last."""
+        self.faults: list[Fault] = []
+        """What is wrong."""
+        self.unfinished: list[Fault] = []
+        """What is half-typed, and asks nothing yet."""
+
+    def afresh(self) -> "Reader":
+        """Return a reader that has noted nothing yet, for a text within this one."""
+        return Reader(self._today, self._elements)
+
+    def named(self, name: Piece, *, followed: bool) -> Target:
+        """Return what a name means; what is no name is text, and so is a misspelt one that no value follows."""
+        if name.quoted:
+            return element_field(name.text) if followed and name_of_element(name.text) else Named.TEXT
+        word = fold(name.text)
+        if word in {"is", "has", "no", "sort"}:
+            return Named(word)
+        found = fields_named(word, self._elements)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            meant = " or ".join(f"{field.name}:" for field in found)
+            return Fault(name.start, name.end, f"“{name.text}:” could be {meant}.", f"{found[0].name}:")
+        near = nearest(word, (*FIELD_NAMES, *FURTHER_NAMES, *self._elements)) if followed else None
+        if near is None:
+            return Named.TEXT
+        message = f"No field “{name.text}:”. Did you mean “{near}:”? In quotation marks it is text."
+        return Fault(name.start, name.end, message, f"{near}:")
+
+    def read(self, target: Target, values: list[Piece]) -> Term | None:
+        """Return the term that the values make; None where they are half-typed, wrong, or an order."""
+        if not values:
+            return None
+        if isinstance(target, Fault):
+            self.faults.append(structs.replace(target, end=values[-1].end))
+            return None
+        if isinstance(target, ScaleField):
+            return self._within(target, values)
+        if isinstance(target, TextField | ElementField):
+            read = [(value, _words(value)) for value in values]
+            self.unfinished += [_half_typed(value) for value, words in read if words is None]
+            words = tuple(words for _, words in read if words is not None)
+            return InField(target, words) if words else None
+        return self._stated(target, values)
+
+    def _stated(self, target: Named, values: list[Piece]) -> Term | None:
+        if target is Named.SORT:
+            self._read_sort(values[-1])
+            return None
+        return self._is(values) if target is Named.IS else self._has(values, lacking=target is Named.NO)
+
+    def _within(self, field: ScaleField, values: list[Piece]) -> Within | None:
+        ranges: list[Range] = []
+        for value in values:
+            try:
+                found = read_range(value.text, field.scale, self._today)
+            except InvalidValueError as error:
+                self.faults.append(Fault(value.start, value.end, str(error)))
+                return None
+            ranges += [] if found is None else [found]
+            self.unfinished += [_half_typed(value)] if found is None else []
+        return Within(field, tuple(ranges)) if ranges else None
+
+    def _is(self, values: list[Piece]) -> Is | None:
+        states: list[State] = []
+        for value in values:
+            found = _beginning(value.text, _STATE_NAMES)
+            states += [state for state in STATES if [state.name] == found]
+            self.unfinished += [_half_typed(value, found)] if len(found) > 1 else []
+            if not found and not self._unknown(value, "is:", _STATE_NAMES):
+                return None
+        return Is(tuple(states)) if states else None
+
+    def _has(self, values: list[Piece], *, lacking: bool) -> Has | None:
+        fields: list[AnyField] = []
+        names = (*FIELD_NAMES, *FURTHER_NAMES, *self._elements)
+        for value in values:
+            element = value.quoted and name_of_element(value.text)
+            found = (element_field(value.text),) if element else fields_named(value.text, self._elements)
+            fields += found if len(found) == 1 else ()
+            begun = [field.name for field in found] or _beginning(value.text, names)
+            self.unfinished += [_half_typed(value, begun)] if len(found) != 1 and begun else []
+            if not begun:
+                self._unknown(value, "no:" if lacking else "has:", ("rating", "review", "tag", "venue", "soundtrack"))
+                return None
+        return Has(tuple(fields), lacking) if fields else None
+
+    def _read_sort(self, value: Piece) -> None:
+        """Note the order: `rating`, `rating-asc` or `-rating`."""
+        text = fold(value.text)
+        name, _, direction = text.removeprefix("-").partition("-")
+        if text.startswith("-"):
+            direction = direction or "desc"
+        found = _beginning(name, ORDER_NAMES)
+        if not found or not _beginning(direction, ("asc", "desc")):
+            self._unknown(value, "sort:", ORDER_NAMES, " Add -asc or -desc for a direction.")
+        elif len(found) > 1:
+            self.unfinished.append(_half_typed(value, found))
+        else:
+            order = order_named(found[0])
+            self.sort = Sort(order, bool(direction) and order.descending is direction.startswith("a"))
+
+    def _unknown(self, value: Piece, before: str, known: Iterable[str], more: str = "") -> bool:
+        """Note that nothing of this name can stand here, and return False."""
+        near = nearest(fold(value.text), known) or ""
+        told = ", ".join(known)
+        meant = f"Did you mean “{before}{near}”?" if near else f"It can be {told}."
+        self.faults.append(Fault(value.start, value.end, f"There is no “{before}{value.text}”. {meant}{more}", near))
+        return False
+
+
+def _words(value: Piece) -> Words | None:
+    text = value.text if value.quoted else value.text.removeprefix("=")
+    exact = value.exact or (not value.quoted and value.text.startswith("="))
+    return Words(text, exact) if fold(text).strip() else None
+
+
+def _half_typed(value: Piece, begun: Iterable[str] = ()) -> Fault:
+    """Return what is said of a value that asks nothing, where nothing may be half-typed."""
+    could_be = " or ".join(begun)
+    told = f"is only begun: it could be {could_be}" if could_be else "is only begun, and asks nothing yet"
+    return Fault(value.start, value.end, f"“{value.text}” {told}.")
+
+
+def _beginning(text: str, names: Iterable[str]) -> list[str]:
+    """Return the name itself, or all that begin with the text."""
+    text = fold(text)
+    known = list(dict.fromkeys(names))
+    return [text] if text in known else [name for name in known if name.startswith(text)]
+
+
+NOTHING_SAVED: Mapping[str, str] = MappingProxyType({})
+"""What is saved where nothing is."""
+
+_MOST_TOLD = 8
+
+
+def name_of_search(text: str) -> str:
+    """Return the name as it stands after the `@`: folded, with `-` for spaces.
+
+    Raises InvalidValueError for what can be no name.
+    """
+    name = "-".join(fold(text).split())
+    if not name:
+        raise InvalidValueError("Write a name first.")
+    if not all(map(_can_be_in_name, name)):
+        wrong = next(character for character in name if not _can_be_in_name(character))
+        raise InvalidValueError(f"A name cannot have “{wrong}” in it: letters, digits, - and _ are possible.")
+    if not name[0].isalnum():
+        raise InvalidValueError("A name begins with a letter or a digit.")
+    return name
+
+
+def could_be_name(text: str) -> bool:
+    """Whether a search could be saved under this name, or under one that begins so."""
+    if not text:
+        return True
+    try:
+        name_of_search(text)
+    except InvalidValueError:
+        return False
+    return True
+
+
+def not_saved(word: Piece, saved: Mapping[str, str]) -> Fault:
+    """Return the fault of a name under which nothing is saved."""
+    from difflib import get_close_matches  # noqa: PLC0415 — few queries have this fault, and every start would wait
+
+    near = get_close_matches(name_of_search(word.text.removeprefix("@")), saved, n=1)
+    message = f"No search is saved as “{word.text}”."
+    if near:
+        return Fault(word.start, word.end, f"{message} Did you mean “@{near[0]}”?", f"@{near[0]}")
+    told = [f"@{name}" for name in sorted(saved)]
+    more = ", …" if len(told) > _MOST_TOLD else "."
+    return Fault(word.start, word.end, f"{message} There are {', '.join(told[:_MOST_TOLD])}{more}")
+
+
+def _can_be_in_name(character: str) -> bool:
+    return character in "-_" or unicodedata.category(character)[0] in "LNM"

@@ -1,0 +1,329 @@
+"""What the journal already knows, offered as you type: films, people, tags and elements.
+
+Names as they are written and as they are searched, the most used first.
+"""
+
+import re
+from array import array
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from itertools import accumulate
+
+from filmjournal.model.breakdown import DEFAULT_ELEMENTS, FURTHER_ELEMENTS
+from filmjournal.model.film import Film, Role
+from filmjournal.model.text import fold
+from filmjournal.model.viewing import Entry
+from filmjournal.query.fields import (
+    COMPANIONS,
+    COUNTRY,
+    GENRE,
+    LANGUAGE,
+    PERSON,
+    TAG,
+    TITLE,
+    VENUE,
+    TextField,
+    field_of,
+    name_of_element,
+)
+
+_FEW = 256
+"""Changed names that are not worth sorting all for."""
+
+_LOOKED_AT = 200
+"""Names that are looked at for a word after a dash."""
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+def words_in(folded: str) -> list[str]:
+    """Return the words of a folded text, without punctuation."""
+    return _WORD.findall(folded)
+
+
+class Foldings(dict[str, str]):
+    """Names as they are searched: folded, a space before each word. None is folded twice, or forgotten."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: defaultdict[int, dict[str, list[str]]] = defaultdict(dict)
+        """By length, the words in the names, and for each word the names that have it."""
+
+    def __missing__(self, name: str) -> str:
+        words = fold(name).split()
+        self[name] = folded = " ".join(["", *words])
+        for word in words if "".join(words).isalnum() else words_in(folded):
+            self.words[len(word)].setdefault(word, []).append(name)
+        return folded
+
+
+class Names(dict[str, int]):
+    """Names as written, each with the number of viewings that it stands in.
+
+    They are looked through as one text, the most used first, so that the first that are found are the best. Names
+    counted since it was made are looked at one by one, until they are many.
+    """
+
+    def __init__(self, folded: Mapping[str, str], order: Callable[[str], str] = str) -> None:
+        super().__init__()
+        self._folded = folded
+        self._order = order
+        self._changed: set[str] = set()
+        self._sorted: list[str] = []
+        self._text = ""
+        self._starts = array("L", [0])
+
+    def count(self, names: Collection[str], viewings: int) -> None:
+        """Count each name in so many viewings more, or less."""
+        self._changed.update(names)
+        for name in names:
+            before = self.get(name)
+            if before is None:
+                _ = self._folded[name]  # it is folded now, while nobody waits for it
+                self[name] = viewings
+            elif before + viewings:
+                self[name] = before + viewings
+            else:
+                del self[name]
+
+    def count_each(self, viewings: Mapping[str, int]) -> None:
+        """Count names that are all new, each in as many viewings as are told with it."""
+        self._changed.update(viewings)
+        self.update(viewings)
+        for name in viewings:
+            _ = self._folded[name]
+
+    @classmethod
+    def laid_out(cls, names: Sequence[str], viewings: Sequence[int], text: str) -> "Names":
+        """Return names from what `layout` gave; none of them is folded anew."""
+        made = cls(Foldings())
+        made.update(zip(names, viewings, strict=True))
+        made._sorted, made._text = list(names), text
+        made._starts = array("L", accumulate((len(line) + 1 for line in text.split("\n")[1:]), initial=0))
+        return made
+
+    def layout(self) -> tuple[list[str], list[int], str]:
+        """Return the names, the most used first, in how many viewings each stands, and the text to find them in."""
+        self.settle()
+        return self._sorted, [self[name] for name in self._sorted], self._text
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing was counted since the names were sorted."""
+        return not self._changed
+
+    def settle(self) -> None:
+        """Sort the names, so that they are found fastest."""
+        known = dict.fromkeys((*self._sorted, *self._changed))  # nearly in order: that is sorted fast
+        by_name = sorted((name for name in known if name in self), key=None if self._order is str else self._order)
+        self._sorted = sorted(by_name, key=self.__getitem__, reverse=True)
+        lines = [f"\n{self._folded[name]}" for name in self._sorted]
+        self._text = "".join(lines)
+        self._starts = array("L", accumulate(map(len, lines), initial=0))
+        self._changed.clear()
+
+    def best(self, typed: str, most: int) -> list[str]:
+        """Return names that have what was typed: at their start first, then at that of a word, then anywhere."""
+        text = " ".join(fold(typed).split())
+        found: dict[str, None] = {}
+        for sought in (f"\n {text}", f" {text}", text):
+            if len(found) < most and sought:
+                found |= dict.fromkeys(self._having(sought, most + len(found)))
+        return list(found)[:most]
+
+    def beginning(self, typed: str, most: int) -> list[str]:
+        """Return names of which a word begins with what was typed, the most used first."""
+        text = " ".join(fold(typed).split())
+        text += " " * (typed.endswith(" ") and bool(text))
+        found = self._having(f" {text}", most)
+        if len(found) < most and text:  # a word begins after a dash or an apostrophe too
+            word = re.compile(rf"[^\w\s]{re.escape(text)}")
+            having = [name for name in self._having(text, _LOOKED_AT) if word.search(self._folded[name])]
+            found = list(dict.fromkeys((*found, *having)))[:most]
+        return found
+
+    def _having(self, sought: str, most: int) -> list[str]:
+        """Return the most used of the names whose folding, with a line end before it, has the text."""
+        if len(self._changed) > _FEW + len(self) // 8:
+            self.settle()
+        found: list[str] = []
+        place = self._text.find(sought)
+        while place >= 0 and len(found) < most:
+            line = bisect_right(self._starts, place) - 1
+            if self._sorted[line] not in self._changed:
+                found.append(self._sorted[line])
+            place = self._text.find(sought, self._starts[line + 1])
+        changed = [name for name in self._changed if name in self and sought in f"\n{self._folded[name]}"]
+        return sorted((*found, *changed), key=lambda name: (-self[name], self._order(name)))[:most]
+
+
+LISTS = {
+    "tags": TAG,
+    "companions": COMPANIONS,
+    "venue": VENUE,
+    "genres": GENRE,
+    "countries": COUNTRY,
+    "languages": LANGUAGE,
+}
+"""The kinds of words that a vocabulary keeps apart, and the field of each."""
+
+ELEMENT = "element"
+"""What the names of elements are kept under, beside those in fields."""
+
+_COMMON, _USED = 1, 2
+"""What an element counts for being common, and for each viewing that has it: your own come before the common ones."""
+
+
+class FilmNames:
+    """The titles of films and the people who made them, each with the number of viewings that it stands in."""
+
+    def __init__(self) -> None:
+        self._foldings = Foldings()
+        self._people = {role: Names(self._foldings) for role in Role}
+        self._titles = Names(self._foldings)
+        self._everyone = Names(self._foldings)
+        self._by_field = {
+            TITLE.name: self._titles,
+            PERSON.name: self._everyone,
+            **{field_of(role).name: names for role, names in self._people.items()},
+        }
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry]) -> "FilmNames":
+        """Return the names in these entries; nothing else of them is looked at, and each film only once."""
+        names = cls()
+        listed = list(entries)
+        films = {entry.film.id: entry.film for entry in listed}
+        counted: dict[str, dict[str, int]] = {name: {} for name in names._by_field}
+        everyone, titles = counted[PERSON.name], counted[TITLE.name]
+        people = {role: counted[field_of(role).name] for role in Role}
+        for id_, viewings in Counter([entry.film.id for entry in listed]).items():
+            film = films[id_]
+            for title in {film.title, film.original_title or film.title}:
+                titles[title] = titles.get(title, 0) + viewings
+            for name in {credit.name for credit in film.credits}:
+                everyone[name] = everyone.get(name, 0) + viewings
+            for name, role in {(credit.name, credit.role) for credit in film.credits}:
+                own = people[role]
+                own[name] = own.get(name, 0) + viewings
+        for field, own in counted.items():
+            names._by_field[field].count_each(own)
+        return names
+
+    def count(self, film: Film, viewings: int) -> None:
+        """Count what a film is called, and who made it, in so many viewings more, or less."""
+        self._titles.count({film.title, film.original_title or film.title}, viewings)
+        self._everyone.count({credit.name for credit in film.credits}, viewings)
+        credited: dict[Role, set[str]] = {}
+        for credit in film.credits:
+            if credit.role in credited:
+                credited[credit.role].add(credit.name)
+            else:
+                credited[credit.role] = {credit.name}
+        for role, names in credited.items():
+            self._people[role].count(names, viewings)
+
+    @property
+    def words_by_length(self) -> Mapping[int, Mapping[str, list[str]]]:
+        """The folded words of names, by length, and for each the names that have it; some are of names now gone."""
+        return self._foldings.words
+
+    def names(self, field: TextField) -> Names:
+        """Return the names that stand in a field; none for what you wrote."""
+        return self._by_field.get(field.name) or Names(self._foldings)
+
+
+class FilmTitles:
+    """Films that are found by their titles, whether anybody saw them or not."""
+
+    def __init__(self, films: Iterable[Film]) -> None:
+        folded = Foldings()
+        self._films = {film.id: film for film in films}
+        titles = {id_: f"{folded[film.title]}\n{folded[film.original_title]}" for id_, film in self._films.items()}
+        self._by_id = Names(titles, lambda id_: f"{self._films[id_].title}\n{id_}")
+        self._by_id.count_each(dict.fromkeys(self._films, 1))
+
+    def films(self, typed: str, most: int = 8) -> list[Film]:
+        """Return the films whose title or original title has what was typed, the best match first."""
+        return [self._films[id_] for id_ in self._by_id.best(typed, most)]
+
+
+class Vocabulary(FilmNames):
+    """Every name that stands in a set of entries, and in how many; it follows each change of them."""
+
+    def __init__(self, entries: Iterable[Entry] = ()) -> None:
+        super().__init__()
+        self._films: dict[str, Film] = {}
+        self._titles_of: dict[str, str] = {}
+        self._by_id = Names(self._titles_of, lambda id_: f"{self._films[id_].title}\n{id_}")
+        self._lists = {kind: Names(self._foldings) for kind in LISTS}
+        self._elements = Names(self._foldings)
+        self._elements.count((*DEFAULT_ELEMENTS, *FURTHER_ELEMENTS), _COMMON)
+        self._by_field |= {field.name: self._lists[kind] for kind, field in LISTS.items()}
+        for entry in entries:
+            self.add(entry)
+
+    def add(self, entry: Entry) -> None:
+        """Know one entry more. A film that is known already is from now on as it is here."""
+        film, folded = entry.film, self._foldings
+        if self._films.get(film.id) is not film:
+            self._films[film.id] = film
+            self._titles_of[film.id] = f"{folded[film.title]}\n{folded[film.original_title]}"
+        self._count(entry, 1)
+
+    def remove(self, entry: Entry) -> None:
+        """Forget one entry that was added."""
+        self._count(entry, -1)
+        if entry.film.id not in self._by_id:
+            del self._films[entry.film.id], self._titles_of[entry.film.id]
+
+    def _count(self, entry: Entry, viewings: int) -> None:
+        film, viewing, lists = entry.film, entry.viewing, self._lists
+        self._by_id.count((film.id,), viewings)
+        self.count(film, viewings)
+        lists["tags"].count(set(viewing.tags), viewings)
+        lists["companions"].count(set(viewing.companions), viewings)
+        lists["venue"].count((viewing.venue,) if viewing.venue else (), viewings)
+        lists["genres"].count(set(film.genres), viewings)
+        lists["countries"].count(set(film.countries), viewings)
+        lists["languages"].count(set(film.languages), viewings)
+        self._elements.count({element.name for element in viewing.breakdown}, viewings * _USED)
+
+    def settle(self) -> bool:
+        """Sort one more kind of names, so that they are found fastest; return whether any was left to sort.
+
+        It is worth it once many entries were added, while nobody waits.
+        """
+        unsettled = next((names for names in (self._by_id, *self._by_field.values()) if not names.is_settled), None)
+        if unsettled is not None:
+            unsettled.settle()
+        return unsettled is not None
+
+    @property
+    def element_names(self) -> frozenset[str]:
+        """What stands before the colon for each element that is written about."""
+        return frozenset(name_of_element(name) for name, counted in self._elements.items() if counted >= _USED)
+
+    @property
+    def by_field(self) -> Mapping[str, Names]:
+        """The names in each field, by the name of the field, and those of elements under ELEMENT."""
+        return {**self._by_field, ELEMENT: self._elements}
+
+    def films(self, typed: str, most: int = 8) -> list[Film]:
+        """Return the films whose title or original title has what was typed, the best match first."""
+        return [self._films[id_] for id_ in self._by_id.best(typed, most)]
+
+    def people(self, typed: str, role: Role, most: int = 8) -> list[str]:
+        """Return names of people, those who had this role first."""
+        own = self._people[role].best(typed, most)
+        others = self._everyone.best(typed, most) if len(own) < most else ()
+        return list(dict.fromkeys((*own, *others)))[:most]
+
+    def words(self, typed: str, kind: str, most: int = 8) -> list[str]:
+        """Return tags, venues, companions, genres, countries or languages; `kind` is one of LISTS."""
+        return self._lists[kind].best(typed, most)
+
+    def elements(self, typed: str, most: int = 8) -> list[str]:
+        """Return names of elements: your own first, then those that people often use."""
+        return self._elements.best(typed, most)
