@@ -4,8 +4,13 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
+from budget import examples
 from filmjournal.journal.merging import edits
+
+settings.register_profile("ours", settings(), deadline=None, max_examples=examples(100))
+settings.load_profile("ours")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -17,5 +22,5 @@ def _no_chance() -> Iterator[None]:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Return one more worker than there are cores: screens, shells and terminals are waited for."""
-    return (os.cpu_count() or 1) + 1
+    """Return two workers for each core: screens, shells and terminals are waited for."""
+    return 2 * (os.cpu_count() or 1)

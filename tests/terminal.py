@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from typing import Any, TypeVar
 
+from textual import _wait
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widget import Widget
@@ -20,6 +21,10 @@ AnyScreen = TypeVar("AnyScreen", bound=Screen[Any])
 
 PATIENCE = 20.0
 """Seconds after which a condition that never came true fails the test."""
+
+_wait.SLEEP_GRANULARITY = 1 / 250
+_wait.SLEEP_IDLE = _wait.SLEEP_GRANULARITY / 10
+# Textual looks fifty times a second whether the app has come to rest: most of the time of a key press went there.
 
 
 class Terminal:

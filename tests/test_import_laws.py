@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from msgspec import Raw, structs
 
 from accounts import Seen, Wanted, cells, exported
+from budget import examples
 from builders import NOW, films, viewings
 from filmjournal.exchange.batch import Batch, Problem
 from filmjournal.exchange.planning.plan import Kind, Plan
@@ -45,7 +46,7 @@ entries = st.builds(
 diaries = st.lists(entries, max_size=5, unique_by=lambda row: row.key)
 wanted = st.lists(st.sampled_from(TITLES).map(Wanted), max_size=3, unique_by=lambda row: row.title)
 accounts = st.builds(exported, diaries, wanted, st.lists(st.sampled_from(["no title", "not a film"]), max_size=2))
-unhurried = settings(deadline=None, max_examples=25)
+unhurried = settings(deadline=None, max_examples=examples(25))
 
 
 @pytest.fixture(scope="module")
@@ -273,7 +274,7 @@ def imported_twice(path: Path, batch: Batch) -> None:
     assert (path.read_bytes() if path.exists() else b"") == once
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 @given(months=months_there)
 def test_an_entry_at_letterboxd_is_one_viewing_here_whatever_happens_to_it_there(folder: Path, months: Any) -> None:
     path = fresh(folder)

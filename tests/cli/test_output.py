@@ -10,6 +10,7 @@ import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from budget import examples
 from builders import TRICKY, film, films, viewing, viewings
 from filmjournal.cli.formats import FORMATS
 from filmjournal.cli.main import _parser
@@ -46,11 +47,11 @@ def tricky(places: Places) -> Places:
     return places
 
 
-def examples() -> list[tuple[str, str]]:
+def reading_examples() -> list[tuple[str, str]]:
     return [(verb.name, line) for verb in VERBS if verb.name in READING for line in verb.examples.splitlines()]
 
 
-@pytest.mark.parametrize(("name", "example"), examples())
+@pytest.mark.parametrize(("name", "example"), reading_examples())
 def test_every_example_of_the_help_works_on_the_sample_journal(
     run: Run, sampled: Places, name: str, example: str
 ) -> None:
@@ -97,7 +98,7 @@ def test_on_a_terminal_json_is_laid_out(run: Run, sampled: Places) -> None:
     assert len(seen.lines) > 50
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(30), deadline=None)
 @given(films, viewings)
 def test_json_says_everything_and_survives_any_text(run: Run, places: Places, film: Film, viewing: Viewing) -> None:
     places.journal.unlink(missing_ok=True)

@@ -2,6 +2,7 @@
 
 import shutil
 import signal
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import partial
 from itertools import count
@@ -46,10 +47,10 @@ class Trial:
         return tally.judged(found, self.after if was_saved else self.before, self.after)
 
 
-def failed_at_every_call(trial: Trial, fault: Fault) -> Tally:
-    """Let each call to the disk fail; after every failure what was begun is saved all the same."""
+def failed_at_every_call(trial: Trial, fault: Fault, calls: Iterable[int] | None = None) -> Tally:
+    """Let each call to the disk fail, or those of these numbers; what was begun is saved all the same afterwards."""
     tally = Tally()
-    for number in count(1):
+    for number in calls or count(1):
         home, disk = trial.copy(), FailingDisk(number, fault)
         work = None
         try:

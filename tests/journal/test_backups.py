@@ -12,6 +12,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from budget import examples
 from builders import NOW, SAMPLE
 from filmjournal.journal.disk.disk import Disk
 from filmjournal.journal.errors import JournalError
@@ -137,7 +138,7 @@ def test_the_same_bytes_always_make_the_same_file(backups: Backups, folder: Path
     assert one.path.stat().st_size < SAMPLE.stat().st_size / 3
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=examples(50))
 @given(st.binary(max_size=2000))
 @example(b"")
 def test_a_backup_is_read_as_it_was_kept(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:

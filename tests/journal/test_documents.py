@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from budget import examples
 from builders import texts
 from copies import contents, copies, documents
 from filmjournal import __version__
@@ -106,7 +107,7 @@ def test_a_file_without_a_checksum_tells_none() -> None:
         assert not is_as_written(data)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(copies(1, orderly=False))
 def test_any_records_are_the_same_after_being_laid_out_and_read(made: list[Documents]) -> None:
     data = bytes(lay_out(made[0]))

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from budget import examples
 from builders import FAILURES, FailingDisk, names, ratings, texts
 from filmjournal.journal.errors import DraftNotKeptError
 from filmjournal.journal.safety.drafts import Drafts
@@ -25,7 +26,7 @@ _drafts = st.builds(
 )
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=examples(50))
 @given(_drafts)
 def test_a_draft_is_found_as_it_was_kept_valid_or_not(tmp_path_factory: pytest.TempPathFactory, draft: Draft) -> None:
     drafts = Drafts(tmp_path_factory.getbasetemp() / "drafts")

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
+from budget import examples
 from builders import FAILURES, NOW, FailingDisk, OpenJournal, actor, film, films, viewing, viewings
 from filmjournal.journal.disk.documents import lay_out
 from filmjournal.journal.disk.journal_file import JournalFile
@@ -292,7 +293,7 @@ def test_without_a_history_nothing_is_noted(open_journal: OpenJournal, tmp_path:
     assert {path.name for path in tmp_path.iterdir()} == {"journal.json", "journal.json.lock"}
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(films, viewings, viewings)
 def test_any_film_and_viewing_survive_the_history(seen: Film, logged: Viewing, edited: Viewing) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -356,7 +357,7 @@ def _do(journal: Journal, deed: str, which: int, rating: Rating) -> None:
     journal.save()
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=examples(100))
 @given(st.lists(steps, max_size=20))
 def test_whatever_two_programs_do_to_one_file_undone_to_the_bottom_it_is_as_at_first(
     done: list[tuple[int, str, int, Rating]],

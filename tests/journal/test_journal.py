@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
+from budget import examples
 from builders import NOW, OpenJournal, director, film, films, records, viewing, viewings
 from filmjournal import __version__
 from filmjournal.journal.journal import Journal
@@ -233,7 +234,7 @@ def test_the_file_says_its_schema_how_often_it_was_saved_and_by_what(open_journa
     assert meta == {"schema": 2, "generation": 2, "written_by": f"filmjournal {__version__}"}
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(st.lists(st.tuples(films, viewings), min_size=1, max_size=4))
 def test_any_film_and_viewing_survive_saving_and_reopening(logged: list[tuple[Film, Viewing]]) -> None:
     ids = count(1)

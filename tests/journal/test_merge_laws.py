@@ -7,6 +7,7 @@ import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from budget import examples
 from copies import ABSENT, IDS, KEYS, Record, contents, copies, data, documents, table
 from filmjournal.journal.disk.documents import Documents, written
 from filmjournal.journal.merging.edits import edited, edits_of, last_edit, with_edits
@@ -169,7 +170,7 @@ def _free(rows: dict[str, Any]) -> str:
 PAIRS = list(combinations(range(3), 2))
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(300))
 @given(
     st.lists(st.integers(-8, 8), min_size=3, max_size=3),
     st.lists(steps, max_size=25),

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from budget import examples
 from builders import SAMPLE
 from copies import copies, data, documents, table
 from filmjournal.journal.disk.documents import Documents, lay_out
@@ -81,7 +82,7 @@ def test_a_byte_changed_anywhere_costs_one_record_at_most_and_moves_none_to_anot
 
 
 @given(st.data())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_a_stretch_that_is_gone_or_garbled_costs_only_the_records_it_touches(draw: st.DataObject) -> None:
     start = draw.draw(st.integers(0, len(WHOLE)))
     end = draw.draw(st.integers(start, min(len(WHOLE), start + 300)))
@@ -113,7 +114,7 @@ def test_nothing_is_too_broken_to_be_looked_at(content: bytes) -> None:
 
 
 @given(copies(2, orderly=True))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 def test_what_version_control_could_not_merge_is_read_as_both_sides_merged(both: list[Documents]) -> None:
     one, other = (salvage(data(copy)) for copy in both)
     conflict = b"<<<<<<< HEAD\n" + data(both[0]) + b"=======\n" + data(both[1]) + b">>>>>>> theirs\n"

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import Raw
 
+from budget import examples
 from builders import OpenJournal, texts
 from copies import copies
 from filmjournal.journal.disk.documents import TABLES, Documents, lay_out, parse
@@ -134,14 +135,14 @@ def test_a_document_number_of_any_kind_is_in_nobodys_way(number: str) -> None:
     assert len(found.tables["films"]) == 4
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 @given(copies(1, orderly=False))
 def test_what_this_program_writes_is_read_the_same_in_both_ways(made: list[Documents]) -> None:
     data = bytes(lay_out(made[0]))
     assert told(scan(data)) == told(parse(data))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 @given(
     st.dictionaries(
         st.sampled_from(TABLES[:-1]) | texts,

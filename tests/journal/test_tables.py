@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
+from budget import examples
 from builders import NOW, film, viewing, viewings
 from copies import documents, table
 from filmjournal.journal.disk.documents import Documents
@@ -224,7 +225,7 @@ def test_what_makes_no_sense_in_the_trash_is_not_restored_and_stays_there(row: d
     assert not made.can_restore("unknown")
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(viewings, viewings, viewings)
 def test_whatever_two_change_nothing_of_either_is_lost(base: Viewing, mine: Viewing, theirs: Viewing) -> None:
     made = Tables(Documents())
@@ -243,7 +244,7 @@ def test_whatever_two_change_nothing_of_either_is_lost(base: Viewing, mine: View
             assert name in kept_versions
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 @given(st.lists(st.sampled_from(["edit", "remove", "undo", "restore", "film"]), max_size=8))
 def test_undoing_everything_in_turn_leads_back_to_the_start(steps: list[str]) -> None:
     made, texts = Tables(Documents()), count()

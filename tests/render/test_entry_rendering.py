@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from rich.console import Console, RenderableType
 
+from budget import examples
 from builders import actor, director, entry, films, viewing, viewings
 from filmjournal.model.breakdown import Element
 from filmjournal.model.film import Credit, Film, Role
@@ -64,7 +65,7 @@ def test_text_that_looks_like_markup_is_shown_as_it_is(title: str) -> None:
     assert _printed(rendered.preview(shown, PLAIN)).count(title) >= 5
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(films, viewings)
 def test_any_film_and_viewing_can_be_rendered_at_any_width(film: Film, seen: Viewing) -> None:
     shown = Entry(seen, film)

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from rich.console import Console, RenderableType
 
+from budget import examples
 from builders import TODAY, actor, director, entry, films, texts, viewings
 from filmjournal.model.breakdown import Element
 from filmjournal.model.film import Credit, Film, Role
@@ -166,7 +167,7 @@ def test_facts_and_heading_show_what_was_looked_for() -> None:
     assert standing_out(heading(VEGAS, PLAIN, asked("vegas cage"))) == ["Vegas", "cage"]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(films, viewings)
 def test_anything_can_be_shown_with_what_was_found_at_any_width(film: Film, seen: Viewing) -> None:
     shown, highlights = Entry(seen, film), asked("e OR a OR person:o")

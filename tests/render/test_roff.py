@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from budget import examples
 from filmjournal.render.roff import Page, bold, escaped
 
 needs_groff = pytest.mark.skipif(shutil.which("groff") is None, reason="there is no groff here")
@@ -42,7 +43,7 @@ def test_nothing_of_a_text_is_taken_for_a_command(text: str, written: str) -> No
 
 
 @needs_groff
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(PRINTED, PRINTED)
 def test_any_text_is_read_as_it_was_written(word: str, example: str) -> None:
     page = Page("filmjournal", 1, "filmjournal 1", "User Commands")
