@@ -12,8 +12,8 @@ from filmjournal.journal.journal import Journal
 from filmjournal.journal.safety.drafts import Drafts
 from filmjournal.journal.searches import Searches
 from filmjournal.tui.app import FilmJournalApp
-from filmjournal.tui.desk import Desk
 from filmjournal.tui.screens.bring_in import BringInScreen
+from filmjournal.tui.session import Session
 from filmjournal.tui.settings import SettingsFile
 from terminal import Terminal
 
@@ -63,7 +63,7 @@ async def take(name: str, folder: Path) -> str:
     path = folder / "sample.json"
     shutil.copy(DATA / "sample.json", path)
     journal = Journal.open(path, now=lambda: datetime(2026, 11, 24, tzinfo=UTC), new_id=lambda: "new")
-    desk = Desk(
+    session = Session(
         journal=journal,
         drafts=Drafts(folder / "drafts"),
         searches=Searches(folder / "searches.json"),
@@ -74,20 +74,20 @@ async def take(name: str, folder: Path) -> str:
     )
 
     export = written(folder / IMPORT)
-    app = FilmJournalApp(desk)
+    app = FilmJournalApp(session)
     async with app.run_test(size=(120, 36)) as pilot:
         terminal = Terminal(app, pilot)
         await terminal.diary()
-        desk.catalogue.whole_vocabulary()
+        session.catalogue.whole_vocabulary()
         await terminal.press(*PICTURES[name])
         if name == "import":
-            await preview(terminal, desk, export)
+            await preview(terminal, session, export)
         return await terminal.picture()
 
 
-async def preview(terminal: Terminal, desk: Desk, export: Path) -> None:
+async def preview(terminal: Terminal, session: Session, export: Path) -> None:
     """Show what the small export would bring."""
-    screen = BringInScreen(desk, export)
+    screen = BringInScreen(session, export)
     terminal.app.push_screen(screen)
     await terminal.until(lambda: screen.preview is not None, "the export is read")
 

@@ -12,10 +12,10 @@ from textual.widget import Widget
 from textual.widgets import Markdown
 
 from filmjournal.tui.app import FilmJournalApp
-from filmjournal.tui.desk import Desk
 from filmjournal.tui.screens.detail import DetailScreen
 from filmjournal.tui.screens.diary import DiaryScreen
 from filmjournal.tui.screens.editor import EditorScreen
+from filmjournal.tui.session import Session
 
 AnyScreen = TypeVar("AnyScreen", bound=Screen[Any])
 
@@ -93,8 +93,8 @@ class Terminal:
         return taken[-1]
 
 
-MakeDesk = Callable[[], Desk]
+MakeSession = Callable[[], Session]
 """Opens the journal anew, as another run of the program would."""
 
 OpenApp = Callable[..., AbstractAsyncContextManager[Terminal]]
-"""Opens the app on a desk, at a size."""
+"""Opens the app on a session, at a size."""

@@ -69,11 +69,11 @@ def _run(journal: Journal, shell: Shell, *, sample: bool) -> int:
     from filmjournal.cli.app_export import AppExporter  # noqa: PLC0415 — no other verb may pay for the screens
     from filmjournal.exchange.entry.editing import ExternalEditor  # noqa: PLC0415
     from filmjournal.tui.app import FilmJournalApp  # noqa: PLC0415 — no other verb may pay for the screens
-    from filmjournal.tui.desk import Desk  # noqa: PLC0415
+    from filmjournal.tui.session import Session  # noqa: PLC0415
     from filmjournal.tui.settings import SettingsFile  # noqa: PLC0415
 
     places = shell.places
-    desk = Desk(
+    session = Session(
         journal=journal,
         drafts=Drafts(places.drafts),
         settings=SettingsFile(places.settings),
@@ -84,7 +84,7 @@ def _run(journal: Journal, shell: Shell, *, sample: bool) -> int:
         exporter=AppExporter(journal),
     )
     greeting = "The sample journal, to look around: nothing you do here is kept." if sample else ""
-    app = FilmJournalApp(desk, greeting=greeting)
+    app = FilmJournalApp(session, greeting=greeting)
     is_saved = False
     try:
         app.run()

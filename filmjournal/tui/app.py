@@ -11,10 +11,10 @@ from textual.binding import BindingType
 from textual.command import Provider
 
 from filmjournal.tui.commands import EVERYWHERE, bindings_of
-from filmjournal.tui.desk import Desk
 from filmjournal.tui.palette_provider import JournalCommands
 from filmjournal.tui.screens.diary import DiaryScreen
 from filmjournal.tui.screens.journal_screen import BeforeQuit
+from filmjournal.tui.session import Session
 from filmjournal.tui.themes import DARK, LIGHT
 from filmjournal.tui.widgets.trouble_line import TroubleLine
 
@@ -28,23 +28,23 @@ class FilmJournalApp(App[None]):
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {JournalCommands}
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(EVERYWHERE)]
 
-    def __init__(self, desk: Desk, *, greeting: str = "") -> None:
+    def __init__(self, session: Session, *, greeting: str = "") -> None:
         super().__init__()
-        self._desk = desk
+        self._session = session
         self._greeting = greeting
 
     def on_mount(self) -> None:
         """Open the diary."""
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
-        wanted = self._desk.settings.read().theme
+        wanted = self._session.settings.read().theme
         self.theme = wanted if wanted in self.available_themes else DARK.name
         self.theme_changed_signal.subscribe(self, lambda theme: self._remember_theme(theme.name))
-        self.push_screen(DiaryScreen(self._desk))
-        keeping = self._desk.keeping
-        keeping.told, keeping.changed_outside = self._tell, self._tell_of_change
-        keeping.warned = self._warn
-        self.run_worker(keeping.run(), group="keeping")
+        self.push_screen(DiaryScreen(self._session))
+        autosave = self._session.autosave
+        autosave.status_changed, autosave.changed_outside = self._tell, self._tell_of_change
+        autosave.warn = self._warn
+        self.run_worker(autosave.run(), group="autosave")
         if self._greeting:
             self.notify(self._greeting, markup=False, timeout=5)
         self._leave_on_signals()
@@ -63,7 +63,7 @@ class FilmJournalApp(App[None]):
         """Leave; what stands in an editor is kept as a draft first, and the last changes are put on the disk."""
         if not all(screen.before_quit() for screen in self.screen_stack if isinstance(screen, BeforeQuit)):
             return
-        if self._desk.keeping.is_saved:
+        if self._session.autosave.is_saved:
             self.exit()
         else:
             self._show_saving(leaving=True)
@@ -78,7 +78,7 @@ class FilmJournalApp(App[None]):
         if isinstance(self.screen, SavingScreen):
             self.screen.leaving = self.screen.leaving or leaving
         else:
-            self.push_screen(SavingScreen(self._desk, leaving=leaving), lambda leave: self.exit() if leave else None)
+            self.push_screen(SavingScreen(self._session, leaving=leaving), lambda leave: self.exit() if leave else None)
 
     def _tell(self) -> None:
         for screen in self.screen_stack:
@@ -89,7 +89,7 @@ class FilmJournalApp(App[None]):
         self.notify("Another program changed the journal. This is how it stands now.", timeout=4)
 
     def _remember_theme(self, name: str) -> None:
-        fault = self._desk.settings.change(theme=name)
+        fault = self._session.settings.change(theme=name)
         if fault:
             self._warn(fault)
 

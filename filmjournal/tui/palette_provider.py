@@ -36,7 +36,7 @@ class JournalCommands(Provider):
                 )
                 for order in ORDERS
             ]
-            for name, query in self.screen.desk.searches.saved.items():
+            for name, query in self.screen.session.searches.saved.items():
                 rows += [
                     (f"Search @{name}", query, partial(self.screen.search, f"@{name}")),
                     (f"Forget @{name}", f"Saved for {query}", partial(self.screen.forget_search, name)),

@@ -28,7 +28,7 @@ def opened(places: Places, monkeypatch: pytest.MonkeyPatch) -> Opened:
     monkeypatch.setattr(Places, "find", lambda *_: places)
 
     def opened(answer: str = "", *, does: Callable[[Journal], object] = lambda _: None) -> tuple[int, str]:
-        monkeypatch.setattr(FilmJournalApp, "run", lambda app: does(app._desk.journal))
+        monkeypatch.setattr(FilmJournalApp, "run", lambda app: does(app._session.journal))
         err = Terminal()
         return open_app(None, sample=False, stdin=Terminal(answer), stdout=Terminal(), stderr=err), err.getvalue()
 

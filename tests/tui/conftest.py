@@ -15,9 +15,9 @@ from filmjournal.journal.journal import Journal
 from filmjournal.journal.safety.drafts import Drafts
 from filmjournal.journal.searches import Searches
 from filmjournal.tui.app import FilmJournalApp
-from filmjournal.tui.desk import Desk
+from filmjournal.tui.session import Session
 from filmjournal.tui.settings import SettingsFile
-from terminal import MakeDesk, OpenApp, Terminal
+from terminal import MakeSession, OpenApp, Terminal
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample.json"
 TODAY = date(2026, 11, 24)
@@ -47,14 +47,14 @@ def journal_path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def make_desk(tmp_path: Path, journal_path: Path) -> MakeDesk:
+def make_session(tmp_path: Path, journal_path: Path) -> MakeSession:
     ids = itertools.count(1)
 
-    def make() -> Desk:
+    def make() -> Session:
         journal = Journal.open(
             journal_path, now=lambda: datetime(2026, 11, 24, 21, tzinfo=UTC), new_id=lambda: f"new-{next(ids)}"
         )
-        return Desk(
+        return Session(
             journal=journal,
             drafts=Drafts(tmp_path / "drafts"),
             searches=Searches(tmp_path / "searches.json"),
@@ -67,14 +67,14 @@ def make_desk(tmp_path: Path, journal_path: Path) -> MakeDesk:
 
 
 @pytest.fixture
-def desk(make_desk: MakeDesk) -> Desk:
-    return make_desk()
+def session(make_session: MakeSession) -> Session:
+    return make_session()
 
 
 @pytest.fixture
-def open_app(desk: Desk) -> OpenApp:
+def open_app(session: Session) -> OpenApp:
     @asynccontextmanager
-    async def opened(size: tuple[int, int] = (80, 24), on: Desk = desk) -> AsyncIterator[Terminal]:
+    async def opened(size: tuple[int, int] = (80, 24), on: Session = session) -> AsyncIterator[Terminal]:
         app = FilmJournalApp(on)
         async with app.run_test(size=size, notifications=True) as pilot:
             terminal = Terminal(app, pilot)

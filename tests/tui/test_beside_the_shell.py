@@ -12,7 +12,7 @@ import pytest
 
 from filmjournal.cli.places import Places
 from filmjournal.journal.journal import Journal
-from filmjournal.tui.desk import Desk
+from filmjournal.tui.session import Session
 from shell_runs import open_at, run_verb
 from terminal import OpenApp
 
@@ -23,17 +23,17 @@ def places(journal_path: Path, tmp_path: Path) -> Places:
 
 
 @pytest.fixture
-def noting_desk(desk: Desk, places: Places) -> Desk:
-    """Return a desk with a journal that notes its changes, as the app opens it."""
-    return replace(desk, journal=open_at(places))
+def noting_session(session: Session, places: Places) -> Session:
+    """Return a session with a journal that notes its changes, as the app opens it."""
+    return replace(session, journal=open_at(places))
 
 
 async def test_what_another_terminal_logs_appears_in_the_app_and_both_saves_hold(
-    open_app: OpenApp, noting_desk: Desk, places: Places
+    open_app: OpenApp, noting_session: Session, places: Places
 ) -> None:
-    journal = noting_desk.journal
+    journal = noting_session.journal
     removed = journal.entries[0]
-    async with open_app(on=noting_desk) as terminal:
+    async with open_app(on=noting_session) as terminal:
         screen = await terminal.diary()
         await terminal.press("d")
         logged = await asyncio.to_thread(_log_from_another_process, places)
@@ -59,11 +59,11 @@ def _log_from_another_process(places: Places) -> str:
 
 
 async def test_what_the_app_did_the_shell_takes_back_and_the_app_shows_it(
-    open_app: OpenApp, noting_desk: Desk, places: Places
+    open_app: OpenApp, noting_session: Session, places: Places
 ) -> None:
-    journal = noting_desk.journal
+    journal = noting_session.journal
     removed = journal.entries[0]
-    async with open_app(on=noting_desk) as terminal:
+    async with open_app(on=noting_session) as terminal:
         await terminal.press("d")
         await terminal.until(lambda: journal.entry(removed.id) is None and journal.is_saved, "it is removed and saved")
         done = run_verb(places, "undo")
@@ -76,12 +76,12 @@ async def test_what_the_app_did_the_shell_takes_back_and_the_app_shows_it(
 
 
 async def test_what_the_app_took_back_the_shell_does_not_take_back_again(
-    open_app: OpenApp, noting_desk: Desk, places: Places
+    open_app: OpenApp, noting_session: Session, places: Places
 ) -> None:
-    journal = noting_desk.journal
+    journal = noting_session.journal
     removed = journal.entries[0]
     assert run_verb(places, "rate", removed.id, "1").status == 0
-    async with open_app(on=noting_desk) as terminal:
+    async with open_app(on=noting_session) as terminal:
         await terminal.press("d", "u")
         await terminal.until_told("Took back: removed")
         await terminal.until(lambda: journal.is_saved, "it is saved")
@@ -91,11 +91,11 @@ async def test_what_the_app_took_back_the_shell_does_not_take_back_again(
 
 
 async def test_a_history_that_cannot_be_written_is_told_once(
-    open_app: OpenApp, noting_desk: Desk, places: Places
+    open_app: OpenApp, noting_session: Session, places: Places
 ) -> None:
     places.history.mkdir(parents=True)
-    journal = noting_desk.journal
-    async with open_app(on=noting_desk) as terminal:
+    journal = noting_session.journal
+    async with open_app(on=noting_session) as terminal:
         for left in range(len(journal.entries) - 1, len(journal.entries) - 3, -1):
             await terminal.press("d")
             await terminal.until(partial(_is_saved_with, journal, left), "it is removed and saved")

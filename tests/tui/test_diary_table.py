@@ -11,7 +11,7 @@ from filmjournal.query.fuzzy import NearFound, PersonFound
 from filmjournal.query.highlights import Highlights
 from filmjournal.query.parser import parse
 from filmjournal.query.sorting import WATCHED
-from filmjournal.tui.desk import Desk
+from filmjournal.tui.session import Session
 from filmjournal.tui.widgets.diary_table import DiaryTable
 from terminal import OpenApp
 
@@ -19,9 +19,9 @@ CAGE = PersonFound("Nicolas Cage", Role.ACTOR, 4, 'actor:"Nicolas Cage"')
 FIGGIS = NearFound("Mike Figgis", field_of(Role.DIRECTOR), 2, 'director:"Mike Figgis"')
 
 
-def show(table: DiaryTable, desk: Desk, query: str, *people: PersonFound | NearFound) -> None:
+def show(table: DiaryTable, session: Session, query: str, *people: PersonFound | NearFound) -> None:
     asked = parse(query, TODAY).query
-    found = desk.catalogue.index.search(asked).entries
+    found = session.catalogue.index.search(asked).entries
     table.show(found, WATCHED, against=False, highlights=Highlights.of(asked), people=people)
 
 
@@ -40,32 +40,32 @@ def hear(table: DiaryTable, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return heard
 
 
-async def test_the_cursor_starts_on_the_person_and_no_entry_is_under_it(open_app: OpenApp, desk: Desk) -> None:
+async def test_the_cursor_starts_on_the_person_and_no_entry_is_under_it(open_app: OpenApp, session: Session) -> None:
     async with open_app() as terminal:
         table = (await terminal.diary()).table
         await terminal.press("j", "j", "j")
-        show(table, desk, "cage", CAGE)
+        show(table, session, "cage", CAGE)
         assert (table.cursor, table.entry, table.found) == (0, None, CAGE)
         await terminal.press("j")
         assert (table.entry, table.found) == (table.entries[0], None)
 
 
 async def test_enter_l_and_a_second_click_ask_for_what_the_row_leads_to(
-    open_app: OpenApp, desk: Desk, monkeypatch: pytest.MonkeyPatch
+    open_app: OpenApp, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with open_app() as terminal:
         table = (await terminal.diary()).table
         asked = hear(table, monkeypatch)
-        show(table, desk, "cage", CAGE)
+        show(table, session, "cage", CAGE)
         await terminal.press("enter", "l")
         await terminal.pilot.click(table, offset=(20, 1))
         await terminal.until(lambda: asked == [CAGE.query] * 3, "it was asked for three times")
 
 
-async def test_enter_on_an_entry_below_people_opens_that_entry(open_app: OpenApp, desk: Desk) -> None:
+async def test_enter_on_an_entry_below_people_opens_that_entry(open_app: OpenApp, session: Session) -> None:
     async with open_app() as terminal:
         table = (await terminal.diary()).table
-        show(table, desk, "cage", CAGE)
+        show(table, session, "cage", CAGE)
         await terminal.press("j")
         entry = table.entry
         await terminal.pilot.click(table, offset=(20, 2))
@@ -73,60 +73,64 @@ async def test_enter_on_an_entry_below_people_opens_that_entry(open_app: OpenApp
         assert entry == table.entries[0]
 
 
-async def test_the_cursor_stays_on_its_row_when_the_same_search_is_listed_again(open_app: OpenApp, desk: Desk) -> None:
+async def test_the_cursor_stays_on_its_row_when_the_same_search_is_listed_again(
+    open_app: OpenApp, session: Session
+) -> None:
     async with open_app() as terminal:
         table = (await terminal.diary()).table
-        show(table, desk, "cage", CAGE)
+        show(table, session, "cage", CAGE)
         await terminal.press("j", "j")
         entry = table.entry
-        show(table, desk, "cage", FIGGIS, CAGE)
+        show(table, session, "cage", FIGGIS, CAGE)
         assert (table.entry, table.cursor) == (entry, 3)
         table.go_to(table.entries[0].id)
         assert table.cursor == 2
         await terminal.press("k")
-        show(table, desk, "cage", CAGE)
+        show(table, session, "cage", CAGE)
         assert (table.found, table.cursor) == (CAGE, 0)
 
 
-async def test_a_person_stays_under_the_cursor_while_the_name_is_typed_on(open_app: OpenApp, desk: Desk) -> None:
+async def test_a_person_stays_under_the_cursor_while_the_name_is_typed_on(open_app: OpenApp, session: Session) -> None:
     async with open_app() as terminal:
         table = (await terminal.diary()).table
-        show(table, desk, "ca", FIGGIS, CAGE)
+        show(table, session, "ca", FIGGIS, CAGE)
         await terminal.press("j")
-        show(table, desk, "cag", CAGE)
+        show(table, session, "cag", CAGE)
         assert table.found == CAGE
 
 
 @pytest.mark.parametrize("key", ["j", "k", "g", "G", "pagedown", "pageup", "enter", "l", "e", "d"])
-async def test_no_key_fails_where_only_people_or_nothing_is_listed(open_app: OpenApp, desk: Desk, key: str) -> None:
+async def test_no_key_fails_where_only_people_or_nothing_is_listed(
+    open_app: OpenApp, session: Session, key: str
+) -> None:
     async with open_app() as terminal:
         table = (await terminal.diary()).table
         for people in ((), (FIGGIS,)):
-            show(table, desk, "xyzzy", *people)
+            show(table, session, "xyzzy", *people)
             await terminal.press(key)
             assert table.cursor == 0
             assert (table.entry is None) is (key not in {"enter", "l"} or not people)
-        assert len(desk.journal.entries) == 29
+        assert len(session.journal.entries) == 29
 
 
-async def test_the_reason_has_no_order_to_click_for(open_app: OpenApp, desk: Desk) -> None:
+async def test_the_reason_has_no_order_to_click_for(open_app: OpenApp, session: Session) -> None:
     async with open_app() as terminal:
         table = (await terminal.diary()).table
-        show(table, desk, "cage")
+        show(table, session, "cage")
         titles = [entry.film.title for entry in table.entries]
         await terminal.pilot.click(table, offset=(50, 0))
         await terminal.pilot.pause()
         assert [entry.film.title for entry in table.entries] == titles
 
 
-async def test_the_footer_offers_what_enter_does_on_the_row(open_app: OpenApp, desk: Desk) -> None:
+async def test_the_footer_offers_what_enter_does_on_the_row(open_app: OpenApp, session: Session) -> None:
     async with open_app((120, 36)) as terminal:
         screen = await terminal.diary()
 
         def offered() -> list[str]:
             return [key.description for key in screen.query(FooterKey) if key.key_display == "enter"]
 
-        show(screen.table, desk, "cage", CAGE)
+        show(screen.table, session, "cage", CAGE)
         await terminal.until(lambda: offered() == ["List"], "the footer offers to list their viewings")
         await terminal.press("j")
         await terminal.until(lambda: offered() == ["Read"], "the footer offers to read the review")

@@ -3,13 +3,13 @@
 from textual.widgets import Input, Markdown
 
 from filmjournal.model.rating import Rating
-from filmjournal.tui.desk import Desk
+from filmjournal.tui.session import Session
 from filmjournal.tui.widgets.field import Prose
 from terminal import OpenApp
 
 
-async def test_a_known_film_is_logged_and_rated_in_nine_keys(open_app: OpenApp, desk: Desk) -> None:
-    before = len(desk.journal.entries)
+async def test_a_known_film_is_logged_and_rated_in_nine_keys(open_app: OpenApp, session: Session) -> None:
+    before = len(session.journal.entries)
     async with open_app() as terminal:
         await terminal.press("a")
         await terminal.editor()
@@ -18,26 +18,28 @@ async def test_a_known_film_is_logged_and_rated_in_nine_keys(open_app: OpenApp, 
         await terminal.press("9", "ctrl+s")
         await terminal.diary()
         assert terminal.keys <= 9
-    entry = desk.journal.entries[0]
-    assert len(desk.journal.entries) == before + 1
+    entry = session.journal.entries[0]
+    assert len(session.journal.entries) == before + 1
     assert (entry.film.title, entry.viewing.rating, entry.viewing.watched) == ("Stalker", Rating(9), "2026-11-24")
     assert entry.viewing.rewatch
-    assert len({other.film.id for other in desk.journal.entries if other.film.title == "Stalker"}) == 1
+    assert len({other.film.id for other in session.journal.entries if other.film.title == "Stalker"}) == 1
 
 
-async def test_a_rewatch_of_the_film_under_the_cursor_takes_three_keys(open_app: OpenApp, desk: Desk) -> None:
-    film = desk.journal.entries[0].film
+async def test_a_rewatch_of_the_film_under_the_cursor_takes_three_keys(open_app: OpenApp, session: Session) -> None:
+    film = session.journal.entries[0].film
     async with open_app() as terminal:
         await terminal.press("w")
         await terminal.editor()
         await terminal.press("8", "ctrl+s")
         await terminal.diary()
         assert terminal.keys <= 3
-    newest = desk.journal.entries[0]
+    newest = session.journal.entries[0]
     assert (newest.film, newest.viewing.rating, newest.viewing.rewatch) == (film, Rating(8), True)
 
 
-async def test_a_review_with_four_elements_takes_eight_keys_beyond_the_prose(open_app: OpenApp, desk: Desk) -> None:
+async def test_a_review_with_four_elements_takes_eight_keys_beyond_the_prose(
+    open_app: OpenApp, session: Session
+) -> None:
     async with open_app() as terminal:
         await terminal.press("a")
         await terminal.editor()
@@ -51,7 +53,7 @@ async def test_a_review_with_four_elements_takes_eight_keys_beyond_the_prose(ope
         await terminal.press("ctrl+s")
         await terminal.diary()
         assert beyond + 1 <= 8
-    viewing = desk.journal.entries[0].viewing
+    viewing = session.journal.entries[0].viewing
     assert viewing.review == "ok"
     assert [(element.name, element.text) for element in viewing.breakdown] == [
         ("Performances", "ok"),
@@ -61,16 +63,16 @@ async def test_a_review_with_four_elements_takes_eight_keys_beyond_the_prose(ope
     ]
 
 
-async def test_a_review_is_read_with_one_key_and_the_next_with_one_more(open_app: OpenApp, desk: Desk) -> None:
+async def test_a_review_is_read_with_one_key_and_the_next_with_one_more(open_app: OpenApp, session: Session) -> None:
     async with open_app() as terminal:
         await terminal.press("enter")
         screen = await terminal.detail()
-        assert screen.entry == desk.journal.entries[0]
+        assert screen.entry == session.journal.entries[0]
         await terminal.until(
-            lambda: screen.query_one(Markdown).source == desk.journal.entries[0].viewing.review, "it is shown"
+            lambda: screen.query_one(Markdown).source == session.journal.entries[0].viewing.review, "it is shown"
         )
         await terminal.press("n")
-        assert screen.entry == desk.journal.entries[1]
+        assert screen.entry == session.journal.entries[1]
         assert terminal.keys == 2
 
 

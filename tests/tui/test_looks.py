@@ -12,9 +12,9 @@ from filmjournal.model.film import Credit, Film, Role
 from filmjournal.model.rating import Rating
 from filmjournal.model.viewing import Viewing
 from filmjournal.model.when import When
-from filmjournal.tui.desk import Desk
+from filmjournal.tui.session import Session
 from filmjournal.tui.themes import DARK, LIGHT
-from terminal import MakeDesk, OpenApp, Terminal
+from terminal import MakeSession, OpenApp, Terminal
 
 SIZES = [(80, 24), (120, 36)]
 THEMES = [DARK.name, LIGHT.name]
@@ -43,9 +43,9 @@ Go = Callable[[Terminal], Awaitable[None]]
 @pytest.mark.parametrize("size", SIZES, ids=str)
 @pytest.mark.parametrize("go", [diary, detail, editor], ids=lambda go: go.__name__)
 async def test_a_typical_journal(
-    open_app: OpenApp, desk: Desk, looks: SnapshotAssertion, go: Go, size: tuple[int, int], theme: str
+    open_app: OpenApp, session: Session, looks: SnapshotAssertion, go: Go, size: tuple[int, int], theme: str
 ) -> None:
-    desk.settings.change(theme=theme)
+    session.settings.change(theme=theme)
     async with open_app(size) as terminal:
         await go(terminal)
         assert await terminal.picture() == looks
@@ -53,10 +53,10 @@ async def test_a_typical_journal(
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
 async def test_an_empty_journal(
-    open_app: OpenApp, desk: Desk, make_desk: MakeDesk, looks: SnapshotAssertion, size: tuple[int, int]
+    open_app: OpenApp, session: Session, make_session: MakeSession, looks: SnapshotAssertion, size: tuple[int, int]
 ) -> None:
-    desk.journal.path.unlink()
-    empty = make_desk()
+    session.journal.path.unlink()
+    empty = make_session()
     empty.journal.file.path = Path("journal.json")  # the same on every machine
     async with open_app(size, on=empty) as terminal:
         assert await terminal.picture() == looks
@@ -71,7 +71,7 @@ async def test_an_empty_form(open_app: OpenApp, looks: SnapshotAssertion, size: 
         assert await terminal.picture() == looks
 
 
-def awkward(desk: Desk) -> None:
+def awkward(session: Session) -> None:
     """Log films whose titles, names and texts are long, wide, and full of what looks like markup."""
     long = "Night of the Day of the Dawn of the Son of the Bride of the Return of the Revenge of the Terror"
     people = (
@@ -92,7 +92,7 @@ def awkward(desk: Desk) -> None:
         ("👩‍👩‍👧 Ö", ""),
     ):
         known = structs.replace(film, title=title, original_title=script)
-        desk.journal.log(
+        session.journal.log(
             known,
             Viewing(
                 id="",
@@ -112,14 +112,14 @@ def awkward(desk: Desk) -> None:
 @pytest.mark.parametrize("go", [diary, detail, editor], ids=lambda go: go.__name__)
 async def test_long_and_wide_content(
     open_app: OpenApp,
-    desk: Desk,
-    make_desk: MakeDesk,
+    session: Session,
+    make_session: MakeSession,
     looks: SnapshotAssertion,
     go: Go,
     size: tuple[int, int],
 ) -> None:
-    desk.journal.path.unlink()
-    empty = make_desk()
+    session.journal.path.unlink()
+    empty = make_session()
     awkward(empty)
     async with open_app(size, on=empty) as terminal:
         await go(terminal)

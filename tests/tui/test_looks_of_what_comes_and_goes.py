@@ -10,13 +10,13 @@ from textual.widgets import Input, ProgressBar
 from builders import director, film
 from filmjournal.model.when import When
 from filmjournal.model.wish import Wish
-from filmjournal.tui.desk import Desk
 from filmjournal.tui.screens import kept_screen
 from filmjournal.tui.screens.bring_in import BringInScreen
 from filmjournal.tui.screens.choose_path import ChoosePathScreen
 from filmjournal.tui.screens.export import ExportScreen
 from filmjournal.tui.screens.watchlist import WatchlistScreen
 from filmjournal.tui.screens.wish import WishScreen
+from filmjournal.tui.session import Session
 from filmjournal.tui.widgets.path_line import PathLine
 from stand_ins import Reads, Writes
 from terminal import OpenApp
@@ -43,9 +43,9 @@ async def test_an_empty_watchlist(open_app: OpenApp, looks: SnapshotAssertion, s
 
 @both_sizes
 async def test_a_watchlist_with_one_film(
-    open_app: OpenApp, desk: Desk, looks: SnapshotAssertion, size: tuple[int, int]
+    open_app: OpenApp, session: Session, looks: SnapshotAssertion, size: tuple[int, int]
 ) -> None:
-    desk.journal.wish(film("Soy Cuba", year=1964), Wish(id="", film="", added=When("2026-11-20")))
+    session.journal.wish(film("Soy Cuba", year=1964), Wish(id="", film="", added=When("2026-11-20")))
     async with open_app(size) as terminal:
         await terminal.press("W")
         await terminal.on(WatchlistScreen)
@@ -53,8 +53,10 @@ async def test_a_watchlist_with_one_film(
 
 
 @both_sizes
-async def test_a_long_watchlist(open_app: OpenApp, desk: Desk, looks: SnapshotAssertion, size: tuple[int, int]) -> None:
-    journal = desk.journal
+async def test_a_long_watchlist(
+    open_app: OpenApp, session: Session, looks: SnapshotAssertion, size: tuple[int, int]
+) -> None:
+    journal = session.journal
     for number in range(298):
         year, day = 1930 + number % 90, When(f"2025-{number % 12 + 1:02}-{number % 28 + 1:02}")
         journal.wish(film(f"Film number {number}", year=year), Wish(id="", film="", added=day))
@@ -70,10 +72,10 @@ async def test_a_long_watchlist(open_app: OpenApp, desk: Desk, looks: SnapshotAs
 
 @both_sizes
 async def test_a_wish_that_is_being_written(
-    open_app: OpenApp, desk: Desk, looks: SnapshotAssertion, size: tuple[int, int]
+    open_app: OpenApp, session: Session, looks: SnapshotAssertion, size: tuple[int, int]
 ) -> None:
     wish = Wish(id="", film="", added=When("2026-11-20"), recommended_by="Ana", why="The **camera** swims.")
-    desk.journal.wish(film("Soy Cuba", year=1964, credits=(director("Mikhail Kalatozov"),)), wish)
+    session.journal.wish(film("Soy Cuba", year=1964, credits=(director("Mikhail Kalatozov"),)), wish)
     async with open_app(size) as terminal:
         await terminal.press("W")
         await terminal.on(WatchlistScreen)
@@ -109,12 +111,12 @@ async def test_a_path_that_is_being_chosen(open_app: OpenApp, looks: SnapshotAss
         assert await terminal.picture() == looks
 
 
-async def test_an_import_that_is_being_read(open_app: OpenApp, desk: Desk, looks: SnapshotAssertion) -> None:
-    reads = Reads(desk.journal)
+async def test_an_import_that_is_being_read(open_app: OpenApp, session: Session, looks: SnapshotAssertion) -> None:
+    reads = Reads(session.journal)
     reads.waits_for = Event()
-    object.__setattr__(desk, "importer", reads)
+    object.__setattr__(session, "importer", reads)
     async with open_app() as terminal:
-        screen = BringInScreen(desk, Path("letterboxd-ana.zip"))
+        screen = BringInScreen(session, Path("letterboxd-ana.zip"))
         terminal.app.push_screen(screen)
         await terminal.until(
             lambda: any(bar.progress == 3_401 for bar in screen.query(ProgressBar)), "it is being read"
@@ -125,11 +127,11 @@ async def test_an_import_that_is_being_read(open_app: OpenApp, desk: Desk, looks
 
 @both_sizes
 async def test_an_import_before_it_is_done(
-    open_app: OpenApp, desk: Desk, looks: SnapshotAssertion, size: tuple[int, int]
+    open_app: OpenApp, session: Session, looks: SnapshotAssertion, size: tuple[int, int]
 ) -> None:
-    object.__setattr__(desk, "importer", Reads(desk.journal))
+    object.__setattr__(session, "importer", Reads(session.journal))
     async with open_app(size) as terminal:
-        screen = BringInScreen(desk, Path("letterboxd-ana.zip"))
+        screen = BringInScreen(session, Path("letterboxd-ana.zip"))
         terminal.app.push_screen(screen)
         await terminal.until(lambda: screen.preview is not None, "it is read")
         assert await terminal.picture() == looks
@@ -140,9 +142,9 @@ async def test_an_import_before_it_is_done(
 @both_sizes
 @pytest.mark.usefixtures("home")
 async def test_an_export_before_it_is_done(
-    open_app: OpenApp, desk: Desk, looks: SnapshotAssertion, size: tuple[int, int]
+    open_app: OpenApp, session: Session, looks: SnapshotAssertion, size: tuple[int, int]
 ) -> None:
-    object.__setattr__(desk, "exporter", Writes())
+    object.__setattr__(session, "exporter", Writes())
     async with open_app(size) as terminal:
         await terminal.press("X")
         screen = await terminal.on(ExportScreen)

@@ -5,8 +5,8 @@ from collections.abc import Awaitable, Callable
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from filmjournal.tui.desk import Desk
 from filmjournal.tui.screens.diary import DiaryScreen
+from filmjournal.tui.session import Session
 from filmjournal.tui.themes import DARK, LIGHT
 from terminal import OpenApp, Terminal
 
@@ -14,10 +14,10 @@ SIZES = [(80, 24), (120, 36)]
 THEMES = [DARK.name, LIGHT.name]
 
 
-async def search(terminal: Terminal, desk: Desk, query: str) -> DiaryScreen:
+async def search(terminal: Terminal, session: Session, query: str) -> DiaryScreen:
     """List what the query finds, with the cursor on the first entry."""
     screen = await terminal.diary()
-    desk.catalogue.whole_vocabulary()
+    session.catalogue.whole_vocabulary()
     screen.search(query)
     await terminal.until(lambda: str(screen.asked) == query, "it is answered")
     while screen.entry is None and screen.table.entries:
@@ -25,39 +25,39 @@ async def search(terminal: Terminal, desk: Desk, query: str) -> DiaryScreen:
     return screen
 
 
-async def people(terminal: Terminal, desk: Desk) -> None:
-    await search(terminal, desk, "cage")
+async def people(terminal: Terminal, session: Session) -> None:
+    await search(terminal, session, "cage")
 
 
-async def passages(terminal: Terminal, desk: Desk) -> None:
-    await search(terminal, desk, "water -parasite")
+async def passages(terminal: Terminal, session: Session) -> None:
+    await search(terminal, session, "water -parasite")
 
 
-async def detail(terminal: Terminal, desk: Desk) -> None:
-    await search(terminal, desk, "water")
+async def detail(terminal: Terminal, session: Session) -> None:
+    await search(terminal, session, "water")
     await terminal.press("enter")
     screen = await terminal.detail()
     await terminal.until(lambda: screen._text.scroll_offset.y > 0, "the passage is in sight")
 
 
-Go = Callable[[Terminal, Desk], Awaitable[None]]
+Go = Callable[[Terminal, Session], Awaitable[None]]
 
 
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("size", SIZES, ids=str)
 @pytest.mark.parametrize("go", [people, passages, detail], ids=lambda go: go.__name__)
 async def test_a_search(
-    open_app: OpenApp, desk: Desk, looks: SnapshotAssertion, go: Go, size: tuple[int, int], theme: str
+    open_app: OpenApp, session: Session, looks: SnapshotAssertion, go: Go, size: tuple[int, int], theme: str
 ) -> None:
-    desk.settings.change(theme=theme)
+    session.settings.change(theme=theme)
     async with open_app(size) as terminal:
-        await go(terminal, desk)
+        await go(terminal, session)
         assert await terminal.picture() == looks
 
 
 @pytest.mark.parametrize("theme", THEMES)
-async def test_what_is_nearest(open_app: OpenApp, desk: Desk, looks: SnapshotAssertion, theme: str) -> None:
-    desk.settings.change(theme=theme)
+async def test_what_is_nearest(open_app: OpenApp, session: Session, looks: SnapshotAssertion, theme: str) -> None:
+    session.settings.change(theme=theme)
     async with open_app() as terminal:
-        await search(terminal, desk, "figis")
+        await search(terminal, session, "figis")
         assert await terminal.picture() == looks

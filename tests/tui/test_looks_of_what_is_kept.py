@@ -12,11 +12,11 @@ from filmjournal.model.draft import Draft
 from filmjournal.model.film import Film
 from filmjournal.model.viewing import Viewing
 from filmjournal.model.when import When
-from filmjournal.tui.desk import Desk
 from filmjournal.tui.screens import kept_screen
 from filmjournal.tui.screens.copies import CopiesScreen
 from filmjournal.tui.screens.drafts import DraftsScreen
 from filmjournal.tui.screens.trash import TrashScreen
+from filmjournal.tui.session import Session
 from terminal import OpenApp
 
 SIZES = [(80, 24), (120, 36)]
@@ -29,9 +29,9 @@ def _always_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
-async def test_the_trash(open_app: OpenApp, desk: Desk, looks: SnapshotAssertion, size: tuple[int, int]) -> None:
-    for entry in desk.journal.entries[:3]:
-        desk.journal.remove(entry.id)
+async def test_the_trash(open_app: OpenApp, session: Session, looks: SnapshotAssertion, size: tuple[int, int]) -> None:
+    for entry in session.journal.entries[:3]:
+        session.journal.remove(entry.id)
     async with open_app(size) as terminal:
         await terminal.press("T")
         await terminal.on(TrashScreen)
@@ -39,18 +39,18 @@ async def test_the_trash(open_app: OpenApp, desk: Desk, looks: SnapshotAssertion
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
-async def test_drafts(open_app: OpenApp, desk: Desk, looks: SnapshotAssertion, size: tuple[int, int]) -> None:
-    entry = desk.journal.entries[0]
-    desk.drafts.keep(structs.replace(Draft.of(entry), headline="[/b] 東京", review="Shorter now."), entry.id)
-    desk.drafts.keep(structs.replace(Draft.new(), title="Dune", review="Sand, and then more of it."))
+async def test_drafts(open_app: OpenApp, session: Session, looks: SnapshotAssertion, size: tuple[int, int]) -> None:
+    entry = session.journal.entries[0]
+    session.drafts.keep(structs.replace(Draft.of(entry), headline="[/b] 東京", review="Shorter now."), entry.id)
+    session.drafts.keep(structs.replace(Draft.new(), title="Dune", review="Sand, and then more of it."))
     async with open_app(size) as terminal:
         await terminal.on(DraftsScreen)
         assert await terminal.picture() == looks
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
-async def test_copies(open_app: OpenApp, desk: Desk, looks: SnapshotAssertion, size: tuple[int, int]) -> None:
-    journal = desk.journal
+async def test_copies(open_app: OpenApp, session: Session, looks: SnapshotAssertion, size: tuple[int, int]) -> None:
+    journal = session.journal
     path = journal.path.with_name("journal.sync-conflict-20261124-101112-ABCDEFG.json")
     shutil.copy(journal.path, path)
     other, first = Journal.open(path, now=journal._now, new_id=lambda: "elsewhere"), journal.entries[0]
@@ -67,15 +67,19 @@ async def test_copies(open_app: OpenApp, desk: Desk, looks: SnapshotAssertion, s
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
 async def test_a_journal_that_cannot_be_saved(
-    open_app: OpenApp, desk: Desk, looks: SnapshotAssertion, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+    open_app: OpenApp,
+    session: Session,
+    looks: SnapshotAssertion,
+    size: tuple[int, int],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def full(*_: object, **__: object) -> None:
-        raise CannotSaveError(desk.journal.path.relative_to(desk.journal.path.parent), "no space left on device")
+        raise CannotSaveError(session.journal.path.relative_to(session.journal.path.parent), "no space left on device")
 
-    monkeypatch.setattr(desk.journal.file, "save", full)
+    monkeypatch.setattr(session.journal.file, "save", full)
     async with open_app(size) as terminal:
         await terminal.press("d")
-        await terminal.until(lambda: desk.keeping.trouble is not None, "the save fails")
+        await terminal.until(lambda: session.autosave.trouble is not None, "the save fails")
         assert await terminal.picture() == looks
         await terminal.press("f6")
         assert await terminal.picture() == looks

@@ -8,12 +8,12 @@ import pytest
 from textual.screen import Screen
 from textual.widgets import Collapsible, Input, TextArea
 
-from filmjournal.tui.desk import Desk
 from filmjournal.tui.screens.choose_path import ChoosePathScreen
 from filmjournal.tui.screens.editor import EditorScreen
 from filmjournal.tui.screens.export import ExportScreen
 from filmjournal.tui.screens.watchlist import WatchlistScreen
 from filmjournal.tui.screens.wish import WishScreen
+from filmjournal.tui.session import Session
 from filmjournal.tui.widgets.field import Line, Prose
 from terminal import OpenApp, Terminal
 
@@ -39,18 +39,20 @@ def _text(field: Input | TextArea) -> str:
     return field.value if isinstance(field, Input) else field.text
 
 
-async def test_every_printable_character_typed_in_the_search_line_stays_there(open_app: OpenApp, desk: Desk) -> None:
-    before = desk.journal.path.read_bytes()
+async def test_every_printable_character_typed_in_the_search_line_stays_there(
+    open_app: OpenApp, session: Session
+) -> None:
+    before = session.journal.path.read_bytes()
     async with open_app() as terminal:
         screen = await terminal.diary()
         assert await type_everything(terminal, screen.query_one("#search", Input)) == PRINTABLE
-    assert desk.journal.path.read_bytes() == before
+    assert session.journal.path.read_bytes() == before
 
 
 async def test_every_printable_character_typed_in_a_field_of_the_editor_changes_only_that_field(
-    open_app: OpenApp, desk: Desk
+    open_app: OpenApp, session: Session
 ) -> None:
-    before = desk.journal.path.read_bytes()
+    before = session.journal.path.read_bytes()
     async with open_app((120, 36)) as terminal:
         await terminal.press("a")
         screen = await terminal.editor()
@@ -65,7 +67,7 @@ async def test_every_printable_character_typed_in_a_field_of_the_editor_changes_
             assert await type_everything(terminal, field) == PRINTABLE
             assert {other: _text(other) for other in others} == others
             _put(field, text)
-    assert desk.journal.path.read_bytes() == before
+    assert session.journal.path.read_bytes() == before
 
 
 def _put(field: Line | Prose, text: str) -> None:
@@ -103,15 +105,15 @@ async def test_what_is_typed_before_the_form_is_there_arrives_in_it(open_app: Op
 
 @pytest.mark.parametrize("key", list("qadeurwsSnp?"))
 async def test_a_letter_that_is_a_command_elsewhere_is_only_a_letter_in_the_search_line(
-    open_app: OpenApp, desk: Desk, key: str
+    open_app: OpenApp, session: Session, key: str
 ) -> None:
-    before = desk.journal.entries
+    before = session.journal.entries
     async with open_app() as terminal:
         await terminal.press("slash", key if key != "?" else "question_mark")
         screen = await terminal.diary()
         assert screen.query_one("#search", Input).value == key
         assert terminal.app.screen is screen
-    assert desk.journal.entries == before
+    assert session.journal.entries == before
 
 
 @pytest.mark.parametrize("name", ["title", "year", "director", "by", "since"])

@@ -17,10 +17,10 @@ from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.text import one_line
 from filmjournal.render.incoming import Incoming, Preview, counts, row_in_full
 from filmjournal.tui.commands import EVERYWHERE, IMPORT, bindings_of
-from filmjournal.tui.desk import Desk
 from filmjournal.tui.importing import CancelledError
 from filmjournal.tui.layout import BREAKPOINTS
 from filmjournal.tui.screens.journal_screen import JournalScreen
+from filmjournal.tui.session import Session
 from filmjournal.tui.themes import palette_of
 from filmjournal.tui.widgets.beside import Beside
 from filmjournal.tui.widgets.key_line import KeyLine
@@ -42,8 +42,8 @@ class BringInScreen(JournalScreen[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(IMPORT, EVERYWHERE)]
     AUTO_FOCUS = "LineTable"
 
-    def __init__(self, desk: Desk, path: Path) -> None:
-        super().__init__(desk)
+    def __init__(self, session: Session, path: Path) -> None:
+        super().__init__(session)
         self._path = path
         self._preview: Preview | None = None
         self._listed = Incoming()
@@ -110,7 +110,7 @@ class BringInScreen(JournalScreen[str | None]):
     @work(exclusive=True, group="reading")
     async def _read(self) -> None:
         try:
-            preview = await asyncio.to_thread(self.desk.importer.read, self._path, self._heard)
+            preview = await asyncio.to_thread(self.session.importer.read, self._path, self._heard)
         except CancelledError:
             return
         except InvalidValueError as error:
@@ -191,7 +191,7 @@ class BringInScreen(JournalScreen[str | None]):
         while self._planned != self._choices:
             choices = dict(self._choices)
             try:
-                preview = await asyncio.to_thread(self.desk.importer.settled, choices)
+                preview = await asyncio.to_thread(self.session.importer.settled, choices)
             except InvalidValueError as error:
                 self.notify(str(error), severity="error", markup=False)
                 self._choices = dict(self._planned)
@@ -238,7 +238,7 @@ class BringInScreen(JournalScreen[str | None]):
     async def _bring(self) -> str:
         told = None
         while told is None:  # again, where the journal was changed meanwhile
-            taken = await asyncio.to_thread(self.desk.importer.bring)
+            taken = await asyncio.to_thread(self.session.importer.bring)
             told = taken()
         return told
 

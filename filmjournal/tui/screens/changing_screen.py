@@ -9,8 +9,8 @@ from filmjournal.journal.errors import JournalError
 from filmjournal.journal.journal import Journal
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.render.words import sentence
-from filmjournal.tui.desk import Desk
 from filmjournal.tui.screens.journal_screen import JournalScreen, Result
+from filmjournal.tui.session import Session
 
 AT_ONCE = 500
 """Records that are altered while nobody notices a wait; more are altered in another thread."""
@@ -22,8 +22,8 @@ STEPPING = "stepping"
 class ChangingScreen(JournalScreen[Result]):
     """A screen that follows every change to the journal, and takes the last one back."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
         self._unsubscribe: Callable[[], None] | None = None
 
     @abstractmethod
@@ -36,7 +36,7 @@ class ChangingScreen(JournalScreen[Result]):
 
     def on_mount(self) -> None:
         """Hear of every change to the journal."""
-        self._unsubscribe = self.desk.journal.subscribe(self.journal_changed)
+        self._unsubscribe = self.session.journal.subscribe(self.journal_changed)
 
     def on_unmount(self) -> None:
         """Hear no more."""
@@ -52,7 +52,7 @@ class ChangingScreen(JournalScreen[Result]):
         self._step(is_undo=False)
 
     def _step(self, *, is_undo: bool) -> None:
-        journal = self.desk.journal
+        journal = self.session.journal
         if any(worker.group == STEPPING and not worker.is_finished for worker in self.app.workers):
             self.notify("One moment: the last step is still being done.")
             return
@@ -66,7 +66,7 @@ class ChangingScreen(JournalScreen[Result]):
 
     async def _step_apart(self, step: Change, *, is_undo: bool) -> None:
         """Step in another thread, for it takes a while; again where a save came between, never past another change."""
-        journal = self.desk.journal
+        journal = self.session.journal
 
         def stepped() -> tuple[Journal, Change | None]:
             apart = journal.apart()

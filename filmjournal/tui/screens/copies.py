@@ -17,8 +17,8 @@ from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.text import one_line
 from filmjournal.render.news import News, summary
 from filmjournal.render.words import sentence
-from filmjournal.tui.desk import Desk
 from filmjournal.tui.screens.list import ListScreen, Row
+from filmjournal.tui.session import Session
 
 
 class CopiesScreen(ListScreen[None]):
@@ -33,9 +33,9 @@ class CopiesScreen(ListScreen[None]):
     KEYS = "enter merge · esc back"
     BINDINGS: ClassVar[list[BindingType]] = []
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        self._copies = {str(copy.path): copy for copy in copies_of(desk)}
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._copies = {str(copy.path): copy for copy in copies_of(session)}
         self._merged: dict[str, Merged] = {}
 
     def rows(self) -> list[Row]:
@@ -47,7 +47,7 @@ class CopiesScreen(ListScreen[None]):
         copy = self._copies.get(row_id)
         if copy is None:
             return ""
-        ours = self.desk.journal.tables.documents
+        ours = self.session.journal.tables.documents
         merged = self._merge(copy)
         if not merged.differences:
             return Text(
@@ -76,7 +76,7 @@ class CopiesScreen(ListScreen[None]):
             return
         name = one_line(Path(copy.path).name)
         try:
-            news = self.desk.journal.merge(copy.documents, name)
+            news = self.session.journal.merge(copy.documents, name)
         except (JournalError, InvalidValueError) as error:
             self.notify(str(error), title="Not merged", severity="error", timeout=15, markup=False)
             return
@@ -89,7 +89,7 @@ class CopiesScreen(ListScreen[None]):
         """Return what would become of the journal; it is worked out once for each copy, until another was merged."""
         path = str(copy.path)
         if path not in self._merged:
-            self._merged[path] = merge(self.desk.journal.tables.documents, copy.documents)
+            self._merged[path] = merge(self.session.journal.tables.documents, copy.documents)
         return self._merged[path]
 
     def _line(self, copy: Copy) -> Text:
@@ -98,24 +98,24 @@ class CopiesScreen(ListScreen[None]):
         return Text.assemble(one_line(copy.path.name), (f"  {about}", self.palette.muted))
 
 
-def copies_of(desk: Desk) -> list[Copy]:
+def copies_of(session: Session) -> list[Copy]:
     """Return the copies beside the journal; none where its folder cannot be read."""
-    file = desk.journal.file
+    file = session.journal.file
     try:
-        return found_beside(desk.journal.tables.documents.copied(), file.path, file.disk)
+        return found_beside(session.journal.tables.documents.copied(), file.path, file.disk)
     except OSError:
         return []
 
 
-def copies_with_news(desk: Desk) -> list[str]:
+def copies_with_news(session: Session) -> list[str]:
     """Return the names of the copies that have something the journal has not."""
-    ours = desk.journal.tables.documents.copied()
-    return [one_line(copy.path.name) for copy in copies_of(desk) if merge(ours, copy.documents).differences]
+    ours = session.journal.tables.documents.copied()
+    return [one_line(copy.path.name) for copy in copies_of(session) if merge(ours, copy.documents).differences]
 
 
-def looks_of_copies(desk: Desk) -> frozenset[tuple[str, int, int]]:
+def looks_of_copies(session: Session) -> frozenset[tuple[str, int, int]]:
     """Return name, size and time of change of what may be copies; none where the folder cannot be read."""
-    file = desk.journal.file
+    file = session.journal.file
     try:
         found = [(path.name, path.stat()) for path in copies_beside(file.path, file.disk)]
     except OSError:  # also where one is taken away meanwhile: the next look comes soon

@@ -19,10 +19,10 @@ from filmjournal.query.tree import InField, Words
 from filmjournal.render.entry import breakdown, facts, heading, person_line, viewing_line
 from filmjournal.render.highlighting import Marker
 from filmjournal.tui.commands import DETAIL, EVERYWHERE, bindings_of
-from filmjournal.tui.desk import Desk
 from filmjournal.tui.layout import BREAKPOINTS
 from filmjournal.tui.screens.entry_screen import ReadingEnd
 from filmjournal.tui.screens.reading_screen import ReadingScreen
+from filmjournal.tui.session import Session
 from filmjournal.tui.themes import palette_of
 from filmjournal.tui.widgets.key_line import KeyLine
 from filmjournal.tui.widgets.review import Review, marked_content
@@ -37,8 +37,8 @@ class DetailScreen(ReadingScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(DETAIL, EVERYWHERE)]
     AUTO_FOCUS = ""
 
-    def __init__(self, desk: Desk, ids: list[str], place: int, highlights: Highlights | None = None) -> None:
-        super().__init__(desk)
+    def __init__(self, session: Session, ids: list[str], place: int, highlights: Highlights | None = None) -> None:
+        super().__init__(session)
         self._highlights = highlights
         self._ids = ids
         self._place = place
@@ -70,11 +70,11 @@ class DetailScreen(ReadingScreen):
     @property
     def entry(self) -> Entry | None:
         """The entry on show."""
-        return self.desk.journal.entry(self._ids[self._place]) if self._ids else None
+        return self.session.journal.entry(self._ids[self._place]) if self._ids else None
 
     def journal_changed(self) -> None:
         """Show the entry as it is now; go on to the next, or back to the diary, when it is gone."""
-        gone = {id_ for id_ in self._ids if self.desk.journal.entry(id_) is None}
+        gone = {id_ for id_ in self._ids if self.session.journal.entry(id_) is None}
         if gone:
             before = sum(id_ not in gone for id_ in self._ids[: self._place])
             self._ids = [id_ for id_ in self._ids if id_ not in gone]
@@ -112,7 +112,7 @@ class DetailScreen(ReadingScreen):
         self.query_one("#breakdown", Static).update(breakdown(viewing.breakdown, film, palette, highlights))
         self.query_one("#facts", Static).update(facts(film, palette, highlights))
         self._list_people(film)
-        self._others = [other for other in self.desk.journal.viewings_of(film) if other.id != viewing.id]
+        self._others = [other for other in self.session.journal.viewings_of(film) if other.id != viewing.id]
         others = [Option(viewing_line(other.viewing, palette)) for other in self._others]
         self.query_one("#others", OptionList).set_options(others).highlighted = 0 if others else None
         self.set_class(not others, "-only-viewing")

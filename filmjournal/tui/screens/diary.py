@@ -18,10 +18,10 @@ from filmjournal.query.sorting import ORDERS, WATCHED, Order, order_named
 from filmjournal.render.entry import preview, totals
 from filmjournal.render.palette import Palette
 from filmjournal.tui.commands import DIARY, EVERYWHERE, bindings_of
-from filmjournal.tui.desk import Desk
 from filmjournal.tui.layout import BREAKPOINTS
 from filmjournal.tui.screens.entry_screen import ReadingEnd
 from filmjournal.tui.screens.searching import SearchingScreen
+from filmjournal.tui.session import Session
 from filmjournal.tui.themes import palette_of
 from filmjournal.tui.widgets.diary_table import DiaryTable
 from filmjournal.tui.widgets.key_line import KeyLine
@@ -46,9 +46,9 @@ class DiaryScreen(SearchingScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(DIARY, EVERYWHERE)]
     AUTO_FOCUS = "DiaryTable"
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        settings = desk.settings.read()
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        settings = session.settings.read()
         self._order: Order = order_named(settings.sort)
         self._against = settings.against
         self._highlights = Highlights()
@@ -110,7 +110,7 @@ class DiaryScreen(SearchingScreen[None]):
         self.query_one("#totals", Static).update(Content(totals(answer.totals)))
         self.set_class(not listed and not answer.offered, "-empty")
         if self.has_class("-empty"):
-            self.query_one("#notice", Static).update(self._notice(bool(self.desk.journal.entries)))
+            self.query_one("#notice", Static).update(self._notice(bool(self.session.journal.entries)))
         if (self.entry is not None) is not self._had_entry:
             self._had_entry = self.entry is not None
             self.refresh_bindings()
@@ -129,8 +129,8 @@ class DiaryScreen(SearchingScreen[None]):
 
     def _notice(self, has_entries: bool) -> Content:  # noqa: FBT001 — it is what the notice is about
         if not has_entries:
-            return Content.assemble(GREETING, (str(self.desk.journal.path), "dim"))
-        more = no_field(self.asked.query, self.desk.catalogue.elements)
+            return Content.assemble(GREETING, (str(self.session.journal.path), "dim"))
+        more = no_field(self.asked.query, self.session.catalogue.elements)
         found = Content.assemble("No viewing has ", (self.asked_text, "bold"), ".\n\n")
         return Content.assemble(found, f"{more}\n\n" if more else "", "Press esc to clear the search.")
 
@@ -162,7 +162,7 @@ class DiaryScreen(SearchingScreen[None]):
         from filmjournal.tui.screens.detail import DetailScreen  # noqa: PLC0415 — not before it is needed: it is large
 
         ids = [entry.id for entry in self.table.entries]
-        self.app.push_screen(DetailScreen(self.desk, ids, ids.index(self.entry.id), self._highlights), self._read)
+        self.app.push_screen(DetailScreen(self.session, ids, ids.index(self.entry.id), self._highlights), self._read)
 
     def _read(self, end: ReadingEnd | None) -> None:
         """Go on where the reading ended."""
@@ -199,7 +199,7 @@ class DiaryScreen(SearchingScreen[None]):
     def _sort(self, order: Order, *, against: bool) -> None:
         self._order, self._against = order, against
         self.sort_plainly()
-        fault = self.desk.settings.change(sort=order.name, against=against)
+        fault = self.session.settings.change(sort=order.name, against=against)
         if fault:
             self.notify(fault, severity="warning", markup=False)
 

@@ -15,9 +15,9 @@ from filmjournal.model.viewing import Entry
 from filmjournal.query.wishes import as_entries
 from filmjournal.render.kept import OF_WISH, draft_beside, line_of
 from filmjournal.render.words import counted
-from filmjournal.tui.desk import Desk
 from filmjournal.tui.screens.ask import AskScreen
 from filmjournal.tui.screens.list import ListScreen, Row
+from filmjournal.tui.session import Session
 from filmjournal.tui.writing import is_done
 
 
@@ -42,16 +42,16 @@ class DraftsScreen(ListScreen[Begun | None]):
         """Return every draft."""
         return [
             Row(slot, line_of(draft.title or "No title yet", self._about(slot, draft), None, self.palette))
-            for slot, draft in unsaved_drafts(self.desk).items()
+            for slot, draft in unsaved_drafts(self.session).items()
         ]
 
     def details(self, row_id: str) -> RenderableType:
         """Return what was typed, beside what is saved."""
-        draft = unsaved_drafts(self.desk).get(row_id)
+        draft = unsaved_drafts(self.session).get(row_id)
         if draft is None:
             return ""
         names = OF_WISH if wish_id_of(row_id) else {}
-        entry, kept = _saved(self.desk, row_id, draft), self.desk.drafts.kept(row_id)
+        entry, kept = _saved(self.session, row_id, draft), self.session.drafts.kept(row_id)
         if entry is None or kept is None:
             return draft_beside(draft, None, self.palette, names)
         saved = Draft.of(entry)
@@ -60,12 +60,12 @@ class DraftsScreen(ListScreen[Begun | None]):
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         slot = event.option_id or ""
-        draft = unsaved_drafts(self.desk).get(slot)
+        draft = unsaved_drafts(self.session).get(slot)
         if draft is None:
             return
         fresh = self._fresh(slot, draft)
         usual = wish_slot(fresh.viewing_id or NEW) if wish_id_of(slot) else slot_of(fresh)
-        if is_done(self, lambda: self.desk.drafts.move(slot, usual)):
+        if is_done(self, lambda: self.session.drafts.move(slot, usual)):
             self.dismiss(Begun(fresh, usual))
 
     @work
@@ -74,12 +74,12 @@ class DraftsScreen(ListScreen[Begun | None]):
         slot = self.row_id
         if slot is None or not await self.app.push_screen_wait(AskScreen("Throw this draft away?", "Throw it away")):
             return
-        if is_done(self, lambda: self.desk.drafts.discard(slot)):
+        if is_done(self, lambda: self.session.drafts.discard(slot)):
             self.show_rows()
 
     def _fresh(self, slot: str, draft: Draft) -> Draft:
         """Return what the writing of a draft started from; where that was removed since, it is logged anew."""
-        entry, film = _saved(self.desk, slot, draft), self.desk.journal.film(draft.film_id)
+        entry, film = _saved(self.session, slot, draft), self.session.journal.film(draft.film_id)
         if entry is not None:
             return Draft.of(entry)
         if wish_id_of(slot):
@@ -94,31 +94,31 @@ class DraftsScreen(ListScreen[Begun | None]):
         return what + (f", {counted(words, 'word')}" if words else "")
 
 
-def unsaved_drafts(desk: Desk) -> dict[str, Draft]:
+def unsaved_drafts(session: Session) -> dict[str, Draft]:
     """Return the drafts that hold something the journal does not; those that it holds are thrown away."""
-    left = desk.drafts.left()
+    left = session.drafts.left()
     for slot, draft in list(left.items()):
-        entry = _saved(desk, slot, draft)
-        became = saved_id(slot) and entry is not None and (not draft.viewing_id or _is_in(desk, slot, entry))
-        if became and desk.journal.is_saved:
+        entry = _saved(session, slot, draft)
+        became = saved_id(slot) and entry is not None and (not draft.viewing_id or _is_in(session, slot, entry))
+        if became and session.journal.is_saved:
             del left[slot]
             try:
-                desk.drafts.discard(slot)
+                session.drafts.discard(slot)
             except JournalError:
                 continue  # it is offered to nobody, and is tried again at the next start
     return left
 
 
-def _saved(desk: Desk, slot: str, draft: Draft) -> Entry | None:
+def _saved(session: Session, slot: str, draft: Draft) -> Entry | None:
     """Return what is saved of what a draft is about, or became; a wish is given as an entry."""
     wish_id = wish_id_of(slot)
     if not wish_id:
-        return desk.journal.entry(saved_id(slot) or draft.viewing_id)
-    wishes = [wished for wished in desk.journal.wishes if wished.id == wish_id]
+        return session.journal.entry(saved_id(slot) or draft.viewing_id)
+    wishes = [wished for wished in session.journal.wishes if wished.id == wish_id]
     return next(iter(as_entries(wishes)), None)
 
 
-def _is_in(desk: Desk, slot: str, entry: Entry) -> bool:
+def _is_in(session: Session, slot: str, entry: Entry) -> bool:
     """Whether everything that was typed in a draft is in an entry."""
-    kept, saved = desk.drafts.kept(slot), Draft.of(entry)
+    kept, saved = session.drafts.kept(slot), Draft.of(entry)
     return kept is not None and kept.on(saved) == saved

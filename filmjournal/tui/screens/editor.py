@@ -19,11 +19,11 @@ from filmjournal.model.text import fold
 from filmjournal.model.viewing import Entry
 from filmjournal.render.words import counted, long_date, titled
 from filmjournal.tui.commands import EDITOR, EVERYWHERE, bindings_of
-from filmjournal.tui.desk import Desk
 from filmjournal.tui.external_editor import edit_outside
 from filmjournal.tui.layout import BREAKPOINTS
 from filmjournal.tui.screens.element_screen import ElementScreen
 from filmjournal.tui.screens.leave import LeaveScreen, Leaving
+from filmjournal.tui.session import Session
 from filmjournal.tui.widgets import suggestions
 from filmjournal.tui.widgets.entry_form import EntryForm
 from filmjournal.tui.widgets.field import Field, Line, Prose
@@ -40,11 +40,11 @@ class EditorScreen(ElementScreen[Entry | None]):
     HORIZONTAL_BREAKPOINTS = BREAKPOINTS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(EDITOR, EVERYWHERE)]
 
-    def __init__(self, desk: Desk, draft: Draft, *, focus: str = "title") -> None:
-        super().__init__(desk)
-        self._writing = Writing(desk.drafts, draft, desk.today)
-        self._since = desk.journal.entry(draft.viewing_id) if draft.viewing_id else None
-        self._chosen = desk.journal.film(draft.film_id)
+    def __init__(self, session: Session, draft: Draft, *, focus: str = "title") -> None:
+        super().__init__(session)
+        self._writing = Writing(session.drafts, draft, session.today)
+        self._since = session.journal.entry(draft.viewing_id) if draft.viewing_id else None
+        self._chosen = session.journal.film(draft.film_id)
         self._is_turning = False
         self._focus = focus
 
@@ -53,7 +53,7 @@ class EditorScreen(ElementScreen[Entry | None]):
         with Horizontal(id="top"):
             yield Static(id="heading", markup=False)
             yield Static(id="seen", markup=False)
-        yield EntryForm(self._writing.start, self.desk.vocabulary(), suggestions.films(self.desk), id="form")
+        yield EntryForm(self._writing.start, self.session.vocabulary(), suggestions.films(self.session), id="form")
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -94,10 +94,10 @@ class EditorScreen(ElementScreen[Entry | None]):
     async def action_save(self) -> None:
         """Keep the entry in the journal, or say at each field why it cannot be."""
         draft, since = self.form.draft, self._since
-        journal = self.desk.journal
+        journal = self.session.journal
         chosen = self._chosen if self._chosen and self._chosen.id == draft.film_id else journal.film(draft.film_id)
         try:
-            film, viewing = draft.read(self.desk.today(), chosen, since.viewing if since else None)
+            film, viewing = draft.read(self.session.today(), chosen, since.viewing if since else None)
             entry = journal.revise(film, viewing, since) if since else journal.log(film, viewing, chosen)
         except DraftError as error:
             await self.form.show_faults(error.faults)
@@ -129,7 +129,7 @@ class EditorScreen(ElementScreen[Entry | None]):
         """Keep the draft until what became of it is on the disk."""
         self.edited = False
         is_done(self, lambda: self._writing.hand_over(self.form.draft, viewing_id))
-        self.desk.keeping.when_saved(lambda: self._writing.let_go(viewing_id))
+        self.session.autosave.when_saved(lambda: self._writing.let_go(viewing_id))
 
     def _forget_draft(self) -> None:
         self.edited = False
@@ -159,7 +159,9 @@ class EditorScreen(ElementScreen[Entry | None]):
             text = self.form.review
         self.before_quit()
         try:
-            edited = edit_outside(self.app, self.desk.edit_text, text.prose if isinstance(text, Prose) else text.text)
+            edited = edit_outside(
+                self.app, self.session.edit_text, text.prose if isinstance(text, Prose) else text.text
+            )
         except ExternalEditorError as error:
             self.notify(str(error), title="Your editor", severity="error", timeout=10, markup=False)
             return
@@ -185,7 +187,7 @@ class EditorScreen(ElementScreen[Entry | None]):
     def _note(self) -> None:
         self.edited = True
         if not self._is_turning:
-            self.form.hint_date(self.desk.today())
+            self.form.hint_date(self.session.today())
 
     @on(Line.Chosen)
     async def _film_chosen(self, event: Line.Chosen) -> None:
@@ -199,12 +201,12 @@ class EditorScreen(ElementScreen[Entry | None]):
         if event.field.id != "title" or self._is_turning:
             return
         draft = self.form.draft
-        chosen = self.desk.journal.film(draft.film_id)
+        chosen = self.session.journal.film(draft.film_id)
         if chosen and not draft.viewing_id and fold(draft.title.strip()) != fold(chosen.title):
             await self.form.forget_film()
             self._film_hint()
         elif not chosen and draft.title.strip() and not (draft.year or draft.credits):
-            known = self.desk.journal.known_as(Film(id="", title=draft.title))
+            known = self.session.journal.known_as(Film(id="", title=draft.title))
             if known is not None:
                 await self._take(known)
 
@@ -227,17 +229,17 @@ class EditorScreen(ElementScreen[Entry | None]):
     def _look(self) -> None:
         """Show what the form is about, and put the cursor where the person wants to write."""
         self._head()
-        self.form.hint_date(self.desk.today())
+        self.form.hint_date(self.session.today())
         self._film_hint()
         self._go_to(self._focus)
 
     def _head(self) -> None:
-        entry = self.desk.journal.entry(self._writing.fresh.viewing_id) if self._writing.fresh.viewing_id else None
+        entry = self.session.journal.entry(self._writing.fresh.viewing_id) if self._writing.fresh.viewing_id else None
         about = f"Edit {titled(entry.film)}, watched {long_date(entry.viewing.watched)}" if entry else "Log a film"
         self.query_one("#heading", Static).update(Content(about))
 
     def _film_hint(self) -> None:
         """Say how often the film was watched before."""
-        film = self.desk.journal.film(self.form.draft.film_id)
-        seen = len(self.desk.journal.viewings_of(film)) if film and not self._writing.fresh.viewing_id else 0
+        film = self.session.journal.film(self.form.draft.film_id)
+        seen = len(self.session.journal.viewings_of(film)) if film and not self._writing.fresh.viewing_id else 0
         self.query_one("#seen", Static).update(Content(f"Seen {counted(seen, 'time')} before" if seen else ""))

@@ -2,9 +2,9 @@
 
 from textual import on, work
 
-from filmjournal.tui.desk import Desk
 from filmjournal.tui.screens.journal_screen import JournalScreen, Result
 from filmjournal.tui.screens.name_element import NameElementScreen
+from filmjournal.tui.session import Session
 from filmjournal.tui.widgets import suggestions
 from filmjournal.tui.widgets.element_box import ElementBox
 from filmjournal.tui.widgets.entry_form import EntryForm
@@ -13,8 +13,8 @@ from filmjournal.tui.widgets.entry_form import EntryForm
 class ElementScreen(JournalScreen[Result]):
     """A screen whose form has elements to add, rename, move and remove."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
         self.edited = False
         """Whether something was written since the draft was last put on disk."""
 
@@ -33,7 +33,7 @@ class ElementScreen(JournalScreen[Result]):
     async def action_add_element(self) -> None:
         """Ask for an element and add it."""
         breakdown = self.form.breakdown
-        offered = suggestions.elements(self.desk.vocabulary(), breakdown.removed)
+        offered = suggestions.elements(self.session.vocabulary(), breakdown.removed)
         name = await self.app.push_screen_wait(NameElementScreen(offered))
         if name:
             await breakdown.add(name)

@@ -35,7 +35,7 @@ class EntryScreen(ChangingScreen[Result]):
 
     def show_change(self, change: Change) -> None:
         """Bring a viewing that is changed into view, the last of several."""
-        entries = map(self.desk.journal.entry, reversed(change.viewing_ids))
+        entries = map(self.session.journal.entry, reversed(change.viewing_ids))
         entry = next(filter(None, entries), None)
         if entry is not None:
             self.show_entry(entry)
@@ -69,7 +69,7 @@ class EntryScreen(ChangingScreen[Result]):
         """Open the editor on a draft."""
         from filmjournal.tui.screens.editor import EditorScreen  # noqa: PLC0415 — not before it is needed: it is large
 
-        wished = {wish.film.id for wish in self.desk.journal.wishes}
+        wished = {wish.film.id for wish in self.session.journal.wishes}
 
         def saved(entry: Entry | None) -> None:
             if entry is None:
@@ -79,10 +79,10 @@ class EntryScreen(ChangingScreen[Result]):
             is_taken_off = entry.film.id in wished and not draft.viewing_id
             self.notify(f"{did}{' Taken off the watchlist.' if is_taken_off else ''}", markup=False)
 
-        self.app.push_screen(EditorScreen(self.desk, draft, focus=focus), saved)
+        self.app.push_screen(EditorScreen(self.session, draft, focus=focus), saved)
 
     def action_remove(self) -> None:
         """Remove the entry; there is no question, for it can be undone."""
         entry = self.entry
-        if entry is not None and self.done(lambda: self.desk.journal.remove(entry.id)):
+        if entry is not None and self.done(lambda: self.session.journal.remove(entry.id)):
             self.notify(f"{sentence(f'Removed {entry.film.title}')} Press u to bring it back.", markup=False)

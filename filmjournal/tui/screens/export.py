@@ -19,8 +19,8 @@ from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.text import one_line
 from filmjournal.model.viewing import Entry
 from filmjournal.render.words import counted
-from filmjournal.tui.desk import Desk
 from filmjournal.tui.exporting import Format
+from filmjournal.tui.session import Session
 from filmjournal.tui.widgets.path_line import expanded
 
 KEYS = "↑ ↓ choose a format · enter export · esc back"
@@ -41,12 +41,12 @@ class ExportScreen(ModalScreen[str | None]):
         Binding("up", "move(-1)", "Before", show=False, priority=True),
     ]
 
-    def __init__(self, desk: Desk, entries: Sequence[Entry], query: str) -> None:
+    def __init__(self, session: Session, entries: Sequence[Entry], query: str) -> None:
         super().__init__()
-        self._desk = desk
+        self._session = session
         self._entries = entries
         self._query = query
-        self._formats = {form.name: form for form in desk.exporter.formats}
+        self._formats = {form.name: form for form in session.exporter.formats}
         self._offered = ""
         self._warned_of: tuple[Format, Path] | None = None
         self._is_writing = False
@@ -129,7 +129,7 @@ class ExportScreen(ModalScreen[str | None]):
     async def _write(self, form: Format, path: Path, *, force: bool) -> None:
         self._is_writing = True
         self._hint("Writing …")
-        writing = asyncio.to_thread(self._desk.exporter.write, form, self._entries, self._query, path, force=force)
+        writing = asyncio.to_thread(self._session.exporter.write, form, self._entries, self._query, path, force=force)
         try:
             told = await writing
         except InvalidValueError as error:

@@ -6,7 +6,7 @@ from textual.binding import ActiveBinding
 from textual.screen import Screen
 
 from filmjournal.tui.commands import EVERYWHERE, bindings_of
-from filmjournal.tui.desk import Desk
+from filmjournal.tui.session import Session
 from filmjournal.tui.widgets.key_line import KeyLine
 from filmjournal.tui.widgets.trouble_line import TroubleLine
 
@@ -27,14 +27,14 @@ class JournalScreen(BeforeQuit, Screen[Result]):
     PLACE: ClassVar[str]
     """Which commands those are; one of the places in `commands`."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__()
-        self.desk = desk
+        self.session = session
         """The journal and what lies beside it."""
 
     def on_mount(self) -> None:
         """Say above the footer when the journal cannot be saved."""
-        self.mount(TroubleLine(self.desk.keeping), before=self.query_one(KeyLine))
+        self.mount(TroubleLine(self.session.autosave), before=self.query_one(KeyLine))
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:

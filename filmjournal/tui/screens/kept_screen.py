@@ -32,7 +32,7 @@ class KeptScreen(EntryScreen[Result]):
         """Show what is to be watched."""
         from filmjournal.tui.screens.watchlist import WatchlistScreen  # noqa: PLC0415 — not before it is needed
 
-        self.app.push_screen(WatchlistScreen(self.desk))
+        self.app.push_screen(WatchlistScreen(self.session))
 
     @work(group="import")
     async def action_import(self) -> None:
@@ -41,7 +41,7 @@ class KeptScreen(EntryScreen[Result]):
         from filmjournal.tui.screens.choose_path import ChoosePathScreen  # noqa: PLC0415
 
         path = await self.app.push_screen_wait(ChoosePathScreen(Path.home()))
-        told = await self.app.push_screen_wait(BringInScreen(self.desk, path)) if path is not None else None
+        told = await self.app.push_screen_wait(BringInScreen(self.session, path)) if path is not None else None
         if told is not None:
             self.notify(f"{told} Press u to take it back.", timeout=10, markup=False)
 
@@ -49,7 +49,7 @@ class KeptScreen(EntryScreen[Result]):
         """Show what was removed and replaced."""
         from filmjournal.tui.screens.trash import TrashScreen  # noqa: PLC0415 — not before it is needed
 
-        self.app.push_screen(TrashScreen(self.desk))
+        self.app.push_screen(TrashScreen(self.session))
 
     def action_drafts(self) -> None:
         """Show what was written and not saved."""
@@ -63,7 +63,7 @@ class KeptScreen(EntryScreen[Result]):
             else:
                 self.write(begun.draft)
 
-        self.app.push_screen(DraftsScreen(self.desk), chosen)
+        self.app.push_screen(DraftsScreen(self.session), chosen)
 
     def _wish(self, wish_id: str) -> None:
         """Go on writing of a wish, or of a new one."""
@@ -73,25 +73,25 @@ class KeptScreen(EntryScreen[Result]):
             if wished is not None:
                 self.notify(f"{titled(wished.film)} is on the watchlist.", markup=False)
 
-        wished = next((each for each in self.desk.journal.wishes if each.id == wish_id), None)
-        self.app.push_screen(WishScreen(self.desk, wished), saved)
+        wished = next((each for each in self.session.journal.wishes if each.id == wish_id), None)
+        self.app.push_screen(WishScreen(self.session, wished), saved)
 
     def action_copies(self) -> None:
         """Show what copies of the journal beside it have that it has not."""
         from filmjournal.tui.screens.copies import CopiesScreen  # noqa: PLC0415 — not before it is needed
 
-        self.app.push_screen(CopiesScreen(self.desk))
+        self.app.push_screen(CopiesScreen(self.session))
 
     @work(exclusive=True, group="copies")
     async def look_for_copies(self) -> None:
         """Say that copies of the journal beside it have what it has not, as soon as they appear there."""
         from filmjournal.tui.screens.copies import copies_with_news, looks_of_copies  # noqa: PLC0415 — not yet needed
 
-        beside = await asyncio.to_thread(looks_of_copies, self.desk)
+        beside = await asyncio.to_thread(looks_of_copies, self.session)
         seen, self._copies_seen = self._copies_seen, beside
         if beside <= seen:
             return
-        names = await asyncio.to_thread(copies_with_news, self.desk)
+        names = await asyncio.to_thread(copies_with_news, self.session)
         if names:
             others = f" and {len(names) - 1:,} more" if len(names) > 1 else ""
             self.notify(
@@ -105,15 +105,15 @@ class KeptScreen(EntryScreen[Result]):
         """Offer what was left unsaved, if it was not offered before."""
         from filmjournal.tui.screens.drafts import unsaved_drafts  # noqa: PLC0415 — not before it is needed
 
-        fresh = self.desk.drafts.offer()
+        fresh = self.session.drafts.offer()
         if not fresh:
             return
-        if fresh.keys() & unsaved_drafts(self.desk).keys():
+        if fresh.keys() & unsaved_drafts(self.session).keys():
             self.action_drafts()
 
     def tell_of_file(self) -> None:
         """Say what is odd about the file: records that cannot be read, a hand that edited it."""
-        journal = self.desk.journal
+        journal = self.session.journal
         if journal.is_new and journal.file.has_backups():
             self.notify(
                 f"There is no journal at {journal.path}, and there are backups of one: leave, and filmjournal restore "
@@ -131,7 +131,7 @@ class KeptScreen(EntryScreen[Result]):
     @work(group="hand")
     async def _tell_of_hand(self) -> None:
         """Say once that the file was edited, once it is backed up: that waits for whoever is writing it."""
-        if await asyncio.to_thread(self.desk.journal.notice_of_hand):
+        if await asyncio.to_thread(self.session.journal.notice_of_hand):
             self.notify(
                 "The journal was edited outside of filmjournal since it saved last. It is backed up as it is now. "
                 "If that was not you, run filmjournal verify.",

@@ -16,8 +16,8 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from filmjournal.render.palette import Palette
-from filmjournal.tui.desk import Desk
 from filmjournal.tui.screens.journal_screen import Result
+from filmjournal.tui.session import Session
 from filmjournal.tui.themes import palette_of
 
 
@@ -48,9 +48,9 @@ class ListScreen(ModalScreen[Result]):
         Binding("pageup,ctrl+u", "scroll_details(-8)", show=False),
     ]
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__()
-        self.desk = desk
+        self.session = session
         """The journal and what lies beside it."""
 
     @abstractmethod

@@ -7,8 +7,8 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
 
-from filmjournal.tui.desk import Desk
 from filmjournal.tui.screens.entry_screen import EntryScreen, ReadingEnd
+from filmjournal.tui.session import Session
 from filmjournal.tui.widgets.review import Review, lines_found
 
 
@@ -24,8 +24,8 @@ class ReadingScreen(EntryScreen[ReadingEnd]):
         Binding("G,end", "scroll_far(1)", "End", show=False),
     ]
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
         self._to_be_sought = False
 
     def seek_found(self) -> None:

@@ -18,8 +18,8 @@ from filmjournal.journal.disk.disk import Disk, reason
 from filmjournal.journal.disk.documents import lay_out
 from filmjournal.journal.errors import DamagedError, GoneError
 from filmjournal.render.words import sentence
-from filmjournal.tui.desk import Desk
 from filmjournal.tui.screens.name_copy import NameCopyScreen
+from filmjournal.tui.session import Session
 
 LOOKED_AT_EVERY = 0.1
 """Seconds between looks at whether the save is through."""
@@ -43,9 +43,9 @@ class SavingScreen(ModalScreen[bool]):
         Binding(way.value[0], f"choose('{way.name}')", way.value[1]) for way in Way
     ]
 
-    def __init__(self, desk: Desk, *, leaving: bool) -> None:
+    def __init__(self, session: Session, *, leaving: bool) -> None:
         super().__init__()
-        self._desk = desk
+        self._session = session
         self.leaving = leaving
         """Whether to leave as soon as everything is saved."""
         self._shown: object = None
@@ -62,11 +62,11 @@ class SavingScreen(ModalScreen[bool]):
         self.set_interval(LOOKED_AT_EVERY, self._look)
 
     def _look(self) -> None:
-        keeping = self._desk.keeping
-        if self.leaving and keeping.is_saved:
+        autosave = self._session.autosave
+        if self.leaving and autosave.is_saved:
             self.dismiss(True)
             return
-        shown = str(keeping.trouble), keeping.is_saved, self.leaving
+        shown = str(autosave.trouble), autosave.is_saved, self.leaving
         if shown == self._shown:
             return
         self._shown = shown
@@ -78,20 +78,20 @@ class SavingScreen(ModalScreen[bool]):
         ways.focus()
 
     def _state(self) -> str:
-        keeping = self._desk.keeping
-        if keeping.trouble is not None:
+        autosave = self._session.autosave
+        if autosave.trouble is not None:
             kept = (
-                "" if keeping.is_saved else "\n\nWhat you changed is kept here, and a save is tried every few seconds."
+                "" if autosave.is_saved else "\n\nWhat you changed is kept here, and a save is tried every few seconds."
             )
-            return sentence(str(keeping.trouble)) + kept
-        if keeping.is_saved:
-            return f"Everything is saved in {self._desk.journal.path}."
+            return sentence(str(autosave.trouble)) + kept
+        if autosave.is_saved:
+            return f"Everything is saved in {self._session.journal.path}."
         return "Your last changes are being written to the disk." + (
             " filmjournal ends when they are there." if self.leaving else ""
         )
 
     def _ways(self) -> list[Way]:
-        trouble = self._desk.keeping.trouble
+        trouble = self._session.autosave.trouble
         offered = {
             Way.AGAIN: trouble is not None,
             Way.ANEW: isinstance(trouble, GoneError | DamagedError),
@@ -114,9 +114,9 @@ class SavingScreen(ModalScreen[bool]):
         if way not in self._ways():
             return
         if way is Way.AGAIN:
-            self._desk.keeping.want()
+            self._session.autosave.request_save()
         elif way is Way.ANEW:
-            self._desk.keeping.want_anew()
+            self._session.autosave.request_new_file()
         elif way is Way.COPY:
             self._save_copy()
         else:
@@ -124,11 +124,11 @@ class SavingScreen(ModalScreen[bool]):
 
     @work
     async def _save_copy(self) -> None:
-        usual = Path.home() / f"journal-{self._desk.today():%Y-%m-%d}.json"
+        usual = Path.home() / f"journal-{self._session.today():%Y-%m-%d}.json"
         path = await self.app.push_screen_wait(NameCopyScreen(usual))
         if path is None:
             return
-        data = lay_out(self._desk.journal.tables.documents.copied())
+        data = lay_out(self._session.journal.tables.documents.copied())
         try:
             await asyncio.to_thread(Disk().replace, path, data)
         except OSError as error:

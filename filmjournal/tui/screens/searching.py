@@ -16,9 +16,9 @@ from filmjournal.query.library import Answer
 from filmjournal.query.parser import Parsed, parse
 from filmjournal.query.sorting import Order
 from filmjournal.query.tree import Query
-from filmjournal.tui.desk import Desk
 from filmjournal.tui.screens.journal_screen import Result
 from filmjournal.tui.screens.kept_screen import KeptScreen
+from filmjournal.tui.session import Session
 from filmjournal.tui.widgets.search_line import SearchLine
 
 AT_ONCE = 0.03
@@ -37,8 +37,8 @@ Answering = Generator[None, None, Answer]
 class SearchingScreen(KeptScreen[Result]):
     """A screen with a search line. A key that comes before an answer is found ends the search for it."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
         self.asked = Parsed(Query())
         """What is asked: the last that had no fault."""
         self.asked_text = ""
@@ -62,7 +62,7 @@ class SearchingScreen(KeptScreen[Result]):
 
     def search_line(self) -> SearchLine:
         """Return a new search line."""
-        searches = self.desk.searches
+        searches = self.session.searches
         placeholder = "/ to search: cage, director:ozu"
         return SearchLine(self._complete, lambda: searches.history, placeholder=placeholder, id="search")
 
@@ -73,9 +73,9 @@ class SearchingScreen(KeptScreen[Result]):
 
     def journal_changed(self) -> None:
         """Search the journal as it is now."""
-        self.desk.catalogue.follow(self.desk.journal.entries)
+        self.session.catalogue.follow(self.session.journal.entries)
         self.ask()
-        if self.is_mounted and not self.desk.catalogue.is_counted:
+        if self.is_mounted and not self.session.catalogue.is_counted:
             self._warm()
 
     @on(Input.Changed, "#search")
@@ -86,8 +86,8 @@ class SearchingScreen(KeptScreen[Result]):
 
     def ask(self) -> None:
         """Answer the search line; where that has a fault, say so and stay with what was asked before."""
-        catalogue = self.desk.catalogue
-        parsed = parse(self.searched.value, self.desk.today(), catalogue.elements, self.desk.searches.saved)
+        catalogue = self.session.catalogue
+        parsed = parse(self.searched.value, self.session.today(), catalogue.elements, self.session.searches.saved)
         self._faults = parsed.faults
         self.query_one("#fault", Static).update(Content(_pointed_out(parsed.faults[0]) if parsed.faults else ""))
         self.set_class(bool(parsed.faults), "-fault")
@@ -128,7 +128,7 @@ class SearchingScreen(KeptScreen[Result]):
 
     def remember(self) -> None:
         """Keep what was searched for the history, unless it is wrong."""
-        fault = "" if self._faults else self.desk.searches.remember(self.searched.value)
+        fault = "" if self._faults else self.session.searches.remember(self.searched.value)
         if fault:
             self.notify(fault, severity="warning", markup=False)
 
@@ -136,7 +136,7 @@ class SearchingScreen(KeptScreen[Result]):
         """Save the search under a name."""
         from filmjournal.tui.screens.name_search import NameSearchScreen  # noqa: PLC0415 — not before it is needed
 
-        query, searches = self.searched.value.strip(), self.desk.searches
+        query, searches = self.searched.value.strip(), self.session.searches
         if not query:
             self.notify("There is no search to save: type one after /.")
             return
@@ -161,15 +161,15 @@ class SearchingScreen(KeptScreen[Result]):
             if told is not None:
                 self.notify(told, timeout=10, markup=False)
 
-        self.app.push_screen(ExportScreen(self.desk, tuple(listed), self.asked_text), written)
+        self.app.push_screen(ExportScreen(self.session, tuple(listed), self.asked_text), written)
 
     def forget_search(self, name: str) -> None:
         """Forget a saved search."""
-        self.notify(self.desk.searches.forget(name) or f"@{name} is forgotten.", markup=False)
+        self.notify(self.session.searches.forget(name) or f"@{name} is forgotten.", markup=False)
         self.ask()
 
     def _complete(self, text: str, cursor: int) -> Completion:
-        return complete(text, cursor, self.desk.catalogue.vocabulary, self.desk.searches.saved)
+        return complete(text, cursor, self.session.catalogue.vocabulary, self.session.searches.saved)
 
     @work(exclusive=True, group="search")
     async def _pursue(self, answering: Answering) -> None:
@@ -182,7 +182,7 @@ class SearchingScreen(KeptScreen[Result]):
     @work(exclusive=True, group="warm")
     async def _warm(self) -> None:
         """Prepare the search ahead of the first key, a few milliseconds at a time; answer once more with every name."""
-        for _ in self.desk.catalogue.warm():
+        for _ in self.session.catalogue.warm():
             await asyncio.sleep(0)
         if self.asked_text:
             self.ask()

@@ -29,7 +29,7 @@ class TrashScreen(ListScreen[None]):
 
     def rows(self) -> list[Row]:
         """Return what is in the trash, the last first."""
-        return [Row(each.id, self._line(each)) for each in thrown(self.desk.journal.tables)]
+        return [Row(each.id, self._line(each)) for each in thrown(self.session.journal.tables)]
 
     def details(self, row_id: str) -> RenderableType:
         """Return the viewing as it was, or the version beside what stands now."""
@@ -47,7 +47,7 @@ class TrashScreen(ListScreen[None]):
         if each is None:
             return
         try:
-            self.desk.journal.restore(each.id, each.title)
+            self.session.journal.restore(each.id, each.title)
         except (JournalError, InvalidValueError) as error:
             self.notify(str(error), title="Not restored", severity="error", timeout=15, markup=False)
             return
@@ -64,14 +64,14 @@ class TrashScreen(ListScreen[None]):
         if not await self.app.push_screen_wait(AskScreen(question, "Empty the trash")):
             return
         try:
-            self.desk.journal.empty_trash(ids)
+            self.session.journal.empty_trash(ids)
         except (JournalError, InvalidValueError) as error:
             self.notify(str(error), title="Not emptied", severity="error", timeout=15, markup=False)
             return
         self.show_rows()
 
     def _found(self, row_id: str) -> Thrown | None:
-        return next((each for each in thrown(self.desk.journal.tables) if each.id == row_id), None)
+        return next((each for each in thrown(self.session.journal.tables) if each.id == row_id), None)
 
     def _line(self, each: Thrown) -> Text:
         about = f"{label(each.key)}, replaced" if each.key else self._watched(each)

@@ -16,10 +16,10 @@ from filmjournal.model.wish import Wish, Wished
 from filmjournal.render.watchlist import Watchlist, wish_in_full, wish_totals
 from filmjournal.render.words import sentence, titled
 from filmjournal.tui.commands import EVERYWHERE, WATCHLIST, bindings_of
-from filmjournal.tui.desk import Desk
 from filmjournal.tui.layout import BREAKPOINTS
 from filmjournal.tui.screens.changing_screen import ChangingScreen
 from filmjournal.tui.screens.wish import WishScreen
+from filmjournal.tui.session import Session
 from filmjournal.tui.themes import palette_of
 from filmjournal.tui.widgets.beside import Beside
 from filmjournal.tui.widgets.key_line import KeyLine
@@ -42,9 +42,9 @@ class WatchlistScreen(ChangingScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(WATCHLIST, EVERYWHERE)]
     AUTO_FOCUS = "LineTable"
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        self._listed = Watchlist(desk.journal.wishes)
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._listed = Watchlist(session.journal.wishes)
 
     def compose(self) -> ComposeResult:
         """Put the list over, or beside, what is known of a wish."""
@@ -78,7 +78,7 @@ class WatchlistScreen(ChangingScreen[None]):
     def journal_changed(self) -> None:
         """List the watchlist as it is now; the cursor stays on its wish where that is still there."""
         wished = self.wished
-        self._listed = Watchlist(self.desk.journal.wishes)
+        self._listed = Watchlist(self.session.journal.wishes)
         place = self._listed.place_of(wished.id) if wished is not None else None
         self.table.show_lines(self._listed, self.table.cursor if place is None else place)
         self.query_one("#totals", Static).update(Content(wish_totals(self._listed.wishes)))
@@ -117,20 +117,20 @@ class WatchlistScreen(ChangingScreen[None]):
             return
         from filmjournal.tui.screens.editor import EditorScreen  # noqa: PLC0415 — not before it is needed: it is large
 
-        is_seen = bool(self.desk.journal.viewings_of(wished.film))
+        is_seen = bool(self.session.journal.viewings_of(wished.film))
         draft = Draft.again(wished.film) if is_seen else Draft.new().about(wished.film)
 
         def saved(entry: Entry | None) -> None:
             if entry is not None:
                 self.notify(f"{sentence(f'Logged {entry.film.title}')} Taken off the watchlist.", markup=False)
 
-        self.app.push_screen(EditorScreen(self.desk, draft, focus="rating"), saved)
+        self.app.push_screen(EditorScreen(self.session, draft, focus="rating"), saved)
 
     @work
     async def action_add_wish(self) -> None:
         """Put a film on the watchlist."""
-        before = {wished.id for wished in self.desk.journal.wishes}
-        wished = await self.app.push_screen_wait(WishScreen(self.desk))
+        before = {wished.id for wished in self.session.journal.wishes}
+        wished = await self.app.push_screen_wait(WishScreen(self.session))
         if wished is None:
             return
         is_new = wished.id not in before
@@ -141,13 +141,15 @@ class WatchlistScreen(ChangingScreen[None]):
     @work
     async def action_edit_wish(self) -> None:
         """Change the wish under the cursor, or its film."""
-        if self.wished is not None and (changed := await self.app.push_screen_wait(WishScreen(self.desk, self.wished))):
+        if self.wished is not None and (
+            changed := await self.app.push_screen_wait(WishScreen(self.session, self.wished))
+        ):
             self.show_wish(changed.id)
 
     def action_remove_wish(self) -> None:
         """Take the wish off the watchlist; there is no question, for it can be undone."""
         wished = self.wished
-        if wished is not None and self.done(lambda: self.desk.journal.unwish(wished.id)):
+        if wished is not None and self.done(lambda: self.session.journal.unwish(wished.id)):
             told = f"Took {titled(wished.film)} off the watchlist. Press u to bring it back."
             self.notify(told, markup=False)
 

@@ -18,9 +18,9 @@ from filmjournal.model.film import Film, Role
 from filmjournal.model.text import fold
 from filmjournal.model.wish import Wish, Wished
 from filmjournal.query.wishes import as_entries
-from filmjournal.tui.desk import Desk
 from filmjournal.tui.screens.journal_screen import BeforeQuit
 from filmjournal.tui.screens.leave import LeaveScreen, Leaving
+from filmjournal.tui.session import Session
 from filmjournal.tui.widgets import suggestions
 from filmjournal.tui.widgets.field import Field, Line, Prose
 from filmjournal.tui.widgets.further_facts import of_role
@@ -43,19 +43,19 @@ class WishScreen(BeforeQuit, ModalScreen[Wished | None]):
         Binding("escape", "leave", "Back"),
     ]
 
-    def __init__(self, desk: Desk, wished: Wished | None = None) -> None:
+    def __init__(self, session: Session, wished: Wished | None = None) -> None:
         super().__init__()
-        self._desk = desk
+        self._session = session
         self._wished = wished
         self._start = Draft.of(as_entries([wished])[0]) if wished is not None else Draft(watched="today")
         slot = wish_slot(wished.id) if wished is not None else wish_slot()
-        self._writing = Writing(desk.drafts, self._start, desk.today, slot)
-        self._chosen = desk.journal.film(self._writing.start.film_id)
+        self._writing = Writing(session.drafts, self._start, session.today, slot)
+        self._chosen = session.journal.film(self._writing.start.film_id)
 
     def compose(self) -> ComposeResult:
         """Put the film over what is told of the wish."""
-        draft, known = self._writing.start, self._desk.vocabulary()
-        films = suggestions.films(self._desk) if self._wished is None else None
+        draft, known = self._writing.start, self._session.vocabulary()
+        films = suggestions.films(self._session) if self._wished is None else None
         with VerticalScroll(id="window", can_focus=False):
             yield Field("Title", draft.title, id="title", suggest=films)
             yield Field("Year", draft.year, id="year", placeholder="e.g. 1979")
@@ -106,9 +106,9 @@ class WishScreen(BeforeQuit, ModalScreen[Wished | None]):
 
     def action_save(self) -> None:
         """Keep the wish in the journal, or say at each field why it cannot be."""
-        journal, wished = self._desk.journal, self._wished
+        journal, wished = self._session.journal, self._wished
         try:
-            film, viewing = self.draft.read(self._desk.today(), self._base, None)
+            film, viewing = self.draft.read(self._session.today(), self._base, None)
             wish = structs.replace(
                 wished.wish if wished is not None else Wish(id="", film=film.id),
                 added=viewing.watched,
@@ -124,7 +124,7 @@ class WishScreen(BeforeQuit, ModalScreen[Wished | None]):
         else:
             slot = wish_slot(kept.id)
             is_done(self, lambda: self._writing.hand_over(self.draft, slot))
-            self._desk.keeping.when_saved(lambda: self._writing.let_go(slot))
+            self._session.autosave.when_saved(lambda: self._writing.let_go(slot))
             self.dismiss(kept)
 
     @work

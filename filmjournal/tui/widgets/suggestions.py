@@ -2,16 +2,16 @@
 
 from filmjournal.model.film import Film, Role
 from filmjournal.query.vocabulary import FilmTitles, Vocabulary
-from filmjournal.tui.desk import Desk
+from filmjournal.tui.session import Session
 from filmjournal.tui.widgets.completion import Suggest, Suggestion
 
 _MOST = 8
 """Films that are offered at once."""
 
 
-def films(desk: Desk) -> Suggest:
+def films(session: Session) -> Suggest:
     """Offer known films by title, with year and director beside it: those that were seen, then those wished for."""
-    seen, wished = desk.vocabulary(), FilmTitles(wished.film for wished in desk.journal.wishes)
+    seen, wished = session.vocabulary(), FilmTitles(wished.film for wished in session.journal.wishes)
 
     def offered(typed: str) -> list[Suggestion]:
         found = {film.id: film for film in (*seen.films(typed), *wished.films(typed))}

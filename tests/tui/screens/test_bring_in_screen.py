@@ -6,10 +6,10 @@ from textual.widgets import Input, Static
 
 from builders import film, viewing
 from filmjournal.render.incoming import Outlook, Preview
-from filmjournal.tui.desk import Desk
 from filmjournal.tui.importing import CancelledError
 from filmjournal.tui.screens.bring_in import BringInScreen
 from filmjournal.tui.screens.choose_path import ChoosePathScreen
+from filmjournal.tui.session import Session
 from filmjournal.tui.widgets.path_line import PathLine, names_at
 from stand_ins import PREVIEW, Reads
 from terminal import OpenApp, Terminal
@@ -28,9 +28,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def reads(desk: Desk) -> Reads:
-    reads = Reads(desk.journal)
-    object.__setattr__(desk, "importer", reads)
+def reads(session: Session) -> Reads:
+    reads = Reads(session.journal)
+    object.__setattr__(session, "importer", reads)
     return reads
 
 
@@ -58,8 +58,10 @@ def shown(screen: BringInScreen, part: str) -> str:
 pytestmark = pytest.mark.usefixtures("home")
 
 
-async def test_a_path_is_chosen_and_what_it_would_bring_is_shown(open_app: OpenApp, desk: Desk, reads: Reads) -> None:
-    before = desk.journal.entries
+async def test_a_path_is_chosen_and_what_it_would_bring_is_shown(
+    open_app: OpenApp, session: Session, reads: Reads
+) -> None:
+    before = session.journal.entries
     async with open_app() as terminal:
         screen = await previewed(terminal)
         assert shown(screen, "#heading") == "Import from Letterboxd"
@@ -67,7 +69,7 @@ async def test_a_path_is_chosen_and_what_it_would_bring_is_shown(open_app: OpenA
         await terminal.until_told("The files are in Windows-1252.")
         await terminal.press("escape")
         await terminal.diary()
-        assert desk.journal.entries == before
+        assert session.journal.entries == before
 
 
 async def test_a_doubt_is_settled_by_its_number_and_the_next_one_comes(open_app: OpenApp, reads: Reads) -> None:
@@ -98,20 +100,20 @@ async def test_one_key_goes_from_kind_to_kind(open_app: OpenApp, reads: Reads) -
 
 @pytest.mark.parametrize("key", ["enter", "y"])
 async def test_it_is_brought_in_and_one_key_takes_it_back(
-    open_app: OpenApp, desk: Desk, reads: Reads, key: str
+    open_app: OpenApp, session: Session, reads: Reads, key: str
 ) -> None:
-    before = len(desk.journal.entries)
+    before = len(session.journal.entries)
     async with open_app() as terminal:
         await previewed(terminal)
         await terminal.press(key)
         await terminal.diary()
         await terminal.until_told("Brought in 1 viewing from Letterboxd. Press u to take it back.")
-        assert len(desk.journal.entries) == before + 1
+        assert len(session.journal.entries) == before + 1
         await terminal.press("u")
-        await terminal.until(lambda: len(desk.journal.entries) == before, "it is taken back")
+        await terminal.until(lambda: len(session.journal.entries) == before, "it is taken back")
 
 
-async def test_nothing_new_is_said_and_nothing_is_done(open_app: OpenApp, desk: Desk, reads: Reads) -> None:
+async def test_nothing_new_is_said_and_nothing_is_done(open_app: OpenApp, session: Session, reads: Reads) -> None:
     rows = tuple(row for row in PREVIEW.rows if row.outlook is Outlook.UNCHANGED)
     reads.preview = Preview("Letterboxd", rows)
     async with open_app() as terminal:
@@ -119,7 +121,7 @@ async def test_nothing_new_is_said_and_nothing_is_done(open_app: OpenApp, desk: 
         await terminal.press("enter")
         await terminal.until_told("There is nothing new to bring in.")
         assert terminal.app.screen is screen
-        assert not desk.journal.undo()
+        assert not session.journal.undo()
 
 
 async def test_what_cannot_be_read_is_said_in_the_middle(open_app: OpenApp, reads: Reads) -> None:
@@ -157,9 +159,9 @@ async def test_what_is_read_once_the_program_is_being_left_is_not_shown(open_app
 
 
 async def test_the_screen_goes_on_while_it_is_brought_in_which_nothing_cancels(
-    open_app: OpenApp, desk: Desk, reads: Reads
+    open_app: OpenApp, session: Session, reads: Reads
 ) -> None:
-    before = len(desk.journal.entries)
+    before = len(session.journal.entries)
     async with open_app() as terminal:
         screen = await previewed(terminal)
         reads.goes_on.clear()
@@ -169,15 +171,15 @@ async def test_the_screen_goes_on_while_it_is_brought_in_which_nothing_cancels(
         await terminal.until_told("cannot be cancelled any more")
         assert terminal.app.screen is screen
         assert "Bringing it in" in shown(screen, "#state")
-        desk.journal.log(film("Ran"), viewing())  # as if another program did: then it is worked out anew
+        session.journal.log(film("Ran"), viewing())  # as if another program did: then it is worked out anew
         reads.goes_on.set()
         await terminal.diary()
         await terminal.until_told("Brought in 1 viewing from Letterboxd. Press u to take it back.")
-        assert len(desk.journal.entries) == before + 2
+        assert len(session.journal.entries) == before + 2
 
 
 async def test_the_keys_go_on_while_it_is_planned_with_what_was_chosen(
-    open_app: OpenApp, desk: Desk, reads: Reads
+    open_app: OpenApp, session: Session, reads: Reads
 ) -> None:
     async with open_app() as terminal:
         screen = await previewed(terminal)

@@ -9,26 +9,26 @@ from msgspec import structs
 from builders import film, viewing
 from filmjournal.journal.journal import Journal
 from filmjournal.model.viewing import Entry
-from filmjournal.tui.desk import Desk
 from filmjournal.tui.screens import changing_screen
 from filmjournal.tui.screens.diary import DiaryScreen
+from filmjournal.tui.session import Session
 from terminal import OpenApp
 
 numbers = count(1)
 
 
 @pytest.fixture
-def brought(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> int:
+def brought(session: Session, monkeypatch: pytest.MonkeyPatch) -> int:
     """Return how many viewings there were before twenty came in at once, which counts as many."""
     monkeypatch.setattr(changing_screen, "AT_ONCE", 10)
-    before = len(desk.journal.entries)
+    before = len(session.journal.entries)
     told = [(film(f"Film {n}", id=f"f{n}"), structs.replace(viewing(), id=f"v{n}")) for n in range(20)]
-    desk.journal.log_all(told, "Imported from nowhere")
+    session.journal.log_all(told, "Imported from nowhere")
     return before
 
 
 async def test_only_one_of_many_viewings_is_brought_into_view(
-    open_app: OpenApp, desk: Desk, brought: int, monkeypatch: pytest.MonkeyPatch
+    open_app: OpenApp, session: Session, brought: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown: list[Entry] = []
     monkeypatch.setattr(DiaryScreen, "show_entry", lambda _, entry: shown.append(entry))
@@ -36,15 +36,15 @@ async def test_only_one_of_many_viewings_is_brought_into_view(
         await terminal.diary()
         await terminal.press("u")
         await terminal.until_told("Took back: imported from nowhere.")
-        assert len(desk.journal.entries) == brought
+        assert len(session.journal.entries) == brought
         await terminal.press("ctrl+r")
         await terminal.until_told("Done again: imported from nowhere.")
-        assert len(desk.journal.entries) == brought + 20
+        assert len(session.journal.entries) == brought + 20
         assert len(shown) == 1
 
 
 async def test_the_screen_goes_on_while_much_is_taken_back(
-    open_app: OpenApp, desk: Desk, brought: int, monkeypatch: pytest.MonkeyPatch
+    open_app: OpenApp, session: Session, brought: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     undo, may_go_on, threads = Journal.undo, Event(), []
 
@@ -59,16 +59,16 @@ async def test_the_screen_goes_on_while_much_is_taken_back(
         await terminal.press("u", "j", "u")
         await terminal.until(lambda: screen.table.cursor == 1, "the cursor moves meanwhile")
         assert main_thread() not in threads
-        assert len(desk.journal.entries) == brought + 20
+        assert len(session.journal.entries) == brought + 20
         may_go_on.set()
         await terminal.until_told("Took back: imported from nowhere.")
-        assert len(desk.journal.entries) == brought
+        assert len(session.journal.entries) == brought
         assert len(threads) == 1
-        await terminal.until(lambda: desk.journal.is_saved, "it is saved")
+        await terminal.until(lambda: session.journal.is_saved, "it is saved")
 
 
 async def test_it_is_taken_back_though_a_save_comes_between(
-    open_app: OpenApp, desk: Desk, brought: int, monkeypatch: pytest.MonkeyPatch
+    open_app: OpenApp, session: Session, brought: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     undo, may_go_on, times = Journal.undo, Event(), []
 
@@ -80,20 +80,20 @@ async def test_it_is_taken_back_though_a_save_comes_between(
     monkeypatch.setattr(Journal, "undo", slowly)
     async with open_app() as terminal:
         await terminal.diary()
-        await terminal.until(lambda: desk.journal.is_saved, "it is saved")
-        pending = desk.journal._pending
-        desk.journal._pending = [*pending, desk.journal._done[-1]]  # as before the save
+        await terminal.until(lambda: session.journal.is_saved, "it is saved")
+        pending = session.journal._pending
+        session.journal._pending = [*pending, session.journal._done[-1]]  # as before the save
         await terminal.press("u")
         await terminal.until(lambda: bool(times), "it is being taken back")
-        desk.journal._pending = pending
+        session.journal._pending = pending
         may_go_on.set()
         await terminal.until_told("Took back: imported from nowhere.")
-        assert len(desk.journal.entries) == brought
+        assert len(session.journal.entries) == brought
         assert len(times) == 2
 
 
 async def test_what_is_changed_meanwhile_stays(
-    open_app: OpenApp, desk: Desk, brought: int, monkeypatch: pytest.MonkeyPatch
+    open_app: OpenApp, session: Session, brought: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     undo, may_go_on, has_begun = Journal.undo, Event(), Event()
 
@@ -107,7 +107,7 @@ async def test_what_is_changed_meanwhile_stays(
         await terminal.diary()
         await terminal.press("u")
         await terminal.until(has_begun.is_set, "it is being taken back")
-        desk.journal.log(film("Ran"), viewing())
+        session.journal.log(film("Ran"), viewing())
         may_go_on.set()
         await terminal.until_told("Something else was changed meanwhile")
-        assert len(desk.journal.entries) == brought + 21
+        assert len(session.journal.entries) == brought + 21

@@ -8,18 +8,18 @@ from textual.widgets import Static
 from filmjournal.journal.journal import Journal
 from filmjournal.model.film import Film
 from filmjournal.model.viewing import Viewing
-from filmjournal.tui.desk import Desk
 from filmjournal.tui.screens import kept_screen
 from filmjournal.tui.screens.copies import CopiesScreen
-from terminal import MakeDesk, OpenApp
+from filmjournal.tui.session import Session
+from terminal import MakeSession, OpenApp
 
 
 @pytest.fixture
-def beside(desk: Desk) -> Path:
+def beside(session: Session) -> Path:
     """A copy in which another film was logged, and the headline of the first changed."""
-    path = desk.journal.path.with_name("journal.sync-conflict-20261124-101112-ABCDEFG.json")
-    shutil.copy(desk.journal.path, path)
-    other = Journal.open(path, now=desk.journal._now, new_id=lambda: "from-the-other-device")
+    path = session.journal.path.with_name("journal.sync-conflict-20261124-101112-ABCDEFG.json")
+    shutil.copy(session.journal.path, path)
+    other = Journal.open(path, now=session.journal._now, new_id=lambda: "from-the-other-device")
     first = other.entries[0]
     other.log(Film(id="elsewhere", title="[/b] 東京物語"), Viewing(id="", film=""))
     other.revise(first.film, structs.replace(first.viewing, headline="Theirs"))
@@ -32,7 +32,7 @@ def held(path: Path) -> bytes:
 
 
 async def test_a_copy_is_shown_record_by_record_and_merged(
-    open_app: OpenApp, desk: Desk, make_desk: MakeDesk, beside: Path
+    open_app: OpenApp, session: Session, make_session: MakeSession, beside: Path
 ) -> None:
     before = held(beside)
     async with open_app() as terminal:
@@ -45,24 +45,24 @@ async def test_a_copy_is_shown_record_by_record_and_merged(
         await terminal.until_told("1 film added")
         assert len(screen.rows()) == 1
         await terminal.press("escape")
-        await terminal.until(lambda: desk.journal.is_saved, "it is saved")
-    again = make_desk().journal
+        await terminal.until(lambda: session.journal.is_saved, "it is saved")
+    again = make_session().journal
     assert again.entry("from-the-other-device") is not None
     assert "Theirs" in {entry.viewing.headline for entry in again.entries}
     assert held(beside) == before
 
 
-async def test_a_merge_is_undone_in_one_go(open_app: OpenApp, desk: Desk, beside: Path) -> None:
-    before = desk.journal.entries
+async def test_a_merge_is_undone_in_one_go(open_app: OpenApp, session: Session, beside: Path) -> None:
+    before = session.journal.entries
     async with open_app() as terminal:
         await terminal.press("M")
         await terminal.on(CopiesScreen)
         await terminal.press("enter", "escape")
         await terminal.diary()
-        assert len(desk.journal.entries) == len(before) + 1
+        assert len(session.journal.entries) == len(before) + 1
         await terminal.press("u")
-        await terminal.until(lambda: len(desk.journal.entries) == len(before), "it is taken back")
-    assert "Theirs" not in {entry.viewing.headline for entry in desk.journal.entries}
+        await terminal.until(lambda: len(session.journal.entries) == len(before), "it is taken back")
+    assert "Theirs" not in {entry.viewing.headline for entry in session.journal.entries}
     assert held(beside)
 
 

@@ -1,12 +1,12 @@
 from textual.widgets import Input, Markdown, OptionList, Static
 
-from filmjournal.tui.desk import Desk
 from filmjournal.tui.screens.detail import DetailScreen
+from filmjournal.tui.session import Session
 from terminal import OpenApp, Terminal
 
 
-async def read(terminal: Terminal, title: str, desk: Desk) -> DetailScreen:
-    entry = next(entry for entry in desk.journal.entries if entry.film.title == title)
+async def read(terminal: Terminal, title: str, session: Session) -> DetailScreen:
+    entry = next(entry for entry in session.journal.entries if entry.film.title == title)
     (await terminal.diary()).table.go_to(entry.id)
     await terminal.press("enter")
     return await terminal.detail()
@@ -17,9 +17,9 @@ def shown(screen: DetailScreen, selector: str) -> list[str]:
     return [str(option.prompt) for option in options.options]
 
 
-async def test_the_film_its_people_and_the_review_are_on_screen(open_app: OpenApp, desk: Desk) -> None:
+async def test_the_film_its_people_and_the_review_are_on_screen(open_app: OpenApp, session: Session) -> None:
     async with open_app((120, 36)) as terminal:
-        screen = await read(terminal, "Leaving Las Vegas", desk)
+        screen = await read(terminal, "Leaving Las Vegas", session)
         assert "Leaving Las Vegas  1995  ★★★★★  ♥" in str(screen.query_one("#heading", Static).content)
         people = shown(screen, "#people")
         assert people[0].split() == ["Director", "Mike", "Figgis"]
@@ -31,10 +31,10 @@ async def test_the_film_its_people_and_the_review_are_on_screen(open_app: OpenAp
 
 
 async def test_the_other_viewings_of_the_film_stand_there_with_their_stars_and_open(
-    open_app: OpenApp, desk: Desk
+    open_app: OpenApp, session: Session
 ) -> None:
     async with open_app() as terminal:
-        screen = await read(terminal, "Leaving Las Vegas", desk)
+        screen = await read(terminal, "Leaving Las Vegas", session)
         assert ["1998" in line and "★★★★" in line for line in shown(screen, "#others")] == [True]
         others = screen.query_one("#others", OptionList)
         others.focus()
@@ -44,18 +44,18 @@ async def test_the_other_viewings_of_the_film_stand_there_with_their_stars_and_o
         )
 
 
-async def test_enter_on_an_actor_lists_every_viewing_with_them(open_app: OpenApp, desk: Desk) -> None:
+async def test_enter_on_an_actor_lists_every_viewing_with_them(open_app: OpenApp, session: Session) -> None:
     async with open_app() as terminal:
-        await read(terminal, "Pig", desk)
+        await read(terminal, "Pig", session)
         await terminal.press("c", "down", "enter")
         diary = await terminal.diary()
         assert diary.query_one("#search", Input).value == 'actor:"Nicolas Cage"'
         await terminal.until(lambda: len(diary.table.entries) == 6, "his viewings are listed")
 
 
-async def test_enter_on_a_director_lists_every_viewing_of_theirs(open_app: OpenApp, desk: Desk) -> None:
+async def test_enter_on_a_director_lists_every_viewing_of_theirs(open_app: OpenApp, session: Session) -> None:
     async with open_app() as terminal:
-        await read(terminal, "Stalker", desk)
+        await read(terminal, "Stalker", session)
         await terminal.press("tab", "enter")
         diary = await terminal.diary()
         await terminal.until(
@@ -82,9 +82,9 @@ async def test_going_back_puts_the_cursor_where_the_reading_ended(open_app: Open
 
 
 async def test_removing_while_reading_goes_on_to_the_next_and_undo_brings_it_back(
-    open_app: OpenApp, desk: Desk
+    open_app: OpenApp, session: Session
 ) -> None:
-    first, second = desk.journal.entries[:2]
+    first, second = session.journal.entries[:2]
     async with open_app() as terminal:
         await terminal.press("enter")
         screen = await terminal.detail()
@@ -92,18 +92,18 @@ async def test_removing_while_reading_goes_on_to_the_next_and_undo_brings_it_bac
         await terminal.until(lambda: screen.entry == second, "the next is shown")
         await terminal.press("u")
         await terminal.until(lambda: screen.entry == first, "what came back is shown")
-        assert len(desk.journal.entries) == 29
+        assert len(session.journal.entries) == 29
 
 
-async def test_an_unreviewed_viewing_says_how_to_write(open_app: OpenApp, desk: Desk) -> None:
+async def test_an_unreviewed_viewing_says_how_to_write(open_app: OpenApp, session: Session) -> None:
     async with open_app() as terminal:
-        screen = await read(terminal, "Amélie", desk)
+        screen = await read(terminal, "Amélie", session)
         assert "Press r to write" in str(screen.query_one("#headline", Static).render())
 
 
-async def test_editing_from_the_review_shows_what_was_changed(open_app: OpenApp, desk: Desk) -> None:
+async def test_editing_from_the_review_shows_what_was_changed(open_app: OpenApp, session: Session) -> None:
     async with open_app() as terminal:
-        screen = await read(terminal, "Amélie", desk)
+        screen = await read(terminal, "Amélie", session)
         await terminal.press("r")
         await terminal.editor()
         await terminal.press(*"Sweet", "ctrl+s")

@@ -10,11 +10,11 @@ from filmjournal.model.film import Film
 from filmjournal.model.viewing import Entry, Viewing
 from filmjournal.query.sorting import WATCHED
 from filmjournal.render import diary
-from filmjournal.tui.desk import Desk
 from filmjournal.tui.screens.help import HelpScreen
+from filmjournal.tui.session import Session
 from filmjournal.tui.widgets.diary_table import DiaryTable
 from filmjournal.tui.widgets.trouble_line import TroubleLine
-from terminal import MakeDesk, OpenApp
+from terminal import MakeSession, OpenApp
 
 
 def titles(table: DiaryTable) -> list[str]:
@@ -52,7 +52,7 @@ async def test_the_cursor_stays_on_its_film_through_search_and_sort(open_app: Op
             assert screen.entry == entry
 
 
-async def test_sorting_steps_through_the_orders_and_is_remembered(open_app: OpenApp, make_desk: MakeDesk) -> None:
+async def test_sorting_steps_through_the_orders_and_is_remembered(open_app: OpenApp, make_session: MakeSession) -> None:
     async with open_app() as terminal:
         screen = await terminal.diary()
         await terminal.press("s")
@@ -60,7 +60,7 @@ async def test_sorting_steps_through_the_orders_and_is_remembered(open_app: Open
         assert in_order[:3] == ["Adaptation.", "Adaptation.", "Amélie"]
         await terminal.press("S")
         assert titles(screen.table)[-1] == "Adaptation."
-    async with open_app(on=make_desk()) as terminal:
+    async with open_app(on=make_session()) as terminal:
         screen = await terminal.diary()
         assert titles(screen.table)[-1] == "Adaptation."
 
@@ -90,8 +90,8 @@ async def test_vim_keys_and_arrows_move_the_cursor(open_app: OpenApp) -> None:
             assert table.cursor == place, key
 
 
-async def test_a_removed_viewing_comes_back_with_one_key(open_app: OpenApp, desk: Desk) -> None:
-    before = desk.journal.entries
+async def test_a_removed_viewing_comes_back_with_one_key(open_app: OpenApp, session: Session) -> None:
+    before = session.journal.entries
     async with open_app() as terminal:
         screen = await terminal.diary()
         await terminal.press("d")
@@ -99,7 +99,7 @@ async def test_a_removed_viewing_comes_back_with_one_key(open_app: OpenApp, desk
         assert len(screen.table.entries) == 28
         await terminal.press("u")
         await terminal.until(lambda: len(screen.table.entries) == 29, "it is back")
-        assert desk.journal.entries == before
+        assert session.journal.entries == before
         await terminal.press("ctrl+r")
         await terminal.until(lambda: len(screen.table.entries) == 28, "it is gone again")
 
@@ -110,26 +110,28 @@ async def test_undo_says_when_there_is_nothing_to_undo(open_app: OpenApp) -> Non
         await terminal.until_told("There is nothing to undo.")
 
 
-async def test_a_save_that_fails_is_told_and_loses_nothing(open_app: OpenApp, desk: Desk, make_desk: MakeDesk) -> None:
-    removed = desk.journal.entries[0]
+async def test_a_save_that_fails_is_told_and_loses_nothing(
+    open_app: OpenApp, session: Session, make_session: MakeSession
+) -> None:
+    removed = session.journal.entries[0]
     async with open_app() as terminal:
-        desk.journal.path.rename(desk.journal.path.with_name("elsewhere.json"))
+        session.journal.path.rename(session.journal.path.with_name("elsewhere.json"))
         await terminal.press("d")
         line = (await terminal.diary()).query_one(TroubleLine)
         await terminal.until(lambda: "it is gone from its place" in str(line.render()), "the line tells of it")
-        assert desk.journal.entry(removed.id) is None
-        assert not desk.journal.is_saved
-        desk.journal.path.with_name("elsewhere.json").rename(desk.journal.path)
-        desk.keeping.want()
-        await terminal.until(lambda: desk.journal.is_saved and not line.display, "it is saved, and the line is gone")
-    assert make_desk().journal.entry(removed.id) is None
+        assert session.journal.entry(removed.id) is None
+        assert not session.journal.is_saved
+        session.journal.path.with_name("elsewhere.json").rename(session.journal.path)
+        session.autosave.request_save()
+        await terminal.until(lambda: session.journal.is_saved and not line.display, "it is saved, and the line is gone")
+    assert make_session().journal.entry(removed.id) is None
 
 
 async def test_an_empty_journal_greets_with_what_to_press_and_where_it_will_be(
-    open_app: OpenApp, desk: Desk, make_desk: MakeDesk
+    open_app: OpenApp, session: Session, make_session: MakeSession
 ) -> None:
-    desk.journal.path.unlink()
-    empty = make_desk()
+    session.journal.path.unlink()
+    empty = make_session()
     async with open_app(on=empty) as terminal:
         screen = await terminal.diary()
         notice = str(screen.query_one("#notice", Static).render())
@@ -181,11 +183,11 @@ async def test_the_preview_shows_the_entry_under_the_cursor_on_a_wide_terminal_o
 
 
 async def test_a_record_that_cannot_be_read_is_told_and_the_others_are_listed(
-    open_app: OpenApp, desk: Desk, make_desk: MakeDesk
+    open_app: OpenApp, session: Session, make_session: MakeSession
 ) -> None:
-    path = desk.journal.path
+    path = session.journal.path
     path.write_text(path.read_text(encoding="utf-8").replace('"rating": 9', '"rating": 11', 1), encoding="utf-8")
-    async with open_app(on=make_desk()) as terminal:
+    async with open_app(on=make_session()) as terminal:
         await terminal.until_told("a rating is 1 to 10 half stars, and 11 is not one of them")
         assert (await terminal.diary()).table.entries
 
@@ -216,12 +218,12 @@ async def test_ten_thousand_viewings_render_no_more_lines_than_fifty(
         assert counts[1] == counts[0] < 24
 
 
-async def test_the_theme_is_remembered(open_app: OpenApp, make_desk: MakeDesk) -> None:
+async def test_the_theme_is_remembered(open_app: OpenApp, make_session: MakeSession) -> None:
     async with open_app() as terminal:
         assert terminal.app.theme == "filmjournal-dark"
         await terminal.press("f9")
         assert terminal.app.theme == "filmjournal-light"
-    async with open_app(on=make_desk()) as terminal:
+    async with open_app(on=make_session()) as terminal:
         assert terminal.app.theme == "filmjournal-light"
 
 
@@ -234,14 +236,14 @@ async def test_help_opens_over_every_screen_and_closes_again(open_app: OpenApp) 
 
 
 async def test_settings_that_cannot_be_written_are_told_and_still_work(
-    open_app: OpenApp, desk: Desk, tmp_path: Path
+    open_app: OpenApp, session: Session, tmp_path: Path
 ) -> None:
     (tmp_path / "settings.json").mkdir()
     async with open_app() as terminal:
         await terminal.press("s")
         await terminal.until_told("This is forgotten when you leave")
         assert titles((await terminal.diary()).table)[0] == "Adaptation."
-        assert desk.journal.entries
+        assert session.journal.entries
 
 
 async def test_what_was_brought_back_has_the_cursor(open_app: OpenApp) -> None:
@@ -253,9 +255,11 @@ async def test_what_was_brought_back_has_the_cursor(open_app: OpenApp) -> None:
         await terminal.until(lambda: screen.entry == entry, "the cursor is on what came back")
 
 
-async def test_an_empty_diary_offers_only_what_can_be_done(open_app: OpenApp, desk: Desk, make_desk: MakeDesk) -> None:
-    desk.journal.path.unlink()
-    async with open_app(on=make_desk()) as terminal:
+async def test_an_empty_diary_offers_only_what_can_be_done(
+    open_app: OpenApp, session: Session, make_session: MakeSession
+) -> None:
+    session.journal.path.unlink()
+    async with open_app(on=make_session()) as terminal:
         await terminal.diary()
         offered = {active.binding.action for active in terminal.app.screen.active_bindings.values() if active.enabled}
         assert "log" in offered

@@ -11,14 +11,14 @@ from filmjournal.journal.errors import CannotSaveError, DraftNotKeptError
 from filmjournal.model.film import Credit, Film, Role
 from filmjournal.model.rating import Rating
 from filmjournal.model.viewing import Viewing
-from filmjournal.tui.desk import Desk
 from filmjournal.tui.screens.drafts import DraftsScreen
 from filmjournal.tui.screens.editor import EditorScreen
 from filmjournal.tui.screens.leave import LeaveScreen
 from filmjournal.tui.screens.name_element import NameElementScreen
+from filmjournal.tui.session import Session
 from filmjournal.tui.widgets.field import Field, Line
 from filmjournal.tui.widgets.people_fields import CastRow, CastRows
-from terminal import MakeDesk, OpenApp, Terminal
+from terminal import MakeSession, OpenApp, Terminal
 
 
 async def log(terminal: Terminal) -> EditorScreen:
@@ -35,7 +35,7 @@ def put(screen: EditorScreen, **texts: str) -> None:
         screen.form.field(name).line.value = text
 
 
-async def test_a_new_film_is_logged_with_everything_about_it(open_app: OpenApp, desk: Desk) -> None:
+async def test_a_new_film_is_logged_with_everything_about_it(open_app: OpenApp, session: Session) -> None:
     async with open_app((120, 36)) as terminal:
         screen = await log(terminal)
         screen.form.query_one("#more", Collapsible).collapsed = False
@@ -65,7 +65,7 @@ async def test_a_new_film_is_logged_with_everything_about_it(open_app: OpenApp, 
         screen.form.stars.rating = Rating(6)
         await terminal.press("ctrl+s")
         await terminal.diary()
-    entry = next(entry for entry in desk.journal.entries if entry.film.title == "[REC]³ Génesis")
+    entry = next(entry for entry in session.journal.entries if entry.film.title == "[REC]³ Génesis")
     assert (entry.film.year, entry.film.runtime, entry.film.countries) == (2012, 80, ("Spain",))
     assert entry.film.people(Role.DIRECTOR) == ("Paco Plaza",)
     assert [(credit.name, credit.character) for credit in entry.film.credited(Role.ACTOR)] == [
@@ -99,8 +99,8 @@ async def test_a_title_typed_over_a_chosen_film_lets_go_of_its_facts(open_app: O
         assert (screen.form.draft.year, screen.form.draft.credits) == ("", ())
 
 
-async def test_faults_stand_at_their_fields_and_nothing_is_lost(open_app: OpenApp, desk: Desk) -> None:
-    before = desk.journal.path.read_bytes()
+async def test_faults_stand_at_their_fields_and_nothing_is_lost(open_app: OpenApp, session: Session) -> None:
+    before = session.journal.path.read_bytes()
     async with open_app() as terminal:
         screen = await log(terminal)
         put(screen, title="", year="95", watched="31 february", headline="Kept")
@@ -114,7 +114,7 @@ async def test_faults_stand_at_their_fields_and_nothing_is_lost(open_app: OpenAp
         assert screen.form.field("headline").text == "Kept"
         await terminal.press("M")
         await terminal.until(lambda: not title.has_class("-faulty"), "the fault goes when the field is mended")
-    assert desk.journal.path.read_bytes() == before
+    assert session.journal.path.read_bytes() == before
 
 
 async def test_a_date_to_come_is_refused_with_a_reason(open_app: OpenApp) -> None:
@@ -158,7 +158,7 @@ async def test_tab_leaves_a_field_with_what_was_typed_whatever_is_on_offer(open_
         assert terminal.focused is screen.form.field("year").line
 
 
-async def test_elements_are_added_renamed_moved_removed_and_brought_back(open_app: OpenApp, desk: Desk) -> None:
+async def test_elements_are_added_renamed_moved_removed_and_brought_back(open_app: OpenApp, session: Session) -> None:
     def names() -> list[str]:
         return [box.element.name for box in screen.form.breakdown.boxes]
 
@@ -181,7 +181,7 @@ async def test_elements_are_added_renamed_moved_removed_and_brought_back(open_ap
         await terminal.until(lambda: names()[-1:] == ["Costume"], "it is back")
         await terminal.press("ctrl+s")
         await terminal.diary()
-    breakdown = desk.journal.entries[0].viewing.breakdown
+    breakdown = session.journal.entries[0].viewing.breakdown
     assert [(element.name, element.text, element.rating) for element in breakdown] == [("Costume", "Silk", Rating(7))]
 
 
@@ -207,23 +207,25 @@ async def test_leaving_without_changes_does_not_ask(open_app: OpenApp) -> None:
 @pytest.mark.parametrize(("key", "logged", "drafted"), [("s", True, False), ("k", False, True), ("x", False, False)])
 async def test_leaving_with_changes_asks_once_and_does_what_is_said(
     open_app: OpenApp,
-    desk: Desk,
+    session: Session,
     key: str,
     logged: bool,
     drafted: bool,
 ) -> None:
     await leave_by(open_app, key)
-    assert ("Dune" in [entry.film.title for entry in desk.journal.entries]) is logged
-    assert (desk.drafts.find() is not None) is drafted
+    assert ("Dune" in [entry.film.title for entry in session.journal.entries]) is logged
+    assert (session.drafts.find() is not None) is drafted
 
 
 async def test_going_on_writing_stays_in_the_editor(open_app: OpenApp) -> None:
     await leave_by(open_app, "escape")
 
 
-async def test_a_draft_is_offered_back_in_a_new_run_and_can_be_put_away(open_app: OpenApp, make_desk: MakeDesk) -> None:
+async def test_a_draft_is_offered_back_in_a_new_run_and_can_be_put_away(
+    open_app: OpenApp, make_session: MakeSession
+) -> None:
     await leave_by(open_app, "k")
-    async with open_app(on=make_desk()) as terminal:
+    async with open_app(on=make_session()) as terminal:
         offered = await terminal.on(DraftsScreen)
         assert offered.row_id == "new"
         await terminal.press("enter")
@@ -233,31 +235,33 @@ async def test_a_draft_is_offered_back_in_a_new_run_and_can_be_put_away(open_app
         await terminal.until(lambda: title(screen) == "", "it is empty")
 
 
-async def test_what_is_typed_is_on_disk_before_it_is_saved(open_app: OpenApp, desk: Desk) -> None:
+async def test_what_is_typed_is_on_disk_before_it_is_saved(open_app: OpenApp, session: Session) -> None:
     async with open_app() as terminal:
         await log(terminal)
         await terminal.press(*"Du")
-        await terminal.until(lambda: (draft := desk.drafts.find()) is not None and draft.title == "Du", "it is on disk")
+        await terminal.until(
+            lambda: (draft := session.drafts.find()) is not None and draft.title == "Du", "it is on disk"
+        )
 
 
-async def test_quitting_from_the_editor_keeps_the_draft(open_app: OpenApp, desk: Desk) -> None:
+async def test_quitting_from_the_editor_keeps_the_draft(open_app: OpenApp, session: Session) -> None:
     async with open_app() as terminal:
         await log(terminal)
         await terminal.press(*"Dune", "ctrl+q")
-    draft = desk.drafts.find()
+    draft = session.drafts.find()
     assert draft is not None
     assert draft.title == "Dune"
 
 
-async def test_saving_throws_the_draft_away(open_app: OpenApp, desk: Desk) -> None:
+async def test_saving_throws_the_draft_away(open_app: OpenApp, session: Session) -> None:
     async with open_app() as terminal:
         await log(terminal)
         await terminal.press(*"Dune")
-        await terminal.until(lambda: desk.drafts.find() is not None, "the draft is on disk")
+        await terminal.until(lambda: session.drafts.find() is not None, "the draft is on disk")
         await terminal.press("ctrl+s")
         await terminal.diary()
         await terminal.until(
-            lambda: desk.journal.is_saved and not desk.drafts.left(), "it is saved, and the draft is gone"
+            lambda: session.journal.is_saved and not session.drafts.left(), "it is saved, and the draft is gone"
         )
 
 
@@ -278,14 +282,14 @@ def suspended(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return asked
 
 
-def editing(desk: Desk, edit: Callable[[str], str]) -> Desk:
-    return replace(desk, edit_text=edit)
+def editing(session: Session, edit: Callable[[str], str]) -> Session:
+    return replace(session, edit_text=edit)
 
 
 async def test_the_focused_text_is_written_in_the_persons_own_editor_and_taken_back(
-    open_app: OpenApp, desk: Desk, suspended: list[str]
+    open_app: OpenApp, session: Session, suspended: list[str]
 ) -> None:
-    async with open_app(on=editing(desk, lambda text: text + " and more")) as terminal:
+    async with open_app(on=editing(session, lambda text: text + " and more")) as terminal:
         screen = await log(terminal)
         await terminal.press("ctrl+g", *"Prose", "ctrl+e")
         await terminal.until(lambda: screen.form.review.text == "Prose and more", "the review came back")
@@ -296,12 +300,12 @@ async def test_the_focused_text_is_written_in_the_persons_own_editor_and_taken_b
 
 
 async def test_an_editor_that_fails_leaves_the_text_as_it_was(
-    open_app: OpenApp, desk: Desk, suspended: list[str]
+    open_app: OpenApp, session: Session, suspended: list[str]
 ) -> None:
     def fails(_text: str) -> str:
         raise ExternalEditorError("nano ended with status 1: the text is as it was.")
 
-    async with open_app(on=editing(desk, fails)) as terminal:
+    async with open_app(on=editing(session, fails)) as terminal:
         screen = await log(terminal)
         await terminal.press("ctrl+g", *"Prose", "ctrl+e")
         await terminal.until_told("nano ended with status 1")
@@ -309,25 +313,25 @@ async def test_an_editor_that_fails_leaves_the_text_as_it_was(
         assert suspended == ["suspended", "resumed"]
 
 
-async def test_an_entry_saved_without_changes_is_not_written_again(open_app: OpenApp, desk: Desk) -> None:
-    before = desk.journal.path.read_bytes()
+async def test_an_entry_saved_without_changes_is_not_written_again(open_app: OpenApp, session: Session) -> None:
+    before = session.journal.path.read_bytes()
     async with open_app() as terminal:
         for _ in range(3):
             await terminal.press("j", "e")
             await terminal.editor()
             await terminal.press("ctrl+s")
             await terminal.diary()
-    assert desk.journal.path.read_bytes() == before
+    assert session.journal.path.read_bytes() == before
 
 
 async def test_windows_line_ends_survive_an_edit_of_something_else(
-    open_app: OpenApp, desk: Desk, make_desk: MakeDesk
+    open_app: OpenApp, session: Session, make_session: MakeSession
 ) -> None:
-    path = desk.journal.path
+    path = session.journal.path
     text = path.read_text(encoding="utf-8")
     start = text.index('"review": "') + len('"review": "')
     path.write_text(text[:start] + "One\\r\\ntwo\\n\\u2028three" + text[text.index('"', start) :], encoding="utf-8")
-    changed = make_desk()
+    changed = make_session()
     entry = next(entry for entry in changed.journal.entries if entry.viewing.review.startswith("One\r\n"))
     async with open_app(on=changed) as terminal:
         (await terminal.diary()).table.go_to(entry.id)
@@ -336,7 +340,7 @@ async def test_windows_line_ends_survive_an_edit_of_something_else(
         put(screen, headline="Another headline")
         await terminal.press("ctrl+s")
         await terminal.diary()
-    kept = make_desk().journal.entry(entry.id)
+    kept = make_session().journal.entry(entry.id)
     assert kept is not None
     assert kept.viewing.headline == "Another headline"
     assert kept.viewing.review == "One\r\ntwo\n\u2028three"
@@ -376,7 +380,7 @@ async def test_a_review_is_shown_whole_after_the_editor_was_open(open_app: OpenA
         await terminal.until(lambda: review.size.height > 60, "all of its lines have room")
 
 
-async def test_a_known_film_is_chosen_however_fast_enter_follows(open_app: OpenApp, desk: Desk) -> None:
+async def test_a_known_film_is_chosen_however_fast_enter_follows(open_app: OpenApp, session: Session) -> None:
     async with open_app() as terminal:
         await log(terminal)
         for key in (*"Leav", "enter"):
@@ -384,7 +388,10 @@ async def test_a_known_film_is_chosen_however_fast_enter_follows(open_app: OpenA
         await terminal.until(lambda: terminal.focused is not None and terminal.focused.id == "rating", "stars are next")
         await terminal.press("8", "ctrl+s")
         await terminal.diary()
-    assert (desk.journal.entries[0].film.title, desk.journal.entries[0].viewing.rating) == ("Leaving Las Vegas", 8)
+    assert (session.journal.entries[0].film.title, session.journal.entries[0].viewing.rating) == (
+        "Leaving Las Vegas",
+        8,
+    )
 
 
 async def test_enter_in_the_title_of_a_new_film_goes_on_to_the_next_field(open_app: OpenApp) -> None:
@@ -414,9 +421,9 @@ async def put_off_drafts(terminal: Terminal) -> None:
     await terminal.diary()
 
 
-async def test_a_draft_put_aside_comes_back_with_the_same_key(open_app: OpenApp, make_desk: MakeDesk) -> None:
+async def test_a_draft_put_aside_comes_back_with_the_same_key(open_app: OpenApp, make_session: MakeSession) -> None:
     await leave_by(open_app, "k")
-    again = make_desk()
+    again = make_session()
     async with open_app(on=again) as terminal:
         await put_off_drafts(terminal)
         screen = await log(terminal)
@@ -431,9 +438,11 @@ async def test_a_draft_put_aside_comes_back_with_the_same_key(open_app: OpenApp,
     assert again.drafts.find() is not None
 
 
-async def test_a_rewatch_is_not_answered_with_the_draft_of_another_film(open_app: OpenApp, make_desk: MakeDesk) -> None:
+async def test_a_rewatch_is_not_answered_with_the_draft_of_another_film(
+    open_app: OpenApp, make_session: MakeSession
+) -> None:
     await leave_by(open_app, "k")
-    async with open_app(on=make_desk()) as terminal:
+    async with open_app(on=make_session()) as terminal:
         await put_off_drafts(terminal)
         film = (await terminal.diary()).table.entries[0].film
         await terminal.press("w")
@@ -442,12 +451,12 @@ async def test_a_rewatch_is_not_answered_with_the_draft_of_another_film(open_app
 
 
 async def test_a_draft_that_cannot_be_kept_keeps_the_editor_open(
-    open_app: OpenApp, desk: Desk, monkeypatch: pytest.MonkeyPatch
+    open_app: OpenApp, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object) -> None:
         raise DraftNotKeptError(Path("drafts"), "no space left on device")
 
-    monkeypatch.setattr(desk.drafts, "keep", full)
+    monkeypatch.setattr(session.drafts, "keep", full)
     async with open_app() as terminal:
         screen = await log(terminal)
         await terminal.press(*"Dune", "ctrl+q")
@@ -467,9 +476,9 @@ async def test_a_suggestion_replaces_the_whole_item_that_the_cursor_is_in(open_a
         await terminal.until(lambda: line.value == "Mike, Akira Kurosawa, Agnès Varda", "only that item is replaced")
 
 
-async def test_a_suggested_name_with_a_comma_stays_one_name(open_app: OpenApp, desk: Desk) -> None:
+async def test_a_suggested_name_with_a_comma_stays_one_name(open_app: OpenApp, session: Session) -> None:
     credits_ = (Credit("Robert Downey, Jr.", Role.DIRECTOR),)
-    desk.journal.log(Film(id="", title="Sr.", credits=credits_), Viewing(id="", film=""))
+    session.journal.log(Film(id="", title="Sr.", credits=credits_), Viewing(id="", film=""))
     async with open_app() as terminal:
         screen = await log(terminal)
         put(screen, title="Another film")
@@ -479,17 +488,17 @@ async def test_a_suggested_name_with_a_comma_stays_one_name(open_app: OpenApp, d
         await terminal.until(lambda: "Jr." in line.value, "the name is taken")
         await terminal.press("ctrl+s")
         await terminal.diary()
-    film = next(entry.film for entry in desk.journal.entries if entry.film.title == "Another film")
+    film = next(entry.film for entry in session.journal.entries if entry.film.title == "Another film")
     assert film.people(Role.DIRECTOR) == ("Robert Downey, Jr.",)
 
 
 async def test_a_save_that_fails_is_told_to_the_letter_and_the_form_stays(
-    open_app: OpenApp, desk: Desk, monkeypatch: pytest.MonkeyPatch
+    open_app: OpenApp, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object) -> None:
         raise CannotSaveError(Path("[/b] [REC]²"), "no space left on device")
 
-    monkeypatch.setattr(desk.journal, "log", full)
+    monkeypatch.setattr(session.journal, "log", full)
     async with open_app() as terminal:
         screen = await log(terminal)
         await terminal.press(*"Dune", "ctrl+s")

@@ -3,17 +3,17 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, Static
 
-from filmjournal.tui.desk import Desk
 from filmjournal.tui.screens.export import ExportScreen
+from filmjournal.tui.session import Session
 from stand_ins import Writes
 from terminal import OpenApp, Terminal
 
 
 @pytest.fixture
-def writes(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Writes:
+def writes(session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Writes:
     monkeypatch.setenv("HOME", str(tmp_path))
     writes = Writes()
-    object.__setattr__(desk, "exporter", writes)
+    object.__setattr__(session, "exporter", writes)
     return writes
 
 
@@ -28,7 +28,9 @@ def hint(screen: ExportScreen) -> str:
     return str(screen.query_one("#hint", Static).render())
 
 
-async def test_what_the_search_shows_goes_out(open_app: OpenApp, desk: Desk, writes: Writes, tmp_path: Path) -> None:
+async def test_what_the_search_shows_goes_out(
+    open_app: OpenApp, session: Session, writes: Writes, tmp_path: Path
+) -> None:
     async with open_app() as terminal:
         await terminal.press("slash", *"stalker", "enter")
         await opened(terminal)
@@ -79,7 +81,7 @@ async def test_a_folder_can_be_written_again(open_app: OpenApp, writes: Writes, 
 
 
 async def test_what_cannot_be_written_is_said_and_can_be_tried_elsewhere(
-    open_app: OpenApp, desk: Desk, writes: Writes
+    open_app: OpenApp, session: Session, writes: Writes
 ) -> None:
     writes.fault = "/[b]/films.json cannot be written: permission denied."
     async with open_app() as terminal:

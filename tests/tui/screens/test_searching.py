@@ -11,12 +11,12 @@ from textual_autocomplete import AutoComplete
 from filmjournal.model.text import sort_key
 from filmjournal.query.fuzzy import PersonFound
 from filmjournal.render.highlighting import has_found
-from filmjournal.tui.desk import Desk
 from filmjournal.tui.screens import searching
 from filmjournal.tui.screens.diary import DiaryScreen
 from filmjournal.tui.screens.name_search import NameSearchScreen
+from filmjournal.tui.session import Session
 from filmjournal.tui.widgets.diary_table import DiaryTable
-from terminal import MakeDesk, OpenApp, Terminal
+from terminal import MakeSession, OpenApp, Terminal
 
 
 def titles(table: DiaryTable) -> list[str]:
@@ -27,10 +27,10 @@ def line(screen: DiaryScreen) -> str:
     return screen.query_one("#search", Input).value
 
 
-async def ready(terminal: Terminal, desk: Desk) -> DiaryScreen:
+async def ready(terminal: Terminal, session: Session) -> DiaryScreen:
     """Open the diary with every name counted, as it is a moment after the start."""
     screen = await terminal.diary()
-    desk.catalogue.whole_vocabulary()
+    session.catalogue.whole_vocabulary()
     return screen
 
 
@@ -40,9 +40,9 @@ async def typed(terminal: Terminal, text: str) -> None:
     await terminal.until(lambda: screen.asked_text == text, "it is answered")
 
 
-async def test_all_films_of_a_person_are_three_keys_beside_the_name(open_app: OpenApp, desk: Desk) -> None:
+async def test_all_films_of_a_person_are_three_keys_beside_the_name(open_app: OpenApp, session: Session) -> None:
     async with open_app() as terminal:
-        screen = await ready(terminal, desk)
+        screen = await ready(terminal, session)
         await typed(terminal, "cage")
         terminal.keys = 1
         await terminal.press("enter")
@@ -54,9 +54,9 @@ async def test_all_films_of_a_person_are_three_keys_beside_the_name(open_app: Op
         assert screen.table.entry is screen.table.entries[0]
 
 
-async def test_what_is_nearest_leads_to_what_was_meant(open_app: OpenApp, desk: Desk) -> None:
+async def test_what_is_nearest_leads_to_what_was_meant(open_app: OpenApp, session: Session) -> None:
     async with open_app() as terminal:
-        screen = await ready(terminal, desk)
+        screen = await ready(terminal, session)
         await typed(terminal, "figis")
         assert (titles(screen.table), screen.table.found is not None) == ([], True)
         await terminal.press("enter", "enter")
@@ -64,10 +64,10 @@ async def test_what_is_nearest_leads_to_what_was_meant(open_app: OpenApp, desk: 
 
 
 async def test_the_best_match_is_first_and_under_the_cursor_until_another_order_is_asked_for(
-    open_app: OpenApp, desk: Desk
+    open_app: OpenApp, session: Session
 ) -> None:
     async with open_app() as terminal:
-        screen = await ready(terminal, desk)
+        screen = await ready(terminal, session)
         await terminal.press("G")
         await typed(terminal, "water")
         ranked = titles(screen.table)
@@ -78,9 +78,11 @@ async def test_the_best_match_is_first_and_under_the_cursor_until_another_order_
         await terminal.until(lambda: titles(screen.table) == ranked, "the best come first again")
 
 
-async def test_a_key_that_sorts_says_so_where_the_search_has_an_order_of_its_own(open_app: OpenApp, desk: Desk) -> None:
+async def test_a_key_that_sorts_says_so_where_the_search_has_an_order_of_its_own(
+    open_app: OpenApp, session: Session
+) -> None:
     async with open_app() as terminal:
-        screen = await ready(terminal, desk)
+        screen = await ready(terminal, session)
         screen.search("water sort:year")
         await terminal.until(lambda: screen.asked.sort is not None, "it is answered")
         before = titles(screen.table)
@@ -89,9 +91,9 @@ async def test_a_key_that_sorts_says_so_where_the_search_has_an_order_of_its_own
         assert titles(screen.table) == before
 
 
-async def test_tab_takes_a_name_with_the_field_that_it_belongs_to(open_app: OpenApp, desk: Desk) -> None:
+async def test_tab_takes_a_name_with_the_field_that_it_belongs_to(open_app: OpenApp, session: Session) -> None:
     async with open_app() as terminal:
-        screen = await ready(terminal, desk)
+        screen = await ready(terminal, session)
         await terminal.press("slash", *"director:fi")
         await terminal.until(lambda: screen.query_one(AutoComplete).display, "names are offered")
         await terminal.press("tab")
@@ -101,14 +103,14 @@ async def test_tab_takes_a_name_with_the_field_that_it_belongs_to(open_app: Open
 
 
 async def test_earlier_searches_come_back_with_up_also_in_another_run(
-    open_app: OpenApp, desk: Desk, make_desk: MakeDesk
+    open_app: OpenApp, session: Session, make_session: MakeSession
 ) -> None:
     async with open_app() as terminal:
-        await ready(terminal, desk)
+        await ready(terminal, session)
         for query in ("ozu", "is:liked"):
             await typed(terminal, query)
             await terminal.press("enter", "escape")
-    async with open_app(on=make_desk()) as terminal:
+    async with open_app(on=make_session()) as terminal:
         screen = await terminal.diary()
         await terminal.press("slash", "up", "up")
         await terminal.until(lambda: titles(screen.table) == ["Tokyo Story"] * 2, "the first search is back")
@@ -116,9 +118,9 @@ async def test_earlier_searches_come_back_with_up_also_in_another_run(
         assert line(screen) == ""
 
 
-async def test_a_search_is_saved_by_name_asked_for_and_forgotten(open_app: OpenApp, desk: Desk) -> None:
+async def test_a_search_is_saved_by_name_asked_for_and_forgotten(open_app: OpenApp, session: Session) -> None:
     async with open_app() as terminal:
-        screen = await ready(terminal, desk)
+        screen = await ready(terminal, session)
         await terminal.press("ctrl+s")
         await terminal.until_told("There is no search to save")
         await typed(terminal, "director:ozu")
@@ -132,13 +134,13 @@ async def test_a_search_is_saved_by_name_asked_for_and_forgotten(open_app: OpenA
         assert str(screen.asked) == "director:ozu is:rewatch"
         screen.forget_search("late-ozu")
         await terminal.until_told("@late-ozu is forgotten")
-        assert desk.searches.saved == {}
+        assert session.searches.saved == {}
 
 
-async def test_the_palette_has_the_saved_searches(open_app: OpenApp, desk: Desk) -> None:
-    desk.searches.save("late-ozu", "director:ozu")
+async def test_the_palette_has_the_saved_searches(open_app: OpenApp, session: Session) -> None:
+    session.searches.save("late-ozu", "director:ozu")
     async with open_app() as terminal:
-        screen = await ready(terminal, desk)
+        screen = await ready(terminal, session)
         await terminal.press("ctrl+p")
         await terminal.on(CommandPalette)
         await terminal.press(*"search @late")
@@ -148,13 +150,13 @@ async def test_the_palette_has_the_saved_searches(open_app: OpenApp, desk: Desk)
 
 
 async def test_a_longer_search_lets_other_keys_through_and_ends_for_a_newer_one(
-    open_app: OpenApp, desk: Desk, monkeypatch: pytest.MonkeyPatch
+    open_app: OpenApp, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(searching, "AT_ONCE", 0)
     monkeypatch.setattr(searching, "A_MOMENT", 0)
     shown: list[str] = []
     async with open_app() as terminal:
-        screen = await ready(terminal, desk)
+        screen = await ready(terminal, session)
         show = screen.show_answer
 
         def note(answer: Any) -> None:
@@ -171,9 +173,9 @@ async def test_a_longer_search_lets_other_keys_through_and_ends_for_a_newer_one(
         assert set(shown) == {"figgis"}
 
 
-async def test_the_list_says_where_a_word_was_found_and_marks_it(open_app: OpenApp, desk: Desk) -> None:
+async def test_the_list_says_where_a_word_was_found_and_marks_it(open_app: OpenApp, session: Session) -> None:
     async with open_app((120, 36)) as terminal:
-        screen = await ready(terminal, desk)
+        screen = await ready(terminal, session)
         await typed(terminal, "water")
         drawn = [screen.table._listed.line(place, 72, screen.table.palette, is_first=False) for place in range(3)]
         assert all(has_found(text) for text in drawn)
@@ -183,20 +185,20 @@ async def test_the_list_says_where_a_word_was_found_and_marks_it(open_app: OpenA
         assert "Director" in screen.table._listed.head(72, screen.table.palette).plain
 
 
-async def test_what_another_change_brings_is_found_at_once(open_app: OpenApp, desk: Desk) -> None:
+async def test_what_another_change_brings_is_found_at_once(open_app: OpenApp, session: Session) -> None:
     async with open_app() as terminal:
-        screen = await ready(terminal, desk)
+        screen = await ready(terminal, session)
         await typed(terminal, "zebra")
         assert screen.has_class("-empty")
-        entry = desk.journal.entries[3]
-        desk.journal.revise(entry.film, structs.replace(entry.viewing, review="A zebra crosses."))
+        entry = session.journal.entries[3]
+        session.journal.revise(entry.film, structs.replace(entry.viewing, review="A zebra crosses."))
         await terminal.until(lambda: titles(screen.table) == [entry.film.title], "it is listed")
         assert "1 viewing" in str(screen.query_one("#totals", Static).render())
 
 
-async def test_tab_stays_in_the_line_and_mends_what_is_wrong(open_app: OpenApp, desk: Desk) -> None:
+async def test_tab_stays_in_the_line_and_mends_what_is_wrong(open_app: OpenApp, session: Session) -> None:
     async with open_app() as terminal:
-        screen = await ready(terminal, desk)
+        screen = await ready(terminal, session)
         await terminal.press("slash", *"acter:cage")
         await terminal.until(lambda: screen.has_class("-fault"), "the fault is told")
         told = str(screen.query_one("#fault", Static).render()).splitlines()
@@ -206,11 +208,11 @@ async def test_tab_stays_in_the_line_and_mends_what_is_wrong(open_app: OpenApp, 
         assert terminal.focused is screen.searched
 
 
-async def test_a_search_that_was_wrong_is_not_remembered(open_app: OpenApp, desk: Desk) -> None:
+async def test_a_search_that_was_wrong_is_not_remembered(open_app: OpenApp, session: Session) -> None:
     async with open_app() as terminal:
-        await ready(terminal, desk)
+        await ready(terminal, session)
         await terminal.press("slash", *"rating:9", "enter")
-        assert desk.searches.history == ()
+        assert session.searches.history == ()
 
 
 async def test_names_are_offered_for_what_was_typed_before_they_were_counted(open_app: OpenApp) -> None:
@@ -220,16 +222,16 @@ async def test_names_are_offered_for_what_was_typed_before_they_were_counted(ope
         await terminal.until(lambda: screen.table.found is not None, "the nearest is offered in the end")
 
 
-async def test_a_field_that_is_none_is_said_to_be_none(open_app: OpenApp, desk: Desk) -> None:
+async def test_a_field_that_is_none_is_said_to_be_none(open_app: OpenApp, session: Session) -> None:
     async with open_app() as terminal:
-        screen = await ready(terminal, desk)
+        screen = await ready(terminal, session)
         await typed(terminal, "zzz:ghibli")
         await terminal.until(lambda: screen.has_class("-empty"), "nothing is found")
         assert "“zzz:” is no field" in str(screen.query_one("#notice", Static).render())
 
 
-async def test_a_key_behind_the_one_that_leaves_does_no_harm(open_app: OpenApp, desk: Desk) -> None:
+async def test_a_key_behind_the_one_that_leaves_does_no_harm(open_app: OpenApp, session: Session) -> None:
     async with open_app() as terminal:
-        await ready(terminal, desk)
+        await ready(terminal, session)
         await terminal.press("q", "e", "r")
     assert terminal.app.return_code == 0

@@ -6,14 +6,14 @@ from filmjournal.journal.journal import Journal
 from filmjournal.model.rating import Rating
 from filmjournal.model.when import When
 from filmjournal.model.wish import Wish
-from filmjournal.tui.desk import Desk
 from filmjournal.tui.screens.drafts import DraftsScreen
 from filmjournal.tui.screens.leave import LeaveScreen
 from filmjournal.tui.screens.watchlist import WatchlistScreen
 from filmjournal.tui.screens.wish import WishScreen
+from filmjournal.tui.session import Session
 from filmjournal.tui.widgets.beside import Beside
 from filmjournal.tui.widgets.field import Line
-from terminal import MakeDesk, OpenApp, Terminal
+from terminal import MakeSession, OpenApp, Terminal
 
 
 def titles(journal: Journal) -> list[str]:
@@ -21,12 +21,12 @@ def titles(journal: Journal) -> list[str]:
 
 
 @pytest.fixture
-def wishing(desk: Desk) -> Desk:
-    """Return a desk with two wishes, the younger first: Nostalghia, and a film that was seen before."""
-    desk.journal.wish(film("Soy Cuba", year=1964), Wish(id="", film="", added=When("2026-10-01")))
+def wishing(session: Session) -> Session:
+    """Return a session with two wishes, the younger first: Nostalghia, and a film that was seen before."""
+    session.journal.wish(film("Soy Cuba", year=1964), Wish(id="", film="", added=When("2026-10-01")))
     told = Wish(id="", film="", added=When("2026-11-20"), recommended_by="Ana", why="[b]Candles[/b].")
-    desk.journal.wish(film("Nostalghia", year=1983, credits=(director("Andrei Tarkovsky"),)), told)
-    return desk
+    session.journal.wish(film("Nostalghia", year=1983, credits=(director("Andrei Tarkovsky"),)), told)
+    return session
 
 
 async def opened(terminal: Terminal) -> WatchlistScreen:
@@ -49,7 +49,7 @@ async def test_an_empty_watchlist_says_how_a_film_gets_there(open_app: OpenApp) 
         await terminal.diary()
 
 
-async def test_what_is_known_of_a_wish_is_shown_beside_it(open_app: OpenApp, wishing: Desk) -> None:
+async def test_what_is_known_of_a_wish_is_shown_beside_it(open_app: OpenApp, wishing: Session) -> None:
     async with open_app((120, 36)) as terminal:
         screen = await opened(terminal)
         assert shown(screen, "#totals") == "2 films"
@@ -59,9 +59,9 @@ async def test_what_is_known_of_a_wish_is_shown_beside_it(open_app: OpenApp, wis
         await terminal.until(lambda: screen.wished is not None and screen.wished.film.title == "Soy Cuba", "it moved")
 
 
-async def test_a_long_reason_is_read_on_by_one_key_while_the_cursor_stays(open_app: OpenApp, desk: Desk) -> None:
+async def test_a_long_reason_is_read_on_by_one_key_while_the_cursor_stays(open_app: OpenApp, session: Session) -> None:
     why = " ".join(f"Reason number {number}." for number in range(100))
-    desk.journal.wish(film("Soy Cuba", year=1964), Wish(id="", film="", why=why))
+    session.journal.wish(film("Soy Cuba", year=1964), Wish(id="", film="", why=why))
     async with open_app() as terminal:
         screen = await opened(terminal)
         beside = screen.query_one(Beside)
@@ -75,7 +75,7 @@ async def test_a_long_reason_is_read_on_by_one_key_while_the_cursor_stays(open_a
         assert places[-2] == beside.max_scroll_y
 
 
-async def test_enter_logs_the_film_and_takes_it_off(open_app: OpenApp, wishing: Desk) -> None:
+async def test_enter_logs_the_film_and_takes_it_off(open_app: OpenApp, wishing: Session) -> None:
     async with open_app() as terminal:
         await opened(terminal)
         await terminal.press("enter")
@@ -91,9 +91,9 @@ async def test_enter_logs_the_film_and_takes_it_off(open_app: OpenApp, wishing: 
         await terminal.until(lambda: titles(wishing.journal) == ["Nostalghia", "Soy Cuba"], "undo brings it back")
 
 
-async def test_a_film_that_was_seen_before_is_logged_as_a_rewatch(open_app: OpenApp, desk: Desk) -> None:
-    seen = desk.journal.entries[0].film
-    desk.journal.wish(seen, Wish(id="", film=seen.id))
+async def test_a_film_that_was_seen_before_is_logged_as_a_rewatch(open_app: OpenApp, session: Session) -> None:
+    seen = session.journal.entries[0].film
+    session.journal.wish(seen, Wish(id="", film=seen.id))
     async with open_app() as terminal:
         await opened(terminal)
         await terminal.press("enter")
@@ -101,7 +101,7 @@ async def test_a_film_that_was_seen_before_is_logged_as_a_rewatch(open_app: Open
         assert editor.form.draft.rewatch
 
 
-async def test_logging_from_the_diary_says_that_the_film_is_taken_off(open_app: OpenApp, wishing: Desk) -> None:
+async def test_logging_from_the_diary_says_that_the_film_is_taken_off(open_app: OpenApp, wishing: Session) -> None:
     async with open_app() as terminal:
         await terminal.press("a")
         editor = await terminal.editor()
@@ -111,7 +111,9 @@ async def test_logging_from_the_diary_says_that_the_film_is_taken_off(open_app: 
         assert titles(wishing.journal) == ["Nostalghia"]
 
 
-async def test_a_film_is_removed_and_brought_back(open_app: OpenApp, wishing: Desk, make_desk: MakeDesk) -> None:
+async def test_a_film_is_removed_and_brought_back(
+    open_app: OpenApp, wishing: Session, make_session: MakeSession
+) -> None:
     async with open_app() as terminal:
         screen = await opened(terminal)
         await terminal.press("j", "d")
@@ -121,10 +123,10 @@ async def test_a_film_is_removed_and_brought_back(open_app: OpenApp, wishing: De
         await terminal.until(lambda: titles(wishing.journal) == ["Nostalghia", "Soy Cuba"], "undo brings it back")
         await terminal.until(lambda: screen.table.cursor == 1, "the cursor is on it")
         await terminal.until(lambda: wishing.journal.is_saved, "it is saved")
-    assert titles(make_desk().journal) == ["Nostalghia", "Soy Cuba"]
+    assert titles(make_session().journal) == ["Nostalghia", "Soy Cuba"]
 
 
-async def test_a_film_is_put_on_the_watchlist(open_app: OpenApp, desk: Desk) -> None:
+async def test_a_film_is_put_on_the_watchlist(open_app: OpenApp, session: Session) -> None:
     async with open_app() as terminal:
         await opened(terminal)
         await terminal.press("a")
@@ -135,14 +137,14 @@ async def test_a_film_is_put_on_the_watchlist(open_app: OpenApp, desk: Desk) -> 
         await terminal.press("ctrl+s")
         screen = await terminal.on(WatchlistScreen)
         await terminal.until_told("Put Pig (2021) on the watchlist.")
-        (wished,) = desk.journal.wishes
+        (wished,) = session.journal.wishes
         assert (wished.film.title, wished.film.year) == ("Pig", 2021)
         assert (wished.wish.recommended_by, wished.wish.added) == ("[/b] Bo", When("2026-11-24"))
         assert screen.wished == wished
 
 
-async def test_a_known_film_is_completed_by_its_title(open_app: OpenApp, desk: Desk) -> None:
-    known = next(entry.film for entry in desk.journal.entries if entry.film.title == "Leaving Las Vegas")
+async def test_a_known_film_is_completed_by_its_title(open_app: OpenApp, session: Session) -> None:
+    known = next(entry.film for entry in session.journal.entries if entry.film.title == "Leaving Las Vegas")
     async with open_app() as terminal:
         await opened(terminal)
         await terminal.press("a")
@@ -152,11 +154,11 @@ async def test_a_known_film_is_completed_by_its_title(open_app: OpenApp, desk: D
         assert form._field("year").text == str(known.year)
         await terminal.press("ctrl+s")
         await terminal.on(WatchlistScreen)
-        (wished,) = desk.journal.wishes
+        (wished,) = session.journal.wishes
         assert wished.film == known
 
 
-async def test_what_is_wrong_is_said_at_its_field(open_app: OpenApp, desk: Desk) -> None:
+async def test_what_is_wrong_is_said_at_its_field(open_app: OpenApp, session: Session) -> None:
     async with open_app() as terminal:
         await opened(terminal)
         await terminal.press("a")
@@ -168,10 +170,10 @@ async def test_what_is_wrong_is_said_at_its_field(open_app: OpenApp, desk: Desk)
         assert form._field("title").line.has_focus
         for name in ("title", "year", "since"):
             assert form._field(name).has_class("-faulty"), name
-        assert not desk.journal.wishes
+        assert not session.journal.wishes
 
 
-async def test_a_wish_is_changed_and_its_film_too(open_app: OpenApp, wishing: Desk) -> None:
+async def test_a_wish_is_changed_and_its_film_too(open_app: OpenApp, wishing: Session) -> None:
     async with open_app() as terminal:
         await opened(terminal)
         await terminal.press("e")
@@ -190,7 +192,7 @@ async def test_a_wish_is_changed_and_its_film_too(open_app: OpenApp, wishing: De
         assert wished.film.people(wished.film.credits[0].role) == ("Andrei Tarkovsky",)
 
 
-async def test_a_known_film_that_is_only_wished_for_is_completed_too(open_app: OpenApp, wishing: Desk) -> None:
+async def test_a_known_film_that_is_only_wished_for_is_completed_too(open_app: OpenApp, wishing: Session) -> None:
     async with open_app() as terminal:
         await terminal.press("a")
         editor = await terminal.editor()
@@ -221,7 +223,7 @@ async def test_everything_that_is_offered_is_seen(open_app: OpenApp, keys: list[
 
 @pytest.mark.parametrize("key", ["a", "e"])
 async def test_what_was_written_is_on_disk_at_once_and_offered_back(
-    open_app: OpenApp, wishing: Desk, make_desk: MakeDesk, key: str
+    open_app: OpenApp, wishing: Session, make_session: MakeSession, key: str
 ) -> None:
     wishing.journal.save()
     async with open_app() as terminal:
@@ -231,8 +233,8 @@ async def test_what_was_written_is_on_disk_at_once_and_offered_back(
         form._field("title").text = "Nostalgia"
         form._field("by").text = "[/b] Bo"
         await terminal.until(lambda: bool(wishing.drafts.left()), "the draft is kept")
-    desk = make_desk()  # the program was killed
-    async with open_app(on=desk) as terminal:
+    session = make_session()  # the program was killed
+    async with open_app(on=session) as terminal:
         listed = await terminal.on(DraftsScreen)
         line = str(listed.query_one(OptionList).get_option_at_index(0).prompt)
         assert line.startswith(f"Nostalgia  {'a film for' if key == 'a' else 'changes to'} the watchlist")
@@ -241,13 +243,15 @@ async def test_what_was_written_is_on_disk_at_once_and_offered_back(
         assert (form._field("title").text, form._field("by").text) == ("Nostalgia", "[/b] Bo")
         await terminal.press("ctrl+s")
         await terminal.until_told("Nostalgia")
-        await terminal.until(lambda: desk.journal.is_saved and not desk.drafts.left(), "it is saved")
-    (kept,) = (each for each in desk.journal.wishes if each.film.title == "Nostalgia")
+        await terminal.until(lambda: session.journal.is_saved and not session.drafts.left(), "it is saved")
+    (kept,) = (each for each in session.journal.wishes if each.film.title == "Nostalgia")
     assert kept.wish.recommended_by == "[/b] Bo"
-    assert len(desk.journal.wishes) == (3 if key == "a" else 2)
+    assert len(session.journal.wishes) == (3 if key == "a" else 2)
 
 
-async def test_what_was_written_is_thrown_away_only_when_that_is_said_twice(open_app: OpenApp, desk: Desk) -> None:
+async def test_what_was_written_is_thrown_away_only_when_that_is_said_twice(
+    open_app: OpenApp, session: Session
+) -> None:
     async with open_app() as terminal:
         await opened(terminal)
         await terminal.press("a")
@@ -272,26 +276,28 @@ async def test_what_was_written_is_thrown_away_only_when_that_is_said_twice(open
         await terminal.on(LeaveScreen)
         await terminal.press("x")
         await terminal.on(WatchlistScreen)
-        assert not desk.journal.wishes
-        assert not desk.drafts.left()
+        assert not session.journal.wishes
+        assert not session.drafts.left()
 
 
-async def test_what_stands_in_the_form_is_kept_when_the_program_is_left(open_app: OpenApp, desk: Desk) -> None:
+async def test_what_stands_in_the_form_is_kept_when_the_program_is_left(open_app: OpenApp, session: Session) -> None:
     async with open_app() as terminal:
         await opened(terminal)
         await terminal.press("a")
         form = await terminal.on(WishScreen)
         form._field("title").text = "Pig"
         terminal.app._leave()
-    assert [draft.title for draft in desk.drafts.left().values()] == ["Pig"]
+    assert [draft.title for draft in session.drafts.left().values()] == ["Pig"]
 
 
-async def test_what_another_program_wished_for_appears(open_app: OpenApp, wishing: Desk, make_desk: MakeDesk) -> None:
+async def test_what_another_program_wished_for_appears(
+    open_app: OpenApp, wishing: Session, make_session: MakeSession
+) -> None:
     wishing.journal.save()
     async with open_app() as terminal:
         screen = await opened(terminal)
-        other = make_desk().journal
+        other = make_session().journal
         other.log(film("Soy Cuba", year=1964), viewing())
         other.save()
-        wishing.keeping.want()
+        wishing.autosave.request_save()
         await terminal.until(lambda: shown(screen, "#totals") == "1 film", "the list follows")

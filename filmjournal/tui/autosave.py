@@ -1,4 +1,4 @@
-"""Puts every change on the disk while the screens go on, and follows what other programs write."""
+"""Saves every change while the screens go on, and follows what other programs write to the journal."""
 
 import asyncio
 from collections.abc import Callable
@@ -14,25 +14,25 @@ RETRY_EVERY = 5.0
 """Seconds after which a save that failed is tried again, unless another change comes first."""
 
 
-class Keeping:
-    """Saves the journal off the event loop, one save at a time; looks at the file in between.
+class Autosave:
+    """Saves the journal off the event loop, one save at a time, and looks at the file in between.
 
-    `told` is called whenever `trouble` or whether everything is saved may have changed, `changed_outside` when another
-    program changed the file, `warned` with what went wrong beside a save, when that is new.
+    `status_changed` is called whenever `trouble` or `is_saved` may have changed, `changed_outside` when another program
+    changed the file, `warn` with what went wrong beside a save, once for each new warning.
     """
 
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
-        self._wanted = asyncio.Event()
-        self._anew = False
-        self._then: list[Callable[[], None]] = []
-        self.told: Callable[[], None] = lambda: None
-        """What to call when there is something to tell."""
+        self._requested = asyncio.Event()
+        self._replace_file = False
+        self._after_save: list[Callable[[], None]] = []
+        self.status_changed: Callable[[], None] = lambda: None
+        """Called when `trouble` or `is_saved` may have changed."""
         self.changed_outside: Callable[[], None] = lambda: None
-        """What to call when another program changed the journal."""
-        self.warned: Callable[[str], None] = lambda _: None
-        """What to call with a sentence about what went wrong beside a save."""
-        self._warned = ""
+        """Called when another program changed the journal."""
+        self.warn: Callable[[str], None] = lambda _: None
+        """Called with a sentence about what went wrong beside a save."""
+        self._last_warning = ""
         self.trouble: JournalError | None = None
         """Why the journal cannot be saved or read; None while all is well."""
 
@@ -47,19 +47,19 @@ class Keeping:
         """Whether every change is on the disk."""
         return self._journal.is_saved
 
-    def want(self) -> None:
-        """Save as soon as may be."""
-        self._wanted.set()
+    def request_save(self) -> None:
+        """Save as soon as possible."""
+        self._requested.set()
 
-    def want_anew(self) -> None:
+    def request_new_file(self) -> None:
         """Save, and write a new file in place of one that is gone or damaged; a damaged one is set aside."""
-        self._anew = True
-        self._wanted.set()
+        self._replace_file = True
+        self._requested.set()
 
     def when_saved(self, then: Callable[[], None]) -> None:
         """Do something once every change is on the disk."""
-        self._then.append(then)
-        self._wanted.set()
+        self._after_save.append(then)
+        self._requested.set()
 
     async def run(self) -> None:
         """Save and look, until cancelled."""
@@ -69,7 +69,7 @@ class Keeping:
                 await self._step()
                 pause = RETRY_EVERY if self.trouble and not self.is_saved else LOOK_EVERY
                 try:
-                    await asyncio.wait_for(self._wanted.wait(), pause)
+                    await asyncio.wait_for(self._requested.wait(), pause)
                 except TimeoutError:
                     continue
         finally:
@@ -77,13 +77,13 @@ class Keeping:
 
     def _changed(self) -> None:
         if not self.is_saved:
-            self._wanted.set()
+            self._requested.set()
 
     async def _step(self) -> None:
-        self._wanted.clear()
+        self._requested.clear()
         before = self.trouble, self.is_saved
         try:
-            if self.is_saved and not self._anew:
+            if self.is_saved and not self._replace_file:
                 await self._look()
             else:
                 await self._save()
@@ -92,23 +92,23 @@ class Keeping:
         else:
             self.trouble = None
         if self.is_saved:
-            self._settle()
+            self._run_after_save()
         if before != (self.trouble, self.is_saved):
-            self.told()
+            self.status_changed()
 
     async def _save(self) -> None:
-        unsaved, anew = self._journal.unsaved(), self._anew
-        self.told()
+        unsaved, anew = self._journal.unsaved(), self._replace_file
+        self.status_changed()
         saved = await asyncio.to_thread(unsaved.save, anew=anew)
-        self._anew = False
+        self._replace_file = False
         self._journal.adopt(saved)
         if saved.tables is not None:
             self.changed_outside()
-        before, self._warned = self._warned, self._journal.history_trouble
-        if self._warned not in {"", before}:
-            self.warned(self._warned)
+        before, self._last_warning = self._last_warning, self._journal.history_trouble
+        if self._last_warning not in {"", before}:
+            self.warn(self._last_warning)
         if not self.is_saved:
-            self._wanted.set()
+            self._requested.set()
 
     async def _look(self) -> None:
         known = self._journal.known
@@ -119,7 +119,7 @@ class Keeping:
             if changed:
                 self.changed_outside()
 
-    def _settle(self) -> None:
-        then, self._then = self._then, []
-        for step in then:
+    def _run_after_save(self) -> None:
+        steps, self._after_save = self._after_save, []
+        for step in steps:
             step()

@@ -9,14 +9,14 @@ from filmjournal.journal.safety.drafts import Drafts
 from filmjournal.journal.searches import Searches
 from filmjournal.query.library import Catalogue
 from filmjournal.query.vocabulary import Vocabulary
+from filmjournal.tui.autosave import Autosave
 from filmjournal.tui.exporting import Exporter, NoExporter
 from filmjournal.tui.importing import Importer, NoImporter
-from filmjournal.tui.keeping import Keeping
 from filmjournal.tui.settings import SettingsFile
 
 
 @dataclass(frozen=True)
-class Desk:
+class Session:
     """The journal and what lies beside it."""
 
     journal: Journal
@@ -37,12 +37,12 @@ class Desk:
     """Takes viewings elsewhere."""
     catalogue: Catalogue = field(default_factory=Catalogue)
     """Everything in the journal, ready to be asked."""
-    keeping: Keeping = field(init=False)
+    autosave: Autosave = field(init=False)
     """Puts the journal on the disk."""
 
     def __post_init__(self) -> None:
         """Have the journal kept."""
-        object.__setattr__(self, "keeping", Keeping(self.journal))
+        object.__setattr__(self, "autosave", Autosave(self.journal))
 
     def vocabulary(self) -> Vocabulary:
         """Return every name in the journal as it is now, for completion."""

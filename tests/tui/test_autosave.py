@@ -9,11 +9,11 @@ from filmjournal.journal.disk.journal_file import JournalFile, State
 from filmjournal.journal.errors import CannotSaveError
 from filmjournal.model.film import Film
 from filmjournal.model.viewing import Viewing
-from filmjournal.tui.desk import Desk
 from filmjournal.tui.screens.editor import EditorScreen
 from filmjournal.tui.screens.saving import SavingScreen
+from filmjournal.tui.session import Session
 from filmjournal.tui.widgets.trouble_line import TroubleLine
-from terminal import MakeDesk, OpenApp, Terminal
+from terminal import MakeSession, OpenApp, Terminal
 
 DUNE = Film(id="", title="Dune")
 SEEN = Viewing(id="", film="", review="Sand.")
@@ -49,7 +49,7 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> Gate:
 
 
 async def test_a_save_that_takes_its_time_blocks_no_key_and_says_so(
-    open_app: OpenApp, desk: Desk, make_desk: MakeDesk, gate: Gate
+    open_app: OpenApp, session: Session, make_session: MakeSession, gate: Gate
 ) -> None:
     async with open_app() as terminal:
         screen = await terminal.diary()
@@ -60,14 +60,14 @@ async def test_a_save_that_takes_its_time_blocks_no_key_and_says_so(
         await terminal.until(lambda: len(screen.table.entries) < 5, "the search goes on")
         await terminal.until(lambda: "Saving …" in line(terminal), "the line says that it is saving")
         gate.open.set()
-        await terminal.until(lambda: desk.journal.is_saved and not line(terminal), "it is saved")
-    assert make_desk().journal.entry(removed) is None
+        await terminal.until(lambda: session.journal.is_saved and not line(terminal), "it is saved")
+    assert make_session().journal.entry(removed) is None
 
 
 async def test_quitting_waits_for_the_save_and_says_so(
-    open_app: OpenApp, desk: Desk, make_desk: MakeDesk, gate: Gate
+    open_app: OpenApp, session: Session, make_session: MakeSession, gate: Gate
 ) -> None:
-    removed = desk.journal.entries[0].id
+    removed = session.journal.entries[0].id
     async with open_app() as terminal:
         await terminal.press("d")
         await terminal.until(gate.began.is_set, "the save began")
@@ -76,36 +76,36 @@ async def test_quitting_waits_for_the_save_and_says_so(
         assert "filmjournal ends when they are there" in str(screen.query_one("#state").render())
         gate.open.set()
         await terminal.until(lambda: not terminal.app.is_running or terminal.app._exit, "the app ends")
-    assert make_desk().journal.entry(removed) is None
+    assert make_session().journal.entry(removed) is None
 
 
 async def test_a_save_that_fails_is_tried_again_and_the_change_is_kept(
-    open_app: OpenApp, desk: Desk, make_desk: MakeDesk, gate: Gate
+    open_app: OpenApp, session: Session, make_session: MakeSession, gate: Gate
 ) -> None:
     gate.fault = "no space left on device"
     gate.open.set()
     async with open_app() as terminal:
         await terminal.diary()
-        entry = desk.journal.log(DUNE, SEEN)
+        entry = session.journal.log(DUNE, SEEN)
         await terminal.until(lambda: "no space left on device" in line(terminal), "the line tells why")
-        assert desk.journal.entry(entry.id) is not None
-        assert not desk.journal.is_saved
+        assert session.journal.entry(entry.id) is not None
+        assert not session.journal.is_saved
         gate.fault = ""
         await terminal.press("f6", "r")
-        await terminal.until(lambda: desk.journal.is_saved, "it is saved at last")
+        await terminal.until(lambda: session.journal.is_saved, "it is saved at last")
         await terminal.press("escape")
         await terminal.until(lambda: not line(terminal), "the line is gone")
-    assert make_desk().journal.entry(entry.id) is not None
+    assert make_session().journal.entry(entry.id) is not None
 
 
 async def test_what_cannot_be_saved_can_be_saved_elsewhere(
-    open_app: OpenApp, desk: Desk, gate: Gate, tmp_path: Path
+    open_app: OpenApp, session: Session, gate: Gate, tmp_path: Path
 ) -> None:
     gate.fault = "no space left on device"
     gate.open.set()
     async with open_app() as terminal:
         await terminal.diary()
-        desk.journal.log(DUNE, SEEN)
+        session.journal.log(DUNE, SEEN)
         await terminal.until(lambda: "no space left" in line(terminal), "the line tells why")
         await terminal.press("f6", "c")
         await terminal.until(
@@ -120,24 +120,24 @@ async def test_what_cannot_be_saved_can_be_saved_elsewhere(
 
 
 async def test_a_journal_that_is_gone_is_written_anew_only_when_that_is_said(
-    open_app: OpenApp, desk: Desk, make_desk: MakeDesk
+    open_app: OpenApp, session: Session, make_session: MakeSession
 ) -> None:
     async with open_app() as terminal:
         await terminal.diary()
-        number = len(desk.journal.entries)
-        desk.journal.path.unlink()
-        desk.keeping.want()
+        number = len(session.journal.entries)
+        session.journal.path.unlink()
+        session.autosave.request_save()
         await terminal.until(lambda: "it is gone from its place" in line(terminal), "the line tells of it")
-        assert not desk.journal.path.exists()
+        assert not session.journal.path.exists()
         await terminal.press("f6", "w")
-        await terminal.until(desk.journal.path.exists, "it is there again")
-    assert len(make_desk().journal.entries) == number
+        await terminal.until(session.journal.path.exists, "it is there again")
+    assert len(make_session().journal.entries) == number
 
 
 async def test_what_another_program_writes_appears_with_the_cursor_where_it_was(
-    open_app: OpenApp, desk: Desk, make_desk: MakeDesk
+    open_app: OpenApp, session: Session, make_session: MakeSession
 ) -> None:
-    other = make_desk().journal
+    other = make_session().journal
     async with open_app() as terminal:
         screen = await terminal.diary()
         await terminal.press("j", "j", "j")
@@ -145,17 +145,17 @@ async def test_what_another_program_writes_appears_with_the_cursor_where_it_was(
         other.log(DUNE, SEEN)
         other.save()
         began = asyncio.get_running_loop().time()
-        await terminal.until(lambda: "Dune" in [each.film.title for each in desk.journal.entries], "it appears")
+        await terminal.until(lambda: "Dune" in [each.film.title for each in session.journal.entries], "it appears")
         assert asyncio.get_running_loop().time() - began < 10  # within two seconds on a machine that has nothing to do
         await terminal.until(lambda: "Dune" in [each.film.title for each in screen.table.entries], "it is listed")
         assert screen.entry == entry
 
 
 async def test_an_editor_goes_on_when_another_program_changes_the_same_viewing(
-    open_app: OpenApp, desk: Desk, make_desk: MakeDesk
+    open_app: OpenApp, session: Session, make_session: MakeSession
 ) -> None:
-    other = make_desk().journal
-    first = desk.journal.entries[0]
+    other = make_session().journal
+    first = session.journal.entries[0]
     async with open_app() as terminal:
         await terminal.press("e")
         screen = await terminal.editor()
@@ -167,40 +167,42 @@ async def test_an_editor_goes_on_when_another_program_changes_the_same_viewing(
         )
         other.revise(mine.film, changed)
         other.save()
-        await terminal.until(lambda: venue(desk, first.id) == theirs, "the journal has it")
+        await terminal.until(lambda: venue(session, first.id) == theirs, "the journal has it")
         assert isinstance(terminal.app.screen, EditorScreen)
         assert screen.form.field("headline").text == "Mine"
         await terminal.press("ctrl+s")
-        await terminal.until(lambda: desk.journal.is_saved, "it is saved")
-    kept = make_desk().journal.entry(first.id)
+        await terminal.until(lambda: session.journal.is_saved, "it is saved")
+    kept = make_session().journal.entry(first.id)
     assert kept is not None
     assert (kept.viewing.headline, kept.viewing.venue) == ("Mine", theirs)
 
 
-def venue(desk: Desk, viewing_id: str) -> str:
-    entry = desk.journal.entry(viewing_id)
+def venue(session: Session, viewing_id: str) -> str:
+    entry = session.journal.entry(viewing_id)
     return entry.viewing.venue if entry else ""
 
 
-async def test_the_draft_stays_on_disk_until_the_viewing_is(open_app: OpenApp, desk: Desk, gate: Gate) -> None:
+async def test_the_draft_stays_on_disk_until_the_viewing_is(open_app: OpenApp, session: Session, gate: Gate) -> None:
     async with open_app() as terminal:
         await terminal.press("a")
         await terminal.editor()
         await terminal.press(*"Dune", "ctrl+s")
         await terminal.diary()
-        assert [draft.title for draft in desk.drafts.left().values()] == ["Dune"]
+        assert [draft.title for draft in session.drafts.left().values()] == ["Dune"]
         gate.open.set()
-        await terminal.until(lambda: not desk.drafts.left(), "the draft is gone")
-        assert desk.journal.is_saved
+        await terminal.until(lambda: not session.drafts.left(), "the draft is gone")
+        assert session.journal.is_saved
 
 
 async def test_a_journal_of_a_later_program_is_read_and_not_changed(
-    open_app: OpenApp, desk: Desk, make_desk: MakeDesk
+    open_app: OpenApp, session: Session, make_session: MakeSession
 ) -> None:
-    text = desk.journal.path.read_text().replace('"schema": 1', '"schema": 99').replace('"schema": 2', '"schema": 99')
-    desk.journal.path.write_text(text)
-    async with open_app(on=make_desk()) as terminal:
+    text = (
+        session.journal.path.read_text().replace('"schema": 1', '"schema": 99').replace('"schema": 2', '"schema": 99')
+    )
+    session.journal.path.write_text(text)
+    async with open_app(on=make_session()) as terminal:
         await terminal.until(lambda: "you need a newer filmjournal" in line(terminal), "the line says so")
         await terminal.press("d")
         await terminal.until_told("schema 99")
-    assert desk.journal.path.read_text() == text
+    assert session.journal.path.read_text() == text
