@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from real_terminal import in_terminal
 
@@ -27,22 +28,32 @@ sys.addaudithook(watch)
 """
 
 
+pytestmark = pytest.mark.slow
+
+
 def run(*words: str) -> None:
     subprocess.run(words, check=True, capture_output=True, timeout=300)
 
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of programs of an empty environment with our wheel in it."""
-    folder = tmp_path_factory.mktemp("wheel")
-    run(sys.executable, "-m", "pip", "wheel", "--no-deps", "--wheel-dir", str(folder), str(ROOT))
-    (wheel,) = folder.glob("*.whl")
-    run(sys.executable, "-m", "venv", str(folder / "empty"))
-    run(str(folder / "empty" / "bin" / "pip"), "install", str(wheel))
+    """Return the folder of programs of an empty environment with our wheel in it, made once for all workers."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "wheel"
+    with FileLock(f"{folder}.lock"):
+        if not folder.exists():
+            _install(folder)
     return folder / "empty" / "bin"
 
 
-@pytest.mark.slow
+def _install(folder: Path) -> None:
+    pip = (sys.executable, "-m", "pip")
+    run(*pip, "wheel", "--no-build-isolation", "--no-deps", "--wheel-dir", str(folder), str(ROOT))
+    (wheel,) = folder.glob("*.whl")
+    run(sys.executable, "-m", "venv", "--without-pip", str(folder / "empty"))
+    run(*pip, "--python", str(folder / "empty" / "bin" / "python"), "install", "--no-compile", str(wheel))
+
+
 def test_the_installed_wheel_opens_the_sample_and_touches_only_its_own_folders(installed: Path, tmp_path: Path) -> None:
     home, log, hook = tmp_path / "home", tmp_path / "watch.log", tmp_path / "hook"
     home.mkdir()
@@ -70,7 +81,6 @@ def test_the_installed_wheel_opens_the_sample_and_touches_only_its_own_folders(i
     assert left <= {"settings.json"}
 
 
-@pytest.mark.slow
 def test_a_journal_is_begun_where_it_was_asked_for_and_read_back_in_a_new_run(installed: Path, tmp_path: Path) -> None:
     environment = {"HOME": str(tmp_path), "PATH": os.environ["PATH"], "TERM": "xterm-256color", "LANG": "C.UTF-8"}
     journal = tmp_path / "mine" / "films.json"
