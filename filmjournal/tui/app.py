@@ -11,12 +11,12 @@ from textual.binding import BindingType
 from textual.command import Provider
 
 from filmjournal.tui.commands import EVERYWHERE, bindings_of
-from filmjournal.tui.palette_provider import JournalCommands
+from filmjournal.tui.palette import JournalCommands
 from filmjournal.tui.screens.diary import DiaryScreen
 from filmjournal.tui.screens.journal_screen import BeforeQuit
 from filmjournal.tui.session import Session
 from filmjournal.tui.themes import DARK, LIGHT
-from filmjournal.tui.widgets.trouble_line import TroubleLine
+from filmjournal.tui.widgets.footer import TroubleLine
 
 
 class FilmJournalApp(App[None]):
@@ -83,7 +83,7 @@ class FilmJournalApp(App[None]):
     def _tell(self) -> None:
         for screen in self.screen_stack:
             for line in screen.query(TroubleLine):
-                line.tell()
+                line.refresh_status()
 
     def _tell_of_change(self) -> None:
         self.notify("Another program changed the journal. This is how it stands now.", timeout=4)
@@ -104,11 +104,11 @@ class FilmJournalApp(App[None]):
             loop.add_signal_handler(signal.SIGHUP, self._hang_up)
 
     def _hang_up(self) -> None:
-        from filmjournal.tui.hanging_up import let_go_of_terminal  # noqa: PLC0415 — not before the terminal is gone
+        from filmjournal.tui.terminal import discard_output  # noqa: PLC0415 — not before the terminal is gone
 
         if not self.is_headless:
             signal.signal(signal.SIGCONT, signal.SIG_IGN)  # it comes too, and Textual would take the terminal up again
-            let_go_of_terminal(getattr(self._driver, "_writer_thread", None))
+            discard_output(getattr(self._driver, "_writer_thread", None))
         self._leave()
 
     def _leave(self) -> None:

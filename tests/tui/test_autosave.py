@@ -12,7 +12,7 @@ from filmjournal.model.viewing import Viewing
 from filmjournal.tui.screens.editor import EditorScreen
 from filmjournal.tui.screens.saving import SavingScreen
 from filmjournal.tui.session import Session
-from filmjournal.tui.widgets.trouble_line import TroubleLine
+from filmjournal.tui.widgets.footer import TroubleLine
 from terminal import MakeSession, OpenApp, Terminal
 
 DUNE = Film(id="", title="Dune")

@@ -140,5 +140,5 @@ async def test_faults_in_the_form(open_app: OpenApp, looks: SnapshotAssertion) -
         screen.form.field("year").line.value = "95"
         screen.form.field("watched").line.value = "31 february"
         await terminal.press("ctrl+s")
-        await terminal.until(lambda: screen.form.field("title").has_class("-faulty"), "the faults are shown")
+        await terminal.until(lambda: screen.form.field("title").has_class("-problem"), "the problems are shown")
         assert await terminal.picture() == looks

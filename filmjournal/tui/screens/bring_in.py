@@ -18,14 +18,12 @@ from filmjournal.model.text import one_line
 from filmjournal.render.incoming import Incoming, Preview, counts, row_in_full
 from filmjournal.tui.commands import EVERYWHERE, IMPORT, bindings_of
 from filmjournal.tui.importing import CancelledError
-from filmjournal.tui.layout import BREAKPOINTS
 from filmjournal.tui.screens.journal_screen import JournalScreen
 from filmjournal.tui.session import Session
 from filmjournal.tui.themes import palette_of
-from filmjournal.tui.widgets.beside import Beside
-from filmjournal.tui.widgets.key_line import KeyLine
-from filmjournal.tui.widgets.line_table import LineTable
-from filmjournal.tui.widgets.waiting import Waiting
+from filmjournal.tui.widgets.footer import KeyLine
+from filmjournal.tui.widgets.line_table import DetailsPane, LineTable
+from filmjournal.tui.widgets.progress import ProgressPanel
 
 LOOKED_AT_EVERY = 0.1
 """Seconds between looks at how far the reading is."""
@@ -38,7 +36,6 @@ class BringInScreen(JournalScreen[str | None]):
 
     PLACE = IMPORT
     CSS_PATH = "bring_in.tcss"
-    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(IMPORT, EVERYWHERE)]
     AUTO_FOCUS = "LineTable"
 
@@ -61,9 +58,9 @@ class BringInScreen(JournalScreen[str | None]):
             yield Static(id="counts", markup=False)
         with Container(id="body"):
             yield LineTable(self._listed, id="table")
-            with Beside(id="beside"):
+            with DetailsPane(id="beside"):
                 yield Static(id="row", markup=False)
-        yield Waiting(id="waiting")
+        yield ProgressPanel(id="waiting")
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -117,7 +114,7 @@ class BringInScreen(JournalScreen[str | None]):
             if self._is_gone:
                 return
             self._is_left = True  # nothing goes on
-            self.query_one(Waiting).tell_end(str(error), meanwhile="Press esc to go back.")
+            self.query_one(ProgressPanel).show_end(str(error), meanwhile="Press esc to go back.")
             return
         if not self._is_gone:
             self._show(preview)
@@ -138,7 +135,7 @@ class BringInScreen(JournalScreen[str | None]):
 
     def _look(self) -> None:
         if self._preview is None and not self._is_gone:
-            self.query_one(Waiting).tell(*self._far, meanwhile="esc cancels; nothing was changed yet")
+            self.query_one(ProgressPanel).tell(*self._far, meanwhile="esc cancels; nothing was changed yet")
 
     def _show(self, preview: Preview) -> None:
         under = self._listed.row(self.table.cursor)
@@ -155,7 +152,7 @@ class BringInScreen(JournalScreen[str | None]):
     def _show_row(self) -> None:
         row = self._listed.row(self.table.cursor)
         self.query_one("#row", Static).update(row_in_full(row, self.table.palette) if row else "")
-        self.query_one(Beside).scroll_home(animate=False)
+        self.query_one(DetailsPane).scroll_home(animate=False)
 
     def on_key(self, event: events.Key) -> None:
         """Settle what is in doubt, or in conflict, under the cursor with the number that was pressed."""
@@ -246,14 +243,14 @@ class BringInScreen(JournalScreen[str | None]):
         self._is_written = is_written
         self.set_class(is_written, "-waiting")
         if is_written:
-            self.query_one(Waiting).tell("Bringing it in", meanwhile="u takes it back afterwards")
+            self.query_one(ProgressPanel).tell("Bringing it in", meanwhile="u takes it back afterwards")
         else:
             self.table.focus()
         self.refresh_bindings()
 
     def action_read_on(self) -> None:
         """Scroll what is known of the row under the cursor."""
-        self.query_one(Beside).read_on()
+        self.query_one(DetailsPane).read_on()
 
     def action_back(self) -> None:
         """Go back, and bring in nothing."""

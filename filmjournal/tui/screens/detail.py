@@ -19,12 +19,11 @@ from filmjournal.query.tree import InField, Words
 from filmjournal.render.entry import breakdown, facts, heading, person_line, viewing_line
 from filmjournal.render.highlighting import Marker
 from filmjournal.tui.commands import DETAIL, EVERYWHERE, bindings_of
-from filmjournal.tui.layout import BREAKPOINTS
 from filmjournal.tui.screens.entry_screen import ReadingEnd
 from filmjournal.tui.screens.reading_screen import ReadingScreen
 from filmjournal.tui.session import Session
 from filmjournal.tui.themes import palette_of
-from filmjournal.tui.widgets.key_line import KeyLine
+from filmjournal.tui.widgets.footer import KeyLine
 from filmjournal.tui.widgets.review import Review, marked_content
 
 
@@ -33,7 +32,6 @@ class DetailScreen(ReadingScreen):
 
     PLACE = DETAIL
     CSS_PATH = "detail.tcss"
-    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(DETAIL, EVERYWHERE)]
     AUTO_FOCUS = ""
 

@@ -18,13 +18,12 @@ from filmjournal.query.sorting import ORDERS, WATCHED, Order, order_named
 from filmjournal.render.entry import preview, totals
 from filmjournal.render.palette import Palette
 from filmjournal.tui.commands import DIARY, EVERYWHERE, bindings_of
-from filmjournal.tui.layout import BREAKPOINTS
 from filmjournal.tui.screens.entry_screen import ReadingEnd
 from filmjournal.tui.screens.searching import SearchingScreen
 from filmjournal.tui.session import Session
 from filmjournal.tui.themes import palette_of
 from filmjournal.tui.widgets.diary_table import DiaryTable
-from filmjournal.tui.widgets.key_line import KeyLine
+from filmjournal.tui.widgets.footer import KeyLine
 
 PREVIEW_AFTER = 0.05
 """Seconds the cursor rests before the preview follows, so that a held key does not render every entry it passes."""
@@ -42,7 +41,6 @@ class DiaryScreen(SearchingScreen[None]):
 
     PLACE = DIARY
     CSS_PATH = "diary.tcss"
-    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(DIARY, EVERYWHERE)]
     AUTO_FOCUS = "DiaryTable"
 
@@ -61,7 +59,7 @@ class DiaryScreen(SearchingScreen[None]):
         with Horizontal(id="top"):
             yield self.search_line()
             yield Static(id="totals", markup=False)
-        yield Static(id="fault", markup=False)
+        yield Static(id="problem", markup=False)
         with Horizontal(id="body"):
             yield DiaryTable(id="table")
             with VerticalScroll(id="preview", can_focus=False):

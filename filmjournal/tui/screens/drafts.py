@@ -15,10 +15,10 @@ from filmjournal.model.viewing import Entry
 from filmjournal.query.wishes import as_entries
 from filmjournal.render.kept import OF_WISH, draft_beside, line_of
 from filmjournal.render.words import counted
-from filmjournal.tui.screens.ask import AskScreen
+from filmjournal.tui.draft_autosave import did_draft_step
+from filmjournal.tui.prompts import ConfirmPrompt
 from filmjournal.tui.screens.list import ListScreen, Row
 from filmjournal.tui.session import Session
-from filmjournal.tui.writing import is_done
 
 
 class Begun(Struct, frozen=True):
@@ -65,16 +65,16 @@ class DraftsScreen(ListScreen[Begun | None]):
             return
         fresh = self._fresh(slot, draft)
         usual = wish_slot(fresh.viewing_id or NEW) if wish_id_of(slot) else slot_of(fresh)
-        if is_done(self, lambda: self.session.drafts.move(slot, usual)):
+        if did_draft_step(self, lambda: self.session.drafts.move(slot, usual)):
             self.dismiss(Begun(fresh, usual))
 
     @work
     async def action_discard(self) -> None:
-        """Throw the draft under the cursor away, once that was said twice."""
+        """Discard the draft under the cursor, after a question."""
         slot = self.row_id
-        if slot is None or not await self.app.push_screen_wait(AskScreen("Throw this draft away?", "Throw it away")):
+        if slot is None or not await self.app.push_screen_wait(ConfirmPrompt("Discard this draft?", "Discard it")):
             return
-        if is_done(self, lambda: self.session.drafts.discard(slot)):
+        if did_draft_step(self, lambda: self.session.drafts.discard(slot)):
             self.show_rows()
 
     def _fresh(self, slot: str, draft: Draft) -> Draft:

@@ -19,17 +19,16 @@ from filmjournal.model.text import fold
 from filmjournal.model.viewing import Entry
 from filmjournal.render.words import counted, long_date, titled
 from filmjournal.tui.commands import EDITOR, EVERYWHERE, bindings_of
-from filmjournal.tui.external_editor import edit_outside
-from filmjournal.tui.layout import BREAKPOINTS
+from filmjournal.tui.draft_autosave import DRAFT_EVERY, DraftAutosave, did_draft_step
+from filmjournal.tui.prompts import UnsavedChoice, UnsavedPrompt
 from filmjournal.tui.screens.element_screen import ElementScreen
-from filmjournal.tui.screens.leave import LeaveScreen, Leaving
 from filmjournal.tui.session import Session
-from filmjournal.tui.widgets import suggestions
+from filmjournal.tui.terminal import edit_outside
+from filmjournal.tui.widgets.completion import suggest_films
 from filmjournal.tui.widgets.entry_form import EntryForm
 from filmjournal.tui.widgets.field import Field, Line, Prose
-from filmjournal.tui.widgets.key_line import KeyLine
-from filmjournal.tui.widgets.star_rating import StarRating
-from filmjournal.tui.writing import DRAFT_EVERY, Writing, is_done
+from filmjournal.tui.widgets.footer import KeyLine
+from filmjournal.tui.widgets.form_controls import StarRating
 
 
 class EditorScreen(ElementScreen[Entry | None]):
@@ -37,12 +36,11 @@ class EditorScreen(ElementScreen[Entry | None]):
 
     PLACE = EDITOR
     CSS_PATH = "editor.tcss"
-    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(EDITOR, EVERYWHERE)]
 
     def __init__(self, session: Session, draft: Draft, *, focus: str = "title") -> None:
         super().__init__(session)
-        self._writing = Writing(session.drafts, draft, session.today)
+        self._writing = DraftAutosave(session.drafts, draft, session.today)
         self._since = session.journal.entry(draft.viewing_id) if draft.viewing_id else None
         self._chosen = session.journal.film(draft.film_id)
         self._is_turning = False
@@ -53,7 +51,7 @@ class EditorScreen(ElementScreen[Entry | None]):
         with Horizontal(id="top"):
             yield Static(id="heading", markup=False)
             yield Static(id="seen", markup=False)
-        yield EntryForm(self._writing.start, self.session.vocabulary(), suggestions.films(self.session), id="form")
+        yield EntryForm(self._writing.start, self.session.vocabulary(), suggest_films(self.session), id="form")
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -89,7 +87,7 @@ class EditorScreen(ElementScreen[Entry | None]):
         if self._is_turning:
             return True
         edited, self.edited = self.edited, False
-        return not edited or is_done(self, lambda: self._writing.keep(self.form.draft))
+        return not edited or did_draft_step(self, lambda: self._writing.keep(self.form.draft))
 
     async def action_save(self) -> None:
         """Keep the entry in the journal, or say at each field why it cannot be."""
@@ -100,7 +98,7 @@ class EditorScreen(ElementScreen[Entry | None]):
             film, viewing = draft.read(self.session.today(), chosen, since.viewing if since else None)
             entry = journal.revise(film, viewing, since) if since else journal.log(film, viewing, chosen)
         except DraftError as error:
-            await self.form.show_faults(error.faults)
+            await self.form.show_problems(error.faults)
         except (JournalError, InvalidValueError) as error:
             self.notify(str(error), title="Not saved", severity="error", timeout=15, markup=False)
         else:
@@ -115,25 +113,25 @@ class EditorScreen(ElementScreen[Entry | None]):
                 self._forget_draft()
             self.dismiss(None)
             return
-        way = await self.app.push_screen_wait(LeaveScreen())
-        if way is Leaving.SAVE:
+        way = await self.app.push_screen_wait(UnsavedPrompt())
+        if way is UnsavedChoice.SAVE:
             await self.action_save()
-        elif way is Leaving.KEEP:
+        elif way is UnsavedChoice.DRAFT:
             if self.before_quit():
                 self.dismiss(None)
-        elif way is Leaving.DISCARD:
+        elif way is UnsavedChoice.DISCARD:
             self._forget_draft()
             self.dismiss(None)
 
     def _hand_draft_over(self, viewing_id: str) -> None:
         """Keep the draft until what became of it is on the disk."""
         self.edited = False
-        is_done(self, lambda: self._writing.hand_over(self.form.draft, viewing_id))
+        did_draft_step(self, lambda: self._writing.hand_over(self.form.draft, viewing_id))
         self.session.autosave.when_saved(lambda: self._writing.let_go(viewing_id))
 
     def _forget_draft(self) -> None:
         self.edited = False
-        is_done(self, self._writing.forget)
+        did_draft_step(self, self._writing.forget)
 
     @work
     async def action_start_afresh(self) -> None:

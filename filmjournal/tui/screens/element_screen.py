@@ -2,10 +2,10 @@
 
 from textual import on, work
 
+from filmjournal.tui.prompts import ElementNamePrompt
 from filmjournal.tui.screens.journal_screen import JournalScreen, Result
-from filmjournal.tui.screens.name_element import NameElementScreen
 from filmjournal.tui.session import Session
-from filmjournal.tui.widgets import suggestions
+from filmjournal.tui.widgets.completion import suggest_elements
 from filmjournal.tui.widgets.element_box import ElementBox
 from filmjournal.tui.widgets.entry_form import EntryForm
 
@@ -33,8 +33,8 @@ class ElementScreen(JournalScreen[Result]):
     async def action_add_element(self) -> None:
         """Ask for an element and add it."""
         breakdown = self.form.breakdown
-        offered = suggestions.elements(self.session.vocabulary(), breakdown.removed)
-        name = await self.app.push_screen_wait(NameElementScreen(offered))
+        offered = suggest_elements(self.session.vocabulary(), breakdown.removed)
+        name = await self.app.push_screen_wait(ElementNamePrompt(offered))
         if name:
             await breakdown.add(name)
             self.edited = True

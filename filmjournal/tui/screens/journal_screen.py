@@ -1,4 +1,4 @@
-"""What every screen of the journal has in common."""
+"""What every full screen has: the session, the footer with its keys, and two layouts."""
 
 from typing import ClassVar, TypeVar
 
@@ -7,37 +7,38 @@ from textual.screen import Screen
 
 from filmjournal.tui.commands import EVERYWHERE, bindings_of
 from filmjournal.tui.session import Session
-from filmjournal.tui.widgets.key_line import KeyLine
-from filmjournal.tui.widgets.trouble_line import TroubleLine
+from filmjournal.tui.widgets.footer import KeyLine, TroubleLine
 
 Result = TypeVar("Result")
+"""What a screen returns when it is dismissed."""
 
 
 class BeforeQuit:
-    """A screen on which something may be written that is not on disk."""
+    """A screen that may hold unsaved text."""
 
     def before_quit(self) -> bool:
-        """Put on disk what would be lost with the screen, and return whether it is there; most screens have nothing."""
+        """Save unsaved text as a draft, and return whether the app may quit. Most screens have nothing to save."""
         return True
 
 
 class JournalScreen(BeforeQuit, Screen[Result]):
-    """A screen on which commands of ours can be given."""
+    """A screen with a footer of commands. From 120 columns it has the class `-wide`: two columns instead of one."""
 
     PLACE: ClassVar[str]
-    """Which commands those are; one of the places in `commands`."""
+    """Whose commands work here: one of `commands.PLACES`."""
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(120, "-wide")]  # noqa: RUF012 — Textual declares it so
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        """The journal and what lies beside it."""
+        """The journal and everything the screens work with."""
 
     def on_mount(self) -> None:
-        """Say above the footer when the journal cannot be saved."""
+        """Add the line above the footer that says when the journal cannot be saved."""
         self.mount(TroubleLine(self.session.autosave), before=self.query_one(KeyLine))
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """The keys that work here: those of the focused field first, then ours in the order of the commands."""
-        own = {binding.id: place for place, binding in enumerate(bindings_of(self.PLACE, EVERYWHERE))}
-        return dict(sorted(super().active_bindings.items(), key=lambda pair: own.get(pair[1].binding.id, -1)))
+        order = {binding.id: place for place, binding in enumerate(bindings_of(self.PLACE, EVERYWHERE))}
+        return dict(sorted(super().active_bindings.items(), key=lambda pair: order.get(pair[1].binding.id, -1)))

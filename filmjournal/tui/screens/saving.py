@@ -18,7 +18,7 @@ from filmjournal.journal.disk.disk import Disk, reason
 from filmjournal.journal.disk.documents import lay_out
 from filmjournal.journal.errors import DamagedError, GoneError
 from filmjournal.render.words import sentence
-from filmjournal.tui.screens.name_copy import NameCopyScreen
+from filmjournal.tui.prompts import CopyPathPrompt
 from filmjournal.tui.session import Session
 
 LOOKED_AT_EVERY = 0.1
@@ -125,7 +125,7 @@ class SavingScreen(ModalScreen[bool]):
     @work
     async def _save_copy(self) -> None:
         usual = Path.home() / f"journal-{self._session.today():%Y-%m-%d}.json"
-        path = await self.app.push_screen_wait(NameCopyScreen(usual))
+        path = await self.app.push_screen_wait(CopyPathPrompt(usual))
         if path is None:
             return
         data = lay_out(self._session.journal.tables.documents.copied())

@@ -89,8 +89,8 @@ class SearchingScreen(KeptScreen[Result]):
         catalogue = self.session.catalogue
         parsed = parse(self.searched.value, self.session.today(), catalogue.elements, self.session.searches.saved)
         self._faults = parsed.faults
-        self.query_one("#fault", Static).update(Content(_pointed_out(parsed.faults[0]) if parsed.faults else ""))
-        self.set_class(bool(parsed.faults), "-fault")
+        self.query_one("#problem", Static).update(Content(_pointed_out(parsed.faults[0]) if parsed.faults else ""))
+        self.set_class(bool(parsed.faults), "-problem")
         if not parsed.faults:
             self.asked, self.asked_text = parsed, self.searched.value.strip()
         order, against = self.order
@@ -107,7 +107,7 @@ class SearchingScreen(KeptScreen[Result]):
         self.show_answer(answer)
 
     @on(SearchLine.NothingToTake)
-    def _mend(self) -> None:
+    def _clear_problem(self) -> None:
         """Put what was probably meant in the place of what is wrong."""
         if self._faults:
             self.searched.value = mended(self.searched.value, self._faults[0])
@@ -134,7 +134,7 @@ class SearchingScreen(KeptScreen[Result]):
 
     def action_save_search(self) -> None:
         """Save the search under a name."""
-        from filmjournal.tui.screens.name_search import NameSearchScreen  # noqa: PLC0415 — not before it is needed
+        from filmjournal.tui.prompts import SearchNamePrompt  # noqa: PLC0415 — not before it is needed
 
         query, searches = self.searched.value.strip(), self.session.searches
         if not query:
@@ -146,7 +146,7 @@ class SearchingScreen(KeptScreen[Result]):
                 told = searches.save(name, query) or f"Saved: @{name} stands for it in any search."
                 self.notify(told, markup=False)
 
-        self.app.push_screen(NameSearchScreen(query, searches.saved), named)
+        self.app.push_screen(SearchNamePrompt(query, searches.saved), named)
 
     def action_export(self) -> None:
         """Take what is listed elsewhere."""

@@ -15,7 +15,7 @@ from filmjournal.model.viewing import Entry
 from filmjournal.render.entry import preview
 from filmjournal.render.kept import label, line_of, side_by_side, told
 from filmjournal.render.words import counted, long_date, sentence
-from filmjournal.tui.screens.ask import AskScreen
+from filmjournal.tui.prompts import ConfirmPrompt
 from filmjournal.tui.screens.list import ListScreen, Row
 
 
@@ -61,7 +61,7 @@ class TrashScreen(ListScreen[None]):
         if not ids:
             return
         question = f"Throw {counted(len(ids), 'thing')} away for good? A backup is made first."
-        if not await self.app.push_screen_wait(AskScreen(question, "Empty the trash")):
+        if not await self.app.push_screen_wait(ConfirmPrompt(question, "Empty the trash")):
             return
         try:
             self.session.journal.empty_trash(ids)

@@ -16,14 +16,12 @@ from filmjournal.model.wish import Wish, Wished
 from filmjournal.render.watchlist import Watchlist, wish_in_full, wish_totals
 from filmjournal.render.words import sentence, titled
 from filmjournal.tui.commands import EVERYWHERE, WATCHLIST, bindings_of
-from filmjournal.tui.layout import BREAKPOINTS
 from filmjournal.tui.screens.changing_screen import ChangingScreen
 from filmjournal.tui.screens.wish import WishScreen
 from filmjournal.tui.session import Session
 from filmjournal.tui.themes import palette_of
-from filmjournal.tui.widgets.beside import Beside
-from filmjournal.tui.widgets.key_line import KeyLine
-from filmjournal.tui.widgets.line_table import LineTable
+from filmjournal.tui.widgets.footer import KeyLine
+from filmjournal.tui.widgets.line_table import DetailsPane, LineTable
 
 EMPTY = Content.from_markup(
     "[bold $primary]There is nothing on the watchlist.[/]\n\n"
@@ -38,7 +36,6 @@ class WatchlistScreen(ChangingScreen[None]):
 
     PLACE = WATCHLIST
     CSS_PATH = "watchlist.tcss"
-    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(WATCHLIST, EVERYWHERE)]
     AUTO_FOCUS = "LineTable"
 
@@ -53,7 +50,7 @@ class WatchlistScreen(ChangingScreen[None]):
             yield Static(id="totals", markup=False)
         with Container(id="body"):
             yield LineTable(self._listed, id="table")
-            with Beside(id="beside"):
+            with DetailsPane(id="beside"):
                 yield Static(id="wish", markup=False)
         with Vertical(id="empty"):
             yield Static(EMPTY, id="notice")
@@ -107,7 +104,7 @@ class WatchlistScreen(ChangingScreen[None]):
     def _show_wish_in_full(self) -> None:
         wished = self.wished
         self.query_one("#wish", Static).update(wish_in_full(wished, self.table.palette) if wished else "")
-        self.query_one(Beside).scroll_home(animate=False)
+        self.query_one(DetailsPane).scroll_home(animate=False)
 
     @on(LineTable.Chosen)
     def action_log_wish(self) -> None:
@@ -155,7 +152,7 @@ class WatchlistScreen(ChangingScreen[None]):
 
     def action_read_on(self) -> None:
         """Scroll what is known of the row under the cursor."""
-        self.query_one(Beside).read_on()
+        self.query_one(DetailsPane).read_on()
 
     def action_back(self) -> None:
         """Go back to the diary."""

@@ -18,14 +18,13 @@ from filmjournal.model.film import Film, Role
 from filmjournal.model.text import fold
 from filmjournal.model.wish import Wish, Wished
 from filmjournal.query.wishes import as_entries
+from filmjournal.tui.draft_autosave import DRAFT_EVERY, DraftAutosave, did_draft_step
+from filmjournal.tui.prompts import UnsavedChoice, UnsavedPrompt
 from filmjournal.tui.screens.journal_screen import BeforeQuit
-from filmjournal.tui.screens.leave import LeaveScreen, Leaving
 from filmjournal.tui.session import Session
-from filmjournal.tui.widgets import suggestions
+from filmjournal.tui.widgets.completion import suggest_films, suggest_people, suggest_words
 from filmjournal.tui.widgets.field import Field, Line, Prose
-from filmjournal.tui.widgets.further_facts import of_role
-from filmjournal.tui.widgets.people_fields import CrewField
-from filmjournal.tui.writing import DRAFT_EVERY, Writing, is_done
+from filmjournal.tui.widgets.film_fields import CrewField, of_role
 
 KEYS = "ctrl+s save · esc back"
 """The keys that work here, as the foot of the window tells them."""
@@ -49,19 +48,19 @@ class WishScreen(BeforeQuit, ModalScreen[Wished | None]):
         self._wished = wished
         self._start = Draft.of(as_entries([wished])[0]) if wished is not None else Draft(watched="today")
         slot = wish_slot(wished.id) if wished is not None else wish_slot()
-        self._writing = Writing(session.drafts, self._start, session.today, slot)
+        self._writing = DraftAutosave(session.drafts, self._start, session.today, slot)
         self._chosen = session.journal.film(self._writing.start.film_id)
 
     def compose(self) -> ComposeResult:
         """Put the film over what is told of the wish."""
         draft, known = self._writing.start, self._session.vocabulary()
-        films = suggestions.films(self._session) if self._wished is None else None
+        films = suggest_films(self._session) if self._wished is None else None
         with VerticalScroll(id="window", can_focus=False):
             yield Field("Title", draft.title, id="title", suggest=films)
             yield Field("Year", draft.year, id="year", placeholder="e.g. 1979")
-            people = suggestions.people(known, Role.DIRECTOR)
+            people = suggest_people(known, Role.DIRECTOR)
             yield CrewField(Role.DIRECTOR, of_role(draft, Role.DIRECTOR), people)
-            others = suggestions.words(known, "companions")
+            others = suggest_words(known, "companions")
             yield Field("Recommended by", draft.headline, id="by", placeholder="Who told you of it", suggest=others)
             yield Field("Since", draft.watched, id="since", placeholder="e.g. 2026-11-20, or empty")
             yield Prose(draft.review, placeholder="Why you want to see it, in Markdown", id="why")
@@ -78,7 +77,7 @@ class WishScreen(BeforeQuit, ModalScreen[Wished | None]):
 
     def before_quit(self) -> bool:
         """Keep what is written as a draft; return whether it is on disk."""
-        return is_done(self, lambda: self._writing.keep(self.draft))
+        return did_draft_step(self, lambda: self._writing.keep(self.draft))
 
     @property
     def draft(self) -> Draft:
@@ -123,7 +122,7 @@ class WishScreen(BeforeQuit, ModalScreen[Wished | None]):
             self.notify(told, title="Not saved", severity="error", timeout=15, markup=False)
         else:
             slot = wish_slot(kept.id)
-            is_done(self, lambda: self._writing.hand_over(self.draft, slot))
+            did_draft_step(self, lambda: self._writing.hand_over(self.draft, slot))
             self._session.autosave.when_saved(lambda: self._writing.let_go(slot))
             self.dismiss(kept)
 
@@ -132,13 +131,13 @@ class WishScreen(BeforeQuit, ModalScreen[Wished | None]):
         """Go back; ask what becomes of what was written, if anything was."""
         begun = self._start.about(self._base) if self._base is not None and self._wished is None else self._start
         is_touched = structs.replace(self.draft, watched="") != structs.replace(begun, watched="")
-        way = await self.app.push_screen_wait(LeaveScreen()) if is_touched else Leaving.DISCARD
-        if way is Leaving.SAVE:
+        way = await self.app.push_screen_wait(UnsavedPrompt()) if is_touched else UnsavedChoice.DISCARD
+        if way is UnsavedChoice.SAVE:
             self.action_save()
-        elif way is not Leaving.STAY:
-            is_kept = way is Leaving.KEEP
+        elif way is not UnsavedChoice.CANCEL:
+            is_kept = way is UnsavedChoice.DRAFT
             self._each_time.pause()
-            if self.before_quit() if is_kept else is_done(self, self._writing.forget):
+            if self.before_quit() if is_kept else did_draft_step(self, self._writing.forget):
                 self.dismiss(None)
             else:
                 self._each_time.resume()
@@ -148,7 +147,7 @@ class WishScreen(BeforeQuit, ModalScreen[Wished | None]):
         named = {name: field for field, name in _LINES.items()}
         for name, sentence in reversed(faults.items()):
             field = self.query_one(CrewField) if name == "credits" else self._field(named[name])
-            field.show_fault(sentence)
+            field.show_problem(sentence)
             field.line.focus()
 
     @on(Line.Chosen)

@@ -1,4 +1,4 @@
-"""The drop-down under a field: what the journal already knows, offered as you type."""
+"""The drop-down under a text field, and what it suggests from the names in the journal."""
 
 from collections.abc import Callable
 from typing import Protocol
@@ -9,8 +9,10 @@ from textual.content import Content
 from textual.widgets import Input
 from textual_autocomplete import AutoComplete, DropdownItem, TargetState
 
-from filmjournal.model.film import Film
+from filmjournal.model.film import Film, Role
 from filmjournal.model.text import one_line
+from filmjournal.query.vocabulary import FilmTitles, Vocabulary
+from filmjournal.tui.session import Session
 
 
 class Suggestion(Struct, frozen=True):
@@ -19,29 +21,29 @@ class Suggestion(Struct, frozen=True):
     text: str
     """What is put into the field."""
     hint: str = ""
-    """What tells it from others of the same text, shown beside it."""
+    """What distinguishes it from others with the same text, shown beside it."""
     film: Film | None = None
-    """The known film that it stands for."""
+    """The film it stands for, if it stands for one."""
     shown: str = ""
-    """What is shown for it, where that is not the text."""
+    """What the list shows for it; the text if this is empty."""
 
 
 Suggest = Callable[[str], list[Suggestion]]
-"""What to offer for the text typed so far, the best first."""
+"""Returns suggestions for the text typed so far, the best first."""
 
 
-class Completing(Protocol):
-    """What a drop-down can hang under: a text field that knows what is being completed in it."""
+class Completable(Protocol):
+    """A text field that can have a drop-down: it knows what is being completed in it."""
 
     settled: str
-    """The text that needs no offers: as it was given, chosen, or the offers were waved away."""
+    """The text that gets no suggestions: as it was first, as chosen, or as it was when they were dismissed."""
 
     def being_completed(self) -> str:
         """Return the text before the cursor, in a list only that of the item the cursor is in."""
         ...
 
-    def offers(self) -> list[Suggestion]:
-        """Return what to offer for it."""
+    def suggestions(self) -> list[Suggestion]:
+        """Return the suggestions for it."""
         ...
 
     def take(self, chosen: Suggestion) -> None:
@@ -52,10 +54,10 @@ class Completing(Protocol):
 class Completer(AutoComplete):
     """Offers suggestions under a text field. Enter or a click takes one; tab leaves the field with what was typed."""
 
-    def __init__(self, target: Input, field: Completing) -> None:
+    def __init__(self, target: Input, field: Completable) -> None:
         super().__init__(target, candidates=[])
         self._field = field
-        self._offered: list[Suggestion] = []
+        self._suggestions: list[Suggestion] = []
 
     def get_search_string(self, target_state: TargetState) -> str:
         """Return what is being completed."""
@@ -63,14 +65,14 @@ class Completer(AutoComplete):
         return self._field.being_completed()
 
     def get_candidates(self, target_state: TargetState) -> list[DropdownItem]:
-        """Return what to offer; nothing until something is typed."""
+        """Return the suggestions; none until something is typed."""
         del target_state
-        self._offered = self._field.offers()
+        self._suggestions = self._field.suggestions()
         return [
             DropdownItem(
                 Content.assemble(one_line(offer.shown or offer.text), (f"  {offer.hint}", "dim") if offer.hint else "")
             )
-            for offer in self._offered
+            for offer in self._suggestions
         ]
 
     def get_matches(
@@ -82,15 +84,15 @@ class Completer(AutoComplete):
 
     def should_show_dropdown(self, search_string: str) -> bool:
         """Whether something was typed, and there is anything to offer beyond what stands there."""
-        offers_more = any(offer.text != search_string or offer.film for offer in self._offered)
+        offers_more = any(offer.text != search_string or offer.film for offer in self._suggestions)
         return offers_more and self.target.value != self._field.settled
 
     def apply_completion(self, value: str, state: TargetState) -> None:
         """Hand the suggestion to the field."""
         del value, state
         place = self.option_list.highlighted
-        if place is not None and place < len(self._offered):
-            self._field.take(self._offered[place])
+        if place is not None and place < len(self._suggestions):
+            self._field.take(self._suggestions[place])
 
     def _listen_to_messages(self, event: events.Event) -> None:
         if isinstance(event, events.Key) and event.key == "tab":
@@ -99,3 +101,37 @@ class Completer(AutoComplete):
         if isinstance(event, events.Key) and event.key == "escape" and self.display:
             self._field.settled = self.target.value
         super()._listen_to_messages(event)
+
+
+MAX_FILMS = 8
+"""Films that are suggested at once."""
+
+
+def suggest_films(session: Session) -> Suggest:
+    """Suggest films by title, with year and director beside it: those seen first, then those on the watchlist."""
+    seen, wished = session.vocabulary(), FilmTitles(wished.film for wished in session.journal.wishes)
+
+    def suggest(typed: str) -> list[Suggestion]:
+        found = {film.id: film for film in (*seen.films(typed), *wished.films(typed))}
+        return [Suggestion(film.title, _year_and_director(film), film) for film in list(found.values())[:MAX_FILMS]]
+
+    return suggest
+
+
+def suggest_people(known: Vocabulary, role: Role) -> Suggest:
+    """Suggest people, those known for this role first."""
+    return lambda typed: [Suggestion(name) for name in known.people(typed, role)]
+
+
+def suggest_words(known: Vocabulary, kind: str) -> Suggest:
+    """Suggest tags, venues, companions, genres, countries or languages; `kind` names which."""
+    return lambda typed: [Suggestion(word) for word in known.words(typed, kind)]
+
+
+def suggest_elements(known: Vocabulary, removed: list[str]) -> Suggest:
+    """Suggest names of elements, those just removed first."""
+    return lambda typed: [Suggestion(name) for name in dict.fromkeys((*removed, *known.elements(typed)))]
+
+
+def _year_and_director(film: Film) -> str:
+    return " ".join((str(film.year or ""), *film.people(Role.DIRECTOR)[:1])).strip()

@@ -107,8 +107,8 @@ class DiaryTable(LineTable):
         if place is not None:
             self.go(place)
 
-    def tell_place(self) -> None:
-        """Tell which entry the cursor is on."""
+    def post_place(self) -> None:
+        """Post which entry the cursor is on."""
         self.post_message(self.Highlighted(self.entry))
 
     def choose(self) -> None:

@@ -12,9 +12,8 @@ from textual.widgets import Input, TextArea
 
 from filmjournal.model.breakdown import Element
 from filmjournal.model.text import fold
-from filmjournal.tui.widgets.faulty import Faulty
-from filmjournal.tui.widgets.field import Line, Prose
-from filmjournal.tui.widgets.star_rating import StarRating
+from filmjournal.tui.widgets.field import Line, Prose, Validated
+from filmjournal.tui.widgets.form_controls import StarRating
 
 
 class Handles(Widget):
@@ -39,7 +38,7 @@ class Handles(Widget):
         self.post_message(self.Clicked(self.SIGNS[min(event.x // 3, len(self.SIGNS) - 1)][1]))
 
 
-class ElementBox(Faulty):
+class ElementBox(Validated):
     """One element: its name and stars, which keys and clicks reach and tab passes by, and its text."""
 
     @dataclass
@@ -100,8 +99,8 @@ class ElementBox(Faulty):
 
     @on(Input.Changed)
     @on(TextArea.Changed)
-    def _mend(self) -> None:
-        self.mend()
+    def _clear_problem(self) -> None:
+        self.clear_problem()
 
     @on(StarRating.Changed)
     def _rated(self, event: StarRating.Changed) -> None:
@@ -178,12 +177,12 @@ class Breakdown(Vertical):
             break
         return element
 
-    def show_fault(self, sentence: str) -> None:
+    def show_problem(self, sentence: str) -> None:
         """Say what is wrong at the last of the elements that share a name, and put the cursor there."""
         names = [fold(box.element.name) for box in self.boxes]
         for box, name in zip(reversed(self.boxes), reversed(names), strict=True):
             if names.count(name) > 1:
-                box.show_fault(sentence)
+                box.show_problem(sentence)
                 box.prose.focus()
                 return
 

@@ -16,14 +16,11 @@ from filmjournal.model.film import Film, Role
 from filmjournal.model.when import When
 from filmjournal.query.vocabulary import Vocabulary
 from filmjournal.render.words import short_date
-from filmjournal.tui.widgets import suggestions
-from filmjournal.tui.widgets.completion import Suggest
+from filmjournal.tui.widgets.completion import Suggest, suggest_people, suggest_words
 from filmjournal.tui.widgets.element_box import Breakdown
 from filmjournal.tui.widgets.field import Field, Line, Prose
-from filmjournal.tui.widgets.further_facts import FurtherFacts, of_role
-from filmjournal.tui.widgets.people_fields import CrewField
-from filmjournal.tui.widgets.star_rating import StarRating
-from filmjournal.tui.widgets.tick import Tick
+from filmjournal.tui.widgets.film_fields import CrewField, MoreFields, of_role
+from filmjournal.tui.widgets.form_controls import StarRating, Tick
 
 LINES = ("title", "year", "watched", "tags", "headline")
 """The lines of text that are always on show, by their names in the draft."""
@@ -55,7 +52,7 @@ class EntryForm(Container):
         with Vertical(id="facts"):
             yield from self._essentials()
             with Collapsible(title="Cast, crew and other facts", id="more"):
-                yield FurtherFacts(self._given, self._vocabulary)
+                yield MoreFields(self._given, self._vocabulary)
         with Vertical(id="writing"):
             yield Field("Headline", self._given.headline, id="headline", placeholder="One line above the review")
             yield Prose(self._given.review, placeholder="Your review, in Markdown", id="review")
@@ -65,7 +62,7 @@ class EntryForm(Container):
         draft, known = self._given, self._vocabulary
         yield Field("Title", draft.title, id="title", suggest=self._films)
         yield Field("Year", draft.year, id="year", placeholder="e.g. 1995")
-        yield CrewField(Role.DIRECTOR, of_role(draft, Role.DIRECTOR), suggestions.people(known, Role.DIRECTOR))
+        yield CrewField(Role.DIRECTOR, of_role(draft, Role.DIRECTOR), suggest_people(known, Role.DIRECTOR))
         watched = Field("Watched", draft.watched, id="watched", placeholder="e.g. last friday", hinted=True)
         watched.line.select_on_focus = True
         yield watched
@@ -76,13 +73,13 @@ class EntryForm(Container):
             yield stars
             yield Tick("Liked", ticked=draft.liked, id="liked")
             yield Tick("Rewatch", ticked=draft.rewatch, id="rewatch")
-        suggest = suggestions.words(known, "tags")
+        suggest = suggest_words(known, "tags")
         yield Field("Tags", draft.tags, id="tags", placeholder="e.g. 35mm, with friends", suggest=suggest, of_list=True)
 
     @property
     def draft(self) -> Draft:
         """The entry as it stands in the form."""
-        further = self.query_one(FurtherFacts).draft
+        further = self.query_one(MoreFields).draft
         others = tuple(credit for credit in further.credits if credit.role is not Role.DIRECTOR)
         return structs.replace(
             further,
@@ -145,23 +142,23 @@ class EntryForm(Container):
         for name in ("title", "year"):
             self.field(name).text = getattr(facts, name)
         self._director.fill(of_role(facts, Role.DIRECTOR))
-        await self.query_one(FurtherFacts).fill(facts)
+        await self.query_one(MoreFields).fill(facts)
 
-    async def show_faults(self, faults: dict[str, str]) -> None:
+    async def show_problems(self, faults: dict[str, str]) -> None:
         """Say what is wrong at each field, and put the cursor into the first of them."""
         for name, sentence in reversed(faults.items()):
             if name in {"credits", "runtime"}:
                 self.query_one("#more", Collapsible).collapsed = False
-                await self.query_one(FurtherFacts).show_fault(name, sentence)
+                await self.query_one(MoreFields).show_problem(name, sentence)
             elif name == "breakdown":
-                self.breakdown.show_fault(sentence)
+                self.breakdown.show_problem(sentence)
             else:
-                self.field(name).show_fault(sentence)
+                self.field(name).show_problem(sentence)
                 self.field(name).line.focus()
 
     @on(Collapsible.Expanded)
     async def _look_further(self) -> None:
-        await self.query_one(FurtherFacts).open()
+        await self.query_one(MoreFields).open()
 
     @on(Input.Changed)
     @on(TextArea.Changed)

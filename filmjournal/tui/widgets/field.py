@@ -1,5 +1,6 @@
-"""One labelled line of a form, with what is wrong with it below."""
+"""One labelled line of a form, and a text of any length; a problem is shown below the field it is about."""
 
+from abc import abstractmethod
 from dataclasses import dataclass
 
 from textual import events, on
@@ -7,22 +8,47 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
+from textual.widgets import Input, Static, TextArea
 
 from filmjournal.model.text import join_list, one_line
 from filmjournal.tui.widgets.completion import Completer, Suggest, Suggestion
-from filmjournal.tui.widgets.faulty import Faulty
+
+
+class Validated(Widget):
+    """A widget that shows a problem below its last line until its content changes."""
+
+    _problem_content: object = None
+
+    @property
+    @abstractmethod
+    def content_now(self) -> object:
+        """The content of the widget, to tell whether it changed since the problem was shown."""
+
+    def show_problem(self, sentence: str) -> None:
+        """Show what is wrong with the content."""
+        self._problem_content = self.content_now
+        problems = self.query(Static).filter(".problem")
+        if problems:
+            problems.last().update(Content(sentence))
+        else:
+            self.mount(Static(Content(sentence), classes="problem"))
+        self.add_class("-problem")
+
+    def clear_problem(self) -> None:
+        """Hide the problem if the content changed: a message about earlier typing may come after the problem."""
+        if self.has_class("-problem") and self.content_now != self._problem_content:
+            self.remove_class("-problem")
 
 
 class Line(Input):
-    """A line of text, with a drop-down where something can be suggested.
+    """A line of text, with a drop-down where `suggest` is given.
 
-    What it was given is given back to the letter, unless somebody typed.
+    A text that was set and not edited is returned unchanged, also where the line cannot show it as it is.
     """
 
     @dataclass
     class Chosen(Message):
-        """A suggestion was taken; the line holds its text."""
+        """A suggestion was chosen; the line holds its text."""
 
         suggestion: Suggestion
 
@@ -31,7 +57,7 @@ class Line(Input):
     ) -> None:
         super().__init__(one_line(text), placeholder=placeholder, compact=True, select_on_focus=False)
         self.settled = self.value
-        """The text that needs no offers."""
+        """The text that gets no suggestions."""
         self._given = text
         self._suggest = suggest
         self._of_list = of_list
@@ -39,7 +65,7 @@ class Line(Input):
 
     @property
     def text(self) -> str:
-        """What stands in the line."""
+        """The text of the line."""
         return self._given if self.value == one_line(self._given) else self.value
 
     @text.setter
@@ -56,13 +82,13 @@ class Line(Input):
         before = self.value[: self.cursor_position]
         return before.rsplit(self._separator, 1)[-1].lstrip() if self._of_list else before
 
-    def offers(self) -> list[Suggestion]:
-        """Return what to offer for it; nothing until something is typed."""
+    def suggestions(self) -> list[Suggestion]:
+        """Return the suggestions for it; none until something is typed."""
         typed = self.being_completed()
         return self._suggest(typed) if self._suggest is not None and typed.strip() else []
 
     def take(self, chosen: Suggestion) -> None:
-        """Put a suggestion in the place of what was typed, in a list of the whole item the cursor is in."""
+        """Replace what was typed with a suggestion; in a list, replace the item the cursor is in."""
         if self._of_list:
             items = [item.strip() for item in self.value.split(self._separator)]
             place = self.value[: self.cursor_position].count(self._separator)
@@ -76,17 +102,17 @@ class Line(Input):
         self.post_message(self.Chosen(chosen))
 
     async def action_submit(self) -> None:
-        """Take the best suggestion, which may not be on screen yet for fast fingers; else go on to the next field."""
-        offered = self.offers() if self.value != self.settled else []
-        if offered:
-            self.take(offered[0])
+        """Take the best suggestion, which may not be on screen yet; without one, go to the next field."""
+        suggestions = self.suggestions() if self.value != self.settled else []
+        if suggestions:
+            self.take(suggestions[0])
         elif self._suggest is not None:
             self.screen.focus_next()
         else:
             await super().action_submit()
 
     def on_focus(self) -> None:
-        """Bring the drop-down along when it is first of use: most lines of a form are never visited."""
+        """Add the drop-down when the line is first focused: most lines of a form never are."""
         if self._suggest is not None and not self._has_completer:
             self._has_completer = True
             self.call_later(self._mount_completer)
@@ -96,8 +122,8 @@ class Line(Input):
             await self.parent.mount(Completer(self, self))
 
 
-class Field(Faulty):
-    """A label, a line of text, where asked for a few words beside it, and room for what is wrong with it."""
+class Field(Validated):
+    """A label, a line of text, and room for a problem below; with `hinted`, also for a hint at the end of the line."""
 
     @dataclass
     class Left(Message):
@@ -123,7 +149,7 @@ class Field(Faulty):
         """Where the text is typed."""
 
     def compose(self) -> ComposeResult:
-        """Show the line; the label before it and the hint behind it are drawn, for a form has many fields."""
+        """Show the line. Label and hint are drawn, not widgets, for a form has many fields."""
         yield self.line
 
     def render(self) -> Content:
@@ -132,7 +158,7 @@ class Field(Faulty):
 
     @property
     def text(self) -> str:
-        """What stands in the line."""
+        """The text of the line."""
         return self.line.text
 
     @text.setter
@@ -145,22 +171,22 @@ class Field(Faulty):
         return self.text
 
     def hint(self, text: str) -> None:
-        """Show a few words at the end of the line, in a field that was made with room for them."""
+        """Show a few words at the end of the line, in a field that is `hinted`."""
         self._hint = text
         self.refresh()
 
     @on(Input.Changed)
-    def _mend(self) -> None:
-        self.mend()
+    def _clear_problem(self) -> None:
+        self.clear_problem()
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
-        """Tell that the cursor left."""
+        """Post that the cursor left."""
         if event.widget is self.line:
             self.post_message(self.Left(self))
 
 
 class Prose(TextArea):
-    """A text of any length. What it was given is given back to the letter, unless somebody typed."""
+    """A text of any length. One that was set and not edited is returned unchanged."""
 
     def __init__(self, text: str = "", *, placeholder: str = "", id: str | None = None) -> None:  # noqa: A002
         super().__init__(
@@ -171,7 +197,7 @@ class Prose(TextArea):
 
     @property
     def prose(self) -> str:
-        """The text, with the line ends it came with where nobody touched it."""
+        """The text; with the line ends it was set with unless it was edited."""
         return self._given if self.text == self._shown else self.text
 
     @prose.setter

@@ -1,4 +1,4 @@
-"""A table of lines under a heading that stays: only the lines on screen are ever rendered."""
+"""A table of rows under a heading that stays, and the pane of details beside it. Only rows on screen are rendered."""
 
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
@@ -6,6 +6,7 @@ from typing import ClassVar, Protocol
 from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -16,7 +17,7 @@ from filmjournal.render.palette import PLAIN, Palette
 
 
 class Lines(Protocol):
-    """What a table shows: rows, each of which can be drawn alone."""
+    """What a table shows: rows, each of which can be rendered alone."""
 
     def __len__(self) -> int: ...
 
@@ -25,7 +26,7 @@ class Lines(Protocol):
         ...
 
     def line(self, place: int, width: int, palette: Palette, *, is_first: bool) -> Text:
-        """Return the row at this place; `is_first` tells that it is the first on the screen."""
+        """Return the row at this place; `is_first` is true for the first on the screen."""
         ...
 
 
@@ -48,12 +49,12 @@ class LineTable(ScrollView, can_focus=True):
 
     @dataclass
     class Moved(Message):
-        """The cursor came to a row, or what stands there may be another one."""
+        """The cursor moved, or the row under it may have changed."""
 
         place: int
 
         def can_replace(self, message: Message) -> bool:
-            """Only where the cursor came to rest matters."""
+            """Only the last place of the cursor matters."""
             return isinstance(message, LineTable.Moved)
 
     @dataclass
@@ -92,19 +93,19 @@ class LineTable(ScrollView, can_focus=True):
         return Strip(text.render(self.app.console)).adjust_cell_length(width, style).apply_style(style)
 
     def watch_cursor(self) -> None:
-        """Tell where the cursor is."""
-        self.tell_place()
+        """Post where the cursor is."""
+        self.post_place()
 
-    def tell_place(self) -> None:
-        """Tell where the cursor is; a table of its own kind tells it in its own words."""
+    def post_place(self) -> None:
+        """Post where the cursor is; a subclass may post a message of its own."""
         self.post_message(self.Moved(self.cursor))
 
     def choose(self) -> None:
-        """Take the row under the cursor, which was clicked."""
+        """Post that the row under the cursor was clicked."""
         self.post_message(self.Chosen(self.cursor))
 
     def click_heading(self, x: int) -> None:
-        """Hear of a click on the heading, so many cells from its left."""
+        """Handle a click on the heading, `x` cells from its left."""
 
     def action_move(self, lines: int) -> None:
         """Move the cursor by this many lines."""
@@ -115,7 +116,7 @@ class LineTable(ScrollView, can_focus=True):
         self.go(self.cursor + pages * max(self._lines_on_screen - 1, 1))
 
     def on_click(self, event: events.Click) -> None:
-        """Put the cursor where the click was; a click on the cursor chooses."""
+        """Move the cursor to the click; a click on the row under the cursor chooses it."""
         if event.y == 0:
             self.click_heading(event.x)
             return
@@ -133,10 +134,10 @@ class LineTable(ScrollView, can_focus=True):
         return max(self.scrollable_content_region.height - 1, 1)
 
     def go(self, place: int) -> None:
-        """Put the cursor at a place, as far as there are rows, and bring it into sight."""
+        """Move the cursor to a place, or the nearest row there is, and scroll it into view."""
         place = max(0, min(place, len(self._lines) - 1))
         if place == self.cursor:
-            self.tell_place()
+            self.post_place()
         self.cursor = place
         top = self.scroll_offset.y
         if place < top:
@@ -145,10 +146,21 @@ class LineTable(ScrollView, can_focus=True):
             self.scroll_to(y=place - self._lines_on_screen + 1, animate=False)
 
     def on_resize(self) -> None:
-        """Keep the cursor in sight, and the width of the lines that of the table."""
+        """Keep the cursor in view, and the lines as wide as the table."""
         self.virtual_size = Size(self.scrollable_content_region.width, len(self._lines) + 1)
         self.go(self.cursor)
 
     def get_cursor_region(self) -> Region:
-        """Return where the cursor stands on the widget, for whoever points at it."""
+        """Return where the cursor is on the widget."""
         return Region(0, self.cursor - self.scroll_offset.y + 1, self.size.width, 1)
+
+
+class DetailsPane(VerticalScroll, can_focus=False):
+    """Scrolls the details of the row under the cursor, which stays in the table."""
+
+    def read_on(self) -> None:
+        """Scroll down by a page; from the end, back to the top."""
+        if self.scroll_offset.y >= self.max_scroll_y:
+            self.scroll_home(animate=False)
+        else:
+            self.scroll_page_down(animate=False)

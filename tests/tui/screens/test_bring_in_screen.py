@@ -128,7 +128,7 @@ async def test_what_cannot_be_read_is_said_in_the_middle(open_app: OpenApp, read
     reads.fault = "[/b].zip is a damaged ZIP: download it once more."
     async with open_app() as terminal:
         screen = await chosen(terminal)
-        await terminal.until(lambda: reads.fault in shown(screen, "#state"), "the fault is told")
+        await terminal.until(lambda: reads.fault in shown(screen, "#state"), "the problem is shown")
         await terminal.press("enter", "n", "1", "y")
         assert terminal.app.screen is screen
         await terminal.press("escape")

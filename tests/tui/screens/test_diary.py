@@ -13,7 +13,7 @@ from filmjournal.render import diary
 from filmjournal.tui.screens.help import HelpScreen
 from filmjournal.tui.session import Session
 from filmjournal.tui.widgets.diary_table import DiaryTable
-from filmjournal.tui.widgets.trouble_line import TroubleLine
+from filmjournal.tui.widgets.footer import TroubleLine
 from terminal import MakeSession, OpenApp
 
 
@@ -151,7 +151,7 @@ async def test_a_search_without_matches_says_so_and_how_to_go_on(open_app: OpenA
 async def test_a_fault_is_told_under_the_search_line_while_the_last_good_result_stays(open_app: OpenApp) -> None:
     async with open_app() as terminal:
         screen = await terminal.diary()
-        fault = screen.query_one("#fault", Static)
+        fault = screen.query_one("#problem", Static)
         assert not fault.display
         screen.query_one("#search", Input).value = "director:tarkovsky"
         await terminal.until(lambda: set(titles(screen.table)) == {"Stalker"}, "only Tarkovsky is left")

@@ -4,7 +4,7 @@ from filmjournal.journal.safety.drafts import NEW, saved_slot
 from filmjournal.model.draft import Draft
 from filmjournal.model.film import Film
 from filmjournal.model.viewing import Viewing
-from filmjournal.tui.screens.ask import AskScreen
+from filmjournal.tui.prompts import ConfirmPrompt
 from filmjournal.tui.screens.drafts import DraftsScreen, unsaved_drafts
 from filmjournal.tui.session import Session
 from terminal import MakeSession, OpenApp
@@ -68,12 +68,12 @@ async def test_a_draft_is_thrown_away_only_when_that_is_said_twice(open_app: Ope
     async with open_app() as terminal:
         await terminal.on(DraftsScreen)
         await terminal.press("x")
-        await terminal.on(AskScreen)
+        await terminal.on(ConfirmPrompt)
         await terminal.press("n")
         screen = await terminal.on(DraftsScreen)
         assert session.drafts.find() is not None
         await terminal.press("x")
-        await terminal.on(AskScreen)
+        await terminal.on(ConfirmPrompt)
         await terminal.press("y")
         await terminal.until(lambda: not screen.rows(), "it is gone")
     assert session.drafts.find() is None

@@ -11,13 +11,12 @@ from filmjournal.journal.errors import CannotSaveError, DraftNotKeptError
 from filmjournal.model.film import Credit, Film, Role
 from filmjournal.model.rating import Rating
 from filmjournal.model.viewing import Viewing
+from filmjournal.tui.prompts import ElementNamePrompt, UnsavedPrompt
 from filmjournal.tui.screens.drafts import DraftsScreen
 from filmjournal.tui.screens.editor import EditorScreen
-from filmjournal.tui.screens.leave import LeaveScreen
-from filmjournal.tui.screens.name_element import NameElementScreen
 from filmjournal.tui.session import Session
 from filmjournal.tui.widgets.field import Field, Line
-from filmjournal.tui.widgets.people_fields import CastRow, CastRows
+from filmjournal.tui.widgets.film_fields import CastRow, CastRows
 from terminal import MakeSession, OpenApp, Terminal
 
 
@@ -27,7 +26,7 @@ async def log(terminal: Terminal) -> EditorScreen:
 
 
 def fault(field: Field) -> str:
-    return str(field.query(".fault").last().render()) if field.has_class("-faulty") else ""
+    return str(field.query(".problem").last().render()) if field.has_class("-problem") else ""
 
 
 def put(screen: EditorScreen, **texts: str) -> None:
@@ -106,14 +105,14 @@ async def test_faults_stand_at_their_fields_and_nothing_is_lost(open_app: OpenAp
         put(screen, title="", year="95", watched="31 february", headline="Kept")
         await terminal.press("ctrl+s")
         title, year, watched = (screen.form.field(name) for name in ("title", "year", "watched"))
-        await terminal.until(lambda: title.has_class("-faulty"), "the faults are shown")
+        await terminal.until(lambda: title.has_class("-problem"), "the problems are shown")
         assert fault(title) == "A film needs a title."
         assert fault(year) == "The year 95 is not one of a film: write all four digits, such as 1995."
         assert fault(watched) == "There is no 31 February 2026: that month has 28 days."
         assert terminal.focused is title.line
         assert screen.form.field("headline").text == "Kept"
         await terminal.press("M")
-        await terminal.until(lambda: not title.has_class("-faulty"), "the fault goes when the field is mended")
+        await terminal.until(lambda: not title.has_class("-problem"), "the problem goes when the field is changed")
     assert session.journal.path.read_bytes() == before
 
 
@@ -137,7 +136,7 @@ async def test_a_character_without_an_actor_is_pointed_out_in_the_fields_that_we
         more.collapsed = True
         await terminal.press("ctrl+s")
         cast = screen.query_one(CastRows)
-        await terminal.until(lambda: cast.has_class("-faulty"), "the fault is shown")
+        await terminal.until(lambda: cast.has_class("-problem"), "the problem is shown")
         assert not more.collapsed
 
 
@@ -166,7 +165,7 @@ async def test_elements_are_added_renamed_moved_removed_and_brought_back(open_ap
         screen = await log(terminal)
         put(screen, title="A film")
         await terminal.press("f3")
-        await terminal.on(NameElementScreen)
+        await terminal.on(ElementNamePrompt)
         await terminal.press(*"Costumes", "enter")
         await terminal.until(lambda: names()[-1:] == ["Costumes"], "it is added")
         await terminal.press(*"Silk", "alt+up")
@@ -176,7 +175,7 @@ async def test_elements_are_added_renamed_moved_removed_and_brought_back(open_ap
         await terminal.press("f4")
         await terminal.until(lambda: "Costume" not in names(), "it is removed")
         await terminal.press("f3")
-        await terminal.on(NameElementScreen)
+        await terminal.on(ElementNamePrompt)
         await terminal.press("down", "enter")
         await terminal.until(lambda: names()[-1:] == ["Costume"], "it is back")
         await terminal.press("ctrl+s")
@@ -189,7 +188,7 @@ async def leave_by(open_app: OpenApp, key: str) -> None:
     async with open_app() as terminal:
         await log(terminal)
         await terminal.press(*"Dune", "escape")
-        await terminal.on(LeaveScreen)
+        await terminal.on(UnsavedPrompt)
         await terminal.press(key)
         if key == "escape":
             await terminal.editor()
@@ -353,16 +352,16 @@ async def test_the_mouse_rates_ticks_and_chooses(open_app: OpenApp) -> None:
         assert screen.form.stars.rating == Rating(8)
         await terminal.pilot.click("#liked")
         await terminal.press("escape")
-        await terminal.on(LeaveScreen)
+        await terminal.on(UnsavedPrompt)
         await terminal.press("escape")
         await terminal.editor()
         assert screen.form.draft.liked
         screen.form.field("title").line.focus()
         await terminal.press(*"pig")
         await terminal.until(lambda: bool(screen.query("#title AutoCompleteList")), "names are on offer")
-        offers = screen.query_one("#title AutoCompleteList", OptionList)
-        await terminal.until(lambda: offers.option_count > 0 and offers.region.area > 0, "Pig is on offer")
-        await terminal.pilot.click(offers, offset=(2, 0))
+        suggestions = screen.query_one("#title AutoCompleteList", OptionList)
+        await terminal.until(lambda: suggestions.option_count > 0 and suggestions.region.area > 0, "Pig is on offer")
+        await terminal.pilot.click(suggestions, offset=(2, 0))
         await terminal.until(lambda: screen.form.field("year").text == "2021", "Pig is chosen")
 
 

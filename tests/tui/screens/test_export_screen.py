@@ -87,7 +87,7 @@ async def test_what_cannot_be_written_is_said_and_can_be_tried_elsewhere(
     async with open_app() as terminal:
         screen = await opened(terminal)
         await terminal.press("enter")
-        await terminal.until(lambda: hint(screen) == writes.fault, "the fault is told")
+        await terminal.until(lambda: hint(screen) == writes.fault, "the problem is shown")
         writes.fault = ""
         await terminal.press("enter")
         await terminal.diary()

@@ -11,9 +11,9 @@ from textual_autocomplete import AutoComplete
 from filmjournal.model.text import sort_key
 from filmjournal.query.fuzzy import PersonFound
 from filmjournal.render.highlighting import has_found
+from filmjournal.tui.prompts import SearchNamePrompt
 from filmjournal.tui.screens import searching
 from filmjournal.tui.screens.diary import DiaryScreen
-from filmjournal.tui.screens.name_search import NameSearchScreen
 from filmjournal.tui.session import Session
 from filmjournal.tui.widgets.diary_table import DiaryTable
 from terminal import MakeSession, OpenApp, Terminal
@@ -125,7 +125,7 @@ async def test_a_search_is_saved_by_name_asked_for_and_forgotten(open_app: OpenA
         await terminal.until_told("There is no search to save")
         await typed(terminal, "director:ozu")
         await terminal.press("ctrl+s")
-        await terminal.on(NameSearchScreen)
+        await terminal.on(SearchNamePrompt)
         await terminal.press(*"Late Ozu", "enter")
         await terminal.until_told("@late-ozu")
         await terminal.diary()
@@ -200,8 +200,8 @@ async def test_tab_stays_in_the_line_and_mends_what_is_wrong(open_app: OpenApp, 
     async with open_app() as terminal:
         screen = await ready(terminal, session)
         await terminal.press("slash", *"acter:cage")
-        await terminal.until(lambda: screen.has_class("-fault"), "the fault is told")
-        told = str(screen.query_one("#fault", Static).render()).splitlines()
+        await terminal.until(lambda: screen.has_class("-problem"), "the problem is shown")
+        told = str(screen.query_one("#problem", Static).render()).splitlines()
         assert told[0] == "^" * len("acter:cage")
         await terminal.press("tab")
         await terminal.until(lambda: line(screen) == "actor:cage", "it is mended")

@@ -1,7 +1,7 @@
 from msgspec import structs
 from textual.widgets import Static
 
-from filmjournal.tui.screens.ask import AskScreen
+from filmjournal.tui.prompts import ConfirmPrompt
 from filmjournal.tui.screens.trash import TrashScreen
 from filmjournal.tui.session import Session
 from terminal import MakeSession, OpenApp
@@ -58,12 +58,12 @@ async def test_the_trash_is_emptied_only_when_that_is_said_twice(
         await terminal.press("d", "T")
         screen = await terminal.on(TrashScreen)
         await terminal.press("x")
-        await terminal.on(AskScreen)
+        await terminal.on(ConfirmPrompt)
         await terminal.press("escape")
         await terminal.on(TrashScreen)
         assert len(screen.rows()) == 1
         await terminal.press("x")
-        await terminal.on(AskScreen)
+        await terminal.on(ConfirmPrompt)
         await terminal.press("y")
         await terminal.until(lambda: not screen.rows(), "the trash is empty")
         await terminal.until(lambda: session.journal.is_saved, "it is saved")

@@ -6,13 +6,13 @@ from filmjournal.journal.journal import Journal
 from filmjournal.model.rating import Rating
 from filmjournal.model.when import When
 from filmjournal.model.wish import Wish
+from filmjournal.tui.prompts import UnsavedPrompt
 from filmjournal.tui.screens.drafts import DraftsScreen
-from filmjournal.tui.screens.leave import LeaveScreen
 from filmjournal.tui.screens.watchlist import WatchlistScreen
 from filmjournal.tui.screens.wish import WishScreen
 from filmjournal.tui.session import Session
-from filmjournal.tui.widgets.beside import Beside
 from filmjournal.tui.widgets.field import Line
+from filmjournal.tui.widgets.line_table import DetailsPane
 from terminal import MakeSession, OpenApp, Terminal
 
 
@@ -64,7 +64,7 @@ async def test_a_long_reason_is_read_on_by_one_key_while_the_cursor_stays(open_a
     session.journal.wish(film("Soy Cuba", year=1964), Wish(id="", film="", why=why))
     async with open_app() as terminal:
         screen = await opened(terminal)
-        beside = screen.query_one(Beside)
+        beside = screen.query_one(DetailsPane)
         await terminal.until(lambda: beside.max_scroll_y > 0, "there is more than is seen")
         places: list[int] = []
         while not places or places[-1]:
@@ -169,7 +169,7 @@ async def test_what_is_wrong_is_said_at_its_field(open_app: OpenApp, session: Se
         assert terminal.app.screen is form
         assert form._field("title").line.has_focus
         for name in ("title", "year", "since"):
-            assert form._field(name).has_class("-faulty"), name
+            assert form._field(name).has_class("-problem"), name
         assert not session.journal.wishes
 
 
@@ -261,19 +261,19 @@ async def test_what_was_written_is_thrown_away_only_when_that_is_said_twice(
         await terminal.press("a")
         form = await terminal.on(WishScreen)
         await terminal.press(*"q?", "escape")
-        await terminal.on(LeaveScreen)
+        await terminal.on(UnsavedPrompt)
         await terminal.press("escape")
         assert (await terminal.on(WishScreen))._field("title").text == "q?"
         assert terminal.app.screen is form
         await terminal.press("escape")
-        await terminal.on(LeaveScreen)
+        await terminal.on(UnsavedPrompt)
         await terminal.press("k")
         await terminal.on(WatchlistScreen)
         await terminal.press("a")
         form = await terminal.on(WishScreen)
         assert form._field("title").text == "q?"
         await terminal.press("escape")
-        await terminal.on(LeaveScreen)
+        await terminal.on(UnsavedPrompt)
         await terminal.press("x")
         await terminal.on(WatchlistScreen)
         assert not session.journal.wishes

@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from textual.widgets import Button, Input
 
 from filmjournal.query.complete import Completion, Offer
-from filmjournal.tui.widgets.search_line import OffersUnderLine, SearchLine
+from filmjournal.tui.widgets.search_line import SearchCompleter, SearchLine
 from terminal import PATIENCE
 
 PRINTABLE = "".join(sorted(set(string.printable) - set(string.whitespace))) + " é½★ж東ع한😀"
@@ -76,20 +76,20 @@ class Person:
         self.line = app.query_one(SearchLine)
 
     @property
-    def offers(self) -> OffersUnderLine:
-        return self.app.query_one(OffersUnderLine)
+    def suggestions(self) -> SearchCompleter:
+        return self.app.query_one(SearchCompleter)
 
     @property
     def sees(self) -> list[str]:
         """What the drop-down shows; nothing while it is closed."""
-        options = self.offers.option_list
-        shown = self.offers.display and options.option_count
+        options = self.suggestions.option_list
+        shown = self.suggestions.display and options.option_count
         return [str(option.prompt) for option in options.options] if shown else []
 
     @property
     def chosen(self) -> set[int | None]:
         """Which offer the line would take, and which one looks so."""
-        return {self.line.choice, self.offers.option_list.highlighted}
+        return {self.line.choice, self.suggestions.option_list.highlighted}
 
     async def until(self, condition: Callable[[], bool], what: str) -> None:
         deadline = asyncio.get_running_loop().time() + PATIENCE
@@ -113,8 +113,8 @@ async def searching(*, always: bool = False) -> AsyncIterator[Person]:
     async with app.run_test(size=(80, 24)) as pilot:
         person = Person(app, pilot)
         person.line.focus()
-        await person.until(lambda: bool(app.query(OffersUnderLine)), "the drop-down is there")
-        await person.until(lambda: person.offers.is_mounted, "it is mounted")
+        await person.until(lambda: bool(app.query(SearchCompleter)), "the drop-down is there")
+        await person.until(lambda: person.suggestions.is_mounted, "it is mounted")
         yield person
 
 
@@ -123,8 +123,8 @@ async def test_what_could_be_meant_is_offered_at_the_cursor_as_it_is_read() -> N
         await person.types("cage director:fi")
         await person.until(lambda: person.sees == ["Mike Figgis  3 viewings"], "there is one who fits")
         await person.types(" dire")
-        await person.until(lambda: person.offers.region.height == 2, "there is room for all of them")
-        assert person.offers.region.y == person.line.region.bottom
+        await person.until(lambda: person.suggestions.region.height == 2, "there is room for all of them")
+        assert person.suggestions.region.y == person.line.region.bottom
         await person.types(" title:r")
         await person.until(lambda: person.sees == ["[REC]²"], "a title is no markup")
 
@@ -172,7 +172,7 @@ async def test_up_and_down_choose_and_tab_takes_what_is_chosen() -> None:
 async def test_beyond_the_last_offer_none_is_chosen() -> None:
     async with searching() as person:
         await person.types("dire")
-        count = len(person.line.offers())
+        count = len(person.line.suggestions())
         await person.press("up")
         assert person.chosen == {count - 1}
         await person.press("down")
@@ -234,7 +234,7 @@ async def test_a_click_takes_an_offer_and_the_line_keeps_the_cursor() -> None:
     async with searching() as person:
         await person.types("dire")
         await person.until(lambda: bool(person.sees), "there are offers")
-        await person.pilot.click(person.offers.option_list, offset=(3, 1))
+        await person.pilot.click(person.suggestions.option_list, offset=(3, 1))
         await person.until(lambda: person.line.value == "direction:", "the second is taken")
         await person.until(lambda: person.app.changed[-1:] == ["direction:"], "the change is told")
         assert person.line.has_focus

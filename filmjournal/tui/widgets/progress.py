@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.widgets import ProgressBar, Static
 
 
-class Waiting(Vertical):
+class ProgressPanel(Vertical):
     """Says what is waited for, with a bar under it and what can be done meanwhile."""
 
     def compose(self) -> ComposeResult:
@@ -22,7 +22,7 @@ class Waiting(Vertical):
         self.query_one("#meanwhile", Static).update(Content(meanwhile))
         self.query_one(ProgressBar).update(total=of or None, progress=done)
 
-    def tell_end(self, sentence: str, *, meanwhile: str) -> None:
+    def show_end(self, sentence: str, *, meanwhile: str) -> None:
         """Say why nothing is waited for any more."""
         self.query_one("#state", Static).update(Content(sentence))
         self.query_one("#meanwhile", Static).update(Content(meanwhile))

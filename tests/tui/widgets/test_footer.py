@@ -2,7 +2,7 @@
 
 from textual.widget import Widget
 
-from filmjournal.tui.widgets.key_line import KeyLine
+from filmjournal.tui.widgets.footer import KeyLine
 from terminal import OpenApp, Terminal
 
 

@@ -14,7 +14,7 @@ DRAFT_EVERY = 0.5
 """Seconds between looks at whether a draft is to be put on disk: what is typed is there within a second."""
 
 
-class Writing:
+class DraftAutosave:
     """Keeps the draft on disk in step with the form, and a draft that was left earlier within reach."""
 
     def __init__(self, drafts: Drafts, fresh: Draft, today: Callable[[], date], slot: str = "") -> None:
@@ -69,7 +69,7 @@ class Writing:
             self.start, self._aside = self._aside, None
 
 
-def is_done(screen: Widget, step: Callable[[], None]) -> bool:
+def did_draft_step(screen: Widget, step: Callable[[], None]) -> bool:
     """Return whether a step with a draft was done, having told on a screen why not."""
     try:
         step()

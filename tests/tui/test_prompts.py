@@ -7,7 +7,7 @@ from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
-from filmjournal.tui.screens.name_search import NameSearchScreen
+from filmjournal.tui.prompts import SearchNamePrompt
 from terminal import PATIENCE
 
 SAVED = {"best": "rating:4.5..", "horror": "title:[REC]² OR @best"}
@@ -18,7 +18,7 @@ class Naming(App[None]):
 
     def __init__(self, query: str) -> None:
         super().__init__()
-        self.screen_of_name = NameSearchScreen(query, SAVED)
+        self.screen_of_name = SearchNamePrompt(query, SAVED)
         self.names: list[str | None] = []
 
     def on_mount(self) -> None:
@@ -85,6 +85,6 @@ async def test_escape_saves_nothing_and_an_empty_name_is_none() -> None:
         await pilot.press("enter")
         assert app.hint == "Write a name first."
         await pilot.press("a", "backspace")
-        assert app.hint == NameSearchScreen.KEYS
+        assert app.hint == SearchNamePrompt.KEYS
         await pilot.press("escape")
         assert app.names == [None]
