@@ -1,95 +1,257 @@
-"""What can I press?"""
+"""How does this work, and what can I press?"""
 
+import asyncio
+from collections.abc import Iterator
 from typing import ClassVar
 
+from msgspec import Struct
 from rich.console import Group, RenderableType
-from rich.table import Table
+from rich.style import Style
 from rich.text import Text
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Vertical
+from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
-from filmjournal.query.fields import FIELDS
-from filmjournal.query.parser import OPERATORS
-from filmjournal.render.entry import LIKED, REVIEWED, REWATCH
-from filmjournal.render.palette import Palette
-from filmjournal.tui.commands import COMMANDS, PLACES
+from filmjournal.render.guide import TOPICS, Topic, found_in, keys_table, lines_of, page_of
+from filmjournal.tui.commands import DETAIL, DIARY, EDITOR, EVERYWHERE, GUIDE, IMPORT, WATCHLIST, bindings_of, commands_of
 from filmjournal.tui.themes import palette_of
+from filmjournal.tui.widgets.guide_page import GuidePage, Match
 
-MARKS = ((LIKED, "Liked"), (REWATCH, "Watched before"), (REVIEWED, "Something is written about it"))
-"""The marks of the diary and what they mean."""
+TOPIC_OF = {
+    EVERYWHERE: "diary",
+    DIARY: "diary",
+    WATCHLIST: "diary",
+    DETAIL: "writing",
+    EDITOR: "writing",
+    IMPORT: "importing",
+    GUIDE: "keys",
+}
+"""The topic that tells of a place, by its name."""
 
-MOVING = (
-    ("↑ ↓ j k", "One line"),
-    ("pgup pgdn ctrl+u ctrl+d", "One screen"),
-    ("home end g G", "First and last"),
-    ("tab shift+tab", "Next and previous field"),
-)
-"""Keys that move, which are no commands of ours."""
+SEARCHING = "searching"
+"""The topic for whoever asks from the search line."""
+
+KEYS = "← → topic · / search · esc back"
+"""What stands below the page."""
 
 
-SEARCHING = (
-    ("tab", "Take what is offered under the line: fields, names, tags, states"),
-    ("↑ ↓", "Choose what is offered; else earlier searches that begin as typed"),
-    ("enter", "Into the list; on a name there, all that you saw of them"),
-    ("@name", "A search that you saved, anywhere in a query"),
-)
-"""What the search line does, which is no command of ours."""
+class Found(Struct, frozen=True):
+    """One match in the guide."""
+
+    topic: int
+    """The topic it is in, by its place among them."""
+    match: Match
+    """Where it stands on that page."""
 
 
 class HelpScreen(ModalScreen[None]):
-    """Every command and every field of the query language, from their own records."""
+    """The guide, opened at the place one is in, with the keys of that place above it."""
 
     CSS_PATH = "help.tcss"
+    AUTO_FOCUS = "GuidePage"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,question_mark,f1", "dismiss", "Back"),
+        *bindings_of(GUIDE),
         Binding("j,down", "scroll(1)", show=False),
         Binding("k,up", "scroll(-1)", show=False),
-        Binding("space,pagedown,ctrl+d", "scroll(15)", show=False),
-        Binding("pageup,ctrl+u", "scroll(-15)", show=False),
+        Binding("space,pagedown,ctrl+d", "scroll_page(1)", show=False),
+        Binding("pageup,ctrl+u", "scroll_page(-1)", show=False),
+        Binding("g,home", "scroll_far(-1)", show=False),
+        Binding("G,end", "scroll_far(1)", show=False),
     ]
 
+    def __init__(self, place: str, topic: str = "") -> None:
+        super().__init__()
+        self._place = place
+        self._first = _number_of(topic or TOPIC_OF[place])
+        self._topic = self._first
+        self._pages: dict[int, list[Text]] = {}
+        self._matches: list[Found] = []
+        self._current = 0
+
     def compose(self) -> ComposeResult:
-        """Show one long page."""
-        with VerticalScroll(id="page", can_focus=False):
-            yield Static(self._page(), id="text", markup=False)
+        """Put the topics above the page, and the search line below it."""
+        with Vertical(id="frame"):
+            yield TopicLine()
+            yield GuidePage()
+            line = Input(placeholder="Search the guide", compact=True, id="search")
+            line.display = False
+            yield line
 
     def on_mount(self) -> None:
-        """Name the page."""
-        page = self.query_one("#page")
-        page.border_title = "Help"
-        page.border_subtitle = "↑ ↓ scroll · esc back"
+        """Follow the theme."""
+        self.app.theme_changed_signal.subscribe(self, lambda _: self._draw_anew())
+
+    def on_resize(self) -> None:
+        """Break the lines at the new width."""
+        self.call_after_refresh(self._draw_anew)
+
+    @property
+    def _page(self) -> GuidePage:
+        return self.query_one(GuidePage)
+
+    @property
+    def _line(self) -> Input:
+        return self.query_one("#search", Input)
+
+    def _draw_anew(self) -> None:
+        self._pages.clear()
+        self._show_topic(self._topic)
+        if self._line.value:
+            self._search(self._line.value)
+
+    def _show_topic(self, number: int) -> None:
+        self._topic = number
+        self.query_one(TopicLine).show(number)
+        self._page.show_lines(self._lines_of(number))
+        self._show_matches()
+
+    def _lines_of(self, number: int) -> list[Text]:
+        if number not in self._pages:
+            page = self._rendered(number)
+            self._pages[number] = lines_of(page, max(self._page.scrollable_content_region.width, 20))
+        return self._pages[number]
+
+    def _rendered(self, number: int) -> RenderableType:
+        palette = palette_of(self.app)
+        topic = page_of(TOPICS[number], palette)
+        if number != self._first:
+            return topic
+        rows = ((command.shown_keys, command.help) for command in commands_of(self._place))
+        always = ((command.shown_keys, command.help) for command in commands_of(EVERYWHERE))
+        here = keys_table(f"Keys: {self._place.lower()}", rows, palette)
+        everywhere = keys_table("Keys: everywhere", always, palette)
+        return Group(*([here] if self._place != EVERYWHERE else []), everywhere, topic)
+
+    def _search(self, words: str) -> None:
+        """Find words in every topic, as far as these are rendered, and render the others between two keys."""
+        self._matches = list(self._found(words))
+        after = (number for number, found in enumerate(self._matches) if self._is_ahead(found))
+        self._current = next(after, 0)
+        self._show_current()
+        self._search_the_rest(words)
+
+    def _is_ahead(self, found: Found) -> bool:
+        return (found.topic, found.match[0]) >= (self._topic, self._page.scroll_offset.y)
+
+    def _found(self, words: str) -> Iterator[Found]:
+        for number in sorted(self._pages):
+            yield from (Found(number, match) for match in found_in(self._pages[number], words))
+
+    @work(exclusive=True, group="search")
+    async def _search_the_rest(self, words: str) -> None:
+        missing = [number for number in range(len(TOPICS)) if number not in self._pages]
+        for number in missing:
+            await asyncio.sleep(0)  # a key that was pressed meanwhile comes first
+            self._lines_of(number)
+        if missing:
+            current = self._matches[self._current] if self._matches else None
+            self._matches = list(self._found(words))
+            if current is None:
+                self._current = next((n for n, found in enumerate(self._matches) if self._is_ahead(found)), 0)
+                self._show_current()
+            else:
+                self._current = self._matches.index(current)
+                self._show_matches()
+
+    def _show_current(self) -> None:
+        if self._matches and self._matches[self._current].topic != self._topic:
+            self._show_topic(self._matches[self._current].topic)
+        else:
+            self._show_matches()
+
+    def _show_matches(self) -> None:
+        here = [found.match for found in self._matches if found.topic == self._topic]
+        current = self._matches[self._current] if self._matches else None
+        is_here = current is not None and current.topic == self._topic
+        style = Style.parse(palette_of(self.app).found)
+        self._page.show_matches(here, current.match if current is not None and is_here else None, style)
+        words = self._line.value.strip()
+        told = f"{self._current + 1} of {len(self._matches)} · n N next · esc clear" if self._matches else "not found"
+        self.query_one("#frame").border_subtitle = Content(told if words else KEYS)
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        self._search(event.value)
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self._page.focus()
+
+    def action_find(self) -> None:
+        """Open the search line."""
+        self._line.display = True
+        self._line.focus()
+
+    def action_next_match(self, step: int) -> None:
+        """Go to the next match, and after the last to the first."""
+        if self._matches:
+            self._current = (self._current + step) % len(self._matches)
+            self._show_current()
+
+    def action_turn(self, step: int) -> None:
+        """Go to another topic."""
+        self._show_topic((self._topic + step) % len(TOPICS))
+
+    @on(events.Click, "TopicLine")
+    def _clicked(self, event: events.Click) -> None:
+        number = self.query_one(TopicLine).topic_at(event.x)
+        if number is not None:
+            self._show_topic(number)
+
+    def action_close(self) -> None:
+        """Clear the search, or else go back."""
+        if self._line.display:
+            self._line.display = False
+            self._line.value = ""
+            self._page.focus()
+        else:
+            self.dismiss()
 
     def action_scroll(self, lines: int) -> None:
         """Scroll by lines."""
-        self.query_one("#page").scroll_relative(y=lines, animate=False)
+        self._page.scroll_relative(y=lines, animate=False)
 
-    def _page(self) -> RenderableType:
+    def action_scroll_page(self, pages: int) -> None:
+        """Scroll by screens."""
+        self._page.scroll_relative(y=pages * (self._page.size.height - 2), animate=False)
+
+    def action_scroll_far(self, direction: int) -> None:
+        """Scroll to the top (-1) or the end (1)."""
+        if direction < 0:
+            self._page.scroll_home(animate=False)
+        else:
+            self._page.scroll_end(animate=False)
+
+
+class TopicLine(Static):
+    """The topics, with the one that is shown made to stand out."""
+
+    def __init__(self) -> None:
+        super().__init__(markup=False)
+
+    def show(self, current: int) -> None:
+        """Show which topic is the current one."""
         palette = palette_of(self.app)
-        parts: list[RenderableType] = []
-        for place in PLACES:
-            rows = [(command.shown_keys, command.help) for command in COMMANDS if place in command.places]
-            parts += [_section(place, rows, palette), Text()]
-        parts += [
-            _section("Moving", MOVING, palette),
-            Text(),
-            _section("Marks", MARKS, palette),
-            Text(),
-            _section("In the search line", SEARCHING, palette),
-            Text(),
-            _section("Search", [(operator.example, operator.help) for operator in OPERATORS], palette),
-            Text(),
-            _section("Fields to search", [(field.example, field.help) for field in FIELDS], palette),
+        names = [
+            Text(topic.title, f"{palette.accent} reverse" if number == current else palette.muted)
+            for number, topic in enumerate(TOPICS)
         ]
-        return Group(*parts)
+        self.update(Text("  ").join(names))
+
+    def topic_at(self, x: int) -> int | None:
+        """Return the topic that stands so many cells from the left; None for the space between."""
+        start = 0
+        for number, topic in enumerate(TOPICS):
+            if start <= x < start + len(topic.title):
+                return number
+            start += len(topic.title) + 2
+        return None
 
 
-def _section(title: str, rows: "tuple[tuple[str, str], ...] | list[tuple[str, str]]", palette: Palette) -> Table:
-    table = Table(box=None, show_header=True, padding=(0, 2, 0, 0), pad_edge=False, header_style=palette.accent)
-    table.add_column(Text(title), width=24)
-    table.add_column()
-    for keys, meaning in rows:
-        table.add_row(Text(keys), Text(meaning))
-    return table
+def _number_of(name: str) -> int:
+    names = [topic.name for topic in TOPICS]
+    return names.index(name)

@@ -1,0 +1,176 @@
+"""The guide: its topics, their text, and how a page of it looks; the files are in filmjournal/guide/."""
+
+import re
+from importlib.resources import files
+from io import StringIO
+from typing import TYPE_CHECKING, ClassVar
+
+from msgspec import Struct
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.markdown import CodeBlock, Heading, Markdown, MarkdownElement, TableElement
+from rich.padding import Padding
+from rich.segment import Segment
+from rich.table import Table
+from rich.text import Text
+from rich.theme import Theme
+
+from filmjournal.render.palette import Palette
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_MARKER = re.compile(r"<!--.*?-->\n?")
+_BLANK_LINES = re.compile(r"\n{3,}")
+
+
+class Topic(Struct, frozen=True):
+    """One page of the guide."""
+
+    name: str
+    """What its file is called, and how it is asked for."""
+    title: str
+    """How the app names it, in one word."""
+    summary: str
+    """What it is about, in a few words."""
+
+
+TOPICS = (
+    Topic("diary", "Diary", "The first ten minutes, logging, marks, moving, the watchlist"),
+    Topic("searching", "Searching", "Words, fields, operators, saved searches"),
+    Topic("writing", "Writing", "Reviews, elements, drafts, your own editor"),
+    Topic("importing", "Importing", "Import and export: services, formats, columns"),
+    Topic("safety", "Safety", "Saving, undo, trash, backups, merging, where things are"),
+    Topic("shell", "Shell", "Verbs, options, output, completion"),
+    Topic("keys", "Keys", "Every key of every place"),
+    Topic("scripting", "Scripting", "The journal as a TinyDB in your own Python"),
+)
+"""Every topic, in the order in which they are offered."""
+
+
+def topic_named(name: str) -> Topic | None:
+    """Return the topic of this name; None where there is none."""
+    return next((topic for topic in TOPICS if topic.name == name.strip().casefold()), None)
+
+
+def text_of(topic: Topic) -> str:
+    """Return the Markdown of a topic, without the comments that mark its tables."""
+    written = (files("filmjournal") / "guide" / f"{topic.name}.md").read_text(encoding="utf-8")
+    return _BLANK_LINES.sub("\n\n", _MARKER.sub("", written))
+
+
+def page_of(topic: Topic, palette: Palette) -> RenderableType:
+    """Return a topic as a page."""
+    return _Page(text_of(topic), palette)
+
+
+def keys_table(title: str, rows: "Iterable[tuple[str, str]]", palette: Palette) -> Group:
+    """Return what keys do, under a title."""
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0), pad_edge=False)
+    table.add_column(style=palette.star, max_width=22)
+    table.add_column()
+    for keys, meaning in rows:
+        table.add_row(Text(keys), Text(meaning))
+    return Group(Text(title, palette.accent), table, Text())
+
+
+def lines_of(page: RenderableType, width: int) -> list[Text]:
+    """Return a page as lines that are at most this many cells wide."""
+    console = Console(width=width, file=StringIO(), color_system="truecolor", force_terminal=True, legacy_windows=False)
+    rendered = console.render_lines(page, console.options.update(width=width), pad=False)
+    return [_line(segments) for segments in rendered]
+
+
+def found_in(lines: "Sequence[Text]", words: str) -> list[tuple[int, int, int]]:
+    """Return where words stand in lines, also where a line ends between two: the line, its first and last column.
+
+    Case does not matter. What goes over the end of a line is there once, with where it begins.
+    """
+    parts = [re.escape(word) for word in words.split()]
+    if not parts:
+        return []
+    text = "\n".join(line.plain for line in lines)
+    starts, total = [], 0
+    for line in lines:
+        starts.append(total)
+        total += len(line.plain) + 1
+    found, at = [], 0
+    for match in re.finditer(r"\s+".join(parts), text, re.IGNORECASE):
+        while at + 1 < len(starts) and starts[at + 1] <= match.start():
+            at += 1
+        found.append((at, match.start() - starts[at], match.end() - starts[at]))
+    return found
+
+
+def _line(segments: "Iterable[Segment]") -> Text:
+    line = Text(end="", no_wrap=True)
+    for segment in segments:
+        line.append(segment.text, segment.style)
+    line.rstrip()
+    return line
+
+
+class _Heading(Heading):
+    """A heading that stands on the left, as everything in the journal does."""
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        del console, options
+        self.text.justify = "left"
+        yield self.text
+
+
+class _Code(CodeBlock):
+    """Commands, set in, in the colour of code; nothing in them is highlighted, which would cost more than all else."""
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        del console, options
+        yield Padding(Text(str(self.text).rstrip(), "markdown.code"), (0, 0, 0, 2))
+
+
+class _Table(TableElement):
+    """A table without lines, whose columns are as wide as they need to be."""
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="markdown.h3")
+        heads = self.header.row.cells if self.header is not None and self.header.row is not None else []
+        widest = options.max_width * 2 // 5
+        for at, cell in enumerate(heads):
+            table.add_column(cell.content.copy(), max_width=widest if at == 0 and len(heads) > 1 else None)
+        table.show_header = any(cell.content.plain.strip() for cell in heads)
+        for row in self.body.rows if self.body is not None else []:
+            table.add_row(*(cell.content for cell in row.cells))
+        yield table
+
+
+class _Markdown(Markdown):
+    elements: ClassVar[dict[str, type[MarkdownElement]]] = {
+        **Markdown.elements,
+        "heading_open": _Heading,
+        "fence": _Code,
+        "code_block": _Code,
+        "table_open": _Table,
+    }
+
+
+class _Page(Struct, frozen=True):
+    """A text in Markdown, in the colours of a palette."""
+
+    text: str
+    palette: Palette
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        heading = self.palette.accent
+        looks = Theme(
+            {
+                "markdown.h1": heading,
+                "markdown.h2": heading,
+                "markdown.h3": "bold",
+                "markdown.h4": "bold",
+                "markdown.code": self.palette.star,
+                "markdown.em": "italic",
+                "markdown.item.bullet": self.palette.muted,
+                "markdown.item.number": self.palette.muted,
+                "markdown.link": "underline",
+            }
+        )
+        with console.use_theme(looks):
+            yield from console.render(_Markdown(self.text, hyperlinks=False), options)
