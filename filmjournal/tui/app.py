@@ -50,10 +50,11 @@ class FilmJournalApp(App[None]):
         self._leave_on_signals()
 
     def action_help(self) -> None:
-        """Show every key."""
-        from filmjournal.tui.screens.help import HelpScreen  # noqa: PLC0415 — not before it is needed
+        """Open the guide at the place one is in."""
+        from filmjournal.tui.screens.help import HelpScreen, help_at  # noqa: PLC0415 — not before it is needed
 
-        self.push_screen(HelpScreen())
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(help_at(self.screen))
 
     def action_switch_theme(self) -> None:
         """Switch between the dark and the light theme of ours."""

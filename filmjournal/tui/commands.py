@@ -4,10 +4,10 @@ from msgspec import Struct
 from textual.binding import Binding
 
 EVERYWHERE, DIARY, DETAIL, EDITOR = "Everywhere", "Diary", "Review", "Editor"
-WATCHLIST, IMPORT = "Watchlist", "Import"
+WATCHLIST, IMPORT, GUIDE = "Watchlist", "Import", "Guide"
 """The places a command can be given in, as the help screen heads them."""
 
-PLACES = (EVERYWHERE, DIARY, DETAIL, EDITOR, WATCHLIST, IMPORT)
+PLACES = (EVERYWHERE, DIARY, DETAIL, EDITOR, WATCHLIST, IMPORT, GUIDE)
 """The places, in the order of the help screen."""
 
 _SHOWN = {
@@ -209,8 +209,25 @@ COMMANDS = (
     Command(
         "start_afresh", ("f8",), "Start afresh", "Put a draft you left here aside; again brings it back.", (EDITOR,)
     ),
+    Command("find", ("slash", "ctrl+f"), "Search", "Search the whole guide as you type.", (GUIDE,)),
+    Command("next_match(1)", ("n",), "Next match", "Go to the next match, in whatever topic it is.", (GUIDE,)),
+    Command("next_match(-1)", ("N",), "Previous match", "Go to the match before.", (GUIDE,)),
+    Command("turn(1)", ("right", "l"), "Next topic", "Read the next topic; a click on a topic opens it.", (GUIDE,)),
+    Command("turn(-1)", ("left", "h"), "Previous topic", "Read the topic before.", (GUIDE,)),
     Command(
-        "app.help", ("f1", "question_mark"), "Help", "Every key, and the query language.", (EVERYWHERE,), footer=True
+        "close",
+        ("escape", "q", "f1", "question_mark"),
+        "Back",
+        "Clear the search, then go back to where you were.",
+        (GUIDE,),
+    ),
+    Command(
+        "app.help",
+        ("f1", "question_mark"),
+        "Help",
+        "Open the guide at the place you are in, with its keys.",
+        (EVERYWHERE,),
+        footer=True,
     ),
     Command("app.command_palette", ("ctrl+p",), "Palette", "Find any command by name.", (EVERYWHERE,), priority=True),
     Command(

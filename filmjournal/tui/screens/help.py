@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from msgspec import Struct
 from rich.console import Group, RenderableType
@@ -13,13 +13,25 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, Static
 
-from filmjournal.render.guide import TOPICS, Topic, found_in, keys_table, lines_of, page_of
-from filmjournal.tui.commands import DETAIL, DIARY, EDITOR, EVERYWHERE, GUIDE, IMPORT, WATCHLIST, bindings_of, commands_of
+from filmjournal.render.guide import TOPICS, found_in, keys_table, lines_of, page_of
+from filmjournal.tui.commands import (
+    DETAIL,
+    DIARY,
+    EDITOR,
+    EVERYWHERE,
+    GUIDE,
+    IMPORT,
+    WATCHLIST,
+    bindings_of,
+    commands_of,
+)
+from filmjournal.tui.screens.journal_screen import JournalScreen
 from filmjournal.tui.themes import palette_of
 from filmjournal.tui.widgets.guide_page import GuidePage, Match
+from filmjournal.tui.widgets.search_line import SearchLine
 
 TOPIC_OF = {
     EVERYWHERE: "diary",
@@ -37,6 +49,13 @@ SEARCHING = "searching"
 
 KEYS = "← → topic · / search · esc back"
 """What stands below the page."""
+
+
+def help_at(screen: Screen[Any]) -> "HelpScreen":
+    """Return the guide for whoever asks on this screen."""
+    place = screen.PLACE if isinstance(screen, JournalScreen) else EVERYWHERE
+    is_searching = isinstance(screen.focused, SearchLine)
+    return HelpScreen(place, SEARCHING if is_searching else TOPIC_OF[place])
 
 
 class Found(Struct, frozen=True):
@@ -63,10 +82,10 @@ class HelpScreen(ModalScreen[None]):
         Binding("G,end", "scroll_far(1)", show=False),
     ]
 
-    def __init__(self, place: str, topic: str = "") -> None:
+    def __init__(self, place: str, topic: str) -> None:
         super().__init__()
         self._place = place
-        self._first = _number_of(topic or TOPIC_OF[place])
+        self._first = _number_of(topic)
         self._topic = self._first
         self._pages: dict[int, list[Text]] = {}
         self._matches: list[Found] = []
@@ -112,7 +131,7 @@ class HelpScreen(ModalScreen[None]):
     def _lines_of(self, number: int) -> list[Text]:
         if number not in self._pages:
             page = self._rendered(number)
-            self._pages[number] = lines_of(page, max(self._page.scrollable_content_region.width, 20))
+            self._pages[number] = lines_of(page, max(self._page.scrollable_content_region.width - 1, 20))
         return self._pages[number]
 
     def _rendered(self, number: int) -> RenderableType:
@@ -122,8 +141,8 @@ class HelpScreen(ModalScreen[None]):
             return topic
         rows = ((command.shown_keys, command.help) for command in commands_of(self._place))
         always = ((command.shown_keys, command.help) for command in commands_of(EVERYWHERE))
-        here = keys_table(f"Keys: {self._place.lower()}", rows, palette)
-        everywhere = keys_table("Keys: everywhere", always, palette)
+        here = keys_table(f"{self._place} keys", rows, palette)
+        everywhere = keys_table("Keys everywhere", always, palette)
         return Group(*([here] if self._place != EVERYWHERE else []), everywhere, topic)
 
     def _search(self, words: str) -> None:

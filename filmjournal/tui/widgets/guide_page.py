@@ -12,8 +12,8 @@ Match = tuple[int, int, int]
 """Where a match stands: its line, and its first and last column."""
 
 
-class GuidePage(ScrollView, can_focus=True):
-    """Shows lines, of which only those on the screen are drawn."""
+class GuidePage(ScrollView, can_focus=True, inherit_bindings=False):
+    """Shows lines, of which only those on the screen are drawn; the keys that scroll are those of its screen."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,4 +55,6 @@ class GuidePage(ScrollView, can_focus=True):
             for match in own:
                 style = self._found + Style(reverse=True) if match == self._current else self._found
                 line.stylize(style, match[1], match[2])
-        return Strip(line.render(self.app.console)).adjust_cell_length(width, self.rich_style).apply_style(self.rich_style)
+        return (
+            Strip(line.render(self.app.console)).adjust_cell_length(width, self.rich_style).apply_style(self.rich_style)
+        )
