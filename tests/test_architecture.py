@@ -51,5 +51,14 @@ def test_no_style_stands_in_python() -> None:
 
 
 def test_the_top_level_holds_what_it_should_and_nothing_else() -> None:
-    expected = {"pyproject.toml", "filmjournal", "data", "tests", "README.md", "LICENSE", "CHANGELOG.md"}
+    expected = {
+        "pyproject.toml",
+        "filmjournal",
+        "data",
+        "tests",
+        "README.md",
+        "LICENSE",
+        "CHANGELOG.md",
+        "CONTRIBUTING.md",
+    }
     assert {path.name for path in ROOT.iterdir() if not path.name.startswith(".")} <= expected | {"dist"}

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
+from builders import NOW, SAMPLE, TODAY
 from filmjournal.cli.formats import FORMATS
 from filmjournal.cli.main import _parser
 from filmjournal.cli.verb_parser import VerbParser
@@ -17,8 +18,11 @@ from filmjournal.exchange.entry.keys import KEYS
 from filmjournal.exchange.entry.record import CreditRecord, ElementRecord, EntryRecord, IdsRecord
 from filmjournal.exchange.readers import markdown, own
 from filmjournal.exchange.readers.recognise import READERS
+from filmjournal.journal.journal import Journal
+from filmjournal.query.engine.index import Index
 from filmjournal.query.fields import FIELDS
-from filmjournal.query.parser import OPERATORS
+from filmjournal.query.parser import OPERATORS, parse
+from filmjournal.query.sorting import sort
 from filmjournal.render.export_formats import EXPORT_FORMATS
 from filmjournal.tui.commands import PLACES, commands_of
 
@@ -93,8 +97,15 @@ def options() -> str:
     return table(("option", ""), rows.values())
 
 
+_KINDS = {"TRUTH": "yes or no", "PEOPLE": "people, a line each"}
+
+
 def front_matter() -> str:
-    rows = ((code(key.name), code(*key.aliases), key.kind.name.lower(), key.hint) for key in KEYS if not key.is_ours)
+    rows = []
+    for key in KEYS:
+        if not key.is_ours:
+            kind = key.kind.name
+            rows.append((code(key.name), code(*key.aliases), _KINDS.get(kind, kind.lower()), key.hint))
     return table(("key", "or", "holds", ""), rows)
 
 
@@ -108,9 +119,38 @@ def csv_columns() -> str:
     return f"Of viewings: {code(*(column.name for column in COLUMNS))}.\n\nOf the watchlist: {code(*WISH_HEAD)}."
 
 
+EXAMPLES = (
+    "cage figgis",
+    "director:ozu -tag:home",
+    "soundtrack:music rating:4..",
+    '"las vegas"',
+    "ozu OR kurosawa",
+    "year:..1959 sort:year-asc",
+    "watched:2003",
+    "is:rewatch actor:cage",
+    "no:rating",
+)
+"""Queries that the guide tries on the sample journal."""
+
+
+def examples() -> str:
+    """What some queries find in the sample journal: each film, and when it was watched."""
+    index = Index(Journal.open(SAMPLE, now=lambda: NOW, new_id=lambda: "new").entries)
+    rows = []
+    for asked in EXAMPLES:
+        films: dict[str, list[str]] = {}
+        parsed = parse(asked, TODAY)
+        found = index.search(parsed.query).entries
+        for entry in sort(found, parsed.sort.order, against=parsed.sort.against) if parsed.sort else found:
+            films.setdefault(entry.film.title, []).append(str(entry.viewing.watched or "undated"))
+        rows.append((code(asked), "; ".join(f"{title} ({', '.join(days)})" for title, days in films.items())))
+    return table(("query", "finds"), rows)
+
+
 TABLES: dict[str, Callable[[], str]] = {
     "keys": keys,
     "fields": fields,
+    "examples": examples,
     "operators": operators,
     "services": services,
     "export formats": export_formats,
