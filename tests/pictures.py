@@ -78,7 +78,7 @@ async def take(name: str, folder: Path) -> str:
     async with app.run_test(size=(120, 36)) as pilot:
         terminal = Terminal(app, pilot)
         await terminal.diary()
-        session.catalogue.whole_vocabulary()
+        session.library.whole_vocabulary()
         await terminal.press(*PICTURES[name])
         if name == "import":
             await preview(terminal, session, export)

@@ -23,7 +23,7 @@ from tinydb import TinyDB
 from filmjournal.journal.journal import Journal
 from filmjournal.model.viewing import Entry
 from filmjournal.query.complete import complete
-from filmjournal.query.library import Answer, Catalogue
+from filmjournal.query.library import Answer, Library
 from filmjournal.query.parser import parse
 from filmjournal.query.sorting import WATCHED
 from filmjournal.render.entry import totals
@@ -50,16 +50,16 @@ class Ours:
     """The search line without its screen: everything that a key press computes."""
 
     def __init__(self, entries: Sequence[Entry]) -> None:
-        self.catalogue = Catalogue()
-        self.catalogue.follow(entries)
-        self.build = seconds(lambda: [None for _ in self.catalogue.index.warm()])
-        self.others = seconds(lambda: [None for _ in self.catalogue.warm()])
+        self.library = Library()
+        self.library.follow(entries)
+        self.build = seconds(lambda: [None for _ in self.library.index.warm()])
+        self.others = seconds(lambda: [None for _ in self.library.warm()])
 
     def press(self, text: str) -> Answer:
         """Answer what stands in the search line after a key."""
-        catalogue = self.catalogue
-        complete(text, len(text), catalogue.vocabulary)
-        answer = catalogue.answer(parse(text, TODAY, catalogue.elements), WATCHED)
+        library = self.library
+        complete(text, len(text), library.vocabulary)
+        answer = library.answer(parse(text, TODAY, library.elements), WATCHED)
         totals(answer.totals)
         return answer
 
@@ -74,22 +74,22 @@ class Ours:
         return seconds(lambda: self.press(text))
 
     def _forget(self) -> None:
-        self.catalogue.index.forget()
+        self.library.index.forget()
 
 
 MEMORY = """
 import sys
 from pathlib import Path
 from filmjournal.journal.journal import Journal
-from filmjournal.query.library import Catalogue
+from filmjournal.query.library import Library
 def resident():
     return int(next(line for line in open("/proc/self/status") if line.startswith("VmRSS")).split()[1]) / 1024
 journal = Journal.open(Path(sys.argv[1]), now=None, new_id=None)
-catalogue, before = Catalogue(), resident()
-catalogue.follow(journal.entries)
-for _ in catalogue.index.warm(): pass
+library, before = Library(), resident()
+library.follow(journal.entries)
+for _ in library.index.warm(): pass
 index = resident()
-for _ in catalogue.warm(): pass
+for _ in library.warm(): pass
 print(index - before, resident() - index)
 """
 
@@ -194,7 +194,7 @@ def edited(ours: Ours, entries: Sequence[Entry]) -> float:
     for turn in range(RUNS):
         viewing = structs.replace(entries[place].viewing, review=f"Changed {turn}. {entries[place].viewing.review}")
         entries = (*entries[:place], Entry(viewing, entries[place].film), *entries[place + 1 :])
-        times.append(seconds(partial(ours.catalogue.follow, entries)))
+        times.append(seconds(partial(ours.library.follow, entries)))
     return statistics.median(times)
 
 

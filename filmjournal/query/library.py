@@ -30,7 +30,7 @@ class Answer(Struct, frozen=True):
     """People whose name was typed; where nothing was found, what is nearest."""
 
 
-class Catalogue:
+class Library:
     """The index of the entries, and every name that stands in them."""
 
     def __init__(self) -> None:

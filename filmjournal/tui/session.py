@@ -7,7 +7,7 @@ from datetime import date
 from filmjournal.journal.journal import Journal
 from filmjournal.journal.safety.drafts import Drafts
 from filmjournal.journal.searches import Searches
-from filmjournal.query.library import Catalogue
+from filmjournal.query.library import Library
 from filmjournal.query.vocabulary import Vocabulary
 from filmjournal.tui.autosave import Autosave
 from filmjournal.tui.exporting import Exporter, NoExporter
@@ -35,7 +35,7 @@ class Session:
     """Reads films from elsewhere."""
     exporter: Exporter = field(default_factory=NoExporter)
     """Takes viewings elsewhere."""
-    catalogue: Catalogue = field(default_factory=Catalogue)
+    library: Library = field(default_factory=Library)
     """Everything in the journal, ready to be asked."""
     autosave: Autosave = field(init=False)
     """Puts the journal on the disk."""
@@ -46,4 +46,4 @@ class Session:
 
     def vocabulary(self) -> Vocabulary:
         """Return every name in the journal as it is now, for completion."""
-        return self.catalogue.whole_vocabulary()
+        return self.library.whole_vocabulary()

@@ -7,7 +7,7 @@ from builders import NOW, SAMPLE, TODAY
 from filmjournal.cli.places import Places
 from filmjournal.journal.journal import Journal
 from filmjournal.journal.searches import Searches
-from filmjournal.query.library import Catalogue
+from filmjournal.query.library import Library
 from filmjournal.query.parser import parse
 from filmjournal.query.sorting import WATCHED
 from shell_runs import Run
@@ -32,9 +32,9 @@ def test_words_are_joined_by_spaces_and_all_of_them_are_found(run: Run, sampled:
 def test_it_finds_what_the_search_line_of_the_app_finds_in_the_same_order(
     run: Run, sampled: Places, query: str
 ) -> None:
-    catalogue = Catalogue()
-    catalogue.follow(Journal.open(SAMPLE, now=lambda: NOW, new_id=str).entries)
-    expected = catalogue.answer(parse(query, TODAY, catalogue.elements), WATCHED).entries
+    library = Library()
+    library.follow(Journal.open(SAMPLE, now=lambda: NOW, new_id=str).entries)
+    expected = library.answer(parse(query, TODAY, library.elements), WATCHED).entries
     assert run("find", *query.split(), "--ids").lines == [entry.id for entry in expected]
     assert expected
 

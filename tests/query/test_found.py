@@ -3,7 +3,7 @@ import pytest
 from builders import TODAY, actor, director, entry
 from filmjournal.model.film import Credit, Role
 from filmjournal.query.fuzzy import NearFound, PersonFound
-from filmjournal.query.library import Catalogue
+from filmjournal.query.library import Library
 from filmjournal.query.parser import parse
 from filmjournal.query.sorting import WATCHED
 
@@ -18,8 +18,8 @@ UNFORGIVEN = entry("Unforgiven", "2018", credits=(director("Clint Eastwood"), ac
 RAN = entry("Ran", "2017", credits=(director("黒澤明"), Credit("Tōru Takemitsu", Role.COMPOSER)))
 
 
-def catalogue() -> Catalogue:
-    made = Catalogue()
+def library() -> Library:
+    made = Library()
     made.follow([LEAVING, AGAIN, ADAPTATION, UNFORGIVEN, RAN])
     for _ in made.warm():
         pass
@@ -27,7 +27,7 @@ def catalogue() -> Catalogue:
 
 
 def people(query: str) -> list[tuple[str, Role, int]]:
-    offered = catalogue().answer(parse(query, TODAY), WATCHED).offered
+    offered = library().answer(parse(query, TODAY), WATCHED).offered
     return [(each.name, each.role, each.films) for each in offered if isinstance(each, PersonFound)]
 
 
@@ -56,7 +56,7 @@ def test_nobody_is_offered_where_no_name_was_typed(query: str) -> None:
 
 
 def test_what_lists_somebody_finds_their_viewings_and_no_others() -> None:
-    own = catalogue()
+    own = library()
     person = own.answer(parse("nicolas", TODAY), WATCHED).offered[0]
     assert own.answer(parse(person.query, TODAY), WATCHED).entries == [LEAVING, AGAIN, ADAPTATION]
 
@@ -66,7 +66,7 @@ def test_what_lists_somebody_finds_their_viewings_and_no_others() -> None:
     [("figis", "Mike Figgis"), ("shue elizabet", "Elisabeth Shue"), ("leavign las vegas", "Leaving Las Vegas")],
 )
 def test_what_is_nearest_is_offered_where_nothing_was_found(query: str, name: str) -> None:
-    own = catalogue()
+    own = library()
     answer = own.answer(parse(query, TODAY), WATCHED)
     assert answer.entries == []
     near = answer.offered[0]
@@ -76,7 +76,7 @@ def test_what_is_nearest_is_offered_where_nothing_was_found(query: str, name: st
 
 
 def test_somebody_with_a_common_name_is_offered_where_the_other_name_is_typed_too() -> None:
-    own = Catalogue()
+    own = Library()
     crowd = [entry(f"Film {place}", credits=(actor(f"Johnny{place} Smith"),)) for place in range(30)]
     ford = entry("Stagecoach", credits=(director("John Ford"),))
     own.follow([*crowd, ford])

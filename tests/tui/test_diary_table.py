@@ -21,7 +21,7 @@ FIGGIS = NearFound("Mike Figgis", field_of(Role.DIRECTOR), 2, 'director:"Mike Fi
 
 def show(table: DiaryTable, session: Session, query: str, *people: PersonFound | NearFound) -> None:
     asked = parse(query, TODAY).query
-    found = session.catalogue.index.search(asked).entries
+    found = session.library.index.search(asked).entries
     table.show(found, WATCHED, against=False, highlights=Highlights.of(asked), people=people)
 
 

@@ -17,7 +17,7 @@ THEMES = [DARK.name, LIGHT.name]
 async def search(terminal: Terminal, session: Session, query: str) -> DiaryScreen:
     """List what the query finds, with the cursor on the first entry."""
     screen = await terminal.diary()
-    session.catalogue.whole_vocabulary()
+    session.library.whole_vocabulary()
     screen.search(query)
     await terminal.until(lambda: str(screen.asked) == query, "it is answered")
     while screen.entry is None and screen.table.entries:

@@ -128,7 +128,7 @@ class DiaryScreen(SearchingScreen[None]):
     def _notice(self, has_entries: bool) -> Content:  # noqa: FBT001 — it is what the notice is about
         if not has_entries:
             return Content.assemble(GREETING, (str(self.session.journal.path), "dim"))
-        more = no_field(self.asked.query, self.session.catalogue.elements)
+        more = no_field(self.asked.query, self.session.library.elements)
         found = Content.assemble("No viewing has ", (self.asked_text, "bold"), ".\n\n")
         return Content.assemble(found, f"{more}\n\n" if more else "", "Press esc to clear the search.")
 

@@ -73,9 +73,9 @@ class SearchingScreen(KeptScreen[Result]):
 
     def journal_changed(self) -> None:
         """Search the journal as it is now."""
-        self.session.catalogue.follow(self.session.journal.entries)
+        self.session.library.follow(self.session.journal.entries)
         self.ask()
-        if self.is_mounted and not self.session.catalogue.is_counted:
+        if self.is_mounted and not self.session.library.is_counted:
             self._warm()
 
     @on(Input.Changed, "#search")
@@ -86,15 +86,15 @@ class SearchingScreen(KeptScreen[Result]):
 
     def ask(self) -> None:
         """Answer the search line; where that has a fault, say so and stay with what was asked before."""
-        catalogue = self.session.catalogue
-        parsed = parse(self.searched.value, self.session.today(), catalogue.elements, self.session.searches.saved)
+        library = self.session.library
+        parsed = parse(self.searched.value, self.session.today(), library.elements, self.session.searches.saved)
         self._faults = parsed.faults
         self.query_one("#problem", Static).update(Content(_pointed_out(parsed.faults[0]) if parsed.faults else ""))
         self.set_class(bool(parsed.faults), "-problem")
         if not parsed.faults:
             self.asked, self.asked_text = parsed, self.searched.value.strip()
         order, against = self.order
-        answering = catalogue.answering(self.asked, order, against=against, ranked=self._is_ranked)
+        answering = library.answering(self.asked, order, against=against, ranked=self._is_ranked)
         self.workers.cancel_group(self, "search")
         answer = _pursued(answering, AT_ONCE)
         if answer is None:
@@ -169,7 +169,7 @@ class SearchingScreen(KeptScreen[Result]):
         self.ask()
 
     def _complete(self, text: str, cursor: int) -> Completion:
-        return complete(text, cursor, self.session.catalogue.vocabulary, self.session.searches.saved)
+        return complete(text, cursor, self.session.library.vocabulary, self.session.searches.saved)
 
     @work(exclusive=True, group="search")
     async def _pursue(self, answering: Answering) -> None:
@@ -182,7 +182,7 @@ class SearchingScreen(KeptScreen[Result]):
     @work(exclusive=True, group="warm")
     async def _warm(self) -> None:
         """Prepare the search ahead of the first key, a few milliseconds at a time; answer once more with every name."""
-        for _ in self.session.catalogue.warm():
+        for _ in self.session.library.warm():
             await asyncio.sleep(0)
         if self.asked_text:
             self.ask()

@@ -30,7 +30,7 @@ def line(screen: DiaryScreen) -> str:
 async def ready(terminal: Terminal, session: Session) -> DiaryScreen:
     """Open the diary with every name counted, as it is a moment after the start."""
     screen = await terminal.diary()
-    session.catalogue.whole_vocabulary()
+    session.library.whole_vocabulary()
     return screen
 
 

@@ -2,7 +2,7 @@ from builders import TODAY, actor, director, entry
 from filmjournal.model.breakdown import Element
 from filmjournal.query.engine.index import BLOCK
 from filmjournal.query.fields import TITLE
-from filmjournal.query.library import COUNTED_AT_ONCE, Answer, Catalogue
+from filmjournal.query.library import COUNTED_AT_ONCE, Answer, Library
 from filmjournal.query.parser import parse
 from filmjournal.query.sorting import WATCHED, Sort, order_named
 from filmjournal.query.vocabulary import Vocabulary
@@ -13,14 +13,14 @@ MANY = [
 ]
 
 
-def of(*entries: object) -> Catalogue:
-    made = Catalogue()
+def of(*entries: object) -> Library:
+    made = Library()
     made.follow(entries)  # type: ignore[arg-type]  # entries they are
     return made
 
 
-def answer(catalogue: Catalogue, query: str, order: str = "watched", *, ranked: bool = True) -> Answer:
-    return catalogue.answer(parse(query, TODAY, catalogue.elements), order_named(order), ranked=ranked)
+def answer(library: Library, query: str, order: str = "watched", *, ranked: bool = True) -> Answer:
+    return library.answer(parse(query, TODAY, library.elements), order_named(order), ranked=ranked)
 
 
 def test_an_answer_comes_in_the_order_of_the_diary_where_nothing_matches_better() -> None:
@@ -47,43 +47,43 @@ def test_an_answer_that_takes_long_has_pauses_in_which_it_can_be_left() -> None:
 
 
 def test_elements_are_known_as_soon_as_they_are_written_about() -> None:
-    catalogue = of(entry())
-    assert catalogue.elements == frozenset()
+    library = of(entry())
+    assert library.elements == frozenset()
     popcorn = entry("Dune", breakdown=(Element("Pop corn", "salt"),))
-    catalogue.follow([popcorn])
-    assert answer(catalogue, "pop-corn:salt").entries == [popcorn]
+    library.follow([popcorn])
+    assert answer(library, "pop-corn:salt").entries == [popcorn]
 
 
 def test_every_name_is_counted_ahead_and_follows_each_change() -> None:
     credited = [entry(f"Film {place}", credits=(actor(f"Actor {place % 7}"),)) for place in range(COUNTED_AT_ONCE + 9)]
-    catalogue = of(*credited)
-    assert catalogue.vocabulary.films("Film") == []
+    library = of(*credited)
+    assert library.vocabulary.films("Film") == []
     changed = [*credited[1:], entry("Dune", credits=(director("Denis Villeneuve"),))]
-    catalogue.follow(changed)
-    assert catalogue.whole_vocabulary().films("dune")[0].title == "Dune"
+    library.follow(changed)
+    assert library.whole_vocabulary().films("dune")[0].title == "Dune"
     fresh = Vocabulary(changed)
-    assert catalogue.vocabulary.names(TITLE) == fresh.names(TITLE)
-    catalogue.follow(changed[:-1])
-    assert catalogue.vocabulary.films("dune") == []
+    assert library.vocabulary.names(TITLE) == fresh.names(TITLE)
+    library.follow(changed[:-1])
+    assert library.vocabulary.films("dune") == []
 
 
 def test_what_was_prepared_ahead_is_settled() -> None:
-    catalogue = of(*MANY)
-    assert sum(1 for _ in catalogue.warm()) > 10
-    assert catalogue.index.size > 0
-    assert catalogue.vocabulary.names(TITLE).is_settled
+    library = of(*MANY)
+    assert sum(1 for _ in library.warm()) > 10
+    assert library.index.size > 0
+    assert library.vocabulary.names(TITLE).is_settled
 
 
 def test_names_that_came_from_outside_are_counted_when_the_search_is_prepared_again() -> None:
-    catalogue = of(*MANY)
-    for _ in catalogue.warm():
+    library = of(*MANY)
+    for _ in library.warm():
         pass
     retitled = [entry(f"Zebra {place}", "2020") for place in range(2 * COUNTED_AT_ONCE)]
-    catalogue.follow(retitled)
-    assert [catalogue.is_counted] == [False]
-    for _ in catalogue.warm():
+    library.follow(retitled)
+    assert [library.is_counted] == [False]
+    for _ in library.warm():
         pass
-    assert catalogue.is_counted
-    assert catalogue.vocabulary.films("zebra 1")[0].title == "Zebra 1"
-    catalogue.follow([*retitled, entry("Okapi")])
-    assert catalogue.vocabulary.films("okapi")
+    assert library.is_counted
+    assert library.vocabulary.films("zebra 1")[0].title == "Zebra 1"
+    library.follow([*retitled, entry("Okapi")])
+    assert library.vocabulary.films("okapi")
