@@ -51,7 +51,7 @@ class Ours:
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         self.library = Library()
-        self.library.follow(entries)
+        self.library.update(entries)
         self.build = seconds(lambda: [None for _ in self.library.index.warm()])
         self.others = seconds(lambda: [None for _ in self.library.warm()])
 
@@ -74,7 +74,7 @@ class Ours:
         return seconds(lambda: self.press(text))
 
     def _forget(self) -> None:
-        self.library.index.forget()
+        self.library.index.clear_cache()
 
 
 MEMORY = """
@@ -194,7 +194,7 @@ def edited(ours: Ours, entries: Sequence[Entry]) -> float:
     for turn in range(RUNS):
         viewing = structs.replace(entries[place].viewing, review=f"Changed {turn}. {entries[place].viewing.review}")
         entries = (*entries[:place], Entry(viewing, entries[place].film), *entries[place + 1 :])
-        times.append(seconds(partial(ours.library.follow, entries)))
+        times.append(seconds(partial(ours.library.update, entries)))
     return statistics.median(times)
 
 

@@ -85,7 +85,7 @@ def test_every_query_in_the_prose_can_be_asked() -> None:
     queries = [span for span in spans if re.search(r"^-?[a-z-]+:\S", span)]
     assert len(queries) > 40
     for query in queries:
-        assert bool(parse(query, date(2026, 11, 24)).faults) == (query in WRONG_ON_PURPOSE), query
+        assert bool(parse(query, date(2026, 11, 24)).errors) == (query in WRONG_ON_PURPOSE), query
 
 
 @pytest.mark.parametrize(("name", "block"), BLOCKS, ids=lambda text: text.splitlines()[0][:60])

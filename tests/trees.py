@@ -11,7 +11,7 @@ from filmjournal.model.viewing import Entry
 from filmjournal.model.when import When
 from filmjournal.query.fields import FIELDS, ElementField, ScaleField, TextField, element_field, name_of_element
 from filmjournal.query.scales import DATES, DECADES, LONGEST, MINUTES, Range, Scale
-from filmjournal.query.tree import STATES, All, Anywhere, Either, Has, InField, Is, Not, Query, Term, Within, Words
+from filmjournal.query.tree import STATES, And, Anywhere, Has, InField, InRange, Is, Not, Or, Query, Term, Words
 
 COMMON = (
     "a",
@@ -73,7 +73,7 @@ def _leaves() -> st.SearchStrategy[Term]:
     return st.one_of(
         st.builds(Anywhere, texts),
         st.builds(InField, st.sampled_from(own) | elements, some(words)),
-        st.sampled_from(scaled).flatmap(lambda field: st.builds(Within, st.just(field), some(ranges(field.scale)))),
+        st.sampled_from(scaled).flatmap(lambda field: st.builds(InRange, st.just(field), some(ranges(field.scale)))),
         st.builds(Is, some(st.sampled_from(STATES))),
         st.builds(Has, some(st.sampled_from(FIELDS) | elements), st.booleans()),
     )
@@ -85,7 +85,7 @@ def _pairs(terms: st.SearchStrategy[Term]) -> st.SearchStrategy[tuple[Term, ...]
 
 trees = st.recursive(
     _leaves(),
-    lambda below: st.one_of(st.builds(Not, below), st.builds(All, _pairs(below)), st.builds(Either, _pairs(below))),
+    lambda below: st.one_of(st.builds(Not, below), st.builds(And, _pairs(below)), st.builds(Or, _pairs(below))),
     max_leaves=6,
 )
 queries = st.builds(Query, st.none() | trees)
@@ -101,7 +101,7 @@ def naive(term: Term | None, entry: Entry) -> bool:  # noqa: PLR0911 — one for
         case InField(field, wanted):
             read = values(field.name, entry) if isinstance(field, TextField) else written(field.name, entry)
             return any(holds(each, wish) for each in read for wish in wanted)
-        case Within(field, wanted):
+        case InRange(field, wanted):
             span = measured(field, entry)
             return span is not None and any(
                 (each.low is None or span[0] >= each.low) and (each.high is None or span[1] <= each.high)
@@ -121,9 +121,9 @@ def naive(term: Term | None, entry: Entry) -> bool:  # noqa: PLR0911 — one for
             return any(known(field, entry) != lacking for field in fields)
         case Not(inner):
             return not naive(inner, entry)
-        case All(terms):
+        case And(terms):
             return all(naive(each, entry) for each in terms)
-        case Either(terms):
+        case Or(terms):
             return any(naive(each, entry) for each in terms)
         case _:
             return term is None
@@ -198,7 +198,7 @@ def own_terms(held: list[str]) -> st.SearchStrategy[list[Term]]:
     for field in FIELDS:
         terms.append(st.builds(Has, st.just((field,)), st.booleans()))
         if isinstance(field, ScaleField):
-            terms.append(st.builds(Within, st.just(field), some(ranges(field.scale))))
+            terms.append(st.builds(InRange, st.just(field), some(ranges(field.scale))))
         else:
             terms.append(st.builds(InField, st.just(field), some(found)))
     return st.tuples(*terms).map(list)

@@ -141,7 +141,7 @@ def examples() -> str:
         films: dict[str, list[str]] = {}
         parsed = parse(asked, TODAY)
         found = index.search(parsed.query).entries
-        for entry in sort(found, parsed.sort.order, against=parsed.sort.against) if parsed.sort else found:
+        for entry in sort(found, parsed.sort.order, reverse=parsed.sort.reverse) if parsed.sort else found:
             films.setdefault(entry.film.title, []).append(str(entry.viewing.watched or "undated"))
         rows.append((code(asked), "; ".join(f"{title} ({', '.join(days)})" for title, days in films.items())))
     return table(("query", "finds"), rows)

@@ -8,10 +8,10 @@ from filmjournal.journal.journal import Journal
 from filmjournal.model.text import one_line
 from filmjournal.model.viewing import Entry
 from filmjournal.query.engine.index import Index
-from filmjournal.query.errors import Fault
+from filmjournal.query.errors import QueryError
 from filmjournal.query.fields import elements_of
-from filmjournal.query.parser import Parsed, parse_whole
-from filmjournal.query.resolve import NOTHING_SAVED
+from filmjournal.query.parser import Parsed, parse_strict
+from filmjournal.query.resolve import NO_SAVED_SEARCHES
 from filmjournal.query.sorting import WATCHED, Sort, sort
 from filmjournal.query.tree import Query
 from filmjournal.render.words import counted
@@ -47,18 +47,18 @@ class Asking:
         self.entries: list[Entry] = found.entries
         """What was found, in order."""
         if self.sort is not None:
-            self.entries = sort(found.entries, self.sort.order, against=self.sort.against)
+            self.entries = sort(found.entries, self.sort.order, reverse=self.sort.reverse)
 
     def tell_nearest(self) -> None:
         """Say that nothing was found, and what is nearest."""
         if not self._journal.entries:
             self._shell.say(f"Nothing is logged yet in {self._journal.path}.")
             return
-        from filmjournal.query.fuzzy import nearest_found  # noqa: PLC0415 — only where nothing was found
+        from filmjournal.query.fuzzy import fuzzy_suggestions  # noqa: PLC0415 — only where nothing was found
         from filmjournal.query.vocabulary import FilmNames  # noqa: PLC0415
         from filmjournal.render.found import about  # noqa: PLC0415
 
-        near = nearest_found(self.query, FilmNames.of(self._among))
+        near = fuzzy_suggestions(self.query, FilmNames.of(self._among))
         self._shell.say(f"Nothing was found.{' Nearest is:' if near else ''}")
         self._shell.say(*(f"  {each.name} · {about(each)}: {each.query}" for each in near))
 
@@ -67,11 +67,11 @@ class Asking:
         text = " ".join(words)
         if words and not text.strip():
             raise BadInputError("The query is empty: write what to look for.")
-        saved = _saved(self._shell) if "@" in text else NOTHING_SAVED
+        saved = _saved(self._shell) if "@" in text else NO_SAVED_SEARCHES
         elements = elements_of(self._among) if ":" in text or saved else ()
-        parsed = parse_whole(text, self._shell.today, elements, saved)
-        if parsed.faults:
-            raise BadInputError(*_pointed(text, parsed.faults[0]))
+        parsed = parse_strict(text, self._shell.today, elements, saved)
+        if parsed.errors:
+            raise BadInputError(*_pointed(text, parsed.errors[0]))
         return parsed
 
 
@@ -84,14 +84,14 @@ def _saved(shell: Shell) -> Mapping[str, str]:
     return searches.saved
 
 
-def _pointed(text: str, fault: Fault) -> Iterator[str]:
+def _pointed(text: str, error: QueryError) -> Iterator[str]:
     """Yield what is wrong, the query, and below it a mark at the place."""
     from rich.cells import cell_len  # noqa: PLC0415 — only where something is wrong
 
-    first = max(fault.start - _BEFORE, 0) if len(text) > _SHOWN else 0
+    first = max(error.start - _BEFORE, 0) if len(text) > _SHOWN else 0
     last = first + _SHOWN
-    before = "…" * (first > 0) + one_line(text[first : fault.start])
-    part = one_line(text[fault.start : min(fault.end, last)])
-    yield fault.message
-    yield f"  {before}{one_line(text[fault.start : last])}{'…' * (last < len(text))}"
+    before = "…" * (first > 0) + one_line(text[first : error.start])
+    part = one_line(text[error.start : min(error.end, last)])
+    yield error.message
+    yield f"  {before}{one_line(text[error.start : last])}{'…' * (last < len(text))}"
     yield f"  {' ' * cell_len(before)}{'^' * max(cell_len(part), 1)}"

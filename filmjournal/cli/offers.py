@@ -13,9 +13,9 @@ from filmjournal.cli.places import Places
 from filmjournal.journal.errors import JournalError
 from filmjournal.journal.known_names import NOTHING_KNOWN, KnownNames, NamesFile
 from filmjournal.model.text import fold
-from filmjournal.query.complete import complete, in_viewings
+from filmjournal.query.complete import complete, viewing_count
 from filmjournal.query.fields import PERSON, TITLE
-from filmjournal.query.resolve import NOTHING_SAVED
+from filmjournal.query.resolve import NO_SAVED_SEARCHES
 from filmjournal.query.tree import quoted
 
 MOST = 50
@@ -35,8 +35,8 @@ def offered(kind: Completes, typed: str, journal: str | None) -> Iterator[Offere
     """Yield the names of this kind of which a word begins so, the most used first."""
     after = "=" if kind is Completes.ELEMENT else ""
     names = _known(_places(journal)).kind(kind.value)
-    for name in names.beginning(typed, MOST):
-        yield f"{name}{after}", name, "" if kind is Completes.ELEMENT else in_viewings(names[name])
+    for name in names.starting_with(typed, MOST):
+        yield f"{name}{after}", name, "" if kind is Completes.ELEMENT else viewing_count(names[name])
 
 
 def offered_in_query(text: str, before: Sequence[str], journal: str | None) -> Iterator[Offered]:
@@ -50,8 +50,8 @@ def offered_in_query(text: str, before: Sequence[str], journal: str | None) -> I
     if rests:
         yield from rests
         return
-    saved = _saved(places) if places and "@" in text else NOTHING_SAVED
-    completion = complete(text, len(text), known, saved, most=MOST, when_asked=True)
+    saved = _saved(places) if places and "@" in text else NO_SAVED_SEARCHES
+    completion = complete(text, len(text), known, saved, most=MOST, on_request=True)
     for offer in completion.offers:
         yield f"{text[: completion.start]}{offer.text}{text[completion.end :]}", offer.shown, offer.hint
 
@@ -122,10 +122,10 @@ def _rests(text: str, before: Sequence[str], known: KnownNames) -> Iterator[Offe
         typed = fold(" ".join([*plain[first:], text]))
         for field in (TITLE, PERSON):
             names = known.names(field)
-            for name in names.beginning(typed, MOST):
+            for name in names.starting_with(typed, MOST):
                 rest = _rest(name.split(), len(plain) - first, typed)
                 if rest and all(quoted(word) == word for word in rest):
-                    yield " ".join(rest), name, in_viewings(names[name])
+                    yield " ".join(rest), name, viewing_count(names[name])
 
 
 def _rest(words: Sequence[str], typed_words: int, typed: str) -> Sequence[str]:

@@ -129,8 +129,8 @@ def _draw_list(entries: Sequence[Entry], by: Sort | None, query: Query, shell: S
     from filmjournal.render.listed import Listed  # noqa: PLC0415
     from filmjournal.render.palette import PLAIN  # noqa: PLC0415
 
-    order, against = (by.order, by.against) if by else (WATCHED, False)
-    listed = Listed(entries, order, against=against, highlights=Highlights.of(query), ranked=by is None)
+    order, reverse = (by.order, by.reverse) if by else (WATCHED, False)
+    listed = Listed(entries, order, reverse=reverse, highlights=Highlights.of(query), ranked=by is None)
     console = shell.console()
     width = console.width
     lines = (listed.line(place, width, PLAIN, is_first=place == 0) for place in range(len(listed)))

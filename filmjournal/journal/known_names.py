@@ -62,9 +62,9 @@ class KnownNames:
         """Return the names that stand in the field of this name, or those of elements."""
         encoded = self._file.kinds.get(name)
         if encoded is None:
-            return Names.laid_out((), (), "")
+            return Names.from_layout((), (), "")
         laid = msgspec.msgpack.decode(encoded, type=_Laid)
-        return Names.laid_out(laid.names, laid.viewings, laid.text)
+        return Names.from_layout(laid.names, laid.viewings, laid.text)
 
 
 NOTHING_KNOWN = KnownNames(_File(FORMAT, (0, 0, 0), frozenset(), {}))

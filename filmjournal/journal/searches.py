@@ -10,8 +10,8 @@ import msgspec
 from filmjournal.journal.disk.disk import Disk, reason
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.text import one_line
-from filmjournal.query.parser import names_within
-from filmjournal.query.resolve import name_of_search
+from filmjournal.query.parser import saved_searches_in
+from filmjournal.query.resolve import search_name
 
 MOST_REMEMBERED = 200
 """Searches that the history has at most."""
@@ -89,7 +89,7 @@ class Searches:
 
         Raises InvalidValueError for a name that nothing has.
         """
-        name = name_of_search(name)
+        name = search_name(name)
         if name not in self.saved:
             raise InvalidValueError(f"No search is saved as “@{name}”.")
 
@@ -171,8 +171,8 @@ def name_for(name: str, text: str, saved: Mapping[str, str]) -> str:
     """Return the name under which a search is kept. Raises InvalidValueError where it cannot be, with the reason."""
     if not _plain(text):
         raise InvalidValueError("There is nothing to save: search for something first.")
-    name = name_of_search(name)
-    if name in names_within(text, {name: "", **saved}):
+    name = search_name(name)
+    if name in saved_searches_in(text, {name: "", **saved}):
         raise InvalidValueError(f"This search has “@{name}” in it: it needs another name.")
     return name
 
@@ -196,7 +196,7 @@ def _without(document: Document, name: str) -> dict[str, Any]:
 def _name_kept(written: str) -> str:
     """Return the name, which somebody may have written by hand; nothing where it can be no name."""
     try:
-        return name_of_search(written)
+        return search_name(written)
     except InvalidValueError:
         return ""
 

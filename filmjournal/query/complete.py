@@ -26,9 +26,9 @@ from filmjournal.query.fields import (
     element_field,
     fields_named,
 )
-from filmjournal.query.lexer import Lexer, Piece
-from filmjournal.query.parser import DEEPEST
-from filmjournal.query.resolve import NOTHING_SAVED, Named, Reader, Target
+from filmjournal.query.lexer import Lexer, Token
+from filmjournal.query.parser import MAX_DEPTH
+from filmjournal.query.resolve import NO_SAVED_SEARCHES, Keyword, Resolver, Target
 from filmjournal.query.sorting import ORDER_NAMES, order_named
 from filmjournal.query.tree import STATES, quoted
 from filmjournal.query.vocabulary import Names
@@ -43,10 +43,10 @@ _ANY_DAY = date(2000, 1, 1)  # a name means the same on every day
 _REST_OF_WORD = re.compile(r"[^\s)]*")
 
 _CONDITIONS = {
-    Named.IS.value: "What a viewing is, such as liked",
-    Named.HAS.value: "What is there, such as a review",
-    Named.NO.value: "What is not there",
-    Named.SORT.value: "What the list is sorted by",
+    Keyword.IS.value: "What a viewing is, such as liked",
+    Keyword.HAS.value: "What is there, such as a review",
+    Keyword.NO.value: "What is not there",
+    Keyword.SORT.value: "What the list is sorted by",
 }
 
 _OFTEN_THERE: tuple[AnyField, ...] = (RATING, REVIEW, WATCHED, TAG, VENUE, COMPANIONS)
@@ -63,7 +63,7 @@ _EXAMPLES = {
 """Values by the name of a field that is compared, and what they mean where that is not plain."""
 
 
-class Known(Protocol):
+class NameSource(Protocol):
     """What a journal knows: a vocabulary, or what was kept of one."""
 
     @property
@@ -96,7 +96,7 @@ class Completion(Struct, frozen=True):
     """What to choose from, the best first."""
 
 
-class _Place(Struct, frozen=True):
+class _CursorPlace(Struct, frozen=True):
     """The word or value in which the cursor is."""
 
     start: int
@@ -104,18 +104,18 @@ class _Place(Struct, frozen=True):
     stands: str  # what an offer replaces; after a colon without the name and the values before
     typed: str  # the part of it before the cursor, folded
     before: str = ""  # the name and the values before
-    target: Target = Named.TEXT
+    target: Target = Keyword.TEXT
     beside: frozenset[str] = frozenset()  # the values before, folded: none of them is offered twice
 
 
 def complete(
     text: str,
     cursor: int,
-    known: Known,
-    saved: Mapping[str, str] = NOTHING_SAVED,
+    known: NameSource,
+    saved: Mapping[str, str] = NO_SAVED_SEARCHES,
     *,
     most: int = MOST,
-    when_asked: bool = False,
+    on_request: bool = False,
 ) -> Completion:
     """Return what can stand at the cursor, from what the journal knows and the searches saved by name.
 
@@ -124,22 +124,22 @@ def complete(
     """
     place = _place(text, cursor, known)
     if place is None:
-        if not when_asked or text[:cursor].rstrip("-^(").strip() or text[cursor:]:
+        if not on_request or text[:cursor].rstrip("-^(").strip() or text[cursor:]:
             return Completion(cursor, cursor)
-        place = _Place(cursor, cursor, "", "")
-    there = place.beside | ({fold(place.stands).strip()} if not when_asked else set())
-    offered = _offers(place, known, saved, most)
-    if when_asked and place.target is Named.TEXT and not place.typed.startswith("@"):
-        offered = chain(_names(place.typed, known), _begun(place.typed, known, most))
-    offers = (offer for offer in offered if fold(offer.text) not in there)
+        place = _CursorPlace(cursor, cursor, "", "")
+    there = place.beside | ({fold(place.stands).strip()} if not on_request else set())
+    found = _offers(place, known, saved, most)
+    if on_request and place.target is Keyword.TEXT and not place.typed.startswith("@"):
+        found = chain(_names(place.typed, known), _begun(place.typed, known, most))
+    offers = (offer for offer in found if fold(offer.text) not in there)
     whole = (Offer(place.before + offer.text, offer.shown, offer.hint) for offer in offers)
     return Completion(place.start, place.end, tuple(islice(whole, most)))
 
 
-def _place(text: str, cursor: int, known: Known) -> _Place | None:
+def _place(text: str, cursor: int, known: NameSource) -> _CursorPlace | None:
     """Return where the cursor is; None where nothing can be offered. Pieces end where the parser ends them."""
     lexer = Lexer(text)
-    reader = Reader(_ANY_DAY, known.element_names)
+    resolver = Resolver(_ANY_DAY, known.element_names)
     while lexer.place <= cursor and not _at_very_end(lexer):
         if lexer.closes():
             lexer.take(")")
@@ -147,9 +147,9 @@ def _place(text: str, cursor: int, known: Known) -> _Place | None:
         elif not lexer.take_or():
             lexer.take_signs()
             if lexer.take("("):
-                lexer.depth += lexer.depth < DEEPEST
+                lexer.depth += lexer.depth < MAX_DEPTH
             elif not lexer.ends() and lexer.place <= cursor:
-                place, passed = _in_term(lexer, cursor, reader)
+                place, passed = _in_term(lexer, cursor, resolver)
                 if not passed:
                     return place
     return None
@@ -159,18 +159,18 @@ def _at_very_end(lexer: Lexer) -> bool:
     return lexer.at_end() and not lexer.closes()
 
 
-def _in_term(lexer: Lexer, cursor: int, reader: Reader) -> tuple[_Place | None, bool]:
+def _in_term(lexer: Lexer, cursor: int, resolver: Resolver) -> tuple[_CursorPlace | None, bool]:
     """Return the place in a term, and whether the cursor is beyond it."""
     start = lexer.place
     name = lexer.take_name()
-    target = reader.named(name, followed=not lexer.ends()) if name else Named.TEXT
-    if name is None or (target is Named.TEXT and not name.quoted) or lexer.text.startswith("//", lexer.place):
+    target = resolver.resolve_name(name, followed=not lexer.ends()) if name else Keyword.TEXT
+    if name is None or (target is Keyword.TEXT and not name.quoted) or lexer.text.startswith("//", lexer.place):
         lexer.place = start
         word = lexer.take_word()
         at_its_end = cursor == word.end and not word.quoted
         stands = lexer.text[start : word.end]
-        return _Place(start, word.end, stands, fold(stands)) if at_its_end else None, cursor > word.end
-    if target is Named.TEXT or cursor < name.end:
+        return _CursorPlace(start, word.end, stands, fold(stands)) if at_its_end else None, cursor > word.end
+    if target is Keyword.TEXT or cursor < name.end:
         return None, cursor > name.end
     values = [lexer.take_word(",")]
     while cursor > values[-1].end:
@@ -180,7 +180,7 @@ def _in_term(lexer: Lexer, cursor: int, reader: Reader) -> tuple[_Place | None, 
     return _in_last(values, lexer.text, cursor, start, target), False
 
 
-def _in_last(values: list[Piece], text: str, cursor: int, start: int, target: Target) -> _Place | None:
+def _in_last(values: list[Token], text: str, cursor: int, start: int, target: Target) -> _CursorPlace | None:
     """Return the place in the last of the values, after the name that starts here."""
     first, end = values[-1].start, values[-1].end
     if isinstance(target, TextField) and text.startswith("=", first):
@@ -193,10 +193,10 @@ def _in_last(values: list[Piece], text: str, cursor: int, start: int, target: Ta
         return None
     typed = fold(text[first:cursor]).lstrip()
     beside = frozenset(fold(value.text) for value in values[:-1])
-    return _Place(start, end, text[first:end], typed, text[start:first], target, beside)
+    return _CursorPlace(start, end, text[first:end], typed, text[start:first], target, beside)
 
 
-def _offers(place: _Place, known: Known, saved: Mapping[str, str], most: int) -> Iterator[Offer]:
+def _offers(place: _CursorPlace, known: NameSource, saved: Mapping[str, str], most: int) -> Iterator[Offer]:
     """Return what can stand in a place, the best first, as if nothing stood before it."""
     target, typed = place.target, place.typed
     if isinstance(target, TextField):
@@ -204,56 +204,56 @@ def _offers(place: _Place, known: Known, saved: Mapping[str, str], most: int) ->
     if isinstance(target, ScaleField):
         examples = _EXAMPLES.get(target.name, {})
         return (Offer(quoted(value), value, examples[value]) for value in examples if value.startswith(typed))
-    if target is not Named.TEXT:
-        return _stated(target, typed, known)
+    if target is not Keyword.TEXT:
+        return _conditions(target, typed, known)
     if typed.startswith("@"):
         return (Offer(f"@{name}", f"@{name}", saved[name]) for name in saved if name.startswith(typed[1:]))
     return _names(typed, known) if len(typed) >= SHORTEST else iter(())
 
 
-def _stated(target: Target, typed: str, known: Known) -> Iterator[Offer]:
+def _conditions(target: Target, typed: str, known: NameSource) -> Iterator[Offer]:
     match target:
-        case Named.IS:
+        case Keyword.IS:
             return (Offer(state.name, state.name, state.help) for state in STATES if state.name.startswith(typed))
-        case Named.HAS | Named.NO:
+        case Keyword.HAS | Keyword.NO:
             return _fields_there(typed, known)
-        case Named.SORT:
+        case Keyword.SORT:
             return _orders(typed)
         case _:
             return iter(())
 
 
-def in_viewings(number: int) -> str:
+def viewing_count(number: int) -> str:
     """Return in how many viewings a name stands, as the hint beside it."""
     return "1 viewing" if number == 1 else f"{number:,} viewings"
 
 
-def _known_in(field: TextField, typed: str, known: Known, most: int) -> Iterator[Offer]:
+def _known_in(field: TextField, typed: str, known: NameSource, most: int) -> Iterator[Offer]:
     """Return what stands in a field and has a word that begins so."""
     names = known.names(field)
-    for name in names.beginning(typed, most):
-        yield Offer(quoted(name), name, in_viewings(names[name]))
+    for name in names.starting_with(typed, most):
+        yield Offer(quoted(name), name, viewing_count(names[name]))
 
 
-def _begun(typed: str, known: Known, most: int) -> Iterator[Offer]:
+def _begun(typed: str, known: NameSource, most: int) -> Iterator[Offer]:
     """Return the titles, and then the people, of which a word begins so."""
     return chain.from_iterable(_known_in(field, typed, known, most) for field in (TITLE, PERSON) if typed)
 
 
-def _names(typed: str, known: Known) -> Iterator[Offer]:
+def _names(typed: str, known: NameSource) -> Iterator[Offer]:
     """Return what begins so and can stand before a colon; the name that is there in full comes first."""
     fields = [Offer(f"{name}:", f"{name}:", help_) for name, help_ in _named(typed, FIELDS, known)]
     others = [Offer(f"{word}:", f"{word}:", _CONDITIONS[word]) for word in _CONDITIONS if word.startswith(typed)]
     return iter(sorted((*others, *fields), key=lambda offer: offer.text != f"{typed}:"))
 
 
-def _fields_there(typed: str, known: Known) -> Iterator[Offer]:
+def _fields_there(typed: str, known: NameSource) -> Iterator[Offer]:
     """Return the fields that begin so; before anything is typed, those that some viewings have and others lack."""
-    named = _named(typed, FIELDS if typed else _OFTEN_THERE, known)
-    return (Offer(name, name.strip('"'), help_) for name, help_ in named)
+    names = _named(typed, FIELDS if typed else _OFTEN_THERE, known)
+    return (Offer(name, name.strip('"'), help_) for name, help_ in names)
 
 
-def _named(typed: str, fields: Iterable[AnyField], known: Known) -> Iterator[tuple[str, str]]:
+def _named(typed: str, fields: Iterable[AnyField], known: NameSource) -> Iterator[tuple[str, str]]:
     """Return the names of fields and elements that begin so, as a query names them, and what they look at."""
     for field in fields:
         name = next((name for name in (field.name, *field.aliases) if name.startswith(typed)), None)

@@ -8,7 +8,7 @@ CLOSE_FROM = 4
 """Letters from which a word before a colon may be a misspelt field; shorter ones resemble too much."""
 
 
-class Fault(Struct, frozen=True):
+class QueryError(Struct, frozen=True):
     """A part of a query that cannot be answered."""
 
     start: int
@@ -21,22 +21,22 @@ class Fault(Struct, frozen=True):
     """What could stand in its place, if that is known."""
 
 
-def slips_forgiven(word: str) -> int:
+def typos_allowed(word: str) -> int:
     """Return how many slips are forgiven in a word: a letter too many, too few, wrong, or two in the wrong order."""
     return 0 if len(word) < CLOSE_FROM else 1 if len(word) < 6 else 2
 
 
-def mended(text: str, fault: Fault) -> str:
+def corrected(text: str, error: QueryError) -> str:
     """Return the query with what was probably meant in the place of what is wrong; the same where that is not known."""
-    if not fault.suggestion:
+    if not error.suggestion:
         return text
-    end = text.find(":", fault.start) + 1 if fault.suggestion.endswith(":") else fault.end
-    return text[: fault.start] + fault.suggestion + text[end:]
+    end = text.find(":", error.start) + 1 if error.suggestion.endswith(":") else error.end
+    return text[: error.start] + error.suggestion + text[end:]
 
 
-def nearest(word: str, names: Iterable[str]) -> str | None:
+def closest_name(word: str, names: Iterable[str]) -> str | None:
     """Return the name that the word is a misspelling of, or None. It must begin with the same letter."""
-    slips = slips_forgiven(word)
+    slips = typos_allowed(word)
     close = [
         name
         for name in names

@@ -11,21 +11,21 @@ from msgspec import Struct
 from filmjournal.model.film import Role
 from filmjournal.model.text import fold
 from filmjournal.query.engine.index import Index
-from filmjournal.query.errors import slips_forgiven
+from filmjournal.query.errors import typos_allowed
 from filmjournal.query.fields import FIELD_NAMES, FURTHER_NAMES, PERSON, TITLE, TextField, field_of
-from filmjournal.query.tree import All, Anywhere, Either, InField, Query, Term, Words
+from filmjournal.query.tree import And, Anywhere, InField, Or, Query, Term, Words
 from filmjournal.query.vocabulary import FilmNames, Vocabulary, words_in
 
 LONGEST = 8
 """Words beyond which nobody misspells a name: they quote what they wrote."""
 
-_LOOKED_AT = 100
+_MAX_NAMES_COMPARED = 100
 """Names with the right words that are compared: beyond them, only less used ones are left."""
 
 _PEOPLE = tuple(map(field_of, Role))
 
 
-class Near(Struct, frozen=True):
+class FuzzyMatch(Struct, frozen=True):
     """A title or a name that is close to what was typed."""
 
     name: str
@@ -36,7 +36,7 @@ class Near(Struct, frozen=True):
     """In how many viewings it stands there."""
 
 
-def nearest(words: Sequence[str], known: FilmNames, most: int = 5, field: TextField | None = None) -> list[Near]:
+def nearest(words: Sequence[str], known: FilmNames, most: int = 5, field: TextField | None = None) -> list[FuzzyMatch]:
     """Return the titles and names of which some word is close to each of these words, the closest first.
 
     With a field, only those that stand in it.
@@ -44,14 +44,14 @@ def nearest(words: Sequence[str], known: FilmNames, most: int = 5, field: TextFi
     return [near for _, near in _Search(known).nearest(words, field)[:most]]
 
 
-def forgiven(query: Query, known: FilmNames, most: int = 5) -> list[Near]:
+def fuzzy_matches(query: Query, known: FilmNames, most: int = 5) -> list[FuzzyMatch]:
     """Return what was probably meant by a query that finds nothing.
 
     What it asks of a field is looked for there first; plain words are looked for together, then one by one. What the
     journal has as it was typed is right, and not offered instead of itself.
     """
     search = _Search(known)
-    sought = list(_sought(query.term))
+    sought = list(_searched_texts(query.term))
     plain = [text for field, text in sought if field is None]
     parts: list[tuple[TextField | None, list[str]]] = [(field, [text]) for field, text in sought if field is not None]
     together = search.nearest(plain, None)
@@ -61,9 +61,9 @@ def forgiven(query: Query, known: FilmNames, most: int = 5) -> list[Near]:
     return list(dict.fromkeys(near for part in misspelt for _, near in part))[:most]
 
 
-def no_field(query: Query, elements: Iterable[str]) -> str:
+def unknown_field_hint(query: Query, elements: Iterable[str]) -> str:
     """Return a sentence about a word before a colon that is no field, if a query looks for it as text; else nothing."""
-    for field, text in _sought(query.term):
+    for field, text in _searched_texts(query.term):
         name, colon, value = text.partition(":")
         if field is None and colon and value and len(name) > 1 and name.isalpha():
             known = dict.fromkeys((*FIELD_NAMES, *FURTHER_NAMES, *elements))
@@ -75,15 +75,15 @@ def no_field(query: Query, elements: Iterable[str]) -> str:
     return ""
 
 
-def _sought(term: Term | None) -> Iterator[tuple[TextField | None, str]]:
+def _searched_texts(term: Term | None) -> Iterator[tuple[TextField | None, str]]:
     match term:
         case Anywhere(text):
             yield None, text
         case InField(TextField() as field, words) if field in (TITLE, PERSON, *_PEOPLE):
             yield from ((field, each.text) for each in words)
-        case All(terms) | Either(terms):
+        case And(terms) | Or(terms):
             for each in terms:
-                yield from _sought(each)
+                yield from _searched_texts(each)
 
 
 class _Search:
@@ -91,9 +91,9 @@ class _Search:
 
     def __init__(self, known: FilmNames) -> None:
         self._known = known
-        self._near: dict[str, dict[str, int]] = {}
+        self._near_words: dict[str, dict[str, int]] = {}
 
-    def nearest(self, texts: Sequence[str], field: TextField | None) -> list[tuple[int, Near]]:
+    def nearest(self, texts: Sequence[str], field: TextField | None) -> list[tuple[int, FuzzyMatch]]:
         """Return near names with how many slips away each is, the closest and then the most used first."""
         words = sorted({word for text in texts for word in words_in(fold(text))}, key=len, reverse=True)
         if not 0 < len(words) <= LONGEST:
@@ -101,7 +101,7 @@ class _Search:
         near = [self._words_near(word) for word in words]
         if not all(near):
             return []
-        found = [(slips, each) for name in self._names(near) for slips, each in self._told(name, near, field)]
+        found = [(slips, each) for name in self._names(near) for slips, each in self._matches_of(name, near, field)]
         return sorted(found, key=lambda pair: (pair[0], -pair[1].viewings, pair[1].name, pair[1].field.name))
 
     def _words_near(self, word: str) -> dict[str, int]:
@@ -109,8 +109,8 @@ class _Search:
         from rapidfuzz.distance import OSA  # noqa: PLC0415 — most queries find something, and never wait for it
         from rapidfuzz.process import extract  # noqa: PLC0415
 
-        if word not in self._near:
-            slips = slips_forgiven(word)
+        if word not in self._near_words:
+            slips = typos_allowed(word)
             known = self._known.words_by_length
             lengths = range(len(word) - slips, len(word) + slips + 1)
             near = {
@@ -121,19 +121,23 @@ class _Search:
                 )
                 if slips or sorted(other) == sorted(word)
             }
-            self._near[word] = near
-        return self._near[word]
+            self._near_words[word] = near
+        return self._near_words[word]
 
     def _names(self, near: Sequence[Mapping[str, int]]) -> list[str]:
         """Return the names that have a word near each of those sought; of very many, the most used."""
         known = self._known.words_by_length
         names = set[str].intersection(*({name for word in each for name in known[len(word)][word]} for each in near))
-        if len(names) <= _LOOKED_AT:
+        if len(names) <= _MAX_NAMES_COMPARED:
             return list(names)
         viewings = [self._known.names(field) for field in (TITLE, PERSON)]
-        return nsmallest(_LOOKED_AT, names, key=lambda name: (-max(each.get(name, 0) for each in viewings), name))
+        return nsmallest(
+            _MAX_NAMES_COMPARED, names, key=lambda name: (-max(each.get(name, 0) for each in viewings), name)
+        )
 
-    def _told(self, name: str, near: Sequence[Mapping[str, int]], wanted: TextField | None) -> list[tuple[int, Near]]:
+    def _matches_of(
+        self, name: str, near: Sequence[Mapping[str, int]], wanted: TextField | None
+    ) -> list[tuple[int, FuzzyMatch]]:
         """Return where a name stands, if a word in it is near each of those sought, and how far away it is."""
         own = words_in(fold(name))
         slips = [[each[word] for word in own if word in each] for each in near]
@@ -142,7 +146,7 @@ class _Search:
         else:
             places = [TITLE, max(_PEOPLE, key=lambda field: self._known.names(field).get(name, 0))]
         viewings = ((field, self._known.names(field).get(name, 0)) for field in places)
-        return [(sum(map(min, slips)), Near(name, field, number)) for field, number in viewings if number]
+        return [(sum(map(min, slips)), FuzzyMatch(name, field, number)) for field, number in viewings if number]
 
 
 MOST_PEOPLE = 3
@@ -151,10 +155,10 @@ MOST_PEOPLE = 3
 SHORTEST_NAME = 3
 """Letters from which somebody's name is meant; shorter words begin too many. In other scripts one is a word."""
 
-_LOOKED_AT_found, _OFFERED = 400, 12
+_MAX_NAMES_SEARCHED, _MAX_NAMES_COUNTED = 400, 12
 
 
-class PersonFound(Struct, frozen=True):
+class PersonSuggestion(Struct, frozen=True):
     """Somebody whose name has what was typed."""
 
     name: str
@@ -172,7 +176,7 @@ class PersonFound(Struct, frozen=True):
         return field_of(self.role)
 
 
-class NearFound(Struct, frozen=True):
+class FuzzySuggestion(Struct, frozen=True):
     """A title or a name that is like what was typed, when nothing has that."""
 
     name: str
@@ -185,18 +189,20 @@ class NearFound(Struct, frozen=True):
     """What lists them."""
 
 
-Found = PersonFound | NearFound
+Suggestion = PersonSuggestion | FuzzySuggestion
 """Something that leads to entries."""
 
 
-def people_found(query: Query, known: Vocabulary, index: Index) -> tuple[PersonFound, ...]:
+def people_suggestions(query: Query, known: Vocabulary, index: Index) -> tuple[PersonSuggestion, ...]:
     """Return the people whose name has every word of a query that consists of words, the most watched first."""
     words = list(_bare_words(query.term))
     if not words or max(map(_weight, words)) < SHORTEST_NAME:
         return ()
     longest = max(words, key=len)
     people = known.names(PERSON)
-    named = [name for name in people.beginning(longest, _LOOKED_AT_found) if _has_words(name, words)][:_OFFERED]
+    named = [name for name in people.starting_with(longest, _MAX_NAMES_SEARCHED) if _has_words(name, words)][
+        :_MAX_NAMES_COUNTED
+    ]
     credited = [
         (viewings, name, role)
         for name in named
@@ -204,17 +210,17 @@ def people_found(query: Query, known: Vocabulary, index: Index) -> tuple[PersonF
         if (viewings := known.names(field_of(role)).get(name, 0))
     ]
     best = sorted(credited, key=lambda each: -each[0])[:MOST_PEOPLE]
-    return tuple(_person(name, role, index) for _, name, role in best)
+    return tuple(_person_suggestion(name, role, index) for _, name, role in best)
 
 
-def nearest_found(query: Query, known: FilmNames) -> tuple[NearFound, ...]:
+def fuzzy_suggestions(query: Query, known: FilmNames) -> tuple[FuzzySuggestion, ...]:
     """Return the titles and names that were probably meant by a query that finds nothing."""
-    return tuple(_near(near) for near in forgiven(query, known))
+    return tuple(_fuzzy_suggestion(near) for near in fuzzy_matches(query, known))
 
 
 def _bare_words(term: Term | None) -> Iterator[str]:
     """Give the words of a query of nothing but words; none where it asks anything else too."""
-    terms = term.terms if isinstance(term, All) else (term,)
+    terms = term.terms if isinstance(term, And) else (term,)
     if all(isinstance(each, Anywhere) for each in terms):
         for each in terms:
             if isinstance(each, Anywhere):
@@ -230,11 +236,13 @@ def _has_words(name: str, words: Iterable[str]) -> bool:
     return all(any(each.startswith(word) for each in own) for word in words)
 
 
-def _person(name: str, role: Role, index: Index) -> PersonFound:
+def _person_suggestion(name: str, role: Role, index: Index) -> PersonSuggestion:
     term = InField(field_of(role), (Words(name, exact=True),))
     films = {entry.film.id for entry in index.search(Query(term)).entries}
-    return PersonFound(name, role, len(films), str(term))
+    return PersonSuggestion(name, role, len(films), str(term))
 
 
-def _near(near: Near) -> NearFound:
-    return NearFound(near.name, near.field, near.viewings, str(InField(near.field, (Words(near.name, exact=True),))))
+def _fuzzy_suggestion(near: FuzzyMatch) -> FuzzySuggestion:
+    return FuzzySuggestion(
+        near.name, near.field, near.viewings, str(InField(near.field, (Words(near.name, exact=True),)))
+    )

@@ -33,7 +33,7 @@ from filmjournal.query.fields import (
     element_field,
     field_of,
 )
-from filmjournal.query.tree import All, Anywhere, Either, InField, Not, Query, Term
+from filmjournal.query.tree import And, Anywhere, InField, Not, Or, Query, Term
 
 _JOINING = re.compile("[\u1160-\u11ff\U00016d63-\U00016d6a]")
 """Letters that become one with the letter before them: vowels and final consonants of hangul, and of Kirat Rai."""
@@ -51,7 +51,7 @@ def spans_of(text: str, folded_needle: str, most: int | None = None) -> list[tup
     spans: list[tuple[int, int]] = []
     if not folded_needle:
         return spans
-    for place, place_end in islice(_places(_folded(text), folded_needle), most):
+    for place, place_end in islice(_occurrences_in(_folded(text), folded_needle), most):
         start, end = _aligned(text).written(place, place_end)
         if spans and start < spans[-1][1]:
             spans[-1] = spans[-1][0], max(end, spans[-1][1])
@@ -60,7 +60,7 @@ def spans_of(text: str, folded_needle: str, most: int | None = None) -> list[tup
     return spans
 
 
-def _places(folded: str, needle: str) -> Iterator[tuple[int, int]]:
+def _occurrences_in(folded: str, needle: str) -> Iterator[tuple[int, int]]:
     if " " in needle:
         pattern = re.compile(_SPACE.join(map(re.escape, needle.split(" "))))
         match = pattern.search(folded)
@@ -195,7 +195,7 @@ class Needle(Struct, frozen=True):
         return [(0, len(text))] if text and _searched(text) == self.text else []
 
 
-class Why(Struct, frozen=True):
+class MatchReason(Struct, frozen=True):
     """What an entry was found by."""
 
     place: str
@@ -210,7 +210,7 @@ class Why(Struct, frozen=True):
     """Whether it is the title or a director, which a list shows anyway."""
 
 
-class _Place(NamedTuple):
+class _Passage(NamedTuple):
     name: str
     text: str
     field: TextField | ElementField
@@ -244,14 +244,14 @@ class Highlights(Struct, frozen=True):
                 spans.append((start, end))
         return spans
 
-    def why(self, entry: Entry) -> Why | None:
+    def reason(self, entry: Entry) -> MatchReason | None:
         """Return the best reason that the entry is found, and rather one that the title and the directors do not show.
 
         Beginnings of words are better than other letters; then a title, people, tags, and what was written.
         """
-        best: dict[_Place, int] = {}
+        best: dict[_Passage, int] = {}
         for needle in self.needles:
-            place = _best_place(needle, entry)
+            place = _best_passage(needle, entry)
             if place is not None:
                 best[place] = best.get(place, 0) + 1
         unseen = {place: found for place, found in best.items() if not place.on_each_line}
@@ -260,9 +260,9 @@ class Highlights(Struct, frozen=True):
         place = max(unseen, key=lambda place: unseen[place]) if unseen else next(iter(best))
         is_prose = place.field.name == REVIEW.name or isinstance(place.field, ElementField)
         text = self._snippet(place) if is_prose else place.text
-        return Why(place.name, text, tuple(self.spans(text, place.field)), place.field, place.on_each_line)
+        return MatchReason(place.name, text, tuple(self.spans(text, place.field)), place.field, place.on_each_line)
 
-    def _snippet(self, place: _Place) -> str:
+    def _snippet(self, place: _Passage) -> str:
         """Return what stands around as many of the words as possible, plain and on one line."""
         text, (start, end) = place.text, self._densest(place)
         plain = _plain(text[max(start - 4 * SNIPPET, 0) : end + 4 * SNIPPET])
@@ -278,7 +278,7 @@ class Highlights(Struct, frozen=True):
             last = max(plain.rfind(" ", end, last), end)
         return "…" * (first > 0) + plain[first:last] + "…" * (last < len(plain))
 
-    def _densest(self, place: _Place) -> tuple[int, int]:
+    def _densest(self, place: _Passage) -> tuple[int, int]:
         """Return where the stretch stands that a snippet is made around."""
         looking = [needle for needle in self.needles if needle.looks_in(place.field)]
         hits = sorted(
@@ -299,37 +299,37 @@ def _needles(term: Term) -> Iterator[Needle]:
     elif isinstance(term, InField):
         for words in term.words:
             yield Needle(searchable(words.text), term.field, words.exact)
-    elif isinstance(term, All | Either):
+    elif isinstance(term, And | Or):
         for part in term.terms:
             yield from _needles(part)
     elif isinstance(term, Not) and isinstance(term.term, Not):
         yield from _needles(term.term.term)
 
 
-def _places_highlights(entry: Entry) -> Iterator[_Place]:
+def _passages(entry: Entry) -> Iterator[_Passage]:
     """Yield every text of an entry, the best reasons first."""
     film, viewing = entry.film, entry.viewing
-    yield _Place("title", film.title, TITLE, on_each_line=True)
-    yield _Place("original title", film.original_title, TITLE)
+    yield _Passage("title", film.title, TITLE, on_each_line=True)
+    yield _Passage("original title", film.original_title, TITLE)
     for role in Role:
         for name in film.people(role):
-            yield _Place(role.heading.lower(), name, field_of(role), role is Role.DIRECTOR)
+            yield _Passage(role.heading.lower(), name, field_of(role), role is Role.DIRECTOR)
     for tag in viewing.tags:
-        yield _Place("tag", tag, TAG)
+        yield _Passage("tag", tag, TAG)
     for field in _FURTHER:
         for value in field.read(entry):
-            yield _Place(field.name, value, field)
-    yield _Place("headline", viewing.headline, REVIEW)
-    yield _Place("review", viewing.review, REVIEW)
+            yield _Passage(field.name, value, field)
+    yield _Passage("headline", viewing.headline, REVIEW)
+    yield _Passage("review", viewing.review, REVIEW)
     for element in viewing.breakdown:
-        yield _Place("element", element.name, TEXT)
-        yield _Place(element.name, element.text, element_field(element.name))
+        yield _Passage("element", element.name, TEXT)
+        yield _Passage(element.name, element.text, element_field(element.name))
 
 
-def _best_place(needle: Needle, entry: Entry) -> _Place | None:
+def _best_passage(needle: Needle, entry: Entry) -> _Passage | None:
     """Return where the needle begins a word, or else where it stands at all."""
-    second: _Place | None = None
-    for place in _places_highlights(entry):
+    second: _Passage | None = None
+    for place in _passages(entry):
         if not place.text or not needle.looks_in(place.field):
             continue
         folded = _searched(place.text)

@@ -10,7 +10,7 @@ _OR = re.compile(r"OR(?=[\s()]|\Z)")
 _NAME = re.compile(r'"(?P<quoted>[^"]*)":|(?P<plain>[^\s"():,]+):')
 
 
-class Piece(Struct, frozen=True):
+class Token(Struct, frozen=True):
     """A word or a phrase, and where it stands in what was typed."""
 
     text: str
@@ -71,16 +71,16 @@ class Lexer:
         before, self.place = self.place, self._after(_SIGNS)
         return self.place - before
 
-    def take_name(self) -> Piece | None:
+    def take_name(self) -> Token | None:
         """Read a name and the colon after it, if they stand here."""
         match = _NAME.match(self.text, self.place)
         if match is None:
             return None
         self.place = match.end()
         name = match["plain"] if match["quoted"] is None else match["quoted"].strip()
-        return Piece(name, match.start(), match.end(), quoted=match["quoted"] is not None)
+        return Token(name, match.start(), match.end(), quoted=match["quoted"] is not None)
 
-    def take_word(self, stop: str = "") -> Piece:
+    def take_word(self, stop: str = "") -> Token:
         """Read a word or a phrase; the word ends at a space, at `stop` and where the parentheses close.
 
         In a phrase, space of any length is one space.
@@ -93,7 +93,7 @@ class Lexer:
             self.open_quotation = self.open_quotation if end >= 0 else self.place - 1
             phrase = self.text[self.place : end if end >= 0 else None]
             self.place = end + 1 if end >= 0 else len(self.text)
-            return Piece(" ".join(phrase.split()), start, self.place, quoted=True, exact=exact)
+            return Token(" ".join(phrase.split()), start, self.place, quoted=True, exact=exact)
         own = 0  # parentheses that are part of the word
         while not (self.place == len(self.text) or self.text[self.place].isspace()):
             letter = self.text[self.place]
@@ -101,11 +101,11 @@ class Lexer:
                 break
             own = max(own + (letter == "(") - (letter == ")"), 0)
             self.place += 1
-        return Piece(self.text[start : self.place].replace('"', ""), start, self.place)
+        return Token(self.text[start : self.place].replace('"', ""), start, self.place)
 
-    def take_values(self) -> list[Piece]:
+    def take_values(self) -> list[Token]:
         """Read the values after a colon, with a comma between each and the next."""
-        values: list[Piece] = []
+        values: list[Token] = []
         while not self.ends():
             before = self.place
             value = self.take_word(",")

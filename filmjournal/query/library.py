@@ -8,7 +8,7 @@ from msgspec import Struct
 from filmjournal.model.viewing import Entry
 from filmjournal.query.engine.index import Index, Totals
 from filmjournal.query.fields import elements_of
-from filmjournal.query.fuzzy import Found, nearest_found, people_found
+from filmjournal.query.fuzzy import Suggestion, fuzzy_suggestions, people_suggestions
 from filmjournal.query.parser import Parsed
 from filmjournal.query.sorting import WATCHED, Order, Sort, sort
 from filmjournal.query.vocabulary import Vocabulary
@@ -26,7 +26,7 @@ class Answer(Struct, frozen=True):
     """How much that is."""
     sort: Sort | None = None
     """What it is sorted by; None where the best matches come first."""
-    offered: tuple[Found, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
     """People whose name was typed; where nothing was found, what is nearest."""
 
 
@@ -52,12 +52,12 @@ class Library:
             self._count()
         return self._vocabulary
 
-    def follow(self, entries: Sequence[Entry]) -> None:
+    def update(self, entries: Sequence[Entry]) -> None:
         """Go on from what the journal holds now."""
-        change = self.index.follow(entries)
-        self.elements |= elements_of(change.come)
-        self._uncounted += [(entry, False) for entry in change.gone]
-        self._uncounted += [(entry, True) for entry in change.come]
+        change = self.index.update(entries)
+        self.elements |= elements_of(change.added)
+        self._uncounted += [(entry, False) for entry in change.removed]
+        self._uncounted += [(entry, True) for entry in change.added]
         if len(self._uncounted) <= COUNTED_AT_ONCE:
             self._count()
 
@@ -72,12 +72,12 @@ class Library:
         while self._uncounted:
             self._count()
             yield
-        while self._vocabulary.settle():
+        while self._vocabulary.sort():
             yield
 
-    def answer(self, asked: Parsed, order: Order, *, against: bool = False, ranked: bool = True) -> Answer:
+    def answer(self, parsed: Parsed, order: Order, *, reverse: bool = False, ranked: bool = True) -> Answer:
         """Return what is listed for a query."""
-        answering = self.answering(asked, order, against=against, ranked=ranked)
+        answering = self.answering(parsed, order, reverse=reverse, ranked=ranked)
         while True:
             try:
                 next(answering)
@@ -86,23 +86,23 @@ class Library:
                 return answer
 
     def answering(
-        self, asked: Parsed, order: Order, *, against: bool = False, ranked: bool = True
+        self, parsed: Parsed, order: Order, *, reverse: bool = False, ranked: bool = True
     ) -> Generator[None, None, Answer]:
         """Answer a query, with pauses in which it can be left; returns the answer.
 
         The order is what the query does not ask for; without `ranked` it counts even where some match better.
         """
-        ranked = ranked and asked.sort is None
-        by: Sort | None = asked.sort or Sort(order, against)
+        ranked = ranked and parsed.sort is None
+        by: Sort | None = parsed.sort or Sort(order, reverse)
         wanted = None if by is None or by.order is WATCHED else by.order
-        found = yield from self.index.searching(asked.query, ranked=ranked, order=wanted)
+        found = yield from self.index.searching(parsed.query, ranked=ranked, order=wanted)
         by = None if found.ranked else by
         if not found.entries:
-            return Answer([], found.totals, by, nearest_found(asked.query, self._vocabulary))
-        offered = people_found(asked.query, self._vocabulary, self.index)
+            return Answer([], found.totals, by, fuzzy_suggestions(parsed.query, self._vocabulary))
+        suggestions = people_suggestions(parsed.query, self._vocabulary, self.index)
         yield
-        listed = sort(found.entries, by.order, against=by.against, keys=found.keys) if by else found.entries
-        return Answer(listed, found.totals, by, offered)
+        listed = sort(found.entries, by.order, reverse=by.reverse, keys=found.keys) if by else found.entries
+        return Answer(listed, found.totals, by, suggestions)
 
     def _count(self) -> None:
         for _ in range(min(COUNTED_AT_ONCE, len(self._uncounted))):

@@ -23,16 +23,23 @@ from datetime import date
 from msgspec import Struct
 
 from filmjournal.model.text import fold
-from filmjournal.query.errors import Fault
-from filmjournal.query.lexer import Lexer, Piece
-from filmjournal.query.resolve import NOTHING_SAVED, Named, Reader, could_be_name, name_of_search, not_saved
+from filmjournal.query.errors import QueryError
+from filmjournal.query.lexer import Lexer, Token
+from filmjournal.query.resolve import (
+    NO_SAVED_SEARCHES,
+    Keyword,
+    Resolver,
+    could_be_search_name,
+    search_name,
+    unknown_search,
+)
 from filmjournal.query.sorting import Sort
-from filmjournal.query.tree import STATES, All, Anywhere, Either, Not, Query, Term
+from filmjournal.query.tree import STATES, And, Anywhere, Not, Or, Query, Term
 
-DEEPEST = 30
+MAX_DEPTH = 30
 """Parentheses within parentheses beyond which they are passed over; a saved search counts as a pair of them."""
 
-MOST_SAVED = 100
+MAX_SAVED_SEARCHES = 100
 """Saved searches that one query stands on at most: a few that name each other twice are soon beyond counting."""
 
 
@@ -43,75 +50,75 @@ class Parsed(Struct, frozen=True):
     """What is asked, as far as it could be understood."""
     sort: Sort | None = None
     """The order that is asked for; the last one, where there are several."""
-    faults: tuple[Fault, ...] = ()
+    errors: tuple[QueryError, ...] = ()
     """What is wrong, from left to right."""
 
     def __str__(self) -> str:
         return " ".join(filter(None, (str(self.query), str(self.sort or ""))))
 
 
-def parse(text: str, today: date, elements: Iterable[str] = (), saved: Mapping[str, str] = NOTHING_SAVED) -> Parsed:
+def parse(text: str, today: date, elements: Iterable[str] = (), saved: Mapping[str, str] = NO_SAVED_SEARCHES) -> Parsed:
     """Return what the text asks on this day, of a journal with these elements, named as `elements_of` does.
 
     `saved` has the texts of the searches that `@name` stands for, by names as `name_of_search` gives them.
     """
-    parser = _Parser(text, Reader(today, frozenset(elements)), _Shelf(saved))
+    parser = _Parser(text, Resolver(today, frozenset(elements)), _SavedSearches(saved))
     term = parser.read()
-    return Parsed(Query(term), parser.sort, tuple(parser.reader.faults))
+    return Parsed(Query(term), parser.sort, tuple(parser.resolver.errors))
 
 
-def parse_whole(
-    text: str, today: date, elements: Iterable[str] = (), saved: Mapping[str, str] = NOTHING_SAVED
+def parse_strict(
+    text: str, today: date, elements: Iterable[str] = (), saved: Mapping[str, str] = NO_SAVED_SEARCHES
 ) -> Parsed:
     """Return what the text asks, as `parse` does; but nobody goes on typing, and what is half-typed is a fault too."""
-    parser = _Parser(text, Reader(today, frozenset(elements)), _Shelf(saved))
+    parser = _Parser(text, Resolver(today, frozenset(elements)), _SavedSearches(saved))
     term = parser.read()
-    faults = dict.fromkeys((*parser.reader.faults, *parser.unfinished()))
-    return Parsed(Query(term), parser.sort, tuple(sorted(faults, key=lambda fault: fault.start)))
+    errors = dict.fromkeys((*parser.resolver.errors, *parser.unfinished()))
+    return Parsed(Query(term), parser.sort, tuple(sorted(errors, key=lambda error: error.start)))
 
 
-def names_within(text: str, saved: Mapping[str, str]) -> frozenset[str]:
+def saved_searches_in(text: str, saved: Mapping[str, str]) -> frozenset[str]:
     """Return the names of the saved searches that a text stands on, those within them too."""
-    shelf = _Shelf(saved)
-    _Parser(text, Reader(date(2000, 1, 1), frozenset()), shelf).read()  # these are the same on every day
-    return frozenset(shelf.taken)
+    searches = _SavedSearches(saved)
+    _Parser(text, Resolver(date(2000, 1, 1), frozenset()), searches).read()  # these are the same on every day
+    return frozenset(searches.used)
 
 
-class _Shelf:
+class _SavedSearches:
     """The saved searches, and what of them a query has taken."""
 
     def __init__(self, saved: Mapping[str, str]) -> None:
         self.saved = saved
-        self.taken: list[str] = []
+        self.used: list[str] = []
         self.being_read: list[str] = []
 
     def refusal(self, name: str, depth: int) -> str:
         """Return why a saved search cannot be read here, in a sentence, or nothing."""
         if name in self.being_read:
             return f"“@{name}” stands for itself."
-        if depth > DEEPEST or len(self.taken) >= MOST_SAVED:
+        if depth > MAX_DEPTH or len(self.used) >= MAX_SAVED_SEARCHES:
             return f"“@{name}” is one saved search too many."
         return ""
 
 
 class _Parser:
-    def __init__(self, text: str, reader: Reader, shelf: _Shelf, depth: int = 0) -> None:
-        self.reader = reader
+    def __init__(self, text: str, resolver: Resolver, searches: _SavedSearches, depth: int = 0) -> None:
+        self.resolver = resolver
         self._lexer = Lexer(text)
-        self._shelf = shelf
+        self._searches = searches
         self._depth = depth
-        self._lent: Sort | None = None
+        self._saved_sort: Sort | None = None
 
     @property
     def sort(self) -> Sort | None:
         """The order that is asked for; that of a saved search where the text asks for none itself."""
-        return self.reader.sort or self._lent
+        return self.resolver.sort or self._saved_sort
 
-    def unfinished(self) -> list[Fault]:
+    def unfinished(self) -> list[QueryError]:
         """Return what was half-typed in what was read."""
         start = self._lexer.open_quotation
-        left_open = [] if start is None else [Fault(start, start + 1, "This quotation mark is never closed.")]
-        return [*self.reader.unfinished, *left_open]
+        left_open = [] if start is None else [QueryError(start, start + 1, "This quotation mark is never closed.")]
+        return [*self.resolver.unfinished, *left_open]
 
     def read(self) -> Term | None:
         branches: list[Term] = []
@@ -123,22 +130,22 @@ class _Parser:
             place_of_or = place if self._lexer.take_or() else None
             lone = before if before is not None else place_of_or
             if is_missing and lone is not None:
-                self._half_typed(lone, lone + 2, "OR stands between two things, and one of them is missing.")
+                self._incomplete(lone, lone + 2, "OR stands between two things, and one of them is missing.")
             if place_of_or is None:
-                return Either(tuple(branches)) if len(branches) > 1 else next(iter(branches), None)
+                return Or(tuple(branches)) if len(branches) > 1 else next(iter(branches), None)
 
     def _all(self) -> Term | None:
         terms: list[Term] = []
         while not self._lexer.at_end() and not self._lexer.at_or():
             terms += filter(None, [self._not()])
-        return All(tuple(terms)) if len(terms) > 1 else next(iter(terms), None)
+        return And(tuple(terms)) if len(terms) > 1 else next(iter(terms), None)
 
     def _not(self) -> Term | None:
-        start, told, sort = self._lexer.place, self._told(), self.reader.sort
+        start, problems, sort = self._lexer.place, self._problem_count(), self.resolver.sort
         term = self._signed()
-        if term is None and self._told() == told and self.reader.sort is sort:
+        if term is None and self._problem_count() == problems and self.resolver.sort is sort:
             typed = self._lexer.text[start : self._lexer.place]
-            self._half_typed(start, self._lexer.place, f"“{typed}” is only begun, and asks nothing yet.")
+            self._incomplete(start, self._lexer.place, f"“{typed}” is only begun, and asks nothing yet.")
         return term
 
     def _signed(self) -> Term | None:
@@ -146,12 +153,12 @@ class _Parser:
         if self._lexer.ends():  # a lone dash is a negation about to be typed
             return None
         term = self._group() if self._lexer.take("(") else self._term()
-        for _ in range(min(signs, DEEPEST + signs % 2) if term else 0):
+        for _ in range(min(signs, MAX_DEPTH + signs % 2) if term else 0):
             term = Not(term) if term else None
         return term
 
     def _group(self) -> Term | None:
-        if self._depth + self._lexer.depth >= DEEPEST:
+        if self._depth + self._lexer.depth >= MAX_DEPTH:
             return None
         start = self._lexer.place - 1
         self._lexer.depth += 1
@@ -159,63 +166,69 @@ class _Parser:
         if self._lexer.closes():
             self._lexer.take(")")
         else:
-            self._half_typed(start, start + 1, "This parenthesis is never closed.")
+            self._incomplete(start, start + 1, "This parenthesis is never closed.")
         self._lexer.depth -= 1
         return term
 
-    def _told(self) -> int:
+    def _problem_count(self) -> int:
         """Return how many things were found to be wrong or half-typed."""
-        return len(self.reader.faults) + len(self.reader.unfinished)
+        return len(self.resolver.errors) + len(self.resolver.unfinished)
 
-    def _half_typed(self, start: int, end: int, message: str) -> None:
-        self.reader.unfinished.append(Fault(start, end, message))
+    def _incomplete(self, start: int, end: int, message: str) -> None:
+        self.resolver.unfinished.append(QueryError(start, end, message))
 
     def _term(self) -> Term | None:
         start = self._lexer.place
         name = self._lexer.take_name()
         if name is None:
             return self._word()
-        named = self.reader.named(name, followed=not self._lexer.ends())
-        if named is Named.TEXT and name.quoted:
+        target = self.resolver.resolve_name(name, followed=not self._lexer.ends())
+        if target is Keyword.TEXT and name.quoted:
             return _anywhere(name)
-        if named is Named.TEXT or self._lexer.text.startswith("//", self._lexer.place):
+        if target is Keyword.TEXT or self._lexer.text.startswith("//", self._lexer.place):
             self._lexer.place = start
             return self._word()
         values = self._lexer.take_values()
         if values and self._lexer.text[self._lexer.place - 1] == ",":
-            self._half_typed(self._lexer.place - 1, self._lexer.place, "A value is missing after this comma.")
-        return self.reader.read(named, values)
+            self._incomplete(self._lexer.place - 1, self._lexer.place, "A value is missing after this comma.")
+        return self.resolver.read(target, values)
 
     def _word(self) -> Term | None:
         word = self._lexer.take_word()
         typed = self._lexer.text[word.start : word.end]
-        if self._shelf.saved and typed.startswith("@") and '"' not in typed and could_be_name(typed[1:]):
+        if self._searches.saved and typed.startswith("@") and '"' not in typed and could_be_search_name(typed[1:]):
             return self._saved(word)
         return _anywhere(word)
 
-    def _saved(self, word: Piece) -> Term | None:
+    def _saved(self, word: Token) -> Term | None:
         """Read the saved search of this name where it stands; nothing while the name is half-typed."""
-        shelf, faults = self._shelf, self.reader.faults
-        name = name_of_search(word.text[1:]) if word.text[1:] else ""
-        if name not in shelf.saved:
-            faults += [] if any(known.startswith(name) for known in shelf.saved) else [not_saved(word, shelf.saved)]
+        searches, errors = self._searches, self.resolver.errors
+        name = search_name(word.text[1:]) if word.text[1:] else ""
+        if name not in searches.saved:
+            errors += (
+                []
+                if any(known.startswith(name) for known in searches.saved)
+                else [unknown_search(word, searches.saved)]
+            )
             return None
         depth = self._depth + self._lexer.depth + 1
-        refusal = shelf.refusal(name, depth)
+        refusal = searches.refusal(name, depth)
         if refusal:
-            faults.append(Fault(word.start, word.end, refusal))
+            errors.append(QueryError(word.start, word.end, refusal))
             return None
-        shelf.taken.append(name)
-        shelf.being_read.append(name)
-        parser = _Parser(shelf.saved[name], self.reader.afresh(), shelf, depth)
+        searches.used.append(name)
+        searches.being_read.append(name)
+        parser = _Parser(searches.saved[name], self.resolver.fresh(), searches, depth)
         term = parser.read()
-        shelf.being_read.pop()
-        self._lent = parser.sort or self._lent
-        faults += [Fault(word.start, word.end, f"In @{name}: {fault.message}") for fault in parser.reader.faults[:1]]
+        searches.being_read.pop()
+        self._saved_sort = parser.sort or self._saved_sort
+        errors += [
+            QueryError(word.start, word.end, f"In @{name}: {error.message}") for error in parser.resolver.errors[:1]
+        ]
         return term
 
 
-def _anywhere(word: Piece) -> Anywhere | None:
+def _anywhere(word: Token) -> Anywhere | None:
     return Anywhere(word.text) if fold(word.text).strip() else None
 
 

@@ -13,7 +13,7 @@ from msgspec import structs
 
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.text import fold
-from filmjournal.query.errors import Fault, nearest
+from filmjournal.query.errors import QueryError, closest_name
 from filmjournal.query.fields import (
     FIELD_NAMES,
     FURTHER_NAMES,
@@ -25,13 +25,13 @@ from filmjournal.query.fields import (
     fields_named,
     name_of_element,
 )
-from filmjournal.query.lexer import Piece
+from filmjournal.query.lexer import Token
 from filmjournal.query.scales import Range, read_range
 from filmjournal.query.sorting import ORDER_NAMES, Sort, order_named
-from filmjournal.query.tree import STATES, Has, InField, Is, State, Term, Within, Words
+from filmjournal.query.tree import STATES, Has, InField, InRange, Is, Term, ViewingState, Words
 
 
-class Named(Enum):
+class Keyword(Enum):
     """What a word before a colon can name beside a field."""
 
     TEXT = ""
@@ -41,13 +41,13 @@ class Named(Enum):
     SORT = "sort"
 
 
-Target = Named | Fault | AnyField
+Target = Keyword | QueryError | AnyField
 """What a word before a colon names; a fault where that is not known and was meant to be something."""
 
 _STATE_NAMES = tuple(state.name for state in STATES)
 
 
-class Reader:
+class Resolver:
     """Gives the parts of one query their meaning, and notes what is wrong with them."""
 
     def __init__(self, today: date, elements: frozenset[str]) -> None:
@@ -55,79 +55,79 @@ class Reader:
         self._elements = elements
         self.sort: Sort | None = None
         """The order that was asked for last."""
-        self.faults: list[Fault] = []
+        self.errors: list[QueryError] = []
         """What is wrong."""
-        self.unfinished: list[Fault] = []
+        self.unfinished: list[QueryError] = []
         """What is half-typed, and asks nothing yet."""
 
-    def afresh(self) -> "Reader":
+    def fresh(self) -> "Resolver":
         """Return a reader that has noted nothing yet, for a text within this one."""
-        return Reader(self._today, self._elements)
+        return Resolver(self._today, self._elements)
 
-    def named(self, name: Piece, *, followed: bool) -> Target:
+    def resolve_name(self, name: Token, *, followed: bool) -> Target:
         """Return what a name means; what is no name is text, and so is a misspelt one that no value follows."""
         if name.quoted:
-            return element_field(name.text) if followed and name_of_element(name.text) else Named.TEXT
+            return element_field(name.text) if followed and name_of_element(name.text) else Keyword.TEXT
         word = fold(name.text)
         if word in {"is", "has", "no", "sort"}:
-            return Named(word)
+            return Keyword(word)
         found = fields_named(word, self._elements)
         if len(found) == 1:
             return found[0]
         if found:
             meant = " or ".join(f"{field.name}:" for field in found)
-            return Fault(name.start, name.end, f"“{name.text}:” could be {meant}.", f"{found[0].name}:")
-        near = nearest(word, (*FIELD_NAMES, *FURTHER_NAMES, *self._elements)) if followed else None
+            return QueryError(name.start, name.end, f"“{name.text}:” could be {meant}.", f"{found[0].name}:")
+        near = closest_name(word, (*FIELD_NAMES, *FURTHER_NAMES, *self._elements)) if followed else None
         if near is None:
-            return Named.TEXT
+            return Keyword.TEXT
         message = f"No field “{name.text}:”. Did you mean “{near}:”? In quotation marks it is text."
-        return Fault(name.start, name.end, message, f"{near}:")
+        return QueryError(name.start, name.end, message, f"{near}:")
 
-    def read(self, target: Target, values: list[Piece]) -> Term | None:
+    def read(self, target: Target, values: list[Token]) -> Term | None:
         """Return the term that the values make; None where they are half-typed, wrong, or an order."""
         if not values:
             return None
-        if isinstance(target, Fault):
-            self.faults.append(structs.replace(target, end=values[-1].end))
+        if isinstance(target, QueryError):
+            self.errors.append(structs.replace(target, end=values[-1].end))
             return None
         if isinstance(target, ScaleField):
             return self._within(target, values)
         if isinstance(target, TextField | ElementField):
             read = [(value, _words(value)) for value in values]
-            self.unfinished += [_half_typed(value) for value, words in read if words is None]
+            self.unfinished += [_incomplete(value) for value, words in read if words is None]
             words = tuple(words for _, words in read if words is not None)
             return InField(target, words) if words else None
-        return self._stated(target, values)
+        return self._conditions(target, values)
 
-    def _stated(self, target: Named, values: list[Piece]) -> Term | None:
-        if target is Named.SORT:
+    def _conditions(self, target: Keyword, values: list[Token]) -> Term | None:
+        if target is Keyword.SORT:
             self._read_sort(values[-1])
             return None
-        return self._is(values) if target is Named.IS else self._has(values, lacking=target is Named.NO)
+        return self._is(values) if target is Keyword.IS else self._has(values, lacking=target is Keyword.NO)
 
-    def _within(self, field: ScaleField, values: list[Piece]) -> Within | None:
+    def _within(self, field: ScaleField, values: list[Token]) -> InRange | None:
         ranges: list[Range] = []
         for value in values:
             try:
                 found = read_range(value.text, field.scale, self._today)
             except InvalidValueError as error:
-                self.faults.append(Fault(value.start, value.end, str(error)))
+                self.errors.append(QueryError(value.start, value.end, str(error)))
                 return None
             ranges += [] if found is None else [found]
-            self.unfinished += [_half_typed(value)] if found is None else []
-        return Within(field, tuple(ranges)) if ranges else None
+            self.unfinished += [_incomplete(value)] if found is None else []
+        return InRange(field, tuple(ranges)) if ranges else None
 
-    def _is(self, values: list[Piece]) -> Is | None:
-        states: list[State] = []
+    def _is(self, values: list[Token]) -> Is | None:
+        states: list[ViewingState] = []
         for value in values:
             found = _beginning(value.text, _STATE_NAMES)
             states += [state for state in STATES if [state.name] == found]
-            self.unfinished += [_half_typed(value, found)] if len(found) > 1 else []
+            self.unfinished += [_incomplete(value, found)] if len(found) > 1 else []
             if not found and not self._unknown(value, "is:", _STATE_NAMES):
                 return None
         return Is(tuple(states)) if states else None
 
-    def _has(self, values: list[Piece], *, lacking: bool) -> Has | None:
+    def _has(self, values: list[Token], *, lacking: bool) -> Has | None:
         fields: list[AnyField] = []
         names = (*FIELD_NAMES, *FURTHER_NAMES, *self._elements)
         for value in values:
@@ -135,13 +135,13 @@ class Reader:
             found = (element_field(value.text),) if element else fields_named(value.text, self._elements)
             fields += found if len(found) == 1 else ()
             begun = [field.name for field in found] or _beginning(value.text, names)
-            self.unfinished += [_half_typed(value, begun)] if len(found) != 1 and begun else []
+            self.unfinished += [_incomplete(value, begun)] if len(found) != 1 and begun else []
             if not begun:
                 self._unknown(value, "no:" if lacking else "has:", ("rating", "review", "tag", "venue", "soundtrack"))
                 return None
         return Has(tuple(fields), lacking) if fields else None
 
-    def _read_sort(self, value: Piece) -> None:
+    def _read_sort(self, value: Token) -> None:
         """Note the order: `rating`, `rating-asc` or `-rating`."""
         text = fold(value.text)
         name, _, direction = text.removeprefix("-").partition("-")
@@ -151,31 +151,33 @@ class Reader:
         if not found or not _beginning(direction, ("asc", "desc")):
             self._unknown(value, "sort:", ORDER_NAMES, " Add -asc or -desc for a direction.")
         elif len(found) > 1:
-            self.unfinished.append(_half_typed(value, found))
+            self.unfinished.append(_incomplete(value, found))
         else:
             order = order_named(found[0])
             self.sort = Sort(order, bool(direction) and order.descending is direction.startswith("a"))
 
-    def _unknown(self, value: Piece, before: str, known: Iterable[str], more: str = "") -> bool:
+    def _unknown(self, value: Token, before: str, known: Iterable[str], more: str = "") -> bool:
         """Note that nothing of this name can stand here, and return False."""
-        near = nearest(fold(value.text), known) or ""
-        told = ", ".join(known)
-        meant = f"Did you mean “{before}{near}”?" if near else f"It can be {told}."
-        self.faults.append(Fault(value.start, value.end, f"There is no “{before}{value.text}”. {meant}{more}", near))
+        near = closest_name(fold(value.text), known) or ""
+        names = ", ".join(known)
+        meant = f"Did you mean “{before}{near}”?" if near else f"It can be {names}."
+        self.errors.append(
+            QueryError(value.start, value.end, f"There is no “{before}{value.text}”. {meant}{more}", near)
+        )
         return False
 
 
-def _words(value: Piece) -> Words | None:
+def _words(value: Token) -> Words | None:
     text = value.text if value.quoted else value.text.removeprefix("=")
     exact = value.exact or (not value.quoted and value.text.startswith("="))
     return Words(text, exact) if fold(text).strip() else None
 
 
-def _half_typed(value: Piece, begun: Iterable[str] = ()) -> Fault:
+def _incomplete(value: Token, begun: Iterable[str] = ()) -> QueryError:
     """Return what is said of a value that asks nothing, where nothing may be half-typed."""
     could_be = " or ".join(begun)
-    told = f"is only begun: it could be {could_be}" if could_be else "is only begun, and asks nothing yet"
-    return Fault(value.start, value.end, f"“{value.text}” {told}.")
+    state = f"is only begun: it could be {could_be}" if could_be else "is only begun, and asks nothing yet"
+    return QueryError(value.start, value.end, f"“{value.text}” {state}.")
 
 
 def _beginning(text: str, names: Iterable[str]) -> list[str]:
@@ -185,13 +187,13 @@ def _beginning(text: str, names: Iterable[str]) -> list[str]:
     return [text] if text in known else [name for name in known if name.startswith(text)]
 
 
-NOTHING_SAVED: Mapping[str, str] = MappingProxyType({})
+NO_SAVED_SEARCHES: Mapping[str, str] = MappingProxyType({})
 """What is saved where nothing is."""
 
-_MOST_TOLD = 8
+_MOST_LISTED = 8
 
 
-def name_of_search(text: str) -> str:
+def search_name(text: str) -> str:
     """Return the name as it stands after the `@`: folded, with `-` for spaces.
 
     Raises InvalidValueError for what can be no name.
@@ -207,28 +209,28 @@ def name_of_search(text: str) -> str:
     return name
 
 
-def could_be_name(text: str) -> bool:
+def could_be_search_name(text: str) -> bool:
     """Whether a search could be saved under this name, or under one that begins so."""
     if not text:
         return True
     try:
-        name_of_search(text)
+        search_name(text)
     except InvalidValueError:
         return False
     return True
 
 
-def not_saved(word: Piece, saved: Mapping[str, str]) -> Fault:
+def unknown_search(word: Token, saved: Mapping[str, str]) -> QueryError:
     """Return the fault of a name under which nothing is saved."""
     from difflib import get_close_matches  # noqa: PLC0415 — few queries have this fault, and every start would wait
 
-    near = get_close_matches(name_of_search(word.text.removeprefix("@")), saved, n=1)
+    near = get_close_matches(search_name(word.text.removeprefix("@")), saved, n=1)
     message = f"No search is saved as “{word.text}”."
     if near:
-        return Fault(word.start, word.end, f"{message} Did you mean “@{near[0]}”?", f"@{near[0]}")
-    told = [f"@{name}" for name in sorted(saved)]
-    more = ", …" if len(told) > _MOST_TOLD else "."
-    return Fault(word.start, word.end, f"{message} There are {', '.join(told[:_MOST_TOLD])}{more}")
+        return QueryError(word.start, word.end, f"{message} Did you mean “@{near[0]}”?", f"@{near[0]}")
+    names = [f"@{name}" for name in sorted(saved)]
+    more = ", …" if len(names) > _MOST_LISTED else "."
+    return QueryError(word.start, word.end, f"{message} There are {', '.join(names[:_MOST_LISTED])}{more}")
 
 
 def _can_be_in_name(character: str) -> bool:

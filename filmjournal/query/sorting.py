@@ -56,11 +56,11 @@ class Sort(Struct, frozen=True):
 
     order: Order
     """What to sort by."""
-    against: bool = False
+    reverse: bool = False
     """Whether it is against the natural direction."""
 
     def __str__(self) -> str:
-        direction = "" if not self.against else "-asc" if self.order.descending else "-desc"
+        direction = "" if not self.reverse else "-asc" if self.order.descending else "-desc"
         return f"sort:{self.order.name}{direction}"
 
 
@@ -76,16 +76,16 @@ def by_date(entry: Entry) -> tuple[str, datetime, str]:
 
 
 def sort(
-    entries: Iterable[Entry], order: Order, *, against: bool = False, keys: Iterable[Any] | None = None
+    entries: Iterable[Entry], order: Order, *, reverse: bool = False, keys: Iterable[Any] | None = None
 ) -> list[Entry]:
     """Return the entries, which come newest first, sorted by the order or against it; `keys` are theirs, where known.
 
     Equal ones stay newest first; those without a value come last either way.
     """
-    if order is WATCHED and not against:
+    if order is WATCHED and not reverse:
         return list(entries)
     listed = list(entries)
     keyed = list(zip(map(order.key, listed) if keys is None else keys, listed, strict=True))
     known = [pair for pair in keyed if pair[0] is not None]
-    known.sort(key=lambda pair: pair[0], reverse=order.descending != against)
+    known.sort(key=lambda pair: pair[0], reverse=order.descending != reverse)
     return [entry for _, entry in known] + [entry for key, entry in keyed if key is None]

@@ -8,8 +8,8 @@ from msgspec import Struct
 from filmjournal.model.text import searchable
 from filmjournal.model.viewing import Entry
 from filmjournal.query.engine.block import Block
-from filmjournal.query.engine.column import Ranks, mask_of, together
-from filmjournal.query.engine.ranking import Finder, any_of, every, found_anywhere
+from filmjournal.query.engine.column import Ranks, mask_of, union
+from filmjournal.query.engine.ranking import Finder, all_of, any_of, anywhere_finder
 from filmjournal.query.fields import (
     ELEMENTS,
     FURTHER_NAMES,
@@ -45,7 +45,7 @@ class Anywhere(Term, frozen=True):
 
     def finder(self) -> Finder:
         """Match entries that have the text anywhere."""
-        return found_anywhere(_folded(self.text))
+        return anywhere_finder(_folded(self.text))
 
     @property
     def cost(self) -> int:
@@ -88,7 +88,7 @@ class InField(Term, frozen=True):
         def find(block: Block, among: int) -> Ranks:
             found = 0
             for each in texts:
-                found |= together(block.written.find_names(each)) & among if field is TEXT else 0
+                found |= union(block.element_texts.find_in_names(each)) & among if field is TEXT else 0
                 for column in block.columns(field):
                     found |= column.find(each, among & ~found)
             return (found,)
@@ -104,7 +104,7 @@ class InField(Term, frozen=True):
         return f"{shown_name(self.field)}:{','.join(map(str, self.words))}"
 
 
-class Within(Term, frozen=True):
+class InRange(Term, frozen=True):
     """A field and what it must lie between, as in `rating:4..` or `year:1953,1960..1969`."""
 
     field: ScaleField
@@ -129,7 +129,7 @@ class Within(Term, frozen=True):
         return f"{self.field.name}:{','.join(each.shown_on(self.field.scale) for each in self.ranges)}"
 
 
-class State(Struct, frozen=True):
+class ViewingState(Struct, frozen=True):
     """Something that a viewing is or is not."""
 
     name: str
@@ -143,7 +143,7 @@ class State(Struct, frozen=True):
 class Is(Term, frozen=True):
     """What a viewing must be, as in `is:liked`."""
 
-    states: tuple[State, ...]
+    states: tuple[ViewingState, ...]
     """Any of these."""
 
     def finder(self) -> Finder:
@@ -153,7 +153,7 @@ class Is(Term, frozen=True):
         def find(block: Block, among: int) -> Ranks:
             found = 0
             for state in states:
-                found |= block.those(f"is:{state.name}", state.holds)
+                found |= block.flagged(f"is:{state.name}", state.holds)
             return (found & among,)
 
         return find
@@ -177,8 +177,8 @@ class Has(Term, frozen=True):
         def find(block: Block, among: int) -> Ranks:
             found = 0
             for field in fields:
-                known = block.known(field)
-                found |= ~known if lacking else known
+                filled = block.filled(field)
+                found |= ~filled if lacking else filled
             return (found & among,)
 
         return find
@@ -196,7 +196,7 @@ class Not(Term, frozen=True):
     def finder(self) -> Finder:
         """Match entries that the term does not match."""
         find = self.term.finder()
-        return lambda block, among: (among & ~together(find(block, among)),)
+        return lambda block, among: (among & ~union(find(block, among)),)
 
     @property
     def cost(self) -> int:
@@ -204,10 +204,10 @@ class Not(Term, frozen=True):
         return self.term.cost
 
     def __str__(self) -> str:
-        return f"-{_grouped(self.term, All, Either)}"
+        return f"-{_grouped(self.term, And, Or)}"
 
 
-class All(Term, frozen=True):
+class And(Term, frozen=True):
     """Two terms or more that must all match, as in `cage ozu`."""
 
     terms: tuple[Term, ...]
@@ -215,7 +215,7 @@ class All(Term, frozen=True):
 
     def finder(self) -> Finder:
         """Match entries that every term matches; the terms that cost least leave fewer to the others."""
-        return every([term.finder() for term in sorted(dict.fromkeys(self.terms), key=lambda term: term.cost)])
+        return all_of([term.finder() for term in sorted(dict.fromkeys(self.terms), key=lambda term: term.cost)])
 
     @property
     def cost(self) -> int:
@@ -223,10 +223,10 @@ class All(Term, frozen=True):
         return max(term.cost for term in self.terms)
 
     def __str__(self) -> str:
-        return " ".join(_grouped(term, All, Either) for term in self.terms)
+        return " ".join(_grouped(term, And, Or) for term in self.terms)
 
 
-class Either(Term, frozen=True):
+class Or(Term, frozen=True):
     """Two terms or more of which one must match, as in `cage OR ozu`."""
 
     terms: tuple[Term, ...]
@@ -242,7 +242,7 @@ class Either(Term, frozen=True):
         return max(term.cost for term in self.terms)
 
     def __str__(self) -> str:
-        return " OR ".join(_grouped(term, Either) for term in self.terms)
+        return " OR ".join(_grouped(term, Or) for term in self.terms)
 
 
 class Query(Struct, frozen=True):
@@ -279,10 +279,10 @@ def shown_name(field: AnyField) -> str:
 
 
 STATES = (
-    State("liked", "Marked with a heart", lambda entry: entry.viewing.liked),
-    State("rewatch", "You had seen it before", lambda entry: entry.viewing.rewatch),
-    State("first", "You had not", lambda entry: not entry.viewing.rewatch),
-    State("rated", "It has stars", lambda entry: entry.viewing.rating is not None),
-    State("reviewed", "Something is written about it", lambda entry: entry.viewing.is_reviewed),
+    ViewingState("liked", "Marked with a heart", lambda entry: entry.viewing.liked),
+    ViewingState("rewatch", "You had seen it before", lambda entry: entry.viewing.rewatch),
+    ViewingState("first", "You had not", lambda entry: not entry.viewing.rewatch),
+    ViewingState("rated", "It has stars", lambda entry: entry.viewing.rating is not None),
+    ViewingState("reviewed", "Something is written about it", lambda entry: entry.viewing.is_reviewed),
 )
 """Everything that can stand after `is:`."""

@@ -31,7 +31,7 @@ from filmjournal.query.fields import (
 _FEW = 256
 """Changed names that are not worth sorting all for."""
 
-_LOOKED_AT = 200
+_MOST_AFTER_DASH = 200
 """Names that are looked at for a word after a dash."""
 
 _WORD = re.compile(r"[^\W_]+")
@@ -95,7 +95,7 @@ class Names(dict[str, int]):
             _ = self._folded[name]
 
     @classmethod
-    def laid_out(cls, names: Sequence[str], viewings: Sequence[int], text: str) -> "Names":
+    def from_layout(cls, names: Sequence[str], viewings: Sequence[int], text: str) -> "Names":
         """Return names from what `layout` gave; none of them is folded anew."""
         made = cls(Foldings())
         made.update(zip(names, viewings, strict=True))
@@ -105,15 +105,15 @@ class Names(dict[str, int]):
 
     def layout(self) -> tuple[list[str], list[int], str]:
         """Return the names, the most used first, in how many viewings each stands, and the text to find them in."""
-        self.settle()
+        self.sort()
         return self._sorted, [self[name] for name in self._sorted], self._text
 
     @property
-    def is_settled(self) -> bool:
+    def is_sorted(self) -> bool:
         """Whether nothing was counted since the names were sorted."""
         return not self._changed
 
-    def settle(self) -> None:
+    def sort(self) -> None:
         """Sort the names, so that they are found fastest."""
         known = dict.fromkeys((*self._sorted, *self._changed))  # nearly in order: that is sorted fast
         by_name = sorted((name for name in known if name in self), key=None if self._order is str else self._order)
@@ -123,30 +123,30 @@ class Names(dict[str, int]):
         self._starts = array("L", accumulate(map(len, lines), initial=0))
         self._changed.clear()
 
-    def best(self, typed: str, most: int) -> list[str]:
+    def matching(self, typed: str, most: int) -> list[str]:
         """Return names that have what was typed: at their start first, then at that of a word, then anywhere."""
         text = " ".join(fold(typed).split())
         found: dict[str, None] = {}
         for sought in (f"\n {text}", f" {text}", text):
             if len(found) < most and sought:
-                found |= dict.fromkeys(self._having(sought, most + len(found)))
+                found |= dict.fromkeys(self._containing(sought, most + len(found)))
         return list(found)[:most]
 
-    def beginning(self, typed: str, most: int) -> list[str]:
+    def starting_with(self, typed: str, most: int) -> list[str]:
         """Return names of which a word begins with what was typed, the most used first."""
         text = " ".join(fold(typed).split())
         text += " " * (typed.endswith(" ") and bool(text))
-        found = self._having(f" {text}", most)
+        found = self._containing(f" {text}", most)
         if len(found) < most and text:  # a word begins after a dash or an apostrophe too
             word = re.compile(rf"[^\w\s]{re.escape(text)}")
-            having = [name for name in self._having(text, _LOOKED_AT) if word.search(self._folded[name])]
+            having = [name for name in self._containing(text, _MOST_AFTER_DASH) if word.search(self._folded[name])]
             found = list(dict.fromkeys((*found, *having)))[:most]
         return found
 
-    def _having(self, sought: str, most: int) -> list[str]:
+    def _containing(self, sought: str, most: int) -> list[str]:
         """Return the most used of the names whose folding, with a line end before it, has the text."""
         if len(self._changed) > _FEW + len(self) // 8:
-            self.settle()
+            self.sort()
         found: list[str] = []
         place = self._text.find(sought)
         while place >= 0 and len(found) < most:
@@ -158,7 +158,7 @@ class Names(dict[str, int]):
         return sorted((*found, *changed), key=lambda name: (-self[name], self._order(name)))[:most]
 
 
-LISTS = {
+WORD_FIELDS = {
     "tags": TAG,
     "companions": COMPANIONS,
     "venue": VENUE,
@@ -246,7 +246,7 @@ class FilmTitles:
 
     def films(self, typed: str, most: int = 8) -> list[Film]:
         """Return the films whose title or original title has what was typed, the best match first."""
-        return [self._films[id_] for id_ in self._by_id.best(typed, most)]
+        return [self._films[id_] for id_ in self._by_id.matching(typed, most)]
 
 
 class Vocabulary(FilmNames):
@@ -257,10 +257,10 @@ class Vocabulary(FilmNames):
         self._films: dict[str, Film] = {}
         self._titles_of: dict[str, str] = {}
         self._by_id = Names(self._titles_of, lambda id_: f"{self._films[id_].title}\n{id_}")
-        self._lists = {kind: Names(self._foldings) for kind in LISTS}
+        self._lists = {kind: Names(self._foldings) for kind in WORD_FIELDS}
         self._elements = Names(self._foldings)
         self._elements.count((*DEFAULT_ELEMENTS, *FURTHER_ELEMENTS), _COMMON)
-        self._by_field |= {field.name: self._lists[kind] for kind, field in LISTS.items()}
+        self._by_field |= {field.name: self._lists[kind] for kind, field in WORD_FIELDS.items()}
         for entry in entries:
             self.add(entry)
 
@@ -290,14 +290,14 @@ class Vocabulary(FilmNames):
         lists["languages"].count(set(film.languages), viewings)
         self._elements.count({element.name for element in viewing.breakdown}, viewings * _USED)
 
-    def settle(self) -> bool:
+    def sort(self) -> bool:
         """Sort one more kind of names, so that they are found fastest; return whether any was left to sort.
 
         It is worth it once many entries were added, while nobody waits.
         """
-        unsettled = next((names for names in (self._by_id, *self._by_field.values()) if not names.is_settled), None)
+        unsettled = next((names for names in (self._by_id, *self._by_field.values()) if not names.is_sorted), None)
         if unsettled is not None:
-            unsettled.settle()
+            unsettled.sort()
         return unsettled is not None
 
     @property
@@ -312,18 +312,18 @@ class Vocabulary(FilmNames):
 
     def films(self, typed: str, most: int = 8) -> list[Film]:
         """Return the films whose title or original title has what was typed, the best match first."""
-        return [self._films[id_] for id_ in self._by_id.best(typed, most)]
+        return [self._films[id_] for id_ in self._by_id.matching(typed, most)]
 
     def people(self, typed: str, role: Role, most: int = 8) -> list[str]:
         """Return names of people, those who had this role first."""
-        own = self._people[role].best(typed, most)
-        others = self._everyone.best(typed, most) if len(own) < most else ()
+        own = self._people[role].matching(typed, most)
+        others = self._everyone.matching(typed, most) if len(own) < most else ()
         return list(dict.fromkeys((*own, *others)))[:most]
 
     def words(self, typed: str, kind: str, most: int = 8) -> list[str]:
         """Return tags, venues, companions, genres, countries or languages; `kind` is one of LISTS."""
-        return self._lists[kind].best(typed, most)
+        return self._lists[kind].matching(typed, most)
 
     def elements(self, typed: str, most: int = 8) -> list[str]:
         """Return names of elements: your own first, then those that people often use."""
-        return self._elements.best(typed, most)
+        return self._elements.matching(typed, most)

@@ -8,7 +8,7 @@ from filmjournal.model.film import Film, Role
 from filmjournal.model.text import one_line
 from filmjournal.model.viewing import Entry
 from filmjournal.query.fields import REVIEW, TAG, TITLE, ElementField, field_of
-from filmjournal.query.highlights import Highlights, Spans, Why
+from filmjournal.query.highlights import Highlights, MatchReason, Spans
 from filmjournal.query.sorting import Order
 from filmjournal.render.entry import marks, stars
 from filmjournal.render.highlighting import Marker, in_sight, marked
@@ -61,10 +61,10 @@ class Columns(Struct, frozen=True):
         return tuple(ends)
 
 
-def header(columns: Columns, order: Order | None, palette: Palette, *, against: bool) -> Text:
+def header(columns: Columns, order: Order | None, palette: Palette, *, reverse: bool) -> Text:
     """Return the headings, with an arrow at the column that the diary is sorted by; none where it is ranked."""
     text = Text(" ")
-    arrow = "↓" if order is not None and order.descending != against else "↑"
+    arrow = "↓" if order is not None and order.descending != reverse else "↑"
     headings = {"watched": "Watched", "title": "Film", "director": "Director", "": "Found in", "rating": "Rating"}
     start = 1
     for name, end in columns.names():
@@ -85,7 +85,7 @@ def line(
     above: Entry | None,
     by_month: bool,
     highlights: Highlights | None = None,
-    why: Why | None = None,
+    reason: MatchReason | None = None,
 ) -> Text:
     """Return one entry; sorted by date, the month stands only where it differs from that of the entry above.
 
@@ -105,7 +105,7 @@ def line(
     text.append(fit(year, columns.title - cell_len(title)), palette.muted)
     text.append(" " * GAP)
     if columns.director:
-        unseen = why if why and not (why.on_each_line and (why.field is not TITLE or spans)) else None
+        unseen = reason if reason and not (reason.on_each_line and (reason.field is not TITLE or spans)) else None
         text.append_text(_reason(unseen, columns, marker) if unseen else _directors(film, columns, marker))
         text.append(" " * GAP)
     text.append_text(stars(viewing.rating, palette)).append(" " * GAP)
@@ -131,18 +131,18 @@ def _directors(film: Film, columns: Columns, marker: Marker) -> Text:
     return _column(text, spans, columns.director, marker)
 
 
-def _reason(why: Why, columns: Columns, marker: Marker) -> Text:
+def _reason(reason: MatchReason, columns: Columns, marker: Marker) -> Text:
     """Return what was found, so that the words themselves are always in sight."""
     width, muted = columns.director, marker.palette.muted
-    text, spans = one_line(why.text), why.spans
-    if why.text != text:
-        spans = tuple(marker.spans(text, why.field))
-    if why.field is TAG:
+    text, spans = one_line(reason.text), reason.spans
+    if reason.text != text:
+        spans = tuple(marker.spans(text, reason.field))
+    if reason.field is TAG:
         return _column(f"#{text}", [(start + 1, end + 1) for start, end in spans], width, marker)
-    if isinstance(why.field, ElementField) and width >= NAMED_FROM:
-        name = fit(one_line(why.place), min(cell_len(one_line(why.place)), 16))
+    if isinstance(reason.field, ElementField) and width >= NAMED_FROM:
+        name = fit(one_line(reason.place), min(cell_len(one_line(reason.place)), 16))
         return Text(f"{name}: ", muted).append_text(_column(text, spans, width - cell_len(name) - 2, marker))
-    label = "" if why.field is REVIEW or isinstance(why.field, ElementField) else f" · {one_line(why.place)}"
+    label = "" if reason.field is REVIEW or isinstance(reason.field, ElementField) else f" · {one_line(reason.place)}"
     if cell_len(text) + cell_len(label) <= width:
         text += label
     return _column(text, spans, width, marker)

@@ -5,7 +5,7 @@ from rich.text import Text
 
 from filmjournal.model.text import one_line
 from filmjournal.query.fields import TITLE
-from filmjournal.query.fuzzy import Found, PersonFound
+from filmjournal.query.fuzzy import PersonSuggestion, Suggestion
 from filmjournal.query.highlights import Highlights
 from filmjournal.render.highlighting import Marker, in_sight, marked
 from filmjournal.render.palette import Palette
@@ -15,7 +15,7 @@ MARK = "›"
 """What stands before a row that leads to entries."""
 
 
-def found_line(found: Found, width: int, palette: Palette, *, highlights: Highlights | None = None) -> Text:
+def found_line(found: Suggestion, width: int, palette: Palette, *, highlights: Highlights | None = None) -> Text:
     """Return a row that leads to entries: the name, what it is and how much there is of it."""
     told = f" · {about(found)}"
     room = max(width - 3 - cell_len(told), 8)
@@ -29,9 +29,9 @@ def found_line(found: Found, width: int, palette: Palette, *, highlights: Highli
     return text
 
 
-def about(found: Found) -> str:
+def about(found: Suggestion) -> str:
     """Return what a name is and how much there is of it, such as director · 2 films."""
-    if isinstance(found, PersonFound):
+    if isinstance(found, PersonSuggestion):
         return f"{found.role} · {counted(found.films, 'film')}"
     return f"{'film' if found.field is TITLE else found.field.name} · {counted(found.viewings, 'viewing')}"
 

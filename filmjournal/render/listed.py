@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from rich.text import Text
 
 from filmjournal.model.viewing import Entry
-from filmjournal.query.fuzzy import Found
-from filmjournal.query.highlights import Highlights, Why
+from filmjournal.query.fuzzy import Suggestion
+from filmjournal.query.highlights import Highlights, MatchReason
 from filmjournal.query.sorting import WATCHED, Order
 from filmjournal.render import diary
 from filmjournal.render.found import found_line, label_line
 from filmjournal.render.palette import Palette
 
-Row = Entry | Found
+Row = Entry | Suggestion
 """One line of the list."""
 
 
@@ -24,10 +24,10 @@ class Listed:
         entries: Sequence[Entry] = (),
         order: Order = WATCHED,
         *,
-        against: bool = False,
+        reverse: bool = False,
         highlights: Highlights | None = None,
         ranked: bool = False,
-        people: Sequence[Found] = (),
+        people: Sequence[Suggestion] = (),
         label: str = "",
     ) -> None:
         self.entries = entries
@@ -39,8 +39,8 @@ class Listed:
         self.label = label
         """What stands in place of the headings, when there is nothing but what is nearest."""
         self._order = None if ranked else order
-        self._against = against
-        self._whys: dict[str, Why | None] = {}
+        self._reverse = reverse
+        self._reasons: dict[str, MatchReason | None] = {}
 
     def __len__(self) -> int:
         return len(self.people) + len(self.entries)
@@ -70,7 +70,7 @@ class Listed:
         """Return the line above the rows."""
         if self.label:
             return label_line(self.label, width, palette)
-        return diary.header(self.columns(width), self._order, palette, against=self._against)
+        return diary.header(self.columns(width), self._order, palette, reverse=self._reverse)
 
     def line(self, place: int, width: int, palette: Palette, *, is_first: bool) -> Text:
         """Return the row at this place; the first on a screen says its month though that above it had the same."""
@@ -85,12 +85,12 @@ class Listed:
             above=above if isinstance(above, Entry) else None,
             by_month=self._order is WATCHED,
             highlights=self.highlights,
-            why=self._why(row),
+            reason=self._reason_for(row),
         )
 
-    def _why(self, entry: Entry) -> Why | None:
+    def _reason_for(self, entry: Entry) -> MatchReason | None:
         if self.highlights is None:
             return None
-        if entry.id not in self._whys:
-            self._whys[entry.id] = self.highlights.why(entry)
-        return self._whys[entry.id]
+        if entry.id not in self._reasons:
+            self._reasons[entry.id] = self.highlights.reason(entry)
+        return self._reasons[entry.id]

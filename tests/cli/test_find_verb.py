@@ -33,7 +33,7 @@ def test_it_finds_what_the_search_line_of_the_app_finds_in_the_same_order(
     run: Run, sampled: Places, query: str
 ) -> None:
     library = Library()
-    library.follow(Journal.open(SAMPLE, now=lambda: NOW, new_id=str).entries)
+    library.update(Journal.open(SAMPLE, now=lambda: NOW, new_id=str).entries)
     expected = library.answer(parse(query, TODAY, library.elements), WATCHED).entries
     assert run("find", *query.split(), "--ids").lines == [entry.id for entry in expected]
     assert expected

@@ -66,7 +66,7 @@ def _length(seen: Viewing) -> int:
 @pytest.mark.parametrize("example", [record.example for record in (*FIELDS, *OPERATORS)])
 def test_the_example_of_every_field_and_operator_finds_something(sample: Journal, example: str) -> None:
     parsed = parse(example, TODAY)
-    assert not parsed.faults
+    assert not parsed.errors
     found = Index(sample.entries).search(parsed.query).entries
     assert 0 < len(found) < len(sample.entries)
 

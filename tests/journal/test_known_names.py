@@ -41,9 +41,9 @@ def test_what_is_kept_is_what_was_built(file: NamesFile) -> None:
 
 def test_names_are_found_as_in_the_journal_itself_the_most_used_first(file: NamesFile) -> None:
     names = file.build().names(TAG)
-    assert (names.beginning("", 9), dict(names)) == (["35mm", "home"], {"35mm": 2, "home": 1})
-    assert file.build().names(field_of(Role.DIRECTOR)).beginning("fig", 9) == ["Mike Figgis"]
-    assert file.build().kind("element").beginning("sound m", 9) == ["Sound mix"]
+    assert (names.starting_with("", 9), dict(names)) == (["35mm", "home"], {"35mm": 2, "home": 1})
+    assert file.build().names(field_of(Role.DIRECTOR)).starting_with("fig", 9) == ["Mike Figgis"]
+    assert file.build().kind("element").starting_with("sound m", 9) == ["Sound mix"]
 
 
 def test_nothing_that_was_written_about_a_film_is_kept(file: NamesFile) -> None:
@@ -85,7 +85,7 @@ def test_a_change_of_the_journal_changes_its_stamp(file: NamesFile, open_journal
 
 def test_no_journal_has_no_stamp_and_no_names(tmp_path: Path) -> None:
     assert NamesFile(tmp_path / "names", tmp_path / "journal.json").stamp() is None
-    assert NOTHING_KNOWN.names(TITLE).beginning("", 9) == []
+    assert NOTHING_KNOWN.names(TITLE).starting_with("", 9) == []
 
 
 def test_building_alone_leaves_it_to_another_program_that_does_it(file: NamesFile) -> None:
@@ -106,7 +106,7 @@ def test_building_alone_builds_what_is_old_and_nothing_else(file: NamesFile, ope
     file.build_alone()
     known = file.read()
     assert known is not None
-    assert known.names(TITLE).beginning("stal", 9) == ["Stalker"]
+    assert known.names(TITLE).starting_with("stal", 9) == ["Stalker"]
 
 
 def test_a_damaged_journal_has_no_names_and_stays_as_it_is(file: NamesFile) -> None:

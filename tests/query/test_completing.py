@@ -9,7 +9,7 @@ from filmjournal.model.text import fold
 from filmjournal.model.viewing import Entry, Viewing
 from filmjournal.query.complete import MOST, Completion, complete
 from filmjournal.query.fields import FIELDS, ScaleField, TextField
-from filmjournal.query.parser import DEEPEST, parse
+from filmjournal.query.parser import MAX_DEPTH, parse
 from filmjournal.query.tree import Query
 from filmjournal.query.vocabulary import Vocabulary
 from trees import naive, queries
@@ -140,7 +140,7 @@ def test_what_can_stand_at_the_cursor_is_offered(typed: str, becomes: list[str])
         "@best",
         "@zz",
         'tag:"35mm"|x',
-        "is:" + "(" * (DEEPEST + 2),
+        "is:" + "(" * (MAX_DEPTH + 2),
     ],
 )
 def test_nothing_is_offered_where_nothing_could_follow_or_all_stands_there(typed: str) -> None:
@@ -190,8 +190,8 @@ def test_what_is_completed_has_no_fault_there(entries: list[Entry], query: Query
     for offer in completion.offers:
         completed = text[: completion.start] + offer.text + text[completion.end :]
         end = completion.start + len(offer.text)
-        faults = parse(completed, TODAY, known.element_names).faults
-        assert not [fault for fault in faults if fault.start < end and fault.end > completion.start], completed
+        errors = parse(completed, TODAY, known.element_names).errors
+        assert not [error for error in errors if error.start < end and error.end > completion.start], completed
 
 
 @given(st.text(st.sampled_from('dir:fi"(),=-^@ORtag.>/ \n'), max_size=20), st.data())
@@ -208,32 +208,32 @@ def test_what_a_field_offers_is_found_by_it(entries: list[Entry], data: st.DataO
     field = data.draw(st.sampled_from([field for field in FIELDS if isinstance(field, TextField)]))
     for offer in complete(f"{field.name}:", len(field.name) + 1, known).offers:
         found = parse(offer.text, TODAY, known.element_names)
-        assert not found.faults
+        assert not found.errors
         folded = fold(offer.shown)
         if " ".join(folded.split()) == folded:  # more space than that cannot be asked for
             assert any(naive(found.query.term, each) for each in entries), offer
 
 
-def when_asked(typed: str, most: int = 50) -> list[str]:
-    return [offer.text for offer in complete(typed, len(typed), KNOWN, SAVED, most=most, when_asked=True).offers]
+def on_request(typed: str, most: int = 50) -> list[str]:
+    return [offer.text for offer in complete(typed, len(typed), KNOWN, SAVED, most=most, on_request=True).offers]
 
 
 def test_somebody_who_asks_is_offered_every_field_before_the_first_letter() -> None:
-    assert {"title:", "director:", "is:", "sort:", "popcorn:"} <= set(when_asked(""))
-    assert when_asked("-") == when_asked("(^") == when_asked("")
+    assert {"title:", "director:", "is:", "sort:", "popcorn:"} <= set(on_request(""))
+    assert on_request("-") == on_request("(^") == on_request("")
     assert complete("", 0, KNOWN).offers == ()
 
 
 def test_somebody_who_asks_is_offered_films_and_people_for_a_word() -> None:
-    assert when_asked("fig") == ['"Mike Figgis"']
-    assert when_asked("l'av") == ["L'avventura"]
+    assert on_request("fig") == ['"Mike Figgis"']
+    assert on_request("l'av") == ["L'avventura"]
     assert at_cursor("fig").offers == ()
 
 
 def test_somebody_who_asks_is_offered_what_is_there_in_full_too() -> None:
-    assert when_asked("tag:35mm") == ["tag:35mm"]
+    assert on_request("tag:35mm") == ["tag:35mm"]
 
 
 def test_no_more_is_offered_than_was_asked_for() -> None:
-    assert len(when_asked("", 3)) == 3
-    assert len(when_asked("", 30)) > len(when_asked("", 20))
+    assert len(on_request("", 3)) == 3
+    assert len(on_request("", 30)) > len(on_request("", 20))

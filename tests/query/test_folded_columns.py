@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from filmjournal.model.text import searchable
-from filmjournal.query.engine.column import Column, chosen, mask_of, slots_of, together
+from filmjournal.query.engine.column import Column, mask_of, select, slots_in, union
 
 values = st.text('aé \n"’ßガ\x1e\x1f', max_size=6)
 slots = st.lists(st.lists(values, max_size=3).map(tuple), min_size=1, max_size=40)
@@ -54,5 +54,5 @@ def test_slots_are_filled_that_have_more_than_space(held: list[tuple[str, ...]])
 def test_a_mask_tells_its_slots(flags: list[bool]) -> None:
     mask = mask_of(flags)
     places = [place for place, flag in enumerate(flags) if flag]
-    assert list(slots_of(mask)) == places == list(chosen(mask, range(len(flags))))
-    assert together(tuple(1 << place for place in places)) == mask
+    assert list(slots_in(mask)) == places == list(select(mask, range(len(flags))))
+    assert union(tuple(1 << place for place in places)) == mask

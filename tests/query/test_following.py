@@ -7,7 +7,7 @@ from filmjournal.model.breakdown import Element
 from filmjournal.model.viewing import Entry
 from filmjournal.query.engine import index as following
 from filmjournal.query.engine.block import Block
-from filmjournal.query.engine.index import BLOCK, Index, followed
+from filmjournal.query.engine.index import BLOCK, Index, updated_blocks
 from filmjournal.query.parser import parse
 
 
@@ -23,19 +23,25 @@ def warmed(entries: list[Entry]) -> Index:
 
 
 def same(one: Block, other: Block) -> bool:
-    return (one.entries, one._columns, one.written.columns, one.written._names, one.written._having) == (
+    return (
+        one.entries,
+        one._columns,
+        one.element_texts.columns,
+        one.element_texts._names,
+        one.element_texts._having,
+    ) == (
         other.entries,
         other._columns,
-        other.written.columns,
-        other.written._names,
-        other.written._having,
+        other.element_texts.columns,
+        other.element_texts._names,
+        other.element_texts._having,
     )
 
 
-some = st.lists(viewings.map(lambda viewing: entry("Ran", None, id="x", **_written(viewing))), max_size=12)
+some = st.lists(viewings.map(lambda viewing: entry("Ran", None, id="x", **_element_texts(viewing))), max_size=12)
 
 
-def _written(viewing: object) -> dict[str, object]:
+def _element_texts(viewing: object) -> dict[str, object]:
     names = ("headline", "review", "breakdown", "tags", "rating")
     return {name: getattr(viewing, name) for name in names}
 
@@ -53,7 +59,7 @@ def test_an_index_that_followed_any_changes_equals_one_built_afresh(
         index = warmed(entries)
         for what, first, second in changes:
             entries = changed(entries, what, first, second)
-            index.follow(entries)
+            index.update(entries)
             assert [each for block in index.blocks for each in block.entries] == entries
             for block in index.blocks:
                 fresh = Block(block.entries)
@@ -85,9 +91,9 @@ def test_only_the_block_in_which_an_entry_changed_is_made_anew() -> None:
     index = warmed(entries)
     before = list(index.blocks)
     entries[BLOCK + 5] = entry("Changed")
-    change = index.follow(entries)
+    change = index.update(entries)
     assert [block is other for block, other in zip(before, index.blocks, strict=True)] == [True, False, True]
-    assert (len(change.gone), change.come) == (1, [entries[BLOCK + 5]])
+    assert (len(change.removed), change.added) == (1, [entries[BLOCK + 5]])
 
 
 def test_what_is_logged_joins_a_block_and_a_block_that_grew_becomes_two() -> None:
@@ -95,7 +101,7 @@ def test_what_is_logged_joins_a_block_and_a_block_that_grew_becomes_two() -> Non
     index = warmed(entries)
     for place in range(BLOCK + 1):
         entries = [entry(f"New {place}"), *entries]
-        index.follow(entries)
+        index.update(entries)
     assert len(index.blocks) == 2
     assert index.size == warmed(entries).size
     assert [found.film.title for found in index.search(parse("review:=word7", TODAY).query).entries] == ["Film 7"]
@@ -103,12 +109,12 @@ def test_what_is_logged_joins_a_block_and_a_block_that_grew_becomes_two() -> Non
 
 def test_entries_that_come_in_another_order_are_followed_too() -> None:
     entries = numbered(20)
-    change = followed(Index(entries).blocks, tuple(reversed(entries)))
+    change = updated_blocks(Index(entries).blocks, tuple(reversed(entries)))
     assert [each for block in change.blocks for each in block.entries] == entries[::-1]
-    assert (change.gone, change.come) == ([], [])
+    assert (change.removed, change.added) == ([], [])
 
 
 def test_a_journal_that_was_emptied_leaves_nothing() -> None:
     index = warmed(numbered(5))
-    change = index.follow([])
-    assert (index.blocks, len(change.gone), change.come) == ([], 5, [])
+    change = index.update([])
+    assert (index.blocks, len(change.removed), change.added) == ([], 5, [])

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from builders import TODAY, actor, director, entry
 from filmjournal.model.film import Credit, Role
 from filmjournal.query.fields import TITLE, field_of
-from filmjournal.query.fuzzy import LONGEST, Near, _sought, forgiven, nearest, no_field
+from filmjournal.query.fuzzy import LONGEST, FuzzyMatch, _searched_texts, fuzzy_matches, nearest, unknown_field_hint
 from filmjournal.query.parser import parse
 from filmjournal.query.vocabulary import Vocabulary
 
@@ -41,7 +41,7 @@ def names(*words: str) -> list[str]:
 
 
 def meant(typed: str) -> list[str]:
-    return [near.name for near in forgiven(parse(typed, TODAY).query, KNOWN)]
+    return [near.name for near in fuzzy_matches(parse(typed, TODAY).query, KNOWN)]
 
 
 @pytest.mark.parametrize(
@@ -75,17 +75,17 @@ def test_what_is_hopeless_finds_nothing(typed: str) -> None:
 
 def test_of_equally_close_names_the_one_watched_most_comes_first() -> None:
     assert names("kurosowa") == ["Akira Kurosawa", "Kiyoshi Kurosawa"]
-    assert nearest(["kurosowa"], KNOWN, most=1) == [Near("Akira Kurosawa", DIRECTOR, 2)]
+    assert nearest(["kurosowa"], KNOWN, most=1) == [FuzzyMatch("Akira Kurosawa", DIRECTOR, 2)]
 
 
 def test_a_person_is_known_by_what_they_did_most() -> None:
-    assert nearest(["figis"], KNOWN) == [Near("Mike Figgis", DIRECTOR, 2)]
-    assert nearest(["shue"], KNOWN) == [Near("Elisabeth Shue", ACTOR, 2)]
-    assert nearest(["vegsa"], KNOWN) == [Near("Leaving Las Vegas", TITLE, 1)]
+    assert nearest(["figis"], KNOWN) == [FuzzyMatch("Mike Figgis", DIRECTOR, 2)]
+    assert nearest(["shue"], KNOWN) == [FuzzyMatch("Elisabeth Shue", ACTOR, 2)]
+    assert nearest(["vegsa"], KNOWN) == [FuzzyMatch("Leaving Las Vegas", TITLE, 1)]
 
 
 def test_only_those_who_stand_in_a_field_are_near_to_what_is_asked_of_it() -> None:
-    assert nearest(["figis"], KNOWN, field=WRITER) == [Near("Mike Figgis", WRITER, 1)]
+    assert nearest(["figis"], KNOWN, field=WRITER) == [FuzzyMatch("Mike Figgis", WRITER, 1)]
     assert nearest(["figis"], KNOWN, field=ACTOR) == []
 
 
@@ -93,7 +93,7 @@ def test_a_film_that_was_removed_is_not_offered_any_more() -> None:
     known = Vocabulary(ENTRIES)
     known.remove(LEAVING)
     assert nearest(["leavign"], known) == nearest(["caeg"], known) == []
-    assert nearest(["figis"], known) == [Near("Mike Figgis", DIRECTOR, 1)]
+    assert nearest(["figis"], known) == [FuzzyMatch("Mike Figgis", DIRECTOR, 1)]
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_a_film_that_was_removed_is_not_offered_any_more() -> None:
     ],
 )
 def test_the_words_of_a_query_are_those_it_must_find_in_titles_and_names(typed: str, words: tuple[str, ...]) -> None:
-    assert tuple(text for _, text in _sought(parse(typed, TODAY).query.term)) == words
+    assert tuple(text for _, text in _searched_texts(parse(typed, TODAY).query.term)) == words
 
 
 @pytest.mark.parametrize(
@@ -167,4 +167,4 @@ def test_a_name_with_one_letter_lost_doubled_or_swapped_in_a_long_word_is_found(
     ],
 )
 def test_a_word_before_a_colon_that_is_no_field_is_said_to_be_none(typed: str, said: str) -> None:
-    assert no_field(parse(typed, TODAY).query, ()) == said
+    assert unknown_field_hint(parse(typed, TODAY).query, ()) == said

@@ -2,7 +2,7 @@ import pytest
 
 from builders import TODAY, actor, director, entry
 from filmjournal.model.film import Credit, Role
-from filmjournal.query.fuzzy import NearFound, PersonFound
+from filmjournal.query.fuzzy import FuzzySuggestion, PersonSuggestion
 from filmjournal.query.library import Library
 from filmjournal.query.parser import parse
 from filmjournal.query.sorting import WATCHED
@@ -20,15 +20,15 @@ RAN = entry("Ran", "2017", credits=(director("黒澤明"), Credit("Tōru Takemit
 
 def library() -> Library:
     made = Library()
-    made.follow([LEAVING, AGAIN, ADAPTATION, UNFORGIVEN, RAN])
+    made.update([LEAVING, AGAIN, ADAPTATION, UNFORGIVEN, RAN])
     for _ in made.warm():
         pass
     return made
 
 
 def people(query: str) -> list[tuple[str, Role, int]]:
-    offered = library().answer(parse(query, TODAY), WATCHED).offered
-    return [(each.name, each.role, each.films) for each in offered if isinstance(each, PersonFound)]
+    suggestions = library().answer(parse(query, TODAY), WATCHED).suggestions
+    return [(each.name, each.role, each.films) for each in suggestions if isinstance(each, PersonSuggestion)]
 
 
 @pytest.mark.parametrize("query", ["cage", "nic cage", "Cage nicolas", '"nicolas cage"', "CAG"])
@@ -57,7 +57,7 @@ def test_nobody_is_offered_where_no_name_was_typed(query: str) -> None:
 
 def test_what_lists_somebody_finds_their_viewings_and_no_others() -> None:
     own = library()
-    person = own.answer(parse("nicolas", TODAY), WATCHED).offered[0]
+    person = own.answer(parse("nicolas", TODAY), WATCHED).suggestions[0]
     assert own.answer(parse(person.query, TODAY), WATCHED).entries == [LEAVING, AGAIN, ADAPTATION]
 
 
@@ -69,8 +69,8 @@ def test_what_is_nearest_is_offered_where_nothing_was_found(query: str, name: st
     own = library()
     answer = own.answer(parse(query, TODAY), WATCHED)
     assert answer.entries == []
-    near = answer.offered[0]
-    assert isinstance(near, NearFound)
+    near = answer.suggestions[0]
+    assert isinstance(near, FuzzySuggestion)
     assert (near.name, near.viewings) == (name, 2)
     assert own.answer(parse(near.query, TODAY), WATCHED).entries == [LEAVING, AGAIN]
 
@@ -79,6 +79,6 @@ def test_somebody_with_a_common_name_is_offered_where_the_other_name_is_typed_to
     own = Library()
     crowd = [entry(f"Film {place}", credits=(actor(f"Johnny{place} Smith"),)) for place in range(30)]
     ford = entry("Stagecoach", credits=(director("John Ford"),))
-    own.follow([*crowd, ford])
-    offered = own.answer(parse("john ford", TODAY), WATCHED).offered
-    assert [each.name for each in offered] == ["John Ford"]
+    own.update([*crowd, ford])
+    suggestions = own.answer(parse("john ford", TODAY), WATCHED).suggestions
+    assert [each.name for each in suggestions] == ["John Ford"]

@@ -3,14 +3,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import TODAY, texts
-from filmjournal.query.errors import Fault
-from filmjournal.query.parser import Parsed, parse, parse_whole
+from filmjournal.query.errors import QueryError
+from filmjournal.query.parser import Parsed, parse, parse_strict
 
 SAVED = {"best": "rating:5", "bestof": "@best OR"}
 
 
 def whole(text: str) -> Parsed:
-    return parse_whole(text, TODAY, saved=SAVED)
+    return parse_strict(text, TODAY, saved=SAVED)
 
 
 @pytest.mark.parametrize(
@@ -42,14 +42,14 @@ def whole(text: str) -> Parsed:
     ],
 )
 def test_what_is_half_typed_is_no_fault_while_somebody_types_and_one_once_they_are_done(text: str, part: str) -> None:
-    assert parse(text, TODAY, saved=SAVED).faults == ()
-    (fault,) = whole(text).faults
-    assert text[fault.start : fault.end] == part
-    assert fault.message.endswith(".")
+    assert parse(text, TODAY, saved=SAVED).errors == ()
+    (error,) = whole(text).errors
+    assert text[error.start : error.end] == part
+    assert error.message.endswith(".")
 
 
 def test_what_else_could_be_meant_is_said() -> None:
-    assert whole("is:re").faults == (Fault(3, 5, "“re” is only begun: it could be rewatch or reviewed."),)
+    assert whole("is:re").errors == (QueryError(3, 5, "“re” is only begun: it could be rewatch or reviewed."),)
 
 
 @pytest.mark.parametrize(
@@ -72,11 +72,11 @@ def test_what_else_could_be_meant_is_said() -> None:
 )
 def test_what_is_finished_has_no_fault(text: str) -> None:
     assert whole(text) == parse(text, TODAY, saved=SAVED)
-    assert whole(text).faults == ()
+    assert whole(text).errors == ()
 
 
 def test_faults_come_from_left_to_right() -> None:
-    assert [fault.start for fault in whole("rating: acter:cage (x").faults] == [0, 8, 19]
+    assert [error.start for error in whole("rating: acter:cage (x").errors] == [0, 8, 19]
 
 
 QUERIES = st.lists(
@@ -88,15 +88,15 @@ QUERIES = st.lists(
 def test_the_query_is_the_same_whether_one_goes_on_typing_or_not(text: str) -> None:
     typed, done = parse(text, TODAY, saved=SAVED), whole(text)
     assert (done.query, done.sort) == (typed.query, typed.sort)
-    assert set(typed.faults) <= set(done.faults)
+    assert set(typed.errors) <= set(done.errors)
 
 
 @given(QUERIES)
 def test_what_asks_nothing_says_so(text: str) -> None:
     done = whole(text)
-    assert done.query.term or done.sort or done.faults or not text.strip()
+    assert done.query.term or done.sort or done.errors or not text.strip()
 
 
 @given(QUERIES)
 def test_a_query_as_it_is_printed_is_never_half_typed(text: str) -> None:
-    assert whole(str(parse(text, TODAY))).faults == ()
+    assert whole(str(parse(text, TODAY))).errors == ()

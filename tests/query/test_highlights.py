@@ -20,7 +20,7 @@ from filmjournal.query.fields import (
     elements_of,
     field_of,
 )
-from filmjournal.query.highlights import Highlights, Why
+from filmjournal.query.highlights import Highlights, MatchReason
 from filmjournal.query.parser import parse
 
 SOUNDTRACK = element_field("Soundtrack")
@@ -51,8 +51,8 @@ def shown(query: str, text: str, field: TextField) -> list[str]:
     return [text[start:end] for start, end in asked(query).spans(text, field)]
 
 
-def why(query: str, of: Entry = VEGAS) -> tuple[str, str, list[str]]:
-    found = asked(query).why(of)
+def reason(query: str, of: Entry = VEGAS) -> tuple[str, str, list[str]]:
+    found = asked(query).reason(of)
     assert found is not None
     return found.place, found.text, [found.text[start:end] for start, end in found.spans]
 
@@ -104,7 +104,7 @@ def test_only_words_make_highlights() -> None:
     assert asked("rating:4.. is:liked has:review -cage").is_empty
     assert asked("").is_empty
     assert not asked("cage OR rating:5").is_empty
-    assert asked("rating:4..").why(VEGAS) is None
+    assert asked("rating:4..").reason(VEGAS) is None
 
 
 @pytest.mark.parametrize(
@@ -126,21 +126,21 @@ def test_only_words_make_highlights() -> None:
     ],
 )
 def test_the_best_reason_is_told(query: str, place: str, text: str, words: list[str]) -> None:
-    assert why(query) == (place, text, words)
+    assert reason(query) == (place, text, words)
 
 
 def test_the_beginning_of_a_word_is_a_better_reason_than_other_letters_in_a_better_place() -> None:
     virginia = entry("Sideways", credits=(actor("Virginia Madsen"),), review="All gin, no tonic.")
-    assert why("gin", virginia)[0] == "review"
-    assert why("ginia", virginia)[0] == "cast"
+    assert reason("gin", virginia)[0] == "review"
+    assert reason("ginia", virginia)[0] == "cast"
 
 
 def test_a_reason_that_covers_more_of_the_words_is_better() -> None:
-    assert why("gin neon cage")[0] == "review"
+    assert reason("gin neon cage")[0] == "review"
 
 
 def test_a_snippet_is_one_line_of_plain_text_around_the_words() -> None:
-    place, text, words = why("gin neon")
+    place, text, words = reason("gin neon")
     assert (place, words) == ("review", ["gin", "neon"])
     assert text == "He drinks underwater like a boy showing off. It is all gin and neon, all the night long."
 
@@ -148,7 +148,7 @@ def test_a_snippet_is_one_line_of_plain_text_around_the_words() -> None:
 def test_a_snippet_of_a_long_review_is_cut_at_words_on_both_sides() -> None:
     words = [f"word{number}" for number in range(2000)]
     of = entry("Sátántangó", review=" ".join([*words[:1000], "gin", *words[1000:]]))
-    _, text, found = why("gin", of)
+    _, text, found = reason("gin", of)
     assert found == ["gin"]
     assert 60 <= len(text) <= 120
     assert text[0] == text[-1] == "…"
@@ -166,7 +166,7 @@ def test_a_snippet_of_a_long_review_is_cut_at_words_on_both_sides() -> None:
     ],
 )
 def test_a_snippet_has_no_marks_of_markdown_unless_the_words_are_in_them(review: str, query: str, text: str) -> None:
-    assert why(query, entry("Heat", review=review))[1] == text
+    assert reason(query, entry("Heat", review=review))[1] == text
 
 
 _QUERIES = st.sampled_from(
@@ -191,9 +191,9 @@ def test_what_matches_has_a_reason_and_the_reason_shows_the_words(film: Film, se
     of = Entry(seen, film)
     parsed = parse(query, TODAY).query
     highlights = Highlights.of(parsed)
-    found = highlights.why(of)
+    found = highlights.reason(of)
     if Index([of]).search(parsed).entries:
-        assert isinstance(found, Why)
+        assert isinstance(found, MatchReason)
     if found is not None:
         assert found.spans
         texts = {fold(found.text[start:end]) for start, end in found.spans}
@@ -203,6 +203,6 @@ def test_what_matches_has_a_reason_and_the_reason_shows_the_words(film: Film, se
 @pytest.mark.parametrize("between", ["\n", "  ", "\r\n\r\n", "\t"])
 def test_a_phrase_has_a_reason_whatever_space_is_between_its_words(between: str) -> None:
     of = entry("Heat", review=f"A phrase{between}broken off.")
-    found = Highlights.of(parse('"phrase broken"', TODAY).query).why(of)
+    found = Highlights.of(parse('"phrase broken"', TODAY).query).reason(of)
     assert found is not None
     assert found.spans

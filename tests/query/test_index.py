@@ -129,8 +129,8 @@ def test_a_phrase_is_found_whatever_lies_between_its_words_and_however_they_are_
     phrase: str, review: str
 ) -> None:
     stray = entry("Stray", review="\x1f", breakdown=(Element("a\x1eb", "\x1e\x1f"),))
-    written = entry("Written", review=review)
-    assert written in search(phrase, [stray, written, stray])
+    element_texts = entry("Written", review=review)
+    assert element_texts in search(phrase, [stray, element_texts, stray])
 
 
 def test_titles_come_before_people_before_tags_before_texts_and_words_before_parts_of_words() -> None:
@@ -184,7 +184,7 @@ def test_an_entry_that_changed_is_searched_as_it_is_now() -> None:
     index = Index([LEAVING])
     assert index.search(parse("gin", TODAY).query).entries == [LEAVING]
     changed = structs.replace(LEAVING, viewing=structs.replace(LEAVING.viewing, headline="Neon and rum"))
-    index.follow([changed])
+    index.update([changed])
     assert index.search(parse("gin", TODAY).query).entries == []
     assert index.search(parse("rum", TODAY).query).entries == [changed]
 
@@ -192,7 +192,7 @@ def test_an_entry_that_changed_is_searched_as_it_is_now() -> None:
 def test_a_film_that_changed_is_searched_as_it_is_now() -> None:
     index = Index([TOKYO])
     changed = structs.replace(TOKYO, film=structs.replace(TOKYO.film, title="Late Spring"))
-    index.follow([changed])
+    index.update([changed])
     assert index.search(parse("late", TODAY).query).entries == [changed]
 
 

@@ -15,7 +15,7 @@ MANY = [
 
 def of(*entries: object) -> Library:
     made = Library()
-    made.follow(entries)  # type: ignore[arg-type]  # entries they are
+    made.update(entries)  # type: ignore[arg-type]  # entries they are
     return made
 
 
@@ -38,7 +38,7 @@ def test_the_best_matches_come_first_unless_an_order_is_asked_for() -> None:
     assert answer(both, "light sort:watched").entries == [review, title]
     assert answer(both, "light", ranked=False).entries == [review, title]
     assert answer(both, "light sort:title-desc").entries == [review, title]
-    assert answer(both, "light sort:title-desc").sort == Sort(order_named("title"), against=True)
+    assert answer(both, "light sort:title-desc").sort == Sort(order_named("title"), reverse=True)
 
 
 def test_an_answer_that_takes_long_has_pauses_in_which_it_can_be_left() -> None:
@@ -50,7 +50,7 @@ def test_elements_are_known_as_soon_as_they_are_written_about() -> None:
     library = of(entry())
     assert library.elements == frozenset()
     popcorn = entry("Dune", breakdown=(Element("Pop corn", "salt"),))
-    library.follow([popcorn])
+    library.update([popcorn])
     assert answer(library, "pop-corn:salt").entries == [popcorn]
 
 
@@ -59,11 +59,11 @@ def test_every_name_is_counted_ahead_and_follows_each_change() -> None:
     library = of(*credited)
     assert library.vocabulary.films("Film") == []
     changed = [*credited[1:], entry("Dune", credits=(director("Denis Villeneuve"),))]
-    library.follow(changed)
+    library.update(changed)
     assert library.whole_vocabulary().films("dune")[0].title == "Dune"
     fresh = Vocabulary(changed)
     assert library.vocabulary.names(TITLE) == fresh.names(TITLE)
-    library.follow(changed[:-1])
+    library.update(changed[:-1])
     assert library.vocabulary.films("dune") == []
 
 
@@ -71,7 +71,7 @@ def test_what_was_prepared_ahead_is_settled() -> None:
     library = of(*MANY)
     assert sum(1 for _ in library.warm()) > 10
     assert library.index.size > 0
-    assert library.vocabulary.names(TITLE).is_settled
+    assert library.vocabulary.names(TITLE).is_sorted
 
 
 def test_names_that_came_from_outside_are_counted_when_the_search_is_prepared_again() -> None:
@@ -79,11 +79,11 @@ def test_names_that_came_from_outside_are_counted_when_the_search_is_prepared_ag
     for _ in library.warm():
         pass
     retitled = [entry(f"Zebra {place}", "2020") for place in range(2 * COUNTED_AT_ONCE)]
-    library.follow(retitled)
+    library.update(retitled)
     assert [library.is_counted] == [False]
     for _ in library.warm():
         pass
     assert library.is_counted
     assert library.vocabulary.films("zebra 1")[0].title == "Zebra 1"
-    library.follow([*retitled, entry("Okapi")])
+    library.update([*retitled, entry("Okapi")])
     assert library.vocabulary.films("okapi")

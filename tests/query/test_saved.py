@@ -4,8 +4,8 @@ from hypothesis import strategies as st
 
 from builders import TODAY
 from filmjournal.model.errors import InvalidValueError
-from filmjournal.query.parser import DEEPEST, MOST_SAVED, Parsed, names_within, parse
-from filmjournal.query.resolve import name_of_search
+from filmjournal.query.parser import MAX_DEPTH, MAX_SAVED_SEARCHES, Parsed, parse, saved_searches_in
+from filmjournal.query.resolve import search_name
 from filmjournal.query.sorting import Sort, order_named
 from filmjournal.query.tree import Anywhere, Query
 from trees import queries
@@ -47,7 +47,7 @@ def read(typed: str, **saved: str) -> Parsed:
     ],
 )
 def test_a_saved_search_stands_for_what_was_saved_as_if_in_parentheses(typed: str, means: str) -> None:
-    assert not read(typed).faults
+    assert not read(typed).errors
     assert str(read(typed)) == means
 
 
@@ -66,7 +66,7 @@ def test_a_saved_search_stands_for_what_was_saved_as_if_in_parentheses(typed: st
 )
 def test_what_is_quoted_or_can_be_no_name_is_a_plain_word(typed: str, text: str | None) -> None:
     parsed = read(typed)
-    assert not parsed.faults
+    assert not parsed.errors
     assert parsed == parse(typed, TODAY)
     if text is not None:
         assert parsed.query == Query(Anywhere(text))
@@ -93,34 +93,34 @@ def test_a_half_typed_name_asks_nothing_and_is_no_fault(typed: str) -> None:
     ],
 )
 def test_a_fault_is_told_at_the_name(typed: str, wrong: str, message: str, suggestion: str) -> None:
-    (fault,) = read(typed).faults
-    assert typed[fault.start : fault.end] == wrong
-    assert fault.suggestion == suggestion
-    assert fault.message.startswith(message)
+    (error,) = read(typed).errors
+    assert typed[error.start : error.end] == wrong
+    assert error.suggestion == suggestion
+    assert error.message.startswith(message)
 
 
 def test_a_name_that_is_near_none_is_told_which_there_are() -> None:
-    (fault,) = read("@kurosawa", best="a", home="b").faults
-    assert fault.message == "No search is saved as “@kurosawa”. There are @best, @home."
-    (fault,) = read("@kurosawa", **{f"x{number}": "a" for number in range(30)}).faults
-    assert fault.message.endswith(", …")
+    (error,) = read("@kurosawa", best="a", home="b").errors
+    assert error.message == "No search is saved as “@kurosawa”. There are @best, @home."
+    (error,) = read("@kurosawa", **{f"x{number}": "a" for number in range(30)}).errors
+    assert error.message.endswith(", …")
 
 
 def test_a_search_that_stands_for_itself_is_a_fault_however_long_the_way() -> None:
     chain = {f"s{number}": f"cage @s{(number + 1) % 10}" for number in range(10)}
-    (fault,) = read("@s0", **chain).faults
-    assert fault.message.endswith("“@s0” stands for itself.")
+    (error,) = read("@s0", **chain).errors
+    assert error.message.endswith("“@s0” stands for itself.")
 
 
 def test_searches_that_name_each_other_without_end_in_sight_are_a_fault() -> None:
-    long = {f"s{number}": f"cage @s{number + 1}" for number in range(DEEPEST * 40)}
-    (fault,) = read("@s0", **long).faults
-    assert fault.message.endswith("is one saved search too many.")
+    long = {f"s{number}": f"cage @s{number + 1}" for number in range(MAX_DEPTH * 40)}
+    (error,) = read("@s0", **long).errors
+    assert error.message.endswith("is one saved search too many.")
     wide = {f"s{number}": f"@s{number + 1} @s{number + 1}" for number in range(20)} | {"s20": "cage"}
-    assert read("@s0", **wide).faults
-    assert str(read("@s0", **wide)).count("cage") <= MOST_SAVED
+    assert read("@s0", **wide).errors
+    assert str(read("@s0", **wide)).count("cage") <= MAX_SAVED_SEARCHES
     deep = {f"s{number}": "(" * 29 + f"@s{number + 1}" for number in range(50)}
-    assert read("@s0", **deep).faults
+    assert read("@s0", **deep).errors
 
 
 def test_a_saved_search_reads_the_elements_of_the_journal() -> None:
@@ -129,9 +129,9 @@ def test_a_saved_search_reads_the_elements_of_the_journal() -> None:
 
 
 def test_names_within_are_found_through_others() -> None:
-    assert names_within('@best-of-2025 "@either"', SAVED) == {"best-of-2025", "best"}
-    assert names_within("watched:yesterday logged:2020..", SAVED) == frozenset()
-    assert names_within("@round", SAVED) == {"round", "about"}
+    assert saved_searches_in('@best-of-2025 "@either"', SAVED) == {"best-of-2025", "best"}
+    assert saved_searches_in("watched:yesterday logged:2020..", SAVED) == frozenset()
+    assert saved_searches_in("@round", SAVED) == {"round", "about"}
 
 
 @pytest.mark.parametrize(
@@ -139,23 +139,23 @@ def test_names_within_are_found_through_others() -> None:
     [("Best", "best"), (" Best  of 2025 ", "best-of-2025"), ("Été", "ete"), ("to_see", "to_see"), ("हिन्दी", "हिन्दी")],
 )
 def test_a_name_is_folded_and_has_dashes_for_spaces(text: str, name: str) -> None:
-    assert name_of_search(text) == name
+    assert search_name(text) == name
 
 
 @pytest.mark.parametrize("text", ["", " ", "a,b", "(a", "a:b", "-a", "_", "@a", "[/b]"])
 def test_what_can_be_no_name_is_refused_with_a_sentence(text: str) -> None:
     with pytest.raises(InvalidValueError) as refused:
-        name_of_search(text)
+        search_name(text)
     assert str(refused.value).endswith(".")
 
 
 @given(st.text(max_size=8))
 def test_a_name_stays_as_it_is_and_is_read_in_a_query(text: str) -> None:
     try:
-        name = name_of_search(text)
+        name = search_name(text)
     except InvalidValueError:
         return
-    assert name_of_search(name) == name
+    assert search_name(name) == name
     assert read(f"@{name}", **{name: "cage"}).query == Query(Anywhere("cage"))
 
 
@@ -174,6 +174,6 @@ _typed = st.lists(
 @given(_typed.map("".join) | _typed.map(" ".join))
 def test_whatever_is_typed_with_names_prints_what_was_meant(typed: str) -> None:
     parsed = read(typed)
-    assert all(0 <= fault.start < fault.end <= len(typed) for fault in parsed.faults)
+    assert all(0 <= error.start < error.end <= len(typed) for error in parsed.errors)
     again = read(str(parsed))
-    assert (again.query, again.sort, again.faults) == (parsed.query, parsed.sort, ())
+    assert (again.query, again.sort, again.errors) == (parsed.query, parsed.sort, ())

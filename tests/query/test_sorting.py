@@ -25,7 +25,7 @@ def test_entries_are_sorted_both_ways_and_those_without_a_value_come_last(
     order: str, forth: list[Entry], back: list[Entry]
 ) -> None:
     assert sort(NEWEST_FIRST, order_named(order)) == forth
-    assert sort(NEWEST_FIRST, order_named(order), against=True) == back
+    assert sort(NEWEST_FIRST, order_named(order), reverse=True) == back
 
 
 def test_an_order_that_is_none_is_the_date_watched() -> None:

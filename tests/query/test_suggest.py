@@ -11,7 +11,7 @@ from filmjournal.model.film import Film, Role
 from filmjournal.model.text import fold
 from filmjournal.model.viewing import Entry, Viewing
 from filmjournal.query.fields import FIELDS, PERSON, REVIEW, TITLE, TextField, field_of
-from filmjournal.query.vocabulary import LISTS, Foldings, Names, Vocabulary
+from filmjournal.query.vocabulary import WORD_FIELDS, Foldings, Names, Vocabulary
 from trees import texts_of
 
 ENTRIES = [
@@ -65,7 +65,7 @@ def test_the_word_used_most_comes_first() -> None:
 )
 def test_every_kind_of_word_is_kept_apart(kind: str, word: str) -> None:
     assert word in KNOWN.words(word, kind)
-    assert all(word not in KNOWN.words(word, other) for other in LISTS if other != kind)
+    assert all(word not in KNOWN.words(word, other) for other in WORD_FIELDS if other != kind)
 
 
 def test_your_own_elements_come_before_the_common_ones() -> None:
@@ -96,14 +96,14 @@ def test_what_was_watched_most_comes_first_in_its_rank() -> None:
 @pytest.mark.parametrize("typed", ["kubr", "stanley k", "stanley "])
 def test_a_name_begins_with_any_of_its_words(typed: str) -> None:
     known = Vocabulary([entry("Barry Lyndon", credits=(director("Stanley Kubrick"),))])
-    assert known.names(PERSON).beginning(typed, 8) == ["Stanley Kubrick"]
-    assert known.names(PERSON).beginning("ubrick", 8) == []
+    assert known.names(PERSON).starting_with(typed, 8) == ["Stanley Kubrick"]
+    assert known.names(PERSON).starting_with("ubrick", 8) == []
 
 
 @pytest.mark.parametrize(("typed", "title"), [("avv", "L'avventura"), ("man", "Spider-Man"), ("LEON", "Léon")])
 def test_a_word_begins_after_a_dash_or_an_apostrophe_and_without_accents(typed: str, title: str) -> None:
     known = Vocabulary([entry(title), entry("Batavvia Humane")])
-    assert known.names(TITLE).beginning(typed, 8) == [title]
+    assert known.names(TITLE).starting_with(typed, 8) == [title]
 
 
 def test_films_of_one_title_are_each_offered() -> None:
@@ -121,15 +121,15 @@ def test_names_that_differ_only_by_case_or_accents_stay_as_written() -> None:
 def test_settling_is_done_once_nothing_is_left_to_sort() -> None:
     known = Vocabulary(ENTRIES)
     before = _all_of(known)
-    while known.settle():
+    while known.sort():
         pass
-    assert not known.settle()
+    assert not known.sort()
     assert _all_of(known) == before
 
 
 def test_a_film_that_changed_is_offered_as_it_is_now() -> None:
     known = Vocabulary(ENTRIES)
-    while known.settle():
+    while known.sort():
         pass
     old = ENTRIES[-1]
     new = structs.replace(old, film=structs.replace(old.film, title="Late Spring", original_title="晩春"))
@@ -146,9 +146,9 @@ def _all_of(known: Vocabulary, typed: str = "") -> list[Any]:
         known.element_names,
         known.elements(typed, 99),
         [known.people(typed, role, 99) for role in Role],
-        [known.words(typed, kind, 99) for kind in LISTS],
+        [known.words(typed, kind, 99) for kind in WORD_FIELDS],
         [dict(known.names(field)) for field in fields],
-        [known.names(field).beginning(typed, 3) for field in fields],
+        [known.names(field).starting_with(typed, 3) for field in fields],
     ]
 
 
@@ -168,7 +168,7 @@ def test_after_any_changes_a_vocabulary_is_as_one_made_afresh(journal: list[Entr
         chosen = data.draw(st.sampled_from(journal)) if journal else None
         match data.draw(st.sampled_from(["remove", "revise", "correct the film", "log again", "settle"])):
             case "settle":
-                known.settle()
+                known.sort()
             case _ if chosen is None:
                 pass
             case "remove":
@@ -210,7 +210,7 @@ _short = st.text("ab '-é", min_size=1, max_size=5)
 def test_the_best_names_are_those_of_a_plain_ranking(names: list[str], typed: str, most: int, settled: int) -> None:
     known = Names(Foldings())
     known.count(names[:settled], 1)
-    known.settle()
+    known.sort()
     known.count(names[settled:], 1)
     sought = " ".join(fold(typed).split())
 
@@ -219,13 +219,13 @@ def test_the_best_names_are_those_of_a_plain_ranking(names: list[str], typed: st
         return 0 if folded.startswith(sought) else 1 if f" {sought}" in folded else 2
 
     having = [name for name in known if sought in " ".join(fold(name).split()) != ""]
-    assert known.best(typed, most) == sorted(having, key=lambda name: (rank(name), -known[name], name))[:most]
+    assert known.matching(typed, most) == sorted(having, key=lambda name: (rank(name), -known[name], name))[:most]
 
 
 @given(st.lists(st.builds(Entry, viewings, films), max_size=5), st.text(max_size=3))
 def test_names_that_were_laid_out_are_found_as_before(entries: list[Entry], typed: str) -> None:
     for names in Vocabulary(entries).by_field.values():
-        again = Names.laid_out(*names.layout())
+        again = Names.from_layout(*names.layout())
         assert dict(again) == dict(names)
-        assert again.beginning(typed, 8) == names.beginning(typed, 8)
-        assert again.best(typed, 8) == names.best(typed, 8)
+        assert again.starting_with(typed, 8) == names.starting_with(typed, 8)
+        assert again.matching(typed, 8) == names.matching(typed, 8)

@@ -4,11 +4,11 @@ from hypothesis import strategies as st
 
 from builders import TODAY
 from filmjournal.model.film import Role
-from filmjournal.query.errors import mended
+from filmjournal.query.errors import corrected
 from filmjournal.query.fields import FIELDS, element_field, field_of, fields_named
-from filmjournal.query.parser import DEEPEST, Parsed, parse
+from filmjournal.query.parser import MAX_DEPTH, Parsed, parse
 from filmjournal.query.sorting import ORDER_NAMES, Sort, order_named
-from filmjournal.query.tree import All, Anywhere, Either, InField, Not, Query, Term, Words
+from filmjournal.query.tree import And, Anywhere, InField, Not, Or, Query, Term, Words
 from trees import queries
 
 A, B, C = Anywhere("a"), Anywhere("b"), Anywhere("c")
@@ -31,24 +31,24 @@ def field(name: str, *texts: str) -> InField:
         ("", None),
         ("   ", None),
         ("a", A),
-        ("a b", All((A, B))),
+        ("a b", And((A, B))),
         ('"a b"', Anywhere("a b")),
         ('" a \n\t b "', Anywhere("a b")),
         ('"a  b', Anywhere("a b")),
         ('tag:"a  b",="b\nc"', field("tag", "a b", "=b c")),
         ("title:a", field("title", "a")),
         ("TITLE:a", field("title", "a")),
-        ('person:"mike figgis" a', All((field("person", "mike figgis"), A))),
+        ('person:"mike figgis" a', And((field("person", "mike figgis"), A))),
         ("-title:a", Not(field("title", "a"))),
         ("^a", Not(A)),
         ("--a", Not(Not(A))),
         ('-"a b"', Not(Anywhere("a b"))),
         ("spider-man", Anywhere("spider-man")),
-        ("a OR b", Either((A, B))),
-        ("a or b", All((A, Anywhere("or"), B))),
-        ("a b OR c", Either((All((A, B)), C))),
-        ("a (b OR c)", All((A, Either((B, C))))),
-        ("-(a b)", Not(All((A, B)))),
+        ("a OR b", Or((A, B))),
+        ("a or b", And((A, Anywhere("or"), B))),
+        ("a b OR c", Or((And((A, B)), C))),
+        ("a (b OR c)", And((A, Or((B, C))))),
+        ("-(a b)", Not(And((A, B)))),
         ("((a))", A),
         ("tag:a,b", field("tag", "a", "b")),
         ('tag:"a b",c', field("tag", "a b", "c")),
@@ -108,7 +108,7 @@ def test_an_element_of_the_journal_is_a_field_by_its_name_and_how_it_begins() ->
     ],
 )
 def test_what_is_compared_is_read_however_it_is_written(typed: str, means: str) -> None:
-    assert not read(typed).faults
+    assert not read(typed).errors
     assert str(read(typed)) == means
 
 
@@ -176,7 +176,7 @@ def test_what_is_half_typed_asks_nothing_and_is_no_fault(typed: str) -> None:
 )
 def test_plain_words_and_what_is_half_typed_are_never_faults(typed: str) -> None:
     for end in range(len(typed) + 1):
-        assert read(typed[:end]).faults == (), typed[:end]
+        assert read(typed[:end]).errors == (), typed[:end]
 
 
 @pytest.mark.parametrize(
@@ -202,10 +202,10 @@ def test_plain_words_and_what_is_half_typed_are_never_faults(typed: str) -> None
     ],
 )
 def test_a_fault_says_where_it_is_and_what_was_meant(typed: str, wrong: str, suggestion: str) -> None:
-    (fault,) = read(typed).faults
-    assert typed[fault.start : fault.end] == wrong
-    assert fault.suggestion == suggestion
-    assert fault.message.endswith((".", "?"))
+    (error,) = read(typed).errors
+    assert typed[error.start : error.end] == wrong
+    assert error.suggestion == suggestion
+    assert error.message.endswith((".", "?"))
 
 
 def test_what_is_right_beside_a_fault_is_still_read() -> None:
@@ -287,15 +287,15 @@ _typed = st.lists(
 def test_whatever_is_typed_is_a_query_that_is_read_back_as_it_is_printed(typed: str) -> None:
     parsed = read(typed)
     again = read(str(parsed))
-    assert (again.query, again.sort, again.faults) == (parsed.query, parsed.sort, ())
-    assert all(0 <= fault.start < fault.end <= len(typed) for fault in parsed.faults)
+    assert (again.query, again.sort, again.errors) == (parsed.query, parsed.sort, ())
+    assert all(0 <= error.start < error.end <= len(typed) for error in parsed.errors)
 
 
 @pytest.mark.parametrize("typed", ["(" * 5000 + "a", "-" * 5001 + "a", "-(" * 5000 + "a", "a OR " * 5000])
 def test_no_depth_of_parentheses_or_signs_is_too_much(typed: str) -> None:
     parsed = read(typed)
     assert read(str(parsed)) == parsed
-    assert str(parsed).count("(") <= DEEPEST
+    assert str(parsed).count("(") <= MAX_DEPTH
 
 
 @pytest.mark.parametrize("text", ["//x", "/x", "a//b"])
@@ -314,4 +314,4 @@ def test_what_begins_like_an_address_prints_so_that_it_is_read_back(text: str) -
     ],
 )
 def test_a_fault_that_knows_what_was_meant_is_mended(typed: str, meant: str) -> None:
-    assert mended(typed, parse(typed, TODAY).faults[0]) == meant
+    assert corrected(typed, parse(typed, TODAY).errors[0]) == meant

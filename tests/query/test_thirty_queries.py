@@ -27,6 +27,6 @@ def test_there_are_thirty_queries_each_with_its_own_test() -> None:
 @pytest.mark.parametrize("asked", QUERIES, ids=lambda asked: asked.query)
 def test_a_query_finds_what_is_found_record_by_record(asked: Asked) -> None:
     parsed = parse(asked.query, TODAY)
-    assert not parsed.faults
+    assert not parsed.errors
     found = {entry.id for entry in INDEX.search(parsed.query).entries}
     assert found == {id_ for id_, viewing, film in DOCUMENTS if asked.test(viewing, film)}

@@ -25,7 +25,7 @@ def test_where_nothing_is_rated_or_found_there_are_no_stars() -> None:
 def test_what_an_edit_changes_is_counted_anew() -> None:
     index = Index([ONCE, UNRATED])
     index.search(parse("", TODAY).query)
-    index.follow([ONCE, AGAIN, UNRATED])
+    index.update([ONCE, AGAIN, UNRATED])
     assert index.search(parse("", TODAY).query).totals == Totals(3, 2, 4.5)
 
 

@@ -70,8 +70,8 @@ def test_a_narrow_screen_leaves_the_director_out() -> None:
 
 @pytest.mark.parametrize("order", [order.name for order in ORDERS])
 def test_the_heading_has_one_arrow_and_it_turns_with_the_direction(order: str) -> None:
-    down = header(WIDE, order_named(order), PLAIN, against=not order_named(order).descending).plain
-    up = header(WIDE, order_named(order), PLAIN, against=order_named(order).descending).plain
+    down = header(WIDE, order_named(order), PLAIN, reverse=not order_named(order).descending).plain
+    up = header(WIDE, order_named(order), PLAIN, reverse=order_named(order).descending).plain
     assert (down.count("↓"), down.count("↑")) == (1, 0)
     assert (up.count("↓"), up.count("↑")) == (0, 1)
     assert up.replace("↑", "↓") == down
@@ -79,12 +79,12 @@ def test_the_heading_has_one_arrow_and_it_turns_with_the_direction(order: str) -
 
 def test_headings_stand_above_what_they_name() -> None:
     shown = entry("Heat", credits=(director("Michael Mann"),), rating=Rating.FIVE)
-    text, heading = _line(shown), header(WIDE, order_named("watched"), PLAIN, against=False).plain
+    text, heading = _line(shown), header(WIDE, order_named("watched"), PLAIN, reverse=False).plain
     for name, value in (("Film", "Heat"), ("Director", "Michael Mann"), ("Rating", "★★★★★")):
         assert heading.index(name) == text.index(value)
 
 
 def test_sorted_by_year_the_column_of_the_film_says_year() -> None:
-    heading = header(WIDE, order_named("year"), PLAIN, against=False).plain
+    heading = header(WIDE, order_named("year"), PLAIN, reverse=False).plain
     assert "Year ↓" in heading
     assert "Film" not in heading

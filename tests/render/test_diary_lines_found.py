@@ -28,7 +28,7 @@ VEGAS = entry(
 
 def drawn(query: str, of: Entry = VEGAS, columns: Columns = NARROW) -> Text:
     highlights = Highlights.of(parse(query, TODAY).query)
-    return line(of, columns, PLAIN, above=None, by_month=True, highlights=highlights, why=highlights.why(of))
+    return line(of, columns, PLAIN, above=None, by_month=True, highlights=highlights, reason=highlights.reason(of))
 
 
 def standing_out(text: Text) -> list[str]:
@@ -104,17 +104,17 @@ def test_every_searched_line_has_exactly_the_cells_of_the_screen(
 
 def test_the_column_of_the_reason_is_headed_so_and_nothing_is_sorted_by_it() -> None:
     for order in ORDERS:
-        heading = header(NARROW, order, PLAIN, against=False).plain
+        heading = header(NARROW, order, PLAIN, reverse=False).plain
         assert "Found in" in heading
         assert "Director" not in heading
     assert "director" not in dict(NARROW.names())
 
 
 def test_headings_of_a_searched_list_stand_above_what_they_name() -> None:
-    text, heading = drawn("cage").plain, header(NARROW, order_named("watched"), PLAIN, against=False).plain
+    text, heading = drawn("cage").plain, header(NARROW, order_named("watched"), PLAIN, reverse=False).plain
     assert heading.index("Found in") == text.index("Nicolas Cage")
 
 
 def test_a_ranked_list_has_no_arrow() -> None:
-    heading = header(NARROW, None, PLAIN, against=False).plain
+    heading = header(NARROW, None, PLAIN, reverse=False).plain
     assert not {"↑", "↓"} & set(heading)

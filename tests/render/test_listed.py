@@ -4,14 +4,14 @@ from builders import TODAY, actor, entry
 from filmjournal.model.film import Role
 from filmjournal.model.viewing import Entry
 from filmjournal.query.fields import field_of
-from filmjournal.query.fuzzy import NearFound, PersonFound
-from filmjournal.query.highlights import Highlights, Why
+from filmjournal.query.fuzzy import FuzzySuggestion, PersonSuggestion
+from filmjournal.query.highlights import Highlights, MatchReason
 from filmjournal.query.parser import parse
 from filmjournal.query.sorting import order_named
 from filmjournal.render.listed import Listed
 from filmjournal.render.palette import PLAIN
 
-CAGE = PersonFound("Nicolas Cage", Role.ACTOR, 2, 'actor:"Nicolas Cage"')
+CAGE = PersonSuggestion("Nicolas Cage", Role.ACTOR, 2, 'actor:"Nicolas Cage"')
 PIG, MOONSTRUCK = (
     entry(title, watched, credits=(actor("Nicolas Cage"),))
     for title, watched in (("Pig", "2021-08-22"), ("Moonstruck", "2021-08-14"))
@@ -43,7 +43,7 @@ def test_ranked_entries_name_their_dates_in_full_and_no_column_has_an_arrow() ->
 
 
 def test_a_label_stands_in_place_of_the_headings() -> None:
-    near = NearFound("Mike Figgis", field_of(Role.DIRECTOR), 2, 'director:"Mike Figgis"')
+    near = FuzzySuggestion("Mike Figgis", field_of(Role.DIRECTOR), 2, 'director:"Mike Figgis"')
     listed = Listed(people=[near], label="Nothing has “figis”. Nearest:")
     assert listed.head(79, PLAIN).plain.rstrip() == " Nothing has “figis”. Nearest:"
 
@@ -55,13 +55,13 @@ def test_without_words_the_list_shows_directors() -> None:
 
 def test_why_an_entry_was_found_is_looked_up_once_and_only_for_what_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    why = Highlights.why
+    reason = Highlights.reason
 
-    def counted(self: Highlights, entry: Entry) -> Why | None:
+    def counted(self: Highlights, entry: Entry) -> MatchReason | None:
         asked.append(entry.film.title)
-        return why(self, entry)
+        return reason(self, entry)
 
-    monkeypatch.setattr(Highlights, "why", counted)
+    monkeypatch.setattr(Highlights, "reason", counted)
     listed = Listed([PIG, MOONSTRUCK] * 10_000, highlights=HIGHLIGHTS)
     for _ in range(2):
         listed.line(0, 79, PLAIN, is_first=True)

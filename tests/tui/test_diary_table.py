@@ -7,7 +7,7 @@ from textual.widgets._footer import FooterKey
 from builders import TODAY
 from filmjournal.model.film import Role
 from filmjournal.query.fields import field_of
-from filmjournal.query.fuzzy import NearFound, PersonFound
+from filmjournal.query.fuzzy import FuzzySuggestion, PersonSuggestion
 from filmjournal.query.highlights import Highlights
 from filmjournal.query.parser import parse
 from filmjournal.query.sorting import WATCHED
@@ -15,14 +15,14 @@ from filmjournal.tui.session import Session
 from filmjournal.tui.widgets.diary_table import DiaryTable
 from terminal import OpenApp
 
-CAGE = PersonFound("Nicolas Cage", Role.ACTOR, 4, 'actor:"Nicolas Cage"')
-FIGGIS = NearFound("Mike Figgis", field_of(Role.DIRECTOR), 2, 'director:"Mike Figgis"')
+CAGE = PersonSuggestion("Nicolas Cage", Role.ACTOR, 4, 'actor:"Nicolas Cage"')
+FIGGIS = FuzzySuggestion("Mike Figgis", field_of(Role.DIRECTOR), 2, 'director:"Mike Figgis"')
 
 
-def show(table: DiaryTable, session: Session, query: str, *people: PersonFound | NearFound) -> None:
+def show(table: DiaryTable, session: Session, query: str, *people: PersonSuggestion | FuzzySuggestion) -> None:
     asked = parse(query, TODAY).query
     found = session.library.index.search(asked).entries
-    table.show(found, WATCHED, against=False, highlights=Highlights.of(asked), people=people)
+    table.show(found, WATCHED, reverse=False, highlights=Highlights.of(asked), people=people)
 
 
 def hear(table: DiaryTable, monkeypatch: pytest.MonkeyPatch) -> list[str]:

@@ -8,7 +8,7 @@ from msgspec import Struct
 from filmjournal.exchange.errors import TemplateError
 from filmjournal.model.film import Role
 from filmjournal.model.text import fold
-from filmjournal.query.errors import nearest
+from filmjournal.query.errors import closest_name
 
 
 class Kind(Enum):
@@ -106,7 +106,7 @@ def found(name: str, line: int) -> Key:
     plain = _plain(name)
     if plain in _BELOW:
         raise TemplateError(line, f"{_BELOW[plain]} is written below the second ---, not here.")
-    near = nearest(plain.replace("_", ""), (each.name for each in KEYS))
+    near = closest_name(plain.replace("_", ""), (each.name for each in KEYS))
     meant = f"Did you mean “{near}”?" if near else "Take it out, or put # before it."
     raise TemplateError(line, f"there is no “{name.strip()}”. {meant}")
 

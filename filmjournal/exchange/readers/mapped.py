@@ -19,7 +19,7 @@ from filmjournal.model.film import Credit, ExternalIds, Film, Role
 from filmjournal.model.text import split_list
 from filmjournal.model.viewing import Viewing
 from filmjournal.model.wish import Wish
-from filmjournal.query.errors import nearest
+from filmjournal.query.errors import closest_name
 
 SERVICE = "table"
 """How rows of such a table are marked."""
@@ -88,7 +88,7 @@ def mapped_reader(mapping: Mapping[str, str], scale: int = 5) -> Reader:
     columns: dict[str, str] = {}
     for heading, key in mapping.items():
         if key not in KEYS:
-            near = nearest(key, KEYS)
+            near = closest_name(key, KEYS)
             meant = f"Did you mean “{near}”?" if near else f"It is one of {', '.join(KEYS)}."
             raise InvalidValueError(f"There is no “{key}” that “{heading}” could be. {meant}")
         if key in columns:

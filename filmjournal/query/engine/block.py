@@ -9,7 +9,7 @@ from typing import Any
 
 from filmjournal.model.film import Role
 from filmjournal.model.viewing import Entry
-from filmjournal.query.engine.column import Column, Ranks, Values, mask_of, slots_of, together
+from filmjournal.query.engine.column import Column, Ranks, Values, mask_of, slots_in, union
 from filmjournal.query.fields import (
     FIELDS,
     PERSON,
@@ -29,7 +29,7 @@ from filmjournal.query.scales import Interval
 from filmjournal.query.sorting import Order
 
 
-class Written:
+class ElementTexts:
     """The texts about each element, by the name of its field, and the names of the elements as they are written."""
 
     __slots__ = ("_having", "_names", "columns")
@@ -41,35 +41,39 @@ class Written:
         self._having = [mask_of(flags) for flags in having.values()]
 
     @classmethod
-    def of(cls, entries: Sequence[Entry]) -> "Written":
+    def of(cls, entries: Sequence[Entry]) -> "ElementTexts":
         """Return what was written in these entries, each of which has a slot."""
-        return cls({name: Column.of(slots) for name, slots in texts_in(entries).items()}, names_in(entries))
+        return cls(
+            {name: Column.of(slots) for name, slots in texts_by_element(entries).items()}, slots_by_name(entries)
+        )
 
-    def replaced(self, start: int, end: int, entries: Sequence[Entry], whole: Sequence[Entry]) -> "Written":
+    def replaced(self, start: int, end: int, entries: Sequence[Entry], whole: Sequence[Entry]) -> "ElementTexts":
         """Return it with these entries in the place of those from `start` to before `end`, which makes the whole."""
-        texts, size = texts_in(entries), len(whole) - len(entries) + end - start
+        texts, size = texts_by_element(entries), len(whole) - len(entries) + end - start
         nothing: list[Values] = [()] * len(entries)
         own = {name: self.columns.get(name) or Column.of([()] * size) for name in (*self.columns, *texts)}
         columns = {name: column.replaced(start, end, texts.get(name, nothing)) for name, column in own.items()}
-        return Written({name: column for name, column in columns.items() if not column.is_empty}, names_in(whole))
+        return ElementTexts(
+            {name: column for name, column in columns.items() if not column.is_empty}, slots_by_name(whole)
+        )
 
-    def find_names(self, text: bytes) -> tuple[int, int]:
+    def find_in_names(self, text: bytes) -> tuple[int, int]:
         """Return the slots with an element in whose name the folded text begins a word, or stands within one."""
         words, parts = self._names.find_words(text, (1 << len(self._having)) - 1)
         return self._those(words), self._those(parts) & ~self._those(words)
 
-    def named(self) -> int:
+    def slots_with_names(self) -> int:
         """Return the slots that have an element, whether or not anything was written about it."""
         return self._those(self._names.filled())
 
     def _those(self, names: int) -> int:
         found = 0
-        for name in slots_of(names):
+        for name in slots_in(names):
             found |= self._having[name]
         return found
 
 
-def texts_in(entries: Sequence[Entry]) -> dict[str, list[Values]]:
+def texts_by_element(entries: Sequence[Entry]) -> dict[str, list[Values]]:
     """Return what was written about each element, by the name of its field, a slot for each entry."""
     by_field: dict[str, list[Values]] = {}
     by_name: dict[str, list[Values]] = {}
@@ -85,7 +89,7 @@ def texts_in(entries: Sequence[Entry]) -> dict[str, list[Values]]:
     return by_field
 
 
-def names_in(entries: Sequence[Entry]) -> dict[str, bytearray]:
+def slots_by_name(entries: Sequence[Entry]) -> dict[str, bytearray]:
     """Return the names of the elements as they are written, each with the slots that have it."""
     having: dict[str, bytearray] = {}
     for slot, entry in enumerate(entries):
@@ -100,7 +104,7 @@ def names_in(entries: Sequence[Entry]) -> dict[str, bytearray]:
 _UNKNOWN = 1 - 2**31
 """What stands for a number that is not known: no range reaches so far down, and its other end none so far up."""
 
-_REMEMBERED = 32
+_CACHED_TEXTS = 32
 """Texts of which a block remembers where they are: while one word is typed, the others are not looked for anew."""
 
 Flag = Callable[[Entry], bool]
@@ -112,7 +116,7 @@ Measure = Callable[[Entry], Interval | None]
 _PEOPLE = tuple(map(field_of, dict.fromkeys((Role.ACTOR, *Role))))
 """The fields of people: the cast first, in which a name is most often found."""
 
-_KEPT = tuple(each for each in FIELDS if isinstance(each, TextField) and each not in {PERSON, TEXT})
+_COLUMN_FIELDS = tuple(each for each in FIELDS if isinstance(each, TextField) and each not in {PERSON, TEXT})
 _ANYWHERE = (TITLE, _PEOPLE[0], TAG, REVIEW)
 _SCALES = tuple(each for each in FIELDS if isinstance(each, ScaleField))
 
@@ -120,25 +124,35 @@ _SCALES = tuple(each for each in FIELDS if isinstance(each, ScaleField))
 class Block:
     """Entries that stand together in the journal. It is never changed: `replaced` makes another."""
 
-    __slots__ = ("_columns", "_films", "_flags", "_keys", "_measures", "_rated", "_remembered", "_written", "entries")
+    __slots__ = (
+        "_columns",
+        "_element_texts",
+        "_films",
+        "_flags",
+        "_keys",
+        "_measures",
+        "_rank_cache",
+        "_rated",
+        "entries",
+    )
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         self.entries = tuple(entries)
         """The entries, each in its slot."""
         self._columns: dict[str, Column] = {}
-        self._written: Written | None = None
+        self._element_texts: ElementTexts | None = None
         self._measures: dict[Measure, tuple[array[int], array[int]]] = {}
         self._flags: dict[str, int] = {}
         self._films: tuple[str, ...] | None = None
         self._rated: dict[int, int] | None = None
         self._keys: dict[str, list[Any]] = {}
-        self._remembered: dict[bytes, Ranks] = {}
+        self._rank_cache: dict[bytes, Ranks] = {}
 
     def __len__(self) -> int:
         return len(self.entries)
 
     @property
-    def everything(self) -> int:
+    def all_slots(self) -> int:
         """All slots."""
         return (1 << len(self.entries)) - 1
 
@@ -148,24 +162,24 @@ class Block:
             if field.role is None:
                 self._columns[field.name] = Column.of(_read(field, self.entries))
             else:
-                named = _names_by_role(self.entries)
-                self._columns |= {field_of(role).name: Column.of(slots) for role, slots in named.items()}
+                by_role = _names_by_role(self.entries)
+                self._columns |= {field_of(role).name: Column.of(slots) for role, slots in by_role.items()}
         return self._columns[field.name]
 
     def columns(self, field: TextField | ElementField) -> list[Column]:
         """Return the columns in which a field is looked for."""
         if isinstance(field, ElementField):
-            return [column for name, column in self.written.columns.items() if name == field.name]
+            return [column for name, column in self.element_texts.columns.items() if name == field.name]
         if field is PERSON:
             return [self.column(each) for each in _PEOPLE]
-        return [self.column(REVIEW), *self.written.columns.values()] if field is TEXT else [self.column(field)]
+        return [self.column(REVIEW), *self.element_texts.columns.values()] if field is TEXT else [self.column(field)]
 
     @property
-    def written(self) -> Written:
+    def element_texts(self) -> ElementTexts:
         """What was written about elements."""
-        if self._written is None:
-            self._written = Written.of(self.entries)
-        return self._written
+        if self._element_texts is None:
+            self._element_texts = ElementTexts.of(self.entries)
+        return self._element_texts
 
     def measures(self, field: ScaleField) -> "tuple[array[int], array[int]]":
         """Return the lowest and the highest that each entry may have in a field that is compared."""
@@ -176,7 +190,7 @@ class Block:
             self._measures[field.measure] = found
         return found
 
-    def those(self, name: str, flag: Flag) -> int:
+    def flagged(self, name: str, flag: Flag) -> int:
         """Return the slots of which this is so; the name must be one that nothing else has."""
         found = self._flags.get(name)
         if found is None:
@@ -204,7 +218,7 @@ class Block:
             self._rated = {each: mask_of([rating == each for rating in ratings]) for each in set(ratings) - {_UNKNOWN}}
         return self._rated
 
-    def known(self, field: AnyField) -> int:
+    def filled(self, field: AnyField) -> int:
         """Return the slots that have anything in this field."""
         name = f"{type(field).__name__} {field.name}"  # an element may be called as a field is
         found = self._flags.get(name)
@@ -217,38 +231,38 @@ class Block:
             return mask_of([low != _UNKNOWN for low in self.measures(field)[0]])
         if isinstance(field, ElementField):
             rated = mask_of([_is_rated(field.name, entry) for entry in self.entries])
-            column = self.written.columns.get(field.name)
+            column = self.element_texts.columns.get(field.name)
             return rated | column.filled() if column else rated
-        own = together(column.filled() for column in self.columns(field))
-        return own | self.written.named() if field is TEXT else own
+        own = union(column.filled() for column in self.columns(field))
+        return own | self.element_texts.slots_with_names() if field is TEXT else own
 
-    def remembered(self, text: bytes, find: Callable[[int], Ranks]) -> Ranks:
+    def cached_ranks(self, text: bytes, find: Callable[[int], Ranks]) -> Ranks:
         """Return where a text is; looked for, if that is not known, where its beginning was found."""
-        known = self._remembered.pop(text, None)
-        if known is None:
-            beginnings = [other for other in self._remembered if text.startswith(other)]
-            among = together(self._remembered[max(beginnings, key=len)]) if beginnings else self.everything
-            known = find(among)
-        self._remembered[text] = known
-        if len(self._remembered) > _REMEMBERED:
-            del self._remembered[next(iter(self._remembered))]
-        return known
+        ranks = self._rank_cache.pop(text, None)
+        if ranks is None:
+            beginnings = [other for other in self._rank_cache if text.startswith(other)]
+            among = union(self._rank_cache[max(beginnings, key=len)]) if beginnings else self.all_slots
+            ranks = find(among)
+        self._rank_cache[text] = ranks
+        if len(self._rank_cache) > _CACHED_TEXTS:
+            del self._rank_cache[next(iter(self._rank_cache))]
+        return ranks
 
-    def forget(self) -> None:
+    def clear_cache(self) -> None:
         """Forget where texts were found."""
-        self._remembered.clear()
+        self._rank_cache.clear()
 
     def warm(self) -> Iterator[None]:
         """Make what a bare word is looked for in, with a pause after each column."""
         for field in _ANYWHERE:
             self.column(field)
             yield
-        _ = self.written, self.films, self.rated
+        _ = self.element_texts, self.films, self.rated
         yield
 
     def warm_fields(self) -> Iterator[None]:
         """Make what else can be asked for by its field, with a pause after each column."""
-        for field in _KEPT:
+        for field in _COLUMN_FIELDS:
             self.column(field)
             yield
         for scale in _SCALES:
@@ -258,18 +272,18 @@ class Block:
     @property
     def size(self) -> int:
         """How many bytes its columns take."""
-        columns = (*self._columns.values(), *(self._written.columns.values() if self._written else ()))
+        columns = (*self._columns.values(), *(self._element_texts.columns.values() if self._element_texts else ()))
         return sum(column.size for column in columns)
 
     def replaced(self, start: int, end: int, entries: Sequence[Entry]) -> "Block":
         """Return the block with these entries in the place of those from `start` to before `end`."""
         block = Block((*self.entries[:start], *entries, *self.entries[end:]))
-        for field in _KEPT:
+        for field in _COLUMN_FIELDS:
             if field.name in self._columns:
                 slots = _read(field, entries)
                 block._columns[field.name] = self._columns[field.name].replaced(start, end, slots)
-        if self._written is not None:
-            block._written = self._written.replaced(start, end, entries, block.entries)
+        if self._element_texts is not None:
+            block._element_texts = self._element_texts.replaced(start, end, entries, block.entries)
         return block
 
 

@@ -28,17 +28,17 @@ def mask_of(flags: Sequence[bool] | bytearray) -> int:
     return int(bytes(flags).translate(_DIGITS)[::-1] or b"0", 2)
 
 
-def slots_of(mask: int) -> Iterator[int]:
+def slots_in(mask: int) -> Iterator[int]:
     """Give the slots that are set, from the first on."""
-    return chosen(mask, range(mask.bit_length()))
+    return select(mask, range(mask.bit_length()))
 
 
-def chosen(mask: int, items: Sequence[Item]) -> Iterator[Item]:
+def select(mask: int, items: Sequence[Item]) -> Iterator[Item]:
     """Give the items in the slots that are set."""
     return compress(items, f"{mask:b}"[::-1].encode().translate(_FLAGS))
 
 
-def together(ranks: Iterable[int]) -> int:
+def union(ranks: Iterable[int]) -> int:
     """Return the slots that are in any of the masks."""
     found = 0
     for mask in ranks:
@@ -114,7 +114,7 @@ class Column:
     def find(self, text: bytes, among: int) -> int:
         """Return those of the slots that have the folded text; between quotation marks, as a whole value."""
         if among.bit_count() * _FEW < len(self._ends):
-            return together(1 << slot for slot, _ in self._each(text, among))
+            return union(1 << slot for slot, _ in self._each(text, among))
         own, ends, flags = self._text, self._ends, bytearray(len(self._ends))
         slot, place = 0, find(own, text)
         while place >= 0:  # this is what a key costs: nothing is called in it that need not be
@@ -157,7 +157,7 @@ class Column:
 
     def _each(self, text: bytes, among: int) -> Iterator[tuple[int, int]]:
         """Give the slots that have the text, and where it stands first, each looked at by itself."""
-        for slot in slots_of(among):
+        for slot in slots_in(among):
             place: int = find(self._text, text, self._ends[slot - 1] if slot else 0, self._ends[slot])
             if place >= 0:
                 yield slot, place

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from filmjournal.model.viewing import Entry
 from filmjournal.query.engine.block import Block
-from filmjournal.query.engine.column import Ranks, chosen, together
+from filmjournal.query.engine.column import Ranks, select, union
 from filmjournal.query.sorting import Order
 from filmjournal.query.tree import Query
 
@@ -23,35 +23,35 @@ _MOST_CHANGED = 4
 """Changed entries, one in so many, from which blocks are better made anew."""
 
 
-class Followed(Struct, frozen=True):
+class BlockUpdate(Struct, frozen=True):
     """The blocks of the journal as it is now."""
 
     blocks: list[Block]
     """The blocks, in its order."""
-    gone: list[Entry]
+    removed: list[Entry]
     """What is no longer there as it was."""
-    come: list[Entry]
+    added: list[Entry]
     """What is new, or as it is now."""
 
 
-def made_of(entries: Sequence[Entry]) -> list[Block]:
+def blocks_of(entries: Sequence[Entry]) -> list[Block]:
     """Return blocks of these entries, with nothing prepared yet."""
     return [Block(entries[start : start + BLOCK]) for start in range(0, len(entries), BLOCK)]
 
 
-def followed(blocks: Sequence[Block], entries: tuple[Entry, ...]) -> Followed:
+def updated_blocks(blocks: Sequence[Block], entries: tuple[Entry, ...]) -> BlockUpdate:
     """Return the blocks for these entries, made of those there are."""
     first, last = _changed(blocks, entries)
     start = sum(map(len, blocks[:first]))
     old, new = blocks[first:last], entries[start : len(entries) - sum(map(len, blocks[last:]))]
     before = [entry for block in old for entry in block.entries]
     kept = {id(entry) for entry in before} & {id(entry) for entry in new}
-    gone = [entry for entry in before if id(entry) not in kept]
-    come = [entry for entry in new if id(entry) not in kept]
-    few = (len(gone) + len(come)) * _MOST_CHANGED < len(new)
+    removed = [entry for entry in before if id(entry) not in kept]
+    added = [entry for entry in new if id(entry) not in kept]
+    few = (len(removed) + len(added)) * _MOST_CHANGED < len(new)
     in_order = [entry for entry in before if id(entry) in kept] == [entry for entry in new if id(entry) in kept]
-    between = _carried_over(old, new, kept) if few and in_order else made_of(new)
-    return Followed([*blocks[:first], *between, *blocks[last:]], gone, come)
+    between = _carried_over(old, new, kept) if few and in_order else blocks_of(new)
+    return BlockUpdate([*blocks[:first], *between, *blocks[last:]], removed, added)
 
 
 def _changed(blocks: Sequence[Block], entries: tuple[Entry, ...]) -> tuple[int, int]:
@@ -122,13 +122,13 @@ class Totals(Struct, frozen=True):
 
 def totals_of(entries: Sequence[Entry]) -> Totals:
     """Return how much there is in entries that nobody searched."""
-    counting = Counting()
-    for block in made_of(entries):
-        counting.count(block, block.everything)
+    counting = Tally()
+    for block in blocks_of(entries):
+        counting.count(block, block.all_slots)
     return counting.totals
 
 
-class Counting:
+class Tally:
     """Counts what is found."""
 
     def __init__(self) -> None:
@@ -138,7 +138,7 @@ class Counting:
     def count(self, block: Block, found: int) -> None:
         """Count these slots of a block."""
         self._viewings += found.bit_count()
-        self._films.update(chosen(found, block.films))
+        self._films.update(select(found, block.films))
         for half_stars, mask in block.rated.items():
             times = (found & mask).bit_count()
             self._rated += times
@@ -151,7 +151,7 @@ class Counting:
         return Totals(self._viewings, len(self._films), stars)
 
 
-class Found(Struct, frozen=True):
+class SearchResult(Struct, frozen=True):
     """What a search found."""
 
     entries: list[Entry]
@@ -169,7 +169,7 @@ class Index:
 
     def __init__(self, entries: Sequence[Entry] = ()) -> None:
         self._blocks: list[Block] = []
-        self.follow(entries)
+        self.update(entries)
 
     @property
     def blocks(self) -> Sequence[Block]:
@@ -192,50 +192,50 @@ class Index:
         for block in blocks:
             yield from block.warm_fields()
 
-    def search(self, query: Query, *, ranked: bool = True) -> Found:
+    def search(self, query: Query, *, ranked: bool = True) -> SearchResult:
         """Return what the query finds."""
         search = self.searching(query, ranked=ranked)
         while True:
             try:
                 next(search)
             except StopIteration as end:
-                found: Found = end.value
+                found: SearchResult = end.value
                 return found
 
     def searching(
         self, query: Query, *, ranked: bool = True, order: Order | None = None
-    ) -> Generator[None, None, Found]:
+    ) -> Generator[None, None, SearchResult]:
         """Search a block at a time, with a pause after each, so that the search can be left; returns what it found.
 
         Where no ranks are asked for, everything comes in the order of the journal. An order asks for its keys.
         """
         find = query.finder()
-        counting, found = Counting(), list[tuple[Block, Ranks]]()
+        counting, found = Tally(), list[tuple[Block, Ranks]]()
         for block in tuple(self._blocks):
-            ranks = find(block, block.everything)
-            slots = together(ranks)
+            ranks = find(block, block.all_slots)
+            slots = union(ranks)
             counting.count(block, slots)
             found.append((block, ranks if ranked else (slots,)))
             yield
         most = max((len(ranks) for _, ranks in found), default=0)
         listed = [
-            list(chain.from_iterable(chosen(ranks[rank], block.entries) for block, ranks in found if rank < len(ranks)))
+            list(chain.from_iterable(select(ranks[rank], block.entries) for block, ranks in found if rank < len(ranks)))
             for rank in range(most)
         ]
         filled = [entries for entries in listed if entries]
         if len(filled) > 1:
-            return Found(list(chain.from_iterable(filled)), counting.totals, ranked=True)
-        keys = order and [chosen(together(ranks), block.keys(order)) for block, ranks in found]
+            return SearchResult(list(chain.from_iterable(filled)), counting.totals, ranked=True)
+        keys = order and [select(union(ranks), block.keys(order)) for block, ranks in found]
         entries = filled[0] if filled else []
-        return Found(entries, counting.totals, keys=list(chain.from_iterable(keys)) if keys else None)
+        return SearchResult(entries, counting.totals, keys=list(chain.from_iterable(keys)) if keys else None)
 
-    def forget(self) -> None:
+    def clear_cache(self) -> None:
         """Forget where texts were found, as after everything changed."""
         for block in self._blocks:
-            block.forget()
+            block.clear_cache()
 
-    def follow(self, entries: Sequence[Entry]) -> Followed:
+    def update(self, entries: Sequence[Entry]) -> BlockUpdate:
         """Go on from what the journal holds now; returns what is gone, and what is new or changed."""
-        change = followed(self._blocks, tuple(entries))
+        change = updated_blocks(self._blocks, tuple(entries))
         self._blocks = change.blocks
         return change

@@ -7,18 +7,18 @@ them whole words and beginnings of words come before the middle of words. Of sev
 from collections.abc import Callable, Sequence
 
 from filmjournal.query.engine.block import Block
-from filmjournal.query.engine.column import Ranks, together
+from filmjournal.query.engine.column import Ranks, union
 from filmjournal.query.fields import PERSON, TAG, TEXT, TITLE
 
 Finder = Callable[[Block, int], Ranks]
 """Says which of these slots of a block match."""
 
 
-def found_anywhere(text: bytes) -> Finder:
+def anywhere_finder(text: bytes) -> Finder:
     """Return what finds a folded text in titles, people, tags and what was written; each has two ranks."""
 
     def find(block: Block, among: int) -> Ranks:
-        return tuple(mask & among for mask in block.remembered(text, lambda within: _ranked(block, text, within)))
+        return tuple(mask & among for mask in block.cached_ranks(text, lambda within: _ranked(block, text, within)))
 
     return find
 
@@ -28,7 +28,7 @@ def _ranked(block: Block, text: bytes, among: int) -> Ranks:
     for field in (TITLE, PERSON, TAG, TEXT):
         words = parts = 0
         if field is TEXT:
-            words, parts = (names & among for names in block.written.find_names(text))
+            words, parts = (names & among for names in block.element_texts.find_in_names(text))
         for column in block.columns(field):
             begun, within = column.find_words(text, among & ~(words | parts))
             words, parts = words | begun, parts | within
@@ -41,13 +41,13 @@ WORST = 16
 """The rank from which on all are alike: of many words, the sum of their ranks tells little."""
 
 
-def every(finders: Sequence[Finder]) -> Finder:
+def all_of(finders: Sequence[Finder]) -> Finder:
     """Return what finds the slots that all of them find; each looks only where those before it found."""
 
     def find(block: Block, among: int) -> Ranks:
         ranks: Ranks = (among,)
         for each in finders:
-            ranks = _added(ranks, each(block, together(ranks)))
+            ranks = _added(ranks, each(block, union(ranks)))
         return ranks
 
     return find

@@ -11,7 +11,7 @@ from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from filmjournal.model.viewing import Entry
-from filmjournal.query.fuzzy import no_field
+from filmjournal.query.fuzzy import unknown_field_hint
 from filmjournal.query.highlights import Highlights
 from filmjournal.query.library import Answer
 from filmjournal.query.sorting import ORDERS, WATCHED, Order, order_named
@@ -48,7 +48,7 @@ class DiaryScreen(SearchingScreen[None]):
         super().__init__(session)
         settings = session.settings.read()
         self._order: Order = order_named(settings.sort)
-        self._against = settings.against
+        self._reverse = settings.against
         self._highlights = Highlights()
         self._had_entry: bool | None = None
         self._resting: Timer | None = None
@@ -89,24 +89,24 @@ class DiaryScreen(SearchingScreen[None]):
     @property
     def order(self) -> tuple[Order, bool]:
         """The order of the diary, and whether it is turned around."""
-        return self._order, self._against
+        return self._order, self._reverse
 
     def show_answer(self, answer: Answer) -> None:
         """List what was found, under the people whose name was typed."""
         self._highlights = Highlights.of(self.asked.query)
         listed, by = answer.entries, answer.sort
-        nothing = f"Nothing has “{self.asked_text}”. Nearest:" if answer.offered and not listed else ""
+        nothing = f"Nothing has “{self.asked_text}”. Nearest:" if answer.suggestions and not listed else ""
         self.table.show(
             listed,
             by.order if by else WATCHED,
-            against=by.against if by else False,
+            reverse=by.reverse if by else False,
             highlights=self._highlights,
             ranked=by is None,
-            people=answer.offered,
+            people=answer.suggestions,
             label=nothing,
         )
         self.query_one("#totals", Static).update(Content(totals(answer.totals)))
-        self.set_class(not listed and not answer.offered, "-empty")
+        self.set_class(not listed and not answer.suggestions, "-empty")
         if self.has_class("-empty"):
             self.query_one("#notice", Static).update(self._notice(bool(self.session.journal.entries)))
         if (self.entry is not None) is not self._had_entry:
@@ -128,7 +128,7 @@ class DiaryScreen(SearchingScreen[None]):
     def _notice(self, has_entries: bool) -> Content:  # noqa: FBT001 — it is what the notice is about
         if not has_entries:
             return Content.assemble(GREETING, (str(self.session.journal.path), "dim"))
-        more = no_field(self.asked.query, self.session.library.elements)
+        more = unknown_field_hint(self.asked.query, self.session.library.elements)
         found = Content.assemble("No viewing has ", (self.asked_text, "bold"), ".\n\n")
         return Content.assemble(found, f"{more}\n\n" if more else "", "Press esc to clear the search.")
 
@@ -150,7 +150,7 @@ class DiaryScreen(SearchingScreen[None]):
 
     @on(DiaryTable.HeadingClicked)
     def _heading_clicked(self, event: DiaryTable.HeadingClicked) -> None:
-        self._sort(event.order, against=not self._against if event.order is self._order else False)
+        self._sort(event.order, reverse=not self._reverse if event.order is self._order else False)
 
     @on(DiaryTable.Opened)
     def action_open(self) -> None:
@@ -184,22 +184,22 @@ class DiaryScreen(SearchingScreen[None]):
 
     def action_sort(self) -> None:
         """Sort by the next order."""
-        self._sort(ORDERS[(ORDERS.index(self._order) + 1) % len(ORDERS)], against=False)
+        self._sort(ORDERS[(ORDERS.index(self._order) + 1) % len(ORDERS)], reverse=False)
 
     def action_reverse(self) -> None:
         """Turn the order around."""
-        self._sort(self._order, against=not self._against)
+        self._sort(self._order, reverse=not self._reverse)
 
     def sort_by(self, name: str) -> None:
         """Sort by the order of this name."""
-        self._sort(order_named(name), against=False)
+        self._sort(order_named(name), reverse=False)
 
-    def _sort(self, order: Order, *, against: bool) -> None:
-        self._order, self._against = order, against
+    def _sort(self, order: Order, *, reverse: bool) -> None:
+        self._order, self._reverse = order, reverse
         self.sort_plainly()
-        fault = self.session.settings.change(sort=order.name, against=against)
-        if fault:
-            self.notify(fault, severity="warning", markup=False)
+        error = self.session.settings.change(sort=order.name, against=reverse)
+        if error:
+            self.notify(error, severity="warning", markup=False)
 
     def _preview(self) -> None:
         if not self.has_class("-wide") or not self.is_current:

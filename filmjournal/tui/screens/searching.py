@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from filmjournal.query.complete import Completion, complete
-from filmjournal.query.errors import Fault, mended
+from filmjournal.query.errors import QueryError, corrected
 from filmjournal.query.library import Answer
 from filmjournal.query.parser import Parsed, parse
 from filmjournal.query.sorting import Order
@@ -43,7 +43,7 @@ class SearchingScreen(KeptScreen[Result]):
         """What is asked: the last that had no fault."""
         self.asked_text = ""
         """How that was typed."""
-        self._faults: tuple[Fault, ...] = ()
+        self._errors: tuple[QueryError, ...] = ()
         self._answer: Answer | None = None
         self._is_ranked = True
 
@@ -73,7 +73,7 @@ class SearchingScreen(KeptScreen[Result]):
 
     def journal_changed(self) -> None:
         """Search the journal as it is now."""
-        self.session.library.follow(self.session.journal.entries)
+        self.session.library.update(self.session.journal.entries)
         self.ask()
         if self.is_mounted and not self.session.library.is_counted:
             self._warm()
@@ -88,13 +88,13 @@ class SearchingScreen(KeptScreen[Result]):
         """Answer the search line; where that has a fault, say so and stay with what was asked before."""
         library = self.session.library
         parsed = parse(self.searched.value, self.session.today(), library.elements, self.session.searches.saved)
-        self._faults = parsed.faults
-        self.query_one("#problem", Static).update(Content(_pointed_out(parsed.faults[0]) if parsed.faults else ""))
-        self.set_class(bool(parsed.faults), "-problem")
-        if not parsed.faults:
+        self._errors = parsed.errors
+        self.query_one("#problem", Static).update(Content(_pointed_out(parsed.errors[0]) if parsed.errors else ""))
+        self.set_class(bool(parsed.errors), "-problem")
+        if not parsed.errors:
             self.asked, self.asked_text = parsed, self.searched.value.strip()
-        order, against = self.order
-        answering = library.answering(self.asked, order, against=against, ranked=self._is_ranked)
+        order, reverse = self.order
+        answering = library.answering(self.asked, order, reverse=reverse, ranked=self._is_ranked)
         self.workers.cancel_group(self, "search")
         answer = _pursued(answering, AT_ONCE)
         if answer is None:
@@ -109,8 +109,8 @@ class SearchingScreen(KeptScreen[Result]):
     @on(SearchLine.NothingToTake)
     def _clear_problem(self) -> None:
         """Put what was probably meant in the place of what is wrong."""
-        if self._faults:
-            self.searched.value = mended(self.searched.value, self._faults[0])
+        if self._errors:
+            self.searched.value = corrected(self.searched.value, self._errors[0])
             self.searched.action_end()
 
     def sort_plainly(self) -> None:
@@ -128,9 +128,9 @@ class SearchingScreen(KeptScreen[Result]):
 
     def remember(self) -> None:
         """Keep what was searched for the history, unless it is wrong."""
-        fault = "" if self._faults else self.session.searches.remember(self.searched.value)
-        if fault:
-            self.notify(fault, severity="warning", markup=False)
+        error = "" if self._errors else self.session.searches.remember(self.searched.value)
+        if error:
+            self.notify(error, severity="warning", markup=False)
 
     def action_save_search(self) -> None:
         """Save the search under a name."""
@@ -189,9 +189,9 @@ class SearchingScreen(KeptScreen[Result]):
         gc.freeze()  # what is there now stays: it need not be looked through again and again, while somebody types
 
 
-def _pointed_out(fault: Fault) -> str:
+def _pointed_out(error: QueryError) -> str:
     """Return what is wrong, under the place where it is."""
-    return f"{' ' * fault.start}{'^' * (fault.end - fault.start)}\n{fault.message}"
+    return f"{' ' * error.start}{'^' * (error.end - error.start)}\n{error.message}"
 
 
 def _pursued(answering: Answering, seconds: float) -> Answer | None:

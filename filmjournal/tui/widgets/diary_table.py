@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from filmjournal.model.viewing import Entry
-from filmjournal.query.fuzzy import Found
+from filmjournal.query.fuzzy import Suggestion
 from filmjournal.query.highlights import Highlights
 from filmjournal.query.sorting import Order, order_named
 from filmjournal.render.listed import Listed
@@ -71,7 +71,7 @@ class DiaryTable(LineTable):
         return row if isinstance(row, Entry) else None
 
     @property
-    def found(self) -> Found | None:
+    def found(self) -> Suggestion | None:
         """The row under the cursor, where it is none of an entry and leads to entries."""
         row = self._listed.row(self.cursor)
         return None if isinstance(row, Entry) else row
@@ -81,10 +81,10 @@ class DiaryTable(LineTable):
         entries: Sequence[Entry],
         order: Order,
         *,
-        against: bool,
+        reverse: bool,
         highlights: Highlights | None = None,
         ranked: bool = False,
-        people: Sequence[Found] = (),
+        people: Sequence[Suggestion] = (),
         label: str = "",
     ) -> None:
         """List these entries, sorted by this order or ranked, under these people; a label stands for the headings.
@@ -93,7 +93,7 @@ class DiaryTable(LineTable):
         """
         before, row = self._listed, self._listed.row(self.cursor)
         self._listed = Listed(
-            entries, order, against=against, highlights=highlights, ranked=ranked, people=people, label=label
+            entries, order, reverse=reverse, highlights=highlights, ranked=ranked, people=people, label=label
         )
         place = self._listed.place_of(row)
         is_new = self._listed.highlights != before.highlights

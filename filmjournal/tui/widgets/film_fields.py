@@ -9,7 +9,7 @@ from textual.widgets import Input, Label
 from filmjournal.model.draft import Draft, DraftCredit
 from filmjournal.model.film import Role
 from filmjournal.model.text import join_list, split_list
-from filmjournal.query.vocabulary import LISTS, Vocabulary
+from filmjournal.query.vocabulary import WORD_FIELDS, Vocabulary
 from filmjournal.tui.widgets.completion import Suggest, suggest_people, suggest_words
 from filmjournal.tui.widgets.field import Field, Line, Validated
 from filmjournal.tui.widgets.form_controls import Tick
@@ -153,9 +153,9 @@ class MoreFields(Vertical):
         for role in CREW:
             yield CrewField(role, of_role(self._given, role), suggest_people(known, role))
         for name, label, example in LINES:
-            suggest = suggest_words(known, name) if name in LISTS else None
+            suggest = suggest_words(known, name) if name in WORD_FIELDS else None
             text: str = getattr(self._given, name)
-            of_list = name in LISTS and name != "venue"
+            of_list = name in WORD_FIELDS and name != "venue"
             yield Field(label, text, id=name, placeholder=example, suggest=suggest, of_list=of_list)
         yield Tick("The review has spoilers", ticked=self._given.spoilers, id="spoilers")
 

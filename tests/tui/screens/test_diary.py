@@ -208,7 +208,7 @@ async def test_ten_thousand_viewings_render_no_more_lines_than_fifty(
         table = (await terminal.diary()).table
         counts = []
         for number in (50, 10_000):
-            table.show([Entry(Viewing(id=str(i), film="film"), film) for i in range(number)], WATCHED, against=False)
+            table.show([Entry(Viewing(id=str(i), film="film"), film) for i in range(number)], WATCHED, reverse=False)
             await terminal.pilot.pause()
             rendered.clear()
             table.refresh()

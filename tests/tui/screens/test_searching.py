@@ -9,7 +9,7 @@ from textual.widgets import Input, Static
 from textual_autocomplete import AutoComplete
 
 from filmjournal.model.text import sort_key
-from filmjournal.query.fuzzy import PersonFound
+from filmjournal.query.fuzzy import PersonSuggestion
 from filmjournal.render.highlighting import has_found
 from filmjournal.tui.prompts import SearchNamePrompt
 from filmjournal.tui.screens import searching
@@ -46,7 +46,7 @@ async def test_all_films_of_a_person_are_three_keys_beside_the_name(open_app: Op
         await typed(terminal, "cage")
         terminal.keys = 1
         await terminal.press("enter")
-        assert isinstance(screen.table.found, PersonFound)
+        assert isinstance(screen.table.found, PersonSuggestion)
         await terminal.press("enter")
         await terminal.until(lambda: line(screen) == 'actor:="Nicolas Cage"', "the person is asked for")
         assert terminal.keys == 3
