@@ -1,6 +1,6 @@
 """Prints what one key in the search line costs, beside TinyDB and SQLite's FTS5, as a table in Markdown.
 
-With `--readme` the table also goes into the README, between its marks. With `--sizes 1000` it is tried on less.
+With `--write` the table also goes into CONTRIBUTING.md, between its marks. With `--sizes 1000` it is tried on less.
 """
 
 import argparse
@@ -30,7 +30,7 @@ from filmjournal.render.entry import totals
 from large_journal import LargeJournal
 from search_queries import QUERIES, Asked
 
-README = Path(__file__).parents[1] / "README.md"
+DOCUMENT = Path(__file__).parents[1] / "CONTRIBUTING.md"
 BEGIN, END = "<!-- speed of searches -->", "<!-- end of speed of searches -->"
 TODAY = date(2026, 11, 24)
 RUNS = 3
@@ -204,16 +204,16 @@ def shown(duration: float | None) -> str:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--readme", action="store_true", help="put the table into the README")
+    parser.add_argument("--write", action="store_true", help="put the table into CONTRIBUTING.md")
     parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000], help="viewings to try it on")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         tables = [compared(size, Path(folder), with_others=place == 0) for place, size in enumerate(arguments.sizes)]
     told = "\n\n".join(tables)
     print(told)
-    if arguments.readme:
-        before, _, rest = README.read_text(encoding="utf-8").partition(BEGIN)
-        README.write_text(f"{before}{BEGIN}\n\n{told}\n\n{END}{rest.partition(END)[2]}", encoding="utf-8")
+    if arguments.write:
+        before, _, rest = DOCUMENT.read_text(encoding="utf-8").partition(BEGIN)
+        DOCUMENT.write_text(f"{before}{BEGIN}\n\n{told}\n\n{END}{rest.partition(END)[2]}", encoding="utf-8")
     return 0
 
 

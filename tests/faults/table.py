@@ -1,6 +1,6 @@
 """Prints what every fault did to our journal and to a file of TinyDB's own storage, as a table in Markdown.
 
-With `--readme` the table also goes into the README, between its marks.
+With `--guide` the table also goes into the guide, between its marks in safety.md.
 """
 
 import argparse
@@ -26,7 +26,7 @@ from faults.programs import DEEDS, VIEWINGS, Home, Ours, Program, Stock, Tally
 from faults.rot import SMALL, SMALL_PROGRAMS, cut_short, flipped, spoilt, zeroed
 from faults.tracing import interrupted_at_every_system_call, reason_not_to_trace
 
-README = Path(__file__).parents[2] / "README.md"
+SAFETY = Path(__file__).parents[2] / "filmjournal" / "guide" / "safety.md"
 BEGIN, END = "<!-- faults -->", "<!-- end of faults -->"
 
 Try = Callable[[Program, Path], Tally]
@@ -72,7 +72,7 @@ class Row(Struct, frozen=True):
         if not tally.points:
             return "–"
         if self.is_about_one_file and tally.lost == tally.losses > 0:
-            return f"{tally.lost:,} times the last change[^last]"
+            return f"{tally.lost:,} times the last change ¹"
         often = "" if tally.lost == tally.losses else f", {_times(tally.losses)}"
         unnoticed = f", {_times(tally.mixtures)} unnoticed" if self.is_about_one_file and tally.mixtures else ""
         return f"**{tally.lost:,}**{often}{unnoticed}" if tally.lost else "0"
@@ -156,7 +156,7 @@ while a viewing is logged, revised or removed in a journal of {VIEWINGS}; where 
 A record is lost that was saved and is not there, as it was, when the journal is opened again: all tries taken together,
 and how many of them lost something. TinyDB is as it comes, with its `JSONStorage`, on the same records.
 
-[^last]: The one change that no backup has yet, where it can no longer be read in the damaged file; all else comes back.
+¹ The one change that no backup has yet, where it can no longer be read in the damaged file; all else comes back.
 """
 
 
@@ -169,23 +169,22 @@ def table() -> str:
     return "\n".join(lines) + "\n" + NOTES
 
 
-def put_into_readme(text: str) -> None:
-    """Put the table between its marks in the README, if it has them."""
-    readme = README.read_text(encoding="utf-8")
-    before, begin, rest = readme.partition(BEGIN)
+def put_into_guide(text: str) -> None:
+    """Put the table between its marks in the guide."""
+    before, begin, rest = SAFETY.read_text(encoding="utf-8").partition(BEGIN)
     _, end, after = rest.partition(END)
     if begin and end:
-        README.write_text(f"{before}{BEGIN}\n\n{text}\n{END}{after}", encoding="utf-8")
+        SAFETY.write_text(f"{before}{BEGIN}\n\n{text}\n{END}{after}", encoding="utf-8")
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--readme", action="store_true", help="put the table into the README, too")
+    parser.add_argument("--guide", action="store_true", help="put the table into the guide, too")
     asked = parser.parse_args()
     text = table()
     print(text)
-    if asked.readme:
-        put_into_readme(text)
+    if asked.guide:
+        put_into_guide(text)
     return 0
 
 
