@@ -12,10 +12,10 @@ from filmjournal.exchange.readers.recognise import reader_of
 from filmjournal.exchange.reading.disk_files import read_path
 from filmjournal.journal.journal import Journal
 from filmjournal.model.collector import collector_paused
+from filmjournal.model.wording import counted
 from filmjournal.render.incoming import Preview
 from filmjournal.render.planned import summary
 from filmjournal.render.previewed import Choices
-from filmjournal.render.words import counted
 
 
 class AppImporter:

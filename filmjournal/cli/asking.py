@@ -7,6 +7,7 @@ from filmjournal.cli.streams import BadInputError
 from filmjournal.journal.journal import Journal
 from filmjournal.model.text import one_line
 from filmjournal.model.viewing import Entry
+from filmjournal.model.wording import counted
 from filmjournal.query.engine.index import Index
 from filmjournal.query.errors import QueryError
 from filmjournal.query.fields import elements_of
@@ -14,7 +15,6 @@ from filmjournal.query.parser import Parsed, parse_strict
 from filmjournal.query.resolve import NO_SAVED_SEARCHES
 from filmjournal.query.sorting import WATCHED, Sort, sort
 from filmjournal.query.tree import Query
-from filmjournal.render.words import counted
 
 _BEFORE, _SHOWN = 40, 70
 """How much of a long query is shown before what is wrong with it, and in all."""

@@ -16,7 +16,7 @@ from filmjournal.exchange.entry.record import record_of
 from filmjournal.journal.journal import Journal
 from filmjournal.model.film import Film
 from filmjournal.model.viewing import Entry, Viewing
-from filmjournal.render.words import listed, titled_and_dated
+from filmjournal.model.wording import listed, titled_and_dated
 
 if TYPE_CHECKING:
     from filmjournal.cli.editing import Written

@@ -12,7 +12,7 @@ from filmjournal.journal.disk.documents import SCHEMA, lay_out
 from filmjournal.journal.errors import JournalError
 from filmjournal.journal.journal import Journal
 from filmjournal.journal.safety.verify import UNSAVED
-from filmjournal.render.words import sentence
+from filmjournal.model.wording import sentence
 
 
 def leave(journal: Journal, state: Path, now: Callable[[], datetime], say: Callable[[str], object]) -> bool:

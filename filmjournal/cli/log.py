@@ -21,7 +21,7 @@ from filmjournal.model.film import Film
 from filmjournal.model.rating import Rating
 from filmjournal.model.text import fold
 from filmjournal.model.viewing import Entry, Viewing
-from filmjournal.render.words import listed, long_date, titled
+from filmjournal.model.wording import listed, long_date, titled
 
 _WITH_YEAR = re.compile(r"(?P<title>.*\S)\s+\((?P<year>(?:18|19|20)[0-9]{2})\)")
 

@@ -14,7 +14,7 @@ from filmjournal.exchange.entry.record import EntryRecord, record_of
 from filmjournal.journal.journal import Journal
 from filmjournal.model.known_films import KnownFilms
 from filmjournal.model.viewing import Viewing
-from filmjournal.render.words import counted
+from filmjournal.model.wording import counted
 
 MOST_TOLD = 20
 """Lines of which it is told what is wrong; with more, something else is wrong than a line."""

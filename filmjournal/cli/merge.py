@@ -17,8 +17,8 @@ from filmjournal.journal.journal import Journal
 from filmjournal.journal.merging.copies import found_beside
 from filmjournal.journal.merging.differences import Difference
 from filmjournal.journal.merging.merge import merge as merged
+from filmjournal.model.wording import counted
 from filmjournal.render.news import News, summary
-from filmjournal.render.words import counted
 
 
 class _Other(Struct, frozen=True):

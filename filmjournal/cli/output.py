@@ -90,13 +90,13 @@ def _json(entry: Entry, shell: Shell) -> str:
 
 
 def _put_markdown(entries: Iterable[Entry], shell: Shell) -> None:
-    from filmjournal.render.markdown import TABLE_HEAD, table_line  # noqa: PLC0415
+    from filmjournal.exchange.writers.markdown_page import TABLE_HEAD, table_line  # noqa: PLC0415
 
     _put_in_parts((*TABLE_HEAD, *map(table_line, entries)), shell)
 
 
 def _put_document(entries: Sequence[Entry], shell: Shell) -> None:
-    from filmjournal.render.markdown import document  # noqa: PLC0415
+    from filmjournal.exchange.writers.markdown_page import document  # noqa: PLC0415
 
     shell.put_text("\n".join(document(entries[0])))
 

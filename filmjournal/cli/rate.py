@@ -10,7 +10,7 @@ from filmjournal.cli.shell import Shell
 from filmjournal.cli.stars import read_stars
 from filmjournal.cli.status import Status
 from filmjournal.model.rating import Rating
-from filmjournal.render.words import titled_and_dated
+from filmjournal.model.wording import titled_and_dated
 
 _EXAMPLE = "leaving las vegas 4.5"
 

@@ -11,7 +11,7 @@ from filmjournal.exchange.batch import Batch, Moment, Reader
 from filmjournal.exchange.reading.disk_files import read_path
 from filmjournal.exchange.reading.files import Files
 from filmjournal.model.text import one_line
-from filmjournal.render.words import listed
+from filmjournal.model.wording import listed
 
 _JOURNAL = re.compile(rb'\s*\{\s*"films": \{')
 """How the file of a journal begins."""

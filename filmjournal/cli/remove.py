@@ -6,7 +6,7 @@ from filmjournal.cli.asking import opened
 from filmjournal.cli.choosing import chosen, is_wanted, say_which
 from filmjournal.cli.shell import Shell
 from filmjournal.cli.status import Status
-from filmjournal.render.words import titled_and_dated
+from filmjournal.model.wording import titled_and_dated
 
 
 def remove(asked: Namespace, shell: Shell) -> Status:

@@ -16,8 +16,8 @@ from filmjournal.journal.safety.rescue import newer, salvage
 from filmjournal.journal.tables import Tables
 from filmjournal.model.film import Film
 from filmjournal.model.viewing import Viewing
+from filmjournal.model.wording import counted, short_date, titled
 from filmjournal.render.history import named
-from filmjournal.render.words import counted, short_date, titled
 
 _SHOWN = 10
 """How many viewings are named that would be lost."""

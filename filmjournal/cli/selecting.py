@@ -8,7 +8,7 @@ from filmjournal.journal.journal import Journal
 from filmjournal.journal.sources import LISTS, lists_in
 from filmjournal.model.source import Source
 from filmjournal.model.viewing import Entry
-from filmjournal.render.words import counted
+from filmjournal.model.wording import counted
 
 
 def selected(entries: Sequence[Entry], query: str, journal: Journal) -> Selection:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from filmjournal.cli.shell import Shell
 from filmjournal.exchange.planning.plan import LEAVE_OUT, NEW_FILM, Plan, Step
+from filmjournal.model.wording import counted
 from filmjournal.render import planned
-from filmjournal.render.words import counted
 
 _MINE, _THEIRS, _LATER = "m", "t", ""
 """The answers to what stands; a capital letter stands for all that are left."""

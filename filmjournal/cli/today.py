@@ -8,9 +8,9 @@ from filmjournal.cli.asking import opened
 from filmjournal.cli.output import put_listed
 from filmjournal.cli.shell import Shell
 from filmjournal.cli.status import Status
+from filmjournal.model.wording import long_date
 from filmjournal.query.sorting import WATCHED, Sort
 from filmjournal.query.tree import Query
-from filmjournal.render.words import long_date
 
 
 def today(asked: Namespace, shell: Shell) -> Status:

@@ -10,8 +10,8 @@ from filmjournal.cli.streams import BadInputError
 from filmjournal.journal.errors import NotInTrashError
 from filmjournal.journal.journal import Journal
 from filmjournal.journal.trash_view import Thrown, thrown
+from filmjournal.model.wording import counted, listed
 from filmjournal.render.thrown import about, row
-from filmjournal.render.words import counted, listed
 
 _EMPTY = "The trash is empty."
 

@@ -4,7 +4,7 @@ from argparse import Namespace
 
 from filmjournal.cli.shell import Shell
 from filmjournal.cli.status import Status
-from filmjournal.render.words import sentence
+from filmjournal.model.wording import sentence
 
 
 def undo(asked: Namespace, shell: Shell) -> Status:  # noqa: ARG001 — every verb is told what was asked

@@ -16,8 +16,8 @@ from filmjournal.journal.journal import Journal
 from filmjournal.model.film import Credit, Film, Role
 from filmjournal.model.when import When
 from filmjournal.model.wish import Wish, Wished
+from filmjournal.model.wording import counted, titled
 from filmjournal.query.wishes import as_entries
-from filmjournal.render.words import counted, titled
 
 _DEEDS = ("add", "remove")
 

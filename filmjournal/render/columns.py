@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 
 from filmjournal.model.text import one_line
-from filmjournal.render.words import fit
+from filmjournal.render.cells import fit
 
 _GAP = "  "
 

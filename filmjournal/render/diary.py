@@ -7,13 +7,14 @@ from rich.text import Text
 from filmjournal.model.film import Film, Role
 from filmjournal.model.text import one_line
 from filmjournal.model.viewing import Entry
+from filmjournal.model.wording import short_date
 from filmjournal.query.fields import REVIEW, TAG, TITLE, ElementField, field_of
 from filmjournal.query.highlights import Highlights, MatchReason, Spans
 from filmjournal.query.sorting import Order
+from filmjournal.render.cells import fit
 from filmjournal.render.entry import marks, stars
 from filmjournal.render.highlighting import Marker, in_sight, marked
 from filmjournal.render.palette import Palette
-from filmjournal.render.words import fit, short_date
 
 DATE, STARS, MARKS, GAP = 12, 5, 6, 2
 """Cells of the columns that never change, and between columns."""

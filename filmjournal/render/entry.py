@@ -11,6 +11,7 @@ from filmjournal.model.film import Credit, Film, Role
 from filmjournal.model.rating import Rating
 from filmjournal.model.text import one_line
 from filmjournal.model.viewing import Entry, Viewing
+from filmjournal.model.wording import counted, long_date, runtime
 from filmjournal.query.engine.index import Totals
 from filmjournal.query.fields import (
     COMPANIONS,
@@ -30,7 +31,6 @@ from filmjournal.query.highlights import Highlights
 from filmjournal.render.highlighting import Marker
 from filmjournal.render.palette import PLAIN, Palette
 from filmjournal.render.prose import excerpt, prose
-from filmjournal.render.words import counted, long_date, runtime
 
 LIKED, REWATCH, REVIEWED = "♥", "↻", "¶"
 """The marks of a line of the diary."""

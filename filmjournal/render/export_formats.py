@@ -58,14 +58,14 @@ def _write_folder(selection: Selection) -> Written:
 
 
 def _write_page(selection: Selection) -> Written:
-    from filmjournal.render.markdown import page  # noqa: PLC0415
+    from filmjournal.exchange.writers.markdown_page import page  # noqa: PLC0415
 
     text = "".join(f"{line}\n" for line in page(selection.entries, selection.title))
     return Written((Document("films.md", text),))
 
 
 def _write_html(selection: Selection) -> Written:
-    from filmjournal.render.html_page import html_page  # noqa: PLC0415
+    from filmjournal.exchange.writers.html_page import html_page  # noqa: PLC0415
 
     return Written((Document("films.html", html_page(selection.entries, selection.title)),))
 

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from filmjournal.journal.safety.verify import About, Finding
 from filmjournal.model.text import one_line
-from filmjournal.render.words import counted, sentence, short_moment
+from filmjournal.model.wording import counted, sentence, short_moment
 
 _Words = Callable[[Finding], str]
 

@@ -4,12 +4,13 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from filmjournal.model.text import one_line
+from filmjournal.model.wording import counted
 from filmjournal.query.fields import TITLE
 from filmjournal.query.fuzzy import PersonSuggestion, Suggestion
 from filmjournal.query.highlights import Highlights
+from filmjournal.render.cells import fit
 from filmjournal.render.highlighting import Marker, in_sight, marked
 from filmjournal.render.palette import Palette
-from filmjournal.render.words import counted, fit
 
 MARK = "›"
 """What stands before a row that leads to entries."""

@@ -10,8 +10,8 @@ from rich.text import Text
 
 from filmjournal.query.fields import ElementField, TextField
 from filmjournal.query.highlights import Highlights, Spans
+from filmjournal.render.cells import fit
 from filmjournal.render.palette import Palette
-from filmjournal.render.words import fit
 
 _FOUND = "found"
 

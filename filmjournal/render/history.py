@@ -3,7 +3,7 @@
 from types import MappingProxyType
 
 from filmjournal.journal.safety.backups import Backup, Contents, Why
-from filmjournal.render.words import counted, short_moment
+from filmjournal.model.wording import counted, short_moment
 
 _WHY = MappingProxyType(
     {

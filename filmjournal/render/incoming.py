@@ -9,9 +9,9 @@ from rich.table import Table
 from rich.text import Text
 
 from filmjournal.model.text import one_line, without_controls
+from filmjournal.render.cells import fit
 from filmjournal.render.kept import side_by_side
 from filmjournal.render.palette import Palette
-from filmjournal.render.words import fit
 
 OUTLOOK, PLACE, GAP = 11, 22, 2
 """Cells of the columns that never change, and between columns."""

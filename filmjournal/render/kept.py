@@ -11,8 +11,8 @@ from rich.text import Text
 
 from filmjournal.model.draft import Draft
 from filmjournal.model.text import one_line, without_controls
+from filmjournal.model.wording import short_moment
 from filmjournal.render.palette import Palette
-from filmjournal.render.words import short_moment
 
 _LABELS = {
     "original_title": "Original title",

@@ -7,7 +7,7 @@ from filmjournal.model.film import Credit, Film, Role
 from filmjournal.model.rating import Rating
 from filmjournal.model.text import one_line, without_controls
 from filmjournal.model.viewing import Entry, Viewing
-from filmjournal.render.words import listed, long_date, runtime, titled
+from filmjournal.model.wording import listed, long_date, runtime, titled
 
 
 def spoken(rating: Rating) -> str:

@@ -16,8 +16,8 @@ from filmjournal.journal.trash import Trash
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.text import one_line
 from filmjournal.model.when import When
+from filmjournal.model.wording import counted, listed, short_date, short_moment
 from filmjournal.render.kept import label
-from filmjournal.render.words import counted, listed, short_date, short_moment
 
 _NOUNS = MappingProxyType(
     {"viewings": "viewing", "films": "film", "watchlist": "watchlist film", "trash": "trash record"}

@@ -13,8 +13,8 @@ from filmjournal.exchange.planning.plan import Kind, Plan, Step
 from filmjournal.model.film import Film, Role
 from filmjournal.model.rating import Rating
 from filmjournal.model.text import one_line
+from filmjournal.model.wording import counted, listed, short_date, titled
 from filmjournal.render.kept import label, told
-from filmjournal.render.words import counted, listed, short_date, titled
 
 SHOWN = 20
 """Rows of one kind that are shown where somebody looks at them; the rest is counted."""

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from filmjournal.exchange.batch import Problem
 from filmjournal.exchange.planning.merge3 import Difference
 from filmjournal.exchange.planning.plan import LEAVE_OUT, NEW_FILM, Kind, Plan, Step, Vanished
+from filmjournal.model.wording import titled
 from filmjournal.render.incoming import Outlook, Preview, PreviewRow
 from filmjournal.render.kept import label
 from filmjournal.render.planned import about, fact, is_worth_a_row, row, told_apart
-from filmjournal.render.words import titled
 
 OUTLOOKS = {
     Kind.NEW: Outlook.NEW,

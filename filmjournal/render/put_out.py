@@ -10,8 +10,8 @@ from filmjournal.exchange.writers.onto_disk import CannotWriteError, Put, put_fi
 from filmjournal.exchange.writers.selection import Selection, Written
 from filmjournal.journal.disk.disk import reason
 from filmjournal.model.text import one_line
+from filmjournal.model.wording import counted, listed
 from filmjournal.render.export_formats import ExportFormat, Shape
-from filmjournal.render.words import counted, listed
 
 _NAMED = 10
 """How many files are named of those that stay as they are."""

@@ -2,8 +2,8 @@
 
 from filmjournal.journal.trash_view import Thrown
 from filmjournal.model.text import one_line
+from filmjournal.model.wording import short_date, short_moment, titled
 from filmjournal.render.kept import label, told
-from filmjournal.render.words import short_date, short_moment, titled
 
 _WORDS = 8
 """How many words of a replaced version are shown."""

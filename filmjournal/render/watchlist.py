@@ -9,9 +9,10 @@ from rich.text import Text
 from filmjournal.model.film import Film, Role
 from filmjournal.model.text import one_line, without_controls
 from filmjournal.model.wish import Wished
+from filmjournal.model.wording import counted, listed, long_date, short_date, titled
+from filmjournal.render.cells import fit
 from filmjournal.render.entry import facts
 from filmjournal.render.palette import Palette
-from filmjournal.render.words import counted, fit, listed, long_date, short_date, titled
 
 GAP = 2
 """Cells between columns."""

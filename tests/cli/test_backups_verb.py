@@ -4,7 +4,7 @@ from datetime import datetime
 from builders import film, viewing
 from filmjournal.cli.places import Places
 from filmjournal.journal.safety.backups import Why
-from filmjournal.render.words import short_moment
+from filmjournal.model.wording import short_moment
 from shell_runs import Run, open_at
 
 

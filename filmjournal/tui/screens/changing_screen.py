@@ -8,7 +8,7 @@ from filmjournal.journal.changes import Change
 from filmjournal.journal.errors import JournalError
 from filmjournal.journal.journal import Journal
 from filmjournal.model.errors import InvalidValueError
-from filmjournal.render.words import sentence
+from filmjournal.model.wording import sentence
 from filmjournal.tui.screens.journal_screen import JournalScreen, Result
 from filmjournal.tui.session import Session
 

@@ -15,8 +15,8 @@ from filmjournal.journal.merging.copies import Copy, copies_beside, found_beside
 from filmjournal.journal.merging.merge import Merged, merge
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.text import one_line
+from filmjournal.model.wording import sentence
 from filmjournal.render.news import News, summary
-from filmjournal.render.words import sentence
 from filmjournal.tui.screens.list import ListScreen, Row
 from filmjournal.tui.session import Session
 

@@ -12,9 +12,9 @@ from filmjournal.journal.errors import JournalError
 from filmjournal.journal.safety.drafts import NEW, saved_id, slot_of, wish_id_of, wish_slot
 from filmjournal.model.draft import Draft
 from filmjournal.model.viewing import Entry
+from filmjournal.model.wording import counted
 from filmjournal.query.wishes import as_entries
 from filmjournal.render.kept import OF_WISH, draft_beside, line_of
-from filmjournal.render.words import counted
 from filmjournal.tui.draft_autosave import did_draft_step
 from filmjournal.tui.prompts import ConfirmPrompt
 from filmjournal.tui.screens.list import ListScreen, Row

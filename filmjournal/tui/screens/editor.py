@@ -17,7 +17,7 @@ from filmjournal.model.film import Film
 from filmjournal.model.rating import RATING_KEYS
 from filmjournal.model.text import fold
 from filmjournal.model.viewing import Entry
-from filmjournal.render.words import counted, long_date, titled
+from filmjournal.model.wording import counted, long_date, titled
 from filmjournal.tui.commands import EDITOR, EVERYWHERE, bindings_of
 from filmjournal.tui.draft_autosave import DRAFT_EVERY, DraftAutosave, did_draft_step
 from filmjournal.tui.prompts import UnsavedChoice, UnsavedPrompt

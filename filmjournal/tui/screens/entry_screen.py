@@ -7,7 +7,7 @@ from msgspec import Struct
 from filmjournal.journal.changes import Change
 from filmjournal.model.draft import Draft
 from filmjournal.model.viewing import Entry
-from filmjournal.render.words import sentence
+from filmjournal.model.wording import sentence
 from filmjournal.tui.screens.changing_screen import ChangingScreen
 from filmjournal.tui.screens.journal_screen import Result
 

@@ -18,7 +18,7 @@ from textual.widgets.option_list import Option
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.text import one_line
 from filmjournal.model.viewing import Entry
-from filmjournal.render.words import counted
+from filmjournal.model.wording import counted
 from filmjournal.tui.exporting import Format
 from filmjournal.tui.session import Session
 from filmjournal.tui.widgets.path_line import expanded

@@ -7,7 +7,7 @@ from textual import work
 
 from filmjournal.journal.safety.drafts import wish_id_of
 from filmjournal.model.wish import Wished
-from filmjournal.render.words import titled
+from filmjournal.model.wording import titled
 from filmjournal.tui.screens.entry_screen import EntryScreen
 from filmjournal.tui.screens.journal_screen import Result
 

@@ -17,7 +17,7 @@ from textual.widgets.option_list import Option
 from filmjournal.journal.disk.disk import Disk, reason
 from filmjournal.journal.disk.documents import lay_out
 from filmjournal.journal.errors import DamagedError, GoneError
-from filmjournal.render.words import sentence
+from filmjournal.model.wording import sentence
 from filmjournal.tui.prompts import CopyPathPrompt
 from filmjournal.tui.session import Session
 

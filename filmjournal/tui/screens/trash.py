@@ -12,9 +12,9 @@ from filmjournal.journal.errors import JournalError
 from filmjournal.journal.trash_view import Thrown, thrown
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.viewing import Entry
+from filmjournal.model.wording import counted, long_date, sentence
 from filmjournal.render.entry import preview
 from filmjournal.render.kept import label, line_of, side_by_side, told
-from filmjournal.render.words import counted, long_date, sentence
 from filmjournal.tui.prompts import ConfirmPrompt
 from filmjournal.tui.screens.list import ListScreen, Row
 

@@ -13,8 +13,8 @@ from filmjournal.journal.changes import Change
 from filmjournal.model.draft import Draft
 from filmjournal.model.viewing import Entry
 from filmjournal.model.wish import Wish, Wished
+from filmjournal.model.wording import sentence, titled
 from filmjournal.render.watchlist import Watchlist, wish_in_full, wish_totals
-from filmjournal.render.words import sentence, titled
 from filmjournal.tui.commands import EVERYWHERE, WATCHLIST, bindings_of
 from filmjournal.tui.screens.changing_screen import ChangingScreen
 from filmjournal.tui.screens.wish import WishScreen

@@ -14,8 +14,8 @@ from filmjournal.model.draft import Draft
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import Film, Role
 from filmjournal.model.when import When
+from filmjournal.model.wording import short_date
 from filmjournal.query.vocabulary import Vocabulary
-from filmjournal.render.words import short_date
 from filmjournal.tui.widgets.completion import Suggest, suggest_people, suggest_words
 from filmjournal.tui.widgets.element_box import Breakdown
 from filmjournal.tui.widgets.field import Field, Line, Prose

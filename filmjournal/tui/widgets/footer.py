@@ -7,7 +7,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Footer, Static
 
-from filmjournal.render.words import sentence
+from filmjournal.model.wording import sentence
 from filmjournal.tui.autosave import Autosave
 
 SHOW_SAVING_AFTER = 0.5

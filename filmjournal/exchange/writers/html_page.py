@@ -1,19 +1,22 @@
 """Entries as one page for a browser or a printer: it needs no other file, runs nothing and loads nothing."""
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from html import escape
 from importlib import resources
+from typing import Any
 
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from filmjournal.exchange.writers.markdown_page import anchor, extent, facts, page_title
 from filmjournal.model.breakdown import Element
 from filmjournal.model.film import Credit, Film, Role
 from filmjournal.model.rating import Rating
-from filmjournal.model.text import one_line
+from filmjournal.model.text import one_line, without_controls
 from filmjournal.model.viewing import Entry, Viewing
 from filmjournal.model.when import When
-from filmjournal.render.contents import anchor, extent, page_title
-from filmjournal.render.html_prose import html_of
-from filmjournal.render.markdown import facts
-from filmjournal.render.words import listed, long_date, short_date
+from filmjournal.model.wording import listed, long_date, short_date
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 """What the page lets a browser do: look good, and nothing else."""
@@ -43,7 +46,7 @@ def html_page(entries: Sequence[Entry], title: str) -> str:
 
 
 def _looks() -> str:
-    return resources.files("filmjournal.render").joinpath("html_page.css").read_text(encoding="utf-8")
+    return resources.files("filmjournal.exchange.writers").joinpath("html_page.css").read_text(encoding="utf-8")
 
 
 def _contents(entries: Sequence[Entry], title: str) -> Iterator[str]:
@@ -131,3 +134,40 @@ def _year(film: Film) -> str:
 def _text(text: str) -> str:
     """Return a text on one line that is nothing but text in HTML."""
     return escape(one_line(text))
+
+
+def html_of(markdown: str, level: int) -> str:
+    """Return a text as HTML: tags that stand in it are shown, and an image is a link to it.
+
+    Its headings are below one of this level, and leave no level out.
+    """
+    tokens = _parser().parse(without_controls(markdown))
+    tags = sorted({token.tag for token in tokens if token.type == "heading_open"})
+    for token in tokens:
+        if token.type in {"heading_open", "heading_close"}:
+            token.tag = f"h{min(level + 1 + tags.index(token.tag), 6)}"
+        elif token.type == "inline":
+            for child in token.children or ():
+                _harmless(child)
+    return str(_parser().renderer.render(tokens, _parser().options, {}))
+
+
+def _harmless(token: Token) -> None:
+    if token.type == "link_open":
+        token.attrs["rel"] = "noreferrer noopener"
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    parser.add_render_rule("image", _image)
+    return parser
+
+
+def _image(renderer: Any, tokens: Sequence[Token], place: int, options: Any, env: Any) -> str:  # noqa: ANN401, ARG001 — as the library calls it
+    token = tokens[place]
+    address = str(token.attrs.get("src", ""))
+    shown = escape(token.content.strip() or address)
+    if address.startswith("data:"):
+        return shown
+    return f'<a href="{escape(address)}" rel="noreferrer noopener">{shown}</a>'

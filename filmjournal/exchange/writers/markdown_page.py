@@ -1,4 +1,4 @@
-"""Entries as Markdown, to be pasted or published."""
+"""Entries as Markdown: rows of a table, one entry in full, or a page of many."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from filmjournal.model.film import Film, Role
 from filmjournal.model.text import one_line, without_controls
 from filmjournal.model.viewing import Entry, Viewing
-from filmjournal.render.contents import anchor, extent
-from filmjournal.render.words import listed, long_date, runtime, short_date, titled
+from filmjournal.model.wording import counted, listed, long_date, runtime, short_date, titled
 
 _MARKS = re.compile(r"[\\`*_\[\]<>|~]")
 
@@ -92,3 +91,18 @@ def _circumstances(viewing: Viewing) -> Iterator[str]:
     yield from (f"#{escaped(tag)}" for tag in viewing.tags)
     if viewing.spoilers:
         yield "spoilers"
+
+
+def page_title(entries: Sequence[Entry], title: str) -> str:
+    """Return the title of a page: the film, where it tells of one viewing alone."""
+    return titled(entries[0].film) if len(entries) == 1 else title
+
+
+def anchor(number: int) -> str:
+    """Return what a link names to lead to a viewing of a page, counted from 1."""
+    return f"viewing-{number}"
+
+
+def extent(entries: Sequence[Entry]) -> str:
+    """Return how much a page tells of, such as 3 viewings of 2 films."""
+    return f"{counted(len(entries), 'viewing')} of {counted(len({entry.film.id for entry in entries}), 'film')}"

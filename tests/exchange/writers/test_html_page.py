@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 
 from builders import TRICKY, actor, entry, films, viewings
+from filmjournal.exchange.writers.html_page import html_page
 from filmjournal.model.breakdown import Element
 from filmjournal.model.film import Film
 from filmjournal.model.rating import Rating
 from filmjournal.model.viewing import Entry, Viewing
-from filmjournal.render.html_page import html_page
 
 VOID = {"meta", "br", "hr"}
 LOADING = {"script", "img", "link", "iframe", "object", "embed", "video", "audio", "source", "form", "base", "svg"}

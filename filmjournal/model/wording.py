@@ -1,9 +1,7 @@
-"""Dates, lengths and counts as people say them, and text cut to the cells of a screen."""
+"""Dates, lengths and counts in words."""
 
 from collections.abc import Sequence
 from datetime import datetime
-
-from rich.cells import cell_len, set_cell_size
 
 from filmjournal.model.film import Film
 from filmjournal.model.text import one_line
@@ -54,15 +52,6 @@ def titled_and_dated(entry: Entry) -> str:
     """Return what a sentence calls a viewing, such as Stalker (1979), 20 Nov 2026."""
     watched = short_date(entry.viewing.watched)
     return f"{titled(entry.film)}, {watched}" if watched else titled(entry.film)
-
-
-def fit(text: str, width: int) -> str:
-    """Return the text in exactly this many cells: padded, or cut with an ellipsis."""
-    if text.isascii() and len(text) <= width:
-        return text.ljust(width)
-    if cell_len(text) <= width:
-        return set_cell_size(text, width)
-    return set_cell_size(set_cell_size(text, width - 1).rstrip() + "…", width) if width > 0 else ""
 
 
 def sentence(text: str) -> str:

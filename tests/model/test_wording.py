@@ -1,12 +1,10 @@
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
+from hypothesis import given
 from rich.cells import cell_len
 
-from builders import film, texts, whens
-from filmjournal.model.text import one_line
+from builders import film, whens
 from filmjournal.model.when import When
-from filmjournal.render.words import counted, fit, listed, long_date, runtime, short_date, titled
+from filmjournal.model.wording import counted, listed, long_date, runtime, short_date, titled
 
 
 @pytest.mark.parametrize(
@@ -58,24 +56,3 @@ def test_names_are_listed_as_in_a_sentence(names: list[str], said: str) -> None:
 def test_a_title_has_its_year_where_that_is_known() -> None:
     assert titled(film("Heat", year=1995)) == "Heat (1995)"
     assert titled(film("Two\nlines")) == "Two lines"
-
-
-@given(texts.map(one_line), st.integers(0, 40))
-@example("東京物語", 1)
-@example("東京物語", 5)
-@example("👩‍👩‍👧‍👦 family", 3)
-@example("e\u0301e\u0301e\u0301", 2)
-def test_text_is_fitted_to_exactly_that_many_cells(text: str, width: int) -> None:
-    assert cell_len(fit(text, width)) == width
-
-
-@given(texts.map(one_line))
-def test_text_that_has_room_is_kept_whole(text: str) -> None:
-    assert fit(text, cell_len(text) + 3) == text + "   "
-
-
-def test_text_without_room_ends_in_an_ellipsis() -> None:
-    assert fit("Leaving Las Vegas", 8) == "Leaving…"
-    assert fit("Leaving Las Vegas", 9) == "Leaving… "
-    assert fit("東京物語", 6) == "東京… "
-    assert fit("東京物語", 7) == "東京物…"
