@@ -17,7 +17,7 @@ from filmjournal.model.film import Credit, Film, Role
 from filmjournal.model.when import When
 from filmjournal.model.wish import Wish, Wished
 from filmjournal.model.wording import counted, titled
-from filmjournal.query.wishes import as_entries
+from filmjournal.query.watchlist import watchlist_entries
 
 _DEEDS = ("add", "remove")
 
@@ -27,7 +27,7 @@ def watchlist(asked: Namespace, shell: Shell) -> Status:
     if asked.query and asked.query[0] in _DEEDS:
         raise BadInputError(f"Write {asked.query[0]} right after watchlist, and options after it.")
     journal = opened(shell)
-    asking = Asking(journal, asked.query, shell, as_entries(journal.wishes))
+    asking = Asking(journal, asked.query, shell, watchlist_entries(journal.wishes))
     wishes = {wished.id: wished for wished in journal.wishes}
     found = [wishes[entry.id] for entry in asking.entries[: asked.limit]]
     _put(found, asked, shell)
@@ -65,7 +65,7 @@ def remove(asked: Namespace, shell: Shell) -> Status:
     """Take the wish with this id, or, when that is wanted, the one that the query finds off the watchlist."""
     say_which(asked, "remove stalker")
     journal = opened(shell, to_change=True)
-    wishes = as_entries(journal.wishes)
+    wishes = watchlist_entries(journal.wishes)
     entry = chosen(asked, shell, journal, among=wishes, noun="film")
     if entry is None:
         return Status.NOTHING

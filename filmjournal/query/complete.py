@@ -1,4 +1,4 @@
-"""What can stand at the cursor of a half-typed query: fields, what is known in them, states, orders, saved searches."""
+"""Completion at the cursor of a query: fields, their values, states, sort orders and saved searches."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -34,10 +34,10 @@ from filmjournal.query.tree import STATES, quoted
 from filmjournal.query.vocabulary import Names
 
 MOST = 8
-"""Offers at a time."""
+"""Most offers at a time."""
 
 SHORTEST = 2
-"""Letters from which a word may become the name of a field."""
+"""Shortest word that is completed to the name of a field, in letters."""
 
 _ANY_DAY = date(2000, 1, 1)  # a name means the same on every day
 _REST_OF_WORD = re.compile(r"[^\s)]*")
@@ -60,48 +60,48 @@ _EXAMPLES = {
     "watched": _DATES,
     "logged": _DATES,
 }
-"""Values by the name of a field that is compared, and what they mean where that is not plain."""
+"""Example values by field name, each with its meaning if that is not obvious."""
 
 
 class NameSource(Protocol):
-    """What a journal knows: a vocabulary, or what was kept of one."""
+    """The names in a journal: a vocabulary, or the stored one of the shell."""
 
     @property
     def element_names(self) -> frozenset[str]:
-        """What stands before the colon for each element that is written about."""
+        """Names of review elements in use, as typed before a colon."""
 
     def names(self, field: TextField) -> Names:
-        """Return the names that stand in a field."""
+        """Return the names that appear in a field."""
 
 
 class Offer(Struct, frozen=True):
-    """One thing that can stand in the query."""
+    """One completion."""
 
     text: str
-    """What stands in the query instead, such as `director:"Mike Figgis"`."""
+    """The text to insert, such as `director:"Mike Figgis"`."""
     shown: str
-    """What a person reads, such as Mike Figgis."""
+    """What a list shows, such as Mike Figgis."""
     hint: str = ""
-    """What helps to choose: what it means, or in how many viewings it stands."""
+    """A hint beside it: what it means, or its number of viewings."""
 
 
 class Completion(Struct, frozen=True):
-    """What can stand at the cursor."""
+    """The completions at the cursor."""
 
     start: int
-    """Where the stretch of the text begins that an offer replaces."""
+    """Offset where the text to replace starts."""
     end: int
-    """Where it ends."""
+    """Offset where it ends, exclusive."""
     offers: tuple[Offer, ...] = ()
-    """What to choose from, the best first."""
+    """The completions, best first."""
 
 
 class _CursorPlace(Struct, frozen=True):
-    """The word or value in which the cursor is."""
+    """The word or value at the cursor."""
 
     start: int
     end: int
-    stands: str  # what an offer replaces; after a colon without the name and the values before
+    stands: str  # the text that an offer replaces; after a colon without the name and the values before
     typed: str  # the part of it before the cursor, folded
     before: str = ""  # the name and the values before
     target: Target = Keyword.TEXT
@@ -117,10 +117,10 @@ def complete(
     most: int = MOST,
     on_request: bool = False,
 ) -> Completion:
-    """Return what can stand at the cursor, from what the journal knows and the searches saved by name.
+    """Return the completions at the cursor, an offset in the text; `saved` maps names of saved searches to texts.
 
-    Somebody who asked for it gets more than one who types on: all fields before the first letter, and films and people
-    for a word.
+    `on_request`, as in the shell, gives more than while typing: all fields before the first letter, and films and
+    people for a word.
     """
     place = _place(text, cursor, known)
     if place is None:
@@ -137,7 +137,7 @@ def complete(
 
 
 def _place(text: str, cursor: int, known: NameSource) -> _CursorPlace | None:
-    """Return where the cursor is; None where nothing can be offered. Pieces end where the parser ends them."""
+    """Return the word or value at the cursor, or None. Tokens end where they end for the parser."""
     lexer = Lexer(text)
     resolver = Resolver(_ANY_DAY, known.element_names)
     while lexer.place <= cursor and not _at_very_end(lexer):
@@ -160,7 +160,7 @@ def _at_very_end(lexer: Lexer) -> bool:
 
 
 def _in_term(lexer: Lexer, cursor: int, resolver: Resolver) -> tuple[_CursorPlace | None, bool]:
-    """Return the place in a term, and whether the cursor is beyond it."""
+    """Return the place of the cursor in a term, and whether the cursor is beyond the term."""
     start = lexer.place
     name = lexer.take_name()
     target = resolver.resolve_name(name, followed=not lexer.ends()) if name else Keyword.TEXT
@@ -181,7 +181,7 @@ def _in_term(lexer: Lexer, cursor: int, resolver: Resolver) -> tuple[_CursorPlac
 
 
 def _in_last(values: list[Token], text: str, cursor: int, start: int, target: Target) -> _CursorPlace | None:
-    """Return the place in the last of the values, after the name that starts here."""
+    """Return the place of the cursor in the last value; `start` is where the name before it starts."""
     first, end = values[-1].start, values[-1].end
     if isinstance(target, TextField) and text.startswith("=", first):
         first += 1
@@ -197,7 +197,7 @@ def _in_last(values: list[Token], text: str, cursor: int, start: int, target: Ta
 
 
 def _offers(place: _CursorPlace, known: NameSource, saved: Mapping[str, str], most: int) -> Iterator[Offer]:
-    """Return what can stand in a place, the best first, as if nothing stood before it."""
+    """Return the completions at a place, best first, without the text before it."""
     target, typed = place.target, place.typed
     if isinstance(target, TextField):
         return _known_in(target, typed, known, most + 1 + len(place.beside))
@@ -224,37 +224,37 @@ def _conditions(target: Target, typed: str, known: NameSource) -> Iterator[Offer
 
 
 def viewing_count(number: int) -> str:
-    """Return in how many viewings a name stands, as the hint beside it."""
+    """Return a hint with the number of viewings."""
     return "1 viewing" if number == 1 else f"{number:,} viewings"
 
 
 def _known_in(field: TextField, typed: str, known: NameSource, most: int) -> Iterator[Offer]:
-    """Return what stands in a field and has a word that begins so."""
+    """Return names in a field with a word that starts with what was typed."""
     names = known.names(field)
     for name in names.starting_with(typed, most):
         yield Offer(quoted(name), name, viewing_count(names[name]))
 
 
 def _begun(typed: str, known: NameSource, most: int) -> Iterator[Offer]:
-    """Return the titles, and then the people, of which a word begins so."""
+    """Return titles, then people, with a word that starts with what was typed."""
     return chain.from_iterable(_known_in(field, typed, known, most) for field in (TITLE, PERSON) if typed)
 
 
 def _names(typed: str, known: NameSource) -> Iterator[Offer]:
-    """Return what begins so and can stand before a colon; the name that is there in full comes first."""
+    """Return names before a colon that start with what was typed; a complete one comes first."""
     fields = [Offer(f"{name}:", f"{name}:", help_) for name, help_ in _named(typed, FIELDS, known)]
     others = [Offer(f"{word}:", f"{word}:", _CONDITIONS[word]) for word in _CONDITIONS if word.startswith(typed)]
     return iter(sorted((*others, *fields), key=lambda offer: offer.text != f"{typed}:"))
 
 
 def _fields_there(typed: str, known: NameSource) -> Iterator[Offer]:
-    """Return the fields that begin so; before anything is typed, those that some viewings have and others lack."""
+    """Return fields that start with what was typed; if nothing was typed, those that only some viewings have."""
     names = _named(typed, FIELDS if typed else _OFTEN_THERE, known)
     return (Offer(name, name.strip('"'), help_) for name, help_ in names)
 
 
 def _named(typed: str, fields: Iterable[AnyField], known: NameSource) -> Iterator[tuple[str, str]]:
-    """Return the names of fields and elements that begin so, as a query names them, and what they look at."""
+    """Return names of fields and elements that start with what was typed, with their help."""
     for field in fields:
         name = next((name for name in (field.name, *field.aliases) if name.startswith(typed)), None)
         if name is not None:
@@ -268,7 +268,7 @@ def _named(typed: str, fields: Iterable[AnyField], known: NameSource) -> Iterato
 
 
 def _orders(typed: str) -> Iterator[Offer]:
-    """Return the orders that begin so, and both directions of one that is there in full."""
+    """Return sort orders that start with what was typed, and both directions of a complete one."""
     begun = typed.removeprefix("-")
     minus = "-" if typed.startswith("-") else ""
     for name in ORDER_NAMES:

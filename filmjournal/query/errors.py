@@ -1,33 +1,33 @@
-"""What is wrong with a query: where, and what was probably meant."""
+"""Errors in a query: where they are and what was probably meant. Spelling suggestions for names."""
 
 from collections.abc import Iterable
 
 from msgspec import Struct
 
 CLOSE_FROM = 4
-"""Letters from which a word before a colon may be a misspelt field; shorter ones resemble too much."""
+"""Shortest word that is checked for typos; shorter ones resemble too many names."""
 
 
 class QueryError(Struct, frozen=True):
-    """A part of a query that cannot be answered."""
+    """One error in a query. It is a value, not an exception: the rest of the query still works."""
 
     start: int
-    """Where it begins in the text that was typed."""
+    """Offset in the query text where it starts, in characters."""
     end: int
-    """Where it ends."""
+    """Offset where it ends, exclusive."""
     message: str
-    """What is wrong, in a sentence that a person can act on."""
+    """One sentence that says what is wrong and what to do."""
     suggestion: str = ""
-    """What could stand in its place, if that is known."""
+    """Replacement for the wrong part, or empty."""
 
 
 def typos_allowed(word: str) -> int:
-    """Return how many slips are forgiven in a word: a letter too many, too few, wrong, or two in the wrong order."""
+    """Return how many typos are accepted in a word: a letter too many, missing, wrong, or two swapped."""
     return 0 if len(word) < CLOSE_FROM else 1 if len(word) < 6 else 2
 
 
 def corrected(text: str, error: QueryError) -> str:
-    """Return the query with what was probably meant in the place of what is wrong; the same where that is not known."""
+    """Return the query with the error's suggestion applied; unchanged if there is none."""
     if not error.suggestion:
         return text
     end = text.find(":", error.start) + 1 if error.suggestion.endswith(":") else error.end
@@ -35,7 +35,10 @@ def corrected(text: str, error: QueryError) -> str:
 
 
 def closest_name(word: str, names: Iterable[str]) -> str | None:
-    """Return the name that the word is a misspelling of, or None. It must begin with the same letter."""
+    """Return the name that the word is a misspelling of, or None. Both must start with the same letter.
+
+    Close is an edit distance (OSA) of at most `typos_allowed`; ties go to the first name in the alphabet.
+    """
     slips = typos_allowed(word)
     close = [
         name
@@ -44,7 +47,7 @@ def closest_name(word: str, names: Iterable[str]) -> str | None:
     ]
     if not slips or not close or not word.isalpha():
         return None
-    from rapidfuzz.distance import OSA  # noqa: PLC0415 — most queries have no fault, and never wait for it
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 — most queries have no error, and never wait for it
 
     distance, name = min((OSA.distance(word, name), name) for name in close)
     return name if distance <= slips else None

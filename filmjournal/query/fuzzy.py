@@ -1,6 +1,6 @@
-"""The titles and names that were probably meant, for a query that finds nothing.
+"""Suggestions for a query: close titles and names when nothing matches, and people whose name was typed.
 
-What a list offers beside entries: people whose name was typed, and what is nearest when nothing was found.
+Close is an edit distance (OSA) of `typos_allowed` for each word.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,38 +17,30 @@ from filmjournal.query.tree import And, Anywhere, InField, Or, Query, Term, Word
 from filmjournal.query.vocabulary import FilmNames, Vocabulary, words_in
 
 LONGEST = 8
-"""Words beyond which nobody misspells a name: they quote what they wrote."""
+"""Most words of a name; longer texts are quotations, not misspelt names."""
 
 _MAX_NAMES_COMPARED = 100
-"""Names with the right words that are compared: beyond them, only less used ones are left."""
+"""Most names that are compared word by word; of more, only the most used."""
 
 _PEOPLE = tuple(map(field_of, Role))
 
 
 class FuzzyMatch(Struct, frozen=True):
-    """A title or a name that is close to what was typed."""
+    """A title or name that is close to what was typed."""
 
     name: str
     """The title or name, as written."""
     field: TextField
-    """Where it stands: the title, or what the person is known for most."""
+    """The field it appears in: the title, or the role the person is best known for."""
     viewings: int
-    """In how many viewings it stands there."""
-
-
-def nearest(words: Sequence[str], known: FilmNames, most: int = 5, field: TextField | None = None) -> list[FuzzyMatch]:
-    """Return the titles and names of which some word is close to each of these words, the closest first.
-
-    With a field, only those that stand in it.
-    """
-    return [near for _, near in _Search(known).nearest(words, field)[:most]]
+    """Number of viewings it appears in."""
 
 
 def fuzzy_matches(query: Query, known: FilmNames, most: int = 5) -> list[FuzzyMatch]:
     """Return what was probably meant by a query that finds nothing.
 
-    What it asks of a field is looked for there first; plain words are looked for together, then one by one. What the
-    journal has as it was typed is right, and not offered instead of itself.
+    Values of a field are searched in that field first; plain words together, then one by one. A word that the journal
+    has as typed is not misspelt, and isn't suggested instead of itself.
     """
     search = _Search(known)
     sought = list(_searched_texts(query.term))
@@ -62,16 +54,14 @@ def fuzzy_matches(query: Query, known: FilmNames, most: int = 5) -> list[FuzzyMa
 
 
 def unknown_field_hint(query: Query, elements: Iterable[str]) -> str:
-    """Return a sentence about a word before a colon that is no field, if a query looks for it as text; else nothing."""
+    """Return a hint about a word before a colon that is no field but was searched as text; empty if there is none."""
     for field, text in _searched_texts(query.term):
         name, colon, value = text.partition(":")
         if field is None and colon and value and len(name) > 1 and name.isalpha():
             known = dict.fromkeys((*FIELD_NAMES, *FURTHER_NAMES, *elements))
             begun = [f"{each}:" for each in known if each.startswith(fold(name))]
-            meant = (
-                f" {' and '.join(begun)} begin so." if len(begun) > 1 else f" Did you mean {begun[0]}?" if begun else ""
-            )
-            return f"“{name}:” is no field, and was looked for as text.{meant}"
+            meant = f" Did you mean {' or '.join(begun)}?" if begun else ""
+            return f"“{name}:” isn't a field, so it was searched for as text.{meant}"
     return ""
 
 
@@ -87,14 +77,14 @@ def _searched_texts(term: Term | None) -> Iterator[tuple[TextField | None, str]]
 
 
 class _Search:
-    """Looks for near names, and for each word only once."""
+    """Finds close names, looking up each word only once."""
 
     def __init__(self, known: FilmNames) -> None:
         self._known = known
         self._near_words: dict[str, dict[str, int]] = {}
 
     def nearest(self, texts: Sequence[str], field: TextField | None) -> list[tuple[int, FuzzyMatch]]:
-        """Return near names with how many slips away each is, the closest and then the most used first."""
+        """Return close names with their number of typos: the fewest typos first, then the most used."""
         words = sorted({word for text in texts for word in words_in(fold(text))}, key=len, reverse=True)
         if not 0 < len(words) <= LONGEST:
             return []
@@ -105,7 +95,7 @@ class _Search:
         return sorted(found, key=lambda pair: (pair[0], -pair[1].viewings, pair[1].name, pair[1].field.name))
 
     def _words_near(self, word: str) -> dict[str, int]:
-        """Return the words that were perhaps meant, with how many slips away each is."""
+        """Return the known words that may have been meant, with the number of typos in each."""
         from rapidfuzz.distance import OSA  # noqa: PLC0415 — most queries find something, and never wait for it
         from rapidfuzz.process import extract  # noqa: PLC0415
 
@@ -125,7 +115,7 @@ class _Search:
         return self._near_words[word]
 
     def _names(self, near: Sequence[Mapping[str, int]]) -> list[str]:
-        """Return the names that have a word near each of those sought; of very many, the most used."""
+        """Return the names that contain a close word for each searched word; of very many, the most used."""
         known = self._known.words_by_length
         names = set[str].intersection(*({name for word in each for name in known[len(word)][word]} for each in near))
         if len(names) <= _MAX_NAMES_COMPARED:
@@ -138,7 +128,7 @@ class _Search:
     def _matches_of(
         self, name: str, near: Sequence[Mapping[str, int]], wanted: TextField | None
     ) -> list[tuple[int, FuzzyMatch]]:
-        """Return where a name stands, if a word in it is near each of those sought, and how far away it is."""
+        """Return matches for a name in each of its fields, if each searched word is close to a word of it."""
         own = words_in(fold(name))
         slips = [[each[word] for word in own if word in each] for each in near]
         if wanted is not None:
@@ -150,51 +140,51 @@ class _Search:
 
 
 MOST_PEOPLE = 3
-"""People that are offered above what was found."""
+"""Most people suggested above the results."""
 
 SHORTEST_NAME = 3
-"""Letters from which somebody's name is meant; shorter words begin too many. In other scripts one is a word."""
+"""Shortest word that can mean a person, in letters; shorter ones start too many names. Other scripts need only one."""
 
 _MAX_NAMES_SEARCHED, _MAX_NAMES_COUNTED = 400, 12
 
 
 class PersonSuggestion(Struct, frozen=True):
-    """Somebody whose name has what was typed."""
+    """Suggestion of a person whose name contains what was typed."""
 
     name: str
     """The name, as credited."""
     role: Role
-    """What they did."""
+    """Their role."""
     films: int
-    """How many films of the journal they did it on."""
+    """Number of films in the journal with them in this role."""
     query: str
-    """What lists them."""
+    """The query that lists those films."""
 
     @property
     def field(self) -> TextField:
-        """The field that has the name."""
+        """The query field for the role."""
         return field_of(self.role)
 
 
 class FuzzySuggestion(Struct, frozen=True):
-    """A title or a name that is like what was typed, when nothing has that."""
+    """Suggestion of a title or name like the one typed, when nothing matches."""
 
     name: str
     """The title or the name, as written."""
     field: TextField
-    """The field that has it."""
+    """The field it appears in."""
     viewings: int
-    """How many viewings there are of it."""
+    """Number of viewings it appears in."""
     query: str
-    """What lists them."""
+    """The query that lists them."""
 
 
 Suggestion = PersonSuggestion | FuzzySuggestion
-"""Something that leads to entries."""
+"""Something to search for instead."""
 
 
 def people_suggestions(query: Query, known: Vocabulary, index: Index) -> tuple[PersonSuggestion, ...]:
-    """Return the people whose name has every word of a query that consists of words, the most watched first."""
+    """Return people whose name contains every word of a plain-word query, the most watched first."""
     words = list(_bare_words(query.term))
     if not words or max(map(_weight, words)) < SHORTEST_NAME:
         return ()
@@ -214,12 +204,12 @@ def people_suggestions(query: Query, known: Vocabulary, index: Index) -> tuple[P
 
 
 def fuzzy_suggestions(query: Query, known: FilmNames) -> tuple[FuzzySuggestion, ...]:
-    """Return the titles and names that were probably meant by a query that finds nothing."""
+    """Return suggestions for a query that finds nothing."""
     return tuple(_fuzzy_suggestion(near) for near in fuzzy_matches(query, known))
 
 
 def _bare_words(term: Term | None) -> Iterator[str]:
-    """Give the words of a query of nothing but words; none where it asks anything else too."""
+    """Yield the words of a query of plain words; nothing if it has any other term."""
     terms = term.terms if isinstance(term, And) else (term,)
     if all(isinstance(each, Anywhere) for each in terms):
         for each in terms:

@@ -1,6 +1,6 @@
-"""Why an entry is found: where the words of a query stand in it.
+"""Where a query matches an entry: spans to highlight in its texts, and the best reason to show.
 
-Where something that is looked for stands in a text as it was written.
+Matching is done on folded text (without case and accents); spans are offsets in the text as written.
 """
 
 import re
@@ -36,17 +36,16 @@ from filmjournal.query.fields import (
 from filmjournal.query.tree import And, Anywhere, InField, Not, Or, Query, Term
 
 _JOINING = re.compile("[\u1160-\u11ff\U00016d63-\U00016d6a]")
-"""Letters that become one with the letter before them: vowels and final consonants of hangul, and of Kirat Rai."""
+"""Letters that combine with the one before: vowels and final consonants of Hangul, and of Kirat Rai."""
 
 _SPACE = "[ \t-\r\x1c-\x1f]+"
 
 
 def spans_of(text: str, folded_needle: str, most: int | None = None) -> list[tuple[int, int]]:
-    """Return from where to where the folded needle stands in the text as written, left to right and apart.
+    """Return the spans of a folded needle in a text as written, in order and without overlap; at most `most`.
 
-    A space in the needle stands for any space and line ends. Only the first are returned where `most` says so.
-
-    A letter is covered whole, with its accents, where the needle has but a part of it, as `s` has of `ß`.
+    A space in the needle matches any run of space and line ends. A span covers whole letters with their accents, even
+    if only part of one matches, as `s` in `ß`.
     """
     spans: list[tuple[int, int]] = []
     if not folded_needle:
@@ -75,7 +74,7 @@ def _occurrences_in(folded: str, needle: str) -> Iterator[tuple[int, int]]:
 
 
 class _Aligned:
-    """A text beside its folded text, so that a place in the one is found in the other."""
+    """Alignment of a text with its folded form, to map offsets from one to the other."""
 
     __slots__ = ("_ends", "_starts", "_text")
 
@@ -89,14 +88,14 @@ class _Aligned:
             self._ends.append((place + _length_folded(text[start:end]), end))
 
     def written(self, start: int, end: int) -> tuple[int, int]:
-        """Return where the letters stand as written that are folded from start to end."""
+        """Return the span in the text of the letters folded to this span."""
         first, last = self._letter(start)[0], self._letter(end - 1)[1]
         while last > first + 1 and self._text[last - 1] in UNSEEN:  # a closing quotation mark, with what is before it
             last -= 1
         return first, last
 
     def _letter(self, place: int) -> tuple[int, int]:
-        """Return from where to where the letter stands as written that is folded to this place."""
+        """Return the span in the text of the letter folded to this offset."""
         nearest = bisect_right(self._starts, (place, len(self._text))) - 1
         folded_end, end = self._ends[nearest]
         if place < folded_end:
@@ -116,7 +115,7 @@ def _aligned(text: str) -> _Aligned:
 
 
 def _letters(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where the letters stand whose folding may be longer or shorter: each with all that belongs to it."""
+    """Yield spans of letters whose folding may change their length, each with its accents."""
     uneven = "".join(filter(_is_uneven, set(text)))
     for run in re.finditer(f"(?s:.)?[{re.escape(uneven)}]+", text) if uneven else ():
         start = run.start()
@@ -139,19 +138,19 @@ def _length_folded(letter: str) -> int:
 
 @lru_cache(maxsize=4096)
 def _belongs_to_letter_before(character: str) -> bool:
-    """Whether the character is an accent or a part of a letter, or is not seen and could stand before one."""
+    """Whether the character is an accent or part of a letter, or is invisible and could precede one."""
     first = unicodedata.normalize("NFKD", character)[0]
     return character in UNSEEN or unicodedata.category(first)[0] == "M" or _JOINING.match(first) is not None
 
 
 Spans = Sequence[tuple[int, int]]
-"""From where to where in a text something stands, left to right and apart."""
+"""Spans (start, end) in a text, in order and without overlap."""
 
 SNIPPET = 100
-"""How much of a text a snippet shows, in characters."""
+"""Length of a snippet, in characters."""
 
 BEFORE = 30
-"""How much of a snippet stands before what was found, where there is so much."""
+"""Characters of a snippet before the match, if there are so many."""
 
 _MARKDOWN = re.compile(
     r"^[ \t]{0,3}(?:#{1,6}|>|[-*+])[ \t]+"  # what makes a line a heading, a quotation or an item
@@ -161,7 +160,7 @@ _MARKDOWN = re.compile(
 )
 
 MOST_HITS, MOST_NEAR = 200, 20
-"""How many hits are looked at for the best stretch of a text, and how many together."""
+"""Most matches considered for the best stretch of a text, and most within one stretch."""
 
 _ANYWHERE = {field.name for field in (TITLE, *map(field_of, Role), PERSON, TAG, REVIEW, TEXT)}
 
@@ -169,17 +168,17 @@ _FURTHER = (GENRE, COUNTRY, LANGUAGE, VENUE, COMPANIONS)
 
 
 class Needle(Struct, frozen=True):
-    """One thing that the query looks for."""
+    """One text that the query searches for."""
 
     text: str
-    """What is looked for, folded."""
+    """The folded text."""
     field: TextField | ElementField | None = None
-    """The only field where it is looked for; None for titles, people, tags and what was written."""
+    """The field it is searched in; None for titles, people, tags and what was written."""
     whole: bool = False
-    """Whether it must be all of a value."""
+    """Whether it must equal a whole value."""
 
     def looks_in(self, field: AnyField) -> bool:
-        """Whether it is looked for in this field."""
+        """Whether it is searched for in this field."""
         if self.field is None:
             return field.name in _ANYWHERE or isinstance(field, ElementField)
         if self.field.name == PERSON.name:
@@ -189,25 +188,25 @@ class Needle(Struct, frozen=True):
         return type(self.field) is type(field) and self.field.name == field.name
 
     def spans(self, text: str, most: int | None = None) -> list[tuple[int, int]]:
-        """Return where it stands in a value, the first so many times."""
+        """Return its spans in a value, at most so many."""
         if not self.whole:
             return spans_of(text, self.text, most)
         return [(0, len(text))] if text and _searched(text) == self.text else []
 
 
 class MatchReason(Struct, frozen=True):
-    """What an entry was found by."""
+    """Why an entry matches."""
 
     place: str
-    """Where it was found, in the reader's words: title, cast, tag, review, an element's own name."""
+    """Where it matches, as shown to people: title, cast, tag, review, or an element's own name."""
     text: str
-    """The name or the tag, or what was written around the words."""
+    """The matching value, or a snippet of a long text."""
     spans: tuple[tuple[int, int], ...]
-    """Where the words stand in the text."""
+    """Spans of the matches in the text."""
     field: TextField | ElementField
-    """The field it stands in."""
+    """The field that matches."""
     on_each_line: bool = False
-    """Whether it is the title or a director, which a list shows anyway."""
+    """Whether a list shows it anyway: the title or a director."""
 
 
 class _Passage(NamedTuple):
@@ -218,23 +217,23 @@ class _Passage(NamedTuple):
 
 
 class Highlights(Struct, frozen=True):
-    """What a query looks for, to be shown where it was found."""
+    """The texts that a query searches for, to highlight them."""
 
     needles: tuple[Needle, ...] = ()
-    """Everything that an entry may have been found by; nothing that it must not have."""
+    """Every text that a match may contain; not those that it must not."""
 
     @classmethod
     def of(cls, query: Query) -> "Highlights":
-        """Return what this query looks for."""
+        """Return the highlights of a query."""
         return cls(tuple(dict.fromkeys(_needles(query.term))) if query.term else ())
 
     @property
     def is_empty(self) -> bool:
-        """Whether no words are looked for."""
+        """Whether the query searches for no text."""
         return not self.needles
 
     def spans(self, text: str, field: TextField | ElementField) -> list[tuple[int, int]]:
-        """Return where in this text, which stands in this field, anything is that the query looks for."""
+        """Return the spans of all matches in a text of this field."""
         found = sorted(span for needle in self.needles if needle.looks_in(field) for span in needle.spans(text))
         spans: list[tuple[int, int]] = []
         for start, end in found:
@@ -245,9 +244,9 @@ class Highlights(Struct, frozen=True):
         return spans
 
     def reason(self, entry: Entry) -> MatchReason | None:
-        """Return the best reason that the entry is found, and rather one that the title and the directors do not show.
+        """Return the best reason why the entry matches, preferring one that the title and the directors don't show.
 
-        Beginnings of words are better than other letters; then a title, people, tags, and what was written.
+        The start of a word is better than the middle; then the title, people, tags and prose, in this order.
         """
         best: dict[_Passage, int] = {}
         for needle in self.needles:
@@ -263,7 +262,7 @@ class Highlights(Struct, frozen=True):
         return MatchReason(place.name, text, tuple(self.spans(text, place.field)), place.field, place.on_each_line)
 
     def _snippet(self, place: _Passage) -> str:
-        """Return what stands around as many of the words as possible, plain and on one line."""
+        """Return one line of plain text around as many matches as possible."""
         text, (start, end) = place.text, self._densest(place)
         plain = _plain(text[max(start - 4 * SNIPPET, 0) : end + 4 * SNIPPET])
         spans = self.spans(plain, place.field)
@@ -279,7 +278,7 @@ class Highlights(Struct, frozen=True):
         return "…" * (first > 0) + plain[first:last] + "…" * (last < len(plain))
 
     def _densest(self, place: _Passage) -> tuple[int, int]:
-        """Return where the stretch stands that a snippet is made around."""
+        """Return the span around which to make the snippet."""
         looking = [needle for needle in self.needles if needle.looks_in(place.field)]
         hits = sorted(
             (span, number) for number, needle in enumerate(looking) for span in needle.spans(place.text, MOST_HITS)
@@ -327,7 +326,7 @@ def _passages(entry: Entry) -> Iterator[_Passage]:
 
 
 def _best_passage(needle: Needle, entry: Entry) -> _Passage | None:
-    """Return where the needle begins a word, or else where it stands at all."""
+    """Return the text where the needle starts a word, or else the first that contains it."""
     second: _Passage | None = None
     for place in _passages(entry):
         if not place.text or not needle.looks_in(place.field):
@@ -344,7 +343,7 @@ def _best_passage(needle: Needle, entry: Entry) -> _Passage | None:
 
 
 _searched = lru_cache(maxsize=64)(searchable)
-"""Folds what is looked through for one word after the other only once."""
+"""Folds a text only once while several words are searched in it."""
 
 
 def _occurrences(text: str, part: str) -> Iterable[int]:
@@ -359,5 +358,5 @@ def _begins_word(text: str, at: int) -> bool:
 
 
 def _plain(text: str) -> str:
-    """Return Markdown on one line without the marks that a reader of the rendered text does not see."""
+    """Return Markdown as one line of plain text."""
     return " ".join(_MARKDOWN.sub(lambda mark: mark[1] or "", text).split())

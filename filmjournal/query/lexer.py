@@ -1,4 +1,4 @@
-"""Where one piece of a query ends and the next begins."""
+"""Split a query into tokens: words, phrases, names before a colon, values, signs and parentheses."""
 
 import re
 
@@ -11,68 +11,68 @@ _NAME = re.compile(r'"(?P<quoted>[^"]*)":|(?P<plain>[^\s"():,]+):')
 
 
 class Token(Struct, frozen=True):
-    """A word or a phrase, and where it stands in what was typed."""
+    """A word or a phrase, with its position in the query text."""
 
     text: str
-    """What was typed, without quotation marks."""
+    """Its text, without quotation marks."""
     start: int
-    """Where it begins."""
+    """Offset of its first character."""
     end: int
-    """Where it ends."""
+    """Offset after its last character."""
     quoted: bool = False
     """Whether it was in quotation marks."""
     exact: bool = False
-    """Whether a `=` stood before the quotation marks."""
+    """Whether a `=` precedes the quotation marks: the whole value must match."""
 
 
 class Lexer:
-    """Reads what was typed from left to right."""
+    """Reads a query from left to right; the parser tells it what to expect."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         """What was typed."""
         self.place = 0
-        """How far it was read."""
+        """Offset of the next character to read."""
         self.depth = 0
-        """How many parentheses are open."""
+        """Number of open parentheses."""
         self.open_quotation: int | None = None
-        """Where a quotation mark stands that nothing closes; None where every one is closed."""
+        """Offset of a quotation mark that is never closed, or None."""
 
     def at_end(self) -> bool:
-        """Whether nothing follows in these parentheses, after space is skipped."""
+        """Skip space; return whether the text, or the innermost parenthesis, ends here."""
         self.place = self._after(_SPACE)
         return self.place == len(self.text) or self.closes()
 
     def closes(self) -> bool:
-        """Whether here is the end of what is in parentheses."""
+        """Whether a closing parenthesis comes next that closes an open one."""
         return self.depth > 0 and self.text.startswith(")", self.place)
 
     def ends(self) -> bool:
-        """Whether here is the end of a word."""
+        """Whether a word would end here."""
         return self.place == len(self.text) or self.text[self.place].isspace() or self.closes()
 
     def take(self, character: str) -> bool:
-        """Read one character, if it is this."""
+        """Read this character if it comes next; return whether it did."""
         found = self.text.startswith(character, self.place)
         self.place += found
         return found
 
     def take_or(self) -> bool:
-        """Read an `OR`, if here is one."""
+        """Read an `OR` if it comes next; return whether it did."""
         before, self.place = self.place, self._after(_OR)
         return self.place > before
 
     def at_or(self) -> bool:
-        """Whether here is an `OR`."""
+        """Whether an `OR` comes next."""
         return _OR.match(self.text, self.place) is not None
 
     def take_signs(self) -> int:
-        """Read the signs of negation, and return how many there are."""
+        """Read all `-` and `^` that come next; return how many there were."""
         before, self.place = self.place, self._after(_SIGNS)
         return self.place - before
 
     def take_name(self) -> Token | None:
-        """Read a name and the colon after it, if they stand here."""
+        """Read a name and its colon if they come next; else return None."""
         match = _NAME.match(self.text, self.place)
         if match is None:
             return None
@@ -81,9 +81,9 @@ class Lexer:
         return Token(name, match.start(), match.end(), quoted=match["quoted"] is not None)
 
     def take_word(self, stop: str = "") -> Token:
-        """Read a word or a phrase; the word ends at a space, at `stop` and where the parentheses close.
+        """Read a word or a phrase. A word ends at a space, at `stop` and at a closing parenthesis.
 
-        In a phrase, space of any length is one space.
+        In a phrase, runs of space become one space.
         """
         start = self.place
         exact = bool(stop) and self.text.startswith('="', start)
@@ -104,7 +104,7 @@ class Lexer:
         return Token(self.text[start : self.place].replace('"', ""), start, self.place)
 
     def take_values(self) -> list[Token]:
-        """Read the values after a colon, with a comma between each and the next."""
+        """Read the values after a colon, separated by commas; may be empty."""
         values: list[Token] = []
         while not self.ends():
             before = self.place

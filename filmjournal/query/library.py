@@ -1,4 +1,4 @@
-"""Everything that a journal holds, ready to be asked, and kept in step with it."""
+"""The searchable entries of a journal: index and vocabulary, updated together."""
 
 from collections import deque
 from collections.abc import Generator, Iterator, Sequence
@@ -14,46 +14,46 @@ from filmjournal.query.sorting import WATCHED, Order, Sort, sort
 from filmjournal.query.vocabulary import Vocabulary
 
 COUNTED_AT_ONCE = 200
-"""Entries whose names are counted between two pauses: a few milliseconds of work."""
+"""Entries that are counted between two pauses: a few milliseconds of work."""
 
 
 class Answer(Struct, frozen=True):
-    """What is listed for a query."""
+    """The result of a query."""
 
     entries: list[Entry]
-    """What was found, in order."""
+    """The matching entries, in order."""
     totals: Totals = Totals()
-    """How much that is."""
+    """Their totals."""
     sort: Sort | None = None
-    """What it is sorted by; None where the best matches come first."""
+    """Their sort order; None if the best matches come first."""
     suggestions: tuple[Suggestion, ...] = ()
-    """People whose name was typed; where nothing was found, what is nearest."""
+    """People whose name was typed, or what is closest if nothing matches."""
 
 
 class Library:
-    """The index of the entries, and every name that stands in them."""
+    """The search index of all entries, and the vocabulary of their names."""
 
     def __init__(self) -> None:
         self.index = Index()
-        """Finds entries."""
+        """The search index."""
         self.elements: frozenset[str] = frozenset()
-        """The names of all elements that were written about since the journal was opened."""
+        """Names of all review elements that were in use since the journal was opened."""
         self._vocabulary = Vocabulary()
         self._uncounted: deque[tuple[Entry, bool]] = deque()
 
     @property
     def vocabulary(self) -> Vocabulary:
-        """Every name, as far as they are counted yet: that is done ahead, a few at a time."""
+        """The names counted so far; the rest follows in `warm`, a few at a time."""
         return self._vocabulary
 
     def whole_vocabulary(self) -> Vocabulary:
-        """Return every name, and count first what is not counted yet."""
+        """Return every name, after counting the rest."""
         while self._uncounted:
             self._count()
         return self._vocabulary
 
     def update(self, entries: Sequence[Entry]) -> None:
-        """Go on from what the journal holds now."""
+        """Update to what the journal holds now."""
         change = self.index.update(entries)
         self.elements |= elements_of(change.added)
         self._uncounted += [(entry, False) for entry in change.removed]
@@ -67,7 +67,7 @@ class Library:
         return not self._uncounted
 
     def warm(self) -> Iterator[None]:
-        """Prepare everything ahead of the first key, with pauses after a few milliseconds of work."""
+        """Prepare everything before the first key, pausing every few milliseconds."""
         yield from self.index.warm()
         while self._uncounted:
             self._count()
@@ -76,7 +76,7 @@ class Library:
             yield
 
     def answer(self, parsed: Parsed, order: Order, *, reverse: bool = False, ranked: bool = True) -> Answer:
-        """Return what is listed for a query."""
+        """Return the result of a query."""
         answering = self.answering(parsed, order, reverse=reverse, ranked=ranked)
         while True:
             try:
@@ -88,9 +88,9 @@ class Library:
     def answering(
         self, parsed: Parsed, order: Order, *, reverse: bool = False, ranked: bool = True
     ) -> Generator[None, None, Answer]:
-        """Answer a query, with pauses in which it can be left; returns the answer.
+        """Answer a query in steps, so that it can be abandoned between two; returns the answer.
 
-        The order is what the query does not ask for; without `ranked` it counts even where some match better.
+        The query's own `sort:` overrides the order. Without `ranked`, the order counts even if some match better.
         """
         ranked = ranked and parsed.sort is None
         by: Sort | None = parsed.sort or Sort(order, reverse)

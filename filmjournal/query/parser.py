@@ -1,4 +1,4 @@
-"""From the text of the search line to a query.
+"""Parse the query language: from text to a `Query`, a sort order and errors.
 
     query := and ("OR" and)*                     `or` in small letters is a word
     and   := not+                                a space is AND
@@ -6,15 +6,14 @@
     term  := field ":" value ("," value)* | "@" name | word | "a phrase"
     value := word | "phrase" | "=" exact | (">" | ">=" | "<" | "<=") x | low ".." high | low ".." | ".." high
 
-Everything that is typed is a query. What is half-typed asks nothing yet: `rating:`, `(cage`, `cage OR`, an open
-quotation mark; `parse_whole`, for whoever does not go on typing, calls that a fault. A word before a colon that is no
-field is part of a plain word, as in `2001:` and `mission: impossible`, unless it is close to the name of a field and a
-value follows at once: that is a fault, and so is a value that its field cannot have.
+Any text is a query. Incomplete parts match everything for now: `rating:`, `(cage`, `cage OR`, an open quotation
+mark; `parse_strict`, for a query that nobody goes on typing, makes them errors. A word before a colon that is no field
+is part of a plain word, as in `2001:` and `mission: impossible`, unless it is close to a field's name and a value
+follows at once: that is an error, and so is a value that its field cannot have.
 
-`@best` stands for the search that was saved under this name, as if it were typed in parentheses; without any saved
-search it is a plain word.
+`@best` inserts the saved search of this name in parentheses; if no search is saved at all, it is a plain word.
 
-How the parts of a query are put together, one record each.
+`OPERATORS` documents the syntax, one record per construct, for the help screen, the guide and the manual.
 """
 
 from collections.abc import Iterable, Mapping
@@ -37,30 +36,31 @@ from filmjournal.query.sorting import Sort
 from filmjournal.query.tree import STATES, And, Anywhere, Not, Or, Query, Term
 
 MAX_DEPTH = 30
-"""Parentheses within parentheses beyond which they are passed over; a saved search counts as a pair of them."""
+"""Deepest nesting of parentheses; deeper ones are ignored. A saved search counts as a pair."""
 
 MAX_SAVED_SEARCHES = 100
-"""Saved searches that one query stands on at most: a few that name each other twice are soon beyond counting."""
+"""Most saved searches that one query may insert: nested ones would multiply without end."""
 
 
 class Parsed(Struct, frozen=True):
-    """What was typed, understood."""
+    """The result of parsing."""
 
     query: Query
-    """What is asked, as far as it could be understood."""
+    """The condition, without the parts that are wrong or incomplete."""
     sort: Sort | None = None
-    """The order that is asked for; the last one, where there are several."""
+    """The last `sort:` of the query, or None."""
     errors: tuple[QueryError, ...] = ()
-    """What is wrong, from left to right."""
+    """Errors, from left to right."""
 
     def __str__(self) -> str:
         return " ".join(filter(None, (str(self.query), str(self.sort or ""))))
 
 
 def parse(text: str, today: date, elements: Iterable[str] = (), saved: Mapping[str, str] = NO_SAVED_SEARCHES) -> Parsed:
-    """Return what the text asks on this day, of a journal with these elements, named as `elements_of` does.
+    """Parse a query that may still be typed. Never raises; errors are part of the result.
 
-    `saved` has the texts of the searches that `@name` stands for, by names as `name_of_search` gives them.
+    `today` resolves dates such as `yesterday`; `elements` are names of review elements, as `elements_of` gives them.
+    `saved` maps names of saved searches, as `search_name` returns them, to their texts.
     """
     parser = _Parser(text, Resolver(today, frozenset(elements)), _SavedSearches(saved))
     term = parser.read()
@@ -70,7 +70,7 @@ def parse(text: str, today: date, elements: Iterable[str] = (), saved: Mapping[s
 def parse_strict(
     text: str, today: date, elements: Iterable[str] = (), saved: Mapping[str, str] = NO_SAVED_SEARCHES
 ) -> Parsed:
-    """Return what the text asks, as `parse` does; but nobody goes on typing, and what is half-typed is a fault too."""
+    """Parse a finished query, as from the shell: like `parse`, but incomplete parts are errors too."""
     parser = _Parser(text, Resolver(today, frozenset(elements)), _SavedSearches(saved))
     term = parser.read()
     errors = dict.fromkeys((*parser.resolver.errors, *parser.unfinished()))
@@ -78,14 +78,14 @@ def parse_strict(
 
 
 def saved_searches_in(text: str, saved: Mapping[str, str]) -> frozenset[str]:
-    """Return the names of the saved searches that a text stands on, those within them too."""
+    """Return the names of all saved searches that a query uses, directly or through others."""
     searches = _SavedSearches(saved)
     _Parser(text, Resolver(date(2000, 1, 1), frozenset()), searches).read()  # these are the same on every day
     return frozenset(searches.used)
 
 
 class _SavedSearches:
-    """The saved searches, and what of them a query has taken."""
+    """The saved searches, and those that one query has used so far."""
 
     def __init__(self, saved: Mapping[str, str]) -> None:
         self.saved = saved
@@ -93,11 +93,11 @@ class _SavedSearches:
         self.being_read: list[str] = []
 
     def refusal(self, name: str, depth: int) -> str:
-        """Return why a saved search cannot be read here, in a sentence, or nothing."""
+        """Return why a saved search can't be inserted here, in a sentence; empty if it can."""
         if name in self.being_read:
-            return f"“@{name}” stands for itself."
+            return f"“@{name}” refers to itself."
         if depth > MAX_DEPTH or len(self.used) >= MAX_SAVED_SEARCHES:
-            return f"“@{name}” is one saved search too many."
+            return f"“@{name}” is one saved search too many: they are nested too deep, or used too often."
         return ""
 
 
@@ -111,11 +111,11 @@ class _Parser:
 
     @property
     def sort(self) -> Sort | None:
-        """The order that is asked for; that of a saved search where the text asks for none itself."""
+        """The sort order of the text, or else of a saved search in it."""
         return self.resolver.sort or self._saved_sort
 
     def unfinished(self) -> list[QueryError]:
-        """Return what was half-typed in what was read."""
+        """Return errors for the incomplete parts."""
         start = self._lexer.open_quotation
         left_open = [] if start is None else [QueryError(start, start + 1, "This quotation mark is never closed.")]
         return [*self.resolver.unfinished, *left_open]
@@ -130,7 +130,7 @@ class _Parser:
             place_of_or = place if self._lexer.take_or() else None
             lone = before if before is not None else place_of_or
             if is_missing and lone is not None:
-                self._incomplete(lone, lone + 2, "OR stands between two things, and one of them is missing.")
+                self._incomplete(lone, lone + 2, "OR needs something on both sides.")
             if place_of_or is None:
                 return Or(tuple(branches)) if len(branches) > 1 else next(iter(branches), None)
 
@@ -145,7 +145,7 @@ class _Parser:
         term = self._signed()
         if term is None and self._problem_count() == problems and self.resolver.sort is sort:
             typed = self._lexer.text[start : self._lexer.place]
-            self._incomplete(start, self._lexer.place, f"“{typed}” is only begun, and asks nothing yet.")
+            self._incomplete(start, self._lexer.place, f"“{typed}” is incomplete.")
         return term
 
     def _signed(self) -> Term | None:
@@ -171,7 +171,7 @@ class _Parser:
         return term
 
     def _problem_count(self) -> int:
-        """Return how many things were found to be wrong or half-typed."""
+        """Return the number of errors and incomplete parts so far."""
         return len(self.resolver.errors) + len(self.resolver.unfinished)
 
     def _incomplete(self, start: int, end: int, message: str) -> None:
@@ -201,7 +201,7 @@ class _Parser:
         return _anywhere(word)
 
     def _saved(self, word: Token) -> Term | None:
-        """Read the saved search of this name where it stands; nothing while the name is half-typed."""
+        """Return the term of a saved search; None while its name is incomplete."""
         searches, errors = self._searches, self.resolver.errors
         name = search_name(word.text[1:]) if word.text[1:] else ""
         if name not in searches.saved:
@@ -233,12 +233,12 @@ def _anywhere(word: Token) -> Anywhere | None:
 
 
 class Operator(Struct, frozen=True):
-    """One way to put a query together."""
+    """One construct of the query language, for help and guide."""
 
     example: str
     """A query that uses it and finds something in the sample journal."""
     help: str
-    """What it finds."""
+    """What it does."""
 
 
 OPERATORS = (
@@ -248,15 +248,15 @@ OPERATORS = (
     Operator("ozu OR kurosawa", "Either of them; OR in capitals"),
     Operator("tag:35mm (ozu OR figgis)", "Parentheses keep an OR together"),
     Operator("genre:horror,war", "Any of these"),
-    Operator("title:=pig", "Exactly this, all of it"),
+    Operator("title:=pig", "Exactly this, the whole value"),
     Operator('production-design:"the"', "What you wrote about any element: - for spaces, or its name quoted"),
     Operator("rating:>=4.5", "At least; also > < and <="),
-    Operator("year:1990..1999", "From the one to the other; either end may be open, as in 4.. and ..1959"),
+    Operator("year:1990..1999", "A range; either end may be open, as in 4.. and ..1959"),
     Operator('watched:"last month",2003-09', "Dates as you say them; a day lies in its month, a month in its year"),
-    Operator("writ:kaufman", "Fields by how they begin, from three letters"),
+    Operator("writ:kaufman", "Fields by their first letters, from three on"),
     *(Operator(f"is:{state.name}", state.help) for state in STATES),
     Operator("has:soundtrack", "There is a rating, review, date, tag, venue, companions, an element, any field"),
-    Operator("no:rating", "It is not there"),
+    Operator("no:rating", "It is missing"),
     Operator("sort:rating-asc year:2001", "By watched, title, director, rating, year or runtime; -asc, -desc"),
 )
-"""Every way, in the order in which help lists them."""
+"""Every construct, in the order of the help."""

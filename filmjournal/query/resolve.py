@@ -1,6 +1,6 @@
-"""What a word before a colon names, and what the values after it mean there.
+"""Resolve names and values of a query: which field a name means, and what its values mean there.
 
-Searches that were saved by name: what a name can be, and which one was meant.
+Also names of saved searches: which are valid, and which one a misspelt name means.
 """
 
 import unicodedata
@@ -32,7 +32,7 @@ from filmjournal.query.tree import STATES, Has, InField, InRange, Is, Term, View
 
 
 class Keyword(Enum):
-    """What a word before a colon can name beside a field."""
+    """What a word before a colon can be if it is no field."""
 
     TEXT = ""
     IS = "is"
@@ -42,30 +42,33 @@ class Keyword(Enum):
 
 
 Target = Keyword | QueryError | AnyField
-"""What a word before a colon names; a fault where that is not known and was meant to be something."""
+"""What a name before a colon means; an error where it is close to a field but none."""
 
 _STATE_NAMES = tuple(state.name for state in STATES)
 
 
 class Resolver:
-    """Gives the parts of one query their meaning, and notes what is wrong with them."""
+    """Resolves the names and values of one query, and collects its errors and its sort order."""
 
     def __init__(self, today: date, elements: frozenset[str]) -> None:
         self._today = today
         self._elements = elements
         self.sort: Sort | None = None
-        """The order that was asked for last."""
+        """The last `sort:` of the query, or None."""
         self.errors: list[QueryError] = []
-        """What is wrong."""
+        """Errors found so far, in the order of the text."""
         self.unfinished: list[QueryError] = []
-        """What is half-typed, and asks nothing yet."""
+        """Incomplete parts, which match nothing yet; errors only for `parse_strict`."""
 
     def fresh(self) -> "Resolver":
-        """Return a reader that has noted nothing yet, for a text within this one."""
+        """Return a resolver without errors, for the text of a saved search within this one."""
         return Resolver(self._today, self._elements)
 
     def resolve_name(self, name: Token, *, followed: bool) -> Target:
-        """Return what a name means; what is no name is text, and so is a misspelt one that no value follows."""
+        """Return what a name before a colon means.
+
+        `followed` tells whether a value comes right after the colon; without one, a misspelt name is just text.
+        """
         if name.quoted:
             return element_field(name.text) if followed and name_of_element(name.text) else Keyword.TEXT
         word = fold(name.text)
@@ -80,11 +83,11 @@ class Resolver:
         near = closest_name(word, (*FIELD_NAMES, *FURTHER_NAMES, *self._elements)) if followed else None
         if near is None:
             return Keyword.TEXT
-        message = f"No field “{name.text}:”. Did you mean “{near}:”? In quotation marks it is text."
+        message = f"No field “{name.text}:”. Did you mean “{near}:”? Quote it to search for text."
         return QueryError(name.start, name.end, message, f"{near}:")
 
     def read(self, target: Target, values: list[Token]) -> Term | None:
-        """Return the term that the values make; None where they are half-typed, wrong, or an order."""
+        """Return the term for a name and its values; None if they are incomplete, wrong, or a sort order."""
         if not values:
             return None
         if isinstance(target, QueryError):
@@ -142,7 +145,7 @@ class Resolver:
         return Has(tuple(fields), lacking) if fields else None
 
     def _read_sort(self, value: Token) -> None:
-        """Note the order: `rating`, `rating-asc` or `-rating`."""
+        """Record the sort order: `rating`, `rating-asc` or `-rating`."""
         text = fold(value.text)
         name, _, direction = text.removeprefix("-").partition("-")
         if text.startswith("-"):
@@ -157,7 +160,7 @@ class Resolver:
             self.sort = Sort(order, bool(direction) and order.descending is direction.startswith("a"))
 
     def _unknown(self, value: Token, before: str, known: Iterable[str], more: str = "") -> bool:
-        """Note that nothing of this name can stand here, and return False."""
+        """Record an error for an unknown value, and return False."""
         near = closest_name(fold(value.text), known) or ""
         names = ", ".join(known)
         meant = f"Did you mean “{before}{near}”?" if near else f"It can be {names}."
@@ -174,43 +177,43 @@ def _words(value: Token) -> Words | None:
 
 
 def _incomplete(value: Token, begun: Iterable[str] = ()) -> QueryError:
-    """Return what is said of a value that asks nothing, where nothing may be half-typed."""
+    """Return the error for an incomplete value that could become any of `begun`."""
     could_be = " or ".join(begun)
-    state = f"is only begun: it could be {could_be}" if could_be else "is only begun, and asks nothing yet"
+    state = f"is incomplete: it could be {could_be}" if could_be else "is incomplete"
     return QueryError(value.start, value.end, f"“{value.text}” {state}.")
 
 
 def _beginning(text: str, names: Iterable[str]) -> list[str]:
-    """Return the name itself, or all that begin with the text."""
+    """Return the name itself, or else all names that start with the text."""
     text = fold(text)
     known = list(dict.fromkeys(names))
     return [text] if text in known else [name for name in known if name.startswith(text)]
 
 
 NO_SAVED_SEARCHES: Mapping[str, str] = MappingProxyType({})
-"""What is saved where nothing is."""
+"""An empty set of saved searches."""
 
 _MOST_LISTED = 8
 
 
 def search_name(text: str) -> str:
-    """Return the name as it stands after the `@`: folded, with `-` for spaces.
+    """Return a saved search's name as it is typed after `@`: folded, with `-` for spaces.
 
-    Raises InvalidValueError for what can be no name.
+    Letters, digits, `-` and `_` are allowed. Raises InvalidValueError for any other name.
     """
     name = "-".join(fold(text).split())
     if not name:
-        raise InvalidValueError("Write a name first.")
+        raise InvalidValueError("Type a name first.")
     if not all(map(_can_be_in_name, name)):
         wrong = next(character for character in name if not _can_be_in_name(character))
-        raise InvalidValueError(f"A name cannot have “{wrong}” in it: letters, digits, - and _ are possible.")
+        raise InvalidValueError(f"A name can't contain “{wrong}”: use letters, digits, - and _.")
     if not name[0].isalnum():
-        raise InvalidValueError("A name begins with a letter or a digit.")
+        raise InvalidValueError("A name must begin with a letter or a digit.")
     return name
 
 
 def could_be_search_name(text: str) -> bool:
-    """Whether a search could be saved under this name, or under one that begins so."""
+    """Whether this is a valid name of a saved search, or empty: the start of any name."""
     if not text:
         return True
     try:
@@ -221,8 +224,8 @@ def could_be_search_name(text: str) -> bool:
 
 
 def unknown_search(word: Token, saved: Mapping[str, str]) -> QueryError:
-    """Return the fault of a name under which nothing is saved."""
-    from difflib import get_close_matches  # noqa: PLC0415 — few queries have this fault, and every start would wait
+    """Return the error for a name that no saved search has."""
+    from difflib import get_close_matches  # noqa: PLC0415 — few queries have this error, and every start would wait
 
     near = get_close_matches(search_name(word.text.removeprefix("@")), saved, n=1)
     message = f"No search is saved as “{word.text}”."
@@ -230,7 +233,7 @@ def unknown_search(word: Token, saved: Mapping[str, str]) -> QueryError:
         return QueryError(word.start, word.end, f"{message} Did you mean “@{near[0]}”?", f"@{near[0]}")
     names = [f"@{name}" for name in sorted(saved)]
     more = ", …" if len(names) > _MOST_LISTED else "."
-    return QueryError(word.start, word.end, f"{message} There are {', '.join(names[:_MOST_LISTED])}{more}")
+    return QueryError(word.start, word.end, f"{message} Saved: {', '.join(names[:_MOST_LISTED])}{more}")
 
 
 def _can_be_in_name(character: str) -> bool:

@@ -1,9 +1,9 @@
-"""What can be compared, and how people write it: years, decades, minutes, stars and days, each as a whole number.
+"""Scales of the fields that can be compared: years, decades, minutes, stars and days, each as integers.
 
-What is written stands for an interval: `1995` is one year, `199` (half-typed) ten, `2003-05` the days of a month.
-Comparisons and ranges look at its ends, so that a month lies within its year.
+A written value is an interval: `1995` is one year, `199` (incomplete) ten years, `2003-05` the days of a month.
+Comparisons and ranges use its ends, so a month lies within its year.
 
-From a value of a comparison to the range it stands for, and back: `4..`, `>=4`, `1990..1999`, `2003-05`.
+`read_range` parses comparisons and ranges: `4..`, `>=4`, `1990..1999`, `2003-05`.
 """
 
 import re
@@ -20,23 +20,23 @@ from filmjournal.model.rating import Rating, half_stars
 from filmjournal.model.when import DAYS, FIRST_WATCHED, MONTHS, NUMBERS, When
 
 Interval = tuple[int, int]
-"""The lowest and the highest number that something can stand for."""
+"""Lowest and highest value, both inclusive."""
 
 LONGEST = 1_000_000
-"""Minutes beyond which no runtime is looked for."""
+"""Longest runtime that can be searched for, in minutes."""
 
 
 class Scale(Struct, frozen=True):
-    """One way to write numbers."""
+    """How values of a field are written and compared."""
 
     name: str
-    """What one of them is, with how to write it, as the end of a sentence."""
+    """What a value is and how to write it, as the end of a sentence."""
     limits: Interval
-    """The lowest and the highest number that there is."""
+    """Lowest and highest value there is."""
     read: Callable[[str, date], Interval | None]
-    """Reads what was written, given the day; None where more is to come. Raises InvalidValueError for what is none."""
+    """Parse text on a given day; None if it is incomplete. Raises InvalidValueError if it is no value."""
     show: Callable[[int, bool], str]
-    """Writes an interval that starts with this number or, where True, ends with it."""
+    """Format the lower or, where True, the upper end of an interval."""
 
 
 def _bad(text: str, name: str) -> InvalidValueError:
@@ -50,7 +50,7 @@ def _as_number(number: int, last: bool) -> str:  # noqa: ARG001, FBT001 — both
 _YEAR = "a year: write four digits, such as 1995, 1990..1999 or <1960"
 
 
-def _read_year(text: str, today: date) -> Interval | None:  # noqa: ARG001 — every scale is told the day
+def _read_year(text: str, today: date) -> Interval | None:  # noqa: ARG001 — every scale gets the day
     """Return the year, or all years that start with the digits typed so far."""
     if not re.fullmatch(r"[0-9]{1,4}", text):
         raise _bad(text, _YEAR)
@@ -91,7 +91,7 @@ def _show_decade(number: int, last: bool) -> str:  # noqa: ARG001, FBT001 — it
 _RUNTIME = "a runtime: write minutes or hours, such as 111, ..100 or 1h30"
 
 
-def _read_runtime(text: str, today: date) -> Interval | None:  # noqa: ARG001 — every scale is told the day
+def _read_runtime(text: str, today: date) -> Interval | None:  # noqa: ARG001 — every scale gets the day
     match = re.fullmatch(r"(?:([0-9]{1,4})(?:h|:))?(?:([0-9]{1,6})(?:m|min)?)?", text.lower().replace(" ", ""))
     if match is None:
         raise _bad(text, _RUNTIME)
@@ -102,7 +102,7 @@ def _read_runtime(text: str, today: date) -> Interval | None:  # noqa: ARG001 �
 _STARS = "a rating: write ½ to 5 stars, such as 4, 3.5.., >=4 or ★★★½"
 
 
-def _read_stars(text: str, today: date) -> Interval | None:  # noqa: ARG001 — every scale is told the day
+def _read_stars(text: str, today: date) -> Interval | None:  # noqa: ARG001 — every scale gets the day
     if text == ".":
         return None
     halves = half_stars(text)
@@ -124,7 +124,7 @@ _PHRASES = (
     *(f"{number} {unit} ago" for number in ("0", "an", "one", *NUMBERS) for unit in _UNITS),
     *(f"{day} {month}" for day in ("0", "0th", "0st", "0nd", "0rd", "0 of", "0th of") for month in MONTHS),
 )
-"""What can be said of a date, with 0 for any number: whatever begins one of them is half-typed."""
+"""Phrases for dates, with 0 for any number: the start of one is incomplete, not wrong."""
 
 
 def _read_days(text: str, today: date) -> Interval | None:
@@ -145,7 +145,7 @@ def _read_days(text: str, today: date) -> Interval | None:
 
 
 def _in_figures(match: re.Match[str]) -> Interval | None:
-    """Return the days of what stands there; a part that was only begun, as in 2003-0, is not there yet."""
+    """Return the days of a numeric date; an incomplete part, as in 2003-0, is ignored."""
     parts = [part for part in match.groups()[1:] if part and part != "0"]
     if len(match[1]) < 4 and not match[2]:
         first, last = _starting(match[1], (FIRST_WATCHED, date.max.year), "a date")
@@ -155,7 +155,7 @@ def _in_figures(match: re.Match[str]) -> Interval | None:
 
 @cache
 def days_of(when: When) -> Interval:
-    """Return the first and the last day of a date, counted from the year 1."""
+    """Return the first and last day of a date, as ordinals (`date.toordinal`)."""
     month, day = when.month, when.day
     first = date(when.year, month or 1, day or 1)
     last = date(when.year, month or 12, day or monthrange(when.year, month or 12)[1])
@@ -163,7 +163,7 @@ def days_of(when: When) -> Interval:
 
 
 def _show_day(number: int, last: bool) -> str:  # noqa: FBT001 — a scale is shown its numbers in a row
-    """Return the shortest date that starts, or ends, with this day."""
+    """Return the shortest date that starts, or ends, on this day."""
     day = date.fromordinal(number)
     if not last and day.day == 1:
         return f"{day.year:04}" if day.month == 1 else f"{day.year:04}-{day.month:02}"
@@ -188,15 +188,15 @@ _COMPARED = re.compile(r"(>=|<=|=|>|<)?\s*(.*)", re.DOTALL)
 
 
 class Range(Struct, frozen=True):
-    """Numbers between two ends, each of them included; None where an end is open."""
+    """A range with inclusive ends; None for an open end."""
 
     low: int | None = None
-    """The lowest number."""
+    """Lowest value."""
     high: int | None = None
-    """The highest number."""
+    """Highest value."""
 
     def holding(self, lows: Iterable[int], highs: Iterable[int]) -> list[bool]:
-        """Whether each interval, from its low to its high, is within; at least one end of the range must be closed."""
+        """Return for each interval whether it lies within the range, which needs at least one closed end."""
         low, high = self.low, self.high
         if low is None:
             return [high is not None and each <= high for each in highs]
@@ -205,14 +205,18 @@ class Range(Struct, frozen=True):
         return [least >= low and most <= high for least, most in zip(lows, highs, strict=True)]
 
     def shown_on(self, scale: Scale) -> str:
-        """Return the range as it is written."""
+        """Return the range as typed in a query."""
         low = "" if self.low is None else scale.show(self.low, False)
         high = "" if self.high is None else scale.show(self.high, True)
         return low if low == high else f"{low}..{high}"
 
 
 def read_range(text: str, scale: Scale, today: date) -> Range | None:
-    """Return the range that was written; None where it is half-typed. Raises InvalidValueError for what is none."""
+    """Parse a value, comparison or range; None if it is incomplete.
+
+    Accepts `4`, `=4`, `>4`, `>=4`, `<4`, `<=4`, `4..`, `..4` and `3..4`, with values as the scale reads them.
+    Raises InvalidValueError if it is none of these, or outside the scale's limits.
+    """
     match = _COMPARED.fullmatch(text.strip())
     sign, written = (match[1], match[2]) if match else (None, text)
     if sign is None and ".." in written:
@@ -224,7 +228,7 @@ def read_range(text: str, scale: Scale, today: date) -> Range | None:
 
 
 def _between(written: str, scale: Scale, today: date) -> Range | None:
-    """Return the range between the two, whichever is written first."""
+    """Return the range between two values, in whichever order they are written."""
     ends = [scale.read(part.strip(), today) if part.strip() else None for part in written.split("..", 1)]
     first, last = ends
     if first is None and last is None:
@@ -247,5 +251,5 @@ def _compared(sign: str, interval: Interval, scale: Scale, text: str) -> Range |
     if (compared.low or lowest) > highest or (highest if compared.high is None else compared.high) < lowest:
         if low < high:  # half-typed: year:>2
             return None
-        raise InvalidValueError(f"Nothing is {text}: it could only be {Range(lowest, highest).shown_on(scale)}.")
+        raise InvalidValueError(f"Nothing is {text}: values range over {Range(lowest, highest).shown_on(scale)}.")
     return compared

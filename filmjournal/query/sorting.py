@@ -1,4 +1,4 @@
-"""The orders in which entries can be listed, one record each."""
+"""Sort orders of the diary, one record each."""
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
@@ -12,16 +12,16 @@ from filmjournal.model.viewing import Entry
 
 
 class Order(Struct, frozen=True):
-    """One way to sort the diary."""
+    """One sort order."""
 
     name: str
-    """What a query and the settings call it."""
+    """Its name in `sort:` and in the settings file."""
     title: str
-    """What the reader sees, such as Date watched."""
+    """Its name on screen, such as Date watched."""
     key: Callable[[Entry], Any]
-    """What entries are compared by; None where an entry has nothing there, which always sorts last."""
+    """The sort key of an entry; None if it has no value, which always sorts last."""
     descending: bool = False
-    """Whether the natural direction is from high to low, such as newest first."""
+    """Whether it sorts from high to low by default, such as newest first."""
 
 
 def _director(entry: Entry) -> str | None:
@@ -38,26 +38,26 @@ ORDERS = (
     Order("rating", "Rating", lambda entry: entry.viewing.rating, descending=True),
     Order("year", "Year", lambda entry: entry.film.year, descending=True),
 )
-"""Every order, in the order in which a key steps through them."""
+"""Orders of the diary, as a key cycles through them."""
 
 RUNTIME = Order("runtime", "Runtime", lambda entry: entry.film.runtime, descending=True)
-"""An order that only a query asks for: the diary has no column for it."""
+"""An order for queries only: the diary has no column for it."""
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 _BY_NAME = {order.name: order for order in (*ORDERS, RUNTIME)}
 
 ORDER_NAMES = tuple(_BY_NAME)
-"""Everything that can stand after `sort:`."""
+"""Every name that `sort:` accepts."""
 
 
 class Sort(Struct, frozen=True):
-    """An order that a query asks for, as in `sort:rating-asc`."""
+    """A sort order and direction, as in `sort:rating-asc`."""
 
     order: Order
     """What to sort by."""
     reverse: bool = False
-    """Whether it is against the natural direction."""
+    """Whether the direction is the opposite of the order's default."""
 
     def __str__(self) -> str:
         direction = "" if not self.reverse else "-asc" if self.order.descending else "-desc"
@@ -65,12 +65,12 @@ class Sort(Struct, frozen=True):
 
 
 def order_named(name: str) -> Order:
-    """Return the order of this name; the date watched for a name that is none."""
+    """Return the order of this name; by date watched if there is none."""
     return _BY_NAME.get(name, WATCHED)
 
 
 def by_date(entry: Entry) -> tuple[str, datetime, str]:
-    """Return what the diary is kept by: the date watched, then when it was logged."""
+    """Return the sort key of the diary itself: the date watched, then when it was logged."""
     viewing = entry.viewing
     return viewing.watched or "", viewing.created or _LONG_AGO, viewing.id
 
@@ -78,9 +78,9 @@ def by_date(entry: Entry) -> tuple[str, datetime, str]:
 def sort(
     entries: Iterable[Entry], order: Order, *, reverse: bool = False, keys: Iterable[Any] | None = None
 ) -> list[Entry]:
-    """Return the entries, which come newest first, sorted by the order or against it; `keys` are theirs, where known.
+    """Return entries, which must come newest first, in this order; `keys` may give their sort keys.
 
-    Equal ones stay newest first; those without a value come last either way.
+    Stable: equal ones stay newest first. Entries without a value come last in both directions.
     """
     if order is WATCHED and not reverse:
         return list(entries)

@@ -1,4 +1,4 @@
-"""What a query is made of: a tree. Each node says which entries of a block match, and prints as it would be typed."""
+"""The syntax tree of a query. Each node makes a finder for blocks of entries, and prints as it would be typed."""
 
 import re
 from collections.abc import Callable
@@ -25,31 +25,31 @@ _PLAIN = re.compile(r'(?!OR\Z)[^\s"(),:^=<>@/-][^\s"(),:]*')
 
 
 class Term(Struct, frozen=True):
-    """One condition."""
+    """A node of the tree: one condition."""
 
     def finder(self) -> Finder:
-        """Return what tells which entries match; made once for each search."""
+        """Return the function that finds matching slots of a block; made once per search."""
         raise NotImplementedError
 
     @property
     def cost(self) -> int:
-        """How long it takes, from 0 for what is counted to 2 for what is looked for everywhere."""
+        """Relative cost: 0 for comparisons, 1 for one text field, 2 for full text. Cheap terms run first."""
         return 0
 
 
 class Anywhere(Term, frozen=True):
-    """A bare word or phrase: found in titles, people, tags and what you wrote."""
+    """A bare word or phrase, searched in titles, people, tags and what you wrote."""
 
     text: str
-    """What was typed, without quotation marks."""
+    """The word or phrase, without quotation marks."""
 
     def finder(self) -> Finder:
-        """Match entries that have the text anywhere."""
+        """Match entries that contain the text anywhere, ranked."""
         return anywhere_finder(_folded(self.text))
 
     @property
     def cost(self) -> int:
-        """It is looked for everywhere."""
+        """Full text."""
         return 2
 
     def __str__(self) -> str:
@@ -57,16 +57,16 @@ class Anywhere(Term, frozen=True):
 
 
 class Words(Struct, frozen=True):
-    """What a field must hold."""
+    """One value of a text field's condition."""
 
     text: str
-    """What was typed, without quotation marks."""
+    """The value, without quotation marks."""
     exact: bool = False
-    """Whether it must be all of a value, as in `title:=pig`."""
+    """Whether it must equal a whole value, as in `title:=pig`, rather than be part of one."""
 
     @property
     def folded(self) -> bytes:
-        """What to look for; between quotation marks where it must be all of a value."""
+        """The folded bytes to search for; between quotation marks, which delimit values in a column, if exact."""
         return b'"%b"' % _folded(self.text) if self.exact else _folded(self.text)
 
     def __str__(self) -> str:
@@ -74,15 +74,15 @@ class Words(Struct, frozen=True):
 
 
 class InField(Term, frozen=True):
-    """A field and what it must hold, as in `actor:cage` or `genre:war,horror`."""
+    """A text field that must contain any of some values, as in `actor:cage` or `genre:war,horror`."""
 
     field: TextField | ElementField
-    """Where to look."""
+    """The field to search."""
     words: tuple[Words, ...]
-    """What to find there: any of these."""
+    """The values, of which one must match."""
 
     def finder(self) -> Finder:
-        """Match entries that have any of the words in the field."""
+        """Match entries with any of the values in the field."""
         texts, field = [words.folded for words in self.words], self.field
 
         def find(block: Block, among: int) -> Ranks:
@@ -97,7 +97,7 @@ class InField(Term, frozen=True):
 
     @property
     def cost(self) -> int:
-        """What was written is long."""
+        """Higher for `text:`, which is long."""
         return 1 + (self.field is TEXT)
 
     def __str__(self) -> str:
@@ -105,15 +105,15 @@ class InField(Term, frozen=True):
 
 
 class InRange(Term, frozen=True):
-    """A field and what it must lie between, as in `rating:4..` or `year:1953,1960..1969`."""
+    """A number or date field and its ranges, as in `rating:4..` or `year:1953,1960..1969`."""
 
     field: ScaleField
-    """What is compared."""
+    """The field to compare."""
     ranges: tuple[Range, ...]
-    """Where it must lie: in any of these."""
+    """The ranges, of which one must contain the value."""
 
     def finder(self) -> Finder:
-        """Match entries whose value is known and lies within."""
+        """Match entries whose value is known and in a range."""
         field, ranges = self.field, self.ranges
 
         def find(block: Block, among: int) -> Ranks:
@@ -130,24 +130,24 @@ class InRange(Term, frozen=True):
 
 
 class ViewingState(Struct, frozen=True):
-    """Something that a viewing is or is not."""
+    """A condition after `is:`, such as `is:liked`."""
 
     name: str
-    """What stands after `is:`."""
+    """Its name after `is:`."""
     help: str
     """What it means, for the help screen."""
     holds: Callable[[Entry], bool]
-    """Whether an entry is so."""
+    """The predicate."""
 
 
 class Is(Term, frozen=True):
-    """What a viewing must be, as in `is:liked`."""
+    """A state that a viewing must have, as in `is:liked`."""
 
     states: tuple[ViewingState, ...]
-    """Any of these."""
+    """The states, of which one must hold."""
 
     def finder(self) -> Finder:
-        """Match entries that are any of it."""
+        """Match entries with any of the states."""
         states = self.states
 
         def find(block: Block, among: int) -> Ranks:
@@ -163,15 +163,15 @@ class Is(Term, frozen=True):
 
 
 class Has(Term, frozen=True):
-    """What must be there, as in `has:rating`, or must not, as in `no:review`."""
+    """A field that must be filled, as in `has:rating`, or empty, as in `no:review`."""
 
     fields: tuple[AnyField, ...]
-    """Any of these."""
+    """The fields, of which one must be filled (or empty)."""
     lacking: bool = False
-    """Whether one of them must not be there."""
+    """Whether it must be empty."""
 
     def finder(self) -> Finder:
-        """Match entries that have, or lack, any of it."""
+        """Match entries with any of the fields filled, or empty."""
         fields, lacking = self.fields, self.lacking
 
         def find(block: Block, among: int) -> Ranks:
@@ -188,13 +188,13 @@ class Has(Term, frozen=True):
 
 
 class Not(Term, frozen=True):
-    """A term that must not match, as in `-actor:cage`."""
+    """A negation, as in `-actor:cage`."""
 
     term: Term
-    """What must not be there."""
+    """The term that must not match."""
 
     def finder(self) -> Finder:
-        """Match entries that the term does not match."""
+        """Match entries that the term doesn't match."""
         find = self.term.finder()
         return lambda block, among: (among & ~union(find(block, among)),)
 
@@ -208,18 +208,18 @@ class Not(Term, frozen=True):
 
 
 class And(Term, frozen=True):
-    """Two terms or more that must all match, as in `cage ozu`."""
+    """Two or more terms that must all match, as in `cage ozu`."""
 
     terms: tuple[Term, ...]
     """The conditions."""
 
     def finder(self) -> Finder:
-        """Match entries that every term matches; the terms that cost least leave fewer to the others."""
+        """Match entries that every term matches; cheap terms run first and leave fewer entries to the others."""
         return all_of([term.finder() for term in sorted(dict.fromkeys(self.terms), key=lambda term: term.cost)])
 
     @property
     def cost(self) -> int:
-        """That of the dearest."""
+        """The highest cost of its terms."""
         return max(term.cost for term in self.terms)
 
     def __str__(self) -> str:
@@ -227,7 +227,7 @@ class And(Term, frozen=True):
 
 
 class Or(Term, frozen=True):
-    """Two terms or more of which one must match, as in `cage OR ozu`."""
+    """Two or more terms of which one must match, as in `cage OR ozu`."""
 
     terms: tuple[Term, ...]
     """The conditions."""
@@ -238,7 +238,7 @@ class Or(Term, frozen=True):
 
     @property
     def cost(self) -> int:
-        """That of the dearest."""
+        """The highest cost of its terms."""
         return max(term.cost for term in self.terms)
 
     def __str__(self) -> str:
@@ -246,13 +246,13 @@ class Or(Term, frozen=True):
 
 
 class Query(Struct, frozen=True):
-    """What is asked; nothing asked matches everything."""
+    """A whole query; an empty one matches everything."""
 
     term: Term | None = None
-    """The condition."""
+    """The root of the tree; None if empty."""
 
     def finder(self) -> Finder:
-        """Return what tells which entries match."""
+        """Return the function that finds matching slots of a block."""
         return self.term.finder() if self.term else lambda _, among: (among,)
 
     def __str__(self) -> str:
@@ -268,12 +268,12 @@ def _grouped(term: Term, *kinds: type[Term]) -> str:
 
 
 def quoted(text: str) -> str:
-    """Return the text as it is typed: in quotation marks where it could be taken for something else."""
+    """Return the text as typed in a query: quoted where it would mean something else."""
     return text if _PLAIN.fullmatch(text) else '"' + text.replace('"', "") + '"'
 
 
 def shown_name(field: AnyField) -> str:
-    """Return the name before the colon; an element you invented is quoted, which works in any journal."""
+    """Return a field's name before the colon; elements of your own are quoted, which works in any journal."""
     common = not isinstance(field, ElementField) or field in ELEMENTS or field.name in FURTHER_NAMES
     return field.name if common else f'"{field.name}"'
 
@@ -285,4 +285,4 @@ STATES = (
     ViewingState("rated", "It has stars", lambda entry: entry.viewing.rating is not None),
     ViewingState("reviewed", "Something is written about it", lambda entry: entry.viewing.is_reviewed),
 )
-"""Everything that can stand after `is:`."""
+"""Every state that `is:` accepts."""

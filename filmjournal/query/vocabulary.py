@@ -1,7 +1,4 @@
-"""What the journal already knows, offered as you type: films, people, tags and elements.
-
-Names as they are written and as they are searched, the most used first.
-"""
+"""Names in a journal, to complete and correct what is typed: films, people, tags, elements; most used first."""
 
 import re
 from array import array
@@ -29,10 +26,10 @@ from filmjournal.query.fields import (
 )
 
 _FEW = 256
-"""Changed names that are not worth sorting all for."""
+"""Most changed names that are searched one by one before all are sorted again."""
 
 _MOST_AFTER_DASH = 200
-"""Names that are looked at for a word after a dash."""
+"""Most names that are checked for a word after a dash."""
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -43,12 +40,12 @@ def words_in(folded: str) -> list[str]:
 
 
 class Foldings(dict[str, str]):
-    """Names as they are searched: folded, a space before each word. None is folded twice, or forgotten."""
+    """Cache of folded names: a space before each word. Entries are never removed."""
 
     def __init__(self) -> None:
         super().__init__()
         self.words: defaultdict[int, dict[str, list[str]]] = defaultdict(dict)
-        """By length, the words in the names, and for each word the names that have it."""
+        """By word length, each word of the names, with the names that contain it."""
 
     def __missing__(self, name: str) -> str:
         words = fold(name).split()
@@ -59,10 +56,10 @@ class Foldings(dict[str, str]):
 
 
 class Names(dict[str, int]):
-    """Names as written, each with the number of viewings that it stands in.
+    """Names as written, each with its number of viewings.
 
-    They are looked through as one text, the most used first, so that the first that are found are the best. Names
-    counted since it was made are looked at one by one, until they are many.
+    They are searched as one text, the most used first, so the first hits are the best. Names that changed since the
+    last sort are searched one by one, until there are too many.
     """
 
     def __init__(self, folded: Mapping[str, str], order: Callable[[str], str] = str) -> None:
@@ -75,7 +72,7 @@ class Names(dict[str, int]):
         self._starts = array("L", [0])
 
     def count(self, names: Collection[str], viewings: int) -> None:
-        """Count each name in so many viewings more, or less."""
+        """Add so many viewings to the count of each name, or subtract them."""
         self._changed.update(names)
         for name in names:
             before = self.get(name)
@@ -88,7 +85,7 @@ class Names(dict[str, int]):
                 del self[name]
 
     def count_each(self, viewings: Mapping[str, int]) -> None:
-        """Count names that are all new, each in as many viewings as are told with it."""
+        """Set the counts of names that are all new."""
         self._changed.update(viewings)
         self.update(viewings)
         for name in viewings:
@@ -96,7 +93,7 @@ class Names(dict[str, int]):
 
     @classmethod
     def from_layout(cls, names: Sequence[str], viewings: Sequence[int], text: str) -> "Names":
-        """Return names from what `layout` gave; none of them is folded anew."""
+        """Return names from the result of `layout`, without folding them again."""
         made = cls(Foldings())
         made.update(zip(names, viewings, strict=True))
         made._sorted, made._text = list(names), text
@@ -104,17 +101,17 @@ class Names(dict[str, int]):
         return made
 
     def layout(self) -> tuple[list[str], list[int], str]:
-        """Return the names, the most used first, in how many viewings each stands, and the text to find them in."""
+        """Return the names, most used first, their counts, and the text that is searched."""
         self.sort()
         return self._sorted, [self[name] for name in self._sorted], self._text
 
     @property
     def is_sorted(self) -> bool:
-        """Whether nothing was counted since the names were sorted."""
+        """Whether no name changed since the last sort."""
         return not self._changed
 
     def sort(self) -> None:
-        """Sort the names, so that they are found fastest."""
+        """Sort the names, which makes searching fastest."""
         known = dict.fromkeys((*self._sorted, *self._changed))  # nearly in order: that is sorted fast
         by_name = sorted((name for name in known if name in self), key=None if self._order is str else self._order)
         self._sorted = sorted(by_name, key=self.__getitem__, reverse=True)
@@ -124,7 +121,7 @@ class Names(dict[str, int]):
         self._changed.clear()
 
     def matching(self, typed: str, most: int) -> list[str]:
-        """Return names that have what was typed: at their start first, then at that of a word, then anywhere."""
+        """Return names that contain what was typed: at the start, at the start of a word, then anywhere."""
         text = " ".join(fold(typed).split())
         found: dict[str, None] = {}
         for sought in (f"\n {text}", f" {text}", text):
@@ -133,7 +130,7 @@ class Names(dict[str, int]):
         return list(found)[:most]
 
     def starting_with(self, typed: str, most: int) -> list[str]:
-        """Return names of which a word begins with what was typed, the most used first."""
+        """Return names with a word that starts with what was typed, most used first."""
         text = " ".join(fold(typed).split())
         text += " " * (typed.endswith(" ") and bool(text))
         found = self._containing(f" {text}", most)
@@ -144,7 +141,7 @@ class Names(dict[str, int]):
         return found
 
     def _containing(self, sought: str, most: int) -> list[str]:
-        """Return the most used of the names whose folding, with a line end before it, has the text."""
+        """Return the most used names whose folded form, after a line end, contains the text."""
         if len(self._changed) > _FEW + len(self) // 8:
             self.sort()
         found: list[str] = []
@@ -166,17 +163,17 @@ WORD_FIELDS = {
     "countries": COUNTRY,
     "languages": LANGUAGE,
 }
-"""The kinds of words that a vocabulary keeps apart, and the field of each."""
+"""Kinds of words beside titles and people, and the query field of each."""
 
 ELEMENT = "element"
-"""What the names of elements are kept under, beside those in fields."""
+"""Key for names of review elements in `by_field`."""
 
 _COMMON, _USED = 1, 2
-"""What an element counts for being common, and for each viewing that has it: your own come before the common ones."""
+"""What a common element counts, and what each viewing with an element adds: your own come first."""
 
 
 class FilmNames:
-    """The titles of films and the people who made them, each with the number of viewings that it stands in."""
+    """Titles and people of films, each with its number of viewings."""
 
     def __init__(self) -> None:
         self._foldings = Foldings()
@@ -191,7 +188,7 @@ class FilmNames:
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> "FilmNames":
-        """Return the names in these entries; nothing else of them is looked at, and each film only once."""
+        """Return the names in these entries only of films; each film is read once."""
         names = cls()
         listed = list(entries)
         films = {entry.film.id: entry.film for entry in listed}
@@ -212,7 +209,7 @@ class FilmNames:
         return names
 
     def count(self, film: Film, viewings: int) -> None:
-        """Count what a film is called, and who made it, in so many viewings more, or less."""
+        """Add so many viewings, or subtract them, for a film's titles and people."""
         self._titles.count({film.title, film.original_title or film.title}, viewings)
         self._everyone.count({credit.name for credit in film.credits}, viewings)
         credited: dict[Role, set[str]] = {}
@@ -226,16 +223,16 @@ class FilmNames:
 
     @property
     def words_by_length(self) -> Mapping[int, Mapping[str, list[str]]]:
-        """The folded words of names, by length, and for each the names that have it; some are of names now gone."""
+        """Folded words by length, each with the names that contain it; may contain names that are gone."""
         return self._foldings.words
 
     def names(self, field: TextField) -> Names:
-        """Return the names that stand in a field; none for what you wrote."""
+        """Return the names in a field; empty for a field of prose."""
         return self._by_field.get(field.name) or Names(self._foldings)
 
 
 class FilmTitles:
-    """Films that are found by their titles, whether anybody saw them or not."""
+    """Finds films by title, watched or not."""
 
     def __init__(self, films: Iterable[Film]) -> None:
         folded = Foldings()
@@ -245,12 +242,12 @@ class FilmTitles:
         self._by_id.count_each(dict.fromkeys(self._films, 1))
 
     def films(self, typed: str, most: int = 8) -> list[Film]:
-        """Return the films whose title or original title has what was typed, the best match first."""
+        """Return films whose title or original title contains what was typed, best first."""
         return [self._films[id_] for id_ in self._by_id.matching(typed, most)]
 
 
 class Vocabulary(FilmNames):
-    """Every name that stands in a set of entries, and in how many; it follows each change of them."""
+    """Every name in a set of entries, with counts; entries can be added and removed."""
 
     def __init__(self, entries: Iterable[Entry] = ()) -> None:
         super().__init__()
@@ -265,7 +262,7 @@ class Vocabulary(FilmNames):
             self.add(entry)
 
     def add(self, entry: Entry) -> None:
-        """Know one entry more. A film that is known already is from now on as it is here."""
+        """Add an entry. A film that is known already is replaced by this version."""
         film, folded = entry.film, self._foldings
         if self._films.get(film.id) is not film:
             self._films[film.id] = film
@@ -273,7 +270,7 @@ class Vocabulary(FilmNames):
         self._count(entry, 1)
 
     def remove(self, entry: Entry) -> None:
-        """Forget one entry that was added."""
+        """Remove an entry that was added."""
         self._count(entry, -1)
         if entry.film.id not in self._by_id:
             del self._films[entry.film.id], self._titles_of[entry.film.id]
@@ -291,9 +288,9 @@ class Vocabulary(FilmNames):
         self._elements.count({element.name for element in viewing.breakdown}, viewings * _USED)
 
     def sort(self) -> bool:
-        """Sort one more kind of names, so that they are found fastest; return whether any was left to sort.
+        """Sort one more kind of names, which makes searching fastest; return whether any was left to sort.
 
-        It is worth it once many entries were added, while nobody waits.
+        Worth it after many entries were added, while nobody waits.
         """
         unsettled = next((names for names in (self._by_id, *self._by_field.values()) if not names.is_sorted), None)
         if unsettled is not None:
@@ -302,26 +299,26 @@ class Vocabulary(FilmNames):
 
     @property
     def element_names(self) -> frozenset[str]:
-        """What stands before the colon for each element that is written about."""
+        """Names of the elements in use, as typed before a colon."""
         return frozenset(name_of_element(name) for name, counted in self._elements.items() if counted >= _USED)
 
     @property
     def by_field(self) -> Mapping[str, Names]:
-        """The names in each field, by the name of the field, and those of elements under ELEMENT."""
+        """The names by field name, and those of elements under ELEMENT."""
         return {**self._by_field, ELEMENT: self._elements}
 
     def films(self, typed: str, most: int = 8) -> list[Film]:
-        """Return the films whose title or original title has what was typed, the best match first."""
+        """Return films whose title or original title contains what was typed, best first."""
         return [self._films[id_] for id_ in self._by_id.matching(typed, most)]
 
     def people(self, typed: str, role: Role, most: int = 8) -> list[str]:
-        """Return names of people, those who had this role first."""
+        """Return people whose name contains what was typed, those with this role first."""
         own = self._people[role].matching(typed, most)
         others = self._everyone.matching(typed, most) if len(own) < most else ()
         return list(dict.fromkeys((*own, *others)))[:most]
 
     def words(self, typed: str, kind: str, most: int = 8) -> list[str]:
-        """Return tags, venues, companions, genres, countries or languages; `kind` is one of LISTS."""
+        """Return tags, venues, companions, genres, countries or languages; `kind` is a key of WORD_FIELDS."""
         return self._lists[kind].matching(typed, most)
 
     def elements(self, typed: str, most: int = 8) -> list[str]:

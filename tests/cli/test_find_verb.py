@@ -76,8 +76,8 @@ def test_a_limit_that_is_none_is_bad_input(run: Run, limit: str, capsys: pytest.
     [
         ("acter:cage figgis", "No field “acter:”. Did you mean “actor:”?", "^^^^^^^^^^"),
         ("figgis rating:purple", "“purple” is not a rating", "              ^^^^^^"),
-        ("cage rating:", "“rating:” is only begun", "     ^^^^^^^"),
-        ("東京 OR", "OR stands between two things", "     ^^"),
+        ("cage rating:", "“rating:” is incomplete", "     ^^^^^^^"),
+        ("東京 OR", "OR needs something on both sides", "     ^^"),
     ],
 )
 def test_what_is_wrong_with_a_query_is_said_and_pointed_at(

@@ -61,8 +61,8 @@ async def test_a_name_that_is_taken_is_told_and_replaced_by_enter() -> None:
 @pytest.mark.parametrize(
     ("query", "name", "said"),
     [
-        ("director:ozu", "a,b", "A name cannot have “,” in it"),
-        ("director:ozu", "-a", "A name begins with a letter or a digit."),
+        ("director:ozu", "a,b", "A name can't contain “,”"),
+        ("director:ozu", "-a", "A name must begin with a letter or a digit."),
         ("@best year:1953", "best", "This search has “@best” in it"),
         ("@horror", "best", "This search has “@best” in it"),
         ("", "a", "There is nothing to save"),
@@ -83,7 +83,7 @@ async def test_a_name_that_is_not_possible_is_told_while_it_is_typed_and_not_tak
 async def test_escape_saves_nothing_and_an_empty_name_is_none() -> None:
     async with naming() as (app, pilot):
         await pilot.press("enter")
-        assert app.hint == "Write a name first."
+        assert app.hint == "Type a name first."
         await pilot.press("a", "backspace")
         assert app.hint == SearchNamePrompt.KEYS
         await pilot.press("escape")

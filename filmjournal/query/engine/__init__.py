@@ -1,1 +1,1 @@
-"""How a query is answered: entries in blocks, their fields in columns, matches ranked."""
+"""The search engine: entries in blocks, their fields in columns, matches ranked."""

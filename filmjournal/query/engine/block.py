@@ -1,6 +1,6 @@
-"""A few hundred entries as they are searched: a column for each field, made when it is first asked for.
+"""A few hundred entries, prepared for searching: a column for each field, built on first use.
 
-What was written about the elements of a block's entries: a column for each element, and who has which.
+The slots of entries that match are the bits of an integer (`mask_of`); texts about review elements have a column each.
 """
 
 from array import array
@@ -30,25 +30,25 @@ from filmjournal.query.sorting import Order
 
 
 class ElementTexts:
-    """The texts about each element, by the name of its field, and the names of the elements as they are written."""
+    """Columns of the text about each review element, and the names of the elements."""
 
     __slots__ = ("_having", "_names", "columns")
 
     def __init__(self, columns: Mapping[str, Column], having: Mapping[str, bytearray]) -> None:
         self.columns = columns
-        """What was written about each element, by the name of its field."""
+        """The text about each element, by the name of its field."""
         self._names = Column.of([(name,) for name in having])
         self._having = [mask_of(flags) for flags in having.values()]
 
     @classmethod
     def of(cls, entries: Sequence[Entry]) -> "ElementTexts":
-        """Return what was written in these entries, each of which has a slot."""
+        """Return the texts of these entries, one slot each."""
         return cls(
             {name: Column.of(slots) for name, slots in texts_by_element(entries).items()}, slots_by_name(entries)
         )
 
     def replaced(self, start: int, end: int, entries: Sequence[Entry], whole: Sequence[Entry]) -> "ElementTexts":
-        """Return it with these entries in the place of those from `start` to before `end`, which makes the whole."""
+        """Return a copy with the slots from `start` to before `end` replaced, for these entries as a whole."""
         texts, size = texts_by_element(entries), len(whole) - len(entries) + end - start
         nothing: list[Values] = [()] * len(entries)
         own = {name: self.columns.get(name) or Column.of([()] * size) for name in (*self.columns, *texts)}
@@ -58,12 +58,12 @@ class ElementTexts:
         )
 
     def find_in_names(self, text: bytes) -> tuple[int, int]:
-        """Return the slots with an element in whose name the folded text begins a word, or stands within one."""
+        """Return slots with the text at the start of a word in an element's name, and those with it within a word."""
         words, parts = self._names.find_words(text, (1 << len(self._having)) - 1)
         return self._those(words), self._those(parts) & ~self._those(words)
 
     def slots_with_names(self) -> int:
-        """Return the slots that have an element, whether or not anything was written about it."""
+        """Return the slots with any element, with or without text."""
         return self._those(self._names.filled())
 
     def _those(self, names: int) -> int:
@@ -74,7 +74,7 @@ class ElementTexts:
 
 
 def texts_by_element(entries: Sequence[Entry]) -> dict[str, list[Values]]:
-    """Return what was written about each element, by the name of its field, a slot for each entry."""
+    """Return the text about each element, by the name of its field, one slot per entry."""
     by_field: dict[str, list[Values]] = {}
     by_name: dict[str, list[Values]] = {}
     for slot, entry in enumerate(entries):
@@ -90,7 +90,7 @@ def texts_by_element(entries: Sequence[Entry]) -> dict[str, list[Values]]:
 
 
 def slots_by_name(entries: Sequence[Entry]) -> dict[str, bytearray]:
-    """Return the names of the elements as they are written, each with the slots that have it."""
+    """Return the names of the elements, each with flags for the slots that have it."""
     having: dict[str, bytearray] = {}
     for slot, entry in enumerate(entries):
         for element in entry.viewing.breakdown:
@@ -102,19 +102,19 @@ def slots_by_name(entries: Sequence[Entry]) -> dict[str, bytearray]:
 
 
 _UNKNOWN = 1 - 2**31
-"""What stands for a number that is not known: no range reaches so far down, and its other end none so far up."""
+"""Marks an unknown number: below every range, and its negative above."""
 
 _CACHED_TEXTS = 32
-"""Texts of which a block remembers where they are: while one word is typed, the others are not looked for anew."""
+"""Most texts in the cache of a block: while one word is typed, the others aren't searched again."""
 
 Flag = Callable[[Entry], bool]
-"""Whether something is so of an entry."""
+"""A predicate of an entry."""
 
 Measure = Callable[[Entry], Interval | None]
-"""What is compared of an entry."""
+"""The value interval of an entry."""
 
 _PEOPLE = tuple(map(field_of, dict.fromkeys((Role.ACTOR, *Role))))
-"""The fields of people: the cast first, in which a name is most often found."""
+"""The fields of people, the cast first: that is where a name is most often found."""
 
 _COLUMN_FIELDS = tuple(each for each in FIELDS if isinstance(each, TextField) and each not in {PERSON, TEXT})
 _ANYWHERE = (TITLE, _PEOPLE[0], TAG, REVIEW)
@@ -122,7 +122,7 @@ _SCALES = tuple(each for each in FIELDS if isinstance(each, ScaleField))
 
 
 class Block:
-    """Entries that stand together in the journal. It is never changed: `replaced` makes another."""
+    """Entries that are neighbours in the journal. Immutable but for its caches; `replaced` makes another."""
 
     __slots__ = (
         "_columns",
@@ -138,7 +138,7 @@ class Block:
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         self.entries = tuple(entries)
-        """The entries, each in its slot."""
+        """The entries, one per slot."""
         self._columns: dict[str, Column] = {}
         self._element_texts: ElementTexts | None = None
         self._measures: dict[Measure, tuple[array[int], array[int]]] = {}
@@ -153,11 +153,11 @@ class Block:
 
     @property
     def all_slots(self) -> int:
-        """All slots."""
+        """The mask of all slots."""
         return (1 << len(self.entries)) - 1
 
     def column(self, field: TextField) -> Column:
-        """Return the column of a field that has one of its own."""
+        """Return the column of a text field."""
         if field.name not in self._columns:
             if field.role is None:
                 self._columns[field.name] = Column.of(_read(field, self.entries))
@@ -167,7 +167,7 @@ class Block:
         return self._columns[field.name]
 
     def columns(self, field: TextField | ElementField) -> list[Column]:
-        """Return the columns in which a field is looked for."""
+        """Return the columns in which a field is searched."""
         if isinstance(field, ElementField):
             return [column for name, column in self.element_texts.columns.items() if name == field.name]
         if field is PERSON:
@@ -176,13 +176,13 @@ class Block:
 
     @property
     def element_texts(self) -> ElementTexts:
-        """What was written about elements."""
+        """The texts about review elements."""
         if self._element_texts is None:
             self._element_texts = ElementTexts.of(self.entries)
         return self._element_texts
 
     def measures(self, field: ScaleField) -> "tuple[array[int], array[int]]":
-        """Return the lowest and the highest that each entry may have in a field that is compared."""
+        """Return the lowest and highest value of each entry in a comparable field."""
         found = self._measures.get(field.measure)
         if found is None:
             read = [field.measure(entry) or (_UNKNOWN, -_UNKNOWN) for entry in self.entries]
@@ -191,35 +191,35 @@ class Block:
         return found
 
     def flagged(self, name: str, flag: Flag) -> int:
-        """Return the slots of which this is so; the name must be one that nothing else has."""
+        """Return the slots where the predicate holds, cached under this name."""
         found = self._flags.get(name)
         if found is None:
             found = self._flags[name] = mask_of([flag(entry) for entry in self.entries])
         return found
 
     def keys(self, order: Order) -> list[Any]:
-        """Return what each entry is sorted by."""
+        """Return the sort keys of the entries."""
         if order.name not in self._keys:
             self._keys[order.name] = list(map(order.key, self.entries))
         return self._keys[order.name]
 
     @property
     def films(self) -> tuple[str, ...]:
-        """The id of the film in each slot."""
+        """The film id of each slot."""
         if self._films is None:
             self._films = tuple([entry.viewing.film for entry in self.entries])
         return self._films
 
     @property
     def rated(self) -> dict[int, int]:
-        """The slots that have each rating, in half stars."""
+        """The slots with each rating, in half stars."""
         if self._rated is None:
             ratings, _ = self.measures(RATING)
             self._rated = {each: mask_of([rating == each for rating in ratings]) for each in set(ratings) - {_UNKNOWN}}
         return self._rated
 
     def filled(self, field: AnyField) -> int:
-        """Return the slots that have anything in this field."""
+        """Return the slots that have a value in this field."""
         name = f"{type(field).__name__} {field.name}"  # an element may be called as a field is
         found = self._flags.get(name)
         if found is None:
@@ -237,7 +237,7 @@ class Block:
         return own | self.element_texts.slots_with_names() if field is TEXT else own
 
     def cached_ranks(self, text: bytes, find: Callable[[int], Ranks]) -> Ranks:
-        """Return where a text is; looked for, if that is not known, where its beginning was found."""
+        """Return the ranks of a text, from the cache or else by searching where its start was found."""
         ranks = self._rank_cache.pop(text, None)
         if ranks is None:
             beginnings = [other for other in self._rank_cache if text.startswith(other)]
@@ -249,11 +249,11 @@ class Block:
         return ranks
 
     def clear_cache(self) -> None:
-        """Forget where texts were found."""
+        """Clear the cache of ranks."""
         self._rank_cache.clear()
 
     def warm(self) -> Iterator[None]:
-        """Make what a bare word is looked for in, with a pause after each column."""
+        """Build the columns that plain words are searched in, pausing after each."""
         for field in _ANYWHERE:
             self.column(field)
             yield
@@ -261,7 +261,7 @@ class Block:
         yield
 
     def warm_fields(self) -> Iterator[None]:
-        """Make what else can be asked for by its field, with a pause after each column."""
+        """Build the remaining columns, pausing after each."""
         for field in _COLUMN_FIELDS:
             self.column(field)
             yield
@@ -271,12 +271,12 @@ class Block:
 
     @property
     def size(self) -> int:
-        """How many bytes its columns take."""
+        """Size of the columns in bytes."""
         columns = (*self._columns.values(), *(self._element_texts.columns.values() if self._element_texts else ()))
         return sum(column.size for column in columns)
 
     def replaced(self, start: int, end: int, entries: Sequence[Entry]) -> "Block":
-        """Return the block with these entries in the place of those from `start` to before `end`."""
+        """Return a copy with the slots from `start` to before `end` replaced by these entries."""
         block = Block((*self.entries[:start], *entries, *self.entries[end:]))
         for field in _COLUMN_FIELDS:
             if field.name in self._columns:

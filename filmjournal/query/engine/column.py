@@ -1,6 +1,6 @@
-"""One field of many entries, folded and laid end to end, so that one look through it asks all of them.
+"""A column: one field of many entries, folded and joined, so that one substring search covers them all.
 
-Slots of a block as the bits of a number, the first slot the lowest: sets that cost nothing to join and to cut.
+Sets of slots are integers, the first slot the lowest bit: union and intersection cost next to nothing.
 """
 
 import re
@@ -15,7 +15,7 @@ from stringzilla import find
 from filmjournal.model.text import SMALL, fold_joined
 
 Ranks = tuple[int, ...]
-"""Slots that match, those of the best rank first; no slot has two ranks."""
+"""Masks of matching slots, the best rank first; no slot is in two."""
 
 _DIGITS = bytes.maketrans(b"\x00\x01", b"01")
 _FLAGS = bytes.maketrans(b"01", b"\x00\x01")
@@ -24,22 +24,22 @@ Item = TypeVar("Item")
 
 
 def mask_of(flags: Sequence[bool] | bytearray) -> int:
-    """Return the slots that are true as the bits of a number, the first slot the lowest."""
+    """Return a mask of the slots that are true; slot 0 is the lowest bit."""
     return int(bytes(flags).translate(_DIGITS)[::-1] or b"0", 2)
 
 
 def slots_in(mask: int) -> Iterator[int]:
-    """Give the slots that are set, from the first on."""
+    """Yield the slots in a mask, in order."""
     return select(mask, range(mask.bit_length()))
 
 
 def select(mask: int, items: Sequence[Item]) -> Iterator[Item]:
-    """Give the items in the slots that are set."""
+    """Yield the items in the slots of a mask."""
     return compress(items, f"{mask:b}"[::-1].encode().translate(_FLAGS))
 
 
 def union(ranks: Iterable[int]) -> int:
-    """Return the slots that are in any of the masks."""
+    """Return the union of masks."""
     found = 0
     for mask in ranks:
         found |= mask
@@ -47,28 +47,28 @@ def union(ranks: Iterable[int]) -> int:
 
 
 Values = Sequence[str]
-"""What one entry has in a field, as written."""
+"""The values of one entry in a field, as written."""
 
 _SLOT, _VALUE = "\x1e", "\x1f"
-"""What parts slots and values while they are folded: folding leaves them alone, and nobody types them."""
+"""Separators of slots and values during folding, which keeps them; nobody types them."""
 
 _PARTED = re.compile(f"[{_SLOT}{_VALUE}]")
 _SPACED = SMALL.translate(bytes.maketrans(b"\t\n\x0b\x0c\r\x1c\x1d", b"       "))
 
 _FEW = 4
-"""The part of the slots, one in so many, below which each is looked at by itself."""
+"""Below one slot in so many, slots are searched one by one."""
 
 _SHORT = 2
-"""Letters up to which a text is within nearly everything."""
+"""Longest text, in letters, that occurs within nearly everything."""
 
 _IN_A_WORD = frozenset(b"abcdefghijklmnopqrstuvwxyz0123456789") | frozenset(range(128, 256))
 
 
 class Column:
-    """What a field holds, a slot for each entry, as one stretch of UTF-8.
+    """The values of a field, one slot per entry, as one stretch of folded UTF-8.
 
-    Every value stands between quotation marks, which folding leaves nowhere else: no phrase reaches from one value to
-    the next, and a whole value is found between its marks. A slot ends with a line end, of which folded text has none.
+    Each value is enclosed in quotation marks, which folding removes everywhere else: no phrase reaches from one value
+    to the next, and a whole value is found with its marks. A slot ends with a line end, which folded text never has.
     """
 
     __slots__ = ("_ends", "_text")
@@ -79,7 +79,7 @@ class Column:
 
     @classmethod
     def of(cls, slots: Sequence[Values]) -> "Column":
-        """Return the column of what each entry has."""
+        """Return the column of these values, one slot per entry."""
         pieces = _folded(slots)
         return cls(b"".join(pieces), array("I", accumulate(map(len, pieces))))
 
@@ -89,11 +89,11 @@ class Column:
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Column) and (self._text, self._ends) == (other._text, other._ends)
 
-    __hash__ = None  # type: ignore[assignment]  # compared in tests, never kept in a set
+    __hash__ = None  # type: ignore[assignment]  # compared in tests, never in a set
 
     @property
     def size(self) -> int:
-        """How many bytes it takes."""
+        """Size in bytes."""
         return len(self._text) + self._ends.itemsize * len(self._ends)
 
     @property
@@ -102,7 +102,7 @@ class Column:
         return len(self._text) == len(b'""\n') * len(self._ends)
 
     def replaced(self, start: int, end: int, slots: Sequence[Values]) -> "Column":
-        """Return the column with these slots in the place of those from `start` to before `end`."""
+        """Return a copy with the slots from `start` to before `end` replaced."""
         first = self._ends[start - 1] if start else 0
         last = self._ends[end - 1] if end else 0
         pieces = _folded(slots)
@@ -112,7 +112,7 @@ class Column:
         return Column(b"".join((self._text[:first], *pieces, self._text[last:])), self._ends[:start] + new + after)
 
     def find(self, text: bytes, among: int) -> int:
-        """Return those of the slots that have the folded text; between quotation marks, as a whole value."""
+        """Return slots among these that contain the folded text; between quotation marks, as a whole value."""
         if among.bit_count() * _FEW < len(self._ends):
             return union(1 << slot for slot, _ in self._each(text, among))
         own, ends, flags = self._text, self._ends, bytearray(len(self._ends))
@@ -126,9 +126,9 @@ class Column:
         return mask_of(flags) & among
 
     def find_words(self, text: bytes, among: int) -> tuple[int, int]:
-        """Return the slots that have the text at the beginning of a word, and those that have it only within words.
+        """Return slots with the text at the start of a word, and those with it only within words.
 
-        What a word begins with is looked at after every space, and where the text stands first.
+        The start of a word is looked for after spaces, and at the first place of the text.
         """
         own, ends, after_space = self._text, self._ends, b" " + text
         if find(own, text) < 0:
@@ -156,19 +156,19 @@ class Column:
         return begun | (mask_of(words) & among), mask_of(parts) & among
 
     def _each(self, text: bytes, among: int) -> Iterator[tuple[int, int]]:
-        """Give the slots that have the text, and where it stands first, each looked at by itself."""
+        """Yield the slots that contain the text and its first offset, searching each slot alone."""
         for slot in slots_in(among):
             place: int = find(self._text, text, self._ends[slot - 1] if slot else 0, self._ends[slot])
             if place >= 0:
                 yield slot, place
 
     def filled(self) -> int:
-        """Return the slots that have more than space in them."""
+        """Return the slots that have a value."""
         return mask_of([bool(piece.strip(b'" ')) for piece in self._text.split(b"\n")[:-1]])
 
 
 def _folded(slots: Sequence[Values]) -> list[bytes]:
-    """Return each slot as it stands in the column; all of them are folded at once, which costs a fraction."""
+    """Return each slot as it stands in the column; folding all of them at once costs a fraction."""
     if not slots:
         return []
     joined = [_VALUE.join(values) for values in slots]

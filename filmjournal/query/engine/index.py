@@ -1,7 +1,6 @@
-"""What the journal holds, prepared for searching and kept in step with it.
+"""The search index of a journal, updated as the journal changes, and totals of what is found.
 
-How blocks follow a journal that changed: what stayed is carried over, only what is new is prepared.
-How much was found, counted a block at a time.
+An update keeps the blocks without changes, and replaces only the slots that changed in the others.
 """
 
 from collections.abc import Generator, Iterator, Sequence
@@ -17,30 +16,30 @@ from filmjournal.query.sorting import Order
 from filmjournal.query.tree import Query
 
 BLOCK = 512
-"""Entries of a block; with twice as many it becomes two."""
+"""Entries per block; one with twice as many is split."""
 
 _MOST_CHANGED = 4
-"""Changed entries, one in so many, from which blocks are better made anew."""
+"""If more than one entry in so many changed, blocks are built anew."""
 
 
 class BlockUpdate(Struct, frozen=True):
-    """The blocks of the journal as it is now."""
+    """The blocks after an update, and what changed."""
 
     blocks: list[Block]
-    """The blocks, in its order."""
+    """The blocks, in journal order."""
     removed: list[Entry]
-    """What is no longer there as it was."""
+    """Entries that were removed, or changed: the old version."""
     added: list[Entry]
-    """What is new, or as it is now."""
+    """Entries that were added, or changed: the new version."""
 
 
 def blocks_of(entries: Sequence[Entry]) -> list[Block]:
-    """Return blocks of these entries, with nothing prepared yet."""
+    """Split entries into new blocks."""
     return [Block(entries[start : start + BLOCK]) for start in range(0, len(entries), BLOCK)]
 
 
 def updated_blocks(blocks: Sequence[Block], entries: tuple[Entry, ...]) -> BlockUpdate:
-    """Return the blocks for these entries, made of those there are."""
+    """Return blocks for these entries, reusing those that exist."""
     first, last = _changed(blocks, entries)
     start = sum(map(len, blocks[:first]))
     old, new = blocks[first:last], entries[start : len(entries) - sum(map(len, blocks[last:]))]
@@ -55,7 +54,7 @@ def updated_blocks(blocks: Sequence[Block], entries: tuple[Entry, ...]) -> Block
 
 
 def _changed(blocks: Sequence[Block], entries: tuple[Entry, ...]) -> tuple[int, int]:
-    """Return between which blocks anything changed; where something was only put in, that is one beside it."""
+    """Return the range of blocks that changed; for a mere insertion, the block beside it."""
     first, place = 0, 0
     while first < len(blocks) and entries[place : place + len(blocks[first])] == blocks[first].entries:
         place += len(blocks[first])
@@ -74,7 +73,7 @@ def _ends_with(block: Block, entries: tuple[Entry, ...], end: int) -> bool:
 
 
 def _carried_over(blocks: Sequence[Block], entries: Sequence[Entry], kept: set[int]) -> list[Block]:
-    """Return the blocks with what is gone taken out, and what is new put where it belongs."""
+    """Return the blocks without removed entries and with added ones in place."""
     left = [block for block in (_without(block, kept) for block in blocks) if len(block)]
     coming = iter(entries)
     carried: list[Block] = []
@@ -92,7 +91,7 @@ def _without(block: Block, kept: set[int]) -> Block:
 
 
 def _with(block: Block, coming: Iterator[Entry], *, to_the_end: bool) -> Block:
-    """Return the block with the entries that come before each of its own, and for the last block after them."""
+    """Return the block with the coming entries inserted before its own; for the last block, also after."""
     slot = 0
     while slot < len(block):
         entry = next(coming)
@@ -110,18 +109,18 @@ def _parted(block: Block) -> list[Block]:
 
 
 class Totals(Struct, frozen=True):
-    """How much there is."""
+    """Totals of a set of entries."""
 
     viewings: int = 0
-    """How many viewings."""
+    """Number of viewings."""
     films: int = 0
-    """How many films, each once."""
+    """Number of distinct films."""
     stars: float | None = None
-    """Their stars on average, from 0.5 to 5; None where nothing is rated."""
+    """Average rating in stars, from 0.5 to 5; None if nothing is rated."""
 
 
 def totals_of(entries: Sequence[Entry]) -> Totals:
-    """Return how much there is in entries that nobody searched."""
+    """Return the totals of entries without a search."""
     counting = Tally()
     for block in blocks_of(entries):
         counting.count(block, block.all_slots)
@@ -129,14 +128,14 @@ def totals_of(entries: Sequence[Entry]) -> Totals:
 
 
 class Tally:
-    """Counts what is found."""
+    """Adds up totals, block by block."""
 
     def __init__(self) -> None:
         self._viewings = self._rated = self._half_stars = 0
         self._films: set[str] = set()
 
     def count(self, block: Block, found: int) -> None:
-        """Count these slots of a block."""
+        """Add these slots of a block."""
         self._viewings += found.bit_count()
         self._films.update(select(found, block.films))
         for half_stars, mask in block.rated.items():
@@ -146,26 +145,26 @@ class Tally:
 
     @property
     def totals(self) -> Totals:
-        """What was counted."""
+        """The totals so far."""
         stars = self._half_stars / self._rated / 2 if self._rated else None
         return Totals(self._viewings, len(self._films), stars)
 
 
 class SearchResult(Struct, frozen=True):
-    """What a search found."""
+    """The result of a search."""
 
     entries: list[Entry]
-    """The entries, the best rank first, and within a rank in the order of the journal."""
+    """The matching entries: best rank first, then in journal order."""
     totals: Totals
-    """How much that is."""
+    """Their totals."""
     ranked: bool = False
     """Whether some match better than others."""
     keys: list[Any] | None = None
-    """What each is sorted by, where that was asked for and no ranks are in the way."""
+    """The sort keys of the entries, if an order was given and nothing is ranked."""
 
 
 class Index:
-    """The entries of a journal in blocks. What changed is followed without the rest being prepared anew."""
+    """The search index: the entries of a journal in blocks. An update rebuilds only what changed."""
 
     def __init__(self, entries: Sequence[Entry] = ()) -> None:
         self._blocks: list[Block] = []
@@ -173,18 +172,18 @@ class Index:
 
     @property
     def blocks(self) -> Sequence[Block]:
-        """The blocks, in the order of the journal."""
+        """The blocks, in journal order."""
         return self._blocks
 
     @property
     def size(self) -> int:
-        """How many bytes the prepared text takes."""
+        """Size of the prepared text in bytes."""
         return sum(block.size for block in self._blocks)
 
     def warm(self) -> Iterator[None]:
         """Prepare everything ahead of the first search, with pauses after a few milliseconds of work.
 
-        What a bare word is looked for in comes first. Blocks that change meanwhile are prepared when they are searched.
+        Columns for plain words come first. Blocks that change meanwhile are prepared when they are searched.
         """
         blocks = tuple(self._blocks)
         for block in blocks:
@@ -193,7 +192,7 @@ class Index:
             yield from block.warm_fields()
 
     def search(self, query: Query, *, ranked: bool = True) -> SearchResult:
-        """Return what the query finds."""
+        """Return the result of a query."""
         search = self.searching(query, ranked=ranked)
         while True:
             try:
@@ -205,9 +204,9 @@ class Index:
     def searching(
         self, query: Query, *, ranked: bool = True, order: Order | None = None
     ) -> Generator[None, None, SearchResult]:
-        """Search a block at a time, with a pause after each, so that the search can be left; returns what it found.
+        """Search block by block, pausing after each so that the search can be abandoned; returns the result.
 
-        Where no ranks are asked for, everything comes in the order of the journal. An order asks for its keys.
+        Without `ranked`, the result is in journal order. With an order, it includes the sort keys.
         """
         find = query.finder()
         counting, found = Tally(), list[tuple[Block, Ranks]]()
@@ -230,12 +229,12 @@ class Index:
         return SearchResult(entries, counting.totals, keys=list(chain.from_iterable(keys)) if keys else None)
 
     def clear_cache(self) -> None:
-        """Forget where texts were found, as after everything changed."""
+        """Clear the caches of all blocks."""
         for block in self._blocks:
             block.clear_cache()
 
     def update(self, entries: Sequence[Entry]) -> BlockUpdate:
-        """Go on from what the journal holds now; returns what is gone, and what is new or changed."""
+        """Update to these entries; return what was removed and added."""
         change = updated_blocks(self._blocks, tuple(entries))
         self._blocks = change.blocks
         return change

@@ -1,7 +1,6 @@
-"""Which matches come first.
+"""Ranking: a match in the title counts most, then a person, then a tag, then prose.
 
-A word in the title counts most, then one in the name of a person, then in a tag, then in what was written. In each of
-them whole words and beginnings of words come before the middle of words. Of several words the ranks are added up.
+In each of them, the start of a word ranks above the middle of one. The ranks of several words are added.
 """
 
 from collections.abc import Callable, Sequence
@@ -11,11 +10,11 @@ from filmjournal.query.engine.column import Ranks, union
 from filmjournal.query.fields import PERSON, TAG, TEXT, TITLE
 
 Finder = Callable[[Block, int], Ranks]
-"""Says which of these slots of a block match."""
+"""Returns which of these slots of a block match, by rank."""
 
 
 def anywhere_finder(text: bytes) -> Finder:
-    """Return what finds a folded text in titles, people, tags and what was written; each has two ranks."""
+    """Return a finder for a folded text in titles, people, tags and prose, with two ranks for each."""
 
     def find(block: Block, among: int) -> Ranks:
         return tuple(mask & among for mask in block.cached_ranks(text, lambda within: _ranked(block, text, within)))
@@ -38,11 +37,11 @@ def _ranked(block: Block, text: bytes, among: int) -> Ranks:
 
 
 WORST = 16
-"""The rank from which on all are alike: of many words, the sum of their ranks tells little."""
+"""The last rank: the sum of many words' ranks tells little beyond it."""
 
 
 def all_of(finders: Sequence[Finder]) -> Finder:
-    """Return what finds the slots that all of them find; each looks only where those before it found."""
+    """Return a finder for slots that all finders match; each searches only where those before it matched."""
 
     def find(block: Block, among: int) -> Ranks:
         ranks: Ranks = (among,)
@@ -54,7 +53,7 @@ def all_of(finders: Sequence[Finder]) -> Finder:
 
 
 def any_of(finders: Sequence[Finder]) -> Finder:
-    """Return what finds the slots that one of them finds, with the best rank that any gives."""
+    """Return a finder for slots that any finder matches, at the best rank that one gives."""
 
     def find(block: Block, among: int) -> Ranks:
         ranks: list[int] = []

@@ -13,7 +13,7 @@ from filmjournal.journal.safety.drafts import NEW, saved_id, slot_of, wish_id_of
 from filmjournal.model.draft import Draft
 from filmjournal.model.viewing import Entry
 from filmjournal.model.wording import counted
-from filmjournal.query.wishes import as_entries
+from filmjournal.query.watchlist import watchlist_entries
 from filmjournal.render.kept import OF_WISH, draft_beside, line_of
 from filmjournal.tui.draft_autosave import did_draft_step
 from filmjournal.tui.prompts import ConfirmPrompt
@@ -115,7 +115,7 @@ def _saved(session: Session, slot: str, draft: Draft) -> Entry | None:
     if not wish_id:
         return session.journal.entry(saved_id(slot) or draft.viewing_id)
     wishes = [wished for wished in session.journal.wishes if wished.id == wish_id]
-    return next(iter(as_entries(wishes)), None)
+    return next(iter(watchlist_entries(wishes)), None)
 
 
 def _is_in(session: Session, slot: str, entry: Entry) -> bool:

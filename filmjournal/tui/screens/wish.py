@@ -17,7 +17,7 @@ from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import Film, Role
 from filmjournal.model.text import fold
 from filmjournal.model.wish import Wish, Wished
-from filmjournal.query.wishes import as_entries
+from filmjournal.query.watchlist import watchlist_entries
 from filmjournal.tui.draft_autosave import DRAFT_EVERY, DraftAutosave, did_draft_step
 from filmjournal.tui.prompts import UnsavedChoice, UnsavedPrompt
 from filmjournal.tui.screens.journal_screen import BeforeQuit
@@ -46,7 +46,7 @@ class WishScreen(BeforeQuit, ModalScreen[Wished | None]):
         super().__init__()
         self._session = session
         self._wished = wished
-        self._start = Draft.of(as_entries([wished])[0]) if wished is not None else Draft(watched="today")
+        self._start = Draft.of(watchlist_entries([wished])[0]) if wished is not None else Draft(watched="today")
         slot = wish_slot(wished.id) if wished is not None else wish_slot()
         self._writing = DraftAutosave(session.drafts, self._start, session.today, slot)
         self._chosen = session.journal.film(self._writing.start.film_id)

@@ -227,7 +227,7 @@ async def test_a_field_that_is_none_is_said_to_be_none(open_app: OpenApp, sessio
         screen = await ready(terminal, session)
         await typed(terminal, "zzz:ghibli")
         await terminal.until(lambda: screen.has_class("-empty"), "nothing is found")
-        assert "“zzz:” is no field" in str(screen.query_one("#notice", Static).render())
+        assert "“zzz:” isn't a field" in str(screen.query_one("#notice", Static).render())
 
 
 async def test_a_key_behind_the_one_that_leaves_does_no_harm(open_app: OpenApp, session: Session) -> None:

@@ -1,4 +1,4 @@
-"""How the watchlist is asked: with the language of the diary."""
+"""Search the watchlist with the query language of the diary."""
 
 from collections.abc import Sequence
 
@@ -6,8 +6,11 @@ from filmjournal.model.viewing import Entry, Viewing
 from filmjournal.model.wish import Wished
 
 
-def as_entries(wishes: Sequence[Wished]) -> tuple[Entry, ...]:
-    """Return wishes as a query sees them: the date is since when, and the text why, and by whom it was recommended."""
+def watchlist_entries(wishes: Sequence[Wished]) -> tuple[Entry, ...]:
+    """Return watchlist items as entries that a query can match.
+
+    The day an item was added is its date, its reason the review, and who recommended it the headline.
+    """
     return tuple(Entry(_viewing(wished), wished.film) for wished in wishes)
 
 

@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
@@ -7,10 +8,10 @@ from hypothesis import strategies as st
 
 from builders import TODAY, actor, director, entry
 from filmjournal.model.film import Credit, Role
-from filmjournal.query.fields import TITLE, field_of
-from filmjournal.query.fuzzy import LONGEST, FuzzyMatch, _searched_texts, fuzzy_matches, nearest, unknown_field_hint
+from filmjournal.query.fields import TITLE, TextField, field_of
+from filmjournal.query.fuzzy import LONGEST, FuzzyMatch, _Search, _searched_texts, fuzzy_matches, unknown_field_hint
 from filmjournal.query.parser import parse
-from filmjournal.query.vocabulary import Vocabulary
+from filmjournal.query.vocabulary import FilmNames, Vocabulary
 
 DIRECTOR, ACTOR, WRITER = map(field_of, (Role.DIRECTOR, Role.ACTOR, Role.WRITER))
 
@@ -34,6 +35,10 @@ ENTRIES = [
     entry("Kes", credits=(director("Ken Loach"),)),
 ]
 KNOWN = Vocabulary(ENTRIES)
+
+
+def nearest(words: Sequence[str], known: FilmNames, most: int = 5, field: TextField | None = None) -> list[FuzzyMatch]:
+    return [near for _, near in _Search(known).nearest(words, field)[:most]]
 
 
 def names(*words: str) -> list[str]:
@@ -158,8 +163,8 @@ def test_a_name_with_one_letter_lost_doubled_or_swapped_in_a_long_word_is_found(
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("studio:ghibli", "“studio:” is no field, and was looked for as text."),
-        ("di:figgis", "“di:” is no field, and was looked for as text. director: and dir: and direction: begin so."),
+        ("studio:ghibli", "“studio:” isn't a field, so it was searched for as text."),
+        ("di:a", "“di:” isn't a field, so it was searched for as text. Did you mean director: or dir: or direction:?"),
         ("ghibli", ""),
         ("2001:x", ""),
         ("-studio:ghibli", ""),

@@ -89,7 +89,7 @@ def test_a_half_typed_name_asks_nothing_and_is_no_fault(typed: str) -> None:
         ("ozu @bets", "@bets", "No search is saved as “@bets”. Did you mean “@best”?", "@best"),
         ("-@eithr", "@eithr", "No search is saved as “@eithr”. Did you mean “@either”?", "@either"),
         ("x @wrong y", "@wrong", "In @wrong: “purple”", ""),
-        ("@round", "@round", "In @round: In @about: “@round” stands for itself.", ""),
+        ("@round", "@round", "In @round: In @about: “@round” refers to itself.", ""),
     ],
 )
 def test_a_fault_is_told_at_the_name(typed: str, wrong: str, message: str, suggestion: str) -> None:
@@ -101,7 +101,7 @@ def test_a_fault_is_told_at_the_name(typed: str, wrong: str, message: str, sugge
 
 def test_a_name_that_is_near_none_is_told_which_there_are() -> None:
     (error,) = read("@kurosawa", best="a", home="b").errors
-    assert error.message == "No search is saved as “@kurosawa”. There are @best, @home."
+    assert error.message == "No search is saved as “@kurosawa”. Saved: @best, @home."
     (error,) = read("@kurosawa", **{f"x{number}": "a" for number in range(30)}).errors
     assert error.message.endswith(", …")
 
@@ -109,13 +109,13 @@ def test_a_name_that_is_near_none_is_told_which_there_are() -> None:
 def test_a_search_that_stands_for_itself_is_a_fault_however_long_the_way() -> None:
     chain = {f"s{number}": f"cage @s{(number + 1) % 10}" for number in range(10)}
     (error,) = read("@s0", **chain).errors
-    assert error.message.endswith("“@s0” stands for itself.")
+    assert error.message.endswith("“@s0” refers to itself.")
 
 
 def test_searches_that_name_each_other_without_end_in_sight_are_a_fault() -> None:
     long = {f"s{number}": f"cage @s{number + 1}" for number in range(MAX_DEPTH * 40)}
     (error,) = read("@s0", **long).errors
-    assert error.message.endswith("is one saved search too many.")
+    assert error.message.endswith("they are nested too deep, or used too often.")
     wide = {f"s{number}": f"@s{number + 1} @s{number + 1}" for number in range(20)} | {"s20": "cage"}
     assert read("@s0", **wide).errors
     assert str(read("@s0", **wide)).count("cage") <= MAX_SAVED_SEARCHES

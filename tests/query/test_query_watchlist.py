@@ -7,7 +7,7 @@ from filmjournal.model.when import When
 from filmjournal.model.wish import Wish, Wished
 from filmjournal.query.engine.index import Index
 from filmjournal.query.parser import parse
-from filmjournal.query.wishes import as_entries
+from filmjournal.query.watchlist import watchlist_entries
 
 WISHES = (
     Wished(
@@ -23,10 +23,10 @@ WISHES = (
     ["stalker", "director:tarkovsky", "decade:70s ana", "text:colour", "watched:2026-11", "year:1979"],
 )
 def test_a_wish_is_found_by_its_film_who_recommended_it_why_and_since_when(query: str) -> None:
-    found = Index(as_entries(WISHES)).search(parse(query, date(2026, 11, 24)).query)
+    found = Index(watchlist_entries(WISHES)).search(parse(query, date(2026, 11, 24)).query)
     assert [entry.id for entry in found.entries] == ["a"]
 
 
 def test_all_wishes_stay_in_their_order_where_nothing_is_asked() -> None:
-    found = Index(as_entries(WISHES)).search(parse("", date(2026, 11, 24)).query)
+    found = Index(watchlist_entries(WISHES)).search(parse("", date(2026, 11, 24)).query)
     assert [entry.id for entry in found.entries] == ["a", "b"]

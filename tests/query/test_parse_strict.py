@@ -49,7 +49,7 @@ def test_what_is_half_typed_is_no_fault_while_somebody_types_and_one_once_they_a
 
 
 def test_what_else_could_be_meant_is_said() -> None:
-    assert whole("is:re").errors == (QueryError(3, 5, "“re” is only begun: it could be rewatch or reviewed."),)
+    assert whole("is:re").errors == (QueryError(3, 5, "“re” is incomplete: it could be rewatch or reviewed."),)
 
 
 @pytest.mark.parametrize(
