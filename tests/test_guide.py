@@ -11,9 +11,9 @@ from example_home import make_home, run_there
 from filmjournal.cli.main import _parser
 from filmjournal.cli.verb import Verb
 from filmjournal.cli.verbs import VERBS
+from filmjournal.guide.topics import TOPICS, Topic, text_of
 from filmjournal.query.parser import parse
 from filmjournal.render.entry import LIKED, REVIEWED, REWATCH
-from filmjournal.render.guide import TOPICS, Topic, text_of
 from filmjournal.tui.commands import PLACES
 from filmjournal.tui.screens.help import SEARCHING, TOPIC_OF
 from write_guide_tables import GUIDE, TABLES, rewritten

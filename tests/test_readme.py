@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from example_home import make_home, run_there
+from filmjournal.guide.topics import TOPICS
 from filmjournal.render.entry import LIKED, REVIEWED, REWATCH
-from filmjournal.render.guide import TOPICS
 from filmjournal.tui.commands import COMMANDS, PLACES
 from pictures import PICTURES, take
 

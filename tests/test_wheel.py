@@ -91,3 +91,9 @@ def test_a_journal_is_begun_where_it_was_asked_for_and_read_back_in_a_new_run(in
     assert journal.is_file()
     status, drawn = in_terminal(command, environment, [("Nostalghia", b"\x11")])
     assert status == 0, drawn[-2000:]
+
+
+def test_the_guide_is_in_the_wheel(installed: Path, tmp_path: Path) -> None:
+    command = [str(installed / "filmjournal"), "help", "safety"]
+    done = subprocess.run(command, env={"HOME": str(tmp_path)}, check=True, capture_output=True, timeout=60)
+    assert done.stdout.startswith(b"# Keeping it safe")

@@ -62,8 +62,8 @@ def operators() -> str:
 
 
 def services() -> str:
-    return f"{', '.join(each.shown for each in READERS if each not in {own.READER, markdown.READER})}, notes in \
-Markdown, and what filmjournal itself exported."
+    names = sorted((each.shown for each in READERS if each not in {own.READER, markdown.READER}), key=str.casefold)
+    return f"{', '.join(names)}, notes in Markdown, and what filmjournal itself exported."
 
 
 def export_formats() -> str:

@@ -40,6 +40,17 @@ def add_nothing(parser: ArgumentParser) -> None:
     """Leave the parser as it is."""
 
 
+def add_help(parser: ArgumentParser) -> None:
+    """Let a topic of the guide be named, or a verb."""
+    from filmjournal.cli.verbs import VERBS  # noqa: PLC0415 — they name what this verb takes
+    from filmjournal.guide.topics import TOPICS  # noqa: PLC0415 — no other verb pays for it
+
+    names = [*(topic.name for topic in TOPICS), *(verb.name for verb in VERBS)]
+    told = "a topic of the guide, or a verb; without one, the topics are listed"
+    parser.add_argument("topic", nargs="?", choices=names, metavar="TOPIC", help=told)
+    add_no_pager(parser)
+
+
 def add_one(parser: ArgumentParser) -> None:
     """Let one entry be meant, by its id or by a query that finds it."""
     add_query(parser, "an id, or its start, or a query that finds one viewing", "QUERY|ID")

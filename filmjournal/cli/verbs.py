@@ -179,6 +179,13 @@ VERBS = (
         reading.add_nothing,
     ),
     Verb(
+        "help",
+        "Show a page of the guide, or what a verb takes",
+        "help\nhelp searching\nhelp log\nhelp safety --no-pager",
+        reading.add_help,
+        "help.show_help",
+    ),
+    Verb(
         "manual",
         "Show the page of the manual, or write it for `man` where it is piped",
         "manual\nmanual > filmjournal.1",

@@ -1,7 +1,6 @@
-"""The guide: its topics, their text, and how a page of it looks; the files are in filmjournal/guide/."""
+"""How a page of the guide looks, as lines that can be searched."""
 
 import re
-from importlib.resources import files
 from io import StringIO
 from typing import TYPE_CHECKING, ClassVar
 
@@ -14,48 +13,11 @@ from rich.table import Table
 from rich.text import Text
 from rich.theme import Theme
 
+from filmjournal.guide.topics import Topic, text_of
 from filmjournal.render.palette import Palette
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-_MARKER = re.compile(r"<!--.*?-->\n?")
-_BLANK_LINES = re.compile(r"\n{3,}")
-
-
-class Topic(Struct, frozen=True):
-    """One page of the guide."""
-
-    name: str
-    """What its file is called, and how it is asked for."""
-    title: str
-    """How the app names it, in one word."""
-    summary: str
-    """What it is about, in a few words."""
-
-
-TOPICS = (
-    Topic("diary", "Diary", "The first ten minutes, logging, marks, moving, the watchlist"),
-    Topic("searching", "Searching", "Words, fields, operators, saved searches"),
-    Topic("writing", "Writing", "Reviews, elements, drafts, your own editor"),
-    Topic("importing", "Importing", "Import and export: services, formats, columns"),
-    Topic("safety", "Safety", "Saving, undo, trash, backups, merging, where things are"),
-    Topic("shell", "Shell", "Verbs, options, output, completion"),
-    Topic("keys", "Keys", "Every key of every place"),
-    Topic("scripting", "Scripting", "The journal as a TinyDB in your own Python"),
-)
-"""Every topic, in the order in which they are offered."""
-
-
-def topic_named(name: str) -> Topic | None:
-    """Return the topic of this name; None where there is none."""
-    return next((topic for topic in TOPICS if topic.name == name.strip().casefold()), None)
-
-
-def text_of(topic: Topic) -> str:
-    """Return the Markdown of a topic, without the comments that mark its tables."""
-    written = (files("filmjournal") / "guide" / f"{topic.name}.md").read_text(encoding="utf-8")
-    return _BLANK_LINES.sub("\n\n", _MARKER.sub("", written))
 
 
 def page_of(topic: Topic, palette: Palette) -> RenderableType:

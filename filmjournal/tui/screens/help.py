@@ -16,7 +16,8 @@ from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, Static
 
-from filmjournal.render.guide import TOPICS, found_in, keys_table, lines_of, page_of
+from filmjournal.guide.topics import TOPICS
+from filmjournal.render.guide import found_in, keys_table, lines_of, page_of
 from filmjournal.tui.commands import (
     DETAIL,
     DIARY,

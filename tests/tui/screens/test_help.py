@@ -3,7 +3,7 @@ import string
 import pytest
 from textual.widgets import Input
 
-from filmjournal.render.guide import TOPICS
+from filmjournal.guide.topics import TOPICS
 from filmjournal.tui.commands import DIARY, EDITOR, EVERYWHERE, WATCHLIST, commands_of
 from filmjournal.tui.screens.help import HelpScreen, TopicLine
 from filmjournal.tui.widgets.guide_page import GuidePage

@@ -3,7 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.text import Text
 
-from filmjournal.render.guide import TOPICS, Topic, found_in, lines_of, page_of, topic_named
+from filmjournal.guide.topics import TOPICS, Topic
+from filmjournal.render.guide import found_in, lines_of, page_of
 from filmjournal.render.palette import PLAIN
 
 
@@ -12,11 +13,6 @@ from filmjournal.render.palette import PLAIN
 def test_a_page_keeps_to_its_width(topic: Topic, width: int) -> None:
     lines = lines_of(page_of(topic, PLAIN), width)
     assert max(line.cell_len for line in lines) <= width
-
-
-def test_a_topic_is_named_in_any_case() -> None:
-    assert topic_named(" Safety ") is topic_named("safety") is not None
-    assert topic_named("trash can") is None
 
 
 def test_words_are_found_in_any_case_and_over_the_end_of_a_line() -> None:
