@@ -1,18 +1,21 @@
 """Who reads and writes, in tests of the screens: what comes and goes is known beforehand."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from threading import Event, current_thread, main_thread
 
+import pytest
 from msgspec import structs
 
+from filmjournal.exchange.writers.selection import Selection, Written
 from filmjournal.journal.journal import Journal
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import Film
-from filmjournal.model.viewing import Entry, Viewing
+from filmjournal.model.viewing import Viewing
 from filmjournal.render.incoming import Outlook, Preview, PreviewRow
-from filmjournal.tui.exporting import Format
+from filmjournal.transfer.export_formats import ExportFormat, Shape
 from filmjournal.tui.importing import Progress, Taken
+from filmjournal.tui.screens import export as export_screen
 
 LONG = "A heart was given there, and here it was taken away. " * 4
 
@@ -102,21 +105,28 @@ class Reads:
         self.is_busy.clear()
 
 
+def _never(selection: Selection) -> Written:
+    raise AssertionError("the stand-in writes nothing itself")
+
+
 class Writes:
-    """Notes what it is to write, or says what is in the way."""
+    """Notes what the export screen writes, or says what is in the way."""
 
     formats = (
-        Format("json", "everything, for programs", "films.json"),
-        Format("markdown", "a folder with a file for each viewing", "films", is_folder=True),
+        ExportFormat("json", "everything, for programs", ".json", Shape.TEXT, _never, "films.json"),
+        ExportFormat("markdown", "a folder with a file for each viewing", ".md", Shape.FOLDER, _never, "films"),
     )
 
-    def __init__(self, fault: str = "") -> None:
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, fault: str = "") -> None:
         self.fault = fault
         self.warnings: list[str] = []
         self.written: list[tuple[str, list[str], str, Path, bool]] = []
+        monkeypatch.setattr(export_screen, "EXPORT_FORMATS", self.formats)
+        monkeypatch.setattr(export_screen, "export_to_disk", self.write)
 
-    def write(self, form: Format, entries: Sequence[Entry], query: str, path: Path, *, force: bool) -> list[str]:
+    def write(self, form: ExportFormat, selection: Selection, path: Path, _: Path, *, force: bool) -> list[str]:
         if self.fault:
             raise InvalidValueError(self.fault)
-        self.written.append((form.name, [entry.film.title for entry in entries], query, path, force))
+        query = selection.title if selection.title != Selection(()).title else ""
+        self.written.append((form.name, [entry.film.title for entry in selection.entries], query, path, force))
         return [f"Wrote {path}.", *self.warnings]

@@ -23,7 +23,7 @@ from filmjournal.query.engine.index import Index
 from filmjournal.query.fields import FIELDS
 from filmjournal.query.parser import OPERATORS, parse
 from filmjournal.query.sorting import sort
-from filmjournal.render.export_formats import EXPORT_FORMATS
+from filmjournal.transfer.export_formats import EXPORT_FORMATS
 from filmjournal.tui.commands import PLACES, commands_of
 
 GUIDE = Path(__file__).parents[1] / "filmjournal" / "guide"

@@ -66,7 +66,6 @@ def _opened(shell: Shell) -> Journal | None:
 
 
 def _run(journal: Journal, shell: Shell, *, sample: bool) -> int:
-    from filmjournal.cli.app_export import AppExporter  # noqa: PLC0415 — no other verb may pay for the screens
     from filmjournal.exchange.entry.editing import ExternalEditor  # noqa: PLC0415
     from filmjournal.tui.app import FilmJournalApp  # noqa: PLC0415 — no other verb may pay for the screens
     from filmjournal.tui.session import Session  # noqa: PLC0415
@@ -81,7 +80,6 @@ def _run(journal: Journal, shell: Shell, *, sample: bool) -> int:
         today=date.today,
         edit_text=ExternalEditor(places.scratch, os.environ),
         importer=_Importer(journal),
-        exporter=AppExporter(journal),
     )
     greeting = "The sample journal, to look around: nothing you do here is kept." if sample else ""
     app = FilmJournalApp(session, greeting=greeting)

@@ -165,7 +165,7 @@ VERBS = (
     ),
     Verb(
         "export",
-        "Take the journal, or what a query finds, elsewhere",
+        "Export the journal, or what a query finds, to a file",
         "export --to json -o films.json\n"
         "export --to markdown -o ~/vault/films\n"
         "export --to html rating:4.. sort:rating -o best.html\n"

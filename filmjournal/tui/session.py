@@ -10,7 +10,6 @@ from filmjournal.journal.searches import Searches
 from filmjournal.query.library import Library
 from filmjournal.query.vocabulary import Vocabulary
 from filmjournal.tui.autosave import Autosave
-from filmjournal.tui.exporting import Exporter, NoExporter
 from filmjournal.tui.importing import Importer, NoImporter
 from filmjournal.tui.settings import SettingsFile
 
@@ -33,8 +32,6 @@ class Session:
     """Opens a text in the person's own editor and returns what became of it; raises ExternalEditorError."""
     importer: Importer = field(default_factory=NoImporter)
     """Reads films from elsewhere."""
-    exporter: Exporter = field(default_factory=NoExporter)
-    """Takes viewings elsewhere."""
     library: Library = field(default_factory=Library)
     """Everything in the journal, ready to be asked."""
     autosave: Autosave = field(init=False)

@@ -12,7 +12,7 @@ from filmjournal.exchange.writers.onto_disk import NOTES
 from filmjournal.model.incoming import Delivery, Incoming
 from filmjournal.model.source import KeptSource
 from filmjournal.model.wish import Wish
-from filmjournal.render.export_formats import EXPORT_FORMATS
+from filmjournal.transfer.export_formats import EXPORT_FORMATS
 from shell_runs import Run, open_at, review, run_verb
 
 VIEWING, WISH = "2026-11-20 Stalker (1979).md", "Watchlist/Nostalgia (1983).md"
@@ -62,7 +62,7 @@ def test_the_watchlist_goes_out_too_or_that_it_does_not_is_told(run: Run, places
     journal.save()
     assert [each["title"] for each in json.loads(run("export", "--to", "json").out)] == ["Nostalgia"]
     assert run("export", "--to", "html").status == 1
-    left_out = "Not in this, but in json: the watchlist (1 film)"
+    left_out = "Left out, but included in json: the watchlist (1 film)"
     assert run("export", "--to", "csv").err == f"{left_out}; a folder has room for the watchlist too.\n"
     journal.log(film("Stalker", year=1979), viewing())
     journal.save()
@@ -91,9 +91,9 @@ def test_a_wish_that_was_fulfilled_leaves_its_file_and_that_is_told(run: Run, lo
     journal.unwish(wished.id)
     journal.save()
     assert run(*export).err.splitlines()[1:] == [
-        "1 file left from before, of what is not among these:",
+        "1 file of an earlier export, no longer among these:",
         f"  {WISH}",
-        "Only in the journal itself: 1 thing in the trash and 1 film of which no viewing is logged.",
+        "Only in the journal itself: 1 thing in the trash and 1 film without a viewing.",
     ]
 
 
@@ -101,13 +101,13 @@ def test_what_a_table_leaves_out_is_counted(run: Run, sampled: Places, tmp_path:
     tables = json.loads(sampled.journal.read_text(encoding="utf-8"))
     next(iter(tables["viewings"].values()))["shelf"] = "B2"
     sampled.journal.write_text(json.dumps(tables), encoding="utf-8")
-    told = "Not in this, but in json: keys of your own (1 record).\n"
+    told = "Left out, but included in json: keys of your own (1 record).\n"
     assert run("export", "--to", "csv").err == told
     assert run("export", "--to", "markdown", "-o", str(tmp_path / "vault")).err.endswith(told)
     assert run("export", "--to", "json").err == ""
     tables["lists"] = {"7": {"service": "letterboxd", "key": "farm", "about": {"Name": "Farm animals"}, "rows": []}}
     sampled.journal.write_text(json.dumps(tables), encoding="utf-8")
-    told = "Not in this, but in json: keys of your own (1 record) and 1 list.\n"
+    told = "Left out, but included in json: keys of your own (1 record) and 1 list.\n"
     for name in ("csv", "page", "html", "letterboxd"):
         assert run("export", "--to", name).err.splitlines()[-1] == told.strip()
     assert '{"list":{"service":"letterboxd","key":"farm"' in run("export", "--to", "json").out
@@ -157,9 +157,9 @@ def test_a_folder_is_written_again_only_where_something_changed(run: Run, logged
     assert done.status == 0
     assert done.err.splitlines() == [
         f"Wrote 0 files into {folder}.",
-        "1 file changed by hand since: kept as it is; `filmjournal export --force` writes over it.",
+        "1 file edited by hand since the last export: left as it is; `filmjournal export --force` overwrites it.",
         f"  {mirror.name}",
-        "2 files left from before, of what is not among these:",
+        "2 files of an earlier export, no longer among these:",
         "  2026-11-18 Stalker (1979).md",
         "  2026-11-20 Solaris (1979).md",
     ]
@@ -205,7 +205,8 @@ def test_a_format_has_to_be_named_and_be_one(run: Run, places: Places, capsys: p
     done = run("export", "stalker")
     assert (done.status, done.out) == (2, "")
     assert done.err == (
-        "Say in what format: `filmjournal export --to FORMAT` knows json, csv, markdown, page, html, letterboxd.\n"
+        "Name a format: `filmjournal export --to FORMAT`. "
+        "The formats are json, csv, markdown, page, html, letterboxd.\n"
     )
     with pytest.raises(SystemExit) as left:
         run("export", "--to", "docx")

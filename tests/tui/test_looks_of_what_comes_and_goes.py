@@ -142,9 +142,9 @@ async def test_an_import_before_it_is_done(
 @both_sizes
 @pytest.mark.usefixtures("home")
 async def test_an_export_before_it_is_done(
-    open_app: OpenApp, session: Session, looks: SnapshotAssertion, size: tuple[int, int]
+    open_app: OpenApp, monkeypatch: pytest.MonkeyPatch, looks: SnapshotAssertion, size: tuple[int, int]
 ) -> None:
-    object.__setattr__(session, "exporter", Writes())
+    Writes(monkeypatch)
     async with open_app(size) as terminal:
         await terminal.press("X")
         screen = await terminal.on(ExportScreen)

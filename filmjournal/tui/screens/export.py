@@ -1,4 +1,4 @@
-"""In what form shall these viewings go out, and where to?"""
+"""Export these viewings: which format, and where to?"""
 
 import asyncio
 import os
@@ -19,19 +19,20 @@ from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.text import one_line
 from filmjournal.model.viewing import Entry
 from filmjournal.model.wording import counted
-from filmjournal.tui.exporting import Format
+from filmjournal.transfer.export_formats import EXPORT_FORMATS, ExportFormat
+from filmjournal.transfer.exports import export_to_disk, select
 from filmjournal.tui.session import Session
 from filmjournal.tui.widgets.path_line import expanded
 
 KEYS = "↑ ↓ choose a format · enter export · esc back"
-"""The keys that work here, as the foot of the window tells them."""
+"""The keys shown at the foot of the window."""
 
 KEYS_AFTER = "enter back"
-"""The keys that work once it is done, and there is something to be read of it."""
+"""The keys shown once the export is done and there is something to read about it."""
 
 
 class ExportScreen(ModalScreen[str | None]):
-    """Takes the viewings that are listed elsewhere. Its result is what was written, in a sentence."""
+    """Exports the listed viewings to a file. Its result is what was written, in a sentence."""
 
     CSS_PATH = "export.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -46,14 +47,14 @@ class ExportScreen(ModalScreen[str | None]):
         self._session = session
         self._entries = entries
         self._query = query
-        self._formats = {form.name: form for form in session.exporter.formats}
+        self._formats = {form.name: form for form in EXPORT_FORMATS}
         self._offered = ""
-        self._warned_of: tuple[Format, Path] | None = None
+        self._warned_of: tuple[ExportFormat, Path] | None = None
         self._is_writing = False
         self._done: str | None = None
 
     def compose(self) -> ComposeResult:
-        """Put the formats over the line with the path."""
+        """Show the formats above the path."""
         found = f" that “{one_line(self._query)}” finds" if self._query else ""
         with Vertical(id="window"):
             yield Label(f"{counted(len(self._entries), 'viewing')}{found}, as", markup=False)
@@ -61,11 +62,11 @@ class ExportScreen(ModalScreen[str | None]):
             yield OptionList(*options, compact=True, markup=False, id="formats")
             yield Label("into", markup=False)
             yield Input(compact=True, select_on_focus=False, id="path")
-            with VerticalScroll(id="told", can_focus=False):
+            with VerticalScroll(id="result", can_focus=False):
                 yield Static(id="hint", markup=False)
 
     def on_mount(self) -> None:
-        """Offer the first format."""
+        """Highlight the first format."""
         window = self.query_one("#window")
         window.border_title = "Export"
         window.border_subtitle = KEYS
@@ -75,30 +76,30 @@ class ExportScreen(ModalScreen[str | None]):
         self.query_one(Input).focus()
 
     @property
-    def format(self) -> Format | None:
-        """The format under the mark."""
+    def format(self) -> ExportFormat | None:
+        """The highlighted format."""
         options = self.query_one(OptionList)
         chosen = None if options.highlighted is None else options.get_option_at_index(options.highlighted).id
         return self._formats.get(chosen or "")
 
     def action_leave(self) -> None:
-        """Go back, with what was done, if it was; what is being written is waited for."""
+        """Close the window, but not while a file is being written."""
         if self._is_writing:
-            self.notify("It is being written: one moment.")
+            self.notify("The export is still being written. One moment.")
         else:
             self.dismiss(self._done)
 
     def action_move(self, lines: int) -> None:
-        """Mark another format, or go on with what is told."""
+        """Highlight another format, or scroll the result."""
         options = self.query_one(OptionList)
         if self._done is not None:
-            self.query_one("#told").scroll_relative(y=lines)
+            self.query_one("#result").scroll_relative(y=lines)
         elif options.option_count:
             options.highlighted = ((options.highlighted or 0) + lines) % options.option_count
 
     @on(OptionList.OptionHighlighted)
     def _offer_path(self) -> None:
-        """Offer the usual path, unless another one was typed."""
+        """Suggest the usual path, unless another was typed."""
         line, form = self.query_one(Input), self.format
         if form is None or line.value not in {"", self._offered}:
             return
@@ -120,34 +121,37 @@ class ExportScreen(ModalScreen[str | None]):
             self._hint("Write a path first.")
         elif os.path.exists(path) and not form.is_folder and self._warned_of != (form, path):  # noqa: PTH110 — no error
             self._warned_of = form, path
-            what, into = ("folder", "into it, over what is there") if path.is_dir() else ("file", "over it")
-            self._hint(f"There is such a {what} already: enter again writes {into}.")
+            what, into = ("folder", "into it, overwriting what is there") if path.is_dir() else ("file", "over it")
+            self._hint(f"This {what} exists already: press enter again to write {into}.")
         else:
             self._write(form, path, force=self._warned_of == (form, path))
 
     @work(exclusive=True, group="writing")
-    async def _write(self, form: Format, path: Path, *, force: bool) -> None:
+    async def _write(self, form: ExportFormat, path: Path, *, force: bool) -> None:
         self._is_writing = True
         self._hint("Writing …")
-        writing = asyncio.to_thread(self._session.exporter.write, form, self._entries, self._query, path, force=force)
         try:
-            told = await writing
+            result = await asyncio.to_thread(self._export, form, path, force=force)
         except InvalidValueError as error:
             self._hint(str(error))
         else:
-            self._tell(told)
+            self._show_result(result)
         finally:
             self._is_writing = False
 
-    def _tell(self, told: Sequence[str]) -> None:
-        """Leave with what was done; where more is to be said, that stays here until it is read."""
-        self._done = told[0]
-        if len(told) == 1:
+    def _export(self, form: ExportFormat, path: Path, *, force: bool) -> list[str]:
+        journal = self._session.journal
+        return export_to_disk(form, select(journal, self._entries, self._query), path, journal.path, force=force)
+
+    def _show_result(self, result: Sequence[str]) -> None:
+        """Close with what was done; if there is more to say, show it until it is read."""
+        self._done = result[0]
+        if len(result) == 1:
             self.dismiss(self._done)
             return
-        self._hint("\n\n".join(told))
+        self._hint("\n\n".join(result))
         self.add_class("done")
-        window, lines = self.query_one("#window"), self.query_one("#told", VerticalScroll)
+        window, lines = self.query_one("#window"), self.query_one("#result", VerticalScroll)
         window.border_title, window.border_subtitle = "Exported", KEYS_AFTER
         lines.can_focus = True
         lines.focus()

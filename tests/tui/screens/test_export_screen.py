@@ -10,11 +10,9 @@ from terminal import OpenApp, Terminal
 
 
 @pytest.fixture
-def writes(session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Writes:
+def writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Writes:
     monkeypatch.setenv("HOME", str(tmp_path))
-    writes = Writes()
-    object.__setattr__(session, "exporter", writes)
-    return writes
+    return Writes(monkeypatch)
 
 
 async def opened(terminal: Terminal) -> ExportScreen:
@@ -63,7 +61,7 @@ async def test_a_file_that_is_there_is_written_over_only_when_that_is_said_twice
     async with open_app() as terminal:
         screen = await opened(terminal)
         await terminal.press("enter")
-        await terminal.until(lambda: "enter again writes over it" in hint(screen), "it is said")
+        await terminal.until(lambda: "press enter again to write over it" in hint(screen), "it is said")
         assert not writes.written
         await terminal.press("enter")
         await terminal.diary()
@@ -105,7 +103,7 @@ async def test_what_has_no_place_in_a_format_stays_on_the_screen_until_it_is_rea
         await terminal.until(lambda: writes.warnings[-1] in hint(screen), "all of it is told")
         await terminal.until(lambda: not screen.query_one(Input).display, "there is nothing more to choose")
         await terminal.press("end")
-        await terminal.until(lambda: screen.query_one("#told").scroll_y > 0, "it goes on below")
+        await terminal.until(lambda: screen.query_one("#result").scroll_y > 0, "it goes on below")
         await terminal.press(key)
         await terminal.diary()
         await terminal.until_told(f"Wrote {tmp_path / 'films.json'}.")
@@ -117,7 +115,7 @@ async def test_a_folder_that_is_there_is_told_as_one(open_app: OpenApp, writes: 
     async with open_app() as terminal:
         screen = await opened(terminal)
         await terminal.press("enter")
-        await terminal.until(lambda: "such a folder already: enter again" in hint(screen), "it is said")
+        await terminal.until(lambda: "This folder exists already: press enter again" in hint(screen), "it is said")
 
 
 async def test_no_path_is_no_file(open_app: OpenApp, writes: Writes) -> None:
@@ -147,7 +145,7 @@ async def test_what_was_agreed_to_for_one_format_is_not_for_another(
         screen.query_one(Input).value = str(tmp_path / "vault")
         await terminal.pilot.pause()
         await terminal.press("enter")
-        await terminal.until(lambda: "such a folder already" in hint(screen), "it is said")
+        await terminal.until(lambda: "This folder exists already" in hint(screen), "it is said")
         await terminal.press("down", "enter")
         await terminal.until(lambda: bool(writes.written), "it is written")
     assert [force for *_, force in writes.written] == [False]

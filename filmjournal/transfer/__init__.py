@@ -1,0 +1,1 @@
+"""Import and export: one use case each, for both front ends."""

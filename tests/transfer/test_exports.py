@@ -1,0 +1,72 @@
+"""Exports, without a front end."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from builders import film, viewing
+from filmjournal.exchange.writers.onto_disk import CannotWriteError
+from filmjournal.journal.journal import Journal
+from filmjournal.model.viewing import Entry
+from filmjournal.model.wish import Wish
+from filmjournal.transfer.export_formats import export_format
+from filmjournal.transfer.exports import export_to_disk, select
+
+
+@pytest.fixture
+def journal(empty: Journal) -> Journal:
+    journal = empty
+    journal.log(film("Ran", year=1985), viewing(review="Red, yellow, blue."))
+    journal.log(film("[REC]²", year=2007), viewing())
+    journal.wish(film("Nostalghia", year=1983), Wish(id="", film=""))
+    journal.save()
+    return journal
+
+
+def export(
+    journal: Journal, name: str, path: Path, *, entries: Sequence[Entry] | None = None, query: str = "", force: bool
+) -> list[str]:
+    selection = select(journal, journal.entries if entries is None else entries, query)
+    return export_to_disk(export_format(name), selection, path, journal.path, force=force)
+
+
+def test_what_the_search_shows_goes_out_and_everything_with_the_watchlist(journal: Journal, tmp_path: Path) -> None:
+    entries = journal.entries
+    path = tmp_path / "films.json"
+    assert export(journal, "json", path, force=False) == [f"Wrote {path}."]
+    titles = [record["title"] for record in json.loads(path.read_text(encoding="utf-8"))]
+    assert sorted(titles) == ["Nostalghia", "Ran", "[REC]²"]
+    export(journal, "json", path, entries=entries[:1], query="title:ran", force=True)
+    assert len(json.loads(path.read_text(encoding="utf-8"))) == 1
+
+
+def test_nothing_is_written_over_unasked(journal: Journal, tmp_path: Path) -> None:
+    path = tmp_path / "films.html"
+    path.write_text("mine", encoding="utf-8")
+    with pytest.raises(CannotWriteError):
+        export(journal, "html", path, force=False)
+    assert path.read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize("name", ["json", "csv", "page", "html", "letterboxd"])
+def test_the_journal_itself_is_never_written_over(journal: Journal, name: str) -> None:
+    before = journal.path.read_bytes()
+    link = journal.path.with_name("link.json")
+    link.symlink_to(journal.path)
+    for path in (journal.path, link):
+        with pytest.raises(CannotWriteError):
+            export(journal, name, path, force=True)
+    assert journal.path.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["json", "csv", "markdown", "page", "html", "letterboxd"])
+def test_every_format_goes_where_it_is_usually_put(journal: Journal, tmp_path: Path, name: str) -> None:
+    chosen = export_format(name)
+    told = export(journal, name, tmp_path / chosen.usual, force=False)
+    assert told[0].startswith("Wrote ")
+    written = [
+        path for path in tmp_path.rglob("*") if path.is_file() and path.suffix in {".json", ".csv", ".md", ".html"}
+    ]
+    assert any("Ran" in path.read_text(encoding="utf-8") for path in written if path.name != "journal.json")
