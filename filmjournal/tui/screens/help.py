@@ -120,8 +120,9 @@ class HelpScreen(ModalScreen[None]):
     def _draw_anew(self) -> None:
         self._pages.clear()
         self._show_topic(self._topic)
-        if self._line.value:
+        if self._line.display:
             self._search(self._line.value)
+            self._render_the_rest()
 
     def _show_topic(self, number: int) -> None:
         self._topic = number
@@ -131,9 +132,12 @@ class HelpScreen(ModalScreen[None]):
 
     def _lines_of(self, number: int) -> list[Text]:
         if number not in self._pages:
-            page = self._rendered(number)
-            self._pages[number] = lines_of(page, max(self._page.scrollable_content_region.width - 1, 20))
+            self._pages[number] = lines_of(self._rendered(number), self._width)
         return self._pages[number]
+
+    @property
+    def _width(self) -> int:
+        return max(self._page.scrollable_content_region.width - 1, 20)
 
     def _rendered(self, number: int) -> RenderableType:
         palette = palette_of(self.app)
@@ -147,35 +151,38 @@ class HelpScreen(ModalScreen[None]):
         return Group(*([here] if self._place != EVERYWHERE else []), everywhere, topic)
 
     def _search(self, words: str) -> None:
-        """Find words in every topic, as far as these are rendered, and render the others between two keys."""
+        """Find words in every topic that is rendered by now, and go to the first match from here on."""
         self._matches = list(self._found(words))
-        after = (number for number, found in enumerate(self._matches) if self._is_ahead(found))
-        self._current = next(after, 0)
+        self._current = self._first_ahead()
         self._show_current()
-        self._search_the_rest(words)
 
-    def _is_ahead(self, found: Found) -> bool:
-        return (found.topic, found.match[0]) >= (self._topic, self._page.scroll_offset.y)
+    def _first_ahead(self) -> int:
+        here = (self._topic, self._page.scroll_offset.y)
+        ahead = (n for n, found in enumerate(self._matches) if (found.topic, found.match[0]) >= here)
+        return next(ahead, 0)
 
     def _found(self, words: str) -> Iterator[Found]:
         for number in sorted(self._pages):
             yield from (Found(number, match) for match in found_in(self._pages[number], words))
 
-    @work(exclusive=True, group="search")
-    async def _search_the_rest(self, words: str) -> None:
-        missing = [number for number in range(len(TOPICS)) if number not in self._pages]
-        for number in missing:
-            await asyncio.sleep(0)  # a key that was pressed meanwhile comes first
-            self._lines_of(number)
-        if missing:
-            current = self._matches[self._current] if self._matches else None
-            self._matches = list(self._found(words))
-            if current is None:
-                self._current = next((n for n, found in enumerate(self._matches) if self._is_ahead(found)), 0)
-                self._show_current()
-            else:
-                self._current = self._matches.index(current)
-                self._show_matches()
+    @work(exclusive=True, group="rendering")
+    async def _render_the_rest(self) -> None:
+        """Render the other topics off the screen's loop, and search each as soon as it is there."""
+        for number in range(len(TOPICS)):
+            if number not in self._pages:
+                self._pages[number] = await asyncio.to_thread(lines_of, self._rendered(number), self._width)
+                self._search_further()
+
+    def _search_further(self) -> None:
+        """Search what is rendered by now, and stay at the match one is at."""
+        current = self._matches[self._current] if self._matches else None
+        self._matches = list(self._found(self._line.value))
+        if current is None:
+            self._current = self._first_ahead()
+            self._show_current()
+        else:
+            self._current = self._matches.index(current)
+            self._show_matches()
 
     def _show_current(self) -> None:
         if self._matches and self._matches[self._current].topic != self._topic:
@@ -205,6 +212,7 @@ class HelpScreen(ModalScreen[None]):
         """Open the search line."""
         self._line.display = True
         self._line.focus()
+        self._render_the_rest()
 
     def action_next_match(self, step: int) -> None:
         """Go to the next match, and after the last to the first."""
