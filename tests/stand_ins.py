@@ -93,9 +93,9 @@ class Reads:
 
     def bring(self) -> Taken:
         self._wait()
-        apart = self.journal.apart()
+        apart = self.journal.fork()
         apart.log_all([(Film(id="", title="Nostalghia", year=1983), Viewing(id="", film=""))], "Imported 1 film")
-        return lambda: "Brought in 1 viewing from Letterboxd." if self.journal.take_over(apart) else None
+        return lambda: "Brought in 1 viewing from Letterboxd." if self.journal.adopt(apart) else None
 
     def _wait(self) -> None:
         """Take a while, in a thread that is not that of the screens."""

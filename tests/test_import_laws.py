@@ -64,7 +64,7 @@ def fresh(folder: Path) -> Path:
 
 def imported(journal: Journal, batch: Batch) -> Plan:
     found = plan(batch, journal.known_for_import())
-    journal.bring(found.delivery, "Imported")
+    journal.apply_import(found.delivery, "Imported")
     journal.save()
     return found
 
@@ -81,7 +81,7 @@ def begun(folder: Path, own: Sequence[tuple[Any, Any]], before: Batch) -> Path:
 
 def facts_of(journal: Journal) -> dict[str, Any]:
     viewings = {entry.id: structs.replace(entry.viewing, modified=None) for entry in journal.entries}
-    return viewings | {wished.id: structs.replace(wished.wish, modified=None) for wished in journal.wishes}
+    return viewings | {wished.id: structs.replace(wished.wish, modified=None) for wished in journal.watchlist}
 
 
 owned = st.lists(st.tuples(films, viewings), max_size=2)
@@ -127,7 +127,7 @@ def test_what_came_in_is_taken_back_and_comes_again(folder: Path, own: Any, befo
     last = history.last()
     if last is not None:
         other = opened(path, history)
-        other.take_back(last)
+        other.undo_noted(last)
         other.save()
     assert facts_of(opened(path)) == was
     again = imported(opened(path), now)

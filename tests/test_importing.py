@@ -56,7 +56,7 @@ def planned(journal: Journal, batch: Batch) -> Plan:
 
 def imported(journal: Journal, batch: Batch) -> Plan:
     found = planned(journal, batch)
-    journal.bring(found.delivery, f"Imported from {batch.service}")
+    journal.apply_import(found.delivery, f"Imported from {batch.service}")
     journal.save()
     return found
 
@@ -81,7 +81,7 @@ def test_what_is_new_comes_in_with_its_rows_word_for_word(path: Path) -> None:
     }
     entry = of_title(opened(path), "Stalker")
     assert (entry.viewing.rating, entry.viewing.review, entry.viewing.tags) == (Rating(8), "Wet.", ("35mm",))
-    assert [wished.film.title for wished in opened(path).wishes] == ["Ran"]
+    assert [wished.film.title for wished in opened(path).watchlist] == ["Ran"]
     (row,) = records(path, "viewings")["1"]["sources"]
     assert (row["service"], row["table"], row["key"], row["cells"]["Tags"]) == (SERVICE, "diary", "a", "('35mm',)")
 
@@ -166,7 +166,7 @@ def test_undo_leaves_lists_as_they_were_before_the_import(path: Path, is_another
             journal = opened(path)
             last = history(path).last()
             assert last is not None
-            assert journal.take_back(last) is not None
+            assert journal.undo_noted(last) is not None
         else:
             assert journal.undo() is not None
         journal.save()
@@ -214,7 +214,7 @@ def test_what_is_changed_on_both_sides_is_a_conflict_that_is_shown_once(path: Pa
     found = planned(journal, batch)
     (step,) = (step for step in found.steps if step.kind is Kind.CONFLICT)
     assert [(each.key, each.is_taken) for each in step.differences] == [("rating", True), ("review", False)]
-    journal.bring(found.delivery, "Imported")
+    journal.apply_import(found.delivery, "Imported")
     assert (of_title(journal, "Stalker").viewing.review, of_title(journal, "Stalker").viewing.rating) == ("Mine.", 7)
     assert planned(journal, batch).brings_nothing
 
@@ -263,7 +263,7 @@ def test_a_conflict_can_be_decided_for_what_is_told(path: Path) -> None:
     journal.revise(entry.film, structs.replace(entry.viewing, review=""))
     found = planned(journal, exported([STALKER._replace(review="Theirs.")]))
     (step,) = (step for step in found.steps if step.kind is Kind.CONFLICT)
-    journal.bring(found.settled({}, [step.number]).delivery, "Imported")
+    journal.apply_import(found.settled({}, [step.number]).delivery, "Imported")
     assert of_title(journal, "Stalker").viewing.review == "Theirs."
 
 
@@ -296,7 +296,7 @@ def test_what_was_removed_here_is_not_brought_again(path: Path) -> None:
     imported(opened(path), exported([STALKER, MIRROR], [Wanted("Ran")]))
     journal = opened(path)
     journal.remove(of_title(journal, "Mirror").id)
-    journal.unwish(journal.wishes[0].id)
+    journal.remove_from_watchlist(journal.watchlist[0].id)
     journal.save()
     found = imported(journal, exported([STALKER, MIRROR], [Wanted("Ran")]))
     assert found.brings_nothing
@@ -309,14 +309,14 @@ def test_what_was_removed_here_is_not_brought_again(path: Path) -> None:
 def test_one_undo_takes_all_of_it_back_and_it_can_be_imported_again(path: Path) -> None:
     journal = opened(path)
     own = journal.log(film("Stalker", year=1979), viewing("1998", review="Mine."))
-    wished = journal.wish(film("Mirror", year=1975), Wish("", "", why="Somebody said so."))
+    wished = journal.add_to_watchlist(film("Mirror", year=1975), Wish("", "", why="Somebody said so."))
     journal.save()
     batch = exported([STALKER, MIRROR, Seen("c", "Solaris", "2021-01-01", year=1972)], [Wanted("Ran")])
     imported(journal, batch)
-    assert (len(journal.entries), [each.film.title for each in journal.wishes]) == (4, ["Ran"])
+    assert (len(journal.entries), [each.film.title for each in journal.watchlist]) == (4, ["Ran"])
     journal.undo()
     journal.save()
-    assert (list(journal.entries), list(journal.wishes)) == ([own], [wished])
+    assert (list(journal.entries), list(journal.watchlist)) == ([own], [wished])
     again = imported(opened(path), batch)
     assert counts(again) == {Kind.NEW: 3}
     assert len(opened(path).entries) == 4
@@ -334,11 +334,11 @@ def test_an_import_is_taken_back_by_a_program_of_another_day(path: Path) -> None
     history = History(path.parent / "changes.json", now=lambda: NOW, new_id=lambda: f"change-{next(_ids)}")
     last = history.last()
     assert last is not None
-    assert journal.take_back(last) is not None
+    assert journal.undo_noted(last) is not None
     journal.save()
     (entry,) = opened(path).entries
     assert structs.replace(entry.viewing, modified=None) == structs.replace(before, modified=None)
-    assert not opened(path).wishes
+    assert not opened(path).watchlist
     assert counts(planned(opened(path), second)) == {Kind.CHANGED: 1, Kind.NEW: 300}
 
 
@@ -351,7 +351,7 @@ def test_what_was_changed_since_stays_when_an_import_is_taken_back(path: Path) -
     history = History(path.parent / "changes.json", now=lambda: NOW, new_id=lambda: f"change-{next(_ids)}")
     last = history.last()
     assert last is not None
-    journal.take_back(last)
+    journal.undo_noted(last)
     kept = of_title(journal, "Stalker").viewing
     assert (kept.rating, kept.review) == (Rating(8), "Mine.")
 
@@ -436,14 +436,14 @@ def test_a_film_without_a_year_is_in_doubt_and_stays_out_until_that_is_settled(p
     assert Counter(step.kind for step in found.steps) == {Kind.IN_DOUBT: 3, Kind.NEW: 2}
     (doubt,) = found.doubts
     assert doubt.candidates == (known.film,)
-    journal.bring(found.delivery, "Imported")
+    journal.apply_import(found.delivery, "Imported")
     assert {entry.film.title for entry in journal.entries} == {"Stalker", "Mirror"}
     told = doubt.told.film.id  # type: ignore[union-attr]  # a doubt is always of a film
     left = found.settled({told: LEAVE_OUT})
     assert counts(left) == {Kind.IN_DOUBT: 1, Kind.NEW: 1}
     assert counts(found.settled({told: NEW_FILM})) == {Kind.NEW: 2}
     same = planned(journal, batch).settled({told: known.film.id})
-    journal.bring(same.delivery, "Imported")
+    journal.apply_import(same.delivery, "Imported")
     assert {entry.film.id for entry in journal.entries if entry.film.title == "Stalker"} == {known.film.id}
     assert not planned(journal, batch).doubts
 
@@ -488,7 +488,7 @@ def test_a_wish_for_what_was_seen_here_stays_off_the_watchlist_and_its_row_is_ke
     journal = opened(path)
     journal.log(film("Ran", year=1985), viewing("2019-01-01"))
     found = imported(journal, exported([], [Wanted("Ran", "2018-01-01", year=1985)]))
-    assert journal.wishes == ()
+    assert journal.watchlist == ()
     assert "You have seen it: its row is kept with the film." in {step.reason for step in found.steps}
     assert [row["table"] for row in records(path, "films")["1"]["sources"]] == ["film", "watchlist"]
     assert planned(journal, exported([], [Wanted("Ran", "2018-01-01", year=1985)])).brings_nothing
@@ -498,16 +498,16 @@ def test_a_film_that_is_seen_and_wished_for_there_is_both_here(path: Path) -> No
     journal = opened(path)
     batch = exported([STALKER], [Wanted("Stalker", year=1979)])
     imported(journal, batch)
-    assert (len(journal.entries), len(journal.wishes)) == (1, 1)
+    assert (len(journal.entries), len(journal.watchlist)) == (1, 1)
     assert planned(journal, batch).brings_nothing
 
 
 def test_what_is_seen_there_takes_a_wish_off_unless_it_was_wished_for_later(path: Path) -> None:
     journal = opened(path)
-    journal.wish(film("Stalker", year=1979), Wish("", "", When("2019")))
-    journal.wish(film("Mirror", year=1975), Wish("", "", When("2026-01-01")))
+    journal.add_to_watchlist(film("Stalker", year=1979), Wish("", "", When("2019")))
+    journal.add_to_watchlist(film("Mirror", year=1975), Wish("", "", When("2026-01-01")))
     imported(journal, exported([STALKER, MIRROR]))
-    assert [each.film.title for each in journal.wishes] == ["Mirror"]
+    assert [each.film.title for each in journal.watchlist] == ["Mirror"]
 
 
 def test_two_devices_that_import_the_same_and_are_merged_hold_it_once(path: Path) -> None:
@@ -515,17 +515,17 @@ def test_two_devices_that_import_the_same_and_are_merged_hold_it_once(path: Path
     for journal in (ours, theirs):
         imported(journal, exported([STALKER, MIRROR], [Wanted("Ran")]))
     ours.merge(theirs.tables.documents, "other.json")
-    assert (len(ours.entries), len(ours.wishes)) == (2, 1)
+    assert (len(ours.entries), len(ours.watchlist)) == (2, 1)
     assert ours.problems == ()
 
 
 def test_what_another_program_changed_meanwhile_is_kept(path: Path) -> None:
     imported(opened(path), exported([STALKER]))
     ours, theirs = opened(path), opened(path)
-    ours.bring(planned(ours, exported([STALKER._replace(rating=2), MIRROR])).delivery, "Imported")
+    ours.apply_import(planned(ours, exported([STALKER._replace(rating=2), MIRROR])).delivery, "Imported")
     entry = of_title(theirs, "Stalker")
     theirs.revise(entry.film, structs.replace(entry.viewing, review="Mine."))
-    theirs.bring(planned(theirs, exported([STALKER, MIRROR])).delivery, "Imported")
+    theirs.apply_import(planned(theirs, exported([STALKER, MIRROR])).delivery, "Imported")
     theirs.save()
     ours.save()
     assert len(opened(path).entries) == 2

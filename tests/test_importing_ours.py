@@ -49,11 +49,11 @@ def opened(path: Path) -> Journal:
 def filled(path: Path) -> Journal:
     """Return a journal with an account, one of its viewings edited, and something of its own."""
     journal = opened(path)
-    journal.bring(plan(ACCOUNT, journal.known_for_import()).delivery, "Imported")
+    journal.apply_import(plan(ACCOUNT, journal.known_for_import()).delivery, "Imported")
     (entry,) = journal.entries
     journal.revise(entry.film, structs.replace(entry.viewing, rating=Rating(6), venue="Home"))
     journal.log(film("Stalker", year=1979), viewing("1998", review="Wet."))
-    journal.wish(film("Ran", year=1985), Wish("", "", why="The colours."))
+    journal.add_to_watchlist(film("Ran", year=1985), Wish("", "", why="The colours."))
     journal.save()
     return journal
 
@@ -66,7 +66,7 @@ def written(path: Path, writer: Writer, edit: Edit = str) -> Files:
         for stored in (tables.films.all(), tables.viewings.all(), tables.wishes.all())
         for each in stored
     }
-    selection = Selection(opened(path).entries, opened(path).wishes, sources)
+    selection = Selection(opened(path).entries, opened(path).watchlist, sources)
     return Files.of({each.name: edit(each.text).encode() for each in writer(selection).documents})
 
 
@@ -75,7 +75,7 @@ def imported(path: Path, reader: Reader, files: Files) -> Plan:
     batch = reader.read(files, Moment(TODAY, datetime.date))
     journal = opened(path)
     found = plan(batch, journal.known_for_import())
-    journal.bring(found.delivery, "Imported")
+    journal.apply_import(found.delivery, "Imported")
     journal.save()
     once = path.read_bytes()
     again = plan(batch, opened(path).known_for_import())
@@ -114,7 +114,7 @@ def test_a_journal_that_comes_from_json_knows_what_other_services_told_last(path
     again = plan(ACCOUNT, opened(other).known_for_import())
     assert not {step.kind for step in again.steps} & {Kind.NEW, Kind.CONFLICT}
     assert not any(step.differences for step in again.steps)
-    assert [wished.id for wished in opened(other).wishes] == [wished.id for wished in opened(path).wishes]
+    assert [wished.id for wished in opened(other).watchlist] == [wished.id for wished in opened(path).watchlist]
 
 
 def test_what_is_edited_in_a_vault_is_a_change_as_often_as_it_is_edited(path: Path) -> None:

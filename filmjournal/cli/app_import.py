@@ -39,7 +39,7 @@ class AppImporter:
         with collector_paused():
             batch = reader.read(files, Moment(self._today(), lambda instant: instant.astimezone().date()))
             progress("Comparing", 0, 0)
-            known = self._journal.apart().known_for_import()
+            known = self._journal.fork().known_for_import()
             found = plan(batch, known, lambda done, of: progress("Comparing", done, of))
             choices = Choices()
             self._read = found, choices, reader.shown
@@ -57,12 +57,12 @@ class AppImporter:
         """Work out the change that brings it in, and return what carries it out; raises JournalError."""
         found, _, shown = self._known()
         with collector_paused():
-            apart = self._journal.apart()
+            apart = self._journal.fork()
             found = plan(found.batch, apart.known_for_import(), like=found)  # much may have been changed since
-            apart.bring(found.delivery, f"Imported from {shown}")
+            apart.apply_import(found.delivery, f"Imported from {shown}")
 
         def taken() -> str | None:
-            if not self._journal.take_over(apart):
+            if not self._journal.adopt(apart):
                 return None
             self._read = None
             return f"Imported from {shown}: {summary(found)}.{_left_out(found)}"

@@ -33,7 +33,7 @@ def edit(asked: Namespace, shell: Shell) -> Status:
     if told:
         after = _kept(*revised(entry, told, shell.today), entry, journal, shell)
     else:
-        journal.refuse_if_newer()
+        journal.store.refuse_if_newer()
         edited = _edited(entry, shell)
         if edited is None:
             return Status.DONE

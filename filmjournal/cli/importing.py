@@ -32,7 +32,7 @@ def _import(asked: Namespace, shell: Shell) -> Status:
         tell("Reading", 0, 0)
         shown, batch = read_batch(asked, shell)
         journal = shell.journal(keeps_backups=not asked.dry_run)
-        journal.refuse_if_newer()
+        journal.store.refuse_if_newer()
         found = plan(batch, journal.known_for_import(), _progress(tell))
     found = settled(found, asked, shell)
     _put(found, asked, shell)
@@ -57,7 +57,7 @@ def _import(asked: Namespace, shell: Shell) -> Status:
 def _bring(found: Plan, shown: str, asked: Namespace, journal: Journal, shell: Shell) -> None:
     with _told_how_far(asked.paths, shell) as tell, collector_paused():
         tell("Saving", 0, 0)
-        journal.bring(found.delivery, f"Imported from {shown}")
+        journal.apply_import(found.delivery, f"Imported from {shown}")
         with _interrupted("It may be there already: `filmjournal undo` takes it back."):
             journal.save()
     shell.say(f"Imported from {shown}: {planned.summary(found)}. `filmjournal undo` takes it back.")

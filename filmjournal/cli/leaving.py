@@ -23,12 +23,12 @@ def leave(journal: Journal, state: Path, now: Callable[[], datetime], say: Calla
     if journal.is_saved:
         return True
     try:
-        journal.unsaved().save()  # and nobody is told of it: the screens are gone
+        journal.store.unsaved().save()  # and nobody is told of it: the screens are gone
     except JournalError as error:
         say(sentence(str(error)))
     else:
-        if journal.history_trouble:
-            say(journal.history_trouble)
+        if journal.store.history_trouble:
+            say(journal.store.history_trouble)
         return True
     data = lay_out(journal.tables.documents.with_meta(schema=SCHEMA))
     moment = now().astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")

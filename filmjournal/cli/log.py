@@ -56,7 +56,7 @@ def _log_edited(
 ) -> Entry | None:
     from filmjournal.cli.editing import written  # noqa: PLC0415 — only where an editor is asked for
 
-    journal.refuse_if_newer()
+    journal.store.refuse_if_newer()
     logging = _InEditor(known, asked, journal, shell.today)
     edited = written(begun, shell, logging.read, is_titled=is_titled)
     if edited is None:
@@ -68,7 +68,7 @@ def _log_edited(
 def _logged(
     film: Film, viewing: Viewing, known: Film | None, asked: Namespace, journal: Journal, shell: Shell
 ) -> Entry:
-    wished = {each.film.id for each in journal.wishes}
+    wished = {each.film.id for each in journal.watchlist}
     entry = journal.log(structs.replace(film, id=new_id()) if asked.new else film, viewing, known)
     journal.save()
     taken_off = " Taken off the watchlist." if entry.film.id in wished else ""

@@ -33,8 +33,8 @@ def merge(asked: Namespace, shell: Shell) -> Status:
     journal = shell.journal(keeps_backups=not asked.dry_run)
     if not others:
         return _list_copies(journal, shell)
-    if journal.known.schema > SCHEMA:
-        raise NewerSchemaError(journal.path, journal.known.schema, SCHEMA)
+    if journal.store.known.schema > SCHEMA:
+        raise NewerSchemaError(journal.path, journal.store.known.schema, SCHEMA)
     brought = [(other.path, _bring_in(other, journal, shell)) for other in others]
     if not asked.dry_run:
         journal.save()

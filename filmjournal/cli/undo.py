@@ -20,7 +20,7 @@ def undo(asked: Namespace, shell: Shell) -> Status:  # noqa: ARG001 — every ve
         )
         return Status.NOTHING
     journal = shell.journal()
-    change = journal.take_back(last)
+    change = journal.undo_noted(last)
     if change is not None:
         journal.save()  # another program may have taken it back meanwhile
     if change is None or not change.altered:

@@ -27,8 +27,8 @@ def watchlist(asked: Namespace, shell: Shell) -> Status:
     if asked.query and asked.query[0] in _DEEDS:
         raise BadInputError(f"Write {asked.query[0]} right after watchlist, and options after it.")
     journal = opened(shell)
-    asking = Asking(journal, asked.query, shell, watchlist_entries(journal.wishes))
-    wishes = {wished.id: wished for wished in journal.wishes}
+    asking = Asking(journal, asked.query, shell, watchlist_entries(journal.watchlist))
+    wishes = {wished.id: wished for wished in journal.watchlist}
     found = [wishes[entry.id] for entry in asking.entries[: asked.limit]]
     _put(found, asked, shell)
     if found:
@@ -46,13 +46,13 @@ def add(asked: Namespace, shell: Shell) -> Status:
     journal = opened(shell, to_change=True)
     known = known_film(told, asked, journal)
     film = known.crediting(told.credits).completed_by(told) if known is not None else told
-    stands = next((each for each in journal.wishes if known is not None and each.film.id == known.id), None)
+    stands = next((each for each in journal.watchlist if known is not None and each.film.id == known.id), None)
     if stands is not None:
         wish = structs.replace(wish, added=None)  # that it is told again today says nothing of since when
     if stands is not None and (stands.wish.completed_by(wish), film) == (stands.wish, stands.film):
         shell.say(f"{titled(film)} is on the watchlist already.")
         return Status.DONE
-    wished = journal.wish(structs.replace(film, id=new_id()) if asked.new else film, wish)
+    wished = journal.add_to_watchlist(structs.replace(film, id=new_id()) if asked.new else film, wish)
     journal.save()
     if stands is not None:
         shell.say(f"{titled(film)} is on the watchlist already; what was not known of it is added.")
@@ -65,14 +65,14 @@ def remove(asked: Namespace, shell: Shell) -> Status:
     """Take the wish with this id, or, when that is wanted, the one that the query finds off the watchlist."""
     say_which(asked, "remove stalker")
     journal = opened(shell, to_change=True)
-    wishes = watchlist_entries(journal.wishes)
+    wishes = watchlist_entries(journal.watchlist)
     entry = chosen(asked, shell, journal, among=wishes, noun="film")
     if entry is None:
         return Status.NOTHING
     told = titled(entry.film)
     if not is_wanted(asked, entry, f"take {told} off the watchlist", shell):
         return Status.NOTHING
-    journal.unwish(entry.id)
+    journal.remove_from_watchlist(entry.id)
     journal.save()
     shell.say(f"Took {told} off the watchlist. `filmjournal undo` brings it back.")
     return Status.DONE

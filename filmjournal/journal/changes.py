@@ -1,4 +1,4 @@
-"""One thing that was done to the journal."""
+"""One change of the journal, as undo and history know it."""
 
 from collections.abc import Callable
 from typing import Self
@@ -8,31 +8,31 @@ from filmjournal.journal.safety.backups import Why
 from filmjournal.journal.tables import Tables
 from filmjournal.model.viewing import Viewing
 
-Deed = Callable[[Tables], list[Alteration]]
-"""Carries a change out on the records as they are when it is called, and returns what it altered."""
+Mutation = Callable[[Tables], list[Alteration]]
+"""Makes a change to the records as they are when it is called, and returns what it altered."""
 
 
 class Change:
-    """One thing that was done to the journal, and how to take it back."""
+    """One change of the journal, and what undoes it."""
 
     def __init__(
         self,
         title: str,
-        deed: Deed,
+        mutation: Mutation,
         altered: list[Alteration],
         why: Why | None = None,
-        takes_back: Self | None = None,
+        undoes: Self | None = None,
     ) -> None:
         self.title = title
-        """What was done, such as Logged Stalker."""
-        self.deed = deed
-        """Does it, also on top of what another program wrote."""
+        """What it did, such as Logged Stalker."""
+        self.mutation = mutation
+        """Makes it, also on top of what another program wrote."""
         self.altered = altered
-        """What it altered, where it was done last."""
+        """What it altered, when it was made last."""
         self.why = why
         """Why a backup is made before it is saved; None where the one of the day will do."""
-        self.takes_back = takes_back
-        """The change that it takes back, where it does that."""
+        self.undoes = undoes
+        """The change that it undoes, where it does that."""
         self.noted_as = ""
         """Its id in the history of changes; nothing until it is there."""
 

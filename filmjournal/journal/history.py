@@ -140,8 +140,8 @@ class History:
         self._write([_without(noted_as)])
 
     def _step(self, change: Change, altered: Sequence[Alteration]) -> _Step | None:
-        if change.takes_back is not None:
-            return _without(change.takes_back.noted_as) if change.takes_back.noted_as else None
+        if change.undoes is not None:
+            return _without(change.undoes.noted_as) if change.undoes.noted_as else None
         is_emptying = change.why is Why.EMPTY
         alterations = [each for each in altered if not each.is_idle]
         if not alterations and not is_emptying:

@@ -1,24 +1,26 @@
 """The journal: what was watched, kept in one file, every change undoable."""
 
 from collections.abc import Callable, Collection, Sequence
+from copy import copy
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import structs
 
-from filmjournal.journal.changes import Change, Deed
+from filmjournal.journal.changes import Change, Mutation
 from filmjournal.journal.disk.disk import Disk
 from filmjournal.journal.disk.documents import Documents
 from filmjournal.journal.disk.journal_file import JournalFile
 from filmjournal.journal.errors import JournalError, NotInTrashError
-from filmjournal.journal.fork import ApartRecords
 from filmjournal.journal.imports import Arrivals
 from filmjournal.journal.merging.differences import Difference
 from filmjournal.journal.merging.merge import merge
-from filmjournal.journal.records import Alteration
+from filmjournal.journal.records import Alteration, Problem
 from filmjournal.journal.safety.backups import Backups, Why
+from filmjournal.journal.store import Store
 from filmjournal.journal.tables import Tables
+from filmjournal.journal.undo import UndoStack
 from filmjournal.model.film import Film
 from filmjournal.model.viewing import Entry, Viewing
 from filmjournal.model.wish import Wish, Wished
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from filmjournal.model.incoming import Delivery, Known
 
 
-class Journal(ApartRecords):
+class Journal:
     """Films, viewings and wishes, and everything that is done to them.
 
     What is done can be undone until the program ends, and what was saved also afterwards where there is a history.
@@ -42,7 +44,12 @@ class Journal(ApartRecords):
         new_id: Callable[[], str],
         history: "History | None" = None,
     ) -> None:
-        super().__init__(file, history)
+        self.store = Store(file, history)
+        """The records, in memory and on the disk."""
+        self.undo_stack = UndoStack()
+        """What can be undone and redone."""
+        self.forked_stack = UndoStack()
+        """What could be undone and redone in the journal that this is a fork of."""
         self._now = now
         self._new_id = new_id
 
@@ -64,6 +71,60 @@ class Journal(ApartRecords):
         """
         return cls(JournalFile(path, disk, backups), now=now, new_id=new_id, history=history)
 
+    @property
+    def path(self) -> Path:
+        """Where the file is, or will be."""
+        return self.store.path
+
+    @property
+    def tables(self) -> Tables:
+        """The records, to be read."""
+        return self.tables
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Every viewing with its film, the one watched last first."""
+        return tuple(self.store.listing.entries.values())
+
+    @property
+    def watchlist(self) -> tuple[Wished, ...]:
+        """Every film on the watchlist, the one added last first."""
+        return tuple(sorted(self.tables.wished(), key=lambda wished: wished.since, reverse=True))
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The records of the file that could not be read."""
+        return self.store.listing.problems
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether every change is on the disk."""
+        return self.store.is_saved
+
+    def entry(self, viewing_id: str) -> Entry | None:
+        """Return the viewing with this id, or None."""
+        return self.store.listing.entries.get(viewing_id)
+
+    def film(self, film_id: str) -> Film | None:
+        """Return the film with this id, or None."""
+        return self.tables.films.value(film_id)
+
+    def viewings_of(self, film: Film) -> list[Entry]:
+        """Return every viewing of the film, the last first."""
+        return [entry for entry in self.store.listing.entries.values() if entry.film.id == film.id]
+
+    def known_as(self, film: Film) -> Film | None:
+        """Return the one film of the journal that this may be; None where there is none, or more than one."""
+        return self.tables.known_as(film)
+
+    def subscribe(self, listener: Callable[[], None]) -> Callable[[], None]:
+        """Call the listener after every change; returns what ends that."""
+        return self.store.subscribe(listener)
+
+    def save(self) -> None:
+        """Put every change on the disk; raises JournalError and keeps them in memory when that cannot be done."""
+        self.store.save()
+
     def log(self, film: Film, viewing: Viewing, since: Film | None = None) -> Entry:
         """Keep a viewing, and the film with it where that is new.
 
@@ -73,15 +134,15 @@ class Journal(ApartRecords):
         now, seen = self._now(), since or self.tables.films.value(film.id)
         film_id, viewing_id = film.id or self._new_id(), self._new_id()
 
-        def deed(tables: Tables) -> list[Alteration]:
+        def mutate(tables: Tables) -> list[Alteration]:
             told = tables.placed(film, film_id)
             kept = tables.keep(seen, told, now)
             logged = structs.replace(viewing, id=viewing_id, film=kept.id, created=now)
             told_of = [Alteration(seen, told), Alteration(None, tables.keep(None, logged, now))]
             return told_of + tables.fulfil(kept.id, now)
 
-        self._change(f"Logged {film.title}", deed)
-        return self._listing.entries[viewing_id]
+        self._change(f"Logged {film.title}", mutate)
+        return self.store.listing.entries[viewing_id]
 
     def log_all(self, told: Sequence[tuple[Film, Viewing]], title: str) -> list[Entry]:
         """Keep viewings that were told elsewhere, with the ids and times they have there; it is one change.
@@ -92,14 +153,14 @@ class Journal(ApartRecords):
         now = self._now()
         ids = [(film.id or self._new_id(), viewing.id or self._new_id()) for film, viewing in told]
 
-        def deed(tables: Tables) -> list[Alteration]:
+        def mutate(tables: Tables) -> list[Alteration]:
             arrivals = Arrivals(tables, now)
             for (film, viewing), (film_id, viewing_id) in zip(told, ids, strict=True):
                 arrivals.log(film, film_id, structs.replace(viewing, id=viewing_id))
             return arrivals.altered
 
-        self._change(title, deed)
-        return [self._listing.entries[viewing_id] for _, viewing_id in ids]
+        self._change(title, mutate)
+        return [self.store.listing.entries[viewing_id] for _, viewing_id in ids]
 
     def revise(self, film: Film, viewing: Viewing, since: Entry | None = None) -> Entry:
         """Keep a changed viewing, its film, or both; raises KeyError for a viewing that is not in the journal.
@@ -107,13 +168,13 @@ class Journal(ApartRecords):
         `since` is the entry that was before the eyes of whoever changed it: what another program changed in it
         meanwhile is kept, where it is not the same that was changed here.
         """
-        seen = since or self._listing.entries[viewing.id]
+        seen = since or self.store.listing.entries[viewing.id]
         film_id, now = film.id or self._new_id(), self._now()
         placed = self.tables.placed(film, film_id)
         if (placed, structs.replace(viewing, film=placed.id)) == (seen.film, seen.viewing):
             return seen
 
-        def deed(tables: Tables) -> list[Alteration]:
+        def mutate(tables: Tables) -> list[Alteration]:
             known = seen.film if seen.film.id == film.id else tables.films.value(film.id)
             told = tables.placed(film, film_id)
             revised = structs.replace(viewing, film=tables.keep(known, told, now).id)
@@ -124,25 +185,25 @@ class Journal(ApartRecords):
             seen.film,
             structs.replace(seen.viewing, rating=viewing.rating),
         )
-        self._change(f"{'Rated' if is_rating else 'Edited'} {film.title}", deed)
-        return self._listing.entries[viewing.id]
+        self._change(f"{'Rated' if is_rating else 'Edited'} {film.title}", mutate)
+        return self.store.listing.entries[viewing.id]
 
     def remove(self, viewing_id: str) -> None:
         """Put a viewing into the trash; raises KeyError where it is not in the journal."""
-        title, now = self._listing.entries[viewing_id].film.title, self._now()
+        title, now = self.store.listing.entries[viewing_id].film.title, self._now()
 
-        def deed(tables: Tables) -> list[Alteration]:
+        def mutate(tables: Tables) -> list[Alteration]:
             removed = tables.remove(viewing_id, now)
             return [] if removed is None else [Alteration(removed, None)]
 
-        self._change(f"Removed {title}", deed)
+        self._change(f"Removed {title}", mutate)
 
-    def wish(self, film: Film, wish: Wish) -> Wished:
+    def add_to_watchlist(self, film: Film, wish: Wish) -> Wished:
         """Put a film on the watchlist; of one that is on it already, what was not known of the wish is added."""
         now, seen = self._now(), self.tables.films.value(film.id)
         film_id, wish_id = film.id or self._new_id(), self._new_id()
 
-        def deed(tables: Tables) -> list[Alteration]:
+        def mutate(tables: Tables) -> list[Alteration]:
             told = tables.placed(film, film_id)
             kept = tables.keep(seen, told, now)
             known = next((each for each in tables.wishes.values() if each.film == kept.id), None)
@@ -150,39 +211,39 @@ class Journal(ApartRecords):
             wished = tables.keep(known, known.completed_by(wish) if known is not None else new, now)
             return [Alteration(seen, told), Alteration(known, wished)]
 
-        change = self._change(f"Put {film.title} on the watchlist", deed)
+        change = self._change(f"Put {film.title} on the watchlist", mutate)
         kept = change.altered[-1].after
-        return next(wished for wished in self.wishes if kept is not None and wished.id == kept.id)
+        return next(wished for wished in self.watchlist if kept is not None and wished.id == kept.id)
 
-    def revise_wish(self, film: Film, wish: Wish, since: Wished | None = None) -> Wished:
+    def revise_watchlist_item(self, film: Film, wish: Wish, since: Wished | None = None) -> Wished:
         """Keep a changed wish, its film, or both; raises KeyError for a wish that is not on the watchlist.
 
         `since` is what was before the eyes of whoever changed it.
         """
-        wishes = {wished.id: wished for wished in self.wishes}
+        wishes = {wished.id: wished for wished in self.watchlist}
         seen, now = since or wishes[wish.id], self._now()
         revised = structs.replace(wish, film=seen.film.id)
         told = structs.replace(film, id=seen.film.id)
         if (told, revised) == (seen.film, seen.wish):
             return seen
 
-        def deed(tables: Tables) -> list[Alteration]:
+        def mutate(tables: Tables) -> list[Alteration]:
             tables.keep(seen.film, told, now)
             tables.keep(seen.wish, revised, now)
             return [Alteration(seen.film, told), Alteration(seen.wish, revised)]
 
-        self._change(f"Edited {film.title} on the watchlist", deed)
-        return next(wished for wished in self.wishes if wished.id == wish.id)
+        self._change(f"Edited {film.title} on the watchlist", mutate)
+        return next(wished for wished in self.watchlist if wished.id == wish.id)
 
-    def unwish(self, wish_id: str) -> None:
+    def remove_from_watchlist(self, wish_id: str) -> None:
         """Take a wish off the watchlist, into the trash; raises KeyError where it is not on it."""
-        title, now = {wished.id: wished for wished in self.wishes}[wish_id].film.title, self._now()
+        title, now = {wished.id: wished for wished in self.watchlist}[wish_id].film.title, self._now()
 
-        def deed(tables: Tables) -> list[Alteration]:
-            removed = tables.unwish(wish_id, now)
+        def mutate(tables: Tables) -> list[Alteration]:
+            removed = tables.remove_wish(wish_id, now)
             return [] if removed is None else [Alteration(removed, None)]
 
-        self._change(f"Took {title} off the watchlist", deed)
+        self._change(f"Took {title} off the watchlist", mutate)
 
     def restore(self, row_id: str, title: str) -> None:
         """Bring back what is in the trash under this id; raises NotInTrashError."""
@@ -190,22 +251,22 @@ class Journal(ApartRecords):
         if not self.tables.can_restore(row_id):
             raise NotInTrashError(row_id)
 
-        def deed(tables: Tables) -> list[Alteration]:
+        def mutate(tables: Tables) -> list[Alteration]:
             restored = tables.restore(row_id, now)
             return [] if restored is None else [restored]
 
-        self._change(f"Restored {title}", deed)
+        self._change(f"Restored {title}", mutate)
 
     def empty_trash(self, ids: Collection[str]) -> None:
         """Throw away for good what is in the trash under these ids; it is saved after a backup of what stands."""
         now = self._now()
 
-        def deed(tables: Tables) -> list[Alteration]:
+        def mutate(tables: Tables) -> list[Alteration]:
             tables.trash.empty(ids, now)
             return []
 
-        self._change("Emptied the trash", deed, Why.EMPTY)
-        self._done.clear()
+        self._change("Emptied the trash", mutate, Why.EMPTY)
+        self.undo_stack.clear_made()
 
     def merge(self, other: Documents, title: str) -> tuple[Difference, ...]:
         """Take in what another copy of the journal has, and return what that was; it is saved after a backup.
@@ -224,7 +285,7 @@ class Journal(ApartRecords):
 
         return known_in(self.tables)
 
-    def bring(self, delivery: "Delivery", title: str) -> Change | None:
+    def apply_import(self, delivery: "Delivery", title: str) -> Change | None:
         """Take in what comes from elsewhere, as one change that is saved after a backup; None where that is nothing.
 
         Raises InvalidValueError for text that no file can hold, and has changed nothing then.
@@ -237,45 +298,65 @@ class Journal(ApartRecords):
         return self._change(title, lambda tables: bring(tables, delivery, now), Why.IMPORT)
 
     def undo(self) -> Change | None:
-        """Take the last change back and return it; None where there is none of which anything is left."""
-        return self._step(self._done, self._undone, is_undo=True)
+        """Undo the last change and return what that did; None where nothing is left of any change to undo."""
+        return self._step(is_undo=True)
 
     def redo(self) -> Change | None:
-        """Bring back what was taken back last and return it; None where there is none."""
-        return self._step(self._undone, self._done, is_undo=False)
+        """Make the change again that was undone last and return it; None where there is none."""
+        return self._step(is_undo=False)
 
-    def take_back(self, noted: "Noted") -> Change | None:
-        """Take back a change that the history has, whoever made it; None where nothing is left of it."""
-        turned = self._turned(noted.change, is_undo=True)
-        if turned is not None:
-            self._undone.append(turned)
-        return turned
+    def next_step(self, *, is_undo: bool) -> Change | None:
+        """Return the change that an undo, or else a redo, would reverse; None where there is none."""
+        return self.undo_stack.next(is_undo=is_undo)
 
-    def _step(self, stack: list[Change], other: list[Change], *, is_undo: bool) -> Change | None:
-        """Turn the last change of a stack round, past those that another program turned round meanwhile."""
-        while stack:
-            change = stack.pop()
+    def undo_noted(self, noted: "Noted") -> Change | None:
+        """Undo a change that the history has, whoever made it; None where nothing is left of it."""
+        reversed_ = self._reversed(noted.change, is_undo=True)
+        if reversed_ is not None:
+            self.undo_stack.put(reversed_, can_undo=False)
+        return reversed_
+
+    def fork(self) -> "Journal":
+        """Return a journal of the same records, to be changed in another thread and adopted; it is never saved."""
+        other = copy(self)
+        other.detach()
+        return other
+
+    def detach(self) -> None:
+        """Share nothing any longer with the journal that this is a copy of."""
+        self.store, self.undo_stack = self.store.fork(), self.undo_stack.copy()
+        self.forked_stack = self.undo_stack.copy()
+
+    def adopt(self, fork: "Journal") -> bool:
+        """Go on from what was changed in a fork; return False, and change nothing, where this changed meanwhile too."""
+        if fork.forked_stack != self.undo_stack or not self.store.adopt(fork.store):
+            return False
+        self.undo_stack = fork.undo_stack
+        return True
+
+    def _step(self, *, is_undo: bool) -> Change | None:
+        """Reverse the last change, past those that another program reversed meanwhile."""
+        while (change := self.undo_stack.take(is_undo=is_undo)) is not None:
             try:
-                turned = self._turned(change, is_undo=is_undo)
+                reversed_ = self._reversed(change, is_undo=is_undo)
             except JournalError:
-                stack.append(change)
+                self.undo_stack.put(change, can_undo=is_undo)
                 raise
-            if turned is not None:
-                other.append(turned)
-                return turned
+            if reversed_ is not None:
+                self.undo_stack.put(reversed_, can_undo=not is_undo)
+                return reversed_
         return None
 
-    def _turned(self, change: Change, *, is_undo: bool) -> Change | None:
-        """Do a change the other way round; None where that would alter nothing."""
+    def _reversed(self, change: Change, *, is_undo: bool) -> Change | None:
+        """Make a change the other way round; None where that would alter nothing."""
         now = self._now()
 
-        def deed(tables: Tables) -> list[Alteration]:
-            return [turned for altered in reversed(change.altered) if (turned := tables.turn_back(altered, now))]
+        def mutate(tables: Tables) -> list[Alteration]:
+            return [undone for altered in reversed(change.altered) if (undone := tables.undo(altered, now))]
 
-        return self.turn(change.title, deed, takes_back=change if is_undo else None)
+        return self.store.reverse(change.title, mutate, undoes=change if is_undo else None)
 
-    def _change(self, title: str, deed: Deed, why: Why | None = None) -> Change:
-        change = self.do(title, deed, why)
-        self._done.append(change)
-        self._undone.clear()
+    def _change(self, title: str, mutation: Mutation, why: Why | None = None) -> Change:
+        change = self.store.change(title, mutation, why)
+        self.undo_stack.made(change)
         return change

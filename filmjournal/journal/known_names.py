@@ -106,10 +106,10 @@ class NamesFile:
         says, so that the next to look builds them again too.
         """
         from filmjournal.journal.disk.journal_file import JournalFile  # noqa: PLC0415 — most completions need no journal
-        from filmjournal.journal.store import KeptRecords  # noqa: PLC0415
+        from filmjournal.journal.store import Store  # noqa: PLC0415
 
         stamp = self.stamp() or (0, 0, 0)
-        vocabulary = Vocabulary(KeptRecords(JournalFile(self.journal)).entries)
+        vocabulary = Vocabulary(Store(JournalFile(self.journal)).listing.entries.values())
         kinds = {name: msgspec.msgpack.encode(_Laid(*names.layout())) for name, names in vocabulary.by_field.items()}
         file = _File(FORMAT, stamp, vocabulary.element_names, kinds)
         with suppress(OSError):  # whoever completes gets the names all the same, only later

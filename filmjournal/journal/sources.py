@@ -105,7 +105,7 @@ def put_lists(documents: Documents, lists: Sequence[KeptList]) -> list[Alteratio
     return _put(documents, {_number(kept): msgspec.json.encode(kept) for kept in lists})
 
 
-def turn_list_back(documents: Documents, altered: Alteration) -> Alteration | None:
+def undo_list(documents: Documents, altered: Alteration) -> Alteration | None:
     """Let a list be as it was before an alteration; None where it was changed again since."""
     if mark(bytes(_table(documents).get(altered.kept_list, b""))) != altered.rows_after:
         return None

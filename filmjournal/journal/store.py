@@ -1,17 +1,14 @@
-"""The records of a journal in memory, and their way to the disk and back.
-
-Changes on their way to the disk: they can be written while the journal goes on changing.
-Every viewing with its film, the one watched last first, kept in order through every change.
-"""
+"""The records of a journal in memory, and their way to the disk and back while the journal goes on changing."""
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
+from copy import copy
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from filmjournal.journal.changes import Change, Deed
+from filmjournal.journal.changes import Change, Mutation
 from filmjournal.journal.disk.documents import SCHEMA, Documents
 from filmjournal.journal.disk.journal_file import JournalFile, State
 from filmjournal.journal.errors import CannotSaveError, GoneError, NewerSchemaError
@@ -22,7 +19,6 @@ from filmjournal.model.collector import collector_paused
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import Film
 from filmjournal.model.viewing import Entry, Viewing
-from filmjournal.model.wish import Wished
 from filmjournal.query.sorting import by_date
 
 if TYPE_CHECKING:
@@ -70,7 +66,7 @@ class Unsaved(Struct, frozen=True):
 
         def rebase(found: Documents) -> Documents:
             tables = Tables(found.copied(), self.read)
-            redone.append((tables, tuple(change.deed(tables) for change in self.changes)))
+            redone.append((tables, tuple(change.mutation(tables) for change in self.changes)))
             return tables.documents.copied()
 
         why = next((change.why for change in self.changes if change.why is not None), None)
@@ -135,11 +131,11 @@ def _place(pairs: list[tuple[str, Entry]], entry: Entry) -> int:
     return bisect_left(pairs, True, key=lambda pair: by_date(pair[1]) < key)
 
 
-class KeptRecords:
-    """What a file holds, with the changes that are not in it yet: done in memory at once, and saved when asked.
+class Store:
+    """What a file holds, with the changes that are not in it yet: made in memory at once, saved on request.
 
-    What cannot be saved stays in memory, and the next save tries again. What another program wrote is taken in, and the
-    changes are done anew on top of it.
+    What cannot be saved stays in memory, and the next save tries again. What another program wrote is reloaded, and the
+    pending changes are made again on top of it.
     """
 
     def __init__(self, file: JournalFile, history: "History | None" = None) -> None:
@@ -147,8 +143,12 @@ class KeptRecords:
         """Where it is kept."""
         self._history = history
         self._listeners: list[Callable[[], None]] = []
-        self._pending: list[Change] = []
-        self._listing = Listing()
+        self.pending: list[Change] = []
+        """The changes that are not on the disk yet, in the order in which they were made."""
+        self.forked_from: tuple[Any, ...] = ()
+        """What the store was like that this is a fork of."""
+        self.listing = Listing()
+        """Every viewing with its film."""
         self.known: State
         """What the file held when it was last read or written."""
         self.tables: Tables
@@ -164,47 +164,16 @@ class KeptRecords:
         return self.file.path
 
     @property
-    def entries(self) -> tuple[Entry, ...]:
-        """Every viewing with its film, the one watched last first."""
-        return tuple(self._listing.entries.values())
-
-    @property
-    def wishes(self) -> tuple[Wished, ...]:
-        """Every film that is wished for, the one that came onto the watchlist last first."""
-        return tuple(sorted(self.tables.wished(), key=lambda wished: wished.since, reverse=True))
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """The records of the file that could not be read."""
-        return self._listing.problems
-
-    @property
     def is_saved(self) -> bool:
         """Whether every change is on the disk."""
-        return not self._pending
+        return not self.pending
 
     @property
     def history_trouble(self) -> str:
         """Why what was saved last cannot be undone once this program has ended; nothing where it can."""
         return self._history.trouble if self._history is not None else ""
 
-    def entry(self, viewing_id: str) -> Entry | None:
-        """Return the viewing with this id, or None."""
-        return self._listing.entries.get(viewing_id)
-
-    def film(self, film_id: str) -> Film | None:
-        """Return the film with this id, or None."""
-        return self.tables.films.value(film_id)
-
-    def viewings_of(self, film: Film) -> list[Entry]:
-        """Return every viewing of the film, the last first."""
-        return [entry for entry in self._listing.entries.values() if entry.film.id == film.id]
-
-    def known_as(self, film: Film) -> Film | None:
-        """Return the one known film that this may be; None where there is none, or more than one."""
-        return self.tables.known_as(film)
-
-    def notice_of_hand(self) -> bool:
+    def keep_hand_edit(self) -> bool:
         """Whether the file was edited by hand and nobody was told of it yet; it is backed up as it stands."""
         return not self.known.as_written and self.file.keep_hand_edit()
 
@@ -218,42 +187,42 @@ class KeptRecords:
         if self.known.schema > SCHEMA:
             raise NewerSchemaError(self.path, self.known.schema, SCHEMA)
 
-    def do(self, title: str, deed: Deed, why: Why | None = None) -> Change:
-        """Carry a deed out in memory; raises NewerSchemaError or InvalidValueError, and has changed nothing then.
+    def change(self, title: str, mutation: Mutation, why: Why | None = None) -> Change:
+        """Make a change in memory; raises NewerSchemaError or InvalidValueError, and has changed nothing then.
 
         `why` asks for a backup before it is saved.
         """
-        change = Change(title, deed, [], why)
-        self._carry_out(change)
-        self._is_done(change)
+        change = Change(title, mutation, [], why)
+        self._apply(change)
+        self._applied(change)
         return change
 
-    def turn(self, title: str, deed: Deed, *, takes_back: Change | None) -> Change | None:
-        """Carry out a deed that turns a change round, as `do` does; None where that alters nothing.
+    def reverse(self, title: str, mutation: Mutation, *, undoes: Change | None) -> Change | None:
+        """Make a change that reverses another one; None where that alters nothing.
 
-        `takes_back` is the change, unless that is brought back.
+        `undoes` is the other one, unless it is made again. Raises NewerSchemaError or InvalidValueError.
         """
-        change = Change(title, deed, [], takes_back=takes_back)
-        before = self._carry_out(change)
+        change = Change(title, mutation, [], undoes=undoes)
+        before = self._apply(change)
         if self.tables.documents == before:
             return None
-        self._is_done(change)
+        self._applied(change)
         return change
 
-    def _carry_out(self, change: Change) -> Documents:
-        """Carry out what a change is about, and return the records as they were before."""
+    def _apply(self, change: Change) -> Documents:
+        """Apply a change to the records, and return the records as they were before."""
         self.refuse_if_newer()
         before = self.tables.documents.copied()
         try:
-            change.altered = change.deed(self.tables)
+            change.altered = change.mutation(self.tables)
         except InvalidValueError:  # perhaps half of it is done
             self.tables = Tables(before, self.tables)
             raise
         return before
 
-    def _is_done(self, change: Change) -> None:
-        self._pending.append(change)
-        self._listing.list_again(self.tables, change.altered)
+    def _applied(self, change: Change) -> None:
+        self.pending.append(change)
+        self.listing.list_again(self.tables, change.altered)
         self._announce()
 
     def save(self, *, anew: bool = False) -> None:
@@ -261,27 +230,27 @@ class KeptRecords:
 
         A file that is gone or damaged is only written anew when that is asked for.
         """
-        if self._pending or anew:
-            self.adopt(self.unsaved().save(anew=anew))
+        if self.pending or anew:
+            self.finish_save(self.unsaved().save(anew=anew))
 
     def unsaved(self) -> Unsaved:
-        """Return the changes that are not on the disk yet, to be saved in another thread and adopted in this one."""
+        """Return the changes that are not on the disk yet, to be saved in another thread and finished in this one."""
         documents = self.tables.documents.copied()
-        return Unsaved(self.file, self.known, documents, tuple(self._pending), self.tables, self._history)
+        return Unsaved(self.file, self.known, documents, tuple(self.pending), self.tables, self._history)
 
-    def adopt(self, saved: Saved) -> None:
+    def finish_save(self, saved: Saved) -> None:
         """Go on from what was saved; what was changed meanwhile is done on top of it."""
         (saved.tables or self.tables).documents.tables["meta"] = dict(saved.state.documents.tables["meta"])
         if saved.tables is None:
             self.known = saved.state
-            del self._pending[: len(saved.changes)]
+            del self.pending[: len(saved.changes)]
             return
         for change, altered in zip(saved.changes, saved.altered, strict=True):
             change.altered = altered
-        del self._pending[: len(saved.changes)]
+        del self.pending[: len(saved.changes)]
         self._show(saved.state, saved.tables)
 
-    def look(self) -> State | None:
+    def check_file(self) -> State | None:
         """Return what the file holds by now; None where that is what is known. It changes nothing in the journal.
 
         Raises JournalError where the file is gone, or cannot be read.
@@ -294,12 +263,36 @@ class KeptRecords:
             raise GoneError(self.path)
         return self.file.load(known)
 
-    def take_in(self, found: State) -> None:
-        """Go on from what a look found; what is not saved yet is done on top of it."""
+    def reload(self, found: State) -> None:
+        """Go on from what a check of the file found; what is not saved yet is done on top of it."""
         if found.digest == self.known.digest:
             self.known = found
         else:
             self._show(found)
+
+    def fork(self) -> "Store":
+        """Return a store of the same records and pending changes, to be changed in another thread and never saved."""
+        other = copy(self)
+        other.detach()
+        return other
+
+    def detach(self) -> None:
+        """Share nothing any longer with the store that this is a copy of."""
+        self.forked_from = self._state()
+        self.pending = list(self.pending)
+        self._listeners, self.listing = [], copy(self.listing)
+        self.tables = Tables(self.tables.documents.copied(), self.tables)
+
+    def adopt(self, fork: "Store") -> bool:
+        """Go on from what was changed in a fork; return False, and change nothing, where this changed meanwhile too."""
+        if fork.forked_from != self._state():
+            return False
+        self.tables, self.listing, self.pending = fork.tables, fork.listing, fork.pending
+        self._announce()
+        return True
+
+    def _state(self) -> tuple[Any, ...]:
+        return self.tables.documents.copied().tables, tuple(self.pending)
 
     def _announce(self) -> None:
         for listener in tuple(self._listeners):
@@ -309,7 +302,7 @@ class KeptRecords:
         """Go on from what a file holds, with the changes that are not in it yet done on top."""
         self.known = state
         self.tables = tables or Tables(state.documents.copied(), getattr(self, "tables", None))
-        for change in self._pending:
-            change.altered = change.deed(self.tables)
-        self._listing.list_all(self.tables)
+        for change in self.pending:
+            change.altered = change.mutation(self.tables)
+        self.listing.list_all(self.tables)
         self._announce()

@@ -20,7 +20,7 @@ from filmjournal.journal.merging.edits import (
 )
 from filmjournal.journal.merging.merge import merge
 from filmjournal.journal.records import Alteration, Problem, Records, Stored
-from filmjournal.journal.sources import mark, put_rows, rows_of, turn_list_back
+from filmjournal.journal.sources import mark, put_rows, rows_of, undo_list
 from filmjournal.journal.trash import Row, Trash
 from filmjournal.model.film import Film
 from filmjournal.model.known_films import KnownFilms
@@ -120,14 +120,14 @@ class Tables:
         """Put a viewing into the trash and return it as it was; None where there is none."""
         return self._throw(self.viewings, viewing_id, now)
 
-    def unwish(self, wish_id: str, now: datetime) -> Wish | None:
+    def remove_wish(self, wish_id: str, now: datetime) -> Wish | None:
         """Put a wish into the trash and return it as it was; None where there is none."""
         return self._throw(self.wishes, wish_id, now)
 
     def fulfil(self, film_id: str, now: datetime) -> list[Alteration]:
         """Take a film off the watchlist, where it is on it."""
         wishes = [wish for wish in self.wishes.values() if wish.film == film_id]
-        return [Alteration(self.unwish(wish.id, now), None) for wish in wishes]
+        return [Alteration(self.remove_wish(wish.id, now), None) for wish in wishes]
 
     def _throw(self, records: Records[Value], id_: str, now: datetime, *, is_undone: bool = False) -> Value | None:
         taken = records.stored(id_)
@@ -138,38 +138,38 @@ class Tables:
         self.trash.throw(records.name, id_, taken.document, moment, is_undone=is_undone)
         return taken.value
 
-    def turn_back(self, altered: Alteration, now: datetime) -> Alteration | None:
+    def undo(self, altered: Alteration, now: datetime) -> Alteration | None:
         """Undo an alteration, but for what was changed again since; None where nothing is left to undo.
 
         A film stays: what is in the trash may need it.
         """
         if altered.kept_list:
-            return turn_list_back(self.documents, altered)
-        return self._turn_record_back(altered, now)
+            return undo_list(self.documents, altered)
+        return self._undo_record(altered, now)
 
-    def _turn_record_back(self, altered: Alteration, now: datetime) -> Alteration | None:
+    def _undo_record(self, altered: Alteration, now: datetime) -> Alteration | None:
         before, after = altered.before, altered.after
         if isinstance(before, Film) and isinstance(after, Film):
-            return self._turn_back_edit(before, after, altered, now)
+            return self._undo_edit(before, after, altered, now)
         if isinstance(before, Viewing) and isinstance(after, Viewing):
-            return self._turn_back_edit(before, after, altered, now)
+            return self._undo_edit(before, after, altered, now)
         if isinstance(before, Wish) and isinstance(after, Wish):
-            return self._turn_back_edit(before, after, altered, now)
+            return self._undo_edit(before, after, altered, now)
         if isinstance(before, Viewing):
-            return self._bring_back(before, before.film, now)
+            return self._put_back(before, before.film, now)
         if isinstance(before, Wish):
-            return self._bring_back(before, before.film, now)
+            return self._put_back(before, before.film, now)
         removed = None
         if after is not None and not isinstance(after, Film):
             records: Records[Any] = self._table_of(after) if isinstance(after, Viewing) else self.wishes
             removed = self._throw(records, after.id, now, is_undone=True)
         return None if removed is None else Alteration(removed, None)
 
-    def _bring_back(self, before: Value, film_id: str, now: datetime) -> Alteration | None:
+    def _put_back(self, before: Value, film_id: str, now: datetime) -> Alteration | None:
         is_film_here = self.films.value(film_id) is not None  # it is not, where an older backup was restored
         return Alteration(None, self.keep(None, before, now)) if is_film_here else None
 
-    def _turn_back_edit(self, before: Value, after: Value, altered: Alteration, now: datetime) -> Alteration | None:
+    def _undo_edit(self, before: Value, after: Value, altered: Alteration, now: datetime) -> Alteration | None:
         records = self._table_of(after)
         stored = records.stored(after.id)
         if stored is None:

@@ -28,7 +28,7 @@ def select(journal: Journal, entries: Sequence[Entry], query: str = "") -> Selec
     if query:
         return Selection(tuple(entries), (), sources, own_keys, title=query)
     lists = lists_in(journal.tables.documents)
-    return Selection(tuple(entries), journal.wishes, sources, own_keys, lists, staying=tuple(_staying(journal)))
+    return Selection(tuple(entries), journal.watchlist, sources, own_keys, lists, staying=tuple(_staying(journal)))
 
 
 def export_to_text(form: ExportFormat, selection: Selection) -> tuple[str, list[str]]:
@@ -85,7 +85,7 @@ def _left_out(form: ExportFormat, selection: Selection, written: Written) -> Ite
 
 def _staying(journal: Journal) -> Iterator[str]:
     """Yield what of a whole journal is in no export."""
-    used = {entry.film.id for entry in journal.entries} | {wished.film.id for wished in journal.wishes}
+    used = {entry.film.id for entry in journal.entries} | {wished.film.id for wished in journal.watchlist}
     unused = sum(film.id not in used for film in journal.tables.films.values())
     removed = len(journal.tables.trash.rows)
     if removed:

@@ -39,7 +39,7 @@ class Autosave:
     @property
     def read_only(self) -> JournalError | None:
         """Why the journal can be read and not be changed; None where it can."""
-        known = self._journal.known
+        known = self._journal.store.known
         return NewerSchemaError(self._journal.path, known.schema, SCHEMA) if known.schema > SCHEMA else None
 
     @property
@@ -97,25 +97,25 @@ class Autosave:
             self.status_changed()
 
     async def _save(self) -> None:
-        unsaved, anew = self._journal.unsaved(), self._replace_file
+        unsaved, anew = self._journal.store.unsaved(), self._replace_file
         self.status_changed()
         saved = await asyncio.to_thread(unsaved.save, anew=anew)
         self._replace_file = False
-        self._journal.adopt(saved)
+        self._journal.store.finish_save(saved)
         if saved.tables is not None:
             self.changed_outside()
-        before, self._last_warning = self._last_warning, self._journal.history_trouble
+        before, self._last_warning = self._last_warning, self._journal.store.history_trouble
         if self._last_warning not in {"", before}:
             self.warn(self._last_warning)
         if not self.is_saved:
             self._requested.set()
 
     async def _look(self) -> None:
-        known = self._journal.known
-        found = await asyncio.to_thread(self._journal.look)
-        if found is not None and self._journal.known is known:
+        known = self._journal.store.known
+        found = await asyncio.to_thread(self._journal.store.check_file)
+        if found is not None and self._journal.store.known is known:
             changed = found.digest != known.digest
-            self._journal.take_in(found)
+            self._journal.store.reload(found)
             if changed:
                 self.changed_outside()
 

@@ -44,7 +44,7 @@ def prepare(verb: str, places: Places) -> None:
         journal.save()
     if verb == "watchlist":
         stalker = film("Nostalghia", year=1983, credits=(director("Andrei Tarkovsky"),))
-        journal.wish(stalker, Wish(id="", film=""))
+        journal.add_to_watchlist(stalker, Wish(id="", film=""))
         journal.save()
     if verb in {"undo", "backups", "restore"}:
         backups = Backups(places.backups, Disk(), lambda: NOW)

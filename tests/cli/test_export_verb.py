@@ -45,8 +45,8 @@ def test_json_of_everything_has_the_watchlist_and_where_things_came_from(run: Ru
     journal = open_at(logged)
     (first, *_) = journal.entries
     row = KeptSource("letterboxd", "diary", "https://boxd.it/1", {"Name": "x"}, {"title": "sum"})
-    journal.bring(Delivery((Incoming(first.film, first.film, (row,)),)), "Imported")
-    journal.wish(film("Nostalgia", year=1983), Wish("", "", why="Ana"))
+    journal.apply_import(Delivery((Incoming(first.film, first.film, (row,)),)), "Imported")
+    journal.add_to_watchlist(film("Nostalgia", year=1983), Wish("", "", why="Ana"))
     journal.save()
     whole, part = (json.loads(run("export", "--to", "json", *query).out) for query in ([], ["solaris"]))
     rows = [json.loads(json.dumps(structs.asdict(row)))]
@@ -58,7 +58,7 @@ def test_json_of_everything_has_the_watchlist_and_where_things_came_from(run: Ru
 
 def test_the_watchlist_goes_out_too_or_that_it_does_not_is_told(run: Run, places: Places, tmp_path: Path) -> None:
     journal = open_at(places)
-    journal.wish(film("Nostalgia", year=1983), Wish("", ""))
+    journal.add_to_watchlist(film("Nostalgia", year=1983), Wish("", ""))
     journal.save()
     assert [each["title"] for each in json.loads(run("export", "--to", "json").out)] == ["Nostalgia"]
     assert run("export", "--to", "html").status == 1
@@ -75,20 +75,20 @@ def test_the_watchlist_goes_out_too_or_that_it_does_not_is_told(run: Run, places
         assert "watchlist (" not in run("export", "--to", name, "-o", str(folder), "--force").err
         assert {str(each.relative_to(folder)) for each in folder.rglob("*.*")} - {NOTES} == files
         assert run_verb(elsewhere, "import", str(folder), "--yes").status == 0
-        assert [structs.replace(each.wish, film="") for each in open_at(elsewhere).wishes] == [
-            structs.replace(each.wish, film="") for each in journal.wishes
+        assert [structs.replace(each.wish, film="") for each in open_at(elsewhere).watchlist] == [
+            structs.replace(each.wish, film="") for each in journal.watchlist
         ]
         assert "Nothing is new" in run_verb(elsewhere, "import", str(folder), "--yes").err
 
 
 def test_a_wish_that_was_fulfilled_leaves_its_file_and_that_is_told(run: Run, logged: Places, tmp_path: Path) -> None:
     journal = open_at(logged)
-    wished = journal.wish(film("Nostalgia", year=1983), Wish("", ""))
+    wished = journal.add_to_watchlist(film("Nostalgia", year=1983), Wish("", ""))
     journal.save()
     export = ("export", "--to", "markdown", "-o", str(tmp_path / "vault"))
     assert run(*export).err == f"Wrote 4 files into {tmp_path / 'vault'}.\n"
     assert run(*export).err == f"Wrote 0 files into {tmp_path / 'vault'}; 4 files had nothing new.\n"
-    journal.unwish(wished.id)
+    journal.remove_from_watchlist(wished.id)
     journal.save()
     assert run(*export).err.splitlines()[1:] == [
         "1 file of an earlier export, no longer among these:",

@@ -72,7 +72,7 @@ def test_it_comes_in_once_and_the_second_time_nothing_is_new(run: Run, places: P
     assert ended.status == 0
     assert ended.err.endswith("`filmjournal undo` takes it back.\n")
     assert titles(open_at(places)) == ["Stalker", "[REC]²", "東京物語"]
-    assert [wished.film.title for wished in open_at(places).wishes] == ["Ran"]
+    assert [wished.film.title for wished in open_at(places).watchlist] == ["Ran"]
     before = places.journal.read_bytes()
     again = run("import", str(export), "--yes")
     assert (again.status, again.err) == (0, "Nothing is new: all that Letterboxd tells is in the journal.\n")
@@ -82,7 +82,7 @@ def test_it_comes_in_once_and_the_second_time_nothing_is_new(run: Run, places: P
 def test_undo_takes_it_back(run: Run, places: Places, export: Path) -> None:
     run("import", str(export), "--yes")
     assert run("undo").err == "Took back: Imported from Letterboxd.\n"
-    assert (open_at(places).entries, open_at(places).wishes) == ((), ())
+    assert (open_at(places).entries, open_at(places).watchlist) == ((), ())
     assert run("import", str(export), "--yes").status == 0
     assert len(open_at(places).entries) == 3
 

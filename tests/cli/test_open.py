@@ -92,7 +92,7 @@ def test_the_first_viewing_of_a_journal_is_kept_in_that_file_too(opened: Opened,
     places.journal.rmdir()
     assert run("merge", str(path)).status == 0
     assert [entry.film.title for entry in open_at(places).entries] == ["Ran"]
-    assert open_at(places).known.as_written
+    assert open_at(places).store.known.as_written
 
 
 def test_a_crash_of_the_app_loses_nothing(opened: Opened, logged: Places) -> None:

@@ -42,8 +42,8 @@ def test_what_is_restored_is_a_whole_file_of_the_next_generation(run: Run, logge
 def test_an_old_backup_is_laid_out_as_this_program_does(run: Run, logged: Places) -> None:
     old = b'{"films": {"7": {"id": "f", "title": "Ran"}}, "viewings": {"3": {"id": "v", "film": "f", "note": 1}}}'
     journal = open_at(logged)
-    assert journal.file.backups is not None
-    number = journal.file.backups.keep(old, Why.DAY).sequence
+    assert journal.store.file.backups is not None
+    number = journal.store.file.backups.keep(old, Why.DAY).sequence
     assert run("restore", str(number), "--yes").status == 0
     assert is_as_written(logged.journal.read_bytes())
     assert records(logged.journal, "meta")["1"]["schema"] == 2

@@ -144,11 +144,11 @@ def test_what_another_program_took_back_at_the_same_time_is_not_taken_back_twice
     run: Run, logged: Places, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run("rate", "title:mirror", "1")
-    take_back = Journal.take_back
+    take_back = Journal.undo_noted
 
     def other_is_faster(journal: Journal, noted: Noted) -> Change | None:
         monkeypatch.setattr(Journal, "take_back", take_back)
-        change = journal.take_back(noted)
+        change = journal.undo_noted(noted)
         assert run("undo").status == 0
         return change
 

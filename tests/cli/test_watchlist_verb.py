@@ -14,8 +14,8 @@ from shell_runs import Run, open_at
 def wishing(logged: Places) -> Places:
     """Return the places of a journal with two wishes."""
     journal = open_at(logged)
-    journal.wish(film("Nostalghia", year=1983), Wish(id="", film="", recommended_by="Ana", why="Candles."))
-    journal.wish(film("[REC]²", year=2009), Wish(id="", film=""))
+    journal.add_to_watchlist(film("Nostalghia", year=1983), Wish(id="", film="", recommended_by="Ana", why="Candles."))
+    journal.add_to_watchlist(film("[REC]²", year=2009), Wish(id="", film=""))
     journal.save()
     return logged
 
@@ -31,21 +31,21 @@ def test_an_empty_watchlist_says_how_a_film_gets_there(run: Run, logged: Places)
 def test_a_film_is_put_on_the_watchlist_with_all_that_is_told(run: Run, logged: Places) -> None:
     ended = run("watchlist", "add", "Nostalghia", "--year", "1983", "--director", "A. T.", "--by", "Ana", "--why", "So")
     assert (ended.status, ended.out, ended.err) == (0, "", "Put Nostalghia (1983) on the watchlist.\n")
-    (wished,) = open_at(logged).wishes
+    (wished,) = open_at(logged).watchlist
     assert (wished.wish.recommended_by, wished.wish.why, wished.wish.added) == ("Ana", "So", "2026-11-24")
     assert wished.film.people(wished.film.credits[0].role) == ("A. T.",)
 
 
 def test_why_can_stand_on_standard_input(run: Run, logged: Places) -> None:
     run("watchlist", "add", "Nostalghia", "--why", "-", given="One.\n\nTwo.\n")
-    (wished,) = open_at(logged).wishes
+    (wished,) = open_at(logged).watchlist
     assert wished.wish.why == "One.\n\nTwo."
 
 
 def test_a_film_that_is_known_is_meant_by_its_title(run: Run, logged: Places) -> None:
     ended = run("watchlist", "add", "stalker")
     assert ended.err == "Put Stalker (1979) on the watchlist; you saw it 1 time before.\n"
-    (wished,) = open_at(logged).wishes
+    (wished,) = open_at(logged).watchlist
     assert wished.film == open_at(logged).entries[-1].film
 
 
@@ -58,7 +58,7 @@ def test_a_film_that_is_on_the_watchlist_stays_as_it_is(run: Run, wishing: Place
 
 def test_what_was_not_known_of_a_wish_is_added(run: Run, wishing: Places) -> None:
     assert "what was not known of it is added" in run("watchlist", "add", "[REC]²", "--by", "Bo").err
-    assert {wished.wish.recommended_by for wished in open_at(wishing).wishes} == {"Ana", "Bo"}
+    assert {wished.wish.recommended_by for wished in open_at(wishing).watchlist} == {"Ana", "Bo"}
 
 
 @pytest.mark.parametrize("words", [(), ("Toy", "Story"), (" ",)])
@@ -104,17 +104,17 @@ def test_a_film_is_taken_off_and_undo_brings_it_back(run: Run, wishing: Places) 
     assert asked.status == Status.BAD_INPUT
     assert "--yes" in asked.err
     assert "undo" in run("watchlist", "remove", "rec", "--yes").err
-    assert [wished.film.title for wished in open_at(wishing).wishes] == ["Nostalghia"]
+    assert [wished.film.title for wished in open_at(wishing).watchlist] == ["Nostalghia"]
     run("undo")
-    assert len(open_at(wishing).wishes) == 2
+    assert len(open_at(wishing).watchlist) == 2
 
 
 def test_whoever_says_no_keeps_the_wish(run: Run, wishing: Places) -> None:
     ended = run("watchlist", "remove", "rec", answer="n\n")
     assert ended.status == Status.NOTHING
-    assert len(open_at(wishing).wishes) == 2
+    assert len(open_at(wishing).watchlist) == 2
     assert run("watchlist", "remove", "rec", answer="y\n").status == Status.DONE
-    assert len(open_at(wishing).wishes) == 1
+    assert len(open_at(wishing).watchlist) == 1
 
 
 def test_a_wish_that_is_named_by_its_id_goes_at_once(run: Run, wishing: Places) -> None:
@@ -142,5 +142,5 @@ def test_what_follows_watchlist_stands_right_after_it(run: Run, wishing: Places)
 
 def test_a_film_that_is_logged_is_taken_off_and_that_is_said(run: Run, wishing: Places) -> None:
     assert run("log", "Nostalghia", "4").err.endswith("Taken off the watchlist.\n")
-    assert [wished.film.title for wished in open_at(wishing).wishes] == ["[REC]²"]
+    assert [wished.film.title for wished in open_at(wishing).watchlist] == ["[REC]²"]
     assert "watchlist" not in run("log", "Nostalghia", "4").err

@@ -85,7 +85,7 @@ def _deed(deed: str) -> Callable[[Home, Disk], Work]:
 
 def _migrate(home: Home, disk: Disk) -> Journal:
     journal = home.open(disk)
-    assert journal.known.schema in {1, 2}
+    assert journal.store.known.schema in {1, 2}
     do(journal, "log")
     return journal
 
@@ -94,7 +94,7 @@ def _undo(home: Home, disk: Disk) -> Journal:
     journal = home.open()
     do(journal, "remove")
     journal.save()
-    journal.file.disk, journal.file.backups = disk, home.backups(disk)
+    journal.store.file.disk, journal.store.file.backups = disk, home.backups(disk)
     journal.undo()
     return journal
 

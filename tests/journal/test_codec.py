@@ -243,7 +243,7 @@ def test_a_record_that_is_not_quite_json_is_a_problem_that_outlives_every_save(
         journal.log(film(title), viewing())
         journal.save()
         assert path.read_text(encoding="utf-8").count(bad) == 2
-    assert open_journal().known.as_written
+    assert open_journal().store.known.as_written
     assert len(open_journal().entries) == 2
 
 

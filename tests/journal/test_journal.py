@@ -23,7 +23,7 @@ def test_a_journal_without_a_file_is_empty_and_writes_nothing_before_the_first_s
     open_journal: OpenJournal, path: Path
 ) -> None:
     journal = open_journal()
-    assert journal.is_new
+    assert journal.store.is_new
     assert journal.entries == ()
     assert journal.undo() is None
     assert journal.redo() is None
@@ -32,7 +32,7 @@ def test_a_journal_without_a_file_is_empty_and_writes_nothing_before_the_first_s
     assert list(path.parent.iterdir()) == []
     journal.save()
     assert path.is_file()
-    assert not open_journal().is_new
+    assert not open_journal().store.is_new
 
 
 def test_a_journal_in_a_folder_that_is_not_there_makes_it(open_journal: OpenJournal, tmp_path: Path) -> None:
@@ -248,7 +248,7 @@ def test_any_film_and_viewing_survive_saving_and_reopening(logged: list[tuple[Fi
         journal.save()
         reopened = Journal.open(path, now=lambda: NOW, new_id=lambda: "unused")
         assert reopened.problems == ()
-        assert reopened.known.as_written
+        assert reopened.store.known.as_written
         assert set(reopened.entries) == set(journal.entries)
 
 

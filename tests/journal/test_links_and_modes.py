@@ -39,7 +39,7 @@ def test_a_journal_behind_a_link_stays_behind_it_also_where_the_link_was_danglin
     real = tmp_path / "synced" / "films.json"
     path.symlink_to(real)
     journal = open_journal()
-    assert journal.is_new
+    assert journal.store.is_new
     log(log(journal), "Mirror")
     assert path.is_symlink()
     assert not real.is_symlink()
@@ -207,7 +207,7 @@ def test_a_journal_is_the_same_wherever_its_file_is_carried(open_journal: OpenJo
     journal = log(open_journal())
     shutil.copy(journal.path, tmp_path / "copy.json")
     assert open_journal(tmp_path / "copy.json").entries == journal.entries
-    assert open_journal(tmp_path / "copy.json").known.as_written
+    assert open_journal(tmp_path / "copy.json").store.known.as_written
 
 
 @posix

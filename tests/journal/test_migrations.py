@@ -113,10 +113,10 @@ def test_a_migration_that_is_interrupted_starts_over(
         journal.save()
     assert old.read_bytes() == FROZEN.read_bytes()
     again = open_journal()
-    assert again.known.schema == 1
+    assert again.store.known.schema == 1
     again.log(film("Ran"), viewing())
     again.save()
-    assert open_journal().known.schema == 2
+    assert open_journal().store.known.schema == 2
     assert len(open_journal().entries) == 4
 
 

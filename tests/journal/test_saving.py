@@ -100,7 +100,7 @@ def test_nothing_is_saved_where_the_journal_is_gone_meanwhile(
     assert sorted(tmp_path.rglob("*")) == there
     assert titles(journal) == ["Mirror", "Stalker"]
     assert not journal.is_saved
-    journal.save(anew=True)
+    journal.store.save(anew=True)
     assert titles(open_journal(path)) == ["Mirror", "Stalker"]
 
 
@@ -110,10 +110,10 @@ def test_a_journal_that_is_gone_is_written_anew_on_demand_though_nothing_changed
     journal.save()
     journal.path.unlink()
     with pytest.raises(GoneError):
-        journal.look()
+        journal.store.check_file()
     journal.save()
     assert not journal.path.exists()
-    journal.save(anew=True)
+    journal.store.save(anew=True)
     assert titles(open_journal()) == ["Stalker"]
 
 
@@ -142,7 +142,7 @@ def test_a_journal_that_another_program_damaged_is_not_written_over_unless_that_
         journal.save()
     assert path.read_bytes() == b'{"films"'
     assert titles(journal) == ["Mirror", "Stalker"]
-    journal.save(anew=True)
+    journal.store.save(anew=True)
     assert titles(open_journal()) == ["Mirror", "Stalker"]
     (aside,) = path.parent.glob("journal.json.damaged-*")
     assert aside.read_bytes() == b'{"films"'
@@ -175,11 +175,11 @@ def test_a_change_of_no_other_size_at_the_same_time_is_noticed(
     monkeypatch.setattr(f"{FILE}.time", SimpleNamespace(time_ns=lambda: found.st_ctime_ns + 1_000_000))
     monkeypatch.setattr(Path, "stat", lambda _, **__: found)  # a disk whose clock stands still meanwhile
     journal = open_journal()
-    assert journal.look() is None
+    assert journal.store.check_file() is None
     path.write_bytes(path.read_bytes().replace(b"Heat", b"Meat"))
-    seen = journal.look()
+    seen = journal.store.check_file()
     assert seen is not None
-    journal.take_in(seen)
+    journal.store.reload(seen)
     assert titles(journal) == ["Meat"]
 
 
@@ -192,17 +192,17 @@ def test_once_time_has_passed_the_look_of_a_file_is_enough(
     monkeypatch.setattr(f"{FILE}.time", SimpleNamespace(time_ns=lambda: path.stat().st_ctime_ns + changed))
     journal.save()
     disk.was_read.clear()
-    assert journal.look() is None
+    assert journal.store.check_file() is None
     assert disk.was_read == [path]
     changed = 1_000_000_000
-    settled = journal.look()
+    settled = journal.store.check_file()
     assert settled is not None
     entries = journal.entries
-    journal.take_in(settled)
+    journal.store.reload(settled)
     assert journal.entries is not entries
     assert journal.entries == entries
     disk.was_read.clear()
-    assert journal.look() is None
+    assert journal.store.check_file() is None
     assert disk.was_read == []
 
 

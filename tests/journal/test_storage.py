@@ -74,7 +74,7 @@ def test_what_plain_tinydb_wrote_is_taken_for_an_edit_by_hand(journal: Journal, 
         database.table("films").update({"year": 1979})
     again = open_journal()
     assert again.entries[0].film.year == 1979
-    assert not again.known.as_written
+    assert not again.store.known.as_written
 
 
 def test_tinydb_works_on_the_journal_through_our_storage(journal: Journal, open_journal: OpenJournal) -> None:
@@ -89,7 +89,7 @@ def test_tinydb_works_on_the_journal_through_our_storage(journal: Journal, open_
     assert mirror is not None
     assert mirror.year == 1975
     assert len(again.entries) == 1
-    assert again.known.as_written
+    assert again.store.known.as_written
     with TinyDB(journal.path, storage=JournalStorage) as database:
         assert database.table("own").all() == [{"anything": "else"}]
         assert database.table("films").remove(where("id") == "m") == [number]

@@ -133,7 +133,7 @@ def test_undo_leaves_alone_what_another_changed_since(tables: Tables) -> None:
     before = seen(tables)
     after = change(tables, before, review="Mine.", rating=Rating.FIVE, liked=True)
     change(tables, after, review="Theirs.", venue="home")
-    tables.turn_back(Alteration(before, after), LATER)
+    tables.undo(Alteration(before, after), LATER)
     kept = seen(tables)
     assert (kept.review, kept.rating, kept.liked, kept.venue) == ("Theirs.", Rating.THREE, False, "home")
     assert tables.trash.rows == []
@@ -143,7 +143,7 @@ def test_undo_of_an_edit_leaves_alone_what_another_removed_since(tables: Tables)
     before = seen(tables)
     after = change(tables, before, review="Mine.")
     tables.remove("v", LATER)
-    assert tables.turn_back(Alteration(before, after), LATER) is None
+    assert tables.undo(Alteration(before, after), LATER) is None
     assert tables.viewings.values() == []
     (row,) = tables.trash.rows
     assert msgspec.json.decode(row.record)["review"] == "Mine."
@@ -153,10 +153,10 @@ def test_undo_of_a_removal_leaves_alone_what_another_wrote_before_or_since(table
     before = seen(tables)
     change(tables, before, review="Theirs, before.")
     tables.remove("v", LATER)
-    tables.turn_back(Alteration(before, None), LATER)
+    tables.undo(Alteration(before, None), LATER)
     assert seen(tables).review == "Theirs, before."
     change(tables, seen(tables), review="Theirs, since.")
-    tables.turn_back(Alteration(before, None), LATER)
+    tables.undo(Alteration(before, None), LATER)
     assert seen(tables).review == "Theirs, since."
     assert tables.trash.rows == []
 
@@ -164,16 +164,16 @@ def test_undo_of_a_removal_leaves_alone_what_another_wrote_before_or_since(table
 def test_undo_of_a_film_leaves_alone_what_another_corrected_since_and_one_that_is_gone(tables: Tables) -> None:
     after = tables.keep(FILM, structs.replace(FILM, title="Stalkr", year=1980), NOW)
     tables.keep(after, structs.replace(after, title="Stalker!"), NOW)
-    tables.turn_back(Alteration(FILM, after), LATER)
+    tables.undo(Alteration(FILM, after), LATER)
     assert tables.films.values() == [structs.replace(FILM, title="Stalker!")]
     tables.films.take("f")
-    assert tables.turn_back(Alteration(FILM, after), LATER) is None
+    assert tables.undo(Alteration(FILM, after), LATER) is None
     assert tables.films.values() == []
 
 
 def test_undo_of_a_log_removes_the_viewing_and_keeps_the_film(tables: Tables) -> None:
-    assert tables.turn_back(Alteration(None, FILM), LATER) is None
-    assert tables.turn_back(Alteration(None, SEEN), LATER) == Alteration(seen_before(tables), None)
+    assert tables.undo(Alteration(None, FILM), LATER) is None
+    assert tables.undo(Alteration(None, SEEN), LATER) == Alteration(seen_before(tables), None)
     assert tables.films.values() == [FILM]
 
 
@@ -257,13 +257,13 @@ def test_undoing_everything_in_turn_leads_back_to_the_start(steps: list[str]) ->
         "remove": lambda: _removed(made),
         "restore": lambda: made.restore("v", NOW),
         "film": lambda: _retitled(made, f"Title {next(texts)}"),
-        "undo": lambda: made.turn_back(done.pop(), NOW) and None if done else None,
+        "undo": lambda: made.undo(done.pop(), NOW) and None if done else None,
     }
     for step in steps:
         altered = deeds[step]()
         done += [altered] if altered is not None else []
     while done:
-        made.turn_back(done.pop(), NOW)
+        made.undo(done.pop(), NOW)
     assert (made.films.values(), plain(seen(made))) == start
 
 

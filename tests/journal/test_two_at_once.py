@@ -150,12 +150,12 @@ def test_a_look_shows_what_another_program_wrote_with_what_is_not_saved_yet_on_t
     log(ours, "Ours")
     ours.log(film("Unsaved"), viewing())
     log(theirs, "Theirs")
-    seen = ours.look()
+    seen = ours.store.check_file()
     assert seen is not None
     assert len(ours.entries) == 2
     heard: list[int] = []
     ours.subscribe(lambda: heard.append(len(ours.entries)))
-    ours.take_in(seen)
+    ours.store.reload(seen)
     assert heard == [3]
     assert not ours.is_saved
     ours.save()

@@ -31,7 +31,7 @@ def test_what_changes_while_a_thread_is_writing_is_saved_next(open_journal: Open
 
     disk.meanwhile["write"] = wait
     with ThreadPoolExecutor(1) as threads:
-        saving = threads.submit(journal.unsaved().save)
+        saving = threads.submit(journal.store.unsaved().save)
         assert writing.wait(10)
         log(journal, "Second")
         journal.revise(journal.entries[0].film, structs.replace(journal.entries[0].viewing, liked=True))
@@ -40,7 +40,7 @@ def test_what_changes_while_a_thread_is_writing_is_saved_next(open_journal: Open
         saved = saving.result(10)
     assert titles(open_journal()) == ["First"]
     assert journal.entries == entries
-    journal.adopt(saved)
+    journal.store.finish_save(saved)
     assert journal.entries == entries
     assert (journal.is_saved, titles(open_journal())) == (False, ["First"])
     journal.save()
@@ -54,11 +54,11 @@ def test_what_changes_while_changes_are_done_anew_is_done_anew_too(open_journal:
     log(theirs, "Theirs")
     theirs.save()
     log(ours, "First")
-    unsaved = ours.unsaved()
+    unsaved = ours.store.unsaved()
     log(ours, "Second")
     saved = unsaved.save()
     assert titles(ours) == ["Base", "First", "Second"]
-    ours.adopt(saved)
+    ours.store.finish_save(saved)
     assert titles(ours) == ["Base", "First", "Second", "Theirs"]
     assert titles(open_journal()) == ["Base", "First", "Theirs"]
     assert not ours.is_saved
@@ -85,7 +85,7 @@ def test_a_change_that_was_done_anew_can_be_undone(open_journal: OpenJournal) ->
     assert (ours.entries[0].viewing.review, ours.entries[0].viewing.venue) == ("Mine.", "home")
     ours.undo()
     ours.save()
-    theirs.take_in(theirs.look() or theirs.known)
+    theirs.store.reload(theirs.store.check_file() or theirs.store.known)
     theirs.revise(theirs.entries[0].film, structs.replace(theirs.entries[0].viewing, venue="away"))
     theirs.save()
     ours.redo()
@@ -112,11 +112,11 @@ def test_a_look_at_what_we_saved_ourselves_a_moment_ago_doubles_nothing(open_jou
     log(journal, "First")
     journal.save()
     log(journal, "Second")
-    saved = journal.unsaved().save()
-    seen = journal.look()
+    saved = journal.store.unsaved().save()
+    seen = journal.store.check_file()
     assert seen is not None
-    journal.take_in(seen)
-    journal.adopt(saved)
+    journal.store.reload(seen)
+    journal.store.finish_save(saved)
     assert titles(journal) == ["First", "Second"]
     assert journal.is_saved
     assert open_journal().entries == journal.entries
@@ -127,10 +127,10 @@ def test_a_save_that_failed_in_a_thread_loses_nothing(open_journal: OpenJournal,
     log(journal, "First")
     disk.fails["sync"] = errno.EIO
     with ThreadPoolExecutor(1) as threads, pytest.raises(CannotSaveError):
-        threads.submit(journal.unsaved().save).result(10)
+        threads.submit(journal.store.unsaved().save).result(10)
     log(journal, "Second")
     disk.fails.clear()
-    journal.adopt(journal.unsaved().save())
+    journal.store.finish_save(journal.store.unsaved().save())
     assert journal.is_saved
     assert titles(open_journal()) == ["First", "Second"]
 
@@ -140,7 +140,7 @@ def test_each_save_counts_one_generation_also_after_changes_were_done_anew(open_
     for number, journal in enumerate((ours, theirs, ours, ours, theirs), start=1):
         log(journal, f"Film {number}")
         journal.save()
-        assert open_journal().known.documents.meta.generation == number
+        assert open_journal().store.known.documents.meta.generation == number
 
 
 def test_what_is_known_of_the_file_does_not_change_with_the_journal(open_journal: OpenJournal) -> None:
@@ -149,9 +149,9 @@ def test_what_is_known_of_the_file_does_not_change_with_the_journal(open_journal
     theirs.save()
     log(ours, "Ours")
     ours.save()
-    assert len(ours.known.documents.tables["films"]) == 2
+    assert len(ours.store.known.documents.tables["films"]) == 2
     log(ours, "Later")
-    assert len(ours.known.documents.tables["films"]) == 2
+    assert len(ours.store.known.documents.tables["films"]) == 2
 
 
 def test_changes_are_written_anew_from_a_thread_where_that_is_asked_for(open_journal: OpenJournal) -> None:
@@ -161,7 +161,7 @@ def test_changes_are_written_anew_from_a_thread_where_that_is_asked_for(open_jou
     journal.path.unlink()
     log(journal, "Second")
     with pytest.raises(GoneError):
-        journal.unsaved().save()
-    journal.adopt(journal.unsaved().save(anew=True))
+        journal.store.unsaved().save()
+    journal.store.finish_save(journal.store.unsaved().save(anew=True))
     assert titles(open_journal()) == ["First", "Second"]
     assert journal.is_saved

@@ -57,7 +57,7 @@ async def test_an_empty_journal(
 ) -> None:
     session.journal.path.unlink()
     empty = make_session()
-    empty.journal.file.path = Path("journal.json")  # the same on every machine
+    empty.journal.store.file.path = Path("journal.json")  # the same on every machine
     async with open_app(size, on=empty) as terminal:
         assert await terminal.picture() == looks
 

@@ -45,7 +45,7 @@ async def test_an_empty_watchlist(open_app: OpenApp, looks: SnapshotAssertion, s
 async def test_a_watchlist_with_one_film(
     open_app: OpenApp, session: Session, looks: SnapshotAssertion, size: tuple[int, int]
 ) -> None:
-    session.journal.wish(film("Soy Cuba", year=1964), Wish(id="", film="", added=When("2026-11-20")))
+    session.journal.add_to_watchlist(film("Soy Cuba", year=1964), Wish(id="", film="", added=When("2026-11-20")))
     async with open_app(size) as terminal:
         await terminal.press("W")
         await terminal.on(WatchlistScreen)
@@ -59,11 +59,11 @@ async def test_a_long_watchlist(
     journal = session.journal
     for number in range(298):
         year, day = 1930 + number % 90, When(f"2025-{number % 12 + 1:02}-{number % 28 + 1:02}")
-        journal.wish(film(f"Film number {number}", year=year), Wish(id="", film="", added=day))
+        journal.add_to_watchlist(film(f"Film number {number}", year=year), Wish(id="", film="", added=day))
     rec = film("[REC]²", year=2009, credits=(director("Jaume Balagueró"), director("Paco Plaza", 2)))
-    journal.wish(rec, Wish(id="", film="", added=When("2026-11-20"), recommended_by="[/b] Bo"))
+    journal.add_to_watchlist(rec, Wish(id="", film="", added=When("2026-11-20"), recommended_by="[/b] Bo"))
     tokyo = film("東京物語", year=1953, credits=(director("小津安二郎"),), runtime=136, languages=("Japanese",))
-    journal.wish(tokyo, Wish(id="", film="", added=When("2026-11-21"), recommended_by="Ana", why=WHY))
+    journal.add_to_watchlist(tokyo, Wish(id="", film="", added=When("2026-11-21"), recommended_by="Ana", why=WHY))
     async with open_app(size) as terminal:
         await terminal.press("W")
         await terminal.on(WatchlistScreen)
@@ -75,7 +75,7 @@ async def test_a_wish_that_is_being_written(
     open_app: OpenApp, session: Session, looks: SnapshotAssertion, size: tuple[int, int]
 ) -> None:
     wish = Wish(id="", film="", added=When("2026-11-20"), recommended_by="Ana", why="The **camera** swims.")
-    session.journal.wish(film("Soy Cuba", year=1964, credits=(director("Mikhail Kalatozov"),)), wish)
+    session.journal.add_to_watchlist(film("Soy Cuba", year=1964, credits=(director("Mikhail Kalatozov"),)), wish)
     async with open_app(size) as terminal:
         await terminal.press("W")
         await terminal.on(WatchlistScreen)

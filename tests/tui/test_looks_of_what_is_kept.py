@@ -76,7 +76,7 @@ async def test_a_journal_that_cannot_be_saved(
     def full(*_: object, **__: object) -> None:
         raise CannotSaveError(session.journal.path.relative_to(session.journal.path.parent), "no space left on device")
 
-    monkeypatch.setattr(session.journal.file, "save", full)
+    monkeypatch.setattr(session.journal.store.file, "save", full)
     async with open_app(size) as terminal:
         await terminal.press("d")
         await terminal.until(lambda: session.autosave.trouble is not None, "the save fails")

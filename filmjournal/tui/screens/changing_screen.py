@@ -69,7 +69,7 @@ class ChangingScreen(JournalScreen[Result]):
         journal = self.session.journal
 
         def stepped() -> tuple[Journal, Change | None]:
-            apart = journal.apart()
+            apart = journal.fork()
             return apart, _stepped(apart, is_undo=is_undo)
 
         while journal.next_step(is_undo=is_undo) is step:
@@ -78,7 +78,7 @@ class ChangingScreen(JournalScreen[Result]):
             except (JournalError, InvalidValueError) as error:
                 self.tell_not_done(error)
                 return
-            if journal.take_over(apart):
+            if journal.adopt(apart):
                 self._tell_step(change, is_undo=is_undo)
                 return
         self.notify("Something else was changed meanwhile: press the key again.", title="Not done")

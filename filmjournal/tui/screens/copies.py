@@ -100,7 +100,7 @@ class CopiesScreen(ListScreen[None]):
 
 def copies_of(session: Session) -> list[Copy]:
     """Return the copies beside the journal; none where its folder cannot be read."""
-    file = session.journal.file
+    file = session.journal.store.file
     try:
         return found_beside(session.journal.tables.documents.copied(), file.path, file.disk)
     except OSError:
@@ -115,7 +115,7 @@ def copies_with_news(session: Session) -> list[str]:
 
 def looks_of_copies(session: Session) -> frozenset[tuple[str, int, int]]:
     """Return name, size and time of change of what may be copies; none where the folder cannot be read."""
-    file = session.journal.file
+    file = session.journal.store.file
     try:
         found = [(path.name, path.stat()) for path in copies_beside(file.path, file.disk)]
     except OSError:  # also where one is taken away meanwhile: the next look comes soon

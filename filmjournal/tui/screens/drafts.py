@@ -114,7 +114,7 @@ def _saved(session: Session, slot: str, draft: Draft) -> Entry | None:
     wish_id = wish_id_of(slot)
     if not wish_id:
         return session.journal.entry(saved_id(slot) or draft.viewing_id)
-    wishes = [wished for wished in session.journal.wishes if wished.id == wish_id]
+    wishes = [wished for wished in session.journal.watchlist if wished.id == wish_id]
     return next(iter(watchlist_entries(wishes)), None)
 
 

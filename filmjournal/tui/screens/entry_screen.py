@@ -69,7 +69,7 @@ class EntryScreen(ChangingScreen[Result]):
         """Open the editor on a draft."""
         from filmjournal.tui.screens.editor import EditorScreen  # noqa: PLC0415 — not before it is needed: it is large
 
-        wished = {wish.film.id for wish in self.session.journal.wishes}
+        wished = {wish.film.id for wish in self.session.journal.watchlist}
 
         def saved(entry: Entry | None) -> None:
             if entry is None:

@@ -73,7 +73,7 @@ class KeptScreen(EntryScreen[Result]):
             if wished is not None:
                 self.notify(f"{titled(wished.film)} is on the watchlist.", markup=False)
 
-        wished = next((each for each in self.session.journal.wishes if each.id == wish_id), None)
+        wished = next((each for each in self.session.journal.watchlist if each.id == wish_id), None)
         self.app.push_screen(WishScreen(self.session, wished), saved)
 
     def action_copies(self) -> None:
@@ -114,7 +114,7 @@ class KeptScreen(EntryScreen[Result]):
     def tell_of_file(self) -> None:
         """Say what is odd about the file: records that cannot be read, a hand that edited it."""
         journal = self.session.journal
-        if journal.is_new and journal.file.has_backups():
+        if journal.store.is_new and journal.store.file.has_backups():
             self.notify(
                 f"There is no journal at {journal.path}, and there are backups of one: leave, and filmjournal restore "
                 "brings it back.",
@@ -125,13 +125,13 @@ class KeptScreen(EntryScreen[Result]):
         if journal.problems:
             more = f" And {len(journal.problems) - 1:,} more." if len(journal.problems) > 1 else ""
             self.notify(f"{journal.problems[0]}.{more}", severity="warning", timeout=20, markup=False)
-        if not journal.known.as_written:
+        if not journal.store.known.as_written:
             self._tell_of_hand()
 
     @work(group="hand")
     async def _tell_of_hand(self) -> None:
         """Say once that the file was edited, once it is backed up: that waits for whoever is writing it."""
-        if await asyncio.to_thread(self.session.journal.notice_of_hand):
+        if await asyncio.to_thread(self.session.journal.store.keep_hand_edit):
             self.notify(
                 "The journal was edited outside of filmjournal since it saved last. It is backed up as it is now. "
                 "If that was not you, run filmjournal verify.",

@@ -41,7 +41,7 @@ class WatchlistScreen(ChangingScreen[None]):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._listed = Watchlist(session.journal.wishes)
+        self._listed = Watchlist(session.journal.watchlist)
 
     def compose(self) -> ComposeResult:
         """Put the list over, or beside, what is known of a wish."""
@@ -75,7 +75,7 @@ class WatchlistScreen(ChangingScreen[None]):
     def journal_changed(self) -> None:
         """List the watchlist as it is now; the cursor stays on its wish where that is still there."""
         wished = self.wished
-        self._listed = Watchlist(self.session.journal.wishes)
+        self._listed = Watchlist(self.session.journal.watchlist)
         place = self._listed.place_of(wished.id) if wished is not None else None
         self.table.show_lines(self._listed, self.table.cursor if place is None else place)
         self.query_one("#totals", Static).update(Content(wish_totals(self._listed.wishes)))
@@ -126,7 +126,7 @@ class WatchlistScreen(ChangingScreen[None]):
     @work
     async def action_add_wish(self) -> None:
         """Put a film on the watchlist."""
-        before = {wished.id for wished in self.session.journal.wishes}
+        before = {wished.id for wished in self.session.journal.watchlist}
         wished = await self.app.push_screen_wait(WishScreen(self.session))
         if wished is None:
             return
@@ -146,7 +146,7 @@ class WatchlistScreen(ChangingScreen[None]):
     def action_remove_wish(self) -> None:
         """Take the wish off the watchlist; there is no question, for it can be undone."""
         wished = self.wished
-        if wished is not None and self.done(lambda: self.session.journal.unwish(wished.id)):
+        if wished is not None and self.done(lambda: self.session.journal.remove_from_watchlist(wished.id)):
             told = f"Took {titled(wished.film)} off the watchlist. Press u to bring it back."
             self.notify(told, markup=False)
 

@@ -114,7 +114,11 @@ class WishScreen(BeforeQuit, ModalScreen[Wished | None]):
                 recommended_by=viewing.headline,
                 why=viewing.review,
             )
-            kept = journal.wish(film, wish) if wished is None else journal.revise_wish(film, wish, wished)
+            kept = (
+                journal.add_to_watchlist(film, wish)
+                if wished is None
+                else journal.revise_watchlist_item(film, wish, wished)
+            )
         except DraftError as error:
             self._show_faults(error.faults)
         except (JournalError, InvalidValueError, KeyError) as error:

@@ -109,7 +109,7 @@ MAX_FILMS = 8
 
 def suggest_films(session: Session) -> Suggest:
     """Suggest films by title, with year and director beside it: those seen first, then those on the watchlist."""
-    seen, wished = session.vocabulary(), FilmTitles(wished.film for wished in session.journal.wishes)
+    seen, wished = session.vocabulary(), FilmTitles(wished.film for wished in session.journal.watchlist)
 
     def suggest(typed: str) -> list[Suggestion]:
         found = {film.id: film for film in (*seen.films(typed), *wished.films(typed))}

@@ -81,11 +81,11 @@ async def test_it_is_taken_back_though_a_save_comes_between(
     async with open_app() as terminal:
         await terminal.diary()
         await terminal.until(lambda: session.journal.is_saved, "it is saved")
-        pending = session.journal._pending
-        session.journal._pending = [*pending, session.journal._done[-1]]  # as before the save
+        pending = session.journal.store.pending
+        session.journal.store.pending = [*pending, session.journal.undo_stack.done[-1]]  # as before the save
         await terminal.press("u")
         await terminal.until(lambda: bool(times), "it is being taken back")
-        session.journal._pending = pending
+        session.journal.store.pending = pending
         may_go_on.set()
         await terminal.until_told("Took back: imported from nowhere.")
         assert len(session.journal.entries) == brought

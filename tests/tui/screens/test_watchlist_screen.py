@@ -17,15 +17,15 @@ from terminal import MakeSession, OpenApp, Terminal
 
 
 def titles(journal: Journal) -> list[str]:
-    return [wished.film.title for wished in journal.wishes]
+    return [wished.film.title for wished in journal.watchlist]
 
 
 @pytest.fixture
 def wishing(session: Session) -> Session:
     """Return a session with two wishes, the younger first: Nostalghia, and a film that was seen before."""
-    session.journal.wish(film("Soy Cuba", year=1964), Wish(id="", film="", added=When("2026-10-01")))
+    session.journal.add_to_watchlist(film("Soy Cuba", year=1964), Wish(id="", film="", added=When("2026-10-01")))
     told = Wish(id="", film="", added=When("2026-11-20"), recommended_by="Ana", why="[b]Candles[/b].")
-    session.journal.wish(film("Nostalghia", year=1983, credits=(director("Andrei Tarkovsky"),)), told)
+    session.journal.add_to_watchlist(film("Nostalghia", year=1983, credits=(director("Andrei Tarkovsky"),)), told)
     return session
 
 
@@ -61,7 +61,7 @@ async def test_what_is_known_of_a_wish_is_shown_beside_it(open_app: OpenApp, wis
 
 async def test_a_long_reason_is_read_on_by_one_key_while_the_cursor_stays(open_app: OpenApp, session: Session) -> None:
     why = " ".join(f"Reason number {number}." for number in range(100))
-    session.journal.wish(film("Soy Cuba", year=1964), Wish(id="", film="", why=why))
+    session.journal.add_to_watchlist(film("Soy Cuba", year=1964), Wish(id="", film="", why=why))
     async with open_app() as terminal:
         screen = await opened(terminal)
         beside = screen.query_one(DetailsPane)
@@ -93,7 +93,7 @@ async def test_enter_logs_the_film_and_takes_it_off(open_app: OpenApp, wishing: 
 
 async def test_a_film_that_was_seen_before_is_logged_as_a_rewatch(open_app: OpenApp, session: Session) -> None:
     seen = session.journal.entries[0].film
-    session.journal.wish(seen, Wish(id="", film=seen.id))
+    session.journal.add_to_watchlist(seen, Wish(id="", film=seen.id))
     async with open_app() as terminal:
         await opened(terminal)
         await terminal.press("enter")
@@ -137,7 +137,7 @@ async def test_a_film_is_put_on_the_watchlist(open_app: OpenApp, session: Sessio
         await terminal.press("ctrl+s")
         screen = await terminal.on(WatchlistScreen)
         await terminal.until_told("Put Pig (2021) on the watchlist.")
-        (wished,) = session.journal.wishes
+        (wished,) = session.journal.watchlist
         assert (wished.film.title, wished.film.year) == ("Pig", 2021)
         assert (wished.wish.recommended_by, wished.wish.added) == ("[/b] Bo", When("2026-11-24"))
         assert screen.wished == wished
@@ -154,7 +154,7 @@ async def test_a_known_film_is_completed_by_its_title(open_app: OpenApp, session
         assert form._field("year").text == str(known.year)
         await terminal.press("ctrl+s")
         await terminal.on(WatchlistScreen)
-        (wished,) = session.journal.wishes
+        (wished,) = session.journal.watchlist
         assert wished.film == known
 
 
@@ -170,7 +170,7 @@ async def test_what_is_wrong_is_said_at_its_field(open_app: OpenApp, session: Se
         assert form._field("title").line.has_focus
         for name in ("title", "year", "since"):
             assert form._field(name).has_class("-problem"), name
-        assert not session.journal.wishes
+        assert not session.journal.watchlist
 
 
 async def test_a_wish_is_changed_and_its_film_too(open_app: OpenApp, wishing: Session) -> None:
@@ -244,9 +244,9 @@ async def test_what_was_written_is_on_disk_at_once_and_offered_back(
         await terminal.press("ctrl+s")
         await terminal.until_told("Nostalgia")
         await terminal.until(lambda: session.journal.is_saved and not session.drafts.left(), "it is saved")
-    (kept,) = (each for each in session.journal.wishes if each.film.title == "Nostalgia")
+    (kept,) = (each for each in session.journal.watchlist if each.film.title == "Nostalgia")
     assert kept.wish.recommended_by == "[/b] Bo"
-    assert len(session.journal.wishes) == (3 if key == "a" else 2)
+    assert len(session.journal.watchlist) == (3 if key == "a" else 2)
 
 
 async def test_what_was_written_is_thrown_away_only_when_that_is_said_twice(
@@ -276,7 +276,7 @@ async def test_what_was_written_is_thrown_away_only_when_that_is_said_twice(
         await terminal.on(UnsavedPrompt)
         await terminal.press("x")
         await terminal.on(WatchlistScreen)
-        assert not session.journal.wishes
+        assert not session.journal.watchlist
         assert not session.drafts.left()
 
 

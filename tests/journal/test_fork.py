@@ -17,13 +17,13 @@ def test_what_was_done_apart_is_done_here_once_it_is_taken_over(open_journal: Op
     journal.log(film("Stalker"), viewing())
     told: list[list[str]] = []
     journal.subscribe(lambda: told.append(titles(journal)))
-    apart = journal.apart()
+    apart = journal.fork()
     apart.undo()
     apart.log(film("Mirror"), viewing())
     apart.log(film("Solaris"), viewing())
     apart.undo()
     assert (titles(journal), told) == (["Stalker"], [])
-    assert journal.take_over(apart)
+    assert journal.adopt(apart)
     assert told == [["Mirror"]]
     journal.save()
     assert titles(open_journal()) == ["Mirror"]
@@ -48,20 +48,20 @@ def test_nothing_comes_of_it_where_something_else_was_done_meanwhile(
 ) -> None:
     journal = open_journal()
     journal.log(film("Stalker"), viewing())
-    apart = journal.apart()
+    apart = journal.fork()
     apart.log(film("Mirror"), viewing())
     meanwhile(journal)
     stands = titles(journal)
-    assert not journal.take_over(apart)
+    assert not journal.adopt(apart)
     assert titles(journal) == stands
 
 
 def test_what_another_program_wrote_meanwhile_is_kept(open_journal: OpenJournal) -> None:
     journal, other = open_journal(), open_journal()
-    apart = journal.apart()
+    apart = journal.fork()
     apart.log(film("Mirror"), viewing())
     other.log(film("Ran"), viewing())
     other.save()
-    assert journal.take_over(apart)
+    assert journal.adopt(apart)
     journal.save()
     assert titles(open_journal()) == ["Mirror", "Ran"]
