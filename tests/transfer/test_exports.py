@@ -20,7 +20,7 @@ def journal(empty: Journal) -> Journal:
     journal = empty
     journal.log(film("Ran", year=1985), viewing(review="Red, yellow, blue."))
     journal.log(film("[REC]²", year=2007), viewing())
-    journal.wish(film("Nostalghia", year=1983), Wish(id="", film=""))
+    journal.add_to_watchlist(film("Nostalghia", year=1983), Wish(id="", film=""))
     journal.save()
     return journal
 
