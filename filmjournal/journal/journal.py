@@ -79,7 +79,7 @@ class Journal:
     @property
     def tables(self) -> Tables:
         """The records, to be read."""
-        return self.tables
+        return self.store.tables
 
     @property
     def entries(self) -> tuple[Entry, ...]:

@@ -144,15 +144,15 @@ def test_what_another_program_took_back_at_the_same_time_is_not_taken_back_twice
     run: Run, logged: Places, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run("rate", "title:mirror", "1")
-    take_back = Journal.undo_noted
+    undo_noted = Journal.undo_noted
 
     def other_is_faster(journal: Journal, noted: Noted) -> Change | None:
-        monkeypatch.setattr(Journal, "take_back", take_back)
+        monkeypatch.setattr(Journal, "undo_noted", undo_noted)
         change = journal.undo_noted(noted)
         assert run("undo").status == 0
         return change
 
-    monkeypatch.setattr(Journal, "take_back", other_is_faster)
+    monkeypatch.setattr(Journal, "undo_noted", other_is_faster)
     done = run("undo")
     assert done.status == 1
     assert done.err.startswith("Nothing is left to undo of the last change: Rated Mirror.")
