@@ -84,7 +84,7 @@ class Terminal:
         )
         screen = self.app.screen
         if isinstance(screen, DiaryScreen) and screen.has_class("-wide") and screen.entry is not None:
-            await self.until(lambda: (screen._previewed or (None,))[0] is screen.entry, "the preview follows")
+            await self.until(lambda: (screen.preview.shown or (None,))[0] is screen.entry, "the preview follows")
         taken = [""]
         while len(taken) < 3 or len(set(taken[-3:])) > 1:
             assert len(taken) < 100, "the screen never stands still"

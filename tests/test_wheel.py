@@ -85,7 +85,7 @@ def test_a_journal_is_begun_where_it_was_asked_for_and_read_back_in_a_new_run(in
     environment = {"HOME": str(tmp_path), "PATH": os.environ["PATH"], "TERM": "xterm-256color", "LANG": "C.UTF-8"}
     journal = tmp_path / "mine" / "films.json"
     command = [str(installed / "python"), "-m", "filmjournal", "--journal", str(journal)]
-    script = [("Nothing is logged yet", b"a"), ("Headline", b"Nostalghia\x13"), ("Logged", b"\x11")]
+    script = [("Your diary is empty", b"a"), ("Headline", b"Nostalghia\x13"), ("Logged", b"\x11")]
     status, drawn = in_terminal(command, environment, script)
     assert status == 0, drawn[-2000:]
     assert journal.is_file()

@@ -67,19 +67,21 @@ class FilmJournalApp(App[None]):
         if self._session.autosave.is_saved:
             self.exit()
         else:
-            self._show_saving(leaving=True)
+            self._show_saving(quitting=True)
 
     def action_saving(self) -> None:
         """Show whether everything is saved, and what can be done when it is not."""
-        self._show_saving(leaving=False)
+        self._show_saving(quitting=False)
 
-    def _show_saving(self, *, leaving: bool) -> None:
+    def _show_saving(self, *, quitting: bool) -> None:
         from filmjournal.tui.screens.saving import SavingScreen  # noqa: PLC0415 — not before it is needed
 
         if isinstance(self.screen, SavingScreen):
-            self.screen.leaving = self.screen.leaving or leaving
+            self.screen.quitting = self.screen.quitting or quitting
         else:
-            self.push_screen(SavingScreen(self._session, leaving=leaving), lambda leave: self.exit() if leave else None)
+            self.push_screen(
+                SavingScreen(self._session, quitting=quitting), lambda quits: self.exit() if quits else None
+            )
 
     def _tell(self) -> None:
         for screen in self.screen_stack:

@@ -1,11 +1,11 @@
-"""Everything a person can do, one record each: it makes the binding, the footer, the palette and the help."""
+"""Every command of the screens, one record each: it makes the binding, the footer, the palette and the help."""
 
 from msgspec import Struct
 from textual.binding import Binding
 
 EVERYWHERE, DIARY, DETAIL, EDITOR = "Everywhere", "Diary", "Review", "Editor"
 WATCHLIST, IMPORT, GUIDE = "Watchlist", "Import", "Guide"
-"""The places a command can be given in, as the help screen heads them."""
+"""The places where a command works, as the help screen calls them."""
 
 PLACES = (EVERYWHERE, DIARY, DETAIL, EDITOR, WATCHLIST, IMPORT, GUIDE)
 """The places, in the order of the help screen."""
@@ -28,24 +28,24 @@ _SHOWN = {
     "alt+up": "alt+↑",
     "alt+down": "alt+↓",
 }
-"""Keys that are written otherwise than Textual names them."""
+"""How a key is shown where that is not its name in Textual."""
 
 
 class Command(Struct, frozen=True):
-    """One thing a person can do."""
+    """A command of a screen."""
 
     action: str
-    """The action it runs, on the app (with `app.` in front) or on the screen."""
+    """The action it runs: a method `action_…` of the screen, or of the app with `app.` in front."""
     keys: tuple[str, ...]
-    """The keys that give it, the one to show first."""
+    """Its keys; the footer shows the first."""
     title: str
-    """What it is called, in the footer and the palette."""
+    """Its name in the footer and the palette."""
     help: str
     """What it does, in one sentence."""
     places: tuple[str, ...]
-    """Where it can be given."""
+    """Where it works."""
     footer: bool = False
-    """Whether the footer names it."""
+    """Whether the footer shows it."""
     priority: bool = False
     """Whether it comes before what the focused field would do with the key."""
 
@@ -78,75 +78,75 @@ COMMANDS = (
         "search",
         ("slash", "ctrl+f"),
         "Search",
-        "Type to filter the diary; esc clears.",
+        "Type to filter the diary; esc clears the search.",
         (DIARY,),
         footer=True,
-        priority=True,  # the line has the cursor before the next key comes, however fast
+        priority=True,  # the line has the cursor before the next key comes, however fast it comes
     ),
-    Command("save_search", ("ctrl+s",), "Save search", "Save the search under a name, to be asked as @name.", (DIARY,)),
-    Command("next", ("n", "right", "l"), "Next", "Read the next review of the list.", (DETAIL,), footer=True),
-    Command("previous", ("p", "left", "h"), "Previous", "Read the one before.", (DETAIL,), footer=True),
-    Command("edit", ("e",), "Edit", "Change this viewing or its film.", _READING, footer=True),
-    Command("review", ("r",), "Write", "Edit this viewing with the cursor in the review.", _READING, footer=True),
-    Command("rewatch", ("w",), "Rewatch", "Log that you watched this film again.", _READING, footer=True),
-    Command("remove", ("d", "delete"), "Remove", "Remove this viewing; u brings it back.", _READING),
+    Command("save_search", ("ctrl+s",), "Save search", "Save the search under a name; type @name to use it.", (DIARY,)),
+    Command("next", ("n", "right", "l"), "Next", "Read the next review.", (DETAIL,), footer=True),
+    Command("previous", ("p", "left", "h"), "Previous", "Read the previous review.", (DETAIL,), footer=True),
+    Command("edit", ("e",), "Edit", "Edit this viewing or its film.", _READING, footer=True),
+    Command("review", ("r",), "Write", "Write the review of this viewing.", _READING, footer=True),
+    Command("rewatch", ("w",), "Rewatch", "Log another viewing of this film.", _READING, footer=True),
+    Command("remove", ("d", "delete"), "Remove", "Remove this viewing; u undoes it.", _READING),
     Command(
         "log_wish",
         ("enter",),
         "Log",
-        "Log the film under the cursor, which takes it off the watchlist.",
+        "Log the film under the cursor; that removes it from the watchlist.",
         (WATCHLIST,),
         footer=True,
     ),
-    Command("add_wish", ("a",), "Add", "Put a film on the watchlist.", (WATCHLIST,), footer=True),
-    Command("edit_wish", ("e",), "Edit", "Change who recommended it, why, or its film.", (WATCHLIST,), footer=True),
+    Command("add_wish", ("a",), "Add", "Add a film to the watchlist.", (WATCHLIST,), footer=True),
+    Command("edit_wish", ("e",), "Edit", "Edit who recommended it, why, or the film.", (WATCHLIST,), footer=True),
     Command(
         "remove_wish",
         ("d", "delete"),
         "Remove",
-        "Take the film off the watchlist; u brings it back.",
+        "Remove the film from the watchlist; u undoes it.",
         (WATCHLIST,),
         footer=True,
     ),
-    Command("undo", ("u",), "Undo", "Take the last change to the journal back.", _CHANGING),
-    Command("redo", ("ctrl+r",), "Redo", "Bring back what was undone.", _CHANGING),
+    Command("undo", ("u",), "Undo", "Undo the last change to the journal.", _CHANGING),
+    Command("redo", ("ctrl+r",), "Redo", "Redo what was undone.", _CHANGING),
     Command(
         "sort", ("s",), "Sort", "Sort by the next of date, title, director, rating and year.", (DIARY,), footer=True
     ),
-    Command("reverse", ("S",), "Reverse", "Turn the order around.", (DIARY,)),
+    Command("reverse", ("S",), "Reverse", "Reverse the order.", (DIARY,)),
     Command("clear", ("escape",), "Clear", "Leave the search line, then clear the search.", (DIARY,)),
-    Command("watchlist", ("W",), "Watchlist", "See the films that you want to watch.", (DIARY,)),
-    Command("trash", ("T",), "Trash", "See what you removed, and restore it.", (DIARY,)),
-    Command("drafts", ("D",), "Drafts", "See what you wrote and did not save, and go on with it.", (DIARY,)),
-    Command("copies", ("M",), "Merge", "Merge copies of the journal that a sync program left beside it.", (DIARY,)),
+    Command("go_to('watchlist')", ("W",), "Watchlist", "Open the list of films you want to watch.", (DIARY,)),
+    Command("go_to('trash')", ("T",), "Trash", "Open the trash, to restore what you removed.", (DIARY,)),
+    Command("go_to('drafts')", ("D",), "Drafts", "Open your drafts, to continue or discard them.", (DIARY,)),
+    Command("go_to('copies')", ("M",), "Merge", "Merge copies of the journal that a sync program left.", (DIARY,)),
     Command(
-        "import",
+        "go_to('import')",
         ("I",),
-        "Import films from elsewhere",
-        "Bring in what you have on Letterboxd, IMDb, Trakt and others, or in files.",
+        "Import",
+        "Import films from Letterboxd, IMDb, Trakt and others, or from files.",
         (DIARY,),
     ),
     Command(
-        "export",
+        "go_to('export')",
         ("X",),
-        "Export what is listed",
-        "Take the viewings that are listed elsewhere, in a format of your choice.",
+        "Export",
+        "Export the listed viewings to a file.",
         (DIARY,),
     ),
-    Command("app.quit", ("q",), "Quit", "Leave filmjournal.", (DIARY,)),
+    Command("app.quit", ("q",), "Quit", "Quit filmjournal.", (DIARY,)),
     Command(
         "people",
         ("c",),
         "Credits",
-        "Go to the people of this film; enter lists what you saw of one in that role.",
+        "Go to the people of this film; enter lists your viewings with that person in that role.",
         (DETAIL,),
     ),
-    Command("next_found", ("f",), "Next found", "Scroll on to the next place of what was searched.", (DETAIL,)),
+    Command("next_match", ("f",), "Next match", "Scroll to the next match of your search.", (DETAIL,)),
     Command(
         "bring",
         ("enter", "y"),
-        "Bring it in",
-        "Bring in what is new and changed; u takes it back.",
+        "Import",
+        "Import what is new and changed; u undoes it.",
         (IMPORT,),
         footer=True,
     ),
@@ -154,34 +154,34 @@ COMMANDS = (
         "settle",
         tuple("123456789"),
         "This film",
-        "Settle which film is meant where that is in doubt, or which of two versions stands.",
+        "Choose which film is meant, or which of two versions to keep, in a row that asks.",
         (IMPORT,),
     ),
     Command(
         "next_outlook",
         ("n", "tab"),
         "Next kind",
-        "Go to the first row of the next kind, such as in conflict or new.",
+        "Go to the first row of the next kind, such as conflicts or new viewings.",
         (IMPORT,),
         footer=True,
     ),
     Command(
         "read_on",
         ("space",),
-        "Read on",
-        "Scroll what is known of the row under the cursor, from its end back to the top.",
+        "Scroll",
+        "Scroll the details of the row under the cursor; from the end, back to the top.",
         (WATCHLIST, IMPORT),
     ),
     Command(
         "back", ("escape", "q", "backspace"), "Back", "Go back to the diary.", (DETAIL, WATCHLIST, IMPORT), footer=True
     ),
-    Command("save", ("ctrl+s",), "Save", "Save from any field.", (EDITOR,), footer=True),
-    Command("leave", ("escape",), "Leave", "Go back; what you typed is never lost.", (EDITOR,), footer=True),
+    Command("save", ("ctrl+s",), "Save", "Save the entry, from any field.", (EDITOR,), footer=True),
+    Command("leave", ("escape",), "Close", "Go back; unsaved text is never lost.", (EDITOR,), footer=True),
     Command(
         "external",
         ("ctrl+e",),
         "$EDITOR",
-        "Open the text under the cursor in $VISUAL or $EDITOR, and take it back.",
+        "Edit the text under the cursor in $VISUAL or $EDITOR.",
         (EDITOR,),
         footer=True,
         priority=True,
@@ -201,13 +201,13 @@ COMMANDS = (
         "remove_element",
         ("f4",),
         "Remove element",
-        "Remove the element under the cursor; f3 brings it back.",
+        "Remove the element under the cursor; add it again with f3 to restore its text.",
         (EDITOR,),
     ),
     Command("move_element(-1)", ("alt+up",), "Move up", "Move the element under the cursor up.", (EDITOR,)),
     Command("move_element(1)", ("alt+down",), "Move down", "Move the element under the cursor down.", (EDITOR,)),
     Command(
-        "start_afresh", ("f8",), "Start afresh", "Put a draft you left here aside; again brings it back.", (EDITOR,)
+        "blank_form", ("f8",), "Blank form", "Start with a blank form; press again to restore your draft.", (EDITOR,)
     ),
     Command("find", ("slash", "ctrl+f"), "Search", "Search the whole guide as you type.", (GUIDE,)),
     Command("next_match(1)", ("n",), "Next match", "Go to the next match, in whatever topic it is.", (GUIDE,)),
@@ -234,7 +234,7 @@ COMMANDS = (
         "app.saving",
         ("f6",),
         "Saving",
-        "See whether everything is saved; save again, or save a copy elsewhere.",
+        "See whether everything is saved; save again, or save a copy.",
         (EVERYWHERE,),
     ),
     Command("app.switch_theme", ("f9",), "Theme", "Switch between the dark and the light theme.", (EVERYWHERE,)),
@@ -242,7 +242,7 @@ COMMANDS = (
         "app.quit",
         ("ctrl+q",),
         "Quit",
-        "Leave filmjournal; what stands in the editor is kept as a draft.",
+        "Quit. Unsaved text is kept as a draft.",
         (EVERYWHERE,),
         priority=True,
     ),
@@ -251,7 +251,7 @@ COMMANDS = (
 
 
 def commands_of(*places: str) -> list[Command]:
-    """Return the commands that can be given in one of these places."""
+    """Return the commands that work in any of these places."""
     return [command for command in COMMANDS if not set(places).isdisjoint(command.places)]
 
 

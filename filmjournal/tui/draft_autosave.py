@@ -1,4 +1,4 @@
-"""One entry being written: what the writing starts from, and the draft of it on disk."""
+"""The draft of a form: what the form starts from, and what of it is on disk."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -11,58 +11,61 @@ from filmjournal.journal.safety.drafts import Drafts, saved_slot, slot_of
 from filmjournal.model.draft import Draft
 
 DRAFT_EVERY = 0.5
-"""Seconds between looks at whether a draft is to be put on disk: what is typed is there within a second."""
+"""Seconds between saves of a draft that changed: what is typed is on disk within a second."""
 
 
 class DraftAutosave:
-    """Keeps the draft on disk in step with the form, and a draft that was left earlier within reach."""
+    """Saves the draft of one form, and restores one that was left earlier.
+
+    `fresh` is what is saved in the journal, or an empty form; `slot` names the draft, by default after `fresh`.
+    """
 
     def __init__(self, drafts: Drafts, fresh: Draft, today: Callable[[], date], slot: str = "") -> None:
         self.fresh = fresh
-        """What is saved, or an empty form: what the writing starts from where no draft was left."""
+        """What the form starts from without a draft."""
         self._drafts = drafts
         self._today = today
         self._slot = slot or slot_of(fresh)
-        kept = drafts.kept(self._slot)
-        left = kept.on(fresh) if kept is not None else None
+        saved = drafts.kept(self._slot)
+        left = saved.on(fresh) if saved is not None else None
         self.is_restored = left is not None and left != fresh
-        """Whether a draft was left earlier."""
+        """Whether an earlier draft was restored."""
         self.start = left if left is not None else fresh
-        """What the form shows first."""
+        """What the form shows first: the restored draft, or `fresh`."""
         self._on_disk = self.start
         self._aside: Draft | None = None
 
     @property
-    def has_aside(self) -> bool:
-        """Whether the draft that was left is put aside."""
+    def is_draft_aside(self) -> bool:
+        """Whether the restored draft is set aside for a blank form."""
         return self._aside is not None
 
-    def keep(self, draft: Draft) -> None:
-        """Put what is written on disk, if it is not there yet; raises DraftNotKeptError."""
+    def save(self, draft: Draft) -> None:
+        """Save the draft, if it is not on disk yet. Raises DraftNotKeptError."""
         if draft == self._on_disk:
             return
         if draft != self.fresh:
             self._drafts.keep(draft.dated(self._today()), self._slot, self.fresh)
         elif self._aside is None:
-            self.forget()
+            self.discard()
         self._on_disk = draft
 
     def hand_over(self, draft: Draft, viewing_id: str) -> None:
-        """Put the draft aside while what became of it is saved; raises DraftNotKeptError."""
-        self.keep(draft)
+        """Move the draft to the slot of the viewing it became, until that is saved. Raises DraftNotKeptError."""
+        self.save(draft)
         self._drafts.hand_over(self._slot, viewing_id)
 
-    def let_go(self, viewing_id: str) -> None:
-        """Throw away a draft that was put aside: what became of it is on the disk."""
-        with suppress(DraftNotKeptError):  # the next start finds it, and throws it away
+    def discard_saved(self, viewing_id: str) -> None:
+        """Discard a draft that was handed over: the viewing it became is on disk."""
+        with suppress(DraftNotKeptError):  # the next start finds and discards it
             self._drafts.discard(saved_slot(viewing_id))
 
-    def forget(self) -> None:
-        """Take the draft off the disk; raises DraftNotKeptError."""
+    def discard(self) -> None:
+        """Delete the draft. Raises DraftNotKeptError."""
         self._drafts.discard(self._slot)
 
-    def turn(self, shown: Draft) -> None:
-        """Start afresh, with the draft put aside; from there, go back to the draft."""
+    def toggle_blank(self, shown: Draft) -> None:
+        """Switch `start` from the restored draft, which is `shown` now, to `fresh`, or back to the draft."""
         if self._aside is None:
             self.start, self._aside = self.fresh, shown
         else:
@@ -70,7 +73,7 @@ class DraftAutosave:
 
 
 def did_draft_step(screen: Widget, step: Callable[[], None]) -> bool:
-    """Return whether a step with a draft was done, having told on a screen why not."""
+    """Do a step with a draft, and return whether it was done; a screen shows why if it was not."""
     try:
         step()
     except JournalError as error:

@@ -1,4 +1,4 @@
-"""The command palette's view of our commands."""
+"""The commands of the app in the command palette."""
 
 from collections.abc import Callable
 from functools import partial
@@ -12,7 +12,7 @@ from filmjournal.tui.screens.journal_screen import JournalScreen
 
 
 class JournalCommands(Provider):
-    """Every command that can be given on the screen below the palette."""
+    """The commands that work on the screen below the palette, sort orders and saved searches."""
 
     def _commands(self) -> list[Command]:
         place = self.screen.PLACE if isinstance(self.screen, JournalScreen) else EVERYWHERE
@@ -31,15 +31,19 @@ class JournalCommands(Provider):
             rows += [
                 (
                     f"Sort by {order.title.lower()}",
-                    "List the diary in this order.",
-                    partial(self.screen.sort_by, order.name),
+                    "Sort the diary in this order.",
+                    partial(self.screen.search_session.sort_by, order),
                 )
                 for order in ORDERS
             ]
             for name, query in self.screen.session.searches.saved.items():
                 rows += [
                     (f"Search @{name}", query, partial(self.screen.search, f"@{name}")),
-                    (f"Forget @{name}", f"Saved for {query}", partial(self.screen.forget_search, name)),
+                    (
+                        f"Delete @{name}",
+                        f"The saved search {query}",
+                        partial(self.screen.search_session.forget, name),
+                    ),
                 ]
         rows.append(("Choose a theme", "Ours, or one of Textual's.", self.app.action_change_theme))
         return rows

@@ -73,7 +73,7 @@ async def test_quitting_waits_for_the_save_and_says_so(
         await terminal.until(gate.began.is_set, "the save began")
         await terminal.press("q")
         screen = await terminal.on(SavingScreen)
-        assert "filmjournal ends when they are there" in str(screen.query_one("#state").render())
+        assert "filmjournal quits when they are saved" in str(screen.query_one("#state").render())
         gate.open.set()
         await terminal.until(lambda: not terminal.app.is_running or terminal.app._exit, "the app ends")
     assert make_session().journal.entry(removed) is None

@@ -71,7 +71,7 @@ async def test_what_the_app_did_the_shell_takes_back_and_the_app_shows_it(
         await terminal.until_told("Another program changed the journal.")
         assert journal.entry(removed.id) is not None
         await terminal.press("u")
-        await terminal.until_told("There is nothing to undo.")
+        await terminal.until_told("Nothing to undo.")
         assert journal.entry(removed.id) is not None
 
 
@@ -83,7 +83,7 @@ async def test_what_the_app_took_back_the_shell_does_not_take_back_again(
     assert run_verb(places, "rate", removed.id, "1").status == 0
     async with open_app(on=noting_session) as terminal:
         await terminal.press("d", "u")
-        await terminal.until_told("Took back: removed")
+        await terminal.until_told("is back in your diary")
         await terminal.until(lambda: journal.is_saved, "it is saved")
     done = run_verb(places, "undo")
     assert done.err.startswith("Took back: Rated ")

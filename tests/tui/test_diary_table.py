@@ -31,7 +31,7 @@ def hear(table: DiaryTable, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     post = table.post_message
 
     def listen(message: Message) -> bool:
-        if isinstance(message, DiaryTable.Asked):
+        if isinstance(message, DiaryTable.SearchChosen):
             heard.append(message.query)
             return True
         return post(message)

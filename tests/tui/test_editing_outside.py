@@ -11,7 +11,7 @@ def test_the_screen_comes_back_after_an_editor_that_fails(tmp_path: Path) -> Non
     environment = {"HOME": str(tmp_path), "PATH": os.environ["PATH"], "TERM": "xterm-256color", "EDITOR": "false"}
     command = [sys.executable, "-m", "filmjournal", "--journal", str(tmp_path / "journal.json")]
     script = [
-        ("Nothing is logged yet", b"a"),
+        ("Your diary is empty", b"a"),
         ("Headline", b"Nostalghia\x05"),
         ("ended with status", b"\x13"),
         ("Logged", b"\x11"),

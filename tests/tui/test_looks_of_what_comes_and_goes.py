@@ -10,7 +10,7 @@ from textual.widgets import Input, ProgressBar
 from builders import director, film
 from filmjournal.model.when import When
 from filmjournal.model.wish import Wish
-from filmjournal.tui.screens import kept_screen
+from filmjournal.tui import notices
 from filmjournal.tui.screens.bring_in import BringInScreen
 from filmjournal.tui.screens.choose_path import ChoosePathScreen
 from filmjournal.tui.screens.export import ExportScreen
@@ -30,7 +30,7 @@ WHY = "Ana saw it in a cinema that is gone now, and has spoken of nothing else s
 @pytest.fixture(autouse=True)
 def _always_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TZ", "UTC")
-    monkeypatch.setattr(kept_screen, "LOOK_FOR_COPIES_AFTER", 1000.0)
+    monkeypatch.setattr(notices, "COPIES_AFTER", 1000.0)
 
 
 @both_sizes

@@ -19,7 +19,7 @@ async def search(terminal: Terminal, session: Session, query: str) -> DiaryScree
     screen = await terminal.diary()
     session.library.whole_vocabulary()
     screen.search(query)
-    await terminal.until(lambda: str(screen.asked) == query, "it is answered")
+    await terminal.until(lambda: str(screen.search_session.parsed) == query, "it is answered")
     while screen.entry is None and screen.table.entries:
         await terminal.press("j")
     return screen
@@ -37,7 +37,7 @@ async def detail(terminal: Terminal, session: Session) -> None:
     await search(terminal, session, "water")
     await terminal.press("enter")
     screen = await terminal.detail()
-    await terminal.until(lambda: screen._text.scroll_offset.y > 0, "the passage is in sight")
+    await terminal.until(lambda: screen._scroll.area.scroll_offset.y > 0, "the passage is in sight")
 
 
 Go = Callable[[Terminal, Session], Awaitable[None]]

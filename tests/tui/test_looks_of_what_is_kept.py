@@ -12,7 +12,7 @@ from filmjournal.model.draft import Draft
 from filmjournal.model.film import Film
 from filmjournal.model.viewing import Viewing
 from filmjournal.model.when import When
-from filmjournal.tui.screens import kept_screen
+from filmjournal.tui import notices
 from filmjournal.tui.screens.copies import CopiesScreen
 from filmjournal.tui.screens.drafts import DraftsScreen
 from filmjournal.tui.screens.trash import TrashScreen
@@ -25,7 +25,7 @@ SIZES = [(80, 24), (120, 36)]
 @pytest.fixture(autouse=True)
 def _always_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TZ", "UTC")
-    monkeypatch.setattr(kept_screen, "LOOK_FOR_COPIES_AFTER", 1000.0)
+    monkeypatch.setattr(notices, "COPIES_AFTER", 1000.0)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)

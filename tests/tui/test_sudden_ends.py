@@ -72,7 +72,7 @@ def test_what_was_typed_is_offered_when_the_program_starts_again(
         end(terminal)
         terminal.ended()
     with started(environment) as terminal:
-        seen = terminal.until_drawn("Unsaved writing")
+        seen = terminal.until_drawn("Drafts")
         terminal.until_drawn("Zardoz")
         terminal.type(b"\r")
         terminal.until_drawn("Log a film", seen)

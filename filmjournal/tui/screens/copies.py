@@ -1,4 +1,4 @@
-"""What do the copies that a sync program left beside the journal have that it has not?"""
+"""Copies of the journal that a sync program left beside it, and what merging them would change."""
 
 from pathlib import Path
 from typing import ClassVar
@@ -22,11 +22,11 @@ from filmjournal.tui.session import Session
 
 
 class CopiesScreen(ListScreen[None]):
-    """Every copy beside the journal, with what it would bring, record by record."""
+    """The copies beside the journal, each with its incoming changes."""
 
     HEADING = "Copies beside the journal"
     NOTHING = (
-        "No copy of the journal lies beside it.\n\n"
+        "There is no copy of the journal beside it.\n\n"
         "Programs such as Syncthing and Dropbox leave one when the journal was changed in two places at once. "
         "filmjournal merge PATH merges any other."
     )
@@ -39,11 +39,11 @@ class CopiesScreen(ListScreen[None]):
         self._merged: dict[str, Merged] = {}
 
     def rows(self) -> list[Row]:
-        """Return the copies, with what each would bring in numbers."""
+        """Return the copies, each with the number of its incoming changes."""
         return [Row(path, self._line(copy)) for path, copy in self._copies.items()]
 
     def details(self, row_id: str) -> RenderableType:
-        """Return what a copy would bring."""
+        """Return the incoming changes of a copy, record by record."""
         copy = self._copies.get(row_id)
         if copy is None:
             return ""
@@ -51,7 +51,7 @@ class CopiesScreen(ListScreen[None]):
         merged = self._merge(copy)
         if not merged.differences:
             return Text(
-                "The journal holds everything that is in this copy: you can delete it. filmjournal deletes nothing.",
+                "The journal has everything in this copy. You can delete it; filmjournal never deletes a copy.",
                 self.palette.muted,
             )
         news = News(ours, merged.documents)
@@ -63,8 +63,8 @@ class CopiesScreen(ListScreen[None]):
             done, noun, about = news.row(difference)
             table.add_row(done, noun, Text(about))
         closing = Text(
-            "Enter merges all of this into the journal, after a backup. Nothing of yours is lost: where both changed "
-            "the same, the newer version stands and the other goes to the trash. The copy stays where it is.",
+            "Enter merges these changes into the journal, after a backup. Nothing is lost: where both changed the "
+            "same thing, the newer version is used and the other goes to the trash. The copy is not touched.",
             self.palette.muted,
         )
         return Group(table, Text(), closing)
@@ -81,12 +81,12 @@ class CopiesScreen(ListScreen[None]):
             self.notify(str(error), title="Not merged", severity="error", timeout=15, markup=False)
             return
         self._merged.clear()
-        told = f"Merged {name}: {summary(news)}" if news else f"There is nothing new in {name}"
-        self.notify(sentence(told), timeout=8, markup=False)
+        done = f"Merged {name}: {summary(news)}" if news else f"There is nothing new in {name}"
+        self.notify(sentence(done), timeout=8, markup=False)
         self.show_rows()
 
     def _merge(self, copy: Copy) -> Merged:
-        """Return what would become of the journal; it is worked out once for each copy, until another was merged."""
+        """Return the merged journal; worked out once for each copy, until another is merged."""
         path = str(copy.path)
         if path not in self._merged:
             self._merged[path] = merge(self.session.journal.tables.documents, copy.documents)
@@ -107,17 +107,17 @@ def copies_of(session: Session) -> list[Copy]:
         return []
 
 
-def copies_with_news(session: Session) -> list[str]:
-    """Return the names of the copies that have something the journal has not."""
+def copies_with_changes(session: Session) -> list[str]:
+    """Return the names of the copies with incoming changes."""
     ours = session.journal.tables.documents.copied()
     return [one_line(copy.path.name) for copy in copies_of(session) if merge(ours, copy.documents).differences]
 
 
-def looks_of_copies(session: Session) -> frozenset[tuple[str, int, int]]:
+def stamps_of_copies(session: Session) -> frozenset[tuple[str, int, int]]:
     """Return name, size and time of change of what may be copies; none where the folder cannot be read."""
     file = session.journal.store.file
     try:
         found = [(path.name, path.stat()) for path in copies_beside(file.path, file.disk)]
-    except OSError:  # also where one is taken away meanwhile: the next look comes soon
+    except OSError:  # also when one is deleted meanwhile: the next look comes soon
         return frozenset()
     return frozenset((name, state.st_size, state.st_mtime_ns) for name, state in found)

@@ -1,12 +1,14 @@
-"""What did I write about this film?"""
+"""The review: one entry to read, with the film's facts, people and other viewings beside it."""
 
-from typing import ClassVar
+from collections.abc import Iterator
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
+from textual.screen import Screen
 from textual.widgets import Label, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -19,24 +21,93 @@ from filmjournal.query.tree import InField, Words
 from filmjournal.render.entry import breakdown, facts, heading, person_line, viewing_line
 from filmjournal.render.highlighting import Marker
 from filmjournal.tui.commands import DETAIL, EVERYWHERE, bindings_of
-from filmjournal.tui.screens.entry_screen import ReadingEnd
-from filmjournal.tui.screens.reading_screen import ReadingScreen
+from filmjournal.tui.screens.entry_screen import EntryScreen, ReadingEnd
 from filmjournal.tui.session import Session
 from filmjournal.tui.themes import palette_of
 from filmjournal.tui.widgets.footer import KeyLine
-from filmjournal.tui.widgets.review import Review, marked_content
+from filmjournal.tui.widgets.review import Review, lines_found, marked_content
 
 
-class DetailScreen(ReadingScreen):
-    """One entry to read, and the film's facts, people and other viewings beside it."""
+class ReviewScroll:
+    """Scrolls the review of a screen, and finds the words a search looked for in it.
+
+    On a wide screen the review scrolls alone, on a narrow one with everything below it.
+    """
+
+    def __init__(self, screen: Screen[Any]) -> None:
+        self._screen = screen
+        self._is_seeking = False
+
+    @property
+    def area(self) -> Container | VerticalScroll:
+        """What scrolls."""
+        if self._screen.has_class("-wide"):
+            return self._screen.query_one("#reading", VerticalScroll)
+        return self._screen.query_one("#body", Container)
+
+    def lines(self, lines: int) -> None:
+        """Scroll by lines."""
+        self.area.scroll_relative(y=lines, animate=False)
+
+    def pages(self, pages: int) -> None:
+        """Scroll by pages."""
+        self.lines(pages * (self.area.size.height - 2))
+
+    def far(self, direction: int) -> None:
+        """Scroll to the top (-1) or the end (1)."""
+        if direction < 0:
+            self.area.scroll_home(animate=False)
+        else:
+            self.area.scroll_end(animate=False)
+
+    def seek(self) -> None:
+        """Scroll to the first match once the review is rendered."""
+        self._is_seeking = True
+
+    def rendered(self, source: str) -> None:
+        """Scroll to the first match if that is wanted and this is the review on show."""
+        if self._is_seeking and source == self._screen.query_one(Review).source:
+            self._is_seeking = False
+            self._screen.call_after_refresh(self._first_match)
+
+    def _first_match(self) -> None:
+        first = next(self._matches(), 0)
+        if first >= self.area.size.height:
+            self._to(first)
+
+    def next_match(self) -> None:
+        """Scroll to the next match, and after the last to the first."""
+        lines, at = list(self._matches()), self.area.scroll_offset.y
+        below = [line for line in lines if line - self.area.size.height // 3 > at]
+        if lines:
+            self._to(below[0] if below and at < self.area.max_scroll_y else lines[0])
+
+    def _matches(self) -> Iterator[int]:
+        return lines_found(self.area, self._screen.query_one("#reading"))
+
+    def _to(self, line: int) -> None:
+        self.area.scroll_to(y=line - self.area.size.height // 3, animate=False)
+
+
+class DetailScreen(EntryScreen[ReadingEnd]):
+    """Shows the entries with these ids, one at a time, from the one at `place` on."""
 
     PLACE = DETAIL
     CSS_PATH = "detail.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(DETAIL, EVERYWHERE)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_of(DETAIL, EVERYWHERE),
+        Binding("j,down", "scroll_text(1)", "Down", show=False),
+        Binding("k,up", "scroll_text(-1)", "Up", show=False),
+        Binding("space,pagedown,ctrl+d", "scroll_page(1)", "Page down", show=False),
+        Binding("pageup,ctrl+u", "scroll_page(-1)", "Page up", show=False),
+        Binding("g,home", "scroll_far(-1)", "Top", show=False),
+        Binding("G,end", "scroll_far(1)", "End", show=False),
+    ]
     AUTO_FOCUS = ""
 
     def __init__(self, session: Session, ids: list[str], place: int, highlights: Highlights | None = None) -> None:
         super().__init__(session)
+        self._scroll = ReviewScroll(self)
         self._highlights = highlights
         self._ids = ids
         self._place = place
@@ -44,7 +115,7 @@ class DetailScreen(ReadingScreen):
         self._others: list[Entry] = []
 
     def compose(self) -> ComposeResult:
-        """Put what was written before the facts; a wide screen shows them side by side."""
+        """Put the review before the facts; a wide screen shows them side by side."""
         yield Static(id="heading", markup=False)
         with Container(id="body"):
             with VerticalScroll(id="reading", can_focus=False):
@@ -63,7 +134,7 @@ class DetailScreen(ReadingScreen):
         """Show the entry."""
         self.app.theme_changed_signal.subscribe(self, lambda _: self.journal_changed())
         self.journal_changed()
-        self.seek_found()
+        self._scroll.seek()
 
     @property
     def entry(self) -> Entry | None:
@@ -71,7 +142,7 @@ class DetailScreen(ReadingScreen):
         return self.session.journal.entry(self._ids[self._place]) if self._ids else None
 
     def journal_changed(self) -> None:
-        """Show the entry as it is now; go on to the next, or back to the diary, when it is gone."""
+        """Show the entry as it is now; when it is gone, the next one, or the diary after the last."""
         gone = {id_ for id_ in self._ids if self.session.journal.entry(id_) is None}
         if gone:
             before = sum(id_ not in gone for id_ in self._ids[: self._place])
@@ -92,7 +163,7 @@ class DetailScreen(ReadingScreen):
         self._place = place
         if self.entry is not None:
             self._show(self.entry)
-            self.seek_found()
+            self._scroll.seek()
         for scroll in self.query(VerticalScroll):
             scroll.scroll_home(animate=False)
         self.query_one("#body").scroll_home(animate=False)
@@ -129,25 +200,45 @@ class DetailScreen(ReadingScreen):
     @on(OptionList.OptionSelected, "#people")
     def _person_chosen(self, event: OptionList.OptionSelected) -> None:
         credit = self._people[event.option_index]
-        self._leave(str(InField(field_of(credit.role), (Words(credit.name),))))
+        self._close(str(InField(field_of(credit.role), (Words(credit.name),))))
 
     @on(OptionList.OptionSelected, "#others")
     def _other_chosen(self, event: OptionList.OptionSelected) -> None:
         self.show_entry(self._others[event.option_index])
+
+    @on(Review.Shown)
+    def _review_shown(self, event: Review.Shown) -> None:
+        self._scroll.rendered(event.source)
+
+    def action_next_match(self) -> None:
+        """Scroll to the next match of the search."""
+        self._scroll.next_match()
+
+    def action_scroll_text(self, lines: int) -> None:
+        """Scroll by lines."""
+        self._scroll.lines(lines)
+
+    def action_scroll_page(self, pages: int) -> None:
+        """Scroll by pages."""
+        self._scroll.pages(pages)
+
+    def action_scroll_far(self, direction: int) -> None:
+        """Scroll to the top (-1) or the end (1)."""
+        self._scroll.far(direction)
 
     def action_next(self) -> None:
         """Show the next entry of the list."""
         if self._place + 1 < len(self._ids):
             self._go(self._place + 1)
         else:
-            self.notify("This is the last of the list.")
+            self.notify("This is the last review of the list.")
 
     def action_previous(self) -> None:
         """Show the entry before."""
         if self._place > 0:
             self._go(self._place - 1)
         else:
-            self.notify("This is the first of the list.")
+            self.notify("This is the first review of the list.")
 
     def action_people(self) -> None:
         """Go to the people of the film."""
@@ -158,7 +249,7 @@ class DetailScreen(ReadingScreen):
         if self.focused is not None:
             self.set_focus(None)
         else:
-            self._leave()
+            self._close()
 
-    def _leave(self, query: str = "") -> None:
+    def _close(self, query: str = "") -> None:
         self.dismiss(ReadingEnd(self._ids[self._place], query))

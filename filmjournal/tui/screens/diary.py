@@ -1,5 +1,6 @@
-"""What have I watched?"""
+"""The diary: the list of viewings, with a search line above it and a preview beside it where there is room."""
 
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -14,30 +15,75 @@ from filmjournal.model.viewing import Entry
 from filmjournal.query.fuzzy import unknown_field_hint
 from filmjournal.query.highlights import Highlights
 from filmjournal.query.library import Answer
-from filmjournal.query.sorting import ORDERS, WATCHED, Order, order_named
+from filmjournal.query.sorting import WATCHED
 from filmjournal.render.entry import preview, totals
 from filmjournal.render.palette import Palette
 from filmjournal.tui.commands import DIARY, EVERYWHERE, bindings_of
-from filmjournal.tui.screens.entry_screen import ReadingEnd
-from filmjournal.tui.screens.searching import SearchingScreen
+from filmjournal.tui.navigation import Navigation
+from filmjournal.tui.notices import Notices
+from filmjournal.tui.screens.entry_screen import EntryScreen, ReadingEnd
+from filmjournal.tui.search_session import SearchSession
 from filmjournal.tui.session import Session
-from filmjournal.tui.themes import palette_of
 from filmjournal.tui.widgets.diary_table import DiaryTable
 from filmjournal.tui.widgets.footer import KeyLine
+from filmjournal.tui.widgets.search_line import SearchLine
 
 PREVIEW_AFTER = 0.05
 """Seconds the cursor rests before the preview follows, so that a held key does not render every entry it passes."""
 
 GREETING = Content.from_markup(
-    "[bold $primary]Nothing is logged yet.[/]\n\n"
+    "[bold $primary]Your diary is empty.[/]\n\n"
     "Press [bold]a[/] to log the first film you watched,\n"
-    "[bold]?[/] for every key, [bold]ctrl+q[/] to leave.\n\n"
+    "[bold]?[/] for every key, [bold]ctrl+q[/] to quit.\n\n"
     "[dim]Your journal will be one file:[/]\n"
 )
 
+Previewed = tuple[Entry | None, Palette, Highlights]
+"""What a preview shows: an entry, in these colours, with these words highlighted."""
 
-class DiaryScreen(SearchingScreen[None]):
-    """The list of viewings, with a search line above it and a preview beside it where there is room."""
+
+class PreviewPane(VerticalScroll, can_focus=False):
+    """The review of the entry under the cursor. It renders nothing while it is not on the screen.
+
+    `current` returns what is to be shown now.
+    """
+
+    def __init__(self, current: Callable[[], Previewed], *, id: str) -> None:  # noqa: A002 — Textual's own word
+        super().__init__(id=id)
+        self.shown: Previewed | None = None
+        """What is shown."""
+        self._current = current
+        self._timer: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """Show nothing yet."""
+        yield Static(id="previewed", markup=False)
+
+    def on_resize(self) -> None:
+        """Show the current entry when the screen becomes wide enough for a preview."""
+        self.call_after_refresh(self.update_now)
+
+    def update_soon(self) -> None:
+        """Show the current entry once the cursor rests."""
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(PREVIEW_AFTER, self.update_now)
+
+    def update_now(self) -> None:
+        """Show the current entry, if the screen is wide and in front."""
+        if not self.screen.has_class("-wide") or not self.screen.is_current:
+            return
+        current = self._current()
+        if self.shown == current:
+            return
+        self.shown = current
+        entry, palette, highlights = current
+        self.query_one("#previewed", Static).update(preview(entry, palette, highlights) if entry else "")
+        self.scroll_home(animate=False)
+
+
+class DiaryScreen(EntryScreen[None]):
+    """The screen the app starts with."""
 
     PLACE = DIARY
     CSS_PATH = "diary.tcss"
@@ -46,35 +92,35 @@ class DiaryScreen(SearchingScreen[None]):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        settings = session.settings.read()
-        self._order: Order = order_named(settings.sort)
-        self._reverse = settings.against
+        self.search_session = SearchSession(self, session, self.show_answer, self._show_problem)
+        """What answers the search line."""
+        self.navigation = Navigation(self, session, self.actions.write, self._listed)
+        """The ways to other screens."""
+        self.notices = Notices(self, session, self.navigation.drafts)
+        """What is said about the file and what lies beside it."""
         self._highlights = Highlights()
         self._had_entry: bool | None = None
-        self._resting: Timer | None = None
-        self._previewed: tuple[Entry | None, Palette, Highlights] | None = None
 
     def compose(self) -> ComposeResult:
         """Put the search line over the table and the table beside the preview."""
         with Horizontal(id="top"):
-            yield self.search_line()
+            yield self.search_session.line
             yield Static(id="totals", markup=False)
         yield Static(id="problem", markup=False)
         with Horizontal(id="body"):
             yield DiaryTable(id="table")
-            with VerticalScroll(id="preview", can_focus=False):
-                yield Static(id="previewed", markup=False)
+            yield PreviewPane(lambda: (self.entry, self.table.palette, self._highlights), id="preview")
         with Vertical(id="empty"):
             yield Static(id="notice", markup=False)
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """List what there is, and say what could not be read."""
-        self._wear_theme()
-        self.app.theme_changed_signal.subscribe(self, lambda _: self._wear_theme())
+        """List the diary, and say what there is to say about its file."""
         self.journal_changed()
-        self.tell_of_file()
-        self.call_after_refresh(self.offer_drafts)
+        self.search_session.warm_later()
+        self.notices.watch_for_copies()
+        self.notices.warn_of_file()
+        self.call_after_refresh(self.notices.offer_drafts)
 
     @property
     def table(self) -> DiaryTable:
@@ -82,20 +128,24 @@ class DiaryScreen(SearchingScreen[None]):
         return self.query_one(DiaryTable)
 
     @property
+    def preview(self) -> PreviewPane:
+        """The preview, which is only shown where there is room."""
+        return self.query_one(PreviewPane)
+
+    @property
     def entry(self) -> Entry | None:
         """The entry under the cursor."""
         return self.table.entry
 
-    @property
-    def order(self) -> tuple[Order, bool]:
-        """The order of the diary, and whether it is turned around."""
-        return self._order, self._reverse
+    def journal_changed(self) -> None:
+        """List the diary as it is now."""
+        self.search_session.follow_journal()
 
     def show_answer(self, answer: Answer) -> None:
-        """List what was found, under the people whose name was typed."""
-        self._highlights = Highlights.of(self.asked.query)
+        """List the viewings a search found, under the names that match it."""
+        search = self.search_session
+        self._highlights = Highlights.of(search.parsed.query)
         listed, by = answer.entries, answer.sort
-        nothing = f"Nothing has “{self.asked_text}”. Nearest:" if answer.suggestions and not listed else ""
         self.table.show(
             listed,
             by.order if by else WATCHED,
@@ -103,124 +153,123 @@ class DiaryScreen(SearchingScreen[None]):
             highlights=self._highlights,
             ranked=by is None,
             people=answer.suggestions,
-            label=nothing,
+            label=f"Nothing matches “{search.text}”. Closest:" if answer.suggestions and not listed else "",
         )
         self.query_one("#totals", Static).update(Content(totals(answer.totals)))
         self.set_class(not listed and not answer.suggestions, "-empty")
         if self.has_class("-empty"):
-            self.query_one("#notice", Static).update(self._notice(bool(self.session.journal.entries)))
+            self.query_one("#notice", Static).update(self._notice())
         if (self.entry is not None) is not self._had_entry:
             self._had_entry = self.entry is not None
             self.refresh_bindings()
 
+    def _notice(self) -> Content:
+        """Return what stands in place of an empty list."""
+        if not self.session.journal.entries:
+            return Content.assemble(GREETING, (str(self.session.journal.path), "dim"))
+        search = self.search_session
+        hint = unknown_field_hint(search.parsed.query, self.session.library.elements)
+        nothing = Content.assemble("No viewing matches ", (search.text, "bold"), ".\n\n")
+        return Content.assemble(nothing, f"{hint}\n\n" if hint else "", "Press esc to clear the search.")
+
+    def _show_problem(self, text: str) -> None:
+        self.query_one("#problem", Static).update(Content(text))
+        self.set_class(bool(text), "-problem")
+
     def show_entry(self, entry: Entry) -> None:
-        """Put the cursor on an entry, out of the search where it does not match."""
-        if entry not in self.table.entries and self.searched.value:
-            self.searched.value = ""
-            self.ask()
+        """Put the cursor on an entry; clear the search if it does not list it."""
+        if entry not in self.table.entries and self.search_session.line.value:
+            self.search_session.line.value = ""
+            self.search_session.search()
         self.table.go_to(entry.id)
+
+    def _listed(self) -> tuple[Sequence[Entry], str]:
+        """Return the viewings that are listed, and the query that found them."""
+        answer = self.search_session.answer
+        return answer.entries if answer is not None else (), self.search_session.text
 
     def search(self, query: str) -> None:
         """List what this query finds."""
-        self.searched.value = query
+        self.search_session.line.value = query
         self.set_focus(self.table)
 
-    def _notice(self, has_entries: bool) -> Content:  # noqa: FBT001 — it is what the notice is about
-        if not has_entries:
-            return Content.assemble(GREETING, (str(self.session.journal.path), "dim"))
-        more = unknown_field_hint(self.asked.query, self.session.library.elements)
-        found = Content.assemble("No viewing has ", (self.asked_text, "bold"), ".\n\n")
-        return Content.assemble(found, f"{more}\n\n" if more else "", "Press esc to clear the search.")
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let the key that leads to the search line be typed in it."""
+        if action == "search" and self.focused is self.search_session.line:
+            return False
+        return super().check_action(action, parameters)
+
+    @on(Input.Changed, "#search")
+    def _typed(self) -> None:
+        self.search_session.search_ranked()
+
+    @on(SearchLine.NothingToTake)
+    def _correct(self) -> None:
+        self.search_session.correct()
 
     @on(Input.Submitted, "#search")
     def _into_list(self) -> None:
-        self.remember()
+        self.search_session.remember()
         self.set_focus(self.table)
 
-    @on(DiaryTable.Asked)
-    def _asked_for(self, event: DiaryTable.Asked) -> None:
+    @on(DiaryTable.SearchChosen)
+    def _search_chosen(self, event: DiaryTable.SearchChosen) -> None:
         self.search(event.query)
-        self.remember()
+        self.search_session.remember()
 
     @on(DiaryTable.Highlighted)
     def _highlighted(self) -> None:
-        if self._resting is not None:
-            self._resting.stop()
-        self._resting = self.set_timer(PREVIEW_AFTER, self._preview)
+        self.preview.update_soon()
 
     @on(DiaryTable.HeadingClicked)
     def _heading_clicked(self, event: DiaryTable.HeadingClicked) -> None:
-        self._sort(event.order, reverse=not self._reverse if event.order is self._order else False)
+        search = self.search_session
+        search.sort_by(event.order, is_reversed=not search.is_reversed if event.order is search.order else False)
 
     @on(DiaryTable.Opened)
     def action_open(self) -> None:
-        """Read the entry under the cursor; come back where the reading ended."""
+        """Read the entry under the cursor, and come back where the reading ended."""
         if self.entry is None:
             return
-        from filmjournal.tui.screens.detail import DetailScreen  # noqa: PLC0415 — not before it is needed: it is large
+        from filmjournal.tui.screens.detail import DetailScreen  # noqa: PLC0415 — large, and not in the first frame
+
+        def read(end: ReadingEnd | None) -> None:
+            if end is not None and end.query:
+                self.search(end.query)
+            elif end is not None:
+                self.table.go_to(end.viewing_id)
 
         ids = [entry.id for entry in self.table.entries]
-        self.app.push_screen(DetailScreen(self.session, ids, ids.index(self.entry.id), self._highlights), self._read)
-
-    def _read(self, end: ReadingEnd | None) -> None:
-        """Go on where the reading ended."""
-        if end is not None and end.query:
-            self.search(end.query)
-        elif end is not None:
-            self.table.go_to(end.viewing_id)
+        self.app.push_screen(DetailScreen(self.session, ids, ids.index(self.entry.id), self._highlights), read)
 
     def action_search(self) -> None:
         """Go to the search line."""
-        self.set_focus(self.searched)  # at once: the next key is typed there
-        self.searched.action_end()
+        self.set_focus(self.search_session.line)  # at once: the next key is typed there
+        self.search_session.line.action_end()
 
     def action_clear(self) -> None:
         """Leave the search line; from the list, clear the search."""
-        if self.searched.has_focus and self.searched.value:
-            self.set_focus(self.table)
-        else:
-            self.searched.value = ""
-            self.set_focus(self.table)
+        line = self.search_session.line
+        if not (line.has_focus and line.value):
+            line.value = ""
+        self.set_focus(self.table)
 
     def action_sort(self) -> None:
         """Sort by the next order."""
-        self._sort(ORDERS[(ORDERS.index(self._order) + 1) % len(ORDERS)], reverse=False)
+        self.search_session.sort_by_next()
 
     def action_reverse(self) -> None:
-        """Turn the order around."""
-        self._sort(self._order, reverse=not self._reverse)
+        """Reverse the order."""
+        self.search_session.reverse()
 
-    def sort_by(self, name: str) -> None:
-        """Sort by the order of this name."""
-        self._sort(order_named(name), reverse=False)
+    def action_save_search(self) -> None:
+        """Save the search under a name."""
+        self.search_session.save()
 
-    def _sort(self, order: Order, *, reverse: bool) -> None:
-        self._order, self._reverse = order, reverse
-        self.sort_plainly()
-        error = self.session.settings.change(sort=order.name, against=reverse)
-        if error:
-            self.notify(error, severity="warning", markup=False)
-
-    def _preview(self) -> None:
-        if not self.has_class("-wide") or not self.is_current:
-            return
-        previewed = self.entry, self.table.palette, self._highlights
-        if self._previewed == previewed:
-            return
-        self._previewed = previewed
-        shown = preview(self.entry, self.table.palette, self._highlights) if self.entry else ""
-        self.query_one("#previewed", Static).update(shown)
-        self.query_one("#preview", VerticalScroll).scroll_home(animate=False)
-
-    def on_resize(self) -> None:
-        """Fill the preview when the screen becomes wide enough for one."""
-        self.call_after_refresh(self._preview)
+    def action_go_to(self, place: str) -> None:
+        """Open another screen, which `Navigation.go_to` knows by this name."""
+        self.navigation.go_to(place)
 
     def on_screen_resume(self) -> None:
         """Bring the preview up to date after another screen."""
-        self.call_after_refresh(self._preview)
-
-    def _wear_theme(self) -> None:
-        self.table.palette = palette_of(self.app)
-        self.table.refresh()
-        self._preview()
+        self.call_after_refresh(self.preview.update_now)

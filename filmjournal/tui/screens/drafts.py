@@ -1,4 +1,4 @@
-"""What did I write and not save?"""
+"""The list of drafts: text that was not saved in the journal."""
 
 from typing import ClassVar
 
@@ -21,22 +21,22 @@ from filmjournal.tui.screens.list import ListScreen, Row
 from filmjournal.tui.session import Session
 
 
-class Begun(Struct, frozen=True):
-    """What the writing of a draft was started from."""
+class ChosenDraft(Struct, frozen=True):
+    """A draft to continue."""
 
-    draft: Draft
-    """How the form was filled."""
+    start: Draft
+    """What its form starts from: what is saved, or an empty form."""
     slot: str
-    """Where the draft is kept."""
+    """The slot the draft is stored in."""
 
 
-class DraftsScreen(ListScreen[Begun | None]):
-    """Every draft beside what is saved. Its result is what the chosen one was started from, for its form."""
+class DraftsScreen(ListScreen[ChosenDraft | None]):
+    """Every draft beside what is saved. Its result is the draft to continue."""
 
-    HEADING = "Unsaved writing"
+    HEADING = "Drafts"
     NOTHING = "There are no drafts."
-    KEYS = "enter go on writing · x throw away · esc later"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("x", "discard", "Throw away")]
+    KEYS = "enter continue · x discard · esc back"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("x", "discard", "Discard")]
 
     def rows(self) -> list[Row]:
         """Return every draft."""
@@ -46,16 +46,16 @@ class DraftsScreen(ListScreen[Begun | None]):
         ]
 
     def details(self, row_id: str) -> RenderableType:
-        """Return what was typed, beside what is saved."""
+        """Return the draft beside what is saved."""
         draft = unsaved_drafts(self.session).get(row_id)
         if draft is None:
             return ""
         names = OF_WISH if wish_id_of(row_id) else {}
-        entry, kept = _saved(self.session, row_id, draft), self.session.drafts.kept(row_id)
-        if entry is None or kept is None:
+        entry, stored = _saved(self.session, row_id, draft), self.session.drafts.kept(row_id)
+        if entry is None or stored is None:
             return draft_beside(draft, None, self.palette, names)
         saved = Draft.of(entry)
-        return draft_beside(kept.on(saved), saved, self.palette, names)
+        return draft_beside(stored.on(saved), saved, self.palette, names)
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
@@ -66,7 +66,7 @@ class DraftsScreen(ListScreen[Begun | None]):
         fresh = self._fresh(slot, draft)
         usual = wish_slot(fresh.viewing_id or NEW) if wish_id_of(slot) else slot_of(fresh)
         if did_draft_step(self, lambda: self.session.drafts.move(slot, usual)):
-            self.dismiss(Begun(fresh, usual))
+            self.dismiss(ChosenDraft(fresh, usual))
 
     @work
     async def action_discard(self) -> None:
@@ -78,7 +78,7 @@ class DraftsScreen(ListScreen[Begun | None]):
             self.show_rows()
 
     def _fresh(self, slot: str, draft: Draft) -> Draft:
-        """Return what the writing of a draft started from; where that was removed since, it is logged anew."""
+        """Return what the form of a draft starts from; a new entry if its entry was removed since."""
         entry, film = _saved(self.session, slot, draft), self.session.journal.film(draft.film_id)
         if entry is not None:
             return Draft.of(entry)
@@ -95,7 +95,7 @@ class DraftsScreen(ListScreen[Begun | None]):
 
 
 def unsaved_drafts(session: Session) -> dict[str, Draft]:
-    """Return the drafts that hold something the journal does not; those that it holds are thrown away."""
+    """Return the drafts with text that is not in the journal; the others are discarded."""
     left = session.drafts.left()
     for slot, draft in list(left.items()):
         entry = _saved(session, slot, draft)
@@ -105,12 +105,12 @@ def unsaved_drafts(session: Session) -> dict[str, Draft]:
             try:
                 session.drafts.discard(slot)
             except JournalError:
-                continue  # it is offered to nobody, and is tried again at the next start
+                continue  # not offered, and tried again at the next start
     return left
 
 
 def _saved(session: Session, slot: str, draft: Draft) -> Entry | None:
-    """Return what is saved of what a draft is about, or became; a wish is given as an entry."""
+    """Return the saved entry that a draft is about, or became; a watchlist item as an entry."""
     wish_id = wish_id_of(slot)
     if not wish_id:
         return session.journal.entry(saved_id(slot) or draft.viewing_id)
@@ -119,6 +119,6 @@ def _saved(session: Session, slot: str, draft: Draft) -> Entry | None:
 
 
 def _is_in(session: Session, slot: str, entry: Entry) -> bool:
-    """Whether everything that was typed in a draft is in an entry."""
-    kept, saved = session.drafts.kept(slot), Draft.of(entry)
-    return kept is not None and kept.on(saved) == saved
+    """Whether an entry has everything in a draft."""
+    stored, saved = session.drafts.kept(slot), Draft.of(entry)
+    return stored is not None and stored.on(saved) == saved

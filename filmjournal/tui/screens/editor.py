@@ -1,6 +1,7 @@
-"""What did you watch, and what did you think of it?"""
+"""The editor: what you watched, and what you thought of it."""
 
-from typing import ClassVar
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -20,19 +21,59 @@ from filmjournal.model.viewing import Entry
 from filmjournal.model.wording import counted, long_date, titled
 from filmjournal.tui.commands import EDITOR, EVERYWHERE, bindings_of
 from filmjournal.tui.draft_autosave import DRAFT_EVERY, DraftAutosave, did_draft_step
-from filmjournal.tui.prompts import UnsavedChoice, UnsavedPrompt
-from filmjournal.tui.screens.element_screen import ElementScreen
+from filmjournal.tui.prompts import ElementNamePrompt, UnsavedChoice, UnsavedPrompt
+from filmjournal.tui.screens.journal_screen import JournalScreen
 from filmjournal.tui.session import Session
 from filmjournal.tui.terminal import edit_outside
-from filmjournal.tui.widgets.completion import suggest_films
+from filmjournal.tui.widgets.completion import suggest_elements, suggest_films
+from filmjournal.tui.widgets.element_box import Breakdown, ElementBox
 from filmjournal.tui.widgets.entry_form import EntryForm
 from filmjournal.tui.widgets.field import Field, Line, Prose
 from filmjournal.tui.widgets.footer import KeyLine
 from filmjournal.tui.widgets.form_controls import StarRating
 
 
-class EditorScreen(ElementScreen[Entry | None]):
-    """Logs a film, logs it again, or changes what was logged. Its result is the entry, once it is in the journal."""
+class ElementActions:
+    """What can be done to the elements of a review. `edited` is called when something changed."""
+
+    def __init__(self, screen: JournalScreen[Any], edited: Callable[[], None]) -> None:
+        self._screen = screen
+        self._edited = edited
+
+    @property
+    def _breakdown(self) -> Breakdown:
+        return self._screen.query_one(Breakdown)
+
+    def under_cursor(self) -> ElementBox | None:
+        """Return the element the cursor is in; without one, say what to do first."""
+        box = self._breakdown.box_around(self._screen.focused)
+        if box is None:
+            self._screen.notify("Put the cursor into the text of an element first.")
+        return box
+
+    async def add(self) -> None:
+        """Ask for the name of an element and add it."""
+        suggest = suggest_elements(self._screen.session.vocabulary(), self._breakdown.removed)
+        name = await self._screen.app.push_screen_wait(ElementNamePrompt(suggest))
+        if name:
+            await self._breakdown.add(name)
+            self._edited()
+
+    async def remove(self, box: ElementBox) -> None:
+        """Remove an element; its text comes back when it is added again."""
+        element = await self._breakdown.drop(box)
+        self._edited()
+        if not element.is_empty:
+            self._screen.notify(f"Removed {element.name}. Press f3 and add it again to restore its text.", markup=False)
+
+    def move(self, box: ElementBox, places: int) -> None:
+        """Move an element up (-1) or down (1)."""
+        self._breakdown.move(box, places)
+        self._edited()
+
+
+class EditorScreen(JournalScreen[Entry | None]):
+    """Logs a film or edits an entry, from a draft. Its result is the entry once it is in the journal, or None."""
 
     PLACE = EDITOR
     CSS_PATH = "editor.tcss"
@@ -40,37 +81,45 @@ class EditorScreen(ElementScreen[Entry | None]):
 
     def __init__(self, session: Session, draft: Draft, *, focus: str = "title") -> None:
         super().__init__(session)
-        self._writing = DraftAutosave(session.drafts, draft, session.today)
+        self.edited = False
+        """Whether something changed since the draft was last saved."""
+        self._elements = ElementActions(self, self._mark_edited)
+        self._autosave = DraftAutosave(session.drafts, draft, session.today)
         self._since = session.journal.entry(draft.viewing_id) if draft.viewing_id else None
         self._chosen = session.journal.film(draft.film_id)
-        self._is_turning = False
+        self._is_switching = False
         self._focus = focus
 
     def compose(self) -> ComposeResult:
-        """Put the form between what it is about and the keys that work here."""
+        """Put the form between its heading and the footer."""
         with Horizontal(id="top"):
             yield Static(id="heading", markup=False)
             yield Static(id="seen", markup=False)
-        yield EntryForm(self._writing.start, self.session.vocabulary(), suggest_films(self.session), id="form")
+        yield EntryForm(self._autosave.start, self.session.vocabulary(), suggest_films(self.session), id="form")
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Put the cursor where the person wants to write, and tell of a draft that was kept."""
-        if not self.query("#heading"):  # the program is ending, and composes nothing any more
+        """Put the cursor where the person wants to write, and say when a draft was restored."""
+        if not self.query("#heading"):  # the app is closing, and composes nothing any more
             return
-        self._look()
-        self.set_interval(DRAFT_EVERY, self.keep_draft)
-        if self._writing.is_restored:
-            self.notify("This is the draft you left here. Press f8 to start afresh.", title="Draft")
+        self._show_subject()
+        self.set_interval(DRAFT_EVERY, self.save_draft)
+        if self._autosave.is_restored:
+            self.notify("Restored your draft. Press f8 for a blank form.", title="Draft")
             self.edited = True
 
     @property
+    def form(self) -> EntryForm:
+        """The form."""
+        return self.query_one(EntryForm)
+
+    @property
     def has_changes(self) -> bool:
-        """Whether something is written that is not in the journal."""
-        return self.form.draft != self._writing.fresh
+        """Whether the form has unsaved text."""
+        return self.form.draft != self._autosave.fresh
 
     def on_key(self, event: events.Key) -> None:
-        """Hand on what was typed before the form was there: a field that has the cursor never lets it come this far."""
+        """Pass on keys typed before the form was there: a field with the cursor never lets one come this far."""
         field = self.focused
         rates = isinstance(field, StarRating) and (event.character or "-") in RATING_KEYS
         if field is not None and event.is_printable and (rates or isinstance(field, Line | Prose)):
@@ -78,19 +127,19 @@ class EditorScreen(ElementScreen[Entry | None]):
             field.post_message(events.Key(event.key, event.character))
 
     def before_quit(self) -> bool:
-        """Keep what is written as a draft; return whether it is on disk."""
+        """Save the draft, and return whether it is on disk."""
         self.edited = True
-        return self.keep_draft()
+        return self.save_draft()
 
-    def keep_draft(self) -> bool:
-        """Put what is written on disk, if it is not there yet; return whether it is, having told why not."""
-        if self._is_turning:
+    def save_draft(self) -> bool:
+        """Save the draft if it changed; return whether it is on disk, and say why if it is not."""
+        if self._is_switching:
             return True
         edited, self.edited = self.edited, False
-        return not edited or did_draft_step(self, lambda: self._writing.keep(self.form.draft))
+        return not edited or did_draft_step(self, lambda: self._autosave.save(self.form.draft))
 
     async def action_save(self) -> None:
-        """Keep the entry in the journal, or say at each field why it cannot be."""
+        """Save the entry in the journal, or show a problem at each field that is wrong."""
         draft, since = self.form.draft, self._since
         journal = self.session.journal
         chosen = self._chosen if self._chosen and self._chosen.id == draft.film_id else journal.film(draft.film_id)
@@ -102,15 +151,15 @@ class EditorScreen(ElementScreen[Entry | None]):
         except (JournalError, InvalidValueError) as error:
             self.notify(str(error), title="Not saved", severity="error", timeout=15, markup=False)
         else:
-            self._hand_draft_over(entry.id)
+            self._hand_over_draft(entry.id)
             self.dismiss(entry)
 
     @work
     async def action_leave(self) -> None:
-        """Go back; ask what becomes of what was written, if anything was."""
+        """Go back; with unsaved text, ask what to do with it."""
         if not self.has_changes:
-            if not self._writing.has_aside:
-                self._forget_draft()
+            if not self._autosave.is_draft_aside:
+                self._discard_draft()
             self.dismiss(None)
             return
         way = await self.app.push_screen_wait(UnsavedPrompt())
@@ -120,38 +169,38 @@ class EditorScreen(ElementScreen[Entry | None]):
             if self.before_quit():
                 self.dismiss(None)
         elif way is UnsavedChoice.DISCARD:
-            self._forget_draft()
+            self._discard_draft()
             self.dismiss(None)
 
-    def _hand_draft_over(self, viewing_id: str) -> None:
-        """Keep the draft until what became of it is on the disk."""
+    def _hand_over_draft(self, viewing_id: str) -> None:
+        """Keep the draft on disk until the entry is there."""
         self.edited = False
-        did_draft_step(self, lambda: self._writing.hand_over(self.form.draft, viewing_id))
-        self.session.autosave.when_saved(lambda: self._writing.let_go(viewing_id))
+        did_draft_step(self, lambda: self._autosave.hand_over(self.form.draft, viewing_id))
+        self.session.autosave.when_saved(lambda: self._autosave.discard_saved(viewing_id))
 
-    def _forget_draft(self) -> None:
+    def _discard_draft(self) -> None:
         self.edited = False
-        did_draft_step(self, self._writing.forget)
+        did_draft_step(self, self._autosave.discard)
 
     @work
-    async def action_start_afresh(self) -> None:
-        """Put the draft that was left here aside for what is saved, or an empty form; again brings it back."""
-        if not self._writing.is_restored:
-            self.notify("There is no draft here to put aside.")
+    async def action_blank_form(self) -> None:
+        """Show what is saved, or a blank form, in place of a restored draft; again restores the draft."""
+        if not self._autosave.is_restored:
+            self.notify("There is no draft to set aside.")
             return
-        self._writing.turn(self.form.draft)
-        self._is_turning = True
+        self._autosave.toggle_blank(self.form.draft)
+        self._is_switching = True
         await self.recompose()
-        self._is_turning = False
-        self._look()
-        if self._writing.has_aside:
-            self.notify("Press f8 again to bring the draft back.", title="Draft")
+        self._is_switching = False
+        self._show_subject()
+        if self._autosave.is_draft_aside:
+            self.notify("Press f8 again to restore your draft.", title="Draft")
 
     def action_external(self) -> None:
-        """Write the focused text in the person's own editor, once the keys typed before have reached it."""
-        (self.focused or self).call_later(self._write_outside)
+        """Edit the focused text in $EDITOR, after the keys typed before have reached it."""
+        (self.focused or self).call_later(self._edit_outside)
 
-    def _write_outside(self) -> None:
+    def _edit_outside(self) -> None:
         text = self.focused
         if not isinstance(text, Prose | Line):
             text = self.form.review
@@ -169,6 +218,40 @@ class EditorScreen(ElementScreen[Entry | None]):
             text.value = " ".join(edited.split())
         self.refresh(layout=True)
 
+    def action_rename_element(self) -> None:
+        """Put the cursor into the name of the element it is in."""
+        box = self._elements.under_cursor()
+        if box is not None:
+            box.rename()
+
+    @work
+    async def action_add_element(self) -> None:
+        """Ask for an element and add it."""
+        await self._elements.add()
+
+    @work
+    async def action_remove_element(self) -> None:
+        """Remove the element under the cursor."""
+        box = self._elements.under_cursor()
+        if box is not None:
+            await self._elements.remove(box)
+
+    def action_move_element(self, places: int) -> None:
+        """Move the element under the cursor up (-1) or down (1)."""
+        box = self._elements.under_cursor()
+        if box is not None:
+            self._elements.move(box, places)
+
+    @on(ElementBox.HandleClicked)
+    async def _handle_clicked(self, event: ElementBox.HandleClicked) -> None:
+        if event.does == "remove":
+            await self._elements.remove(event.box)
+        else:
+            self._elements.move(event.box, -1 if event.does == "up" else 1)
+
+    def _mark_edited(self) -> None:
+        self.edited = True
+
     def action_rate(self) -> None:
         """Go to the stars that belong to where the cursor is."""
         box = self.form.breakdown.box_around(self.focused)
@@ -182,38 +265,38 @@ class EditorScreen(ElementScreen[Entry | None]):
         self._go_to("review")
 
     @on(EntryForm.Edited)
-    def _note(self) -> None:
+    def _form_edited(self) -> None:
         self.edited = True
-        if not self._is_turning:
+        if not self._is_switching:
             self.form.hint_date(self.session.today())
 
     @on(Line.Chosen)
     async def _film_chosen(self, event: Line.Chosen) -> None:
         if event.suggestion.film is not None:
-            await self._take(event.suggestion.film)
+            await self._use_film(event.suggestion.film)
             self.form.stars.focus()
 
     @on(Field.Left)
     async def _title_left(self, event: Field.Left) -> None:
-        """Recognise a film that was typed in full; let go of one whose title was typed over."""
-        if event.field.id != "title" or self._is_turning:
+        """Recognise a film whose title was typed in full; unlink one whose title was changed."""
+        if event.field.id != "title" or self._is_switching:
             return
         draft = self.form.draft
         chosen = self.session.journal.film(draft.film_id)
         if chosen and not draft.viewing_id and fold(draft.title.strip()) != fold(chosen.title):
             await self.form.forget_film()
-            self._film_hint()
+            self._show_times_seen()
         elif not chosen and draft.title.strip() and not (draft.year or draft.credits):
             known = self.session.journal.known_as(Film(id="", title=draft.title))
             if known is not None:
-                await self._take(known)
+                await self._use_film(known)
 
-    async def _take(self, film: Film) -> None:
+    async def _use_film(self, film: Film) -> None:
         self._chosen = film
         await self.form.fill(film)
-        if not self._writing.fresh.viewing_id:
+        if not self._autosave.fresh.viewing_id:
             self.form.set_rewatch()
-        self._film_hint()
+        self._show_times_seen()
         self.edited = True
 
     def _go_to(self, part: str) -> None:
@@ -224,20 +307,20 @@ class EditorScreen(ElementScreen[Entry | None]):
         else:
             self.form.field(part).line.focus()
 
-    def _look(self) -> None:
-        """Show what the form is about, and put the cursor where the person wants to write."""
-        self._head()
+    def _show_subject(self) -> None:
+        """Show what is edited, and put the cursor where the person wants to write."""
+        self._show_heading()
         self.form.hint_date(self.session.today())
-        self._film_hint()
+        self._show_times_seen()
         self._go_to(self._focus)
 
-    def _head(self) -> None:
-        entry = self.session.journal.entry(self._writing.fresh.viewing_id) if self._writing.fresh.viewing_id else None
+    def _show_heading(self) -> None:
+        entry = self.session.journal.entry(self._autosave.fresh.viewing_id) if self._autosave.fresh.viewing_id else None
         about = f"Edit {titled(entry.film)}, watched {long_date(entry.viewing.watched)}" if entry else "Log a film"
         self.query_one("#heading", Static).update(Content(about))
 
-    def _film_hint(self) -> None:
-        """Say how often the film was watched before."""
+    def _show_times_seen(self) -> None:
+        """Show how often the film was watched before."""
         film = self.session.journal.film(self.form.draft.film_id)
-        seen = len(self.session.journal.viewings_of(film)) if film and not self._writing.fresh.viewing_id else 0
+        seen = len(self.session.journal.viewings_of(film)) if film and not self._autosave.fresh.viewing_id else 0
         self.query_one("#seen", Static).update(Content(f"Seen {counted(seen, 'time')} before" if seen else ""))

@@ -1,12 +1,16 @@
-"""What every full screen has: the session, the footer with its keys, and two layouts."""
+"""What full screens have: the session, the footer with its keys, two layouts; and what follows the journal."""
 
+from abc import abstractmethod
+from collections.abc import Callable
 from typing import ClassVar, TypeVar
 
 from textual.binding import ActiveBinding
 from textual.screen import Screen
 
+from filmjournal.journal.changes import Change
 from filmjournal.tui.commands import EVERYWHERE, bindings_of
 from filmjournal.tui.session import Session
+from filmjournal.tui.undo import UndoActions
 from filmjournal.tui.widgets.footer import KeyLine, TroubleLine
 
 Result = TypeVar("Result")
@@ -42,3 +46,38 @@ class JournalScreen(BeforeQuit, Screen[Result]):
         """The keys that work here: those of the focused field first, then ours in the order of the commands."""
         order = {binding.id: place for place, binding in enumerate(bindings_of(self.PLACE, EVERYWHERE))}
         return dict(sorted(super().active_bindings.items(), key=lambda pair: order.get(pair[1].binding.id, -1)))
+
+
+class LiveScreen(JournalScreen[Result]):
+    """A screen that shows the journal: it follows every change, and can undo the last one."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.undo = UndoActions(self, session.journal, self.show_change)
+        """Undo, redo, and changes that may fail."""
+        self._unsubscribe: Callable[[], None] | None = None
+
+    @abstractmethod
+    def journal_changed(self) -> None:
+        """Show the journal as it is now."""
+
+    @abstractmethod
+    def show_change(self, change: Change) -> None:
+        """Bring what was undone or redone into view."""
+
+    def on_mount(self) -> None:
+        """Follow the journal."""
+        self._unsubscribe = self.session.journal.subscribe(self.journal_changed)
+
+    def on_unmount(self) -> None:
+        """Follow it no more."""
+        if self._unsubscribe is not None:
+            self._unsubscribe()
+
+    def action_undo(self) -> None:
+        """Undo the last change."""
+        self.undo.undo()
+
+    def action_redo(self) -> None:
+        """Redo what was undone."""
+        self.undo.redo()

@@ -1,4 +1,4 @@
-"""Which of these? A list over what is known of the row under the cursor."""
+"""A window with a list over the details of the row under the cursor."""
 
 from abc import abstractmethod
 from typing import ClassVar
@@ -25,21 +25,21 @@ class Row(Struct, frozen=True):
     """One line of the list."""
 
     id: str
-    """What it stands for."""
+    """What it is a row of: the id of a record, or the like."""
     line: Text
     """How it is shown."""
 
 
 class ListScreen(ModalScreen[Result]):
-    """A window with a list, the details of its row below, and the keys that work here at its foot."""
+    """A list, the details of the row under the cursor, and at the foot the keys that work."""
 
     CSS_PATH = "list.tcss"
     HEADING: ClassVar[str]
-    """What the window is called."""
+    """The title of the window."""
     NOTHING: ClassVar[str]
-    """What it says when the list is empty."""
+    """What stands in place of an empty list."""
     KEYS: ClassVar[str]
-    """The keys that work here, as its foot tells them."""
+    """The keys that work here, for the foot."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "leave", "Back"),
         Binding("j", "move(1)", show=False),
@@ -51,7 +51,7 @@ class ListScreen(ModalScreen[Result]):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        """The journal and what lies beside it."""
+        """The journal and everything the screens work with."""
 
     @abstractmethod
     def rows(self) -> list[Row]:
@@ -59,7 +59,7 @@ class ListScreen(ModalScreen[Result]):
 
     @abstractmethod
     def details(self, row_id: str) -> RenderableType:
-        """Return what is known of a row."""
+        """Return the details of a row."""
 
     def compose(self) -> ComposeResult:
         """Put the list over the details."""
@@ -69,7 +69,7 @@ class ListScreen(ModalScreen[Result]):
                 yield Static(id="detail", markup=False)
 
     def on_mount(self) -> None:
-        """List what there is, with nothing told in passing in front of it."""
+        """Show the rows, and clear toasts that would hide them."""
         self.app.clear_notifications()
         window = self.query_one("#window")
         window.border_title = self.HEADING
@@ -83,12 +83,12 @@ class ListScreen(ModalScreen[Result]):
 
     @property
     def row_id(self) -> str | None:
-        """What the row under the cursor stands for; None where there is no row."""
+        """The id of the row under the cursor; None if there is no row."""
         options = self.query_one(OptionList)
         return None if options.highlighted is None else options.get_option_at_index(options.highlighted).id
 
     def show_rows(self) -> None:
-        """List what there is now; the cursor stays where it was, as far as it can."""
+        """Show the rows as they are now; the cursor stays at its place if it can."""
         options = self.query_one(OptionList)
         place = options.highlighted or 0
         options.clear_options()

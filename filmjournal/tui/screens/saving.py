@@ -1,4 +1,4 @@
-"""Is everything saved, and what can be done when it is not?"""
+"""Whether everything is saved, and what to do if it is not."""
 
 import asyncio
 from enum import Enum
@@ -21,111 +21,111 @@ from filmjournal.model.wording import sentence
 from filmjournal.tui.prompts import CopyPathPrompt
 from filmjournal.tui.session import Session
 
-LOOKED_AT_EVERY = 0.1
-"""Seconds between looks at whether the save is through."""
+UPDATE_EVERY = 0.1
+"""Seconds between updates of the state."""
 
 
-class Way(Enum):
-    """What can be done, with the key that does it."""
+class Choice(Enum):
+    """What can be done: the key, and what the list says."""
 
     AGAIN = ("r", "Try again now")
-    COPY = ("c", "Save a copy elsewhere …")
-    ANEW = ("w", "Write the journal anew, as you see it here")
-    LEAVE = ("x", "Leave; what is not saved is put into a file of its own")
+    COPY = ("c", "Save a copy to another file …")
+    NEW_FILE = ("w", "Write a new journal file, as shown here")
+    QUIT = ("x", "Quit; unsaved changes go into a separate file")
     BACK = ("escape", "Go back")
 
 
 class SavingScreen(ModalScreen[bool]):
-    """Tells how the saving goes. Its result is whether to leave."""
+    """Shows the state of the save. Its result is whether to quit."""
 
     CSS_PATH = "saving.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(way.value[0], f"choose('{way.name}')", way.value[1]) for way in Way
+        Binding(choice.value[0], f"choose('{choice.name}')", choice.value[1]) for choice in Choice
     ]
 
-    def __init__(self, session: Session, *, leaving: bool) -> None:
+    def __init__(self, session: Session, *, quitting: bool) -> None:
         super().__init__()
         self._session = session
-        self.leaving = leaving
-        """Whether to leave as soon as everything is saved."""
+        self.quitting = quitting
+        """Whether to quit as soon as everything is saved."""
         self._shown: object = None
 
     def compose(self) -> ComposeResult:
-        """Put how things stand over what can be done."""
+        """Put the state over the choices."""
         with Vertical(id="dialog"):
             yield Static(id="state", markup=False)
-            yield OptionList(id="ways", compact=True, markup=False)
+            yield OptionList(id="choices", compact=True, markup=False)
 
     def on_mount(self) -> None:
-        """Follow the saving."""
-        self._look()
-        self.set_interval(LOOKED_AT_EVERY, self._look)
+        """Show the state, and follow it."""
+        self._update()
+        self.set_interval(UPDATE_EVERY, self._update)
 
-    def _look(self) -> None:
+    def _update(self) -> None:
         autosave = self._session.autosave
-        if self.leaving and autosave.is_saved:
+        if self.quitting and autosave.is_saved:
             self.dismiss(True)
             return
-        shown = str(autosave.trouble), autosave.is_saved, self.leaving
+        shown = str(autosave.trouble), autosave.is_saved, self.quitting
         if shown == self._shown:
             return
         self._shown = shown
         self.query_one("#state", Static).update(Content(self._state()))
-        ways = self.query_one(OptionList)
-        ways.clear_options()
-        ways.add_options([Option(f"{self._key(way):<8}{way.value[1]}", id=way.name) for way in self._ways()])
-        ways.highlighted = 0
-        ways.focus()
+        choices = self.query_one(OptionList)
+        choices.clear_options()
+        choices.add_options(
+            [Option(f"{self._key(choice):<8}{choice.value[1]}", id=choice.name) for choice in self._choices()]
+        )
+        choices.highlighted = 0
+        choices.focus()
 
     def _state(self) -> str:
         autosave = self._session.autosave
         if autosave.trouble is not None:
-            kept = (
-                "" if autosave.is_saved else "\n\nWhat you changed is kept here, and a save is tried every few seconds."
+            retrying = (
+                "" if autosave.is_saved else "\n\nYour changes are safe in memory; saving is retried every few seconds."
             )
-            return sentence(str(autosave.trouble)) + kept
+            return sentence(str(autosave.trouble)) + retrying
         if autosave.is_saved:
             return f"Everything is saved in {self._session.journal.path}."
-        return "Your last changes are being written to the disk." + (
-            " filmjournal ends when they are there." if self.leaving else ""
-        )
+        return "Saving your last changes." + (" filmjournal quits when they are saved." if self.quitting else "")
 
-    def _ways(self) -> list[Way]:
+    def _choices(self) -> list[Choice]:
         trouble = self._session.autosave.trouble
         offered = {
-            Way.AGAIN: trouble is not None,
-            Way.ANEW: isinstance(trouble, GoneError | DamagedError),
-            Way.COPY: True,
-            Way.LEAVE: self.leaving,
-            Way.BACK: True,
+            Choice.AGAIN: trouble is not None,
+            Choice.NEW_FILE: isinstance(trouble, GoneError | DamagedError),
+            Choice.COPY: True,
+            Choice.QUIT: self.quitting,
+            Choice.BACK: True,
         }
-        return [way for way, is_offered in offered.items() if is_offered]
+        return [choice for choice, is_offered in offered.items() if is_offered]
 
-    def _key(self, way: Way) -> str:
-        return "esc" if way is Way.BACK else way.value[0]
+    def _key(self, choice: Choice) -> str:
+        return "esc" if choice is Choice.BACK else choice.value[0]
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
-        self.action_choose(event.option_id or Way.BACK.name)
+        self.action_choose(event.option_id or Choice.BACK.name)
 
     def action_choose(self, name: str) -> None:
         """Do what was chosen."""
-        way = Way[name]
-        if way not in self._ways():
+        choice = Choice[name]
+        if choice not in self._choices():
             return
-        if way is Way.AGAIN:
+        if choice is Choice.AGAIN:
             self._session.autosave.request_save()
-        elif way is Way.ANEW:
+        elif choice is Choice.NEW_FILE:
             self._session.autosave.request_new_file()
-        elif way is Way.COPY:
+        elif choice is Choice.COPY:
             self._save_copy()
         else:
-            self.dismiss(way is Way.LEAVE)
+            self.dismiss(choice is Choice.QUIT)
 
     @work
     async def _save_copy(self) -> None:
-        usual = Path.home() / f"journal-{self._session.today():%Y-%m-%d}.json"
-        path = await self.app.push_screen_wait(CopyPathPrompt(usual))
+        suggested = Path.home() / f"journal-{self._session.today():%Y-%m-%d}.json"
+        path = await self.app.push_screen_wait(CopyPathPrompt(suggested))
         if path is None:
             return
         data = lay_out(self._session.journal.tables.documents.copied())

@@ -1,4 +1,4 @@
-"""What did I remove, and what did another change replace?"""
+"""The trash: what was removed, and versions that a merge replaced."""
 
 from typing import ClassVar
 
@@ -20,10 +20,10 @@ from filmjournal.tui.screens.list import ListScreen, Row
 
 
 class TrashScreen(ListScreen[None]):
-    """Everything in the trash; it can be restored, or thrown away for good."""
+    """Everything in the trash, to restore, or to delete for good."""
 
     HEADING = "Trash"
-    NOTHING = "The trash is empty. What you remove comes here, and stays until you empty it."
+    NOTHING = "The trash is empty. Anything you remove is kept here until you empty it."
     KEYS = "enter restore · x empty the trash · esc back"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("x", "empty", "Empty the trash")]
 
@@ -32,7 +32,7 @@ class TrashScreen(ListScreen[None]):
         return [Row(each.id, self._line(each)) for each in thrown(self.session.journal.tables)]
 
     def details(self, row_id: str) -> RenderableType:
-        """Return the viewing as it was, or the version beside what stands now."""
+        """Return the viewing as it was, or a replaced version beside the present one."""
         each = self._found(row_id)
         if each is None:
             return ""
@@ -56,11 +56,11 @@ class TrashScreen(ListScreen[None]):
 
     @work
     async def action_empty(self) -> None:
-        """Throw everything away, once that was said twice."""
+        """Delete everything for good, after a question."""
         ids = [row.id for row in self.rows()]
         if not ids:
             return
-        question = f"Throw {counted(len(ids), 'thing')} away for good? A backup is made first."
+        question = f"Delete {counted(len(ids), 'item')} for good? A backup is made first."
         if not await self.app.push_screen_wait(ConfirmPrompt(question, "Empty the trash")):
             return
         try:

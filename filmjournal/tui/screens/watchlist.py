@@ -1,4 +1,4 @@
-"""What do I want to watch?"""
+"""The watchlist: the films to watch, and the details of the one under the cursor."""
 
 from typing import ClassVar
 
@@ -11,28 +11,27 @@ from textual.widgets import Static
 
 from filmjournal.journal.changes import Change
 from filmjournal.model.draft import Draft
-from filmjournal.model.viewing import Entry
 from filmjournal.model.wish import Wish, Wished
-from filmjournal.model.wording import sentence, titled
+from filmjournal.model.wording import titled
 from filmjournal.render.watchlist import Watchlist, wish_in_full, wish_totals
 from filmjournal.tui.commands import EVERYWHERE, WATCHLIST, bindings_of
-from filmjournal.tui.screens.changing_screen import ChangingScreen
+from filmjournal.tui.entry_actions import EntryActions
+from filmjournal.tui.screens.journal_screen import LiveScreen
 from filmjournal.tui.screens.wish import WishScreen
 from filmjournal.tui.session import Session
-from filmjournal.tui.themes import palette_of
 from filmjournal.tui.widgets.footer import KeyLine
 from filmjournal.tui.widgets.line_table import DetailsPane, LineTable
 
 EMPTY = Content.from_markup(
-    "[bold $primary]There is nothing on the watchlist.[/]\n\n"
-    "Press [bold]a[/] to put a film on it, with who recommended it and why.\n"
-    "A film that you log is taken off by itself.\n\n"
-    "[dim]I on the diary brings in a watchlist from elsewhere.[/]"
+    "[bold $primary]Your watchlist is empty.[/]\n\n"
+    "Press [bold]a[/] to add a film, with who recommended it and why.\n"
+    "Logging a film removes it from this list.\n\n"
+    "[dim]To import a watchlist, press I in the diary.[/]"
 )
 
 
-class WatchlistScreen(ChangingScreen[None]):
-    """The films that are wished for, and all that is known of the one under the cursor."""
+class WatchlistScreen(LiveScreen[None]):
+    """The list of watchlist items beside, or over, the details of one."""
 
     PLACE = WATCHLIST
     CSS_PATH = "watchlist.tcss"
@@ -42,9 +41,10 @@ class WatchlistScreen(ChangingScreen[None]):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._listed = Watchlist(session.journal.watchlist)
+        self._actions = EntryActions(self, session, self.undo, lambda _: None)
 
     def compose(self) -> ComposeResult:
-        """Put the list over, or beside, what is known of a wish."""
+        """Put the list over, or beside, the details."""
         with Horizontal(id="top"):
             yield Static("Watchlist", id="heading", markup=False)
             yield Static(id="totals", markup=False)
@@ -58,8 +58,6 @@ class WatchlistScreen(ChangingScreen[None]):
 
     def on_mount(self) -> None:
         """List what there is."""
-        self._wear_theme()
-        self.app.theme_changed_signal.subscribe(self, lambda _: self._wear_theme())
         self.journal_changed()
 
     @property
@@ -69,11 +67,11 @@ class WatchlistScreen(ChangingScreen[None]):
 
     @property
     def wished(self) -> Wished | None:
-        """The wish under the cursor."""
+        """The watchlist item under the cursor."""
         return self._listed.wished(self.table.cursor)
 
     def journal_changed(self) -> None:
-        """List the watchlist as it is now; the cursor stays on its wish where that is still there."""
+        """List the watchlist as it is now; the cursor stays on its item if that is still listed."""
         wished = self.wished
         self._listed = Watchlist(self.session.journal.watchlist)
         place = self._listed.place_of(wished.id) if wished is not None else None
@@ -83,25 +81,25 @@ class WatchlistScreen(ChangingScreen[None]):
         self.refresh_bindings()
 
     def show_change(self, change: Change) -> None:
-        """Put the cursor on a wish that came back."""
+        """Put the cursor on the item that changed."""
         for altered in change.altered:
             value = altered.after or altered.before
             if isinstance(value, Wish):
                 self.show_wish(value.id)
 
     def show_wish(self, wish_id: str) -> None:
-        """Put the cursor on a wish, if it is listed."""
+        """Put the cursor on an item, if it is listed."""
         place = self._listed.place_of(wish_id)
         if place is not None:
             self.table.go(place)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer what is about a wish only where there is one."""
+        """Offer what acts on an item only where there is one."""
         del parameters
         return action not in {"log_wish", "edit_wish", "remove_wish"} or bool(self._listed.wishes)
 
     @on(LineTable.Moved)
-    def _show_wish_in_full(self) -> None:
+    def _show_details(self) -> None:
         wished = self.wished
         self.query_one("#wish", Static).update(wish_in_full(wished, self.table.palette) if wished else "")
         self.query_one(DetailsPane).scroll_home(animate=False)
@@ -110,55 +108,41 @@ class WatchlistScreen(ChangingScreen[None]):
     def action_log_wish(self) -> None:
         """Log the film under the cursor."""
         wished = self.wished
-        if wished is None:
-            return
-        from filmjournal.tui.screens.editor import EditorScreen  # noqa: PLC0415 — not before it is needed: it is large
-
-        is_seen = bool(self.session.journal.viewings_of(wished.film))
-        draft = Draft.again(wished.film) if is_seen else Draft.new().about(wished.film)
-
-        def saved(entry: Entry | None) -> None:
-            if entry is not None:
-                self.notify(f"{sentence(f'Logged {entry.film.title}')} Taken off the watchlist.", markup=False)
-
-        self.app.push_screen(EditorScreen(self.session, draft, focus="rating"), saved)
+        if wished is not None:
+            is_seen = bool(self.session.journal.viewings_of(wished.film))
+            draft = Draft.again(wished.film) if is_seen else Draft.new().about(wished.film)
+            self._actions.write(draft, focus="rating")
 
     @work
     async def action_add_wish(self) -> None:
-        """Put a film on the watchlist."""
+        """Add a film to the watchlist."""
         before = {wished.id for wished in self.session.journal.watchlist}
         wished = await self.app.push_screen_wait(WishScreen(self.session))
         if wished is None:
             return
         is_new = wished.id not in before
         self.show_wish(wished.id)
-        told = f"Put {titled(wished.film)} on the watchlist." if is_new else f"{titled(wished.film)} is on it already."
-        self.notify(told, markup=False)
+        done = f"Added {titled(wished.film)} to your watchlist."
+        self.notify(done if is_new else f"{titled(wished.film)} is already on your watchlist.", markup=False)
 
     @work
     async def action_edit_wish(self) -> None:
-        """Change the wish under the cursor, or its film."""
+        """Edit the item under the cursor, or its film."""
         if self.wished is not None and (
             changed := await self.app.push_screen_wait(WishScreen(self.session, self.wished))
         ):
             self.show_wish(changed.id)
 
     def action_remove_wish(self) -> None:
-        """Take the wish off the watchlist; there is no question, for it can be undone."""
+        """Remove the item from the watchlist. There is no question, for it can be undone."""
         wished = self.wished
-        if wished is not None and self.done(lambda: self.session.journal.remove_from_watchlist(wished.id)):
-            told = f"Took {titled(wished.film)} off the watchlist. Press u to bring it back."
-            self.notify(told, markup=False)
+        if wished is not None and self.undo.attempt(lambda: self.session.journal.remove_from_watchlist(wished.id)):
+            self.notify(f"Removed {titled(wished.film)} from your watchlist. Press u to undo.", markup=False)
 
     def action_read_on(self) -> None:
-        """Scroll what is known of the row under the cursor."""
+        """Scroll the details."""
         self.query_one(DetailsPane).read_on()
 
     def action_back(self) -> None:
         """Go back to the diary."""
         self.dismiss(None)
-
-    def _wear_theme(self) -> None:
-        self.table.palette = palette_of(self.app)
-        self.table.refresh()
-        self._show_wish_in_full()

@@ -48,12 +48,12 @@ class WishScreen(BeforeQuit, ModalScreen[Wished | None]):
         self._wished = wished
         self._start = Draft.of(watchlist_entries([wished])[0]) if wished is not None else Draft(watched="today")
         slot = wish_slot(wished.id) if wished is not None else wish_slot()
-        self._writing = DraftAutosave(session.drafts, self._start, session.today, slot)
-        self._chosen = session.journal.film(self._writing.start.film_id)
+        self._autosave = DraftAutosave(session.drafts, self._start, session.today, slot)
+        self._chosen = session.journal.film(self._autosave.start.film_id)
 
     def compose(self) -> ComposeResult:
         """Put the film over what is told of the wish."""
-        draft, known = self._writing.start, self._session.vocabulary()
+        draft, known = self._autosave.start, self._session.vocabulary()
         films = suggest_films(self._session) if self._wished is None else None
         with VerticalScroll(id="window", can_focus=False):
             yield Field("Title", draft.title, id="title", suggest=films)
@@ -72,18 +72,18 @@ class WishScreen(BeforeQuit, ModalScreen[Wished | None]):
         window.border_subtitle = KEYS
         self._field("title" if self._wished is None else "by").line.focus()
         self._each_time = self.set_interval(DRAFT_EVERY, self.before_quit)
-        if self._writing.is_restored:
+        if self._autosave.is_restored:
             self.notify("This is the draft you left here. Esc asks what is to become of it.", title="Draft")
 
     def before_quit(self) -> bool:
         """Keep what is written as a draft; return whether it is on disk."""
-        return did_draft_step(self, lambda: self._writing.keep(self.draft))
+        return did_draft_step(self, lambda: self._autosave.save(self.draft))
 
     @property
     def draft(self) -> Draft:
         """What stands in the form, as a draft of an entry."""
         base = self._base
-        start = self._writing.start
+        start = self._autosave.start
         facts = start.about(base) if base is not None else structs.replace(start, film_id="")
         others = tuple(credit for credit in facts.credits if credit.role is not Role.DIRECTOR)
         return structs.replace(
@@ -126,8 +126,8 @@ class WishScreen(BeforeQuit, ModalScreen[Wished | None]):
             self.notify(told, title="Not saved", severity="error", timeout=15, markup=False)
         else:
             slot = wish_slot(kept.id)
-            did_draft_step(self, lambda: self._writing.hand_over(self.draft, slot))
-            self._session.autosave.when_saved(lambda: self._writing.let_go(slot))
+            did_draft_step(self, lambda: self._autosave.hand_over(self.draft, slot))
+            self._session.autosave.when_saved(lambda: self._autosave.discard_saved(slot))
             self.dismiss(kept)
 
     @work
@@ -141,7 +141,7 @@ class WishScreen(BeforeQuit, ModalScreen[Wished | None]):
         elif way is not UnsavedChoice.CANCEL:
             is_kept = way is UnsavedChoice.DRAFT
             self._each_time.pause()
-            if self.before_quit() if is_kept else did_draft_step(self, self._writing.forget):
+            if self.before_quit() if is_kept else did_draft_step(self, self._autosave.discard):
                 self.dismiss(None)
             else:
                 self._each_time.resume()

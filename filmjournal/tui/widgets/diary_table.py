@@ -1,4 +1,4 @@
-"""The diary as a table: entries, and above them what leads to entries."""
+"""The table of the diary: entries, and above them names that a search for their entries starts from."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,24 +16,24 @@ from filmjournal.tui.widgets.line_table import LineTable
 
 
 class DiaryTable(LineTable):
-    """Lists entries, one a line, and above them what leads to entries.
+    """Lists entries, one a line, and above them the people and other names that match a search.
 
     The cursor follows its row through filters and sorts.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "ask", "List", key_display="enter"),
-        Binding("l", "ask", "List", show=False),
+        Binding("enter", "search_row", "List", key_display="enter"),
+        Binding("l", "search_row", "List", show=False),
     ]
 
     @dataclass
     class Highlighted(Message):
-        """The cursor came to another entry, or to none."""
+        """The cursor moved to another entry, or to none."""
 
         entry: Entry | None
 
         def can_replace(self, message: Message) -> bool:
-            """Only where the cursor came to rest matters."""
+            """Only the last place of the cursor matters."""
             return isinstance(message, DiaryTable.Highlighted)
 
     @dataclass
@@ -43,8 +43,8 @@ class DiaryTable(LineTable):
         entry: Entry
 
     @dataclass
-    class Asked(Message):
-        """A row that leads to entries was chosen."""
+    class SearchChosen(Message):
+        """A row with a name was chosen: run the search for its entries."""
 
         query: str
 
@@ -56,7 +56,7 @@ class DiaryTable(LineTable):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 — Textual's own word
         self._listed = Listed()
-        self._leads = False
+        self._is_on_name = False
         super().__init__(self._listed, id=id)
 
     @property
@@ -72,7 +72,7 @@ class DiaryTable(LineTable):
 
     @property
     def found(self) -> Suggestion | None:
-        """The row under the cursor, where it is none of an entry and leads to entries."""
+        """The name under the cursor; None if an entry is."""
         row = self._listed.row(self.cursor)
         return None if isinstance(row, Entry) else row
 
@@ -87,9 +87,9 @@ class DiaryTable(LineTable):
         people: Sequence[Suggestion] = (),
         label: str = "",
     ) -> None:
-        """List these entries, sorted by this order or ranked, under these people; a label stands for the headings.
+        """List these entries, sorted by this order or ranked, under these names; `label` replaces the headings.
 
-        The cursor stays on its row where that is still here; where people or ranks are new, it comes to the first.
+        The cursor stays on its row if that is still listed; if names or ranks are new, it goes to the first row.
         """
         before, row = self._listed, self._listed.row(self.cursor)
         self._listed = Listed(
@@ -112,11 +112,11 @@ class DiaryTable(LineTable):
         self.post_message(self.Highlighted(self.entry))
 
     def choose(self) -> None:
-        """Open the entry under the cursor, or ask for those that its row leads to."""
+        """Open the entry under the cursor, or search for the entries of the name there."""
         if self.entry is not None:
             self.post_message(self.Opened(self.entry))
         else:
-            self.action_ask()
+            self.action_search_row()
 
     def click_heading(self, x: int) -> None:
         """Sort by the column that was clicked."""
@@ -126,18 +126,18 @@ class DiaryTable(LineTable):
             self.post_message(self.HeadingClicked(order_named(name)))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave the keys of a row that leads to entries to the screen, where the cursor is on an entry."""
+        """Leave the keys to the screen where the cursor is on an entry."""
         del parameters
-        return action != "ask" or self.found is not None
+        return action != "search_row" or self.found is not None
 
-    def action_ask(self) -> None:
-        """Ask for the entries that the row under the cursor leads to."""
+    def action_search_row(self) -> None:
+        """Search for the entries of the name under the cursor."""
         if self.found is not None:
-            self.post_message(self.Asked(self.found.query))
+            self.post_message(self.SearchChosen(self.found.query))
 
     def go(self, place: int) -> None:
-        """Put the cursor at a place; where its keys mean something else there, the footer says so."""
+        """Move the cursor to a place, and update the footer if its keys mean something else there."""
         super().go(place)
-        if self._leads is (self.found is None):
-            self._leads = not self._leads
+        if self._is_on_name is (self.found is None):
+            self._is_on_name = not self._is_on_name
             self.refresh_bindings()

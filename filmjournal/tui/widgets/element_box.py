@@ -42,7 +42,7 @@ class ElementBox(Validated):
     """One element: its name and stars, which keys and clicks reach and tab passes by, and its text."""
 
     @dataclass
-    class Asked(Message):
+    class HandleClicked(Message):
         """A handle of the box was clicked: move it up or down, or remove it."""
 
         box: "ElementBox"
@@ -113,9 +113,9 @@ class ElementBox(Validated):
         self.prose.focus()
 
     @on(Handles.Clicked)
-    def _asked(self, event: Handles.Clicked) -> None:
+    def _handle_clicked(self, event: Handles.Clicked) -> None:
         event.stop()
-        self.post_message(self.Asked(self, event.does))
+        self.post_message(self.HandleClicked(self, event.does))
 
     def on_click(self, event: events.Click) -> None:
         """Rename on a click on the name, rate on one on the stars."""

@@ -14,6 +14,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from filmjournal.render.palette import PLAIN, Palette
+from filmjournal.tui.themes import palette_of
 
 
 class Lines(Protocol):
@@ -68,6 +69,16 @@ class LineTable(ScrollView, can_focus=True):
         self.palette: Palette = PLAIN
         """The colours of the theme in use."""
         self._lines: Lines = lines
+
+    def on_mount(self) -> None:
+        """Take the colours of the theme, and follow it."""
+        self.palette = palette_of(self.app)
+        self.app.theme_changed_signal.subscribe(self, lambda _: self._use_theme())
+
+    def _use_theme(self) -> None:
+        self.palette = palette_of(self.app)
+        self.refresh()
+        self.post_place()
 
     def show_lines(self, lines: Lines, place: int) -> None:
         """List these rows, with the cursor at a place, or at the last row before it."""

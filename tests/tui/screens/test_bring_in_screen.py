@@ -107,7 +107,7 @@ async def test_it_is_brought_in_and_one_key_takes_it_back(
         await previewed(terminal)
         await terminal.press(key)
         await terminal.diary()
-        await terminal.until_told("Brought in 1 viewing from Letterboxd. Press u to take it back.")
+        await terminal.until_told("Brought in 1 viewing from Letterboxd. Press u to undo.")
         assert len(session.journal.entries) == before + 1
         await terminal.press("u")
         await terminal.until(lambda: len(session.journal.entries) == before, "it is taken back")
@@ -174,7 +174,7 @@ async def test_the_screen_goes_on_while_it_is_brought_in_which_nothing_cancels(
         session.journal.log(film("Ran"), viewing())  # as if another program did: then it is worked out anew
         reads.goes_on.set()
         await terminal.diary()
-        await terminal.until_told("Brought in 1 viewing from Letterboxd. Press u to take it back.")
+        await terminal.until_told("Brought in 1 viewing from Letterboxd. Press u to undo.")
         assert len(session.journal.entries) == before + 2
 
 

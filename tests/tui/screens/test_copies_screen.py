@@ -8,7 +8,7 @@ from textual.widgets import Static
 from filmjournal.journal.journal import Journal
 from filmjournal.model.film import Film
 from filmjournal.model.viewing import Viewing
-from filmjournal.tui.screens import kept_screen
+from filmjournal.tui import notices
 from filmjournal.tui.screens.copies import CopiesScreen
 from filmjournal.tui.session import Session
 from terminal import MakeSession, OpenApp
@@ -67,15 +67,15 @@ async def test_a_merge_is_undone_in_one_go(open_app: OpenApp, session: Session, 
 
 
 async def test_a_copy_that_appears_is_told_of(open_app: OpenApp, monkeypatch: pytest.MonkeyPatch, beside: Path) -> None:
-    monkeypatch.setattr(kept_screen, "LOOK_FOR_COPIES_AFTER", 0.01)
+    monkeypatch.setattr(notices, "COPIES_AFTER", 0.01)
     async with open_app() as terminal:
-        await terminal.until_told(f"{beside.name} beside the journal has what it has not")
+        await terminal.until_told(f"{beside.name} beside the journal has changes that the journal lacks")
 
 
 async def test_without_copies_the_screen_says_where_they_come_from(open_app: OpenApp) -> None:
     async with open_app() as terminal:
         await terminal.press("M")
         screen = await terminal.on(CopiesScreen)
-        assert "No copy of the journal lies beside it" in str(screen.query_one("#detail", Static).render())
+        assert "There is no copy of the journal beside it" in str(screen.query_one("#detail", Static).render())
         await terminal.press("enter", "escape")
         await terminal.diary()

@@ -69,7 +69,7 @@ async def test_the_last_review_says_that_there_is_no_next(open_app: OpenApp) -> 
         screen = await terminal.detail()
         last = screen.entry
         await terminal.press("n")
-        await terminal.until_told("This is the last of the list.")
+        await terminal.until_told("This is the last review of the list.")
         assert screen.entry == last
 
 

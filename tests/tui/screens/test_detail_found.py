@@ -38,7 +38,7 @@ async def read(terminal: Terminal, session: Session, query: str, *entries: Entry
 
 async def rendered(terminal: Terminal, screen: DetailScreen) -> None:
     review = screen.query_one(Review)
-    await terminal.until(lambda: bool(review.children) and not screen._to_be_sought, "the review is rendered")
+    await terminal.until(lambda: bool(review.children) and not screen._scroll._is_seeking, "the review is rendered")
     await terminal.pilot.pause()
 
 
@@ -53,11 +53,15 @@ def standing_out(screen: DetailScreen) -> list[str]:
     ]
 
 
+def scrolled(screen: DetailScreen) -> bool:
+    return screen._scroll.area.scroll_offset.y > 0
+
+
 def in_sight(screen: DetailScreen) -> bool:
     """Whether anything that was found is on the part of the text that the screen shows."""
-    top = screen._text.scroll_offset.y
-    lines = lines_found(screen._text, screen.query_one("#reading"))
-    return any(top <= line < top + screen._text.size.height for line in lines)
+    top = screen._scroll.area.scroll_offset.y
+    lines = lines_found(screen._scroll.area, screen.query_one("#reading"))
+    return any(top <= line < top + screen._scroll.area.size.height for line in lines)
 
 
 async def test_words_stand_out_in_every_part_of_a_review_and_the_source_stays(
@@ -102,7 +106,7 @@ async def test_the_first_words_found_are_in_sight(open_app: OpenApp, session: Se
     entry = with_review(session, f"{LONG}\n\nall gin and neon\n\n{LONG}")
     async with open_app(size) as terminal:
         screen = await read(terminal, session, "gin", entry)
-        await terminal.until(lambda: screen._text.scroll_offset.y > 0 and in_sight(screen), "the words are in sight")
+        await terminal.until(lambda: scrolled(screen) and in_sight(screen), "the words are in sight")
 
 
 async def test_words_on_the_first_page_and_no_words_leave_the_text_at_its_top(
@@ -112,7 +116,7 @@ async def test_words_on_the_first_page_and_no_words_leave_the_text_at_its_top(
     async with open_app() as terminal:
         for query in ("gin", "", "rating:1.."):
             screen = await read(terminal, session, query, entry)
-            assert screen._text.scroll_offset.y == 0
+            assert screen._scroll.area.scroll_offset.y == 0
             terminal.app.pop_screen()
 
 
@@ -120,7 +124,7 @@ async def test_words_in_the_breakdown_alone_are_scrolled_to(open_app: OpenApp, s
     entry = next(entry for entry in session.journal.entries if entry.film.title == "Leaving Las Vegas")
     async with open_app() as terminal:
         screen = await read(terminal, session, "soundtrack:music", entry)
-        await terminal.until(lambda: screen._text.scroll_offset.y > 0 and in_sight(screen), "the words are in sight")
+        await terminal.until(lambda: scrolled(screen) and in_sight(screen), "the words are in sight")
 
 
 async def test_the_next_entry_shows_its_own_first_words(open_app: OpenApp, session: Session) -> None:
@@ -129,7 +133,7 @@ async def test_the_next_entry_shows_its_own_first_words(open_app: OpenApp, sessi
         screen = await read(terminal, session, "gin", session.journal.entries[5], entry)
         await terminal.press("n")
         await rendered(terminal, screen)
-        await terminal.until(lambda: screen._text.scroll_offset.y > 0 and in_sight(screen), "the words are in sight")
+        await terminal.until(lambda: scrolled(screen) and in_sight(screen), "the words are in sight")
 
 
 async def test_one_goes_from_one_find_to_the_next_and_round(open_app: OpenApp, session: Session) -> None:
@@ -138,9 +142,9 @@ async def test_one_goes_from_one_find_to_the_next_and_round(open_app: OpenApp, s
         screen = await read(terminal, session, "gin", entry)
         places = []
         for _ in range(3):
-            await screen.run_action("next_found")
+            await screen.run_action("next_match")
             await terminal.pilot.pause()
-            places.append(screen._text.scroll_offset.y)
+            places.append(screen._scroll.area.scroll_offset.y)
             assert in_sight(screen)
         assert 0 < places[0] < places[1]
         assert places[2] == 0
@@ -155,4 +159,4 @@ async def test_what_is_saved_while_reading_is_marked_too_and_does_not_move_the_t
         await terminal.press("G")
         with_review(session, f"all gin, more gin\n\n{LONG}")
         await terminal.until(lambda: standing_out(screen) == ["gin", "gin"], "the new review is shown")
-        assert screen._text.scroll_offset.y > 0
+        assert screen._scroll.area.scroll_offset.y > 0

@@ -95,7 +95,7 @@ async def test_a_removed_viewing_comes_back_with_one_key(open_app: OpenApp, sess
     async with open_app() as terminal:
         screen = await terminal.diary()
         await terminal.press("d")
-        await terminal.until_told("Press u to bring it back")
+        await terminal.until_told("Press u to undo")
         assert len(screen.table.entries) == 28
         await terminal.press("u")
         await terminal.until(lambda: len(screen.table.entries) == 29, "it is back")
@@ -107,7 +107,7 @@ async def test_a_removed_viewing_comes_back_with_one_key(open_app: OpenApp, sess
 async def test_undo_says_when_there_is_nothing_to_undo(open_app: OpenApp) -> None:
     async with open_app() as terminal:
         await terminal.press("u")
-        await terminal.until_told("There is nothing to undo.")
+        await terminal.until_told("Nothing to undo.")
 
 
 async def test_a_save_that_fails_is_told_and_loses_nothing(
@@ -145,7 +145,7 @@ async def test_a_search_without_matches_says_so_and_how_to_go_on(open_app: OpenA
         screen = await terminal.diary()
         await terminal.press("slash", *"[/b]xyzzy")
         await terminal.until(lambda: screen.has_class("-empty"), "nothing is found")
-        assert "No viewing has [/b]xyzzy." in str(screen.query_one("#notice", Static).render())
+        assert "No viewing matches [/b]xyzzy." in str(screen.query_one("#notice", Static).render())
 
 
 async def test_a_fault_is_told_under_the_search_line_while_the_last_good_result_stays(open_app: OpenApp) -> None:

@@ -404,7 +404,7 @@ async def test_starting_afresh_does_nothing_to_what_is_being_typed(open_app: Ope
     async with open_app() as terminal:
         screen = await log(terminal)
         await terminal.press(*"Dune", "f8")
-        await terminal.until_told("There is no draft here")
+        await terminal.until_told("There is no draft to set aside")
         assert screen.form.field("title").text == "Dune"
 
 

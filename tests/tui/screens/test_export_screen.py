@@ -132,7 +132,7 @@ async def test_no_path_is_no_file(open_app: OpenApp, writes: Writes) -> None:
 async def test_where_nothing_is_listed_nothing_goes_out(open_app: OpenApp, writes: Writes) -> None:
     async with open_app() as terminal:
         await terminal.press("slash", *"year:1870", "enter", "X")
-        await terminal.until_told("There is nothing to export")
+        await terminal.until_told("Nothing to export")
         await terminal.diary()
 
 

@@ -74,7 +74,7 @@ async def test_an_empty_trash_says_what_it_is_for(open_app: OpenApp) -> None:
     async with open_app() as terminal:
         await terminal.press("T")
         screen = await terminal.on(TrashScreen)
-        assert "What you remove comes here" in str(screen.query_one("#detail", Static).render())
+        assert "Anything you remove is kept here" in str(screen.query_one("#detail", Static).render())
         await terminal.press("x", "enter")
         assert terminal.app.screen is screen
         await terminal.press("escape")

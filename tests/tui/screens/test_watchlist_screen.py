@@ -42,7 +42,7 @@ async def test_an_empty_watchlist_says_how_a_film_gets_there(open_app: OpenApp) 
     async with open_app() as terminal:
         screen = await opened(terminal)
         assert screen.has_class("-empty")
-        assert "There is nothing on the watchlist" in shown(screen, "#notice")
+        assert "Your watchlist is empty" in shown(screen, "#notice")
         await terminal.press("enter", "e", "d")
         assert terminal.app.screen is screen
         await terminal.press("escape")
@@ -84,7 +84,7 @@ async def test_enter_logs_the_film_and_takes_it_off(open_app: OpenApp, wishing: 
         assert not editor.form.draft.rewatch
         await terminal.press("8", "ctrl+s")
         await terminal.on(WatchlistScreen)
-        await terminal.until_told("Taken off the watchlist.")
+        await terminal.until_told("Removed from your watchlist.")
         assert titles(wishing.journal) == ["Soy Cuba"]
         assert next(e for e in wishing.journal.entries if e.film.title == "Nostalghia").viewing.rating == Rating(8)
         await terminal.press("u")
@@ -107,7 +107,7 @@ async def test_logging_from_the_diary_says_that_the_film_is_taken_off(open_app: 
         editor = await terminal.editor()
         editor.form.field("title").text = "Soy Cuba"
         await terminal.press("ctrl+s")
-        await terminal.until_told("Logged Soy Cuba. Taken off the watchlist.")
+        await terminal.until_told("Logged Soy Cuba. Removed from your watchlist.")
         assert titles(wishing.journal) == ["Nostalghia"]
 
 
@@ -117,7 +117,7 @@ async def test_a_film_is_removed_and_brought_back(
     async with open_app() as terminal:
         screen = await opened(terminal)
         await terminal.press("j", "d")
-        await terminal.until_told("Took Soy Cuba (1964) off the watchlist. Press u to bring it back.")
+        await terminal.until_told("Removed Soy Cuba (1964) from your watchlist. Press u to undo.")
         assert titles(wishing.journal) == ["Nostalghia"]
         await terminal.press("u")
         await terminal.until(lambda: titles(wishing.journal) == ["Nostalghia", "Soy Cuba"], "undo brings it back")
@@ -136,7 +136,7 @@ async def test_a_film_is_put_on_the_watchlist(open_app: OpenApp, session: Sessio
         form._field("by").text = "[/b] Bo"
         await terminal.press("ctrl+s")
         screen = await terminal.on(WatchlistScreen)
-        await terminal.until_told("Put Pig (2021) on the watchlist.")
+        await terminal.until_told("Added Pig (2021) to your watchlist.")
         (wished,) = session.journal.watchlist
         assert (wished.film.title, wished.film.year) == ("Pig", 2021)
         assert (wished.wish.recommended_by, wished.wish.added) == ("[/b] Bo", When("2026-11-24"))
@@ -199,14 +199,14 @@ async def test_a_known_film_that_is_only_wished_for_is_completed_too(open_app: O
         await terminal.press(*"nostal", "enter")
         await terminal.until(lambda: editor.form.draft.year == "1983", "the film is filled in")
         await terminal.press("8", "ctrl+s")
-        await terminal.until_told("Logged Nostalghia. Taken off the watchlist.")
+        await terminal.until_told("Logged Nostalghia. Removed from your watchlist.")
         await opened(terminal)
         await terminal.press("a")
         form = await terminal.on(WishScreen)
         await terminal.press(*"soy", "enter")
         await terminal.until(lambda: form._field("year").text == "1964", "the film is filled in")
         await terminal.press("ctrl+s")
-        await terminal.until_told("Soy Cuba (1964) is on it already.")
+        await terminal.until_told("Soy Cuba (1964) is already on your watchlist.")
 
 
 @pytest.mark.parametrize("keys", [["a"], ["W", "a"]], ids=["in the editor", "in the form of a wish"])

@@ -11,8 +11,8 @@ from textual_autocomplete import AutoComplete
 from filmjournal.model.text import sort_key
 from filmjournal.query.fuzzy import PersonSuggestion
 from filmjournal.render.highlighting import has_found
+from filmjournal.tui import search_session
 from filmjournal.tui.prompts import SearchNamePrompt
-from filmjournal.tui.screens import searching
 from filmjournal.tui.screens.diary import DiaryScreen
 from filmjournal.tui.session import Session
 from filmjournal.tui.widgets.diary_table import DiaryTable
@@ -37,7 +37,7 @@ async def ready(terminal: Terminal, session: Session) -> DiaryScreen:
 async def typed(terminal: Terminal, text: str) -> None:
     screen = await terminal.diary()
     await terminal.press("slash", *text)
-    await terminal.until(lambda: screen.asked_text == text, "it is answered")
+    await terminal.until(lambda: screen.search_session.text == text, "it is answered")
 
 
 async def test_all_films_of_a_person_are_three_keys_beside_the_name(open_app: OpenApp, session: Session) -> None:
@@ -84,7 +84,7 @@ async def test_a_key_that_sorts_says_so_where_the_search_has_an_order_of_its_own
     async with open_app() as terminal:
         screen = await ready(terminal, session)
         screen.search("water sort:year")
-        await terminal.until(lambda: screen.asked.sort is not None, "it is answered")
+        await terminal.until(lambda: screen.search_session.parsed.sort is not None, "it is answered")
         before = titles(screen.table)
         await terminal.press("s")
         await terminal.until_told("The search itself says sort:year")
@@ -98,7 +98,7 @@ async def test_tab_takes_a_name_with_the_field_that_it_belongs_to(open_app: Open
         await terminal.until(lambda: screen.query_one(AutoComplete).display, "names are offered")
         await terminal.press("tab")
         assert line(screen) == 'director:"Mike Figgis"'
-        assert terminal.focused is screen.searched
+        assert terminal.focused is screen.search_session.line
         await terminal.until(lambda: titles(screen.table) == ["Leaving Las Vegas"] * 2, "they are listed")
 
 
@@ -118,7 +118,7 @@ async def test_earlier_searches_come_back_with_up_also_in_another_run(
         assert line(screen) == ""
 
 
-async def test_a_search_is_saved_by_name_asked_for_and_forgotten(open_app: OpenApp, session: Session) -> None:
+async def test_a_search_is_saved_by_name_used_and_deleted(open_app: OpenApp, session: Session) -> None:
     async with open_app() as terminal:
         screen = await ready(terminal, session)
         await terminal.press("ctrl+s")
@@ -131,9 +131,9 @@ async def test_a_search_is_saved_by_name_asked_for_and_forgotten(open_app: OpenA
         await terminal.diary()
         screen.search("@late-ozu is:rewatch")
         await terminal.until(lambda: titles(screen.table) == ["Tokyo Story"], "the saved search is part of it")
-        assert str(screen.asked) == "director:ozu is:rewatch"
-        screen.forget_search("late-ozu")
-        await terminal.until_told("@late-ozu is forgotten")
+        assert str(screen.search_session.parsed) == "director:ozu is:rewatch"
+        screen.search_session.forget("late-ozu")
+        await terminal.until_told("Deleted the saved search @late-ozu")
         assert session.searches.saved == {}
 
 
@@ -152,23 +152,23 @@ async def test_the_palette_has_the_saved_searches(open_app: OpenApp, session: Se
 async def test_a_longer_search_lets_other_keys_through_and_ends_for_a_newer_one(
     open_app: OpenApp, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(searching, "AT_ONCE", 0)
-    monkeypatch.setattr(searching, "A_MOMENT", 0)
+    monkeypatch.setattr(search_session, "AT_ONCE", 0)
+    monkeypatch.setattr(search_session, "SLICE", 0)
     shown: list[str] = []
     async with open_app() as terminal:
         screen = await ready(terminal, session)
-        show = screen.show_answer
+        show = screen.search_session._show_answer
 
         def note(answer: Any) -> None:
             shown.append(line(screen))
             show(answer)
 
-        monkeypatch.setattr(screen, "show_answer", note)
-        screen.searched.focus()
+        monkeypatch.setattr(screen.search_session, "_show_answer", note)
+        screen.search_session.line.focus()
         for end in range(1, 5):
-            screen.searched.value = "ozu "[:end]
-            screen.ask()
-        screen.searched.value = "figgis"
+            screen.search_session.line.value = "ozu "[:end]
+            screen.search_session.search()
+        screen.search_session.line.value = "figgis"
         await terminal.until(lambda: titles(screen.table) == ["Leaving Las Vegas"] * 2, "the newest is answered")
         assert set(shown) == {"figgis"}
 
@@ -196,7 +196,7 @@ async def test_what_another_change_brings_is_found_at_once(open_app: OpenApp, se
         assert "1 viewing" in str(screen.query_one("#totals", Static).render())
 
 
-async def test_tab_stays_in_the_line_and_mends_what_is_wrong(open_app: OpenApp, session: Session) -> None:
+async def test_tab_stays_in_the_line_and_corrects_what_is_wrong(open_app: OpenApp, session: Session) -> None:
     async with open_app() as terminal:
         screen = await ready(terminal, session)
         await terminal.press("slash", *"acter:cage")
@@ -204,8 +204,8 @@ async def test_tab_stays_in_the_line_and_mends_what_is_wrong(open_app: OpenApp, 
         told = str(screen.query_one("#problem", Static).render()).splitlines()
         assert told[0] == "^" * len("acter:cage")
         await terminal.press("tab")
-        await terminal.until(lambda: line(screen) == "actor:cage", "it is mended")
-        assert terminal.focused is screen.searched
+        await terminal.until(lambda: line(screen) == "actor:cage", "it is corrected")
+        assert terminal.focused is screen.search_session.line
 
 
 async def test_a_search_that_was_wrong_is_not_remembered(open_app: OpenApp, session: Session) -> None:

@@ -1,0 +1,61 @@
+"""What can be done with an entry: log, edit, review, rewatch and remove it, with their messages."""
+
+from collections.abc import Callable
+from typing import Any
+
+from textual.screen import Screen
+
+from filmjournal.model.draft import Draft
+from filmjournal.model.viewing import Entry
+from filmjournal.model.wording import sentence
+from filmjournal.tui.session import Session
+from filmjournal.tui.undo import UndoActions
+
+
+class EntryActions:
+    """Opens the editor from a screen and removes entries. `show_entry` is called with each entry that is saved."""
+
+    def __init__(
+        self, screen: Screen[Any], session: Session, undo: UndoActions, show_entry: Callable[[Entry], None]
+    ) -> None:
+        self._screen = screen
+        self._session = session
+        self._undo = undo
+        self._show_entry = show_entry
+
+    def log(self) -> None:
+        """Log a film."""
+        self.write(Draft.new())
+
+    def edit(self, entry: Entry) -> None:
+        """Edit an entry or its film."""
+        self.write(Draft.of(entry))
+
+    def review(self, entry: Entry) -> None:
+        """Edit an entry with the cursor in its review."""
+        self.write(Draft.of(entry), focus="review")
+
+    def rewatch(self, entry: Entry) -> None:
+        """Log another viewing of the entry's film."""
+        self.write(Draft.again(entry.film), focus="rating")
+
+    def remove(self, entry: Entry) -> None:
+        """Remove an entry. There is no question, for it can be undone."""
+        if self._undo.attempt(lambda: self._session.journal.remove(entry.id)):
+            self._screen.notify(f"{sentence(f'Removed {entry.film.title}')} Press u to undo.", markup=False)
+
+    def write(self, draft: Draft, *, focus: str = "title") -> None:
+        """Open the editor on a draft, with the cursor in the field that `focus` names."""
+        from filmjournal.tui.screens.editor import EditorScreen  # noqa: PLC0415 — large, and not in the first frame
+
+        on_watchlist = {wish.film.id for wish in self._session.journal.watchlist}
+
+        def saved(entry: Entry | None) -> None:
+            if entry is None:
+                return
+            self._show_entry(entry)
+            done = sentence(f"{'Changed' if draft.viewing_id else 'Logged'} {entry.film.title}")
+            is_off_watchlist = entry.film.id in on_watchlist and not draft.viewing_id
+            self._screen.notify(f"{done}{' Removed from your watchlist.' if is_off_watchlist else ''}", markup=False)
+
+        self._screen.app.push_screen(EditorScreen(self._session, draft, focus=focus), saved)

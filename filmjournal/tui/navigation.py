@@ -1,0 +1,117 @@
+"""The ways from the diary to other screens, and what happens with their results."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from textual.screen import Screen
+from textual.worker import Worker
+
+from filmjournal.journal.safety.drafts import wish_id_of
+from filmjournal.model.draft import Draft
+from filmjournal.model.viewing import Entry
+from filmjournal.model.wish import Wished
+from filmjournal.model.wording import titled
+from filmjournal.tui.session import Session
+
+
+class Navigation:
+    """Opens screens over the diary. Each is imported when it is first opened, to keep the start fast.
+
+    `write` opens the editor on a draft; `listed` returns the viewings to export, and the query that found them.
+    """
+
+    def __init__(
+        self,
+        screen: Screen[Any],
+        session: Session,
+        write: Callable[[Draft], None],
+        listed: Callable[[], tuple[Sequence[Entry], str]],
+    ) -> None:
+        self._screen = screen
+        self._session = session
+        self._write = write
+        self._listed = listed
+
+    def go_to(self, place: str) -> None:
+        """Open the screen of this name. Commands name it, as in `go_to('trash')`."""
+        screens = {
+            "watchlist": self.watchlist,
+            "trash": self.trash,
+            "drafts": self.drafts,
+            "copies": self.copies,
+            "import": self.import_films,
+            "export": self.export,
+        }
+        screens[place]()
+
+    def watchlist(self) -> None:
+        """Open the watchlist."""
+        from filmjournal.tui.screens.watchlist import WatchlistScreen  # noqa: PLC0415 — not in the first frame
+
+        self._screen.app.push_screen(WatchlistScreen(self._session))
+
+    def trash(self) -> None:
+        """Open the trash."""
+        from filmjournal.tui.screens.trash import TrashScreen  # noqa: PLC0415 — not in the first frame
+
+        self._screen.app.push_screen(TrashScreen(self._session))
+
+    def copies(self) -> None:
+        """Open the list of copies of the journal that lie beside it."""
+        from filmjournal.tui.screens.copies import CopiesScreen  # noqa: PLC0415 — not in the first frame
+
+        self._screen.app.push_screen(CopiesScreen(self._session))
+
+    def drafts(self) -> None:
+        """Open the list of drafts, and the form of the draft that is chosen there."""
+        from filmjournal.tui.screens.drafts import ChosenDraft, DraftsScreen  # noqa: PLC0415 — not in the first frame
+
+        def chosen(draft: ChosenDraft | None) -> None:
+            if draft is None:
+                return
+            if wish_id_of(draft.slot):
+                self._watchlist_item(draft.start.viewing_id)
+            else:
+                self._write(draft.start)
+
+        self._screen.app.push_screen(DraftsScreen(self._session), chosen)
+
+    def _watchlist_item(self, wish_id: str) -> None:
+        """Open the form of a watchlist item; of a new one where there is none with this id."""
+        from filmjournal.tui.screens.wish import WishScreen  # noqa: PLC0415 — not in the first frame
+
+        def saved(wished: Wished | None) -> None:
+            if wished is not None:
+                self._screen.notify(f"{titled(wished.film)} is on your watchlist.", markup=False)
+
+        wished = next((each for each in self._session.journal.watchlist if each.id == wish_id), None)
+        self._screen.app.push_screen(WishScreen(self._session, wished), saved)
+
+    def import_films(self) -> None:
+        """Ask for a file, show what an import would change, and import it if that is confirmed there."""
+        _: Worker[None] = self._screen.run_worker(self._import_films, group="import")
+
+    async def _import_films(self) -> None:
+        from filmjournal.tui.screens.bring_in import BringInScreen  # noqa: PLC0415 — not in the first frame
+        from filmjournal.tui.screens.choose_path import ChoosePathScreen  # noqa: PLC0415 — not in the first frame
+
+        app = self._screen.app
+        path = await app.push_screen_wait(ChoosePathScreen(Path.home()))
+        done = await app.push_screen_wait(BringInScreen(self._session, path)) if path is not None else None
+        if done is not None:
+            self._screen.notify(f"{done} Press u to undo.", timeout=10, markup=False)
+
+    def export(self) -> None:
+        """Ask for a format and a path, and export the viewings that are listed."""
+        from filmjournal.tui.screens.export import ExportScreen  # noqa: PLC0415 — not in the first frame
+
+        def written(done: str | None) -> None:
+            if done is not None:
+                self._screen.notify(done, timeout=10, markup=False)
+
+        entries, query = self._listed()
+        if entries:
+            self._screen.app.push_screen(ExportScreen(self._session, tuple(entries), query), written)
+        else:
+            self._screen.notify("Nothing to export: no viewing is listed.")

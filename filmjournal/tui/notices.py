@@ -1,0 +1,87 @@
+"""What the diary says about the journal's file and what lies beside it: warnings, drafts, copies."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+from textual.screen import Screen
+from textual.worker import Worker
+
+from filmjournal.tui.session import Session
+
+COPIES_AFTER = 1.0
+"""Seconds after which copies are looked for first: the screen is there before."""
+
+COPIES_EVERY = 10.0
+"""Seconds between looks."""
+
+
+class Notices:
+    """Shows notices on a screen. `open_drafts` opens the list of drafts."""
+
+    def __init__(self, screen: Screen[Any], session: Session, open_drafts: Callable[[], None]) -> None:
+        self._screen = screen
+        self._session = session
+        self._open_drafts = open_drafts
+        self._copies_seen: frozenset[tuple[str, int, int]] = frozenset()
+
+    def warn_of_file(self) -> None:
+        """Say that the journal is missing, holds unreadable records, or was edited by another program."""
+        journal = self._session.journal
+        if journal.store.is_new and journal.store.file.has_backups():
+            self._warn(
+                f"There is no journal at {journal.path}, but there are backups of one. "
+                "To restore it, quit and run filmjournal restore."
+            )
+        if journal.problems:
+            more = f" And {len(journal.problems) - 1:,} more." if len(journal.problems) > 1 else ""
+            self._warn(f"{journal.problems[0]}.{more}")
+        if not journal.store.known.as_written:
+            _: Worker[None] = self._screen.run_worker(self._warn_of_edit, group="hand")
+
+    async def _warn_of_edit(self) -> None:
+        """Say once that the file was edited, after it is backed up: that waits for whoever is writing it."""
+        if await asyncio.to_thread(self._session.journal.store.keep_hand_edit):
+            self._warn(
+                "Another program edited the journal since filmjournal last saved it. A backup of it as it is now was "
+                "made. If this wasn't you, run filmjournal verify."
+            )
+
+    def offer_drafts(self) -> None:
+        """Open the list of drafts if it has one that was not offered before."""
+        from filmjournal.tui.screens.drafts import unsaved_drafts  # noqa: PLC0415 — not in the first frame
+
+        fresh = self._session.drafts.offer()
+        if fresh and fresh.keys() & unsaved_drafts(self._session).keys():
+            self._open_drafts()
+
+    def watch_for_copies(self) -> None:
+        """Look for copies of the journal beside it, now and then, and say when a new one has incoming changes."""
+        self._screen.set_timer(COPIES_AFTER, self.look_for_copies)
+        self._screen.set_interval(COPIES_EVERY, self.look_for_copies)
+
+    def look_for_copies(self) -> None:
+        """Look for new copies, in another thread."""
+        _: Worker[None] = self._screen.run_worker(self._look_for_copies, exclusive=True, group="copies")
+
+    async def _look_for_copies(self) -> None:
+        from filmjournal.tui.screens.copies import copies_with_changes, stamps_of_copies  # noqa: PLC0415 — not yet needed
+
+        found = await asyncio.to_thread(stamps_of_copies, self._session)
+        seen, self._copies_seen = self._copies_seen, found
+        if found <= seen:
+            return
+        names = await asyncio.to_thread(copies_with_changes, self._session)
+        if names:
+            others = f" and {len(names) - 1:,} more" if len(names) > 1 else ""
+            have = "have" if others else "has"
+            self._screen.notify(
+                f"{names[0]}{others} beside the journal {have} changes that the journal lacks. Press M to review and "
+                "merge.",
+                title="A copy of the journal",
+                timeout=12,
+                markup=False,
+            )
+
+    def _warn(self, text: str) -> None:
+        self._screen.notify(text, severity="warning", timeout=20, markup=False)

@@ -1,0 +1,201 @@
+"""The search of the diary: it answers the search line at every key, and never keeps the screen waiting."""
+
+import asyncio
+import gc
+from collections.abc import Callable, Generator
+from functools import partial
+from time import monotonic
+from typing import Any
+
+from textual.screen import Screen
+from textual.worker import Worker
+
+from filmjournal.query.complete import Completion, complete
+from filmjournal.query.errors import QueryError, corrected
+from filmjournal.query.library import Answer
+from filmjournal.query.parser import Parsed, parse
+from filmjournal.query.sorting import ORDERS, Order, order_named
+from filmjournal.query.tree import Query
+from filmjournal.tui.session import Session
+from filmjournal.tui.widgets.search_line import SearchLine
+
+AT_ONCE = 0.03
+"""Seconds in which an answer comes with the key itself; one that takes longer is worked out in slices."""
+
+SLICE = 0.008
+"""Seconds of work between two looks for keys."""
+
+WARM_AFTER = 0.3
+"""Seconds after which the search is prepared: the first screen is painted before."""
+
+Answering = Generator[None, None, Answer]
+"""A search that is running."""
+
+
+class SearchSession:
+    """Holds the search line, the query in it, its answer and the order of the diary.
+
+    `show_answer` is called with each answer, `show_problem` with what is wrong with the query, empty if nothing is. A
+    key that comes before the answer ends the search for it.
+    """
+
+    def __init__(
+        self,
+        screen: Screen[Any],
+        session: Session,
+        show_answer: Callable[[Answer], None],
+        show_problem: Callable[[str], None],
+    ) -> None:
+        settings = session.settings.read()
+        self.line = SearchLine(
+            self._complete,
+            lambda: session.searches.history,
+            placeholder="/ to search: cage, director:ozu",
+            id="search",
+        )
+        """The search line, for the screen to compose."""
+        self.parsed = Parsed(Query())
+        """The last query that had no problem."""
+        self.text = ""
+        """That query as it was typed."""
+        self.answer: Answer | None = None
+        """The last answer."""
+        self.order: Order = order_named(settings.sort)
+        """The order of the diary, unless the query names one."""
+        self.is_reversed = settings.against
+        """Whether that order is reversed."""
+        self._screen = screen
+        self._session = session
+        self._show_answer = show_answer
+        self._show_problem = show_problem
+        self._errors: tuple[QueryError, ...] = ()
+        self._is_ranked = True
+
+    def search(self) -> None:
+        """Answer the query in the line; if it has a problem, show that and answer the last query without one."""
+        library = self._session.library
+        parsed = parse(self.line.value, self._session.today(), library.elements, self._session.searches.saved)
+        self._errors = parsed.errors
+        self._show_problem(_pointed_out(parsed.errors[0]) if parsed.errors else "")
+        if not parsed.errors:
+            self.parsed, self.text = parsed, self.line.value.strip()
+        answering = library.answering(self.parsed, self.order, reverse=self.is_reversed, ranked=self._is_ranked)
+        self._screen.workers.cancel_group(self._screen, "search")
+        answer = _worked_on(answering, AT_ONCE)
+        if answer is None:
+            _: Worker[None] = self._screen.run_worker(partial(self._finish, answering), exclusive=True, group="search")
+        else:
+            self._answered(answer)
+
+    def search_ranked(self) -> None:
+        """Answer a query that was just typed, the best matches first."""
+        self._is_ranked = True
+        self.search()
+
+    def follow_journal(self) -> None:
+        """Answer the query for the journal as it is now."""
+        library = self._session.library
+        library.update(self._session.journal.entries)
+        self.search()
+        if self._screen.is_mounted and not library.is_counted:
+            self._warm()
+
+    def warm_later(self) -> None:
+        """Prepare the search once the first screen is painted."""
+        self._screen.set_timer(WARM_AFTER, self._warm)
+
+    def sort_by(self, order: Order, *, is_reversed: bool = False) -> None:
+        """Sort the diary by this order alone, though some viewings may match better, and remember the order."""
+        self.order, self.is_reversed = order, is_reversed
+        if self.parsed.sort is not None:
+            self._screen.notify(f"The search itself says {self.parsed.sort}.", markup=False)
+        self._is_ranked = False
+        self.search()
+        self._warn(self._session.settings.change(sort=order.name, against=is_reversed))
+
+    def sort_by_next(self) -> None:
+        """Sort by the order after the present one."""
+        self.sort_by(ORDERS[(ORDERS.index(self.order) + 1) % len(ORDERS)])
+
+    def reverse(self) -> None:
+        """Reverse the order."""
+        self.sort_by(self.order, is_reversed=not self.is_reversed)
+
+    def correct(self) -> None:
+        """Replace what is wrong in the query with what was probably meant."""
+        if self._errors:
+            self.line.value = corrected(self.line.value, self._errors[0])
+            self.line.action_end()
+
+    def remember(self) -> None:
+        """Add the query to the history, unless it has a problem."""
+        if not self._errors:
+            self._warn(self._session.searches.remember(self.line.value))
+
+    def save(self) -> None:
+        """Ask for a name, and save the query under it."""
+        from filmjournal.tui.prompts import SearchNamePrompt  # noqa: PLC0415 — not in the first frame
+
+        query, searches = self.line.value.strip(), self._session.searches
+        if not query:
+            self._screen.notify("There is no search to save: type one after /.")
+            return
+
+        def named(name: str | None) -> None:
+            if name is not None:
+                done = searches.save(name, query) or f"Saved. Type @{name} in any search."
+                self._screen.notify(done, markup=False)
+
+        self._screen.app.push_screen(SearchNamePrompt(query, searches.saved), named)
+
+    def forget(self, name: str) -> None:
+        """Delete a saved search."""
+        self._screen.notify(self._session.searches.forget(name) or f"Deleted the saved search @{name}.", markup=False)
+        self.search()
+
+    def _answered(self, answer: Answer) -> None:
+        self.answer = answer
+        self._show_answer(answer)
+
+    def _complete(self, text: str, cursor: int) -> Completion:
+        return complete(text, cursor, self._session.library.vocabulary, self._session.searches.saved)
+
+    async def _finish(self, answering: Answering) -> None:
+        answer = None
+        while answer is None:
+            await asyncio.sleep(0)
+            answer = _worked_on(answering, SLICE)
+        self._answered(answer)
+
+    def _warm(self) -> None:
+        _: Worker[None] = self._screen.run_worker(self._prepare, exclusive=True, group="warm")
+
+    async def _prepare(self) -> None:
+        """Prepare the search a few milliseconds at a time; then answer again, with every name known."""
+        for _ in self._session.library.warm():
+            await asyncio.sleep(0)
+        if self.text:
+            self.search()
+        gc.freeze()  # what is loaded now stays: the collector need not look through it while somebody types
+
+    def _warn(self, sentence: str) -> None:
+        if sentence:
+            self._screen.notify(sentence, severity="warning", markup=False)
+
+
+def _pointed_out(error: QueryError) -> str:
+    """Return a problem with a line above it that points at its place in the query."""
+    return f"{' ' * error.start}{'^' * (error.end - error.start)}\n{error.message}"
+
+
+def _worked_on(answering: Answering, seconds: float) -> Answer | None:
+    """Work on a search for some time; return the answer, if it was found."""
+    end = monotonic() + seconds
+    try:
+        next(answering)
+        while monotonic() < end:
+            next(answering)
+    except StopIteration as found:
+        answer: Answer = found.value
+        return answer
+    return None
