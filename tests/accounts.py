@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from filmjournal.exchange.batch import Batch, Place, Problem, ToldFilm, ToldViewing, ToldWish
+from filmjournal.exchange.batch import Batch, Place, Problem, SourceFilm, SourceViewing, SourceWish
 from filmjournal.model.film import ExternalIds, Film
 from filmjournal.model.rating import Rating
 from filmjournal.model.source import Source
@@ -57,7 +57,7 @@ def exported(
     }
     return Batch(
         service,
-        tuple(ToldFilm(film, place=Place("diary.csv")) for film in films.values()),
+        tuple(SourceFilm(film, place=Place("diary.csv")) for film in films.values()),
         tuple(_viewing(row, number, service) for number, row in enumerate(seen, start=1)),
         tuple(_wish(row, number, service) for number, row in enumerate(wanted, start=1)),
         tuple(Problem(Place("diary.csv", number), reason, {"Name": reason}) for number, reason in enumerate(bad)),
@@ -74,7 +74,7 @@ def _film(title: str, year: int | None, imdb: str) -> str:
     return f"imdb:{imdb}" if imdb else f"title:{fold(title)}|{year or ''}"
 
 
-def _viewing(row: Seen, number: int, service: str) -> ToldViewing:
+def _viewing(row: Seen, number: int, service: str) -> SourceViewing:
     viewing = Viewing(
         "",
         row.film,
@@ -83,9 +83,9 @@ def _viewing(row: Seen, number: int, service: str) -> ToldViewing:
         review=row.review,
         tags=row.tags,
     )
-    return ToldViewing(viewing, (Source(service, "diary", row.key, cells(row)),), Place("diary.csv", number))
+    return SourceViewing(viewing, (Source(service, "diary", row.key, cells(row)),), Place("diary.csv", number))
 
 
-def _wish(row: Wanted, number: int, service: str) -> ToldWish:
+def _wish(row: Wanted, number: int, service: str) -> SourceWish:
     wish = Wish("", row.film, When(row.added) if row.added else None, why=row.why)
-    return ToldWish(wish, (Source(service, "watchlist", row.film, cells(row)),), Place("watchlist.csv", number))
+    return SourceWish(wish, (Source(service, "watchlist", row.film, cells(row)),), Place("watchlist.csv", number))

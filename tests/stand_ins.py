@@ -25,7 +25,7 @@ PREVIEW = Preview(
         PreviewRow(Outlook.NEW, "Nostalghia (1983)", "watched 20 Nov 2026, ★★★★", "diary.csv, row 1"),
         PreviewRow(Outlook.UNCHANGED, "Stalker (1979)", "watched 2003", "diary.csv, row 2"),
         PreviewRow(
-            Outlook.IN_DOUBT,
+            Outlook.AMBIGUOUS,
             "Solaris",
             "watched 1 May 2020",
             "diary.csv, row 3",
@@ -49,7 +49,7 @@ PREVIEW = Preview(
             Outlook.CHANGED, "東京物語 (1953)", "headline", "diary.csv, row 9", changes=(("Rating", "", "★★★★★"),)
         ),
         PreviewRow(
-            Outlook.IN_DOUBT, "Crash", "watched 2005", "diary.csv, row 8", choices=("Crash (1996)", "Crash (2004)")
+            Outlook.AMBIGUOUS, "Crash", "watched 2005", "diary.csv, row 8", choices=("Crash (1996)", "Crash (2004)")
         ),
     ),
     ("The files are in Windows-1252.",),

@@ -15,7 +15,7 @@ from accounts import Seen, Wanted, cells, exported
 from budget import examples
 from builders import NOW, films, viewings
 from filmjournal.exchange.batch import Batch, Problem
-from filmjournal.exchange.planning.plan import Kind, Plan
+from filmjournal.exchange.planning.plan import Plan, StepKind
 from filmjournal.exchange.planning.planner import plan
 from filmjournal.exchange.writers.letterboxd import write_letterboxd
 from filmjournal.exchange.writers.selection import Selection
@@ -94,7 +94,7 @@ def test_an_import_done_twice_changes_not_one_byte(folder: Path, own: Any, befor
     imported(opened(path), now)
     once = path.read_bytes() if path.exists() else b""
     again = imported(opened(path), now)
-    assert again.brings_nothing
+    assert again.changes_nothing
     assert (path.read_bytes() if path.exists() else b"") == once
 
 
@@ -104,9 +104,9 @@ def test_everything_that_is_told_is_in_the_plan_once(folder: Path, own: Any, bef
     journal = opened(begun(folder, own, before))
     found = plan(now, journal.known_for_import())
     told = (*now.films, *now.viewings, *now.watchlist, *now.problems)
-    assert [step.told for step in found.steps] == list(told)
+    assert [step.item for step in found.steps] == list(told)
     assert [step.number for step in found.steps] == list(range(len(told)))
-    assert all((step.kind is Kind.UNREADABLE) == isinstance(step.told, Problem) for step in found.steps)
+    assert all((step.kind is StepKind.UNREADABLE) == isinstance(step.item, Problem) for step in found.steps)
 
 
 @unhurried
@@ -131,11 +131,11 @@ def test_what_came_in_is_taken_back_and_comes_again(folder: Path, own: Any, befo
         other.save()
     assert facts_of(opened(path)) == was
     again = imported(opened(path), now)
-    assert _kinds(again) == _kinds(found) or found.brings_nothing
+    assert _kinds(again) == _kinds(found) or found.changes_nothing
     assert facts_of(opened(path)) == is_
 
 
-def _kinds(found: Plan) -> list[Kind]:
+def _kinds(found: Plan) -> list[StepKind]:
     """Return what becomes of the viewings and the wishes; a film stays where it is taken back."""
     return [step.kind for step in found.steps if step.noun in {"viewing", "wish"}]
 
@@ -270,7 +270,7 @@ def entries_in(journal: Journal) -> dict[str, Viewing]:
 def imported_twice(path: Path, batch: Batch) -> None:
     imported(opened(path), batch)
     once = path.read_bytes() if path.exists() else b""
-    assert imported(opened(path), batch).brings_nothing
+    assert imported(opened(path), batch).changes_nothing
     assert (path.read_bytes() if path.exists() else b"") == once
 
 

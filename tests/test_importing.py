@@ -10,8 +10,8 @@ from msgspec import structs
 
 from accounts import SERVICE, Seen, Wanted, exported
 from builders import NOW, director, film, records, viewing
-from filmjournal.exchange.batch import Batch, Place, ToldList, ToldViewing
-from filmjournal.exchange.planning.plan import LEAVE_OUT, NEW_FILM, Kind, Plan
+from filmjournal.exchange.batch import Batch, Place, SourceList, SourceViewing
+from filmjournal.exchange.planning.plan import LEAVE_OUT, NEW_FILM, Plan, StepKind
 from filmjournal.exchange.planning.planner import plan
 from filmjournal.exchange.reading.files import Files
 from filmjournal.journal.disk.disk import Disk
@@ -61,7 +61,7 @@ def imported(journal: Journal, batch: Batch) -> Plan:
     return found
 
 
-def counts(found: Plan, noun: str = "viewing") -> dict[Kind, int]:
+def counts(found: Plan, noun: str = "viewing") -> dict[StepKind, int]:
     return {kind: number for (kind, of), number in found.counts.items() if of == noun}
 
 
@@ -74,10 +74,10 @@ def test_what_is_new_comes_in_with_its_rows_word_for_word(path: Path) -> None:
     journal = opened(path)
     found = imported(journal, exported([STALKER, MIRROR], [Wanted("Ran", "2020-07-01", "The colours.")], ["no title"]))
     assert found.counts == {
-        (Kind.NEW, "film"): 3,
-        (Kind.NEW, "viewing"): 2,
-        (Kind.NEW, "wish"): 1,
-        (Kind.UNREADABLE, "row"): 1,
+        (StepKind.NEW, "film"): 3,
+        (StepKind.NEW, "viewing"): 2,
+        (StepKind.NEW, "wish"): 1,
+        (StepKind.UNREADABLE, "row"): 1,
     }
     entry = of_title(opened(path), "Stalker")
     assert (entry.viewing.rating, entry.viewing.review, entry.viewing.tags) == (Rating(8), "Wet.", ("35mm",))
@@ -91,8 +91,8 @@ def test_a_second_import_of_the_same_changes_not_one_byte(path: Path) -> None:
     imported(opened(path), batch)
     before = path.read_bytes()
     again = imported(opened(path), batch)
-    assert {kind for kind, _ in again.counts} == {Kind.UNCHANGED}
-    assert again.brings_nothing
+    assert {kind for kind, _ in again.counts} == {StepKind.UNCHANGED}
+    assert again.changes_nothing
     assert path.read_bytes() == before
 
 
@@ -102,7 +102,7 @@ def test_rows_that_stand_word_for_word_tell_nothing_new_wherever_they_are_read(p
     (seen,) = told.viewings
     elsewhere = structs.replace(seen, viewing=structs.replace(seen.viewing, watched=When("2020-04-30")))
     found = imported(opened(path), structs.replace(told, viewings=(elsewhere,)))
-    assert counts(found) == {Kind.UNCHANGED: 1}
+    assert counts(found) == {StepKind.UNCHANGED: 1}
     assert path.read_bytes() == once
 
 
@@ -112,8 +112,8 @@ def test_a_later_day_where_a_service_tells_only_the_last_is_another_viewing(path
         imported(opened(path), read(last_seen(service, day))) for day in ("2022-02-02", "2024-05-03", "2024-05-03")
     ]
     assert sorted(entry.viewing.watched or "" for entry in opened(path).entries) == ["2022-02-02", "2024-05-03"]
-    assert [len(each.vanished) for each in found] == [0, 1, 1]
-    assert found[2].brings_nothing
+    assert [len(each.missing_rows) for each in found] == [0, 1, 1]
+    assert found[2].changes_nothing
 
 
 def last_seen(service: str, day: str) -> Files:
@@ -135,24 +135,24 @@ def last_seen(service: str, day: str) -> Files:
 
 def test_lists_are_kept_in_the_journal_and_the_same_ones_again_change_nothing(path: Path) -> None:
     farm = KeptList(SERVICE, "farm", {"Name": "Farm animals"}, ({"Name": "Pig", "Note": "Quiet."},))
-    batch = Batch(SERVICE, lists=(ToldList(farm, "Farm animals", Place("farm.csv")),))
+    batch = Batch(SERVICE, lists=(SourceList(farm, "Farm animals", Place("farm.csv")),))
     found = imported(opened(path), batch)
-    assert (counts(found, "list"), summary(found)) == ({Kind.NEW: 1}, "1 new list")
+    assert (counts(found, "list"), summary(found)) == ({StepKind.NEW: 1}, "1 new list")
     (kept,) = json.loads(path.read_bytes())["lists"].values()
     assert (kept["about"], kept["rows"]) == ({"Name": "Farm animals"}, [{"Name": "Pig", "Note": "Quiet."}])
     before = path.read_bytes()
-    assert imported(opened(path), batch).brings_nothing
+    assert imported(opened(path), batch).changes_nothing
     assert path.read_bytes() == before
-    more = ToldList(structs.replace(farm, rows=(*farm.rows, {"Name": "Babe"})), "Farm animals", Place("farm.csv"))
+    more = SourceList(structs.replace(farm, rows=(*farm.rows, {"Name": "Babe"})), "Farm animals", Place("farm.csv"))
     found = imported(opened(path), structs.replace(batch, lists=(more,)))
-    assert (counts(found, "list"), opened(path).known_for_import().lists) == ({Kind.CHANGED: 1}, (more.kept,))
+    assert (counts(found, "list"), opened(path).known_for_import().lists) == ({StepKind.CHANGED: 1}, (more.kept,))
 
 
 @pytest.mark.parametrize("is_another_day", [False, True])
 def test_undo_leaves_lists_as_they_were_before_the_import(path: Path, is_another_day: bool) -> None:
     first, later = (
         tuple(
-            ToldList(KeptList(SERVICE, key, {"Name": key}, ({"Name": "Pig"},) * rows), key, Place(f"{key}.csv"))
+            SourceList(KeptList(SERVICE, key, {"Name": key}, ({"Name": "Pig"},) * rows), key, Place(f"{key}.csv"))
             for key, rows in each.items()
         )
         for each in ({"farm": 1}, {"farm": 2, "sea": 1})
@@ -177,7 +177,7 @@ def test_undo_leaves_lists_as_they_were_before_the_import(path: Path, is_another
 
 
 def test_journals_that_are_merged_hold_the_lists_of_both_once(path: Path) -> None:
-    farm, sea = (ToldList(KeptList(SERVICE, key, {"Name": key}), key, Place(f"{key}.csv")) for key in ("farm", "sea"))
+    farm, sea = (SourceList(KeptList(SERVICE, key, {"Name": key}), key, Place(f"{key}.csv")) for key in ("farm", "sea"))
     imported(opened(path), Batch(SERVICE, lists=(farm,)))
     other = opened(path.with_name("other.json"))
     imported(other, Batch(SERVICE, lists=(sea, farm)))
@@ -195,7 +195,7 @@ def test_what_is_changed_there_comes_in_and_what_is_changed_here_stays(path: Pat
     journal.revise(entry.film, structs.replace(entry.viewing, review="Mine.", venue="At home"))
     journal.save()
     found = imported(journal, exported([STALKER._replace(rating=10, tags=("35mm", "again"))]))
-    assert counts(found) == {Kind.CHANGED: 1}
+    assert counts(found) == {StepKind.CHANGED: 1}
     (step,) = (step for step in found.steps if step.noun == "viewing")
     assert [(each.key, each.ours, each.theirs) for each in step.differences] == [
         ("rating", Rating(8), Rating(10)),
@@ -212,11 +212,11 @@ def test_what_is_changed_on_both_sides_is_a_conflict_that_is_shown_once(path: Pa
     journal.revise(entry.film, structs.replace(entry.viewing, review="Mine."))
     batch = exported([STALKER._replace(review="Theirs.", rating=7)])
     found = planned(journal, batch)
-    (step,) = (step for step in found.steps if step.kind is Kind.CONFLICT)
+    (step,) = (step for step in found.steps if step.kind is StepKind.CONFLICT)
     assert [(each.key, each.is_taken) for each in step.differences] == [("rating", True), ("review", False)]
     journal.apply_import(found.delivery, "Imported")
     assert (of_title(journal, "Stalker").viewing.review, of_title(journal, "Stalker").viewing.rating) == ("Mine.", 7)
-    assert planned(journal, batch).brings_nothing
+    assert planned(journal, batch).changes_nothing
 
 
 def test_a_row_that_tells_of_another_viewing_by_now_is_with_that_one_alone(path: Path) -> None:
@@ -224,13 +224,13 @@ def test_a_row_that_tells_of_another_viewing_by_now_is_with_that_one_alone(path:
     both = exported([STALKER, STALKER._replace(key="c", watched="2021-01-01")])
     seen = Source(SERVICE, "watched", "stalker", {"Name": "Stalker"})
 
-    def told(*viewings: ToldViewing) -> Batch:
+    def told(*viewings: SourceViewing) -> Batch:
         return structs.replace(both, viewings=viewings)
 
     imported(opened(path), told(structs.replace(first, sources=(*first.sources, seen)), again))
     later = told(first, structs.replace(again, sources=(*again.sources, seen)))
     imported(opened(path), later)
-    assert imported(opened(path), later).brings_nothing
+    assert imported(opened(path), later).changes_nothing
     tables = [[row["table"] for row in record["sources"]] for record in records(path, "viewings").values()]
     assert tables == [["diary"], ["diary", "watched"]]
 
@@ -242,17 +242,17 @@ def test_a_conflict_is_shown_once_in_whatever_order_the_exports_come(path: Path)
     entry = of_title(journal, "Stalker")
     journal.revise(entry.film, structs.replace(entry.viewing, review="Mine.", rating=Rating(2)))
     journal.save()
-    assert counts(imported(opened(path), newer)) == {Kind.CONFLICT: 1}
+    assert counts(imported(opened(path), newer)) == {StepKind.CONFLICT: 1}
     for batch in (older, newer, newer, older, older):
-        assert Kind.CONFLICT not in counts(imported(opened(path), batch))
+        assert StepKind.CONFLICT not in counts(imported(opened(path), batch))
     kept = of_title(opened(path), "Stalker").viewing
     assert (kept.review, kept.rating) == ("Mine.", Rating(2))
-    assert imported(opened(path), older).brings_nothing
+    assert imported(opened(path), older).changes_nothing
     journal = opened(path)
     entry = of_title(journal, "Stalker")
     journal.revise(entry.film, structs.replace(entry.viewing, review="Mine again."))
     found = planned(journal, newer)
-    (step,) = (step for step in found.steps if step.kind is Kind.CONFLICT)
+    (step,) = (step for step in found.steps if step.kind is StepKind.CONFLICT)
     assert [each.key for each in step.differences] == ["review"]
 
 
@@ -262,15 +262,15 @@ def test_a_conflict_can_be_decided_for_what_is_told(path: Path) -> None:
     entry = of_title(journal, "Stalker")
     journal.revise(entry.film, structs.replace(entry.viewing, review=""))
     found = planned(journal, exported([STALKER._replace(review="Theirs.")]))
-    (step,) = (step for step in found.steps if step.kind is Kind.CONFLICT)
-    journal.apply_import(found.settled({}, [step.number]).delivery, "Imported")
+    (step,) = (step for step in found.steps if step.kind is StepKind.CONFLICT)
+    journal.apply_import(found.resolved({}, [step.number]).delivery, "Imported")
     assert of_title(journal, "Stalker").viewing.review == "Theirs."
 
 
 def test_what_is_told_no_more_stays_and_is_reported(path: Path) -> None:
     imported(opened(path), exported([STALKER, MIRROR]))
     found = imported(opened(path), exported([STALKER._replace(review="", tags=())]))
-    assert [(gone.source.key, gone.film.title) for gone in found.vanished] == [("b", "Mirror")]
+    assert [(gone.source.key, gone.film.title) for gone in found.missing_rows] == [("b", "Mirror")]
     assert len(opened(path).entries) == 2
     assert of_title(opened(path), "Stalker").viewing.review == "Wet."
 
@@ -278,7 +278,7 @@ def test_what_is_told_no_more_stays_and_is_reported(path: Path) -> None:
 def test_a_film_that_is_called_otherwise_by_now_is_the_same_film(path: Path) -> None:
     imported(opened(path), exported([STALKER]))
     found = imported(opened(path), exported([STALKER._replace(title="Сталкер", year=1980)]))
-    assert counts(found, "film") == {Kind.CHANGED: 1}
+    assert counts(found, "film") == {StepKind.CHANGED: 1}
     (entry,) = opened(path).entries
     assert (entry.film.title, entry.film.year) == ("Сталкер", 1980)
     assert len(records(path, "films")) == 1
@@ -288,7 +288,7 @@ def test_a_film_that_is_called_as_it_was_once_is_called_so_again(path: Path) -> 
     for title in ("Stalker", "Сталкер", "Stalker"):
         imported(opened(path), exported([STALKER._replace(title=title)]))
         assert [entry.film.title for entry in opened(path).entries] == [title]
-        assert imported(opened(path), exported([STALKER._replace(title=title)])).brings_nothing
+        assert imported(opened(path), exported([STALKER._replace(title=title)])).changes_nothing
     assert len(records(path, "films")) == 1
 
 
@@ -299,11 +299,11 @@ def test_what_was_removed_here_is_not_brought_again(path: Path) -> None:
     journal.remove_from_watchlist(journal.watchlist[0].id)
     journal.save()
     found = imported(journal, exported([STALKER, MIRROR], [Wanted("Ran")]))
-    assert found.brings_nothing
+    assert found.changes_nothing
     assert "You removed it here." in {step.reason for step in found.steps}
     journal.empty_trash([row.id for row in journal.tables.trash.rows])
     journal.save()
-    assert planned(opened(path), exported([STALKER, MIRROR], [Wanted("Ran")])).brings_nothing
+    assert planned(opened(path), exported([STALKER, MIRROR], [Wanted("Ran")])).changes_nothing
 
 
 def test_one_undo_takes_all_of_it_back_and_it_can_be_imported_again(path: Path) -> None:
@@ -318,9 +318,9 @@ def test_one_undo_takes_all_of_it_back_and_it_can_be_imported_again(path: Path) 
     journal.save()
     assert (list(journal.entries), list(journal.watchlist)) == ([own], [wished])
     again = imported(opened(path), batch)
-    assert counts(again) == {Kind.NEW: 3}
+    assert counts(again) == {StepKind.NEW: 3}
     assert len(opened(path).entries) == 4
-    assert imported(opened(path), batch).brings_nothing
+    assert imported(opened(path), batch).changes_nothing
 
 
 def test_an_import_is_taken_back_by_a_program_of_another_day(path: Path) -> None:
@@ -339,7 +339,7 @@ def test_an_import_is_taken_back_by_a_program_of_another_day(path: Path) -> None
     (entry,) = opened(path).entries
     assert structs.replace(entry.viewing, modified=None) == structs.replace(before, modified=None)
     assert not opened(path).watchlist
-    assert counts(planned(opened(path), second)) == {Kind.CHANGED: 1, Kind.NEW: 300}
+    assert counts(planned(opened(path), second)) == {StepKind.CHANGED: 1, StepKind.NEW: 300}
 
 
 def test_what_was_changed_since_stays_when_an_import_is_taken_back(path: Path) -> None:
@@ -369,7 +369,7 @@ def test_one_that_was_logged_by_hand_on_that_day_is_not_doubled(path: Path) -> N
     journal = opened(path)
     own = journal.log(film("Stalker", year=1979), viewing("2020-05-01", review="Mine.", tags=("at home",)))
     found = imported(journal, exported([STALKER]))
-    assert counts(found) == {Kind.CONFLICT: 1}
+    assert counts(found) == {StepKind.CONFLICT: 1}
     (entry,) = journal.entries
     assert (entry.id, entry.viewing.rating, entry.viewing.review) == (own.id, Rating(8), "Mine.")
     assert entry.viewing.tags == ("at home", "35mm")
@@ -402,7 +402,7 @@ def test_two_viewings_of_one_day_at_one_service_are_two(path: Path) -> None:
     journal = opened(path)
     imported(journal, exported([STALKER, STALKER._replace(key="z", review="Again.")]))
     assert len(journal.entries) == 2
-    assert planned(journal, exported([STALKER._replace(key="z", review="Again."), STALKER])).brings_nothing
+    assert planned(journal, exported([STALKER._replace(key="z", review="Again."), STALKER])).changes_nothing
 
 
 def test_what_was_written_about_twice_was_seen_twice(path: Path) -> None:
@@ -425,7 +425,7 @@ def test_a_film_is_known_by_its_ids_or_its_title_and_year(path: Path, facts: dic
     journal = opened(path)
     journal.log(film("STALKER", **facts), viewing("1998"))
     found = imported(journal, exported([STALKER._replace(imdb="tt0079944")]))
-    assert counts(found, "film") == {Kind.CHANGED if is_known else Kind.NEW: 1}
+    assert counts(found, "film") == {StepKind.CHANGED if is_known else StepKind.NEW: 1}
 
 
 def test_a_film_without_a_year_is_in_doubt_and_stays_out_until_that_is_settled(path: Path) -> None:
@@ -433,27 +433,27 @@ def test_a_film_without_a_year_is_in_doubt_and_stays_out_until_that_is_settled(p
     known = journal.log(film("Stalker", credits=(director("Andrei Tarkovsky"),)), viewing("1998"))
     batch = exported([STALKER, MIRROR], [Wanted("Stalker", year=1979)])
     found = planned(journal, batch)
-    assert Counter(step.kind for step in found.steps) == {Kind.IN_DOUBT: 3, Kind.NEW: 2}
-    (doubt,) = found.doubts
+    assert Counter(step.kind for step in found.steps) == {StepKind.AMBIGUOUS: 3, StepKind.NEW: 2}
+    (doubt,) = found.ambiguous
     assert doubt.candidates == (known.film,)
     journal.apply_import(found.delivery, "Imported")
     assert {entry.film.title for entry in journal.entries} == {"Stalker", "Mirror"}
-    told = doubt.told.film.id  # type: ignore[union-attr]  # a doubt is always of a film
-    left = found.settled({told: LEAVE_OUT})
-    assert counts(left) == {Kind.IN_DOUBT: 1, Kind.NEW: 1}
-    assert counts(found.settled({told: NEW_FILM})) == {Kind.NEW: 2}
-    same = planned(journal, batch).settled({told: known.film.id})
+    told = doubt.item.film.id  # type: ignore[union-attr]  # a doubt is always of a film
+    left = found.resolved({told: LEAVE_OUT})
+    assert counts(left) == {StepKind.AMBIGUOUS: 1, StepKind.NEW: 1}
+    assert counts(found.resolved({told: NEW_FILM})) == {StepKind.NEW: 2}
+    same = planned(journal, batch).resolved({told: known.film.id})
     journal.apply_import(same.delivery, "Imported")
     assert {entry.film.id for entry in journal.entries if entry.film.title == "Stalker"} == {known.film.id}
-    assert not planned(journal, batch).doubts
+    assert not planned(journal, batch).ambiguous
 
 
 def test_one_of_several_films_with_one_title_is_found_by_its_year(path: Path) -> None:
     journal = opened(path)
     for facts in ({"year": 1996}, {"year": 2004}, {}):
         journal.log(film("Crash", id=f"crash {facts}", **facts), viewing("2010"))
-    assert planned(journal, exported([Seen("a", "Crash", "2020", year=2004)])).doubts == ()
-    (doubt,) = planned(journal, exported([Seen("a", "Crash", "2020")])).doubts
+    assert planned(journal, exported([Seen("a", "Crash", "2020", year=2004)])).ambiguous == ()
+    (doubt,) = planned(journal, exported([Seen("a", "Crash", "2020")])).ambiguous
     assert len(doubt.candidates) == 3
 
 
@@ -463,11 +463,11 @@ def test_two_films_with_one_title_and_year_are_in_doubt_where_one_is_known(path:
     batch = exported(
         [Seen("a", "Home", "2020", year=2009, imdb="tt1014762"), Seen("b", "Home", "2021", year=2009, imdb="tt1319716")]
     )
-    assert len(planned(journal, batch).doubts) == 2
+    assert len(planned(journal, batch).ambiguous) == 2
     other = opened(path.with_name("other.json"))
     imported(other, batch)
     assert len(records(other.path, "films")) == 2
-    assert planned(other, batch).brings_nothing
+    assert planned(other, batch).changes_nothing
 
 
 def test_what_is_told_of_one_film_under_two_names_is_of_one_film(path: Path) -> None:
@@ -481,7 +481,7 @@ def test_what_is_told_of_one_film_under_two_names_is_of_one_film(path: Path) -> 
     imported(journal, both)
     assert len({entry.film.id for entry in journal.entries}) == 1
     assert len(journal.entries) == 2
-    assert planned(journal, both).brings_nothing
+    assert planned(journal, both).changes_nothing
 
 
 def test_a_wish_for_what_was_seen_here_stays_off_the_watchlist_and_its_row_is_kept(path: Path) -> None:
@@ -491,7 +491,7 @@ def test_a_wish_for_what_was_seen_here_stays_off_the_watchlist_and_its_row_is_ke
     assert journal.watchlist == ()
     assert "You have seen it: its row is kept with the film." in {step.reason for step in found.steps}
     assert [row["table"] for row in records(path, "films")["1"]["sources"]] == ["film", "watchlist"]
-    assert planned(journal, exported([], [Wanted("Ran", "2018-01-01", year=1985)])).brings_nothing
+    assert planned(journal, exported([], [Wanted("Ran", "2018-01-01", year=1985)])).changes_nothing
 
 
 def test_a_film_that_is_seen_and_wished_for_there_is_both_here(path: Path) -> None:
@@ -499,7 +499,7 @@ def test_a_film_that_is_seen_and_wished_for_there_is_both_here(path: Path) -> No
     batch = exported([STALKER], [Wanted("Stalker", year=1979)])
     imported(journal, batch)
     assert (len(journal.entries), len(journal.watchlist)) == (1, 1)
-    assert planned(journal, batch).brings_nothing
+    assert planned(journal, batch).changes_nothing
 
 
 def test_what_is_seen_there_takes_a_wish_off_unless_it_was_wished_for_later(path: Path) -> None:
@@ -557,7 +557,7 @@ def test_rows_that_a_hand_has_spoilt_are_as_good_as_none(path: Path) -> None:
     path.write_text(json.dumps(content), encoding="utf-8")
     imported(opened(path), exported([STALKER]))
     assert len(opened(path).entries) == 1
-    assert planned(opened(path), exported([STALKER])).brings_nothing
+    assert planned(opened(path), exported([STALKER])).changes_nothing
 
 
 def test_a_plan_tells_how_far_it_is_and_can_be_ended(path: Path) -> None:

@@ -8,7 +8,7 @@ from msgspec import structs
 
 from builders import NOW, film, records, viewing
 from filmjournal.exchange.batch import Batch
-from filmjournal.exchange.planning.plan import Kind, Plan
+from filmjournal.exchange.planning.plan import Plan, StepKind
 from filmjournal.exchange.planning.planner import plan
 from filmjournal.exchange.writers.letterboxd import write_letterboxd
 from filmjournal.exchange.writers.selection import Selection
@@ -48,9 +48,9 @@ def imported(path: Path, batch: Batch) -> Plan:
     found = _imported(path, batch)
     once = path.read_bytes()
     again = _imported(path, batch)
-    assert again.brings_nothing
+    assert again.changes_nothing
     assert path.read_bytes() == once
-    assert {step.kind for step in again.steps} <= {Kind.UNCHANGED}
+    assert {step.kind for step in again.steps} <= {StepKind.UNCHANGED}
     return found
 
 
@@ -80,7 +80,7 @@ def test_what_went_out_for_letterboxd_to_import_comes_back_to_the_viewings_that_
     assert [structs.replace(entry.viewing, modified=None) for entry in opened(path).entries] == [
         structs.replace(entry.viewing, modified=None) for entry in before
     ]
-    assert not {step.kind for step in found.steps} & {Kind.NEW, Kind.CONFLICT}
+    assert not {step.kind for step in found.steps} & {StepKind.NEW, StepKind.CONFLICT}
     imported(path, told(WHOLE))
 
 
@@ -93,7 +93,7 @@ def test_what_has_no_day_and_a_review_by_element_goes_out_for_letterboxd_and_com
     journal.save()
     found = imported(path, to_import(path))
     assert len(opened(path).entries) == 2
-    assert not {step.kind for step in found.steps} & {Kind.NEW, Kind.CONFLICT}
+    assert not {step.kind for step in found.steps} & {StepKind.NEW, StepKind.CONFLICT}
 
 
 def test_two_viewings_of_one_day_come_back_from_the_files_that_they_were_split_into(path: Path) -> None:

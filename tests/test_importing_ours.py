@@ -10,7 +10,7 @@ from msgspec import structs
 
 from builders import NOW, TODAY, film, records, viewing
 from filmjournal.exchange.batch import Moment, Reader
-from filmjournal.exchange.planning.plan import Kind, Plan
+from filmjournal.exchange.planning.plan import Plan, StepKind
 from filmjournal.exchange.planning.planner import plan
 from filmjournal.exchange.readers import markdown, own
 from filmjournal.exchange.reading.files import Files
@@ -79,13 +79,13 @@ def imported(path: Path, reader: Reader, files: Files) -> Plan:
     journal.save()
     once = path.read_bytes()
     again = plan(batch, opened(path).known_for_import())
-    assert again.brings_nothing
-    assert {step.kind for step in again.steps} == {Kind.UNCHANGED}
+    assert again.changes_nothing
+    assert {step.kind for step in again.steps} == {StepKind.UNCHANGED}
     assert path.read_bytes() == once
     return found
 
 
-def kinds(found: Plan) -> set[Kind]:
+def kinds(found: Plan) -> set[StepKind]:
     return {step.kind for step in found.steps}
 
 
@@ -103,7 +103,7 @@ def test_what_comes_back_as_it_went_out_changes_not_one_byte(path: Path, writer:
     filled(path)
     before = path.read_bytes()
     found = imported(path, reader, written(path, writer))
-    assert kinds(found) == {Kind.UNCHANGED}
+    assert kinds(found) == {StepKind.UNCHANGED}
     assert path.read_bytes() == before
 
 
@@ -112,7 +112,7 @@ def test_a_journal_that_comes_from_json_knows_what_other_services_told_last(path
     other = path.with_name("other.json")
     imported(other, own.READER, written(path, write_json))
     again = plan(ACCOUNT, opened(other).known_for_import())
-    assert not {step.kind for step in again.steps} & {Kind.NEW, Kind.CONFLICT}
+    assert not {step.kind for step in again.steps} & {StepKind.NEW, StepKind.CONFLICT}
     assert not any(step.differences for step in again.steps)
     assert [wished.id for wished in opened(other).watchlist] == [wished.id for wished in opened(path).watchlist]
 
@@ -123,15 +123,15 @@ def test_what_is_edited_in_a_vault_is_a_change_as_often_as_it_is_edited(path: Pa
     for review in ("Dry.", "Damp."):
         edited = Files.of({name: files[name].replace(b"Wet.", review.encode()) for name in files})
         found = imported(path, markdown.READER, edited)
-        assert kinds(found) == {Kind.UNCHANGED, Kind.CHANGED}
+        assert kinds(found) == {StepKind.UNCHANGED, StepKind.CHANGED}
         assert of_title(path, "Stalker").viewing.review == review
     journal = opened(path)
     entry = of_title(path, "Stalker")
     journal.revise(entry.film, structs.replace(entry.viewing, review="Mine."))
     journal.save()
-    assert kinds(imported(path, markdown.READER, written(path, write_folder))) == {Kind.UNCHANGED}
+    assert kinds(imported(path, markdown.READER, written(path, write_folder))) == {StepKind.UNCHANGED}
     edited = written(path, write_folder, lambda text: text.replace("Mine.", "Dry."))
-    assert Kind.CONFLICT not in kinds(imported(path, markdown.READER, edited))
+    assert StepKind.CONFLICT not in kinds(imported(path, markdown.READER, edited))
 
 
 def test_what_is_edited_in_a_vault_and_here_since_is_in_conflict(path: Path) -> None:
@@ -141,7 +141,7 @@ def test_what_is_edited_in_a_vault_and_here_since_is_in_conflict(path: Path) -> 
     entry = of_title(path, "Stalker")
     journal.revise(entry.film, structs.replace(entry.viewing, review="Mine."))
     journal.save()
-    assert kinds(imported(path, markdown.READER, edited)) == {Kind.UNCHANGED, Kind.CONFLICT}
+    assert kinds(imported(path, markdown.READER, edited)) == {StepKind.UNCHANGED, StepKind.CONFLICT}
     assert of_title(path, "Stalker").viewing.review == "Mine."
 
 
@@ -155,7 +155,7 @@ def test_a_film_that_is_renamed_in_a_vault_is_renamed_here_unless_it_was_here_si
     entry = of_title(path, "Leaving Las Vegas")
     journal.revise(structs.replace(entry.film, title="Leaving"), entry.viewing)
     journal.save()
-    assert Kind.CONFLICT in kinds(imported(path, markdown.READER, other))
+    assert StepKind.CONFLICT in kinds(imported(path, markdown.READER, other))
     assert of_title(path, "Leaving").film.year == 1995
 
 

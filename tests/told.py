@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta, timezone
 
 from builders import TODAY
-from filmjournal.exchange.batch import Batch, Moment, ToldFilm, ToldViewing, ToldWish
+from filmjournal.exchange.batch import Batch, Moment, SourceFilm, SourceViewing, SourceWish
 from filmjournal.exchange.readers.recognise import reader_of
 from filmjournal.exchange.reading.files import Files
 from filmjournal.model.film import Film
@@ -57,7 +57,7 @@ def reasons(batch: Batch) -> list[str]:
 
 
 def sources_in(batch: Batch) -> list[Source]:
-    told: tuple[ToldFilm | ToldViewing | ToldWish, ...] = (*batch.films, *batch.viewings, *batch.watchlist)
+    told: tuple[SourceFilm | SourceViewing | SourceWish, ...] = (*batch.films, *batch.viewings, *batch.watchlist)
     return [source for each in told for source in each.sources]
 
 

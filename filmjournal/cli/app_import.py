@@ -77,5 +77,5 @@ class AppImporter:
 
 def _left_out(found: Plan) -> str:
     """Return how many films are in doubt still, in a sentence."""
-    doubts = len(found.doubts)
-    return f" {counted(doubts, 'film')} in doubt stayed out." if doubts else ""
+    ambiguous = len(found.ambiguous)
+    return f" {counted(ambiguous, 'film')} in doubt stayed out." if ambiguous else ""

@@ -37,7 +37,7 @@ def _import(asked: Namespace, shell: Shell) -> Status:
     found = settled(found, asked, shell)
     _put(found, asked, shell)
     shell.say(*batch.notes)
-    if found.brings_nothing:
+    if found.changes_nothing:
         shell.say(_nothing(found, shown), *unsettled(found, asked, shell))
         return _status_of_nothing(found)
     told = planned.summary(found)
@@ -71,18 +71,18 @@ def _is_wanted(told: str, shown: str, shell: Shell) -> bool:
 
 
 def _nothing(found: Plan, shown: str) -> str:
-    if found.doubts or found.conflicts:
+    if found.ambiguous or found.conflicts:
         return f"{shown} brings nothing but what is not settled. Nothing was changed."
-    if not found.tells_of_known:
+    if not found.has_known:
         return f"Nothing that {shown} tells can be brought in. Nothing was changed."
     return f"Nothing is new: all that {shown} tells is in the journal."
 
 
 def _status_of_nothing(found: Plan) -> Status:
     """Return what it is that a plan brings nothing: done, where all that is told is in the journal already."""
-    if found.doubts or found.conflicts:
+    if found.ambiguous or found.conflicts:
         return Status.NOTHING
-    if found.tells_of_known:
+    if found.has_known:
         return Status.DONE
     return Status.BAD_INPUT if found.batch.problems else Status.NOTHING
 

@@ -17,25 +17,25 @@ _ASKED = "m mine, t theirs, nothing for later (M or T for all that are left):"
 def settled(found: Plan, asked: Namespace, shell: Shell) -> Plan:
     """Return the plan as it is once somebody was asked, or an option said what stands."""
     asks = _asks(asked, shell)
-    if asks and found.doubts:
-        found = found.settled(dict(_which_film(step, shell) for step in found.doubts))
+    if asks and found.ambiguous:
+        found = found.resolved(dict(_which_film(step, shell) for step in found.ambiguous))
     while asked.theirs and found.conflicts:
-        found = found.settled({}, [step.number for step in found.conflicts])
+        found = found.resolved({}, [step.number for step in found.conflicts])
     if asks and found.conflicts and not asked.mine:
         answers = _what_stands(found.conflicts, shell)
         theirs, later = ([number for number, each in answers.items() if each == way] for way in (_THEIRS, _LATER))
-        found = found.settled({}, theirs, later)
+        found = found.resolved({}, theirs, later)
     return found
 
 
 def unsettled(found: Plan, asked: Namespace, shell: Shell) -> list[str]:
     """Return a sentence for each kind of thing that nobody has decided, with how to decide it."""
     told = []
-    doubts, later = len(found.doubts), len(found.later)
+    ambiguous, later = len(found.ambiguous), len(found.later)
     conflicts = 0 if asked.mine or _asks(asked, shell) else len(found.conflicts)
-    if doubts:
+    if ambiguous:
         stay = "would stay" if asked.dry_run else "stayed"
-        films = f"{counted(doubts, 'film')} in doubt"
+        films = f"{counted(ambiguous, 'film')} in doubt"
         told.append(f"{films} {stay} out: import again on a terminal to say which films they are.")
     if later:
         told.append(f"{counted(later, 'conflict')} {'is' if later == 1 else 'are'} left for the next import.")
@@ -53,7 +53,7 @@ def _asks(asked: Namespace, shell: Shell) -> bool:
 
 def _which_film(step: Step, shell: Shell) -> tuple[str, str]:
     """Ask which film is meant, and return the choice; whoever says nothing leaves it out for now."""
-    told = step.told.film.id if hasattr(step.told, "film") else ""
+    told = step.item.film.id if hasattr(step.item, "film") else ""
     shell.say(*planned.question(step))
     numbers = {str(number): film.id for number, film in enumerate(step.candidates, start=1)}
     numbers[str(len(numbers) + 1)] = NEW_FILM

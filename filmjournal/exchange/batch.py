@@ -28,7 +28,7 @@ class Place(Struct, frozen=True):
         return f"{self.file}, row {self.row:,}" if self.row else self.file
 
 
-class ToldFilm(Struct, frozen=True):
+class SourceFilm(Struct, frozen=True):
     """A film that is told of."""
 
     film: Film
@@ -43,7 +43,7 @@ class ToldFilm(Struct, frozen=True):
     """Whether its id is one of a journal of ours."""
 
 
-class ToldViewing(Struct, frozen=True):
+class SourceViewing(Struct, frozen=True):
     """A viewing that is told of."""
 
     viewing: Viewing
@@ -58,7 +58,7 @@ class ToldViewing(Struct, frozen=True):
     """Whether none of the rows is its own: they tell of the film alone that it was seen."""
 
 
-class ToldWish(Struct, frozen=True):
+class SourceWish(Struct, frozen=True):
     """A wish that is told of."""
 
     wish: Wish
@@ -71,7 +71,7 @@ class ToldWish(Struct, frozen=True):
     """Keys that nobody here knows, as its record had them in the journal that it comes from."""
 
 
-class ToldList(Struct, frozen=True):
+class SourceList(Struct, frozen=True):
     """A list that is told of, which has no place in a journal but to be kept as it stands."""
 
     kept: KeptList
@@ -91,7 +91,7 @@ class Problem(Struct, frozen=True):
     """What is wrong with it, in a sentence."""
     cells: dict[str, str] = {}
     """The row word for word, where it is one."""
-    comes_in: bool = False
+    is_partial: bool = False
     """Whether the row comes in all the same, but for what is wrong with it."""
 
     def __str__(self) -> str:
@@ -100,7 +100,7 @@ class Problem(Struct, frozen=True):
 
 def without(what: str, error: Exception, place: Place, cells: dict[str, str]) -> Problem:
     """Return that a row comes in without what an error says of one of its cells."""
-    return Problem(place, f"it comes in without its {what}: {error}", cells, comes_in=True)
+    return Problem(place, f"it comes in without its {what}: {error}", cells, is_partial=True)
 
 
 class Batch(Struct, frozen=True):
@@ -108,17 +108,17 @@ class Batch(Struct, frozen=True):
 
     service: str
     """Whose files they are, such as letterboxd."""
-    films: tuple[ToldFilm, ...] = ()
+    films: tuple[SourceFilm, ...] = ()
     """The films, each once."""
-    viewings: tuple[ToldViewing, ...] = ()
+    viewings: tuple[SourceViewing, ...] = ()
     """The viewings, in the order of the files."""
-    watchlist: tuple[ToldWish, ...] = ()
+    watchlist: tuple[SourceWish, ...] = ()
     """The films that are wished for."""
     problems: tuple[Problem, ...] = ()
     """What nothing, or not all, could be made of."""
     notes: tuple[str, ...] = ()
     """What to know about the files, a sentence each, such as the encoding that was chosen."""
-    lists: tuple[ToldList, ...] = ()
+    lists: tuple[SourceList, ...] = ()
     """The lists that are kept as they stand."""
 
 

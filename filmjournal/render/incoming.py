@@ -23,10 +23,10 @@ WIDE = 92
 class Outlook(Enum):
     """What would become of a row, those that ask for a look first."""
 
-    IN_DOUBT = ("in doubt", "Which film it is, is not clear: press its number.")
+    AMBIGUOUS = ("in doubt", "Which film it is, is not clear: press its number.")
     CONFLICT = ("in conflict", "It was changed there and here. Yours stays where both differ, unless you press 2.")
     UNREADABLE = ("unreadable", "Nothing can be made of it.")
-    IN_PART = ("in part", "It comes in, but for what cannot be read.")
+    PARTIAL = ("in part", "It comes in, but for what cannot be read.")
     GONE = ("gone there", "It is no longer there. What you have here stays.")
     CHANGED = ("changed", "It is here, and more of it, or something else, is told there by now.")
     NEW = ("new", "It comes in.")
@@ -108,7 +108,7 @@ class Incoming:
         """Return the place of the next doubt that is not settled."""
         order = (*range(place, len(self)), *range(place))
         rows = ((each, self.row(each)) for each in order)
-        return next((each for each, row in rows if row and row.outlook is Outlook.IN_DOUBT and not row.chosen), None)
+        return next((each for each, row in rows if row and row.outlook is Outlook.AMBIGUOUS and not row.chosen), None)
 
     def head(self, width: int, palette: Palette) -> Text:
         """Return the line above the rows."""

@@ -7,9 +7,9 @@ from msgspec import structs
 from rich.table import Table
 from rich.text import Text
 
-from filmjournal.exchange.batch import Problem, ToldList, ToldViewing, ToldWish
+from filmjournal.exchange.batch import Problem, SourceList, SourceViewing, SourceWish
 from filmjournal.exchange.planning.merge3 import Difference
-from filmjournal.exchange.planning.plan import Kind, Plan, Step
+from filmjournal.exchange.planning.plan import Plan, Step, StepKind
 from filmjournal.model.film import Film, Role
 from filmjournal.model.rating import Rating
 from filmjournal.model.text import one_line
@@ -30,25 +30,25 @@ _FILM, _WHERE = 40, 16
 _BEFORE = 3
 """Words before the first that differs on both sides."""
 
-_FIRST = (Kind.IN_DOUBT, Kind.CONFLICT, Kind.UNREADABLE, Kind.IN_PART, Kind.CHANGED, Kind.NEW)
+_FIRST = (StepKind.AMBIGUOUS, StepKind.CONFLICT, StepKind.UNREADABLE, StepKind.PARTIAL, StepKind.CHANGED, StepKind.NEW)
 """The kinds that are worth a look, in the order in which they are."""
 
 
 def counts(plan: Plan) -> Iterator[tuple[str, str]]:
     """Yield each kind with how much of it there is, such as new, 3 films and 4 viewings."""
     found = plan.counts
-    for kind in Kind:
+    for kind in StepKind:
         numbers = [(noun, found[kind, noun]) for noun in _NOUNS if found[kind, noun]]
         if numbers:
             yield kind.value, listed([counted(number, _noun(noun)) for noun, number in numbers])
-    if plan.vanished:
-        yield "gone there", f"{counted(len(plan.vanished), 'row')}, of which what is here stays"
+    if plan.missing_rows:
+        yield "gone there", f"{counted(len(plan.missing_rows), 'row')}, of which what is here stays"
 
 
 def summary(plan: Plan) -> str:
     """Return what comes in, as a sentence has it, such as 3 new films, 4 new viewings and 1 changed viewing."""
     found = plan.counts
-    told = {Kind.NEW: "new {}", Kind.CHANGED: "changed {}", Kind.CONFLICT: "{} in conflict"}
+    told = {StepKind.NEW: "new {}", StepKind.CHANGED: "changed {}", StepKind.CONFLICT: "{} in conflict"}
     parts = []
     for kind, words in told.items():
         numbers = [(found[kind, noun], _noun(noun)) for noun in _NOUNS if found[kind, noun]]
@@ -60,7 +60,7 @@ def rows(plan: Plan) -> Iterator[tuple[str, str, str, str, str]]:
     """Yield a row for everything that would not stay as it is, what is to be looked at first: with every cell told."""
     for kind in _FIRST:
         yield from (row(step) for step in plan.steps if step.kind is kind)
-    for gone in plan.vanished:
+    for gone in plan.missing_rows:
         yield "gone there", gone.source.table, titled(gone.film), "what is here stays", gone.source.key
 
 
@@ -68,7 +68,7 @@ def row(step: Step) -> tuple[str, str, str, str, str]:
     """Return the cells of a step: its kind, what it is of, the film, what is to be said of it, and where it stands."""
     film = titled(step.film) if step.film is not None else _named(step)
     told = "; ".join(filter(None, (about(step), step.reason, _differences(step))))
-    return step.kind.value, step.noun, film, told, str(step.told.place)
+    return step.kind.value, step.noun, film, told, str(step.item.place)
 
 
 def table(plan: Plan) -> Table:
@@ -91,12 +91,12 @@ def table(plan: Plan) -> Table:
 
 def is_worth_a_row(step: Step) -> bool:
     """Whether a step says anything: a film that is new comes with what was seen of it."""
-    return step.noun != "film" or step.kind in {Kind.IN_DOUBT, Kind.CONFLICT} or bool(step.differences)
+    return step.noun != "film" or step.kind in {StepKind.AMBIGUOUS, StepKind.CONFLICT} or bool(step.differences)
 
 
 def question(step: Step) -> tuple[str, ...]:
     """Return what a doubt is about, and the numbered films that it may be."""
-    film = step.told.film if hasattr(step.told, "film") else step.film
+    film = step.item.film if hasattr(step.item, "film") else step.film
     lines = [f"Which film is {film_in_full(film) if film is not None else ''}?"]
     lines += [f"  {number}  {each}" for number, each in enumerate(told_apart(step.candidates), start=1)]
     return (*lines, f"  {len(step.candidates) + 1}  a film that the journal does not know")
@@ -118,13 +118,14 @@ def as_json(plan: Plan) -> dict[str, Any]:
     return {
         "service": plan.batch.service,
         "counts": {
-            f"{kind.value}": {noun: number for (of, noun), number in plan.counts.items() if of is kind} for kind in Kind
+            f"{kind.value}": {noun: number for (of, noun), number in plan.counts.items() if of is kind}
+            for kind in StepKind
         },
         "notes": list(plan.batch.notes),
         "steps": [_step_as_json(step) for step in plan.steps],
         "gone_there": [
             {"table": gone.source.table, "key": gone.source.key, "title": gone.film.title, "cells": gone.source.cells}
-            for gone in plan.vanished
+            for gone in plan.missing_rows
         ],
     }
 
@@ -133,17 +134,17 @@ def _step_as_json(step: Step) -> dict[str, Any]:
     return {
         "kind": step.kind.value,
         "of": step.noun,
-        "title": step.film.title if step.film is not None else getattr(step.told, "title", None),
+        "title": step.film.title if step.film is not None else getattr(step.item, "title", None),
         "year": step.film.year if step.film is not None else None,
-        "file": step.told.place.file,
-        "row": step.told.place.row,
+        "file": step.item.place.file,
+        "row": step.item.place.row,
         "reason": step.reason,
         "candidates": [film.id for film in step.candidates],
         "differences": [
             {"key": each.key, "ours": fact(each.ours), "theirs": fact(each.theirs), "comes_in": each.is_taken}
             for each in step.differences
         ],
-        "cells": step.told.cells if isinstance(step.told, Problem) else {},
+        "cells": step.item.cells if isinstance(step.item, Problem) else {},
     }
 
 
@@ -153,11 +154,11 @@ def _noun(noun: str) -> str:
 
 def about(step: Step) -> str:
     """Return what is told, in a few words."""
-    if isinstance(step.told, ToldViewing):
-        viewing = step.told.viewing
+    if isinstance(step.item, SourceViewing):
+        viewing = step.item.viewing
         watched = f"watched {short_date(viewing.watched)}" if viewing.watched else "date unknown"
         return ", ".join(filter(None, (watched, viewing.rating.stars if viewing.rating else "")))
-    return "on the watchlist" if isinstance(step.told, ToldWish) else ""
+    return "on the watchlist" if isinstance(step.item, SourceWish) else ""
 
 
 def _differences(step: Step) -> str:
@@ -195,12 +196,12 @@ def fact(value: object) -> str:
 
 def _named(step: Step) -> str:
     """Return what a row that is no film is called, or names in its own cells, as far as one can tell."""
-    if isinstance(step.told, ToldList):
-        return step.told.title
-    if not isinstance(step.told, Problem):
+    if isinstance(step.item, SourceList):
+        return step.item.title
+    if not isinstance(step.item, Problem):
         return ""
-    cells: Iterable[str] = step.told.cells.values()
-    names: Sequence[str] = [step.told.cells.get(key, "") for key in ("Name", "Title", "title", "name")]
+    cells: Iterable[str] = step.item.cells.values()
+    names: Sequence[str] = [step.item.cells.get(key, "") for key in ("Name", "Title", "title", "name")]
     return one_line(next(filter(None, names), "") or next(filter(None, cells), ""))
 
 

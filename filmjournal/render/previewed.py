@@ -4,20 +4,20 @@ from collections.abc import Mapping
 
 from filmjournal.exchange.batch import Problem
 from filmjournal.exchange.planning.merge3 import Difference
-from filmjournal.exchange.planning.plan import LEAVE_OUT, NEW_FILM, Kind, Plan, Step, Vanished
+from filmjournal.exchange.planning.plan import LEAVE_OUT, NEW_FILM, MissingRow, Plan, Step, StepKind
 from filmjournal.model.wording import titled
 from filmjournal.render.incoming import Outlook, Preview, PreviewRow
 from filmjournal.render.kept import label
 from filmjournal.render.planned import about, fact, is_worth_a_row, row, told_apart
 
 OUTLOOKS = {
-    Kind.NEW: Outlook.NEW,
-    Kind.CHANGED: Outlook.CHANGED,
-    Kind.UNCHANGED: Outlook.UNCHANGED,
-    Kind.IN_DOUBT: Outlook.IN_DOUBT,
-    Kind.CONFLICT: Outlook.CONFLICT,
-    Kind.UNREADABLE: Outlook.UNREADABLE,
-    Kind.IN_PART: Outlook.IN_PART,
+    StepKind.NEW: Outlook.NEW,
+    StepKind.CHANGED: Outlook.CHANGED,
+    StepKind.UNCHANGED: Outlook.UNCHANGED,
+    StepKind.AMBIGUOUS: Outlook.AMBIGUOUS,
+    StepKind.CONFLICT: Outlook.CONFLICT,
+    StepKind.UNREADABLE: Outlook.UNREADABLE,
+    StepKind.PARTIAL: Outlook.PARTIAL,
 }
 """What the screen calls each kind of step."""
 
@@ -42,19 +42,19 @@ class Choices:
             self._films[step]: self._meant[step][choice - 1] for step, choice in chosen.items() if step in self._films
         }
         theirs = [step for step, choice in chosen.items() if step not in self._films and choice == 2]
-        return plan.again(films, theirs, ())
+        return plan.replan(films, theirs, ())
 
     def preview(self, plan: Plan, service: str, chosen: Mapping[int, int]) -> Preview:
         """Return the rows of a plan with what was chosen."""
         for step in plan.steps:
-            if step.candidates or step.kind is Kind.CONFLICT:
+            if step.candidates or step.kind is StepKind.CONFLICT:
                 self._offer(step)
         rows = [
             self._row(step, chosen.get(step.number, 0))
             for step in plan.steps
             if step.number in self._offered or is_worth_a_row(step)
         ]
-        return Preview(service, (*rows, *map(_gone, plan.vanished)), plan.batch.notes, not plan.brings_nothing)
+        return Preview(service, (*rows, *map(_gone, plan.missing_rows)), plan.batch.notes, not plan.changes_nothing)
 
     def _offer(self, step: Step) -> None:
         if step.candidates:
@@ -62,16 +62,16 @@ class Choices:
             shown = told_apart(films)
             self._offered[step.number] = (*shown, "A film that the journal does not know", "Leave it out")
             self._meant[step.number] = (*(film.id for film in films), NEW_FILM, LEAVE_OUT)
-            self._films[step.number] = step.told.film.id if hasattr(step.told, "film") else ""
+            self._films[step.number] = step.item.film.id if hasattr(step.item, "film") else ""
         else:
             self._offered[step.number] = (OURS, THEIRS)
 
     def _row(self, step: Step, chosen: int) -> PreviewRow:
         _, noun, film, _, place = row(step)
         reason = step.reason
-        if step.kind is Kind.IN_DOUBT and not chosen:  # what is to be done is said instead
+        if step.kind is StepKind.AMBIGUOUS and not chosen:  # what is to be done is said instead
             reason = "" if step.candidates else "It comes in once it is clear which film it is."
-        is_row = isinstance(step.told, Problem)
+        is_row = isinstance(step.item, Problem)
         return PreviewRow(
             outlook=OUTLOOKS[step.kind],
             title=film or noun,
@@ -88,7 +88,7 @@ class Choices:
 def _key(difference: Difference, step: Step) -> str:
     """Return what differs; beside what is in conflict, also whether it comes in."""
     name = label(difference.key)
-    return f"{name} (comes in)" if difference.is_taken and step.kind is Kind.CONFLICT else name
+    return f"{name} (comes in)" if difference.is_taken and step.kind is StepKind.CONFLICT else name
 
 
 def _about(step: Step) -> str:
@@ -98,5 +98,5 @@ def _about(step: Step) -> str:
     return "; ".join(filter(None, (about(step), films if step.candidates else "", differs)))
 
 
-def _gone(gone: Vanished) -> PreviewRow:
+def _gone(gone: MissingRow) -> PreviewRow:
     return PreviewRow(Outlook.GONE, titled(gone.film), gone.source.table, gone.source.key)

@@ -52,7 +52,7 @@ def test_it_shows_what_would_come_in_and_brings_it_in_as_one_change(journal: Jou
     )
     importer, preview = read(journal, path)
     assert (Outlook.NEW, "Aftersun (2022)") in outlooks(preview)
-    assert [row.title for row in preview.rows if row.outlook is Outlook.IN_PART] == ["Memoria"]
+    assert [row.title for row in preview.rows if row.outlook is Outlook.PARTIAL] == ["Memoria"]
     assert importer.bring()() == "Imported from Letterboxd: 2 new films and 2 new viewings."
     assert {"Aftersun", "Memoria"} <= {entry.film.title for entry in journal.entries}
     journal.undo()
@@ -83,7 +83,7 @@ def test_a_doubt_is_settled_by_its_number(journal: Journal, tmp_path: Path) -> N
     path = export(tmp_path, "2026-11-20,Solaris,,https://boxd.it/a1,3,,,2026-11-19")
     importer, preview = read(journal, path)
     (doubt,) = [row for row in preview.rows if row.choices]
-    assert doubt.outlook is Outlook.IN_DOUBT
+    assert doubt.outlook is Outlook.AMBIGUOUS
     assert doubt.choices == (
         "Solaris (1972)",
         "Solaris (2002)",

@@ -1,6 +1,6 @@
 import pytest
 
-from filmjournal.exchange.batch import Batch, ToldViewing
+from filmjournal.exchange.batch import Batch, SourceViewing
 from filmjournal.exchange.readers.letterboxd import READER
 from filmjournal.exchange.reading.files import Files
 from letterboxd_exports import HEADS, batch_of, export, listed, told
@@ -12,7 +12,7 @@ LOGGED_PIG = ["2024-03-02", "Pig", "2021", "https://boxd.it/4P7hnr", "4", "", ""
 REVIEWED_PIG = [*LOGGED_PIG[:6], "Quiet.", "", "2024-03-01"]
 
 
-def only(batch: Batch) -> ToldViewing:
+def only(batch: Batch) -> SourceViewing:
     (viewing,) = batch.viewings
     return viewing
 
@@ -21,7 +21,7 @@ def problems(batch: Batch) -> list[str]:
     return [str(problem) for problem in batch.problems]
 
 
-def tables(viewing: ToldViewing) -> list[str]:
+def tables(viewing: SourceViewing) -> list[str]:
     return [source.table for source in viewing.sources]
 
 
@@ -158,14 +158,14 @@ def test_a_cell_that_cannot_be_read_is_a_problem_and_the_rest_of_the_row_comes_i
     batch = told({"diary.csv": [row]})
     assert reason in batch.problems[0].reason
     assert batch.problems[0].reason.startswith("it comes in without its ")
-    assert batch.problems[0].comes_in
+    assert batch.problems[0].is_partial
     assert list(batch.problems[0].cells.values()) == list(only(batch).sources[0].cells.values()) == row
 
 
 def test_a_row_without_a_title_and_one_that_stands_twice_are_problems() -> None:
     batch = told({"diary.csv": [LOGGED_PIG, ["2024-01-01", " ", *LOGGED_PIG[2:]], LOGGED_PIG]})
     assert len(batch.viewings) == 1
-    assert not any(problem.comes_in for problem in batch.problems)
+    assert not any(problem.is_partial for problem in batch.problems)
     assert problems(batch) == [
         "diary.csv, row 2: it has no title.",
         "diary.csv, row 3: another row of this file is of the same entry or film: this one was not read.",

@@ -44,9 +44,9 @@ def rows() -> list[PreviewRow]:
     return [
         PreviewRow(Outlook.NEW, "Stalker"),
         PreviewRow(Outlook.UNCHANGED, "Mirror"),
-        PreviewRow(Outlook.IN_DOUBT, "Solaris", choices=("Solaris (1972)", "Solaris (2002)"), chosen=1),
+        PreviewRow(Outlook.AMBIGUOUS, "Solaris", choices=("Solaris (1972)", "Solaris (2002)"), chosen=1),
         PreviewRow(Outlook.NEW, "Nostalghia"),
-        PreviewRow(Outlook.IN_DOUBT, "Crash", choices=("Crash (1996)", "Crash (2004)")),
+        PreviewRow(Outlook.AMBIGUOUS, "Crash", choices=("Crash (1996)", "Crash (2004)")),
     ]
 
 

@@ -1,6 +1,6 @@
 from builders import director, film
-from filmjournal.exchange.batch import Place, ToldFilm
-from filmjournal.exchange.planning.plan import Kind, Step
+from filmjournal.exchange.batch import Place, SourceFilm
+from filmjournal.exchange.planning.plan import Step, StepKind
 from filmjournal.model.film import ExternalIds
 from filmjournal.render.planned import question
 
@@ -11,8 +11,8 @@ def test_films_that_look_alike_are_told_apart_by_what_they_are_called_elsewhere_
         film("The Haunted Castle", id="f2", year=1897),
         film("The Haunted Castle", id="f3", year=1897, credits=(director("Georges Méliès"),)),
     )
-    told = ToldFilm(film("The Haunted Castle", year=1897), (), Place("a.csv", 1))
-    assert question(Step(0, Kind.IN_DOUBT, told, candidates=candidates)) == (
+    told = SourceFilm(film("The Haunted Castle", year=1897), (), Place("a.csv", 1))
+    assert question(Step(0, StepKind.AMBIGUOUS, told, candidates=candidates)) == (
         "Which film is The Haunted Castle (1897)?",
         "  1  The Haunted Castle (1897), imdb tt0224920",
         "  2  The Haunted Castle (1897), id f2",

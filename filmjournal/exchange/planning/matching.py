@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from filmjournal.exchange.batch import ToldViewing
+from filmjournal.exchange.batch import SourceViewing
 from filmjournal.exchange.planning.merge3 import is_written
 from filmjournal.exchange.planning.rows import FILM
 from filmjournal.model.film import Film, Role
@@ -19,7 +19,7 @@ from filmjournal.model.viewing import Viewing
 from filmjournal.model.wish import Wish
 
 
-class Calling(NamedTuple):
+class FilmNames(NamedTuple):
     """What a service calls a film in a batch, and what it calls the others."""
 
     service: str
@@ -31,11 +31,11 @@ class Calling(NamedTuple):
     named: Collection[str]
     """The ids of those that it has a name for besides the title, which may be written as it is by now or as it was."""
 
-    def otherwise(self, rows: Sequence[KeptSource]) -> bool:
+    def names_another(self, rows: Sequence[KeptSource]) -> bool:
         """Whether a film that keeps these rows is another one of the batch."""
         return any(key in self.ids and key != self.own for key in self._keys(rows))
 
-    def surely_otherwise(self, rows: Sequence[KeptSource]) -> bool:
+    def surely_names_another(self, rows: Sequence[KeptSource]) -> bool:
         """Whether the service has another name for a film that keeps these rows, and not only another title."""
         return self.own in self.named and any(key in self.named and key != self.own for key in self._keys(rows))
 
@@ -94,7 +94,7 @@ class KnownIndex:
         """Return the id of the film that one of these rows told of."""
         return next((film_id for name in names if (film_id := self._film_of.get(name)) is not None), None)
 
-    def film_of_others(self, names: Iterable[Name], calling: "Calling") -> str | None:
+    def film_of_others(self, names: Iterable[Name], film_names: FilmNames) -> str | None:
         """Return the id of the film of which one of these rows told a viewing or a wish.
 
         It is none that surely is another one of the batch.
@@ -102,7 +102,7 @@ class KnownIndex:
         for name in names:
             kept = self.viewings.get(self._viewing_of.get(name, "")) or self.wishes.get(self._wish_of.get(name, ""))
             film = self.films.get(kept.value.film) if kept is not None else None
-            if film is not None and not calling.surely_otherwise(film.sources):
+            if film is not None and not film_names.surely_names_another(film.sources):
                 return film.value.id
         return None
 
@@ -124,7 +124,7 @@ class KnownIndex:
             return False
         return id_ in self.known.removed or any(source.name in self.known.removed_rows for source in sources)
 
-    def candidates(self, told: Film, calling: "Calling") -> list[Film]:
+    def candidates(self, told: Film, film_names: FilmNames) -> list[Film]:
         """Return the films that the told one may be by what is told of it.
 
         One that is called otherwise in the batch is not among them.
@@ -132,14 +132,14 @@ class KnownIndex:
         if not self.films:
             return []
         found = self._by_name.candidates(told)
-        return [film for film in found if not calling.otherwise(self.films[film.id].sources)]
+        return [film for film in found if not film_names.names_another(self.films[film.id].sources)]
 
 
 def _by_row(rows: Iterable[tuple[str, Sequence[Source]]]) -> dict[Name, str]:
     return {source.name: id_ for id_, sources in rows for source in sources}
 
 
-def is_sure(told: Film, candidates: Sequence[Film]) -> Film | None:
+def sure_match(told: Film, candidates: Sequence[Film]) -> Film | None:
     """Return the one of the candidates that the told film is without any doubt."""
     same_year = [film for film in candidates if film.year is not None and film.year == told.year]
     if len(same_year) == 1:
@@ -160,17 +160,17 @@ _DAY = 10
 class Pairing:
     """The viewings of a batch by their places in it: all that a row or an id says of them, and then film by film."""
 
-    def __init__(self, index: KnownIndex, told: Sequence[ToldViewing]) -> None:
+    def __init__(self, index: KnownIndex, told: Sequence[SourceViewing]) -> None:
         self._index = index
         self._names = {row.name for each in told for row in each.sources}
         self.taken: set[str] = set()
         """The viewings of the journal that are told of."""
         self.known = self._by_rows(told) if index.viewings else {}
         """What each of the told ones is, where a row or an id says so."""
-        self.told_with_others = frozenset(place for place, each in enumerate(told) if self._is_told_with(place, each))
+        self.accounted_for = frozenset(place for place, each in enumerate(told) if self._is_told_with(place, each))
         """Those of which all that is told is known of viewings that are told of by other rows."""
 
-    def _by_rows(self, told: Sequence[ToldViewing]) -> dict[int, Kept[Viewing]]:
+    def _by_rows(self, told: Sequence[SourceViewing]) -> dict[int, Kept[Viewing]]:
         """Return what each is by its id or its rows.
 
         Of the rows that a viewing has, the first is its own and the others may move on to another viewing: what the
@@ -184,7 +184,7 @@ class Pairing:
                 self.taken.add(id_)
         return found
 
-    def _claims(self, told: ToldViewing) -> Iterator[tuple[int, str]]:
+    def _claims(self, told: SourceViewing) -> Iterator[tuple[int, str]]:
         """Yield each viewing that this may be, and how little speaks for it."""
         if told.viewing.id in self._index.viewings:
             yield 0, told.viewing.id
@@ -200,7 +200,7 @@ class Pairing:
                 if _own_key(kept, first) == first.key:
                     yield 4, kept.value.id
 
-    def _is_told_with(self, place: int, told: ToldViewing) -> bool:
+    def _is_told_with(self, place: int, told: SourceViewing) -> bool:
         """Whether the row of a viewing is one that is kept with another viewing, or with a film that has some."""
         if place in self.known or not told.is_of_film:
             return False
@@ -214,7 +214,7 @@ class Pairing:
         """Whether the journal has a viewing of a film of which nothing is told."""
         return any(kept.value.id not in self.taken for kept in self._index.viewings_of.get(film_id, ()))
 
-    def is_rated(self, told: ToldViewing, known: Kept[Viewing] | None) -> bool:
+    def is_rated(self, told: SourceViewing, known: Kept[Viewing] | None) -> bool:
         """Whether the viewing that a rating of the film would go to has one that its service told of it alone."""
         if not told.is_of_film or known is None or known.value.rating is None:
             return False
@@ -224,7 +224,7 @@ class Pairing:
         is_new = not any(row.name in names for row in known.sources)
         return is_only_rating and is_new and any(row.service == service for row in known.sources)
 
-    def alike(self, told: Mapping[int, ToldViewing], film_id: str) -> dict[int, Kept[Viewing]]:
+    def alike(self, told: Mapping[int, SourceViewing], film_id: str) -> dict[int, Kept[Viewing]]:
         """Return what each of these viewings of a film is without a row that says so; nothing for one that is new.
 
         It is one of the same day, or of a day that is not known as well, for which this service has no row. Two that

@@ -7,8 +7,8 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from msgspec import Struct
 
 from filmjournal.exchange.planning.merge3 import Difference, outcome, settled, sums, withdrawn
-from filmjournal.exchange.planning.plan import Kind
-from filmjournal.exchange.planning.rows import rows_with, told_last
+from filmjournal.exchange.planning.plan import StepKind
+from filmjournal.exchange.planning.rows import last_stated, rows_with
 from filmjournal.model.film import Film
 from filmjournal.model.incoming import Delivery, Incoming, Kept
 from filmjournal.model.source import KeptList, KeptSource, Name, Source
@@ -18,7 +18,7 @@ from filmjournal.model.wish import Wish
 Value = TypeVar("Value", Film, Viewing, Wish)
 
 
-class Verdicts(NamedTuple):
+class Resolutions(NamedTuple):
     """How conflicts are decided, by the number of what is told; otherwise what is here stands."""
 
     theirs: frozenset[int]
@@ -27,7 +27,7 @@ class Verdicts(NamedTuple):
     """Where nothing comes in, so that it is told again the next time."""
 
 
-class Telling(Struct, Generic[Value], frozen=True):
+class PendingItem(Struct, Generic[Value], frozen=True):
     """One thing that is told of, on its way to its record."""
 
     number: int
@@ -78,19 +78,19 @@ class _State(Generic[Value]):
         return Incoming(self.before, self.after, self.rows, moved, self.own_keys)
 
 
-class Arriving(Generic[Value]):
+class PendingRecords(Generic[Value]):
     """The records of one kind that are told of."""
 
     def __init__(
         self,
         known: dict[str, Kept[Value]],
-        verdicts: Verdicts,
+        resolutions: Resolutions,
         elsewhere: Collection[Name],
         completed: Callable[[Value, Value], Value] | None = None,
     ) -> None:
         self._known: dict[str, Kept[Value]] = known
         self._completed: Callable[[Value, Value], Value] | None = completed
-        self._verdicts = verdicts
+        self._verdicts = resolutions
         self._leaving: Collection[Name] = elsewhere if completed is None else frozenset()
         self._states: dict[str, _State[Value]] = {}
 
@@ -100,7 +100,7 @@ class Arriving(Generic[Value]):
         kept = self._known.get(id_)
         return state.after if state is not None else kept.value if kept is not None else None
 
-    def tell(self, new: Value, telling: Telling[Value]) -> tuple[Kind, tuple[Difference, ...]]:
+    def tell(self, new: Value, telling: PendingItem[Value]) -> tuple[StepKind, tuple[Difference, ...]]:
         """Tell of one thing: the record of its id becomes what it is to be, or `new` is one. Return what that makes.
 
         What a batch tells of again, as of a film under two names, is only completed with that.
@@ -111,9 +111,9 @@ class Arriving(Generic[Value]):
             begun = self._states[new.id] = _State(None, new)
             begun.rows = (*rows_with((), telling.rows, sums(telling.told)), *telling.carried)
             begun.own_keys = telling.own_keys
-            return Kind.NEW, ()
+            return StepKind.NEW, ()
         if self._completed is None and not telling.is_ours and self._stands(state.rows, telling.rows):
-            return Kind.UNCHANGED, ()
+            return StepKind.UNCHANGED, ()
         before, rows_before = state.after, state.rows
         base = _base(state, telling)
         gone = withdrawn(telling.told, base or {}) if self._is_left(rows_before, telling.rows) else frozenset()
@@ -136,9 +136,11 @@ class Arriving(Generic[Value]):
         if any(not each.is_taken for each in differences):
             if telling.number in self._verdicts.later:
                 state.after, state.rows = before, rows_before
-            return Kind.CONFLICT, differences
+            return StepKind.CONFLICT, differences
         is_same = before == state.after and state.rows is rows_before
-        return (Kind.UNCHANGED if is_same else Kind.NEW if state.before is None else Kind.CHANGED), differences
+        return (
+            StepKind.UNCHANGED if is_same else StepKind.NEW if state.before is None else StepKind.CHANGED
+        ), differences
 
     def _state(self, id_: str) -> _State[Value] | None:
         """Return a record on its way, which may begin with this; None where there is none with this id."""
@@ -159,7 +161,7 @@ class Arriving(Generic[Value]):
         own = {row.name for row in told}
         return any(row.name in self._leaving and row.name not in own for row in kept)
 
-    def keep_rows(self, id_: str, rows: Sequence[Source]) -> bool:
+    def add_rows(self, id_: str, rows: Sequence[Source]) -> bool:
         """Keep rows with a record that they tell nothing of, and return whether they are new to it."""
         state = self._state(id_)
         if state is None:
@@ -174,7 +176,7 @@ class Arriving(Generic[Value]):
         return tuple(state.incoming for state in self._states.values() if not state.is_idle)
 
 
-def _base(state: _State[Value], telling: Telling[Value]) -> Mapping[str, str] | None:
+def _base(state: _State[Value], telling: PendingItem[Value]) -> Mapping[str, str] | None:
     """Return the sums of what was told the last time; None where nothing ever was.
 
     What went out of this journal was told by what is here, unless that was changed since to something else.
@@ -184,14 +186,14 @@ def _base(state: _State[Value], telling: Telling[Value]) -> Mapping[str, str] | 
         is_as_it_went_out = telling.written is not None and (since is None or since <= telling.written)
         if is_as_it_went_out or here.items() >= sums(telling.told).items():
             return here
-    last = told_last(state.rows, telling.rows[0].service)
+    last = last_stated(state.rows, telling.rows[0].service)
     return last.told if last is not None else None
 
 
 def delivered(
-    films: Arriving[Film],
-    viewings: Arriving[Viewing],
-    wishes: Arriving[Wish],
+    films: PendingRecords[Film],
+    viewings: PendingRecords[Viewing],
+    wishes: PendingRecords[Wish],
     lists: Sequence[KeptList],
     fulfilled: Collection[str],
 ) -> Delivery:

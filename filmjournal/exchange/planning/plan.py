@@ -6,7 +6,7 @@ from enum import Enum
 
 from msgspec import Struct
 
-from filmjournal.exchange.batch import Batch, Problem, ToldFilm, ToldList, ToldViewing, ToldWish
+from filmjournal.exchange.batch import Batch, Problem, SourceFilm, SourceList, SourceViewing, SourceWish
 from filmjournal.exchange.planning.merge3 import Difference
 from filmjournal.model.film import Film
 from filmjournal.model.incoming import Delivery
@@ -19,7 +19,7 @@ LEAVE_OUT = "leave out"
 """Settles a doubt: nothing of this film comes in."""
 
 
-class Kind(Enum):
+class StepKind(Enum):
     """What would become of something that is told of."""
 
     NEW = "new"
@@ -28,17 +28,17 @@ class Kind(Enum):
     """It is here, and what is told otherwise than the last time comes in."""
     UNCHANGED = "unchanged"
     """It is here, or was removed here, and stays so."""
-    IN_DOUBT = "in doubt"
+    AMBIGUOUS = "in doubt"
     """It is not clear which film it is, and it stays out until that is settled."""
     CONFLICT = "in conflict"
     """It was changed there and here; what is here stays, but for what was changed there only."""
-    IN_PART = "in part"
+    PARTIAL = "in part"
     """The row comes in, but for something in it that cannot be read."""
     UNREADABLE = "unreadable"
     """Nothing could be made of the row."""
 
 
-Told = ToldFilm | ToldViewing | ToldWish | ToldList | Problem
+SourceItem = SourceFilm | SourceViewing | SourceWish | SourceList | Problem
 """Something that is told of."""
 
 
@@ -47,9 +47,9 @@ class Step(Struct, frozen=True):
 
     number: int
     """Its place in the plan, from 0: a conflict is settled by it."""
-    kind: Kind
+    kind: StepKind
     """What would become of it."""
-    told: Told
+    item: SourceItem
     """What is told."""
     film: Film | None = None
     """The film as it would be; as it is told where that is in doubt, None for a list or an unreadable row."""
@@ -64,16 +64,16 @@ class Step(Struct, frozen=True):
     def noun(self) -> str:
         """What it is, in a word."""
         names: dict[type, str] = {
-            ToldFilm: "film",
-            ToldViewing: "viewing",
-            ToldWish: "wish",
-            ToldList: "list",
+            SourceFilm: "film",
+            SourceViewing: "viewing",
+            SourceWish: "wish",
+            SourceList: "list",
             Problem: "row",
         }
-        return names[type(self.told)]
+        return names[type(self.item)]
 
 
-class Vanished(Struct, frozen=True):
+class MissingRow(Struct, frozen=True):
     """A row that the service told of once and tells of no more; what came of it stays."""
 
     source: Source
@@ -91,9 +91,9 @@ class Plan(Struct, frozen=True):
     """What would become of it: the films, the viewings, the wishes, the lists, and what could not be read."""
     delivery: Delivery
     """What would come in."""
-    vanished: tuple[Vanished, ...]
+    missing_rows: tuple[MissingRow, ...]
     """What is told no more."""
-    again: Callable[[Mapping[str, str], Collection[int], Collection[int]], "Plan"]
+    replan: Callable[[Mapping[str, str], Collection[int], Collection[int]], "Plan"]
     """Plans the same batch with these choices."""
     choices: Mapping[str, str] = {}
     """How doubts were settled: by the id of the film in the batch, the id of the film here, or what it is instead."""
@@ -103,33 +103,33 @@ class Plan(Struct, frozen=True):
     """The steps in conflict of which nothing comes in, so that the next import has them again."""
 
     @property
-    def counts(self) -> Counter[tuple[Kind, str]]:
+    def counts(self) -> Counter[tuple[StepKind, str]]:
         """How many steps there are of each kind, by what they are of."""
         return Counter((step.kind, step.noun) for step in self.steps)
 
     @property
-    def doubts(self) -> tuple[Step, ...]:
+    def ambiguous(self) -> tuple[Step, ...]:
         """The films that it is not clear of which they are."""
         return tuple(step for step in self.steps if step.candidates)
 
     @property
     def conflicts(self) -> tuple[Step, ...]:
         """What was changed there and here, and is not decided for what is told."""
-        return tuple(step for step in self.steps if step.kind is Kind.CONFLICT)
+        return tuple(step for step in self.steps if step.kind is StepKind.CONFLICT)
 
     @property
-    def tells_of_known(self) -> bool:
+    def has_known(self) -> bool:
         """Whether anything that is told is here already."""
-        return any(step.kind is Kind.UNCHANGED for step in self.steps)
+        return any(step.kind is StepKind.UNCHANGED for step in self.steps)
 
     @property
-    def brings_nothing(self) -> bool:
+    def changes_nothing(self) -> bool:
         """Whether the journal would stay as it is."""
         return self.delivery.is_empty
 
-    def settled(self, choices: Mapping[str, str], theirs: Collection[int] = (), later: Collection[int] = ()) -> "Plan":
+    def resolved(self, choices: Mapping[str, str], theirs: Collection[int] = (), later: Collection[int] = ()) -> "Plan":
         """Return the plan with doubts settled, and with conflicts decided for what is told, or left for later.
 
         A choice names a film by its id in the batch, and says the id of the film here, NEW_FILM or LEAVE_OUT.
         """
-        return self.again({**self.choices, **choices}, self.theirs | set(theirs), self.later | set(later))
+        return self.replan({**self.choices, **choices}, self.theirs | set(theirs), self.later | set(later))

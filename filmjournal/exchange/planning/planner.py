@@ -9,11 +9,11 @@ from functools import partial
 
 from msgspec import structs
 
-from filmjournal.exchange.batch import Batch, Problem, ToldFilm, ToldList, ToldViewing, ToldWish
-from filmjournal.exchange.planning.matching import Calling, KnownIndex, Pairing, is_sure
+from filmjournal.exchange.batch import Batch, Problem, SourceFilm, SourceList, SourceViewing, SourceWish
+from filmjournal.exchange.planning.matching import FilmNames, KnownIndex, Pairing, sure_match
 from filmjournal.exchange.planning.merge3 import Difference
-from filmjournal.exchange.planning.pending import Arriving, Telling, Verdicts, delivered
-from filmjournal.exchange.planning.plan import LEAVE_OUT, NEW_FILM, Kind, Plan, Step, Told, Vanished
+from filmjournal.exchange.planning.pending import PendingItem, PendingRecords, Resolutions, delivered
+from filmjournal.exchange.planning.plan import LEAVE_OUT, NEW_FILM, MissingRow, Plan, SourceItem, Step, StepKind
 from filmjournal.exchange.planning.rows import FILM
 from filmjournal.model.film import Film
 from filmjournal.model.incoming import Delivery, Kept, Known, lasting_id
@@ -23,7 +23,7 @@ from filmjournal.model.viewing import Viewing
 from filmjournal.model.wish import Wish
 
 
-def vanished(index: KnownIndex, names: set[Name]) -> Iterator[Vanished]:
+def missing_rows(index: KnownIndex, names: set[Name]) -> Iterator[MissingRow]:
     """Yield the rows of tables that the service tells again, and tells no more itself."""
     tables = {(service, table) for service, table, _ in names}
     known = index.known
@@ -36,7 +36,7 @@ def vanished(index: KnownIndex, names: set[Name]) -> Iterator[Vanished]:
             yield from _gone(kept.sources, film_of.value, names, tables)
 
 
-def names_of(things: Iterable[ToldFilm | ToldViewing | ToldWish]) -> set[Name]:
+def row_names(things: Iterable[SourceFilm | SourceViewing | SourceWish]) -> set[Name]:
     """Return what tells the rows of these things from others, without those that a journal of ours had kept."""
     sources = (source for told in things for source in told.sources)
     return {source.name for source in sources if not isinstance(source, KeptSource)}
@@ -44,10 +44,10 @@ def names_of(things: Iterable[ToldFilm | ToldViewing | ToldWish]) -> set[Name]:
 
 def _gone(
     rows: Sequence[Source], film: Film, names: Collection[Name], tables: Collection[tuple[str, str]]
-) -> Iterator[Vanished]:
+) -> Iterator[MissingRow]:
     for row in rows:
         if (row.service, row.table) in tables and row.name not in names:
-            yield Vanished(row, film)
+            yield MissingRow(row, film)
 
 
 Progress = Callable[[int, int], None]
@@ -61,8 +61,8 @@ _AT_ONCE = 200
 
 def plan(batch: Batch, known: Known, progress: Progress | None = None, like: Plan | None = None) -> Plan:
     """Return what bringing a batch into what is known would do, settled `like` an earlier plan of the batch."""
-    verdicts = ({}, ()) if like is None else (like.choices, like.theirs, like.later)
-    return _planned(batch, KnownIndex(known), progress, *verdicts)
+    resolutions = ({}, ()) if like is None else (like.choices, like.theirs, like.later)
+    return _planned(batch, KnownIndex(known), progress, *resolutions)
 
 
 def _planned(
@@ -73,14 +73,14 @@ def _planned(
     theirs: Collection[int],
     later: Collection[int] = (),
 ) -> Plan:
-    planning = _Planning(batch, index, choices, Verdicts(frozenset(theirs), frozenset(later)))
+    planning = _Planning(batch, index, choices, Resolutions(frozenset(theirs), frozenset(later)))
     planning.run(progress)
     return Plan(
         batch=batch,
         steps=tuple(planning.steps[number] for number in sorted(planning.steps)),
         delivery=planning.delivery,
-        vanished=tuple(vanished(index, names_of((*batch.films, *batch.viewings, *batch.watchlist)))),
-        again=partial(_planned, batch, index, None),
+        missing_rows=tuple(missing_rows(index, row_names((*batch.films, *batch.viewings, *batch.watchlist)))),
+        replan=partial(_planned, batch, index, None),
         choices=choices,
         theirs=frozenset(theirs),
         later=frozenset(later),
@@ -90,7 +90,7 @@ def _planned(
 class _Planning:
     """One run over a batch."""
 
-    def __init__(self, batch: Batch, index: KnownIndex, choices: Mapping[str, str], verdicts: Verdicts) -> None:
+    def __init__(self, batch: Batch, index: KnownIndex, choices: Mapping[str, str], resolutions: Resolutions) -> None:
         self.steps: dict[int, Step] = {}
         self._batch = batch
         self._index = index
@@ -98,19 +98,19 @@ class _Planning:
         self._ids = frozenset(told.film.id for told in batch.films)
         self._with_names = frozenset(told.film.id for told in batch.films if told.film.external_ids.known)
         self._pairing = Pairing(index, batch.viewings)
-        idle = self._pairing.told_with_others
+        idle = self._pairing.accounted_for
         viewings = (each for place, each in enumerate(batch.viewings) if place not in idle)
-        names = names_of((*batch.films, *viewings, *batch.watchlist)) | {self._link(id_).name for id_ in self._ids}
-        self._films = Arriving(index.films, verdicts, names, Film.completed_by)
-        self._viewings = Arriving(index.viewings, verdicts, names)
-        self._wishes = Arriving(index.wishes, verdicts, names)
+        names = row_names((*batch.films, *viewings, *batch.watchlist)) | {self._link(id_).name for id_ in self._ids}
+        self._films = PendingRecords(index.films, resolutions, names, Film.completed_by)
+        self._viewings = PendingRecords(index.viewings, resolutions, names)
+        self._wishes = PendingRecords(index.wishes, resolutions, names)
         self._titles = Counter(_title(told.film) for told in batch.films) if index.films else Counter()
         self._named: dict[tuple[str, str], str] = {}
         self._fulfilled: set[str] = set()
         self._wished: set[str] = set()
         self._lists: list[KeptList] = []
-        self._viewings_of: defaultdict[str, list[tuple[int, ToldViewing]]] = defaultdict(list)
-        self._wishes_of: defaultdict[str, list[tuple[int, ToldWish]]] = defaultdict(list)
+        self._viewings_of: defaultdict[str, list[tuple[int, SourceViewing]]] = defaultdict(list)
+        self._wishes_of: defaultdict[str, list[tuple[int, SourceWish]]] = defaultdict(list)
 
     @property
     def delivery(self) -> Delivery:
@@ -135,14 +135,22 @@ class _Planning:
     def _tell_the_rest(self) -> None:
         """Tell what nothing could be made of: rows that are problems, and what is of a film that nobody tells of."""
         batch = self._batch
-        things: tuple[Told, ...] = (*batch.films, *batch.viewings, *batch.watchlist, *batch.lists, *batch.problems)
+        things: tuple[SourceItem, ...] = (
+            *batch.films,
+            *batch.viewings,
+            *batch.watchlist,
+            *batch.lists,
+            *batch.problems,
+        )
         for number, told in enumerate(things):
             if number not in self.steps:
                 reason = told.reason if isinstance(told, Problem) else "Nothing is told of its film."
-                is_in_part = isinstance(told, Problem) and told.comes_in
-                self.steps[number] = Step(number, Kind.IN_PART if is_in_part else Kind.UNREADABLE, told, reason=reason)
+                is_in_part = isinstance(told, Problem) and told.is_partial
+                self.steps[number] = Step(
+                    number, StepKind.PARTIAL if is_in_part else StepKind.UNREADABLE, told, reason=reason
+                )
 
-    def _plan(self, number: int, told: ToldFilm) -> None:
+    def _plan(self, number: int, told: SourceFilm) -> None:
         viewings, wishes = self._viewings_of[told.film.id], self._wishes_of[told.film.id]
         choice = self._choices.get(told.film.id)
         film_id, candidates = self._known_as(told, [each for _, each in viewings], [each for _, each in wishes])
@@ -150,17 +158,19 @@ class _Planning:
             film_id = next((film.id for film in candidates if film.id == choice), None)
         if choice == LEAVE_OUT or (film_id is None and candidates and choice != NEW_FILM):
             reason = "It is left out." if choice == LEAVE_OUT else "It is not clear which film it is."
-            self._step(number, Kind.IN_DOUBT, told, told.film, reason=reason, candidates=tuple(candidates))
-            things: tuple[tuple[int, Told], ...] = (*viewings, *wishes)
+            self._step(number, StepKind.AMBIGUOUS, told, told.film, reason=reason, candidates=tuple(candidates))
+            things: tuple[tuple[int, SourceItem], ...] = (*viewings, *wishes)
             for each, thing in things:
-                self._step(each, Kind.IN_DOUBT, thing, told.film)
+                self._step(each, StepKind.AMBIGUOUS, thing, told.film)
             return
         film_id = film_id or self._new_id(told.film, is_ours=told.is_ours)
         rows = (self._link(told.film.id), *_own_rows(told.sources))
         is_ours = told.is_ours and told.film.id == film_id
         moments = (each.viewing.modified for _, each in viewings if each.viewing.modified is not None)
         carried, written = self._carried(told.sources), max(moments, default=None)
-        telling = Telling(number, told.film, rows, carried, is_ours=is_ours, written=written, own_keys=told.own_keys)
+        telling = PendingItem(
+            number, told.film, rows, carried, is_ours=is_ours, written=written, own_keys=told.own_keys
+        )
         kind, differences = self._films.tell(structs.replace(told.film, id=film_id), telling)
         self._named |= dict.fromkeys(told.film.external_ids.known, film_id)
         self._step(number, kind, told, self._films.value(film_id), differences=differences)
@@ -169,25 +179,25 @@ class _Planning:
             self._plan_wish(each, wish, film_id)
 
     def _known_as(
-        self, told: ToldFilm, viewings: Sequence[ToldViewing], wishes: Sequence[ToldWish]
+        self, told: SourceFilm, viewings: Sequence[SourceViewing], wishes: Sequence[SourceWish]
     ) -> tuple[str | None, list[Film]]:
         """Return the id of the known film that is told of, or the films that it may be; neither for a new one."""
         index, film = self._index, told.film
         if not index.films:
             return None, []
         of_film = (self._link(film.id).name, *(source.name for source in told.sources))
-        things: tuple[ToldViewing | ToldWish, ...] = (*viewings, *wishes)
+        things: tuple[SourceViewing | SourceWish, ...] = (*viewings, *wishes)
         of_others = (source.name for each in things for source in each.sources)
         known = next((id_ for id_ in (film.id, lasting_id(film.id)) if id_ in index.films), None)
-        calling = Calling(self._batch.service, film.id, self._ids, self._with_names)
-        known = known or index.film_of_rows(of_film) or index.film_of_others(of_others, calling)
+        film_names = FilmNames(self._batch.service, film.id, self._ids, self._with_names)
+        known = known or index.film_of_rows(of_film) or index.film_of_others(of_others, film_names)
         known = known or next(
             (index.viewings[each.viewing.id].value.film for each in viewings if each.viewing.id in index.viewings), None
         )
         if known is not None:
             return known, []
-        candidates = index.candidates(film, calling)
-        sure = is_sure(film, candidates)
+        candidates = index.candidates(film, film_names)
+        sure = sure_match(film, candidates)
         if sure is not None and (self._titles[_title(film)] == 1 or sure.external_ids.shared_with(film.external_ids)):
             return sure.id, []
         return None, candidates
@@ -201,20 +211,20 @@ class _Planning:
                 return other.id
         return film.id if is_ours else lasting_id(film.id)
 
-    def _plan_viewings(self, film_id: str, told: Sequence[tuple[int, ToldViewing]]) -> None:
+    def _plan_viewings(self, film_id: str, told: Sequence[tuple[int, SourceViewing]]) -> None:
         known = self._known_viewings(film_id, told)
         for number, each in told:
             rows = self._rows_of(each)
-            is_told = self._place(number) in self._pairing.told_with_others
+            is_told = self._place(number) in self._pairing.accounted_for
             if is_told or self._pairing.is_rated(each, known.get(number)):
-                kind = Kind.CHANGED if self._films.keep_rows(film_id, rows) else Kind.UNCHANGED
+                kind = StepKind.CHANGED if self._films.add_rows(film_id, rows) else StepKind.UNCHANGED
                 self._step(number, kind, each, self._films.value(film_id), reason=_WITH_OTHERS)
             elif number not in known and self._is_removed(each, rows):
-                self._step(number, Kind.UNCHANGED, each, self._films.value(film_id), reason="You removed it here.")
+                self._step(number, StepKind.UNCHANGED, each, self._films.value(film_id), reason="You removed it here.")
             else:
                 self._plan_viewing(number, each, known.get(number), film_id)
 
-    def _known_viewings(self, film_id: str, told: Sequence[tuple[int, ToldViewing]]) -> dict[int, Kept[Viewing]]:
+    def _known_viewings(self, film_id: str, told: Sequence[tuple[int, SourceViewing]]) -> dict[int, Kept[Viewing]]:
         """Return which viewings of the journal these of a film are."""
         by_rows = self._pairing.known
         known = {number: by_rows[place] for number, _ in told if (place := self._place(number)) in by_rows}
@@ -224,31 +234,31 @@ class _Planning:
             number: structs.replace(each, sources=rows)
             for number, each in told
             if number not in known
-            and self._place(number) not in self._pairing.told_with_others
+            and self._place(number) not in self._pairing.accounted_for
             and not self._is_removed(each, rows := self._rows_of(each))
         }
         return known | self._pairing.alike(others, film_id)
 
-    def _is_removed(self, told: ToldViewing, rows: Sequence[Source]) -> bool:
+    def _is_removed(self, told: SourceViewing, rows: Sequence[Source]) -> bool:
         return bool(self._index.known.removed) and self._index.is_removed(_id_of(told, rows), rows)
 
     def _place(self, number: int) -> int:
         """Return the place of a viewing among those of the batch."""
         return number - len(self._batch.films)
 
-    def _rows_of(self, told: ToldViewing) -> tuple[Source, ...]:
+    def _rows_of(self, told: SourceViewing) -> tuple[Source, ...]:
         return _own_rows(told.sources) or (Source(self._batch.service, "viewing", _named(told), {}),)
 
     def _carried(self, sources: Sequence[Source]) -> tuple[KeptSource, ...]:
         """Return the rows that a journal of ours had kept, and no record of this one has."""
         return tuple([row for row in sources if isinstance(row, KeptSource) and not self._index.knows(row.name)])
 
-    def _plan_viewing(self, number: int, told: ToldViewing, known: Kept[Viewing] | None, film_id: str) -> None:
+    def _plan_viewing(self, number: int, told: SourceViewing, known: Kept[Viewing] | None, film_id: str) -> None:
         rows = self._rows_of(told)
         id_, of = (known.value.id, known.value.film) if known is not None else (_id_of(told, rows), film_id)
         self._pairing.taken.add(id_)
         new = structs.replace(told.viewing, id=id_, film=of)
-        telling = Telling(
+        telling = PendingItem(
             number,
             told.viewing,
             rows,
@@ -259,46 +269,46 @@ class _Planning:
             own_keys=told.own_keys,
         )
         kind, differences = self._viewings.tell(new, telling)
-        is_only_kept = kind is Kind.CHANGED and not differences
+        is_only_kept = kind is StepKind.CHANGED and not differences
         reason = "Its row is kept with what is here." if is_only_kept else ""
         self._step(number, kind, told, self._films.value(of), reason=reason, differences=differences)
-        if kind is Kind.NEW and self._index.is_fulfilled(film_id, told.viewing):
+        if kind is StepKind.NEW and self._index.is_fulfilled(film_id, told.viewing):
             self._fulfilled.add(film_id)
 
-    def _plan_wish(self, number: int, told: ToldWish, film_id: str) -> None:
+    def _plan_wish(self, number: int, told: SourceWish, film_id: str) -> None:
         index, film = self._index, self._films.value(film_id)
         row = Source(self._batch.service, "wish", told.wish.id or told.wish.film, {})
         rows = _own_rows(told.sources) or (row,)
         known = index.wishes.get(told.wish.id) or index.wish_of_rows(told.sources) or index.wish_of.get(film_id)
         id_ = known.value.id if known is not None else told.wish.id or lasting_id(*rows[0].name)
         if known is None and index.is_removed(id_, rows):
-            self._step(number, Kind.UNCHANGED, told, film, reason="It was taken off the watchlist here.")
+            self._step(number, StepKind.UNCHANGED, told, film, reason="It was taken off the watchlist here.")
         elif known is None and self._pairing.is_seen(film_id):
-            is_new = self._films.keep_rows(film_id, rows)
-            kind = Kind.CHANGED if is_new else Kind.UNCHANGED
+            is_new = self._films.add_rows(film_id, rows)
+            kind = StepKind.CHANGED if is_new else StepKind.UNCHANGED
             self._step(number, kind, told, film, reason="You have seen it: its row is kept with the film.")
         else:
             new = structs.replace(told.wish, id=id_, film=known.value.film if known is not None else film_id)
             carried, is_ours = self._carried(told.sources), told.wish.id == id_
-            telling = Telling(
+            telling = PendingItem(
                 number, told.wish, rows, carried, is_ours=is_ours, written=told.wish.modified, own_keys=told.own_keys
             )
             kind, differences = self._wishes.tell(new, telling)
             self._wished.add(new.film)  # it is wished for once more, and so by somebody who has seen it
             self._step(number, kind, told, film, differences=differences)
 
-    def _plan_list(self, number: int, told: ToldList) -> None:
+    def _plan_list(self, number: int, told: SourceList) -> None:
         known = self._index.lists.get(told.kept.name)
-        kind = Kind.NEW if known is None else Kind.UNCHANGED if known == told.kept else Kind.CHANGED
-        if kind is not Kind.UNCHANGED:
+        kind = StepKind.NEW if known is None else StepKind.UNCHANGED if known == told.kept else StepKind.CHANGED
+        if kind is not StepKind.UNCHANGED:
             self._lists.append(told.kept)
         self._step(number, kind, told, None, reason="It has no place in a journal, and is kept as it stands.")
 
     def _step(
         self,
         number: int,
-        kind: Kind,
-        told: Told,
+        kind: StepKind,
+        told: SourceItem,
         film: Film | None,
         *,
         reason: str = "",
@@ -321,9 +331,9 @@ def _title(film: Film) -> tuple[str, int | None]:
     return fold(film.title), film.year
 
 
-def _id_of(told: ToldViewing, rows: Sequence[Source]) -> str:
+def _id_of(told: SourceViewing, rows: Sequence[Source]) -> str:
     return told.viewing.id or lasting_id(*rows[0].name)
 
 
-def _named(told: ToldViewing) -> str:
+def _named(told: SourceViewing) -> str:
     return told.viewing.id or f"{told.viewing.film} {told.viewing.watched or ''}"

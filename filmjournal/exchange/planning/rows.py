@@ -10,7 +10,7 @@ FILM = "film"
 """The table of the rows that stand for a film itself, by what the service calls it."""
 
 
-def told_last(kept: Sequence[KeptSource], service: str) -> KeptSource | None:
+def last_stated(kept: Sequence[KeptSource], service: str) -> KeptSource | None:
     """Return the row with the sums of what a service told the last time; None where it never told anything of it."""
     return next((row for row in kept if row.told and row.service == service), None)
 

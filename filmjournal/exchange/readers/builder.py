@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct, structs
 
-from filmjournal.exchange.batch import Batch, Place, Problem, ToldFilm, ToldViewing, ToldWish
+from filmjournal.exchange.batch import Batch, Place, Problem, SourceFilm, SourceViewing, SourceWish
 from filmjournal.exchange.readers.rows import Row
 from filmjournal.model.film import Film
 from filmjournal.model.rating import Rating
@@ -44,7 +44,7 @@ class Mark(Struct, frozen=True):
     """Where that stands."""
 
 
-Seen = tuple[int, ToldViewing]
+Seen = tuple[int, SourceViewing]
 """A viewing, and its place in the order of the files."""
 
 
@@ -71,7 +71,7 @@ def settled(viewings: Sequence[Seen], marks: Sequence[tuple[int, Mark]]) -> tupl
 def _as_viewing(marks: Sequence[tuple[int, Mark]]) -> Seen:
     at, first = marks[0]
     watched = max((mark.watched for _, mark in marks if mark.watched), default=None)
-    return at, ToldViewing(Viewing(id="", film="", watched=watched), (), first.place, is_of_film=True)
+    return at, SourceViewing(Viewing(id="", film="", watched=watched), (), first.place, is_of_film=True)
 
 
 def _rating_that_holds(marks: Sequence[tuple[int, Mark]]) -> Mark | None:
@@ -116,11 +116,11 @@ class GatheredFilm:
         """Where it was told of first."""
         self.names: dict[Name, None] = {}
         """What services call it."""
-        self.viewings: list[tuple[int, ToldViewing]] = []
+        self.viewings: list[tuple[int, SourceViewing]] = []
         """Its viewings, each with its place in the order of the files."""
         self.marks: list[tuple[int, Mark]] = []
         """What was told of it and of no viewing, likewise."""
-        self.wishes: list[tuple[int, ToldWish]] = []
+        self.wishes: list[tuple[int, SourceWish]] = []
         """Where it was wished for, likewise."""
         self.mentions: list[tuple[str, Place, Source]] = []
         """What else tells of it: what that is, where, and the row."""
@@ -184,7 +184,7 @@ class Gathering:
 
     def viewing(self, film: GatheredFilm, viewing: Viewing, row: Row, table: str, key: str) -> None:
         """Take in a viewing that a row tells of."""
-        told = ToldViewing(viewing, (self._source(row, table, key),), row.place)
+        told = SourceViewing(viewing, (self._source(row, table, key),), row.place)
         film.viewings.append((self._next(), told))
 
     def mark(self, film: GatheredFilm, mark: Mark, row: Row, table: str, key: str) -> None:
@@ -194,7 +194,7 @@ class Gathering:
 
     def wish(self, film: GatheredFilm, wish: Wish, row: Row, table: str, key: str) -> None:
         """Take in that somebody wants to see a film."""
-        told = ToldWish(wish, (self._source(row, table, key),), row.place)
+        told = SourceWish(wish, (self._source(row, table, key),), row.place)
         film.wishes.append((self._next(), told))
 
     def mention(self, film: GatheredFilm, where: str, row: Row, table: str, key: str) -> None:
@@ -227,9 +227,9 @@ class Gathering:
 
     def batch(self) -> Batch:
         """Return all of it."""
-        films: list[ToldFilm] = []
-        viewings: list[tuple[int, ToldViewing]] = []
-        wishes: list[tuple[int, ToldWish]] = []
+        films: list[SourceFilm] = []
+        viewings: list[tuple[int, SourceViewing]] = []
+        wishes: list[tuple[int, SourceWish]] = []
         for gathered in self._films.values():
             if not gathered.is_told_of:
                 self._only_mentioned(gathered)
@@ -239,7 +239,7 @@ class Gathering:
             viewings += ((at, _of_film(told, id_)) for at, told in seen)
             wishes += _as_one(gathered.wishes, id_)
             sources = (*unused, *(source for _, _, source in gathered.mentions))
-            films.append(ToldFilm(structs.replace(gathered.film, id=id_), sources, gathered.place))
+            films.append(SourceFilm(structs.replace(gathered.film, id=id_), sources, gathered.place))
         return Batch(
             self._service,
             tuple(films),
@@ -301,11 +301,11 @@ def _are_two(film: Film, other: Film) -> bool:
     return bool(first and second and first != second)
 
 
-def _of_film(told: ToldViewing, id_: str) -> ToldViewing:
+def _of_film(told: SourceViewing, id_: str) -> SourceViewing:
     return structs.replace(told, viewing=structs.replace(told.viewing, film=id_))
 
 
-def _as_one(wishes: list[tuple[int, ToldWish]], id_: str) -> list[tuple[int, ToldWish]]:
+def _as_one(wishes: list[tuple[int, SourceWish]], id_: str) -> list[tuple[int, SourceWish]]:
     """Return the wishes for a film as one, the first, with the rows of all."""
     if not wishes:
         return []

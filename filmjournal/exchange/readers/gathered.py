@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import structs
 
-from filmjournal.exchange.batch import Batch, Place, Problem, ToldFilm, ToldList, ToldViewing, ToldWish
+from filmjournal.exchange.batch import Batch, Place, Problem, SourceFilm, SourceList, SourceViewing, SourceWish
 from filmjournal.exchange.entry.reading import KEYS, film_of, read_record, viewing_of
 from filmjournal.exchange.errors import CannotImportError
 from filmjournal.exchange.reading.files import Files
@@ -29,19 +29,19 @@ class Gathered:
     def __init__(self, service: str, today: date) -> None:
         self._service = service
         self._today = today
-        self._films: dict[str, ToldFilm] = {}
-        self._viewings: list[ToldViewing] = []
-        self._wishes: list[ToldWish] = []
+        self._films: dict[str, SourceFilm] = {}
+        self._viewings: list[SourceViewing] = []
+        self._wishes: list[SourceWish] = []
         self._problems: list[Problem] = []
         self._notes: dict[str, None] = {}
-        self._lists: dict[tuple[str, str], ToldList] = {}
+        self._lists: dict[tuple[str, str], SourceList] = {}
         self._keys: Counter[str] = Counter()
 
     def problem(
-        self, place: Place, reason: str, cells: Mapping[str, str] | None = None, *, comes_in: bool = False
+        self, place: Place, reason: str, cells: Mapping[str, str] | None = None, *, is_partial: bool = False
     ) -> None:
         """Take in what nothing, or not all, could be made of."""
-        self._problems.append(Problem(place, reason, dict(cells or {}), comes_in))
+        self._problems.append(Problem(place, reason, dict(cells or {}), is_partial))
 
     def opened(self, files: Files) -> Iterator[tuple[str, bytes]]:
         """Yield each file with its bytes, in order of their names; one that cannot be opened is a problem."""
@@ -91,7 +91,7 @@ class Gathered:
                 record = read_record({**read, key: parts} if key in told else read)
                 film_of(record), viewing_of(record, self._today)
             except InvalidValueError as error:
-                self.problem(place, str(error), cells, comes_in=key != "title")
+                self.problem(place, str(error), cells, is_partial=key != "title")
                 if key == "title":
                     return None
             else:
@@ -105,13 +105,13 @@ class Gathered:
         before = self._films.get(name)
         if before is None:
             own = structs.replace(told, id=name)
-            self._films[name] = ToldFilm(own, tuple(sources), place, own_keys, is_ours=bool(told.id))
+            self._films[name] = SourceFilm(own, tuple(sources), place, own_keys, is_ours=bool(told.id))
             return name
         film = before.film.completed_by(told)
         other = [key for key in told.__struct_fields__ if key != "id" and _differs(told, film, key)]
         if other:
             reason = f"The {', '.join(other)} of the film is another in {before.place}, and that is taken."
-            self.problem(place, reason, comes_in=True)
+            self.problem(place, reason, is_partial=True)
         new = tuple(source for source in sources if source not in before.sources)
         new_own = before.own_keys or own_keys
         self._films[name] = structs.replace(before, film=film, sources=before.sources + new, own_keys=new_own)
@@ -129,7 +129,7 @@ class Gathered:
         """Take in a viewing of a film that the batch calls so; cells of the row are kept where there are any."""
         table, key = self._name(place, viewing.id, f"{film}|{viewing.watched or ''}")
         own = (Source(self._service, table, key, dict(cells)),) if cells else ()
-        self._viewings.append(ToldViewing(structs.replace(viewing, film=film), (*sources, *own), place, own_keys))
+        self._viewings.append(SourceViewing(structs.replace(viewing, film=film), (*sources, *own), place, own_keys))
 
     def wish(
         self,
@@ -143,9 +143,9 @@ class Gathered:
         """Take in that a film is wished for."""
         table, key = self._name(place, wish.id, f"{film}|")
         own = (Source(self._service, table, key, dict(cells)),) if cells else ()
-        self._wishes.append(ToldWish(structs.replace(wish, film=film), (*sources, *own), place, own_keys))
+        self._wishes.append(SourceWish(structs.replace(wish, film=film), (*sources, *own), place, own_keys))
 
-    def list(self, told: ToldList) -> None:
+    def list(self, told: SourceList) -> None:
         """Take in a list, which is kept as it stands."""
         known = self._lists.setdefault(told.kept.name, told)
         if known.kept != told.kept:

@@ -14,9 +14,9 @@ from itertools import product
 
 from msgspec import structs
 
-from filmjournal.exchange.batch import Batch, Moment, Place, Problem, Reader, ToldList
+from filmjournal.exchange.batch import Batch, Moment, Place, Problem, Reader, SourceList
 from filmjournal.exchange.errors import CannotImportError
-from filmjournal.exchange.readers.letterboxd_files import ONE_OF_EACH, Kind, KnownFile, known_files
+from filmjournal.exchange.readers.letterboxd_files import ONE_OF_EACH, FileKind, KnownFile, known_files
 from filmjournal.exchange.readers.letterboxd_gathering import SERVICE, TO_IMPORT, Entry, GatheredFilm, Gathering
 from filmjournal.exchange.reading.files import Files, two_of_one_name, within_sections
 from filmjournal.exchange.reading.html_text import markdown_of
@@ -38,7 +38,7 @@ def take_list(gathering: Gathering, table: Table, file: str) -> None:
     about = by_heading(above[0], above[1]) if len(above) > 1 else {}
     key = about.get("URL", "").strip() or within_sections(file)
     kept = KeptList(SERVICE, key, about, tuple(row.cells for row in table.rows))
-    gathering.list(ToldList(kept, about.get("Name", "").strip() or file, Place(file)))
+    gathering.list(SourceList(kept, about.get("Name", "").strip() or file, Place(file)))
 
 
 _FRACTION = re.compile(r"(\d{4})\.0+", re.ASCII)
@@ -92,7 +92,7 @@ NO_TITLE = "it has no title."
 """What is wrong with a row that names no film."""
 
 
-def take_films(gathering: Gathering, table: Table, kind: Kind, today: str) -> None:
+def take_films(gathering: Gathering, table: Table, kind: FileKind, today: str) -> None:
     """Take in a file that has one row for each film."""
     address, name, year = (table.column(heading) for heading in ("letterboxd uri", "name", "year"))
     date, rating = table.column("date"), table.column("rating")
@@ -103,12 +103,14 @@ def take_films(gathering: Gathering, table: Table, kind: Kind, today: str) -> No
             continue
         key = cells.get(address or "", "").strip() or f"{cells[name or '']}|{cells[year or '']}"
         source = Source(SERVICE, kind.value, key, cells)
-        if kind is Kind.WATCHLIST:
+        if kind is FileKind.WATCHLIST:
             added = gathering.attempt(row, "date", partial(day_in, today=today), cells[date] if date else "")
             gathering.wish(film, source, row, added)
         else:
             stars = (
-                gathering.attempt(row, "rating", rating_in, cells[rating]) if rating and kind is Kind.RATINGS else None
+                gathering.attempt(row, "rating", rating_in, cells[rating])
+                if rating and kind is FileKind.RATINGS
+                else None
             )
             gathering.mark(film, source, row, stars)
 
@@ -155,7 +157,7 @@ _TO_IMPORT = (
 )
 
 
-def take_entries(gathering: Gathering, table: Table, kind: Kind, section: str, today: str) -> None:
+def take_entries(gathering: Gathering, table: Table, kind: FileKind, section: str, today: str) -> None:
     """Take in the diary, or the reviews, which have the same address where they are of the same entry."""
     columns = _Columns(table, *_ENTRY)
     keys: Counter[str] = Counter()
@@ -205,7 +207,7 @@ def take_import(gathering: Gathering, table: Table, today: str) -> None:
         key = f"{film.film.id} {watched.strip()}".strip()
         gathering.imported[key] += 1
         key = f"{key} #{gathering.imported[key]}" if gathering.imported[key] > 1 else key
-        entry = gathering.entry(Source(TO_IMPORT, Kind.IMPORT.value, key, row.cells), row, ("import", key), [film])
+        entry = gathering.entry(Source(TO_IMPORT, FileKind.IMPORT.value, key, row.cells), row, ("import", key), [film])
         if entry is not None:
             attempt = partial(gathering.attempt, row)
             entry.viewing = Viewing(
@@ -247,15 +249,15 @@ def _of_ten(cell: str) -> Rating | None:
 _DELETED = "deleted"
 
 _LEFT_OUT = {
-    Kind.ACCOUNT: "tells of the account, and was left out",
-    Kind.LIKED_OTHERS: "tells of what others wrote, and was left out",
-    Kind.FOREIGN: "is no table of Letterboxd, and was left out",
+    FileKind.ACCOUNT: "tells of the account, and was left out",
+    FileKind.LIKED_OTHERS: "tells of what others wrote, and was left out",
+    FileKind.FOREIGN: "is no table of Letterboxd, and was left out",
 }
 
 
 def recognises(files: Mapping[str, bytes]) -> bool:
     """Whether one of the files is of Letterboxd."""
-    return any(isinstance(known, KnownFile) and known.kind is not Kind.FOREIGN for known in known_files(files))
+    return any(isinstance(known, KnownFile) and known.kind is not FileKind.FOREIGN for known in known_files(files))
 
 
 def read(files: Mapping[str, bytes], moment: Moment, *, deleted: bool = False) -> Batch:
@@ -266,10 +268,10 @@ def read(files: Mapping[str, bytes], moment: Moment, *, deleted: bool = False) -
 
 def _read(files: Mapping[str, bytes], today: str, *, deleted: bool) -> Batch:
     all_known = list(known_files(files))
-    is_to_import = {known.kind for known in all_known if isinstance(known, KnownFile)} == {Kind.IMPORT}
+    is_to_import = {known.kind for known in all_known if isinstance(known, KnownFile)} == {FileKind.IMPORT}
     gathering = Gathering(TO_IMPORT if is_to_import else SERVICE)
     gathering.notes |= dict.fromkeys(files.notes if isinstance(files, Files) else ())
-    found: defaultdict[tuple[Kind, str], list[str]] = defaultdict(list)
+    found: defaultdict[tuple[FileKind, str], list[str]] = defaultdict(list)
     for known in all_known:
         if isinstance(known, Problem):
             gathering.problems.append(known)
@@ -285,7 +287,7 @@ def _read(files: Mapping[str, bytes], today: str, *, deleted: bool) -> Batch:
         gathering.problems += (Problem(Place(path), str(two_of_one_name(paths))) for path in paths)
     if len(twice) > 1:  # of two exports, what is in one only may be somebody else's
         return gathering.batch()
-    for kind, section in product(Kind, ("", "orphaned", _DELETED)):
+    for kind, section in product(FileKind, ("", "orphaned", _DELETED)):
         for path in found[kind, section]:
             if section == _DELETED and not deleted:
                 gathering.notes[
@@ -299,25 +301,25 @@ def _read(files: Mapping[str, bytes], today: str, *, deleted: bool) -> Batch:
 def _take(gathering: Gathering, files: Mapping[str, bytes], known: KnownFile, today: str) -> None:
     """Take in one file."""
     try:
-        table = read_table(files[known.path], known.path, begins="Position" if known.kind is Kind.LIST else "")
+        table = read_table(files[known.path], known.path, begins="Position" if known.kind is FileKind.LIST else "")
     except CannotImportError as error:
         gathering.problems.append(Problem(Place(known.path), str(error)))
         return
     if known.kind in _LEFT_OUT:
         rows = "1 row" if len(table.rows) == 1 else f"{len(table.rows):,} rows"
-        counted = f": {rows}" if known.kind is Kind.LIKED_OTHERS else ""
+        counted = f": {rows}" if known.kind is FileKind.LIKED_OTHERS else ""
         gathering.notes[f"{known.path} {_LEFT_OUT[known.kind]}{counted}."] = None
         return
     gathering.problems += table.problems
     gathering.notes |= dict.fromkeys(table.notes)
     match known.kind:
-        case Kind.DIARY | Kind.REVIEWS:
+        case FileKind.DIARY | FileKind.REVIEWS:
             take_entries(gathering, table, known.kind, known.section, today)
-        case Kind.IMPORT:
+        case FileKind.IMPORT:
             take_import(gathering, table, today)
-        case Kind.LIST | Kind.COMMENTS:
+        case FileKind.LIST | FileKind.COMMENTS:
             take_list(gathering, table, known.path)
-        case Kind.UNCLEAR:
+        case FileKind.UNCLEAR:
             _leave_rows(gathering, table)
         case _:
             take_films(gathering, table, known.kind, today)

@@ -14,7 +14,7 @@ from filmjournal.exchange.reading.tables import read_head
 from filmjournal.model.text import fold
 
 
-class Kind(StrEnum):
+class FileKind(StrEnum):
     """What a file tells of, in the order in which they are read: of films first, then of what was done with them."""
 
     WATCHED = "watched"
@@ -37,13 +37,15 @@ class KnownFile(Struct, frozen=True):
 
     path: str
     """Where it is."""
-    kind: Kind
+    kind: FileKind
     """What it tells of."""
     section: str
     """The folder that says more of it: deleted, orphaned, or nothing."""
 
 
-ONE_OF_EACH = frozenset({Kind.WATCHED, Kind.RATINGS, Kind.LIKES, Kind.WATCHLIST, Kind.DIARY, Kind.REVIEWS})
+ONE_OF_EACH = frozenset(
+    {FileKind.WATCHED, FileKind.RATINGS, FileKind.LIKES, FileKind.WATCHLIST, FileKind.DIARY, FileKind.REVIEWS}
+)
 """What an export has in one file alone: where there are two of them, there are two exports."""
 
 _FILM = frozenset({"date", "name", "year", "letterboxd uri"})
@@ -58,7 +60,7 @@ _TO_IMPORT_ALONE = frozenset({"letterboxduri", "tmdbid", "imdbid", "watcheddate"
 _TO_IMPORT = _TO_IMPORT_ALONE | {"url", "title", "year", "directors", "rating", "rewatch", "tags", "review"}
 """All that such a table can have."""
 
-_BY_NAME = (("watchlist", Kind.WATCHLIST), ("likes", Kind.LIKES), ("watched", Kind.WATCHED))
+_BY_NAME = (("watchlist", FileKind.WATCHLIST), ("likes", FileKind.LIKES), ("watched", FileKind.WATCHED))
 """What a file is called that has a film's headings and no more."""
 
 
@@ -82,30 +84,32 @@ def _section(path: str) -> str:
     return next((section for section in ("deleted", "orphaned") if section in sections), "")
 
 
-def _kind(files: Mapping[str, bytes], path: str) -> Kind:
+def _kind(files: Mapping[str, bytes], path: str) -> FileKind:
     kind = _by_headings(path, read_head(beginning_of(files, path)))
-    if kind is Kind.FOREIGN and files[path]:
+    if kind is FileKind.FOREIGN and files[path]:
         return _by_headings(path, read_head(as_utf8(files[path], path)[0]))
     return kind
 
 
-def _by_headings(path: str, head: tuple[str, ...]) -> Kind:
+def _by_headings(path: str, head: tuple[str, ...]) -> FileKind:
     headings = frozenset(map(fold, head))
     if headings >= _FILM:
         if headings & _ENTRY:
-            return Kind.REVIEWS if "review" in headings else Kind.DIARY
-        return Kind.RATINGS if "rating" in headings else _by_name(path)
+            return FileKind.REVIEWS if "review" in headings else FileKind.DIARY
+        return FileKind.RATINGS if "rating" in headings else _by_name(path)
     if fold("".join(head[:1])).startswith(_LIST_BEGINS) or headings >= _LISTED or (*map(fold, head),) == _LIST_HEAD:
-        return Kind.LIST
+        return FileKind.LIST
     if headings <= _TO_IMPORT and headings & _TO_IMPORT_ALONE:
-        return Kind.IMPORT
+        return FileKind.IMPORT
     of_the_account = {
-        frozenset({"date", "content", "comment"}): Kind.COMMENTS,
-        frozenset({"date", "content"}): Kind.LIKED_OTHERS,
+        frozenset({"date", "content", "comment"}): FileKind.COMMENTS,
+        frozenset({"date", "content"}): FileKind.LIKED_OTHERS,
     }
-    return Kind.ACCOUNT if headings >= {"date joined", "username"} else of_the_account.get(headings, Kind.FOREIGN)
+    return (
+        FileKind.ACCOUNT if headings >= {"date joined", "username"} else of_the_account.get(headings, FileKind.FOREIGN)
+    )
 
 
-def _by_name(path: str) -> Kind:
+def _by_name(path: str) -> FileKind:
     name = within_sections(path)
-    return next((kind for part, kind in _BY_NAME if part in name), Kind.UNCLEAR)
+    return next((kind for part, kind in _BY_NAME if part in name), FileKind.UNCLEAR)

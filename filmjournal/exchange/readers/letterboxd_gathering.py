@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from msgspec import Struct, structs
 
-from filmjournal.exchange.batch import Batch, Place, Problem, ToldFilm, ToldList, ToldViewing, ToldWish, without
+from filmjournal.exchange.batch import Batch, Place, Problem, SourceFilm, SourceList, SourceViewing, SourceWish, without
 from filmjournal.exchange.reading.tables import TableRow
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import ExternalIds, Film
@@ -51,7 +51,7 @@ class GatheredFilm:
         self.place = place
         self.entries: list[Entry] = []
         self.marks: dict[str, Mark] = {}
-        self.wish: ToldWish | None = None
+        self.wish: SourceWish | None = None
 
 
 class Entry:
@@ -81,7 +81,7 @@ class Gathering:
         self._by_name: dict[tuple[str, int | None], list[GatheredFilm]] = {}
         self._entries: dict[tuple[str, str], Entry] = {}
         self._names: set[tuple[str, str, str]] = set()
-        self._lists: dict[str, ToldList] = {}
+        self._lists: dict[str, SourceList] = {}
 
     def by_address(self, address: str) -> GatheredFilm | None:
         """Return the film with this address, where it was told of."""
@@ -122,9 +122,9 @@ class Gathering:
     def wish(self, film: GatheredFilm, source: Source, row: TableRow, added: When | None) -> None:
         """Take in a row of the watchlist."""
         if self.is_new(source, row):
-            film.wish = ToldWish(Wish(id="", film=film.film.id, added=added), (source,), row.place)
+            film.wish = SourceWish(Wish(id="", film=film.film.id, added=added), (source,), row.place)
 
-    def list(self, told: ToldList) -> None:
+    def list(self, told: SourceList) -> None:
         """Take in a list, which is kept as it stands."""
         known = self._lists.setdefault(told.kept.key, told)
         if known is not told:
@@ -187,24 +187,24 @@ class Gathering:
                         f"{len(same)} films are called “{film.film.title}” ({film.film.year or 'no year'}): "
                         f"this viewing was taken for one of {film.film.external_ids.letterboxd or film.film.title}.",
                         entry.sources[0].cells,
-                        comes_in=True,
+                        is_partial=True,
                     )
                 )
         for gathered in self._films:
             _complete(gathered)
 
-    def _told_viewings(self) -> Iterator[ToldViewing]:
+    def _told_viewings(self) -> Iterator[SourceViewing]:
         of_films = {id(entry): film.film.id for film in self._films for entry in film.entries}
         told = {id(entry): entry for entry in self._entries.values()}
         told |= {id(entry): entry for film in self._films for entry in film.entries}
         for key, entry in told.items():
             viewing = structs.replace(entry.viewing, film=of_films[key])
-            yield ToldViewing(viewing, tuple(entry.sources), entry.place, is_of_film=entry.is_of_film)
+            yield SourceViewing(viewing, tuple(entry.sources), entry.place, is_of_film=entry.is_of_film)
 
-    def _told_films(self) -> Iterator[ToldFilm]:
+    def _told_films(self) -> Iterator[SourceFilm]:
         for film in self._films:
             if film.entries or film.wish:
-                yield ToldFilm(film.film, tuple(mark.source for mark in film.marks.values()), film.place)
+                yield SourceFilm(film.film, tuple(mark.source for mark in film.marks.values()), film.place)
 
 
 def _kept_as_they_stand(files: Sequence[str]) -> tuple[str, ...]:

@@ -132,12 +132,12 @@ def _read_foreign(note: Note, gathered: Gathered, moment: Moment, scales: Scales
         gathered.problem(place, reason, cells)
         return
     if note.front.fault:
-        gathered.problem(place, note.front.fault, cells, comes_in=True)
+        gathered.problem(place, note.front.fault, cells, is_partial=True)
     record, faults = _record(note, moment, scales)
     days = _days(note, moment, faults)
     record |= {"watched": days[0]} if days else {}
     for fault in faults:
-        gathered.problem(place, fault, cells, comes_in=True)
+        gathered.problem(place, fault, cells, is_partial=True)
     read = gathered.read(record, place, lambda: cells)
     if read is None:
         return

@@ -42,7 +42,7 @@ def _take_in(row: TableRow, gathered: Gathered, *, is_of_wishes: bool) -> None:
     record, faults = read_row(cells)
     read = gathered.read(record, row.place, lambda: row.cells)
     for fault in faults:
-        gathered.problem(row.place, fault, row.cells, comes_in=read is not None)
+        gathered.problem(row.place, fault, row.cells, is_partial=read is not None)
     if read is None:
         return
     film, viewing = read
@@ -59,7 +59,7 @@ def _wish(cells: Mapping[str, str], viewing: Viewing, row: TableRow, gathered: G
     try:
         added = When(cells["added"]) if cells["added"] else None
     except InvalidValueError as error:
-        gathered.problem(row.place, f"added: {error}", row.cells, comes_in=True)
+        gathered.problem(row.place, f"added: {error}", row.cells, is_partial=True)
         added = None
     by, why = cells["recommended_by"], cells["why"]
     return Wish(viewing.id, "", added, by, why, created=viewing.created, modified=viewing.modified)

@@ -6,7 +6,7 @@ from typing import Any, TypedDict
 
 import msgspec
 
-from filmjournal.exchange.batch import Place, ToldList
+from filmjournal.exchange.batch import Place, SourceList
 from filmjournal.exchange.entry.json_lines import LineFault, Told, read_objects
 from filmjournal.exchange.entry.reading import KEYS
 from filmjournal.exchange.entry.record import WISH, CreditRecord, ElementRecord, IdsRecord, WishRecord
@@ -96,7 +96,7 @@ def _take_in_list(told: object, place: Place, gathered: Gathered) -> None:
     except msgspec.ValidationError as error:
         gathered.problem(place, f"“{LIST}” cannot be read: {error}.", cells_of({LIST: told}))
     else:
-        gathered.list(ToldList(kept, kept.about.get("Name", "").strip() or kept.key, place))
+        gathered.list(SourceList(kept, kept.about.get("Name", "").strip() or kept.key, place))
 
 
 def _without_foreign(record: dict[str, Any]) -> tuple[dict[str, Any], bool]:
@@ -115,7 +115,7 @@ def _sources(value: Mapping[str, Any], key: str, place: Place, gathered: Gathere
     try:
         return msgspec.convert(value.get(key, ()), tuple[KeptSource, ...])
     except msgspec.ValidationError as error:
-        gathered.problem(place, f"“{key}” cannot be read: {error}.", cells_of({key: value[key]}), comes_in=True)
+        gathered.problem(place, f"“{key}” cannot be read: {error}.", cells_of({key: value[key]}), is_partial=True)
         return ()
 
 
@@ -130,7 +130,7 @@ def _own_keys(value: Mapping[str, Any], key: str, place: Place, gathered: Gather
     try:
         msgspec.convert(told, _OwnParts)
     except msgspec.ValidationError as error:
-        gathered.problem(place, f"“{key}” cannot be read: {error}.", cells_of({key: told}), comes_in=True)
+        gathered.problem(place, f"“{key}” cannot be read: {error}.", cells_of({key: told}), is_partial=True)
         return {}
     return dict(told)
 
@@ -142,7 +142,7 @@ def _wish(told: object, place: Place, value: Mapping[str, Any], gathered: Gather
         record = msgspec.convert(told, WishRecord)
         added = When(record.added) if record.added else None
     except (msgspec.ValidationError, InvalidValueError) as error:
-        gathered.problem(place, f"“{WISH}” cannot be read: {error}", cells_of(value), comes_in=True)
+        gathered.problem(place, f"“{WISH}” cannot be read: {error}", cells_of(value), is_partial=True)
         record, added = WishRecord(), None
     return Wish(
         record.id, "", added, record.recommended_by, record.why, created=record.created, modified=record.modified

@@ -115,11 +115,11 @@ class Row:
 
     def problem(self, reason: str) -> None:
         """Note what is wrong with it, though it comes in."""
-        self.problems.append(Problem(self.place, reason, self.cells, comes_in=True))
+        self.problems.append(Problem(self.place, reason, self.cells, is_partial=True))
 
     def refuse(self, reason: str) -> None:
         """Note why it does not come in, whatever else is wrong with it."""
-        self.problems = [structs.replace(problem, comes_in=False) for problem in self.problems]
+        self.problems = [structs.replace(problem, is_partial=False) for problem in self.problems]
         self.problems.append(Problem(self.place, reason, self.cells))
 
     def _attempt(self, what: str, reading: Callable[[str], Value | None], text: str) -> Value | None:

@@ -262,7 +262,7 @@ def test_every_day_of_a_note_that_has_several_is_a_viewing_and_the_first_has_wha
     ]
     names = [source.name for each in batch.viewings for source in each.sources]
     assert names == [("markdown", "files", "note 0.md"), ("markdown", "files", "note 0.md|2024-05-03")]
-    assert [problem.comes_in for problem in batch.problems] == [True]
+    assert [problem.is_partial for problem in batch.problems] == [True]
     assert batch.problems[0].reason.startswith("watched: ")
     assert len(batch.notes) == 1
 

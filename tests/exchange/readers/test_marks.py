@@ -1,12 +1,12 @@
 from builders import viewing
-from filmjournal.exchange.batch import ToldViewing
+from filmjournal.exchange.batch import SourceViewing
 from filmjournal.exchange.readers.builder import Mark, settled
 from filmjournal.model.rating import Rating
 from filmjournal.model.source import Source
 
 
-def seen(at: int, watched: str | None, **facts: object) -> tuple[int, ToldViewing]:
-    return at, ToldViewing(viewing(watched, **facts), (source(f"viewing {at}"),))
+def seen(at: int, watched: str | None, **facts: object) -> tuple[int, SourceViewing]:
+    return at, SourceViewing(viewing(watched, **facts), (source(f"viewing {at}"),))
 
 
 def source(key: str) -> Source:
@@ -17,7 +17,7 @@ def rated(key: str, stars: int, at: str = "") -> Mark:
     return Mark(rating=Rating(stars * 2), at=at, source=source(key))
 
 
-def keys(told: ToldViewing) -> list[str]:
+def keys(told: SourceViewing) -> list[str]:
     return [each.key for each in told.sources]
 
 
