@@ -14,7 +14,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from argparse import Namespace
 from itertools import pairwise
 from pathlib import Path
 
@@ -67,20 +66,18 @@ def imported(folder: Path) -> dict[str, float]:
     import filmjournal.exchange.readers.recognise  # noqa: PLC0415 — what is loaded counts as idle
     import filmjournal.journal.imports  # noqa: F401, PLC0415
     from filmjournal.cli.places import Places  # noqa: PLC0415
-    from filmjournal.cli.reading_in import read_batch  # noqa: PLC0415
     from filmjournal.cli.shell import Shell  # noqa: PLC0415
     from filmjournal.exchange.planning.planner import plan  # noqa: PLC0415
     from filmjournal.model.collector import collector_paused  # noqa: PLC0415
+    from filmjournal.transfer.reading import Request, find_reader, read_batch  # noqa: PLC0415
 
     places = Places.around(folder / "journal.json", folder / "state", folder / "config")
     shell = Shell(places, stdin=None, stdout=None, stderr=None)
-    asked = Namespace(
-        paths=[folder / "diary.csv", folder / "reviews.csv"], map=[], service=None, deleted=False, scale=None
-    )
+    request = Request((folder / "diary.csv", folder / "reviews.csv"))
     idle = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     times = [time.perf_counter()]
     with collector_paused():
-        _, batch = read_batch(asked, shell)
+        batch = read_batch(*find_reader(request), shell.today)
         times.append(time.perf_counter())
         journal = shell.journal()
         known = journal.known_for_import()

@@ -7,12 +7,11 @@ import tempfile
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from filmjournal.cli.app_import import AppImporter
 from filmjournal.journal.journal import Journal
 from filmjournal.journal.safety.drafts import Drafts
 from filmjournal.journal.searches import Searches
 from filmjournal.tui.app import FilmJournalApp
-from filmjournal.tui.screens.bring_in import BringInScreen
+from filmjournal.tui.screens.import_films import ImportScreen
 from filmjournal.tui.session import Session
 from filmjournal.tui.settings import SettingsFile
 from terminal import Terminal
@@ -70,7 +69,6 @@ async def take(name: str, folder: Path) -> str:
         settings=SettingsFile(folder / "settings.json"),
         today=lambda: TODAY,
         edit_text=unchanged,
-        importer=AppImporter(journal, lambda: TODAY),
     )
 
     export = written(folder / IMPORT)
@@ -87,7 +85,7 @@ async def take(name: str, folder: Path) -> str:
 
 async def preview(terminal: Terminal, session: Session, export: Path) -> None:
     """Show what the small export would bring."""
-    screen = BringInScreen(session, export)
+    screen = ImportScreen(session, export)
     terminal.app.push_screen(screen)
     await terminal.until(lambda: screen.preview is not None, "the export is read")
 

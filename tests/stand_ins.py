@@ -1,6 +1,7 @@
 """Who reads and writes, in tests of the screens: what comes and goes is known beforehand."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from threading import Event, current_thread, main_thread
 
@@ -12,10 +13,12 @@ from filmjournal.journal.journal import Journal
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import Film
 from filmjournal.model.viewing import Viewing
-from filmjournal.render.incoming import Outlook, Preview, PreviewRow
+from filmjournal.render.import_preview import Outlook, Preview, PreviewRow
 from filmjournal.transfer.export_formats import ExportFormat, Shape
-from filmjournal.tui.importing import Progress, Taken
+from filmjournal.transfer.imports import Progress
+from filmjournal.transfer.pending_import import PendingImport
 from filmjournal.tui.screens import export as export_screen
+from filmjournal.tui.screens import import_films
 
 LONG = "A heart was given there, and here it was taken away. " * 4
 
@@ -53,7 +56,7 @@ PREVIEW = Preview(
         ),
     ),
     ("The files are in Windows-1252.",),
-    brings=True,
+    has_changes=True,
 )
 PREVIEW = structs.replace(
     PREVIEW, rows=tuple(structs.replace(row, number=number) for number, row in enumerate(PREVIEW.rows))
@@ -61,9 +64,11 @@ PREVIEW = structs.replace(
 
 
 class Reads:
-    """Reads the same preview out of every path, or says what is wrong with it."""
+    """Makes the import screen read the same preview out of every path, or say what is wrong with it."""
 
-    def __init__(self, journal: Journal, preview: Preview = PREVIEW, fault: str = "") -> None:
+    def __init__(
+        self, journal: Journal, monkeypatch: pytest.MonkeyPatch, preview: Preview = PREVIEW, fault: str = ""
+    ) -> None:
         self.journal = journal
         self.preview = preview
         self.fault = fault
@@ -72,37 +77,55 @@ class Reads:
         self.is_busy = Event()
         self.goes_on = Event()
         self.goes_on.set()
+        monkeypatch.setattr(import_films, "PendingImport", lambda journal, today: _Reading(self, journal, today))
 
-    def read(self, path: Path, progress: Progress) -> Preview:
+
+class _Reading(PendingImport):
+    """An import whose files, plan and outcome are known beforehand."""
+
+    def __init__(self, reads: Reads, journal: Journal, today: Callable[[], date]) -> None:
+        super().__init__(journal, today)
+        self._reads = reads
+
+    @property
+    def outcome(self) -> str:
+        return "Imported 1 viewing from Letterboxd."
+
+    def read(self, path: Path, progress: Progress) -> None:
+        reads = self._reads
         progress(f"Reading {path.name}", 3_400, 10_000)
-        if self.fault:
-            raise InvalidValueError(self.fault)
-        while self.waits_for is not None and not self.waits_for.wait(0.01):
+        if reads.fault:
+            raise InvalidValueError(reads.fault)
+        while reads.waits_for is not None and not reads.waits_for.wait(0.01):
             try:
                 progress(f"Reading {path.name}", 3_401, 10_000)
             except BaseException as error:
-                self.ended_by = error
+                reads.ended_by = error
                 raise
-        return self.preview
+        self.preview = reads.preview
 
-    def settled(self, choices: Mapping[int, int]) -> Preview:
+    def plan_choices(self) -> bool:
+        reads, choices = self._reads, dict(self._chosen)
         self._wait()
-        rows = (structs.replace(row, chosen=choices.get(row.number, 0)) for row in self.preview.rows)
-        self.preview = structs.replace(self.preview, rows=tuple(rows), brings=True)
-        return self.preview
+        rows = (structs.replace(row, chosen=choices.get(row.number, 0)) for row in reads.preview.rows)
+        reads.preview = structs.replace(reads.preview, rows=tuple(rows), has_changes=True)
+        self._planned = choices
+        if self.is_planned:
+            self.preview = reads.preview
+        return self.is_planned
 
-    def bring(self) -> Taken:
+    def apply(self) -> Journal:
         self._wait()
-        apart = self.journal.fork()
-        apart.log_all([(Film(id="", title="Nostalghia", year=1983), Viewing(id="", film=""))], "Imported 1 film")
-        return lambda: "Brought in 1 viewing from Letterboxd." if self.journal.adopt(apart) else None
+        fork = self._reads.journal.fork()
+        fork.log_all([(Film(id="", title="Nostalghia", year=1983), Viewing(id="", film=""))], "Imported 1 film")
+        return fork
 
     def _wait(self) -> None:
         """Take a while, in a thread that is not that of the screens."""
         assert current_thread() is not main_thread()
-        self.is_busy.set()
-        assert self.goes_on.wait(20)
-        self.is_busy.clear()
+        self._reads.is_busy.set()
+        assert self._reads.goes_on.wait(20)
+        self._reads.is_busy.clear()
 
 
 def _never(selection: Selection) -> Written:

@@ -24,7 +24,7 @@ from filmjournal.model.source import KeptList, Source
 from filmjournal.model.viewing import Entry
 from filmjournal.model.when import When
 from filmjournal.model.wish import Wish
-from filmjournal.render.planned import summary
+from filmjournal.render.import_plan import summary
 from told import read
 
 _ids = count(1)

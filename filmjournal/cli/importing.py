@@ -1,85 +1,110 @@
-"""Brings in what other services and programs have, once it was told what that is."""
+"""Imports films, viewings and watchlists from other services and programs."""
 
 from argparse import Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from filmjournal.cli.reading_in import read_batch
-from filmjournal.cli.settling import settled, unsettled
 from filmjournal.cli.shell import Shell
 from filmjournal.cli.status import Status
 from filmjournal.cli.streams import BadInputError
-from filmjournal.exchange.planning.plan import Plan
-from filmjournal.exchange.planning.planner import Progress, plan
+from filmjournal.exchange.planning.plan import LEAVE_OUT, Plan, Step
 from filmjournal.journal.journal import Journal
-from filmjournal.model.collector import collector_paused
 from filmjournal.model.text import one_line
-from filmjournal.render import planned
+from filmjournal.model.wording import counted
+from filmjournal.render import import_plan
+from filmjournal.transfer.choices import batch_id, film_choices, film_question
+from filmjournal.transfer.imports import Import, Progress
+from filmjournal.transfer.reading import Request, UnknownFilesError
 
 _LONG = 400_000
-"""Bytes above which somebody who waits is told how far it is."""
+"""Bytes from which progress is shown."""
+
+_MINE, _THEIRS, _LATER = "m", "t", ""
+"""The answers to a conflict; a capital letter answers all that are left."""
+
+_ANSWERS = "m keeps mine, t takes theirs, nothing for later (M or T for all that are left):"
 
 
 def import_films(asked: Namespace, shell: Shell) -> Status:
-    """Tell what the files that were named would bring, and bring it in when that is wanted."""
+    """Show what an import would change, ask what is unclear, and apply it if the person agrees."""
     with _interrupted("Nothing was changed."):
         return _import(asked, shell)
 
 
 def _import(asked: Namespace, shell: Shell) -> Status:
-    with _told_how_far(asked.paths, shell) as tell, collector_paused():
-        tell("Reading", 0, 0)
-        shown, batch = read_batch(asked, shell)
+    with _progress(asked.paths, shell) as progress:
+        importing = _read(asked, shell, progress)
         journal = shell.journal(keeps_backups=not asked.dry_run)
         journal.store.refuse_if_newer()
-        found = plan(batch, journal.known_for_import(), _progress(tell))
-    found = settled(found, asked, shell)
-    _put(found, asked, shell)
-    shell.say(*batch.notes)
-    if found.changes_nothing:
-        shell.say(_nothing(found, shown), *unsettled(found, asked, shell))
-        return _status_of_nothing(found)
-    told = planned.summary(found)
+        importing.plan_for(journal, progress)
+    _resolve(importing, asked, shell)
+    _show(importing.plan, asked, shell)
+    shell.say(*importing.batch.notes)
+    if importing.plan.changes_nothing:
+        shell.say(_why_nothing(importing), *_unresolved(importing, asked, shell))
+        return _status_of_nothing(importing.plan)
+    summary = import_plan.summary(importing.plan)
     if asked.dry_run:
-        shell.say(f"{shown} would bring: {told}. Nothing was changed.", *unsettled(found, asked, shell))
+        shell.say(f"{importing.service} would add: {summary}. Nothing was changed.")
+        shell.say(*_unresolved(importing, asked, shell))
         return Status.DONE
-    if not asked.yes and not _is_wanted(told, shown, shell):
-        shell.say("Nothing was changed.")
-        return Status.NOTHING
-    if not asked.yes:  # while it was asked, the journal may have changed
-        journal = shell.journal()
-        found = plan(batch, journal.known_for_import(), like=found)
-    _bring(found, shown, asked, journal, shell)
+    if not asked.yes:
+        if not _is_wanted(summary, importing.service, shell):
+            shell.say("Nothing was changed.")
+            return Status.NOTHING
+        journal = shell.journal()  # it may have changed while the question was on the screen
+        importing.plan_for(journal)
+    _apply(importing, asked, journal, shell)
     return Status.DONE
 
 
-def _bring(found: Plan, shown: str, asked: Namespace, journal: Journal, shell: Shell) -> None:
-    with _told_how_far(asked.paths, shell) as tell, collector_paused():
-        tell("Saving", 0, 0)
-        journal.apply_import(found.delivery, f"Imported from {shown}")
-        with _interrupted("It may be there already: `filmjournal undo` takes it back."):
+def _read(asked: Namespace, shell: Shell, progress: Progress) -> Import:
+    if not asked.paths:
+        raise BadInputError("Name a file to import, such as `filmjournal import letterboxd.zip --dry-run`.")
+    if asked.map and asked.service:
+        raise BadInputError("With --map the file is any table: leave --service out.")
+    columns = dict(map(_column, asked.map))
+    request = Request(tuple(asked.paths), asked.service or "", columns, asked.scale, asked.deleted)
+    try:
+        return Import(request, shell.today, progress)
+    except UnknownFilesError as error:
+        raise BadInputError(*error.lines) from error
+
+
+def _column(text: str) -> tuple[str, str]:
+    heading, sign, key = text.rpartition("=")
+    if not sign or not heading.strip() or not key.strip():
+        raise BadInputError(f"“{text}” doesn't say what a column holds: write --map HEADING=KEY, as in Film=title.")
+    return heading.strip(), key.strip().casefold()
+
+
+def _apply(importing: Import, asked: Namespace, journal: Journal, shell: Shell) -> None:
+    with _progress(asked.paths, shell) as progress:
+        progress("Saving", 0, 0)
+        importing.apply(journal)
+        with _interrupted("It may have been imported: `filmjournal undo` undoes it."):
             journal.save()
-    shell.say(f"Imported from {shown}: {planned.summary(found)}. `filmjournal undo` takes it back.")
-    shell.say(*unsettled(found, asked, shell))
+    shell.say(f"{importing.outcome} `filmjournal undo` undoes it.", *_unresolved(importing, asked, shell))
 
 
-def _is_wanted(told: str, shown: str, shell: Shell) -> bool:
+def _is_wanted(summary: str, service: str, shell: Shell) -> bool:
     if not shell.can_ask:
-        raise BadInputError(f"Nothing was changed: to bring in {told} without a terminal to ask on, say --yes.")
-    return shell.agrees(f"Bring in {told} from {shown}?")
+        raise BadInputError(f"Nothing was changed. To import {summary} without a terminal to ask on, add --yes.")
+    return shell.agrees(f"Import {summary} from {service}?")
 
 
-def _nothing(found: Plan, shown: str) -> str:
+def _why_nothing(importing: Import) -> str:
+    found = importing.plan
     if found.ambiguous or found.conflicts:
-        return f"{shown} brings nothing but what is not settled. Nothing was changed."
+        return f"{importing.service} has nothing new but what is undecided. Nothing was changed."
     if not found.has_known:
-        return f"Nothing that {shown} tells can be brought in. Nothing was changed."
-    return f"Nothing is new: all that {shown} tells is in the journal."
+        return f"Nothing from {importing.service} can be imported. Nothing was changed."
+    return f"Nothing is new: everything from {importing.service} is in the journal."
 
 
 def _status_of_nothing(found: Plan) -> Status:
-    """Return what it is that a plan brings nothing: done, where all that is told is in the journal already."""
+    """Return the status of an import that changes nothing: done, if everything is in the journal already."""
     if found.ambiguous or found.conflicts:
         return Status.NOTHING
     if found.has_known:
@@ -87,34 +112,85 @@ def _status_of_nothing(found: Plan) -> Status:
     return Status.BAD_INPUT if found.batch.problems else Status.NOTHING
 
 
-def _put(found: Plan, asked: Namespace, shell: Shell) -> None:
+def _show(found: Plan, asked: Namespace, shell: Shell) -> None:
     if asked.json:
-        shell.put_json(planned.as_json(found))
+        shell.put_json(import_plan.as_json(found))
     elif shell.is_drawn_on:
-        shell.put_rows(list(planned.counts(found)))
-        table = planned.table(found)
+        shell.put_rows(list(import_plan.counts(found)))
+        table = import_plan.table(found)
         if table.row_count:
             shell.put("")
             shell.draw(table, shell.console())
     else:
-        shell.put_text("\n".join("\t".join(map(one_line, row)) for row in planned.rows(found)))
+        shell.put_text("\n".join("\t".join(map(one_line, row)) for row in import_plan.rows(found)))
 
 
-Tell = Callable[[str, int, int], None]
-"""Is told what is being done, and how far of how much it is."""
+def _resolve(importing: Import, asked: Namespace, shell: Shell) -> None:
+    """Ask which films are meant and which version of a conflict stays, or do what the options say."""
+    asks = _asks(asked, shell)
+    if asks and importing.plan.ambiguous:
+        importing.resolve(dict(_ask_film(step, shell) for step in importing.plan.ambiguous))
+    while asked.theirs and importing.plan.conflicts:
+        importing.resolve({}, [step.number for step in importing.plan.conflicts])
+    if asks and importing.plan.conflicts and not asked.mine:
+        answers = _ask_conflicts(importing.plan.conflicts, shell)
+        theirs, later = ([number for number, each in answers.items() if each == way] for way in (_THEIRS, _LATER))
+        importing.resolve({}, theirs, later)
 
 
-def _progress(tell: Tell) -> Progress:
-    return lambda done, of: tell("Comparing", done, of)
+def _unresolved(importing: Import, asked: Namespace, shell: Shell) -> list[str]:
+    """Return a sentence for each kind of question that nobody answered, with how to answer it."""
+    found, sentences = importing.plan, []
+    later = len(found.later)
+    conflicts = 0 if asked.mine or _asks(asked, shell) else len(found.conflicts)
+    if importing.left_out:
+        sentences.append(f"{importing.left_out}: import again on a terminal to choose the films.")
+    if later:
+        sentences.append(f"{counted(later, 'conflict')} {'is' if later == 1 else 'are'} left for the next import.")
+    if conflicts:
+        way = "--theirs takes theirs."
+        if not asked.dry_run:
+            way = "To take theirs, run `filmjournal undo`, then import again with --theirs."
+        sentences.append(f"{counted(conflicts, 'conflict')}: yours stays. {way}")
+    return sentences
+
+
+def _asks(asked: Namespace, shell: Shell) -> bool:
+    return shell.can_ask and not (asked.yes or asked.dry_run)
+
+
+def _ask_film(step: Step, shell: Shell) -> tuple[str, str]:
+    """Ask which film is meant, and return the answer; no answer leaves it out for now."""
+    choices = {
+        str(number): choice for number, choice in enumerate(film_choices(step), start=1) if choice.answer != LEAVE_OUT
+    }
+    shell.say(film_question(step), *(f"  {number}  {choice.text}" for number, choice in choices.items()))
+    while (answer := shell.answer("Its number, or nothing to leave it out:")) not in {"", *choices}:
+        shell.say(f"There is no number {answer}.")
+    return batch_id(step), choices[answer].answer if answer else LEAVE_OUT
+
+
+def _ask_conflicts(steps: Sequence[Step], shell: Shell) -> dict[int, str]:
+    """Ask which version of each conflict stays, and return the answers by the number of the step."""
+    answers: dict[int, str] = {}
+    answer = _LATER
+    for place, step in enumerate(steps, start=1):
+        if not answer.isupper():
+            head, *facts = import_plan.conflict(step)
+            shell.say(f"Conflict {place} of {len(steps)}: {head}", *facts)
+            while (answer := shell.answer(_ANSWERS)).lower() not in {_MINE, _THEIRS, _LATER}:
+                shell.say(f"“{answer}” is none of m, t, M and T.")
+        answers[step.number] = answer.lower()
+    return answers
 
 
 @contextmanager
-def _told_how_far(paths: list[Path], shell: Shell) -> Iterator[Tell]:
+def _progress(paths: list[Path], shell: Shell) -> Iterator[Progress]:
     """Show on a terminal how far long work is, as long as it lasts."""
     if not shell.is_watched or sum(map(_size, paths)) < _LONG:
         yield lambda *_: None
         return
-    from rich.progress import Progress as Bar  # noqa: PLC0415 — only long work on a terminal pays for it
+    from rich.progress import Progress as Bar  # noqa: PLC0415 — only long work on a terminal needs it
 
     with Bar(console=shell.console(is_beside=True), transient=True) as bar:
         task = bar.add_task("", total=None)
@@ -122,12 +198,12 @@ def _told_how_far(paths: list[Path], shell: Shell) -> Iterator[Tell]:
 
 
 @contextmanager
-def _interrupted(told: str) -> Iterator[None]:
-    """Have it told what became of this where Ctrl+C ends it, unless more is known of that."""
+def _interrupted(outcome: str) -> Iterator[None]:
+    """If Ctrl+C interrupts this, have the person told the outcome, unless more is known of it."""
     try:
         yield
     except KeyboardInterrupt as error:
-        raise KeyboardInterrupt(*(error.args or (told,))) from None
+        raise KeyboardInterrupt(*(error.args or (outcome,))) from None
 
 
 def _size(path: Path) -> int:

@@ -1,11 +1,10 @@
 """Opens the app on a journal."""
 
 import os
-from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
 from filmjournal.cli.places import Places
 from filmjournal.cli.sample import ScratchError, scratch_sample
@@ -15,10 +14,6 @@ from filmjournal.journal.errors import DamagedError, JournalError
 from filmjournal.journal.journal import Journal
 from filmjournal.journal.safety.drafts import Drafts
 from filmjournal.journal.searches import Searches
-
-if TYPE_CHECKING:
-    from filmjournal.cli.app_import import AppImporter
-    from filmjournal.render.incoming import Preview
 
 
 def open_app(asked: Path | None, *, sample: bool, stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:
@@ -79,7 +74,6 @@ def _run(journal: Journal, shell: Shell, *, sample: bool) -> int:
         searches=Searches(places.searches),
         today=date.today,
         edit_text=ExternalEditor(places.scratch, os.environ),
-        importer=_Importer(journal),
     )
     greeting = "The sample journal, to look around: nothing you do here is kept." if sample else ""
     app = FilmJournalApp(session, greeting=greeting)
@@ -89,31 +83,6 @@ def _run(journal: Journal, shell: Shell, *, sample: bool) -> int:
     finally:  # also when the app ended in an error
         is_saved = sample or _leave(journal, shell)
     return (app.return_code or 0) if is_saved else Status.NO_JOURNAL
-
-
-class _Importer:
-    """Imports when it is asked for, and is not loaded before."""
-
-    def __init__(self, journal: Journal) -> None:
-        self._journal = journal
-        self._own: AppImporter | None = None
-
-    @property
-    def _loaded(self) -> "AppImporter":
-        if self._own is None:
-            from filmjournal.cli.app_import import AppImporter  # noqa: PLC0415 — most never import anything
-
-            self._own = AppImporter(self._journal, date.today)
-        return self._own
-
-    def read(self, path: Path, progress: Callable[[str, int, int], None]) -> "Preview":
-        return self._loaded.read(path, progress)
-
-    def settled(self, choices: Mapping[int, int]) -> "Preview":
-        return self._loaded.settled(choices)
-
-    def bring(self) -> Callable[[], str | None]:
-        return self._loaded.bring()
 
 
 def _leave(journal: Journal, shell: Shell) -> bool:

@@ -93,12 +93,12 @@ class Navigation:
         _: Worker[None] = self._screen.run_worker(self._import_films, group="import")
 
     async def _import_films(self) -> None:
-        from filmjournal.tui.screens.bring_in import BringInScreen  # noqa: PLC0415 — not in the first frame
         from filmjournal.tui.screens.choose_path import ChoosePathScreen  # noqa: PLC0415 — not in the first frame
+        from filmjournal.tui.screens.import_films import ImportScreen  # noqa: PLC0415 — not in the first frame
 
         app = self._screen.app
         path = await app.push_screen_wait(ChoosePathScreen(Path.home()))
-        done = await app.push_screen_wait(BringInScreen(self._session, path)) if path is not None else None
+        done = await app.push_screen_wait(ImportScreen(self._session, path)) if path is not None else None
         if done is not None:
             self._screen.notify(f"{done} Press u to undo.", timeout=10, markup=False)
 

@@ -10,7 +10,6 @@ from filmjournal.journal.searches import Searches
 from filmjournal.query.library import Library
 from filmjournal.query.vocabulary import Vocabulary
 from filmjournal.tui.autosave import Autosave
-from filmjournal.tui.importing import Importer, NoImporter
 from filmjournal.tui.settings import SettingsFile
 
 
@@ -30,8 +29,6 @@ class Session:
     """Tells the day."""
     edit_text: Callable[[str], str]
     """Opens a text in the person's own editor and returns what became of it; raises ExternalEditorError."""
-    importer: Importer = field(default_factory=NoImporter)
-    """Reads films from elsewhere."""
     library: Library = field(default_factory=Library)
     """Everything in the journal, ready to be asked."""
     autosave: Autosave = field(init=False)

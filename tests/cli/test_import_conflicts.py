@@ -73,7 +73,7 @@ def test_what_is_left_for_later_is_asked_again(run: Run, places: Places, later: 
     assert reviews(places) == {"Stalker": "here.", "Alien": "here.", "Tess": "there."}
     assert ratings(places) == {Rating(8), Rating(6)}, "nothing of such a row comes in"
     again = run("import", str(later), answer="\n\n")
-    assert (again.status, "brings nothing but what is not settled" in again.err) == (1, True)
+    assert (again.status, "has nothing new but what is undecided" in again.err) == (1, True)
     run("import", str(later), answer="T\ny\n")
     assert set(reviews(places).values()) == {"there."}
 
@@ -86,13 +86,12 @@ def test_off_a_terminal_what_is_here_stays_and_it_is_said_how_to_take_the_other(
     run: Run, places: Places, later: Path
 ) -> None:
     ended = run("import", str(later), "--dry-run")
-    assert "here. here stays, " in ended.out
-    assert "2 conflicts: what you have here stays. --theirs takes what is told there." in ended.err
+    assert "here.) stays, theirs is " in ended.out
+    assert "2 conflicts: yours stays. --theirs takes theirs." in ended.err
     ended = run("import", str(later), "--yes")
     assert ended.status == 0
     assert told(ended) == (
-        "2 conflicts: what you have here stays. To take what is told there, `filmjournal undo`, and import again with "
-        "--theirs."
+        "2 conflicts: yours stays. To take theirs, run `filmjournal undo`, then import again with --theirs."
     )
     assert reviews(places) == {"Stalker": "here.", "Alien": "here.", "Tess": "there."}
     assert run("undo").status == 0

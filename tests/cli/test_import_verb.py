@@ -48,7 +48,7 @@ def test_a_dry_run_tells_every_row_and_changes_nothing(run: Run, places: Places,
     assert rows[0][:3] == ["in part", "row", "東京物語"]
     assert "it comes in without its date" in rows[0][3]
     assert ended.err == (
-        "Letterboxd would bring: 4 new films, 3 new viewings and 1 new watchlist film. Nothing was changed.\n"
+        "Letterboxd would add: 4 new films, 3 new viewings and 1 new watchlist film. Nothing was changed.\n"
     )
     assert not places.journal.exists()
 
@@ -70,12 +70,12 @@ def test_what_is_logged_while_it_is_asked_is_not_doubled(
 def test_it_comes_in_once_and_the_second_time_nothing_is_new(run: Run, places: Places, export: Path) -> None:
     ended = run("import", str(export), "--yes")
     assert ended.status == 0
-    assert ended.err.endswith("`filmjournal undo` takes it back.\n")
+    assert ended.err.endswith("`filmjournal undo` undoes it.\n")
     assert titles(open_at(places)) == ["Stalker", "[REC]²", "東京物語"]
     assert [wished.film.title for wished in open_at(places).watchlist] == ["Ran"]
     before = places.journal.read_bytes()
     again = run("import", str(export), "--yes")
-    assert (again.status, again.err) == (0, "Nothing is new: all that Letterboxd tells is in the journal.\n")
+    assert (again.status, again.err) == (0, "Nothing is new: everything from Letterboxd is in the journal.\n")
     assert places.journal.read_bytes() == before
 
 
@@ -90,7 +90,7 @@ def test_undo_takes_it_back(run: Run, places: Places, export: Path) -> None:
 def test_without_a_terminal_it_must_be_told_to(run: Run, places: Places, export: Path) -> None:
     ended = run("import", str(export))
     assert ended.status == 2
-    assert ended.err.startswith("Nothing was changed: to bring in 4 new films, 3 new viewings and")
+    assert ended.err.startswith("Nothing was changed. To import 4 new films, 3 new viewings and")
     assert not places.journal.exists()
 
 
@@ -98,7 +98,7 @@ def test_without_a_terminal_it_must_be_told_to(run: Run, places: Places, export:
 def test_on_a_terminal_it_asks(run: Run, places: Places, export: Path, answer: str, is_brought: bool) -> None:
     ended = run("import", str(export), answer=answer, seen=True)
     assert ended.status == (0 if is_brought else 1)
-    assert "Bring in 4 new films, 3 new viewings and 1 new watchlist film from Letterboxd? [y/N]" in ended.err
+    assert "Import 4 new films, 3 new viewings and 1 new watchlist film from Letterboxd? [y/N]" in ended.err
     assert "in part" in ended.out
     assert "[REC]² (2009)" in ended.out
     assert places.journal.exists() == is_brought
@@ -146,7 +146,7 @@ def test_what_is_in_doubt_stays_out_where_nobody_is_asked(run: Run, places: Plac
     journal.save()
     ended = run("import", str(export), "--yes")
     assert ended.lines[0].startswith("in doubt\tfilm\tStalker (1979)")
-    assert "1 film in doubt stayed out" in ended.err
+    assert "1 film with an ambiguous match stayed out" in ended.err
     assert len(open_at(places).entries) == 4
 
 
@@ -192,18 +192,18 @@ def test_a_table_of_nobodys_comes_in_by_its_columns(run: Run, places: Places, tm
     ("options", "sentence"),
     [
         (["nothing"], "There is no"),
-        (["{export}", "--service", "Blockbuster"], "Nothing reads “Blockbuster”."),
-        (["{export}", "--map", "Film"], "“Film” says of no column what it holds"),
+        (["{export}", "--service", "Blockbuster"], "There is no importer for “Blockbuster”."),
+        (["{export}", "--map", "Film"], "“Film” doesn't say what a column holds"),
         (["{export}", "--map", "Film=titel"], "There is no “titel”"),
         (["{export}", "--map", "Film=title", "--service", "IMDb"], "leave --service out"),
         (["{export}", "--scale", "10"], "--scale goes with --map"),
         (["{note}", "--scale", "7"], "Ratings go up to 5, 10 or 100"),
         (["{export}", "--map", "Film=title", "--scale", "7"], "Ratings go up to 5, 10 or 100"),
-        (["{other}"], "is of a service or a program that I know"),
-        (["{json}"], "is of a service or a program that I know"),
-        (["{zeros}"], "holds nothing but zeros: it was damaged on the disk. Export it once more."),
+        (["{other}"], "isn't an export of any service or program that filmjournal knows"),
+        (["{json}"], "isn't an export of any service or program that filmjournal knows"),
+        (["{zeros}"], "contains only zeros: it was damaged on the disk. Export it again."),
         (["{journal}"], "is a journal: `filmjournal merge"),
-        (["{imdb}", "--deleted"], "these files are of IMDb"),
+        (["{imdb}", "--deleted"], "these files are from IMDb"),
     ],
 )
 def test_what_cannot_be_read_is_told_in_a_sentence(
@@ -253,8 +253,8 @@ def test_a_journal_that_cannot_be_read_is_left_alone(run: Run, places: Places, e
 @pytest.mark.parametrize(
     ("at", "told"),
     [
-        ("filmjournal.cli.importing.plan", "Nothing was changed."),
-        ("filmjournal.journal.journal.Journal.save", "It may be there already: `filmjournal undo` takes it back."),
+        ("filmjournal.transfer.imports.plan", "Nothing was changed."),
+        ("filmjournal.journal.journal.Journal.save", "It may have been imported: `filmjournal undo` undoes it."),
     ],
 )
 def test_ctrl_c_leaves_the_journal_as_it_was(
@@ -263,7 +263,7 @@ def test_ctrl_c_leaves_the_journal_as_it_was(
     run("log", "Ran", "5")
     before = places.journal.read_bytes()
 
-    def interrupted(*_: object) -> None:
+    def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(at, interrupted)

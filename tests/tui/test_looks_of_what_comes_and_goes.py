@@ -11,9 +11,9 @@ from builders import director, film
 from filmjournal.model.when import When
 from filmjournal.model.wish import Wish
 from filmjournal.tui import notices
-from filmjournal.tui.screens.bring_in import BringInScreen
 from filmjournal.tui.screens.choose_path import ChoosePathScreen
 from filmjournal.tui.screens.export import ExportScreen
+from filmjournal.tui.screens.import_films import ImportScreen
 from filmjournal.tui.screens.watchlist import WatchlistScreen
 from filmjournal.tui.screens.wish import WishScreen
 from filmjournal.tui.session import Session
@@ -111,12 +111,13 @@ async def test_a_path_that_is_being_chosen(open_app: OpenApp, looks: SnapshotAss
         assert await terminal.picture() == looks
 
 
-async def test_an_import_that_is_being_read(open_app: OpenApp, session: Session, looks: SnapshotAssertion) -> None:
-    reads = Reads(session.journal)
+async def test_an_import_that_is_being_read(
+    open_app: OpenApp, session: Session, monkeypatch: pytest.MonkeyPatch, looks: SnapshotAssertion
+) -> None:
+    reads = Reads(session.journal, monkeypatch)
     reads.waits_for = Event()
-    object.__setattr__(session, "importer", reads)
     async with open_app() as terminal:
-        screen = BringInScreen(session, Path("letterboxd-ana.zip"))
+        screen = ImportScreen(session, Path("letterboxd-ana.zip"))
         terminal.app.push_screen(screen)
         await terminal.until(
             lambda: any(bar.progress == 3_401 for bar in screen.query(ProgressBar)), "it is being read"
@@ -127,11 +128,15 @@ async def test_an_import_that_is_being_read(open_app: OpenApp, session: Session,
 
 @both_sizes
 async def test_an_import_before_it_is_done(
-    open_app: OpenApp, session: Session, looks: SnapshotAssertion, size: tuple[int, int]
+    open_app: OpenApp,
+    session: Session,
+    monkeypatch: pytest.MonkeyPatch,
+    looks: SnapshotAssertion,
+    size: tuple[int, int],
 ) -> None:
-    object.__setattr__(session, "importer", Reads(session.journal))
+    Reads(session.journal, monkeypatch)
     async with open_app(size) as terminal:
-        screen = BringInScreen(session, Path("letterboxd-ana.zip"))
+        screen = ImportScreen(session, Path("letterboxd-ana.zip"))
         terminal.app.push_screen(screen)
         await terminal.until(lambda: screen.preview is not None, "it is read")
         assert await terminal.picture() == looks

@@ -1,4 +1,4 @@
-"""Where are the films that shall come in?"""
+"""Which file or folder is to be imported?"""
 
 import os
 from pathlib import Path
@@ -16,14 +16,14 @@ from filmjournal.exchange.reading.disk_files import READ_IN_FOLDERS
 from filmjournal.tui.widgets.path_line import PathLine
 
 KEYS = "tab complete · ↑ ↓ choose · enter take · esc back"
-"""The keys that work here, as the foot of the window tells them."""
+"""The keys shown at the foot of the window."""
 
 EXPORTS = READ_IN_FOLDERS | {".zip"}
-"""The endings of files that can be read."""
+"""The extensions of files that can be imported."""
 
 
 class ChoosePathScreen(ModalScreen[Path | None]):
-    """Asks for a file, or for a folder of files, that somebody took home from elsewhere."""
+    """Asks for an export of another service or program: a file, or a folder of files."""
 
     CSS_PATH = "choose_path.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Back")]
@@ -33,17 +33,17 @@ class ChoosePathScreen(ModalScreen[Path | None]):
         self._start = start
 
     def compose(self) -> ComposeResult:
-        """Put what is meant over the line with the path."""
-        told = "The file that a service gave you, such as a ZIP from Letterboxd or ratings.csv from IMDb, or a folder:"
+        """Show what to choose, above the path."""
+        hint = "A file exported from a service, such as a ZIP from Letterboxd or ratings.csv from IMDb, or a folder:"
         with Vertical(id="window"):
-            yield Static(told, id="told", markup=False)
-            yield PathLine(self._start, _is_export, "All that is in this folder")
+            yield Static(hint, id="purpose", markup=False)
+            yield PathLine(self._start, _is_export, "Everything in this folder")
             yield Static(id="hint", markup=False)
 
     def on_mount(self) -> None:
-        """Name the window."""
+        """Set the title of the window."""
         window = self.query_one("#window")
-        window.border_title = "Import films from elsewhere"
+        window.border_title = "Import"
         window.border_subtitle = KEYS
 
     @on(PathLine.Taken)

@@ -2,7 +2,7 @@ from builders import director, film
 from filmjournal.exchange.batch import Place, SourceFilm
 from filmjournal.exchange.planning.plan import Step, StepKind
 from filmjournal.model.film import ExternalIds
-from filmjournal.render.planned import question
+from filmjournal.transfer.choices import film_choices, film_question
 
 
 def test_films_that_look_alike_are_told_apart_by_what_they_are_called_elsewhere_and_else_by_their_ids() -> None:
@@ -12,10 +12,12 @@ def test_films_that_look_alike_are_told_apart_by_what_they_are_called_elsewhere_
         film("The Haunted Castle", id="f3", year=1897, credits=(director("Georges Méliès"),)),
     )
     told = SourceFilm(film("The Haunted Castle", year=1897), (), Place("a.csv", 1))
-    assert question(Step(0, StepKind.AMBIGUOUS, told, candidates=candidates)) == (
-        "Which film is The Haunted Castle (1897)?",
-        "  1  The Haunted Castle (1897), imdb tt0224920",
-        "  2  The Haunted Castle (1897), id f2",
-        "  3  The Haunted Castle (1897), Georges Méliès",
-        "  4  a film that the journal does not know",
-    )
+    step = Step(0, StepKind.AMBIGUOUS, told, candidates=candidates)
+    assert film_question(step) == "Which film is The Haunted Castle (1897)?"
+    assert [choice.text for choice in film_choices(step)] == [
+        "The Haunted Castle (1897), imdb tt0224920",
+        "The Haunted Castle (1897), id f2",
+        "The Haunted Castle (1897), Georges Méliès",
+        "A film that isn't in the journal",
+        "Leave it out",
+    ]

@@ -5,10 +5,10 @@ import pytest
 from textual.widgets import Input, Static
 
 from builders import film, viewing
-from filmjournal.render.incoming import Outlook, Preview
-from filmjournal.tui.importing import CancelledError
-from filmjournal.tui.screens.bring_in import BringInScreen
+from filmjournal.render.import_preview import Outlook, Preview
+from filmjournal.transfer.imports import CancelledError
 from filmjournal.tui.screens.choose_path import ChoosePathScreen
+from filmjournal.tui.screens.import_films import ImportScreen
 from filmjournal.tui.session import Session
 from filmjournal.tui.widgets.path_line import PathLine, names_at
 from stand_ins import PREVIEW, Reads
@@ -28,13 +28,11 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def reads(session: Session) -> Reads:
-    reads = Reads(session.journal)
-    object.__setattr__(session, "importer", reads)
-    return reads
+def reads(session: Session, monkeypatch: pytest.MonkeyPatch) -> Reads:
+    return Reads(session.journal, monkeypatch)
 
 
-async def chosen(terminal: Terminal) -> BringInScreen:
+async def chosen(terminal: Terminal) -> ImportScreen:
     await terminal.press("I")
     screen = await terminal.on(ChoosePathScreen)
     line = screen.query_one(PathLine)
@@ -42,16 +40,16 @@ async def chosen(terminal: Terminal) -> BringInScreen:
     await terminal.press("d", "tab")
     await terminal.until(lambda: line.path.name == "Downloads" and line.chosen == ".", "the folder is opened")
     await terminal.press("down", "enter")
-    return await terminal.on(BringInScreen)
+    return await terminal.on(ImportScreen)
 
 
-async def previewed(terminal: Terminal) -> BringInScreen:
+async def previewed(terminal: Terminal) -> ImportScreen:
     screen = await chosen(terminal)
     await terminal.until(lambda: screen.preview is not None, "it is read")
     return screen
 
 
-def shown(screen: BringInScreen, part: str) -> str:
+def shown(screen: ImportScreen, part: str) -> str:
     return str(screen.query_one(part, Static).render())
 
 
@@ -65,7 +63,7 @@ async def test_a_path_is_chosen_and_what_it_would_bring_is_shown(
     async with open_app() as terminal:
         screen = await previewed(terminal)
         assert shown(screen, "#heading") == "Import from Letterboxd"
-        assert shown(screen, "#counts").startswith("2 in doubt · 1 in conflict · 1 unreadable · 1 changed")
+        assert shown(screen, "#counts").startswith("2 ambiguous · 1 in conflict · 1 unreadable · 1 changed")
         await terminal.until_told("The files are in Windows-1252.")
         await terminal.press("escape")
         await terminal.diary()
@@ -107,7 +105,7 @@ async def test_it_is_brought_in_and_one_key_takes_it_back(
         await previewed(terminal)
         await terminal.press(key)
         await terminal.diary()
-        await terminal.until_told("Brought in 1 viewing from Letterboxd. Press u to undo.")
+        await terminal.until_told("Imported 1 viewing from Letterboxd. Press u to undo.")
         assert len(session.journal.entries) == before + 1
         await terminal.press("u")
         await terminal.until(lambda: len(session.journal.entries) == before, "it is taken back")
@@ -119,7 +117,7 @@ async def test_nothing_new_is_said_and_nothing_is_done(open_app: OpenApp, sessio
     async with open_app() as terminal:
         screen = await previewed(terminal)
         await terminal.press("enter")
-        await terminal.until_told("There is nothing new to bring in.")
+        await terminal.until_told("There is nothing new to import.")
         assert terminal.app.screen is screen
         assert not session.journal.undo()
 
@@ -142,7 +140,7 @@ async def test_a_long_reading_is_followed_and_ended_by_escape(open_app: OpenApp,
         await terminal.until(lambda: "3,401 of 10,000" in shown(screen, "#state"), "how far it is, is told")
         await terminal.press("escape")
         await terminal.diary()
-        await terminal.until_told("The import is cancelled. Nothing was changed.")
+        await terminal.until_told("Import cancelled. Nothing was changed.")
         await terminal.until(lambda: isinstance(reads.ended_by, CancelledError), "the reading ends")
 
 
@@ -155,7 +153,7 @@ async def test_what_is_read_once_the_program_is_being_left_is_not_shown(open_app
         reads.waits_for.set()
         reading = [worker for worker in terminal.app.workers if worker.group == "reading"]
         await terminal.until(lambda: all(worker.is_finished for worker in reading), "the reading ends")
-        assert screen.preview is None
+        assert shown(screen, "#heading").startswith("Import letterboxd-ana")
 
 
 async def test_the_screen_goes_on_while_it_is_brought_in_which_nothing_cancels(
@@ -168,13 +166,13 @@ async def test_the_screen_goes_on_while_it_is_brought_in_which_nothing_cancels(
         await terminal.press("enter", "enter", "2")
         await terminal.until(reads.is_busy.is_set, "it is being brought in")
         await terminal.press("escape", "ctrl+q")
-        await terminal.until_told("cannot be cancelled any more")
+        await terminal.until_told("can't be cancelled any more")
         assert terminal.app.screen is screen
-        assert "Bringing it in" in shown(screen, "#state")
+        assert "Importing" in shown(screen, "#state")
         session.journal.log(film("Ran"), viewing())  # as if another program did: then it is worked out anew
         reads.goes_on.set()
         await terminal.diary()
-        await terminal.until_told("Brought in 1 viewing from Letterboxd. Press u to undo.")
+        await terminal.until_told("Imported 1 viewing from Letterboxd. Press u to undo.")
         assert len(session.journal.entries) == before + 2
 
 
@@ -192,7 +190,7 @@ async def test_the_keys_go_on_while_it_is_planned_with_what_was_chosen(
         assert [row.chosen for row in screen.preview.rows if row.choices] == [2, 1]
         await terminal.press("enter")
         reads.goes_on.set()
-        await terminal.until_told("Brought in 1 viewing from Letterboxd.")
+        await terminal.until_told("Imported 1 viewing from Letterboxd.")
         assert [row.chosen for row in reads.preview.rows if row.choices] == [2, 1]
 
 

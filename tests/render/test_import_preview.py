@@ -6,7 +6,7 @@ from msgspec import structs
 from rich.cells import cell_len
 
 from builders import texts
-from filmjournal.render.incoming import Incoming, Outlook, PreviewRow, counts, row_in_full
+from filmjournal.render.import_preview import Outlook, PreviewList, PreviewRow, counts, row_in_full
 from filmjournal.render.palette import PLAIN
 from rendered import plain
 
@@ -27,7 +27,7 @@ ROWS = st.lists(
 
 @given(ROWS, st.integers(20, 200))
 def test_every_line_fills_its_width_and_every_row_is_listed_once(rows: list[PreviewRow], width: int) -> None:
-    listed = Incoming(rows)
+    listed = PreviewList(rows)
     assert cell_len(listed.head(width, PLAIN).plain) == width
     for place in range(len(listed)):
         assert cell_len(listed.line(place, width, PLAIN, is_first=False).plain) == width
@@ -51,33 +51,33 @@ def rows() -> list[PreviewRow]:
 
 
 def test_what_asks_for_a_look_comes_first() -> None:
-    listed = Incoming(rows())
+    listed = PreviewList(rows())
     titles = [row.title for place in range(len(listed)) if (row := listed.row(place))]
     assert titles == ["Solaris", "Crash", "Stalker", "Nostalghia", "Mirror"]
 
 
 def test_one_key_steps_through_what_would_become_of_rows_and_begins_again() -> None:
-    listed = Incoming(rows())
+    listed = PreviewList(rows())
     assert [listed.next_outlook(place) for place in range(5)] == [2, 2, 4, 4, 0]
-    assert Incoming().next_outlook(0) == 0
+    assert PreviewList().next_outlook(0) == 0
 
 
-def test_the_next_doubt_is_one_that_is_not_settled() -> None:
-    listed = Incoming(rows())
-    assert listed.next_doubt(0) == 1
-    assert listed.next_doubt(2) == 1
-    assert Incoming(rows()[:3]).next_doubt(0) is None
+def test_the_next_question_is_one_that_is_not_settled() -> None:
+    listed = PreviewList(rows())
+    assert listed.next_question(0) == 1
+    assert listed.next_question(2) == 1
+    assert PreviewList(rows()[:3]).next_question(0) is None
 
 
 def test_what_would_become_of_rows_is_said_once_above_them() -> None:
-    listed = Incoming(rows())
+    listed = PreviewList(rows())
     shown = [listed.line(place, 80, PLAIN, is_first=False).plain for place in range(5)]
-    assert [line.split()[0] for line in shown] == ["in", "Crash", "new", "Nostalghia", "unchanged"]
+    assert [line.split()[0] for line in shown] == ["ambiguous", "Crash", "new", "Nostalghia", "unchanged"]
     assert listed.line(3, 80, PLAIN, is_first=True).plain.split()[0] == "new"
 
 
 def test_a_settled_doubt_shows_what_was_chosen() -> None:
-    listed = Incoming(rows())
+    listed = PreviewList(rows())
     assert "Solaris (1972)" in listed.line(0, 80, PLAIN, is_first=True).plain
     row = listed.row(0)
     assert row is not None
@@ -85,10 +85,10 @@ def test_a_settled_doubt_shows_what_was_chosen() -> None:
 
 
 def test_rows_are_counted_by_what_would_become_of_them() -> None:
-    assert counts(rows()) == "2 in doubt · 2 new · 1 unchanged"
+    assert counts(rows()) == "2 ambiguous · 2 new · 1 unchanged"
 
 
 def test_a_row_is_found_by_its_number_wherever_it_stands() -> None:
     numbered = [structs.replace(row, number=number) for number, row in enumerate(rows())]
-    listed = Incoming(numbered)
+    listed = PreviewList(numbered)
     assert [listed.place_of(number) for number in range(6)] == [2, 4, 0, 3, 1, None]

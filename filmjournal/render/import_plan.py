@@ -1,9 +1,8 @@
-"""What an import would do, in rows: each thing that is told of, what would become of it, and why."""
+"""The plan of an import as text: a row for each thing that was read, a summary, a table, and JSON."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from msgspec import structs
 from rich.table import Table
 from rich.text import Text
 
@@ -17,36 +16,36 @@ from filmjournal.model.wording import counted, listed, short_date, titled
 from filmjournal.render.kept import label, told
 
 SHOWN = 20
-"""Rows of one kind that are shown where somebody looks at them; the rest is counted."""
+"""Rows of one kind that a terminal shows; the rest is counted."""
 
 _NOUNS = ("film", "viewing", "wish", "list", "row")
 
 _WORDS = 8
-"""Words of a fact that are shown."""
+"""Words shown of a long value."""
 
 _FILM, _WHERE = 40, 16
-"""Cells of a film at most, and of where something stands at least, where all of it is a table."""
+"""Maximum cells for the film, and minimum cells for the place in the file."""
 
 _BEFORE = 3
-"""Words before the first that differs on both sides."""
+"""Words shown before the first that differs."""
 
 _FIRST = (StepKind.AMBIGUOUS, StepKind.CONFLICT, StepKind.UNREADABLE, StepKind.PARTIAL, StepKind.CHANGED, StepKind.NEW)
-"""The kinds that are worth a look, in the order in which they are."""
+"""The kinds that are listed, what needs attention first."""
 
 
 def counts(plan: Plan) -> Iterator[tuple[str, str]]:
-    """Yield each kind with how much of it there is, such as new, 3 films and 4 viewings."""
+    """Yield each kind and how many of it there are, such as new, 3 films and 4 viewings."""
     found = plan.counts
     for kind in StepKind:
         numbers = [(noun, found[kind, noun]) for noun in _NOUNS if found[kind, noun]]
         if numbers:
             yield kind.value, listed([counted(number, _noun(noun)) for noun, number in numbers])
     if plan.missing_rows:
-        yield "gone there", f"{counted(len(plan.missing_rows), 'row')}, of which what is here stays"
+        yield "gone there", f"{counted(len(plan.missing_rows), 'row')}; your entries stay"
 
 
 def summary(plan: Plan) -> str:
-    """Return what comes in, as a sentence has it, such as 3 new films, 4 new viewings and 1 changed viewing."""
+    """Return what would be imported, such as 3 new films, 4 new viewings and 1 changed viewing."""
     found = plan.counts
     told = {StepKind.NEW: "new {}", StepKind.CHANGED: "changed {}", StepKind.CONFLICT: "{} in conflict"}
     parts = []
@@ -57,22 +56,22 @@ def summary(plan: Plan) -> str:
 
 
 def rows(plan: Plan) -> Iterator[tuple[str, str, str, str, str]]:
-    """Yield a row for everything that would not stay as it is, what is to be looked at first: with every cell told."""
+    """Yield the cells of everything that would change or needs attention, what needs it most first."""
     for kind in _FIRST:
         yield from (row(step) for step in plan.steps if step.kind is kind)
     for gone in plan.missing_rows:
-        yield "gone there", gone.source.table, titled(gone.film), "what is here stays", gone.source.key
+        yield "gone there", gone.source.table, titled(gone.film), "your entry stays", gone.source.key
 
 
 def row(step: Step) -> tuple[str, str, str, str, str]:
-    """Return the cells of a step: its kind, what it is of, the film, what is to be said of it, and where it stands."""
+    """Return the cells of a step: its kind, what it is, the film, details, and its place in the files."""
     film = titled(step.film) if step.film is not None else _named(step)
     told = "; ".join(filter(None, (about(step), step.reason, _differences(step))))
     return step.kind.value, step.noun, film, told, str(step.item.place)
 
 
 def table(plan: Plan) -> Table:
-    """Return the first rows of each kind as a table for a terminal; those that are left out are counted."""
+    """Return the first rows of each kind as a table for a terminal; the rest is counted."""
     made = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold", expand=True)
     made.add_column("", no_wrap=True, min_width=max(len(kind.value) for kind in _FIRST))
     made.add_column("Film", max_width=_FILM, ratio=2)
@@ -90,31 +89,23 @@ def table(plan: Plan) -> Table:
 
 
 def is_worth_a_row(step: Step) -> bool:
-    """Whether a step says anything: a film that is new comes with what was seen of it."""
+    """Whether a step is listed: a new film shows up with its viewings."""
     return step.noun != "film" or step.kind in {StepKind.AMBIGUOUS, StepKind.CONFLICT} or bool(step.differences)
 
 
-def question(step: Step) -> tuple[str, ...]:
-    """Return what a doubt is about, and the numbered films that it may be."""
-    film = step.item.film if hasattr(step.item, "film") else step.film
-    lines = [f"Which film is {film_in_full(film) if film is not None else ''}?"]
-    lines += [f"  {number}  {each}" for number, each in enumerate(told_apart(step.candidates), start=1)]
-    return (*lines, f"  {len(step.candidates) + 1}  a film that the journal does not know")
-
-
 def conflict(step: Step) -> tuple[str, ...]:
-    """Return what was changed here and there: what it is of, and each fact on both sides."""
+    """Return a conflict: the film, and each value as it is here and there."""
     lines = []
     for each in step.differences:
         if not each.is_taken:
             ours, theirs = _on_both_sides(each)
-            lines += [f"  {label(each.key)}", f"    here   {ours}", f"    there  {theirs}"]
+            lines += [f"  {label(each.key)}", f"    yours   {ours}", f"    theirs  {theirs}"]
     film = titled(step.film) if step.film is not None else _named(step)
     return (", ".join(filter(None, (film, about(step)))), *lines)
 
 
 def as_json(plan: Plan) -> dict[str, Any]:
-    """Return a plan as values that JSON has."""
+    """Return a plan as values for JSON."""
     return {
         "service": plan.batch.service,
         "counts": {
@@ -141,11 +132,21 @@ def _step_as_json(step: Step) -> dict[str, Any]:
         "reason": step.reason,
         "candidates": [film.id for film in step.candidates],
         "differences": [
-            {"key": each.key, "ours": fact(each.ours), "theirs": fact(each.theirs), "comes_in": each.is_taken}
+            {
+                "key": each.key,
+                "ours": value_text(each.ours),
+                "theirs": value_text(each.theirs),
+                "comes_in": each.is_taken,
+            }
             for each in step.differences
         ],
         "cells": step.item.cells if isinstance(step.item, Problem) else {},
     }
+
+
+def _difference_as_json(each: Difference) -> dict[str, Any]:
+    values = {"ours": value_text(each.ours), "theirs": value_text(each.theirs)}
+    return {"key": each.key, **values, "comes_in": each.is_taken}
 
 
 def _noun(noun: str) -> str:
@@ -153,7 +154,7 @@ def _noun(noun: str) -> str:
 
 
 def about(step: Step) -> str:
-    """Return what is told, in a few words."""
+    """Return what a step says about its film, in a few words."""
     if isinstance(step.item, SourceViewing):
         viewing = step.item.viewing
         watched = f"watched {short_date(viewing.watched)}" if viewing.watched else "date unknown"
@@ -169,12 +170,12 @@ def _difference(each: Difference) -> str:
     ours, theirs = _on_both_sides(each)
     if each.is_taken:
         return f"{label(each.key).lower()}: {ours} → {theirs}"
-    return f"{label(each.key).lower()}: {ours} here stays, {theirs} there"
+    return f"{label(each.key).lower()}: yours ({ours}) stays, theirs is {theirs}"
 
 
 def _on_both_sides(each: Difference) -> tuple[str, str]:
-    """Return a fact as it is here and there: of long ones a few words, those where they part among them."""
-    ours, theirs = fact(each.ours).split(), fact(each.theirs).split()
+    """Return both values of a difference; of long texts a few words around the first that differs."""
+    ours, theirs = value_text(each.ours).split(), value_text(each.theirs).split()
     same = next((place for place, (one, other) in enumerate(zip(ours, theirs, strict=False)) if one != other), 0)
     start = max(same - _BEFORE, 0) if max(len(ours), len(theirs)) > _WORDS else 0
     return _shortly(ours, start), _shortly(theirs, start)
@@ -185,8 +186,8 @@ def _shortly(words: Sequence[str], start: int) -> str:
     return " ".join((*["…"] * bool(start), *shown, *["…"] * (start + len(shown) < len(words)))) or "nothing"
 
 
-def fact(value: object) -> str:
-    """Return a fact as people read it."""
+def value_text(value: object) -> str:
+    """Return a value in words."""
     if isinstance(value, Rating):
         return value.stars
     if isinstance(value, tuple):
@@ -195,7 +196,7 @@ def fact(value: object) -> str:
 
 
 def _named(step: Step) -> str:
-    """Return what a row that is no film is called, or names in its own cells, as far as one can tell."""
+    """Return the name of a list, or the likeliest name of a row that couldn't be imported."""
     if isinstance(step.item, SourceList):
         return step.item.title
     if not isinstance(step.item, Problem):
@@ -206,19 +207,6 @@ def _named(step: Step) -> str:
 
 
 def film_in_full(film: Film) -> str:
-    """Return a film with its year and who directed it."""
+    """Return a film with its year and directors."""
     directors = listed(film.people(Role.DIRECTOR))
     return f"{titled(film)}, {directors}" if directors else titled(film)
-
-
-def told_apart(films: Sequence[Film]) -> list[str]:
-    """Return each film in full; those that look alike with what they are called elsewhere, or else with their ids."""
-    shown = list(map(film_in_full, films))
-    return [
-        each if shown.count(each) == 1 else f"{each}, {_called(film)}" for each, film in zip(shown, films, strict=True)
-    ]
-
-
-def _called(film: Film) -> str:
-    names = structs.asdict(film.external_ids)
-    return ", ".join(f"{service} {name}" for service, name in names.items() if name) or f"id {film.id}"

@@ -1,0 +1,85 @@
+"""Import: read files, plan what they would change in the journal, resolve questions, and apply it all as one change."""
+
+from collections.abc import Callable, Collection, Mapping
+from datetime import date
+
+from filmjournal.exchange.batch import Batch
+from filmjournal.exchange.errors import CannotImportError
+from filmjournal.exchange.planning.plan import Plan
+from filmjournal.exchange.planning.planner import plan
+from filmjournal.journal.journal import Journal
+from filmjournal.model.collector import collector_paused
+from filmjournal.model.wording import counted
+from filmjournal.render.import_plan import summary
+from filmjournal.transfer.reading import Request, find_reader, read_batch
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, and how much of how much is done (of 0 if unknown). What it raises ends the work."""
+
+
+class CancelledError(Exception):
+    """Raised by a progress callback when nobody wants the import any more. Nothing was changed."""
+
+
+class Import:
+    """One import. Reading and planning take a while; they may run in another thread, one call at a time."""
+
+    def __init__(self, request: Request, today: date, progress: Progress) -> None:
+        """Read the files; raises CannotImportError if that isn't possible."""
+        with collector_paused():
+            progress("Reading", 0, 0)
+            files, reader = find_reader(request)
+            self.service = reader.shown
+            """The service or program that wrote the files, as people call it."""
+            progress(f"Reading the export of {self.service}", 0, 0)
+            self.batch: Batch = read_batch(files, reader, today)
+            """What was read."""
+        self._plan: Plan | None = None
+
+    @property
+    def plan(self) -> Plan:
+        """What the import would change, with the answers given so far."""
+        if self._plan is None:
+            raise CannotImportError("Nothing is planned yet.")
+        return self._plan
+
+    def plan_for(self, journal: Journal, progress: Progress | None = None) -> None:
+        """Plan what would change in a journal as it is now; answers given before stay."""
+        with collector_paused():
+            known = journal.known_for_import()
+            compared = None if progress is None else lambda done, of: progress("Comparing", done, of)
+            if progress is not None:
+                progress("Comparing", 0, 0)
+            self._plan = plan(self.batch, known, compared, like=self._plan)
+
+    def resolve(self, films: Mapping[str, str], theirs: Collection[int] = (), later: Collection[int] = ()) -> None:
+        """Add answers: which film is meant by each film of the batch, and which conflicts take theirs or wait.
+
+        A film's answer is the id of a film of the journal, NEW_FILM or LEAVE_OUT; conflicts are numbers of steps.
+        """
+        with collector_paused():
+            self._plan = self.plan.resolved(films, theirs, later)
+
+    def resolve_anew(self, films: Mapping[str, str], theirs: Collection[int]) -> None:
+        """Replace all answers given before by these."""
+        with collector_paused():
+            self._plan = self.plan.replan(films, theirs, ())
+
+    def apply(self, journal: Journal) -> None:
+        """Make the planned changes in a journal, in memory, as one that can be undone. Raises JournalError.
+
+        If the journal may have changed since it was planned for, plan for it again first.
+        """
+        with collector_paused():
+            journal.apply_import(self.plan.delivery, f"Imported from {self.service}")
+
+    @property
+    def outcome(self) -> str:
+        """What was imported, in a sentence."""
+        return f"Imported from {self.service}: {summary(self.plan)}."
+
+    @property
+    def left_out(self) -> str:
+        """How many films stayed out because it isn't clear which they are; empty if none did."""
+        ambiguous = len(self.plan.ambiguous)
+        return f"{counted(ambiguous, 'film')} with an ambiguous match stayed out" if ambiguous else ""

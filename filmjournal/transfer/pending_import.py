@@ -1,0 +1,122 @@
+"""An import that a person looks at in the app before it is applied, with the answers they choose."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from msgspec import structs
+
+from filmjournal.exchange.errors import CannotImportError
+from filmjournal.exchange.planning.plan import Step, StepKind
+from filmjournal.journal.journal import Journal
+from filmjournal.model.errors import InvalidValueError
+from filmjournal.render.import_preview import Preview, preview_of
+from filmjournal.transfer.choices import KEEP_YOURS, TAKE_THEIRS, FilmChoice, batch_id, film_choices
+from filmjournal.transfer.imports import Import, Progress
+from filmjournal.transfer.reading import Request
+
+_FILMS = 7
+"""Films that can be chosen from: nine keys, and two more answers. The shell offers all of them."""
+
+
+class PendingImport:
+    """An import with its preview, the answers chosen so far, and whether it is planned with them.
+
+    `read`, `plan_choices` and `apply` take a while: call them in another thread, one at a time. All else is quick.
+    """
+
+    def __init__(self, journal: Journal, today: Callable[[], date]) -> None:
+        self._journal = journal
+        self._today = today
+        self._read: Import | None = None
+        self._questions: dict[int, Step] = {}
+        self._choices: dict[int, tuple[FilmChoice, ...]] = {}
+        self._chosen: dict[int, int] = {}
+        self._planned: dict[int, int] = {}
+        self.preview: Preview | None = None
+        """What would be imported, as far as it is known; None until the files are read."""
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether the preview is that of the answers chosen so far."""
+        return self._chosen == self._planned
+
+    @property
+    def outcome(self) -> str:
+        """What was imported, and how much stayed out, in sentences."""
+        done = self._import
+        return f"{done.outcome} {done.left_out}." if done.left_out else done.outcome
+
+    def read(self, path: Path, progress: Progress) -> None:
+        """Read a file or folder and plan its import. Changes nothing.
+
+        Raises CannotImportError with a sentence, and whatever `progress` raises.
+        """
+        reading = Import(Request((path.expanduser(),)), self._today(), progress)
+        reading.plan_for(self._journal.fork(), progress)
+        self._read = reading
+        self._show(reading)
+
+    def choose(self, row: int, choice: int) -> None:
+        """Choose an answer, counted from 1, for the row with this number. The preview shows it at once."""
+        self._chosen[row] = choice
+        self._mark_chosen()
+
+    def plan_choices(self) -> bool:
+        """Plan with the answers chosen so far, and return whether none was chosen meanwhile.
+
+        Raises InvalidValueError, and then forgets the answers chosen since the last plan.
+        """
+        importing, chosen = self._import, dict(self._chosen)
+        films = {
+            batch_id(self._questions[row]): self._choices[row][choice - 1].answer
+            for row, choice in chosen.items()
+            if row in self._choices
+        }
+        theirs = [row for row, choice in chosen.items() if row not in self._choices and choice == 2]
+        try:
+            importing.resolve_anew(films, theirs)
+        except InvalidValueError:
+            self._chosen = dict(self._planned)
+            self._mark_chosen()
+            raise
+        self._planned = chosen
+        if self.is_planned:  # else it is to be planned again
+            self._show(importing)
+        return self.is_planned
+
+    def apply(self) -> Journal:
+        """Return a fork of the journal, as it is now, with the import applied to it; raises JournalError.
+
+        The journal has the import once it adopts the fork. If it refuses, because it was changed meanwhile, apply
+        again.
+        """
+        fork = self._journal.fork()
+        self._import.plan_for(fork)
+        self._import.apply(fork)
+        return fork
+
+    @property
+    def _import(self) -> Import:
+        if self._read is None:
+            raise CannotImportError("Nothing was read yet.")
+        return self._read
+
+    def _show(self, importing: Import) -> None:
+        for step in importing.plan.steps:
+            if step.candidates:
+                self._choices[step.number] = film_choices(step, _FILMS)
+            if step.candidates or step.kind is StepKind.CONFLICT:
+                self._questions[step.number] = step
+        texts = {row: self._texts(row) for row in self._questions}
+        self.preview = preview_of(importing.plan, importing.service, texts, self._planned)
+
+    def _texts(self, row: int) -> tuple[str, ...]:
+        choices = self._choices.get(row)
+        return (KEEP_YOURS, TAKE_THEIRS) if choices is None else tuple(choice.text for choice in choices)
+
+    def _mark_chosen(self) -> None:
+        """Mark the chosen answers in the preview, before it is planned with them."""
+        if self.preview is not None:
+            rows = (structs.replace(row, chosen=self._chosen.get(row.number, 0)) for row in self.preview.rows)
+            self.preview = structs.replace(self.preview, rows=tuple(rows))
