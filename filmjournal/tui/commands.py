@@ -209,7 +209,14 @@ COMMANDS = (
     Command(
         "blank_form", ("f8",), "Blank form", "Start with a blank form; press again to restore your draft.", (EDITOR,)
     ),
-    Command("find", ("slash", "ctrl+f"), "Search", "Search the whole guide as you type.", (GUIDE,)),
+    Command(
+        "find",
+        ("slash", "ctrl+f"),
+        "Search",
+        "Search the whole guide as you type.",
+        (GUIDE,),
+        priority=True,  # the line has the cursor before the next key comes, however fast
+    ),
     Command("next_match(1)", ("n",), "Next match", "Go to the next match, in whatever topic it is.", (GUIDE,)),
     Command("next_match(-1)", ("N",), "Previous match", "Go to the match before.", (GUIDE,)),
     Command("turn(1)", ("right", "l"), "Next topic", "Read the next topic; a click on a topic opens it.", (GUIDE,)),

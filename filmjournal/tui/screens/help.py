@@ -75,6 +75,7 @@ class HelpScreen(ModalScreen[None]):
     AUTO_FOCUS = "GuidePage"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_of(GUIDE),
+        Binding("enter", "to_page", show=False, priority=True),
         Binding("j,down", "scroll(1)", show=False),
         Binding("k,up", "scroll(-1)", show=False),
         Binding("space,pagedown,ctrl+d", "scroll_page(1)", show=False),
@@ -91,6 +92,7 @@ class HelpScreen(ModalScreen[None]):
         self._pages: dict[int, list[Text]] = {}
         self._matches: list[Found] = []
         self._current = 0
+        self._searched = ""
 
     def compose(self) -> ComposeResult:
         """Put the topics above the page, and the search line below it."""
@@ -152,6 +154,7 @@ class HelpScreen(ModalScreen[None]):
 
     def _search(self, words: str) -> None:
         """Find words in every topic that is rendered by now, and go to the first match from here on."""
+        self._searched = words
         self._matches = list(self._found(words))
         self._current = self._first_ahead()
         self._show_current()
@@ -176,7 +179,7 @@ class HelpScreen(ModalScreen[None]):
     def _search_further(self) -> None:
         """Search what is rendered by now, and stay at the match one is at."""
         current = self._matches[self._current] if self._matches else None
-        self._matches = list(self._found(self._line.value))
+        self._matches = list(self._found(self._searched))
         if current is None:
             self._current = self._first_ahead()
             self._show_current()
@@ -200,13 +203,30 @@ class HelpScreen(ModalScreen[None]):
         told = f"{self._current + 1} of {len(self._matches)} · n N next · esc clear" if self._matches else "not found"
         self.query_one("#frame").border_subtitle = Content(told if words else KEYS)
 
+    def _search_all(self) -> None:
+        """Have searched every topic for what was typed, which may still be on its way."""
+        for number in range(len(TOPICS)):
+            self._lines_of(number)
+        if self._searched != self._line.value:
+            self._search(self._line.value)
+        else:
+            self._search_further()
+
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
-        self._search(event.value)
+        if event.value != self._searched:
+            self._search(event.value)
 
-    @on(Input.Submitted)
-    def _submitted(self) -> None:
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Return whether an action is possible: in the search line a letter is only ever that letter."""
+        del parameters
+        is_typing = isinstance(self.focused, Input)
+        return not is_typing if action == "find" else is_typing if action == "to_page" else True
+
+    def action_to_page(self) -> None:
+        """Leave the search line with what was found."""
         self._page.focus()
+        self._search_all()
 
     def action_find(self) -> None:
         """Open the search line."""

@@ -178,11 +178,14 @@ async def test_every_printable_key_typed_in_the_search_line_stays_there(open_app
         await the_guide(terminal)
 
 
-async def test_keys_typed_ahead_of_the_guide_are_for_the_guide(open_app: OpenApp) -> None:
+async def test_keys_after_enter_are_for_the_page_and_every_topic_is_searched_by_then(open_app: OpenApp) -> None:
     async with open_app() as terminal:
-        await terminal.press("f1", "slash", "u", "n", "d", "o")
-        await the_guide(terminal)
+        await terminal.press("f1")
+        screen = await the_guide(terminal)
+        await terminal.press("slash", *"undo", "enter", "n", "N", "n")
         assert terminal.app.screen.query_one(Input).value == "undo"
+        assert subtitle(terminal).startswith("2 of ")
+        assert len(screen._pages) == len(TOPICS)
 
 
 @pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 36)], ids=str)
