@@ -98,7 +98,7 @@ class Problem(Struct, frozen=True):
         return f"{self.place}: {self.reason}"
 
 
-def without(what: str, error: Exception, place: Place, cells: dict[str, str]) -> Problem:
+def unreadable_value(what: str, error: Exception, place: Place, cells: dict[str, str]) -> Problem:
     """Return that a row comes in without what an error says of one of its cells."""
     return Problem(place, f"it comes in without its {what}: {error}", cells, is_partial=True)
 

@@ -1,6 +1,7 @@
 """Criticker: ratings from 0 to 100 with mini reviews, and the watchlist."""
 
-from filmjournal.exchange.readers.builder import GatheredFilm, Gathering, Mark
+from filmjournal.exchange.readers.builder import BatchBuilder, BatchFilm
+from filmjournal.exchange.readers.film_level import FilmLevelFacts
 from filmjournal.exchange.readers.forms import Form, Written
 from filmjournal.exchange.readers.rows import Row
 from filmjournal.exchange.readers.values import imdb_in
@@ -9,25 +10,25 @@ from filmjournal.model.film import ExternalIds, Film
 from filmjournal.model.wish import Wish
 
 
-def _rating(gathering: Gathering, row: Row) -> None:
-    film = _film(gathering, row)
-    mark = Mark(
+def _rating(builder: BatchBuilder, row: Row) -> None:
+    film = _film(builder, row)
+    facts = FilmLevelFacts(
         rating=row.stars(100, "score", zero_rates=True),
         review=row.prose("mini review"),
         at=str(row.day("date rated") or ""),
     )
-    gathering.mark(film, mark, row, "ratings", _key(row))
+    builder.add_film_level_row(film, facts, row, "ratings", _key(row))
 
 
-def _wish(gathering: Gathering, row: Row) -> None:
-    gathering.wish(_film(gathering, row), Wish(id="", film=""), row, "watchlist", _key(row))
+def _wish(builder: BatchBuilder, row: Row) -> None:
+    builder.add_wish_row(_film(builder, row), Wish(id="", film=""), row, "watchlist", _key(row))
 
 
-def _film(gathering: Gathering, row: Row) -> GatheredFilm:
+def _film(builder: BatchBuilder, row: Row) -> BatchFilm:
     if "/tv/" in row.text("url"):
         raise InvalidValueError("not a film: TV")
     ids = ExternalIds(imdb=imdb_in(row.text("imdb id")))
-    return gathering.film(
+    return builder.film_of_row(
         Film(id="", title=row.text("film name"), year=row.year("year"), external_ids=ids), row, row.text("url")
     )
 

@@ -1,6 +1,7 @@
 """Douban, as programs in a browser export it."""
 
-from filmjournal.exchange.readers.builder import Gathering, Mark
+from filmjournal.exchange.readers.builder import BatchBuilder
+from filmjournal.exchange.readers.film_level import FilmLevelFacts
 from filmjournal.exchange.readers.forms import Form, Written
 from filmjournal.exchange.readers.rows import Row
 from filmjournal.model.film import Film
@@ -10,10 +11,10 @@ _WISHED = frozenset({"想看", "在看"})
 """To be seen, and begun."""
 
 
-def _take(gathering: Gathering, row: Row) -> None:
+def _take(builder: BatchBuilder, row: Row) -> None:
     titles = [part.strip() for part in row.text("标题").split(" / ") if part.strip()]
     link = row.text("条目链接")
-    film = gathering.film(
+    film = builder.film_of_row(
         Film(
             id="",
             title=titles[0] if titles else "",
@@ -27,10 +28,10 @@ def _take(gathering: Gathering, row: Row) -> None:
     key = link or row.text("标题")
     rated = row.day("打分日期")
     if row.text("状态") in _WISHED:
-        gathering.wish(film, Wish(id="", film="", added=rated, why=row.prose("我的短评")), row, "films", key)
+        builder.add_wish_row(film, Wish(id="", film="", added=rated, why=row.prose("我的短评")), row, "films", key)
         return
-    mark = Mark(rating=row.stars(5, "个人评分"), review=row.prose("我的短评"), at=str(rated or ""))
-    gathering.mark(film, mark, row, "films", key)
+    facts = FilmLevelFacts(rating=row.stars(5, "个人评分"), review=row.prose("我的短评"), at=str(rated or ""))
+    builder.add_film_level_row(film, facts, row, "films", key)
 
 
 READER = Written("douban", "Douban", (Form(frozenset({"标题", "个人评分", "条目链接"}), _take),)).reader()

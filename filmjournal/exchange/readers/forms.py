@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from filmjournal.exchange.batch import Batch, Moment, Place, Problem, Reader
 from filmjournal.exchange.errors import CannotImportError
-from filmjournal.exchange.readers.builder import Gathering
+from filmjournal.exchange.readers.builder import BatchBuilder
 from filmjournal.exchange.readers.rows import Row, headings
 from filmjournal.exchange.reading.files import Files
 from filmjournal.exchange.reading.tables import read_head, read_table
@@ -62,7 +62,7 @@ def _collect(value: object, name: str, cells: dict[str, str], depth: int = 0) ->
         _collect(each, f"{name}.{key}" if name else str(key), cells, depth + 1)
 
 
-Take = Callable[[Gathering, Row], None]
+Take = Callable[[BatchBuilder, Row], None]
 """Takes one row in. Raises InvalidValueError where nothing can be made of it."""
 
 
@@ -82,7 +82,7 @@ class JsonForm(Struct, frozen=True):
     """The keys by which it is known, all of them."""
     any_of: tuple[str, ...]
     """The keys by which it is known, one of them."""
-    take: Callable[[Gathering, object, str, Moment], bool]
+    take: Callable[[BatchBuilder, object, str, Moment], bool]
     """Takes in what stands in a file. Returns whether it tells of films at all."""
 
 
@@ -114,7 +114,7 @@ class Written(Struct, frozen=True):
     """Whether some of it is Latin-1."""
     only: str = ""
     """What the name of a file begins with, where no other of several may be opened."""
-    finish: Callable[[Gathering], None] = lambda _: None
+    finish: Callable[[BatchBuilder], None] = lambda _: None
     """What is to be seen to when all files are read."""
 
     def reader(self) -> Reader:
@@ -128,17 +128,17 @@ class Written(Struct, frozen=True):
     def read(self, files: Files, moment: Moment) -> Batch:
         """Return what the files tell."""
         with collector_paused():
-            gathering = Gathering(self.service, files.notes)
+            builder = BatchBuilder(self.service, files.notes)
             left_out = [
                 path
                 for path in files
-                if not self._may_open(path, files) or not self._read_file(gathering, path, files, moment)
+                if not self._may_open(path, files) or not self._read_file(builder, path, files, moment)
             ]
             if left_out:
-                gathering.note(f"Left out, as {self.shown} tells of no films there: {', '.join(left_out)}.")
-            self.finish(gathering)
-            gathering.find_rewatches()
-            return gathering.batch()
+                builder.add_note(f"Left out, as {self.shown} tells of no films there: {', '.join(left_out)}.")
+            self.finish(builder)
+            builder.mark_rewatches()
+            return builder.build()
 
     def _may_open(self, path: str, files: Files) -> bool:
         return len(files) == 1 or PurePosixPath(path).name.lower().startswith(self.only)
@@ -153,24 +153,24 @@ class Written(Struct, frozen=True):
         stands = [f'"{key}"'.encode() in data for key in form.needs]
         return all(stands) and any(f'"{key}"'.encode() in data for key in form.any_of)
 
-    def _read_file(self, gathering: Gathering, path: str, files: Files, moment: Moment) -> bool:
+    def _read_file(self, builder: BatchBuilder, path: str, files: Files, moment: Moment) -> bool:
         """Read a file; return whether it tells of films."""
-        data = opened(gathering, path, files)
+        data = opened(builder, path, files)
         if data is None:
             return True
         if self.json and is_json(path):
             told = read_json(data, path)
             if not isinstance(told, Problem):
-                return self.json.take(gathering, told, path, moment)
-            gathering.problem(told)
+                return self.json.take(builder, told, path, moment)
+            builder.add_problem(told)
             return True
         head = read_head(data)
         form = form_of(self.forms, head)
         if form is not None:
-            take_table(gathering, data, path, form.take, moment, latin=self.latin)
+            take_table(builder, data, path, form.take, moment, latin=self.latin)
         elif self.headless and self._is_headless(head):
             headed = f"{self.headless.head}\n".encode() + data.removeprefix(BOM_UTF8)
-            take_table(gathering, headed, path, self.headless.take, moment, latin=self.latin)
+            take_table(builder, headed, path, self.headless.take, moment, latin=self.latin)
         else:
             return False
         return True
@@ -179,12 +179,12 @@ class Written(Struct, frozen=True):
         return self.headless is not None and self.headless.is_row(head)
 
 
-def opened(gathering: Gathering, path: str, files: Files) -> bytes | None:
+def opened(builder: BatchBuilder, path: str, files: Files) -> bytes | None:
     """Return what is in a file; where it cannot be read, take that in as a problem."""
     try:
         return files[path]
     except CannotImportError as error:
-        gathering.problem(Problem(Place(path), str(error)))
+        builder.add_problem(Problem(Place(path), str(error)))
         return None
 
 
@@ -200,23 +200,23 @@ def form_of(forms: Sequence[Form], head: Sequence[str]) -> Form | None:
 
 
 def take_table(
-    gathering: Gathering, data: bytes, path: str, take: Take, moment: Moment, *, latin: bool = False
+    builder: BatchBuilder, data: bytes, path: str, take: Take, moment: Moment, *, latin: bool = False
 ) -> None:
     """Take in every row of a table, and what is wrong with it."""
     table = read_table(data, path, latin=latin)
     for problem in table.problems:
-        gathering.problem(problem)
+        builder.add_problem(problem)
     for note in table.notes:
-        gathering.note(note)
+        builder.add_note(note)
     for told in table.rows:
-        take_row(gathering, Row(told.place, told.cells, moment), take)
+        take_row(builder, Row(told.place, told.cells, moment), take)
 
 
-def take_row(gathering: Gathering, row: Row, take: Take) -> None:
+def take_row(builder: BatchBuilder, row: Row, take: Take) -> None:
     """Take one row in, and note what is wrong with it."""
     try:
-        take(gathering, row)
+        take(builder, row)
     except InvalidValueError as error:
         row.refuse(str(error))
     for problem in row.problems:
-        gathering.problem(problem)
+        builder.add_problem(problem)

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from filmjournal.exchange.readers.builder import GatheredFilm, Gathering, Mark, numbered
+from filmjournal.exchange.readers.builder import BatchBuilder, BatchFilm, numbered_title
+from filmjournal.exchange.readers.film_level import FilmLevelFacts
 from filmjournal.exchange.readers.forms import Form, Headless, Written
 from filmjournal.exchange.readers.rows import Row
 from filmjournal.exchange.readers.values import imdb_in
@@ -27,29 +28,29 @@ _NO_FILMS = ("serie", "episod", "folge", "game", "videospiel", "videojuego", "je
 """What stands, folded, in what the site calls everything else, whatever the language."""
 
 
-def _rating(gathering: Gathering, row: Row) -> None:
+def _rating(builder: BatchBuilder, row: Row) -> None:
     rating = row.stars(10, "your rating", "you rated")
-    mark = Mark(rating=rating, at=str(row.day("date rated", "created") or ""))
-    film = _film(gathering, row)
-    gathering.mark(film, mark, row, "ratings", _key(row))
+    facts = FilmLevelFacts(rating=rating, at=str(row.day("date rated", "created") or ""))
+    film = _film(builder, row)
+    builder.add_film_level_row(film, facts, row, "ratings", _key(row))
 
 
-def _listed(gathering: Gathering, row: Row) -> None:
+def _listed(builder: BatchBuilder, row: Row) -> None:
     if row.text("your rating", "you rated"):
-        _rating(gathering, row)
+        _rating(builder, row)
         if row.text("your rating"):
-            gathering.note("Films of a list that you have rated are films that you saw, and not on the watchlist.")
+            builder.add_note("Films of a list that you have rated are films that you saw, and not on the watchlist.")
         return
     wish = Wish(id="", film="", added=row.day("created"), why=row.prose("description"))
-    gathering.wish(_film(gathering, row), wish, row, "watchlist", _key(row))
+    builder.add_wish_row(_film(builder, row), wish, row, "watchlist", _key(row))
 
 
-def _film(gathering: Gathering, row: Row) -> GatheredFilm:
+def _film(builder: BatchBuilder, row: Row) -> BatchFilm:
     kind = fold(row.text("title type"))
     if any(part in kind for part in _NO_FILMS):
         raise InvalidValueError(f"not a film: {row.text('title type')}")
     if kind and kind not in _FILMS:
-        gathering.note(
+        builder.add_note(
             f"“{row.text('title type')}” is a kind of title that is not known here, and was taken for a film."
         )
     title, original = row.text("title"), row.text("original title")
@@ -66,7 +67,7 @@ def _film(gathering: Gathering, row: Row) -> GatheredFilm:
         ),
         external_ids=ExternalIds(imdb=imdb_in(row.text("const")) or imdb_in(row.text("url"))),
     )
-    return gathering.film(film, row)
+    return builder.film_of_row(film, row)
 
 
 def _key(row: Row) -> str:
@@ -77,13 +78,13 @@ def _is_address(cells: Sequence[str]) -> bool:
     return len(cells) == 1 and _ADDRESS.fullmatch(cells[0]) is not None
 
 
-def _address(gathering: Gathering, row: Row) -> None:
+def _address(builder: BatchBuilder, row: Row) -> None:
     title = imdb_in(row.text("url"))
     if not title:
         raise InvalidValueError("this is no address of a title at IMDb.")
-    film = Film(id="", title=numbered(title), external_ids=ExternalIds(imdb=title))
-    gathering.wish(gathering.film(film, row), Wish(id="", film=""), row, "watchlist", title)
-    gathering.note(
+    film = Film(id="", title=numbered_title(title), external_ids=ExternalIds(imdb=title))
+    builder.add_wish_row(builder.film_of_row(film, row), Wish(id="", film=""), row, "watchlist", title)
+    builder.add_note(
         "A list of addresses does not say titles: the films are called by their numbers until you name them."
     )
 

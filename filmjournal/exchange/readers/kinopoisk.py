@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from filmjournal.exchange.readers.builder import Gathering, Mark
+from filmjournal.exchange.readers.builder import BatchBuilder
+from filmjournal.exchange.readers.film_level import FilmLevelFacts
 from filmjournal.exchange.readers.forms import Headless, Written
 from filmjournal.exchange.readers.rows import Row
 from filmjournal.model.errors import InvalidValueError
@@ -26,15 +27,15 @@ def _is_row(cells: Sequence[str]) -> bool:
     )
 
 
-def _take(gathering: Gathering, row: Row) -> None:
+def _take(builder: BatchBuilder, row: Row) -> None:
     if re.search(r"\d ?[–-]", row.text("year")):
         raise InvalidValueError(f"not a film: a series of the years {row.text('year')}")
     title, original = (row.text(name).replace("  ", ", ") for name in ("ru_title", "orig_title"))
     year = row.year("year")
     film = Film(id="", title=title or original, original_title=original if title else "", year=year)
-    mark = Mark(rating=row.stars(10, "score"), at=str(row.day("rated") or ""))
+    facts = FilmLevelFacts(rating=row.stars(10, "score"), at=str(row.day("rated") or ""))
     key = f"{title or original} {row.text('year')}"
-    gathering.mark(gathering.film(film, row), mark, row, "ratings", key)
+    builder.add_film_level_row(builder.film_of_row(film, row), facts, row, "ratings", key)
 
 
 READER = Written("kinopoisk", "Kinopoisk", headless=Headless(_HEAD, _is_row, _take)).reader()

@@ -17,7 +17,7 @@ from msgspec import structs
 from filmjournal.exchange.batch import Batch, Moment, Place, Problem, Reader, SourceList
 from filmjournal.exchange.errors import CannotImportError
 from filmjournal.exchange.readers.letterboxd_files import ONE_OF_EACH, FileKind, KnownFile, known_files
-from filmjournal.exchange.readers.letterboxd_gathering import SERVICE, TO_IMPORT, Entry, GatheredFilm, Gathering
+from filmjournal.exchange.readers.letterboxd_join import SERVICE, TO_IMPORT, DiaryEntry, JoinedFilm, LetterboxdJoin
 from filmjournal.exchange.reading.files import Files, two_of_one_name, within_sections
 from filmjournal.exchange.reading.html_text import markdown_of
 from filmjournal.exchange.reading.tables import Table, TableRow, by_heading, read_table
@@ -32,13 +32,13 @@ from filmjournal.model.viewing import Viewing
 from filmjournal.model.when import When
 
 
-def take_list(gathering: Gathering, table: Table, file: str) -> None:
+def take_list(join: LetterboxdJoin, table: Table, file: str) -> None:
     """Take in a table with all that stands above it; where it is a list, that says what the list is called."""
     above = [record for record in table.before if len(record) > 1]  # what is before that is the version
     about = by_heading(above[0], above[1]) if len(above) > 1 else {}
     key = about.get("URL", "").strip() or within_sections(file)
     kept = KeptList(SERVICE, key, about, tuple(row.cells for row in table.rows))
-    gathering.list(SourceList(kept, about.get("Name", "").strip() or file, Place(file)))
+    join.add_list(SourceList(kept, about.get("Name", "").strip() or file, Place(file)))
 
 
 _FRACTION = re.compile(r"(\d{4})\.0+", re.ASCII)
@@ -92,44 +92,42 @@ NO_TITLE = "it has no title."
 """What is wrong with a row that names no film."""
 
 
-def take_films(gathering: Gathering, table: Table, kind: FileKind, today: str) -> None:
+def take_films(join: LetterboxdJoin, table: Table, kind: FileKind, today: str) -> None:
     """Take in a file that has one row for each film."""
     address, name, year = (table.column(heading) for heading in ("letterboxd uri", "name", "year"))
     date, rating = table.column("date"), table.column("rating")
     for row in table.rows:
         cells = row.cells
-        film = _film(gathering, row, address or "", name or "", year or "")
+        film = _film(join, row, address or "", name or "", year or "")
         if film is None:
             continue
         key = cells.get(address or "", "").strip() or f"{cells[name or '']}|{cells[year or '']}"
         source = Source(SERVICE, kind.value, key, cells)
         if kind is FileKind.WATCHLIST:
-            added = gathering.attempt(row, "date", partial(day_in, today=today), cells[date] if date else "")
-            gathering.wish(film, source, row, added)
+            added = join.attempt(row, "date", partial(day_in, today=today), cells[date] if date else "")
+            join.add_wish(film, source, row, added)
         else:
             stars = (
-                gathering.attempt(row, "rating", rating_in, cells[rating])
-                if rating and kind is FileKind.RATINGS
-                else None
+                join.attempt(row, "rating", rating_in, cells[rating]) if rating and kind is FileKind.RATINGS else None
             )
-            gathering.mark(film, source, row, stars)
+            join.add_film_row(film, source, row, stars)
 
 
-def _film(gathering: Gathering, row: TableRow, address: str, name: str, year: str) -> GatheredFilm | None:
+def _film(join: LetterboxdJoin, row: TableRow, address: str, name: str, year: str) -> JoinedFilm | None:
     """Return the film that a row tells of; None where it has no title, which is a problem."""
     cells = row.cells
     title, link = cells.get(name, "").strip(), cells.get(address, "").strip()
     if not title:
-        gathering.problem(row, NO_TITLE)
+        join.refuse(row, NO_TITLE)
         return None
-    known = gathering.by_address(link)
+    known = join.by_address(link)
     if known is not None:
         return known
-    shown = gathering.attempt(row, "year", year_in, cells.get(year, ""))
-    named = gathering.by_name(title, shown)
+    shown = join.attempt(row, "year", year_in, cells.get(year, ""))
+    named = join.by_name(title, shown)
     if named and not link:
         return named[0]
-    return gathering.film(title, shown, ExternalIds(letterboxd=link), row.place)
+    return join.film(title, shown, ExternalIds(letterboxd=link), row.place)
 
 
 DayReader = Callable[[str], When | None]
@@ -157,7 +155,7 @@ _TO_IMPORT = (
 )
 
 
-def take_entries(gathering: Gathering, table: Table, kind: FileKind, section: str, today: str) -> None:
+def take_entries(join: LetterboxdJoin, table: Table, kind: FileKind, section: str, today: str) -> None:
     """Take in the diary, or the reviews, which have the same address where they are of the same entry."""
     columns = _Columns(table, *_ENTRY)
     keys: Counter[str] = Counter()
@@ -167,49 +165,49 @@ def take_entries(gathering: Gathering, table: Table, kind: FileKind, section: st
         date, title, year, key, *told, watched = columns.of(row)
         title, key = title.strip(), key.strip()
         if not title:
-            gathering.problem(row, NO_TITLE)
+            join.refuse(row, NO_TITLE)
             continue
         if not key:
             key = f"{title}|{year.strip()}|{watched.strip()}|{date.strip()}"
             keys[key] += 1
             key = f"{key} #{keys[key]}" if keys[key] > 1 else key
-        shown = gathering.attempt(row, "year", year_in, year)
-        may_be = gathering.by_name(title, shown) or [gathering.film(title, shown, ExternalIds(), row.place)]
-        entry = gathering.entry(Source(SERVICE, name, key, row.cells), row, (section, key), may_be)
+        shown = join.attempt(row, "year", year_in, year)
+        may_be = join.by_name(title, shown) or [join.film(title, shown, ExternalIds(), row.place)]
+        entry = join.entry(Source(SERVICE, name, key, row.cells), row, (section, key), may_be)
         if entry is not None:
-            _tell(gathering, entry, row, (*told, watched), day)
+            _tell(join, entry, row, (*told, watched), day)
 
 
-def _tell(gathering: Gathering, entry: Entry, row: TableRow, told: tuple[str, ...], day: DayReader) -> None:
+def _tell(join: LetterboxdJoin, entry: DiaryEntry, row: TableRow, told: tuple[str, ...], day: DayReader) -> None:
     """Let a viewing have what a row tells; what another row told before stands, but for the review."""
     before = entry.viewing
     rating, rewatch, review, tags, watched = told
     entry.viewing = Viewing(
         id="",
         film="",
-        watched=before.watched or gathering.attempt(row, "date", day, watched),
-        rating=before.rating or gathering.attempt(row, "rating", rating_in, rating),
-        rewatch=before.rewatch or bool(gathering.attempt(row, "rewatch", is_yes, rewatch)),
+        watched=before.watched or join.attempt(row, "date", day, watched),
+        rating=before.rating or join.attempt(row, "rating", rating_in, rating),
+        rewatch=before.rewatch or bool(join.attempt(row, "rewatch", is_yes, rewatch)),
         tags=before.tags or tags_in(tags),
         review=markdown_of(review) if review.strip() else before.review,
     )
 
 
-def take_import(gathering: Gathering, table: Table, today: str) -> None:
+def take_import(join: LetterboxdJoin, table: Table, today: str) -> None:
     """Take in a table that was made for Letterboxd to import: films, each with a viewing, whose day may be unknown."""
     columns = _Columns(table, *_TO_IMPORT)
     for row in table.rows:
         *of_film, rating, rating_of_ten, watched, rewatch, tags, review = columns.of(row)
         if not of_film[0].strip():
-            gathering.problem(row, NO_TITLE)
+            join.refuse(row, NO_TITLE)
             continue
-        film = _film_to_import(gathering, row, *of_film)
+        film = _film_to_import(join, row, *of_film)
         key = f"{film.film.id} {watched.strip()}".strip()
-        gathering.imported[key] += 1
-        key = f"{key} #{gathering.imported[key]}" if gathering.imported[key] > 1 else key
-        entry = gathering.entry(Source(TO_IMPORT, FileKind.IMPORT.value, key, row.cells), row, ("import", key), [film])
+        join.imported[key] += 1
+        key = f"{key} #{join.imported[key]}" if join.imported[key] > 1 else key
+        entry = join.entry(Source(TO_IMPORT, FileKind.IMPORT.value, key, row.cells), row, ("import", key), [film])
         if entry is not None:
-            attempt = partial(gathering.attempt, row)
+            attempt = partial(join.attempt, row)
             entry.viewing = Viewing(
                 id="",
                 film="",
@@ -222,17 +220,17 @@ def take_import(gathering: Gathering, table: Table, today: str) -> None:
 
 
 def _film_to_import(
-    gathering: Gathering, row: TableRow, title: str, year: str, address: str, tmdb: str, imdb: str, directors: str
-) -> GatheredFilm:
+    join: LetterboxdJoin, row: TableRow, title: str, year: str, address: str, tmdb: str, imdb: str, directors: str
+) -> JoinedFilm:
     title, address = title.strip(), address.strip()
     ids = ExternalIds(imdb=imdb.strip(), tmdb=tmdb.strip(), letterboxd=address if _OF_FILM.match(address) else "")
-    shown = gathering.attempt(row, "year", year_in, year)
-    named = gathering.by_name(title, shown) if not ids.known else []
-    film = named[0] if named else gathering.film(title, shown, ids, row.place)
+    shown = join.attempt(row, "year", year_in, year)
+    named = join.by_name(title, shown) if not ids.known else []
+    film = named[0] if named else join.film(title, shown, ids, row.place)
     if not film.film.credits:
         names = enumerate(split_list(directors), start=1)
         credited = tuple(Credit(name, Role.DIRECTOR, billing=place) for place, name in names)
-        film.film = structs.replace(film.film, credits=credited)
+        film.added.film = structs.replace(film.film, credits=credited)
     return film
 
 
@@ -269,12 +267,11 @@ def read(files: Mapping[str, bytes], moment: Moment, *, deleted: bool = False) -
 def _read(files: Mapping[str, bytes], today: str, *, deleted: bool) -> Batch:
     all_known = list(known_files(files))
     is_to_import = {known.kind for known in all_known if isinstance(known, KnownFile)} == {FileKind.IMPORT}
-    gathering = Gathering(TO_IMPORT if is_to_import else SERVICE)
-    gathering.notes |= dict.fromkeys(files.notes if isinstance(files, Files) else ())
+    join = LetterboxdJoin(TO_IMPORT if is_to_import else SERVICE, files.notes if isinstance(files, Files) else ())
     found: defaultdict[tuple[FileKind, str], list[str]] = defaultdict(list)
     for known in all_known:
         if isinstance(known, Problem):
-            gathering.problems.append(known)
+            join.add_problem(known)
         else:
             found[known.kind, known.section].append(known.path)
     twice = [
@@ -284,51 +281,52 @@ def _read(files: Mapping[str, bytes], today: str, *, deleted: bool) -> Batch:
     ]
     for each in twice:
         paths = sorted(found.pop(each))
-        gathering.problems += (Problem(Place(path), str(two_of_one_name(paths))) for path in paths)
+        for path in paths:
+            join.add_problem(Problem(Place(path), str(two_of_one_name(paths))))
     if len(twice) > 1:  # of two exports, what is in one only may be somebody else's
-        return gathering.batch()
+        return join.build()
     for kind, section in product(FileKind, ("", "orphaned", _DELETED)):
         for path in found[kind, section]:
             if section == _DELETED and not deleted:
-                gathering.notes[
-                    f"{path} has what was deleted at Letterboxd, and was left out: `--deleted` brings it in."
-                ] = None
+                join.add_note(f"{path} has what was deleted at Letterboxd, and was left out: `--deleted` brings it in.")
             else:
-                _take(gathering, files, KnownFile(path, kind, section), today)
-    return gathering.batch()
+                _take(join, files, KnownFile(path, kind, section), today)
+    return join.build()
 
 
-def _take(gathering: Gathering, files: Mapping[str, bytes], known: KnownFile, today: str) -> None:
+def _take(join: LetterboxdJoin, files: Mapping[str, bytes], known: KnownFile, today: str) -> None:
     """Take in one file."""
     try:
         table = read_table(files[known.path], known.path, begins="Position" if known.kind is FileKind.LIST else "")
     except CannotImportError as error:
-        gathering.problems.append(Problem(Place(known.path), str(error)))
+        join.add_problem(Problem(Place(known.path), str(error)))
         return
     if known.kind in _LEFT_OUT:
         rows = "1 row" if len(table.rows) == 1 else f"{len(table.rows):,} rows"
         counted = f": {rows}" if known.kind is FileKind.LIKED_OTHERS else ""
-        gathering.notes[f"{known.path} {_LEFT_OUT[known.kind]}{counted}."] = None
+        join.add_note(f"{known.path} {_LEFT_OUT[known.kind]}{counted}.")
         return
-    gathering.problems += table.problems
-    gathering.notes |= dict.fromkeys(table.notes)
+    for problem in table.problems:
+        join.add_problem(problem)
+    for note in table.notes:
+        join.add_note(note)
     match known.kind:
         case FileKind.DIARY | FileKind.REVIEWS:
-            take_entries(gathering, table, known.kind, known.section, today)
+            take_entries(join, table, known.kind, known.section, today)
         case FileKind.IMPORT:
-            take_import(gathering, table, today)
+            take_import(join, table, today)
         case FileKind.LIST | FileKind.COMMENTS:
-            take_list(gathering, table, known.path)
+            take_list(join, table, known.path)
         case FileKind.UNCLEAR:
-            _leave_rows(gathering, table)
+            _leave_rows(join, table)
         case _:
-            take_films(gathering, table, known.kind, today)
+            take_films(join, table, known.kind, today)
 
 
-def _leave_rows(gathering: Gathering, table: Table) -> None:
+def _leave_rows(join: LetterboxdJoin, table: Table) -> None:
     """Take in rows of which it is not clear what they tell."""
     for row in table.rows:
-        gathering.problem(
+        join.refuse(
             row,
             "the file may be of films that were watched, are liked or wished for: "
             "name it watched.csv, likes.csv or watchlist.csv.",

@@ -6,7 +6,7 @@ from functools import partial
 from msgspec import Struct
 
 from filmjournal.exchange.batch import Batch, Moment, Place, Problem, Reader
-from filmjournal.exchange.readers.builder import GatheredFilm, Gathering
+from filmjournal.exchange.readers.builder import BatchBuilder, BatchFilm
 from filmjournal.exchange.readers.forms import is_json, opened, take_row
 from filmjournal.exchange.readers.rows import Order, Row, folded, headings, order_of
 from filmjournal.exchange.readers.states import take_in_state
@@ -105,35 +105,35 @@ def _is_any_table(files: Files) -> bool:
 
 def _read(columns: _Columns, files: Files, moment: Moment) -> Batch:
     with collector_paused():
-        gathering = Gathering(SERVICE, files.notes)
+        builder = BatchBuilder(SERVICE, files.notes)
         for path in files:
-            data = opened(gathering, path, files)
+            data = opened(builder, path, files)
             if data is not None:
-                _take_file(columns, gathering, read_table(data, path, latin=True), path, moment)
-        return gathering.batch()
+                _take_file(columns, builder, read_table(data, path, latin=True), path, moment)
+        return builder.build()
 
 
-def _take_file(columns: _Columns, gathering: Gathering, table: Table, path: str, moment: Moment) -> None:
+def _take_file(columns: _Columns, builder: BatchBuilder, table: Table, path: str, moment: Moment) -> None:
     for problem in table.problems:
-        gathering.problem(problem)
+        builder.add_problem(problem)
     for note in table.notes:
-        gathering.note(note)
+        builder.add_note(note)
     missing = set(columns.headings.values()) - headings(table.head)
     if missing and table.head:
         reason = f"there is no column {', '.join(f'“{heading}”' for heading in sorted(missing))}."
-        gathering.problem(Problem(Place(path), reason))
+        builder.add_problem(Problem(Place(path), reason))
         return
     rows = [Row(told.place, told.cells, moment) for told in table.rows]
     order = order_of(row.text(columns.of("watched")) for row in rows)
     if order is not None:
-        gathering.note(f"{path}: dates such as 3/4/2024 are read with {order.value}, as others there can only be.")
+        builder.add_note(f"{path}: dates such as 3/4/2024 are read with {order.value}, as others there can only be.")
     for row in rows:
-        take_row(gathering, row, partial(_take, columns, order))
+        take_row(builder, row, partial(_take, columns, order))
 
 
-def _take(columns: _Columns, order: Order | None, gathering: Gathering, row: Row) -> None:
+def _take(columns: _Columns, order: Order | None, builder: BatchBuilder, row: Row) -> None:
     of = columns.of
-    film = _film(columns, gathering, row)
+    film = _film(columns, builder, row)
     day = row.ordered_day(order, of("watched"))
     viewing = Viewing(
         id="",
@@ -152,10 +152,10 @@ def _take(columns: _Columns, order: Order | None, gathering: Gathering, row: Row
     wish = Wish(id="", film="", added=day, why=viewing.review)
     parts = [row.text(of(key)) for key in ("title", "year", "watched")]
     key = row.text(of("id")) or "|".join(parts)
-    take_in_state(gathering, film, (row.text(of("state")), viewing, wish), row, "rows", key)
+    take_in_state(builder, film, (row.text(of("state")), viewing, wish), row, "rows", key)
 
 
-def _film(columns: _Columns, gathering: Gathering, row: Row) -> GatheredFilm:
+def _film(columns: _Columns, builder: BatchBuilder, row: Row) -> BatchFilm:
     of = columns.of
     film = Film(
         id="",
@@ -177,4 +177,4 @@ def _film(columns: _Columns, gathering: Gathering, row: Row) -> GatheredFilm:
             wikidata=row.text(of("wikidata")),
         ),
     )
-    return gathering.film(film, row)
+    return builder.film_of_row(film, row)

@@ -9,7 +9,7 @@ from msgspec import structs
 from filmjournal.exchange.batch import Batch, Moment, Place, Reader
 from filmjournal.exchange.entry.markdown import read_template
 from filmjournal.exchange.errors import TemplateError
-from filmjournal.exchange.readers.gathered import Gathered
+from filmjournal.exchange.readers.builder import BatchFilm
 from filmjournal.exchange.readers.note import Note, Scales
 from filmjournal.exchange.readers.note_body import ToldElement, titled
 from filmjournal.exchange.readers.note_keys import (
@@ -22,6 +22,7 @@ from filmjournal.exchange.readers.note_keys import (
     rating_of,
     value_of,
 )
+from filmjournal.exchange.readers.records import RecordBuilder
 from filmjournal.exchange.readers.values import SCALES
 from filmjournal.exchange.reading.files import Files
 from filmjournal.exchange.writers.markdown import ADDED, RECOMMENDED_BY
@@ -68,23 +69,23 @@ def read(files: Files, moment: Moment, *, scale: int | None = None) -> Batch:
     scales is left out: each file tells for itself, so that no note changes what another one means.
     """
     with collector_paused():
-        gathered = Gathered("markdown", moment.today)
-        notes = list(_notes(files, gathered))
+        builder = RecordBuilder("markdown", moment.today)
+        notes = list(_notes(files, builder))
         highest = max((note.highest for note in notes if not note.is_ours), default=0.0)
         for note in notes:
             if not note.is_ours:
                 scales = Scales((scale,), (scale,)) if scale else note.scales_beside(highest)
-                _read_foreign(note, gathered, moment, scales, is_alone=len(notes) == 1)
-            elif not _read_ours(note, gathered):
-                _read_foreign(note, gathered, moment, OURS, is_alone=len(notes) == 1)
-        return gathered.batch()
+                _read_foreign(note, builder, moment, scales, is_alone=len(notes) == 1)
+            elif not _read_ours(note, builder):
+                _read_foreign(note, builder, moment, OURS, is_alone=len(notes) == 1)
+        return builder.build()
 
 
-def _notes(files: Files, gathered: Gathered) -> Iterator[Note]:
-    for name, data in gathered.opened(files):
+def _notes(files: Files, builder: RecordBuilder) -> Iterator[Note]:
+    for name, data in builder.opened(files):
         if not name.lower().endswith(ENDINGS):
-            gathered.problem(Place(name), "This is no Markdown file.")
-        elif (text := gathered.text(name, data)) is not None:
+            builder.add_problem(Place(name), "This is no Markdown file.")
+        elif (text := builder.text(name, data)) is not None:
             yield Note(name, text)
 
 
@@ -92,7 +93,7 @@ READER = Reader("markdown", "Markdown", recognises, read)
 """Reads Markdown files."""
 
 
-def _read_ours(note: Note, gathered: Gathered) -> bool:
+def _read_ours(note: Note, builder: RecordBuilder) -> bool:
     """Take in a document of ours to the letter; return whether it is one still."""
     others: dict[str, str] = {}
     try:
@@ -101,17 +102,17 @@ def _read_ours(note: Note, gathered: Gathered) -> bool:
     except (TemplateError, InvalidValueError):
         return False
     cells = {name: value for name, value in note.cells.items() if name in others} if others else {}
-    read = gathered.read(told, Place(note.file), lambda: note.cells)
+    read = builder.read(told, Place(note.file), lambda: note.cells)
     if read is None:
         return True
-    film, viewing = gathered.film(read[0], Place(note.file)), read[1]
+    film, viewing = builder.add_film(read[0], Place(note.file)), read[1]
     if wish is None:
-        gathered.viewing(film, viewing, Place(note.file), cells)
+        builder.add_viewing(film, viewing, Place(note.file), cells)
     else:
         own = structs.replace(
             wish, id=viewing.id, why=viewing.review, created=viewing.created, modified=viewing.modified
         )
-        gathered.wish(film, own, Place(note.file), cells)
+        builder.add_wish(film, own, Place(note.file), cells)
     return True
 
 
@@ -124,39 +125,41 @@ def _wish_of_ours(told: dict[str, Any], others: dict[str, str]) -> Wish | None:
     return Wish("", "", When(added) if added else None, by)
 
 
-def _read_foreign(note: Note, gathered: Gathered, moment: Moment, scales: Scales, *, is_alone: bool) -> None:
+def _read_foreign(note: Note, builder: RecordBuilder, moment: Moment, scales: Scales, *, is_alone: bool) -> None:
     """Take in a note of somebody's, with all its cells."""
     place, cells = Place(note.file), note.cells
     reason = _why_no_film(note, is_alone=is_alone)
     if reason:
-        gathered.problem(place, reason, cells)
+        builder.add_problem(place, reason, cells)
         return
     if note.front.fault:
-        gathered.problem(place, note.front.fault, cells, is_partial=True)
+        builder.add_problem(place, note.front.fault, cells, is_partial=True)
     record, faults = _record(note, moment, scales)
     days = _days(note, moment, faults)
     record |= {"watched": days[0]} if days else {}
     for fault in faults:
-        gathered.problem(place, fault, cells, is_partial=True)
-    read = gathered.read(record, place, lambda: cells)
+        builder.add_problem(place, fault, cells, is_partial=True)
+    read = builder.read(record, place, lambda: cells)
     if read is None:
         return
     film, viewing = read
-    name = gathered.film(film, place)
+    name = builder.add_film(film, place)
     if note.of("watched").lower() in _NOT_SEEN and not viewing.rating and not viewing.watched:
-        gathered.wish(name, Wish(viewing.id, "", why=viewing.review), place, cells)
+        builder.add_wish(name, Wish(viewing.id, "", why=viewing.review), place, cells)
     else:
-        gathered.viewing(name, viewing, place, cells)
-        _take_later_days(days[1:], name, place, gathered)
+        builder.add_viewing(name, viewing, place, cells)
+        _take_later_days(days[1:], name, place, builder)
 
 
-def _take_later_days(days: Sequence[str], film: str, place: Place, gathered: Gathered) -> None:
+def _take_later_days(days: Sequence[str], film: BatchFilm, place: Place, builder: RecordBuilder) -> None:
     """Take in the days on which a film was watched again, of which a note says no more."""
     for day in days:
         row = Source("markdown", "files", f"{place.file}|{day}", {"watched": day})
-        gathered.viewing(film, Viewing("", "", watched=When(day), rewatch=True), place, {}, (row,))
+        builder.add_viewing(film, Viewing("", "", watched=When(day), rewatch=True), place, {}, (row,))
     if days:
-        gathered.note("A note with several days is a viewing for each: what it says of the film is with the first day.")
+        builder.add_note(
+            "A note with several days is a viewing for each: what it says of the film is with the first day."
+        )
 
 
 def _why_no_film(note: Note, *, is_alone: bool) -> str:

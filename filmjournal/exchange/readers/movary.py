@@ -2,7 +2,8 @@
 
 import re
 
-from filmjournal.exchange.readers.builder import GatheredFilm, Gathering, Mark
+from filmjournal.exchange.readers.builder import BatchBuilder, BatchFilm
+from filmjournal.exchange.readers.film_level import FilmLevelFacts
 from filmjournal.exchange.readers.forms import Form, Written
 from filmjournal.exchange.readers.rows import Row
 from filmjournal.exchange.readers.values import imdb_in, number_in
@@ -14,29 +15,31 @@ _UNDOUBLED = re.compile(r'[^"]*\w".*"', re.DOTALL)
 """What is left of a title with quotation marks, none of which old versions doubled: the first one is missing."""
 
 
-def _history(gathering: Gathering, row: Row) -> None:
-    film = _film(gathering, row)
+def _history(builder: BatchBuilder, row: Row) -> None:
+    film = _film(builder, row)
     watched = row.day("watchedat")
     viewing = Viewing(id="", film="", watched=watched, venue=row.text("location"), review=row.prose("comment"))
-    gathering.viewing(film, viewing, row, "history", f"{_key(row)} {row.text('watchedat')}".strip())
+    builder.add_viewing_row(film, viewing, row, "history", f"{_key(row)} {row.text('watchedat')}".strip())
 
 
-def _rating(gathering: Gathering, row: Row) -> None:
-    gathering.mark(_film(gathering, row), Mark(rating=row.stars(10, "userrating")), row, "ratings", _key(row))
+def _rating(builder: BatchBuilder, row: Row) -> None:
+    builder.add_film_level_row(
+        _film(builder, row), FilmLevelFacts(rating=row.stars(10, "userrating")), row, "ratings", _key(row)
+    )
 
 
-def _wish(gathering: Gathering, row: Row) -> None:
+def _wish(builder: BatchBuilder, row: Row) -> None:
     wish = Wish(id="", film="", added=row.day("addedat"))
-    gathering.wish(_film(gathering, row), wish, row, "watchlist", _key(row))
+    builder.add_wish_row(_film(builder, row), wish, row, "watchlist", _key(row))
 
 
-def _film(gathering: Gathering, row: Row) -> GatheredFilm:
+def _film(builder: BatchBuilder, row: Row) -> BatchFilm:
     title = row.text("title")
     if _UNDOUBLED.fullmatch(title):
         title = title.removesuffix('"')
         row.problem("the title was written with quotation marks that are not doubled: look whether it is whole.")
     ids = ExternalIds(imdb=imdb_in(row.text("imdbid")), tmdb=number_in(row.text("tmdbid")))
-    return gathering.film(Film(id="", title=title, year=row.year("year"), external_ids=ids), row)
+    return builder.film_of_row(Film(id="", title=title, year=row.year("year"), external_ids=ids), row)
 
 
 def _key(row: Row) -> str:

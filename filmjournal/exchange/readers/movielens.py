@@ -2,7 +2,8 @@
 
 import re
 
-from filmjournal.exchange.readers.builder import Gathering, Mark
+from filmjournal.exchange.readers.builder import BatchBuilder
+from filmjournal.exchange.readers.film_level import FilmLevelFacts
 from filmjournal.exchange.readers.forms import Form, Written
 from filmjournal.exchange.readers.rows import Row
 from filmjournal.exchange.readers.values import imdb_in, number_in, year_in
@@ -12,15 +13,15 @@ _TITLE = re.compile(r"(?P<title>.*?)(?:, (?P<article>The|An?))?(?: \((?P<year>\d
 """A title as the site writes it: Matrix, The (1999)."""
 
 
-def _take(gathering: Gathering, row: Row) -> None:
+def _take(builder: BatchBuilder, row: Row) -> None:
     written = row.text("title")
     match = _TITLE.fullmatch(written)
     title = f"{match['article'] or ''} {match['title']}".strip() if match else written
     ids = ExternalIds(imdb=imdb_in(row.text("imdb_id")), tmdb=number_in(row.text("tmdb_id")))
     key = row.text("movie_id")
     year = year_in(match["year"] or "") if match else None
-    film = gathering.film(Film(id="", title=title, year=year, external_ids=ids), row, key)
-    gathering.mark(film, Mark(rating=row.stars(5, "rating")), row, "ratings", key)
+    film = builder.film_of_row(Film(id="", title=title, year=year, external_ids=ids), row, key)
+    builder.add_film_level_row(film, FilmLevelFacts(rating=row.stars(5, "rating")), row, "ratings", key)
 
 
 READER = Written(

@@ -2,7 +2,7 @@
 
 from filmjournal.exchange.batch import Batch, Moment, Reader
 from filmjournal.exchange.readers import own_csv, own_json
-from filmjournal.exchange.readers.gathered import Gathered
+from filmjournal.exchange.readers.records import RecordBuilder
 from filmjournal.exchange.reading.files import Files
 
 SERVICE = "filmjournal"
@@ -16,13 +16,13 @@ def recognises(files: Files) -> bool:
 
 def read(files: Files, moment: Moment) -> Batch:
     """Return all that stands in the files."""
-    gathered = Gathered(SERVICE, moment.today)
-    for name, data in gathered.opened(files):
+    builder = RecordBuilder(SERVICE, moment.today)
+    for name, data in builder.opened(files):
         if own_json.is_json(data):
-            own_json.read(name, data, gathered)
+            own_json.read(name, data, builder)
         else:
-            own_csv.read(name, data, gathered)
-    return gathered.batch()
+            own_csv.read(name, data, builder)
+    return builder.build()
 
 
 READER = Reader(SERVICE, "filmjournal", recognises, read)

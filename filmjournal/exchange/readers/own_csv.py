@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from filmjournal.exchange.entry.csv_columns import HEAD, WISH_HEAD, read_row
-from filmjournal.exchange.readers.gathered import Gathered
+from filmjournal.exchange.readers.records import RecordBuilder
 from filmjournal.exchange.reading.tables import TableRow, read_head, read_table
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.viewing import Viewing
@@ -25,41 +25,41 @@ def is_ours(beginning: bytes) -> bool:
     return head >= _SIGNS or head >= _WISH_SIGNS
 
 
-def read(name: str, data: bytes, gathered: Gathered) -> None:
+def read(name: str, data: bytes, builder: RecordBuilder) -> None:
     """Take in all that stands in a table."""
     table = read_table(data, name, is_as_written=data.startswith(_HEADS))
     for sentence in table.notes:
-        gathered.note(sentence)
+        builder.add_note(sentence)
     for problem in table.problems:
-        gathered.problem(problem.place, problem.reason, problem.cells)
+        builder.add_problem(problem.place, problem.reason, problem.cells)
     is_of_wishes = {_plain(heading) for heading in table.head} >= _WISH_SIGNS
     for row in table.rows:
-        _take_in(row, gathered, is_of_wishes=is_of_wishes)
+        _take_in(row, builder, is_of_wishes=is_of_wishes)
 
 
-def _take_in(row: TableRow, gathered: Gathered, *, is_of_wishes: bool) -> None:
+def _take_in(row: TableRow, builder: RecordBuilder, *, is_of_wishes: bool) -> None:
     cells = {_plain(heading): cell for heading, cell in row.cells.items()}
     record, faults = read_row(cells)
-    read = gathered.read(record, row.place, lambda: row.cells)
+    read = builder.read(record, row.place, lambda: row.cells)
     for fault in faults:
-        gathered.problem(row.place, fault, row.cells, is_partial=read is not None)
+        builder.add_problem(row.place, fault, row.cells, is_partial=read is not None)
     if read is None:
         return
     film, viewing = read
     unknown = any(cell and heading not in (WISH_HEAD if is_of_wishes else HEAD) for heading, cell in cells.items())
-    name, kept = gathered.film(film, row.place), row.cells if unknown or not viewing.id else {}
+    name, kept = builder.add_film(film, row.place), row.cells if unknown or not viewing.id else {}
     if is_of_wishes:
-        gathered.wish(name, _wish(cells, viewing, row, gathered), row.place, kept)
+        builder.add_wish(name, _wish(cells, viewing, row, builder), row.place, kept)
     else:
-        gathered.viewing(name, viewing, row.place, kept)
+        builder.add_viewing(name, viewing, row.place, kept)
 
 
-def _wish(cells: Mapping[str, str], viewing: Viewing, row: TableRow, gathered: Gathered) -> Wish:
+def _wish(cells: Mapping[str, str], viewing: Viewing, row: TableRow, builder: RecordBuilder) -> Wish:
     """Return the wish of a row, of which the ids and times were read as those of a viewing."""
     try:
         added = When(cells["added"]) if cells["added"] else None
     except InvalidValueError as error:
-        gathered.problem(row.place, f"added: {error}", row.cells, is_partial=True)
+        builder.add_problem(row.place, f"added: {error}", row.cells, is_partial=True)
         added = None
     by, why = cells["recommended_by"], cells["why"]
     return Wish(viewing.id, "", added, by, why, created=viewing.created, modified=viewing.modified)

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from msgspec import structs
 
-from filmjournal.exchange.batch import Moment, Place, Problem, without
+from filmjournal.exchange.batch import Moment, Place, Problem, unreadable_value
 from filmjournal.exchange.readers.values import day_in, runtime_in, stars_in, truth_in, year_in
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.rating import Rating
@@ -126,5 +126,5 @@ class Row:
         try:
             return reading(text)
         except InvalidValueError as error:
-            self.problems.append(without(what, error, self.place, self.cells))
+            self.problems.append(unreadable_value(what, error, self.place, self.cells))
             return None

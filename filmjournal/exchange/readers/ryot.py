@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 
 from filmjournal.exchange.batch import Moment, Place
-from filmjournal.exchange.readers.builder import GatheredFilm, Gathering, Mark
+from filmjournal.exchange.readers.builder import BatchBuilder, BatchFilm
+from filmjournal.exchange.readers.film_level import FilmLevelFacts
 from filmjournal.exchange.readers.forms import JsonForm, Written, cells_of, objects_in, take_row
 from filmjournal.exchange.readers.rows import Row
 from filmjournal.exchange.readers.states import refuse_no_film, take_in_state
@@ -19,11 +20,11 @@ _PARTS = ("seen_history", "reviews", "collections")
 _UNTITLED = "Ryot does not say the titles of some films: they are called by their numbers until you name them."
 
 
-def _take(gathering: Gathering, told: object, path: str, moment: Moment) -> bool:
+def _take(builder: BatchBuilder, told: object, path: str, moment: Moment) -> bool:
     items = objects_in(told.get("metadata")) if isinstance(told, dict) else []
     for number, item in enumerate(items, start=1):
         for table, cells in _rows(item):
-            take_row(gathering, Row(Place(path, number), cells, moment), partial(_part, table))
+            take_row(builder, Row(Place(path, number), cells, moment), partial(_part, table))
     return bool(items)
 
 
@@ -41,25 +42,25 @@ def _listed(value: object) -> list[object]:
     return value if isinstance(value, list) else []
 
 
-def _part(table: str, gathering: Gathering, row: Row) -> None:
+def _part(table: str, builder: BatchBuilder, row: Row) -> None:
     refuse_no_film(row.text("lot"))
-    film = _film(gathering, row)
+    film = _film(builder, row)
     key = f"{row.text('source')}:{row.text('identifier')}"
     if table == "seen_history":
-        _seen(gathering, film, row, key)
+        _seen(builder, film, row, key)
     elif table == "reviews":
-        mark = Mark(
+        facts = FilmLevelFacts(
             rating=row.stars(100, "reviews.rating"),
             review=row.prose("reviews.review.text"),
             spoilers=row.text("reviews.review.spoiler") == "true",
             at=row.text("reviews.review.date"),
         )
-        gathering.mark(film, mark, row, "reviews", f"{key} {mark.at}".strip())
+        builder.add_film_level_row(film, facts, row, "reviews", f"{key} {facts.at}".strip())
     else:
-        _in_collection(gathering, film, row, key)
+        _in_collection(builder, film, row, key)
 
 
-def _seen(gathering: Gathering, film: GatheredFilm, row: Row, key: str) -> None:
+def _seen(builder: BatchBuilder, film: BatchFilm, row: Row, key: str) -> None:
     ended = row.text("seen_history.ended_on", "seen_history.started_on")
     viewing = Viewing(
         id="",
@@ -68,31 +69,31 @@ def _seen(gathering: Gathering, film: GatheredFilm, row: Row, key: str) -> None:
         venue=row.text("seen_history.providers_consumed_on.0", "seen_history.provider_watched_on"),
     )
     told = row.text("seen_history.state"), viewing, Wish(id="", film="")
-    take_in_state(gathering, film, told, row, "seen", f"{key} {ended}".strip())
+    take_in_state(builder, film, told, row, "seen", f"{key} {ended}".strip())
 
 
-def _in_collection(gathering: Gathering, film: GatheredFilm, row: Row, key: str) -> None:
+def _in_collection(builder: BatchBuilder, film: BatchFilm, row: Row, key: str) -> None:
     name = row.text("collections", "collections.name", "collections.collection_name")
     where = f"in the collection {name}" if name else "in a list of films without anything about it"
     if name.casefold() == "watchlist":
-        gathering.wish(film, Wish(id="", film=""), row, "watchlist", key)
+        builder.add_wish_row(film, Wish(id="", film=""), row, "watchlist", key)
     elif name.casefold() == "completed":
-        gathering.mark(film, Mark(), row, "completed", key)
+        builder.add_film_level_row(film, FilmLevelFacts(), row, "completed", key)
     else:
-        gathering.mention(film, where, row, f"collection {name}".strip(), key)
+        builder.add_mention(film, where, row, f"collection {name}".strip(), key)
 
 
-def _film(gathering: Gathering, row: Row) -> GatheredFilm:
+def _film(builder: BatchBuilder, row: Row) -> BatchFilm:
     source, identifier, named = row.text("source"), row.text("identifier"), row.text("source_id")
     title = row.text("title") or ("" if named in {"", identifier} or named.startswith("met_") else named)
     if not title:
         title = f"{source.upper()} {identifier}"
-        gathering.note(_UNTITLED)
+        builder.add_note(_UNTITLED)
     ids = ExternalIds(
         imdb=imdb_in(identifier) if source == "imdb" else "",
         tmdb=number_in(identifier) if source == "tmdb" else "",
     )
-    return gathering.film(
+    return builder.film_of_row(
         Film(id="", title=title, year=row.year("year"), external_ids=ids), row, f"{source}:{identifier}"
     )
 

@@ -4,7 +4,7 @@ The day is in the key of a row: a later one is of another viewing.
 """
 
 from filmjournal.exchange.batch import Moment, Place
-from filmjournal.exchange.readers.builder import Gathering
+from filmjournal.exchange.readers.builder import BatchBuilder
 from filmjournal.exchange.readers.forms import Form, JsonForm, Written, cells_of, objects_in, take_row
 from filmjournal.exchange.readers.rows import Row
 from filmjournal.exchange.readers.states import refuse_no_film, take_in_state
@@ -16,7 +16,7 @@ from filmjournal.model.wish import Wish
 _SECTIONS = ("movies", "anime", "shows")
 
 
-def _line(gathering: Gathering, row: Row) -> None:
+def _line(builder: BatchBuilder, row: Row) -> None:
     refuse_no_film(row.text("type"))
     film = Film(
         id="",
@@ -28,10 +28,10 @@ def _line(gathering: Gathering, row: Row) -> None:
     viewing = Viewing(id="", film="", watched=row.day("watcheddate"), rating=row.stars(10, "rating"), review=memo)
     key = f"{row.text('simkl_id')} {viewing.watched or ''}".strip()
     told = row.text("watchlist"), viewing, Wish(id="", film="", why=memo)
-    take_in_state(gathering, gathering.film(film, row, row.text("simkl_id")), told, row, "films", key)
+    take_in_state(builder, builder.film_of_row(film, row, row.text("simkl_id")), told, row, "films", key)
 
 
-def _item(gathering: Gathering, row: Row) -> None:
+def _item(builder: BatchBuilder, row: Row) -> None:
     refuse_no_film(row.text("anime_type") or ("movie" if "movie.title" in row.cells else "show"))
     film = Film(
         id="",
@@ -50,14 +50,14 @@ def _item(gathering: Gathering, row: Row) -> None:
     wish = Wish(id="", film="", added=row.day("added_to_watchlist_at"), why=memo)
     name = row.text("movie.ids.simkl", "movie.ids.simkl_id", "show.ids.simkl", "show.ids.simkl_id")
     key = f"{name} {row.text('last_watched_at')[:DAY]}".strip()
-    take_in_state(gathering, gathering.film(film, row, name), (row.text("status"), viewing, wish), row, "films", key)
+    take_in_state(builder, builder.film_of_row(film, row, name), (row.text("status"), viewing, wish), row, "films", key)
 
 
-def _take(gathering: Gathering, told: object, path: str, moment: Moment) -> bool:
+def _take(builder: BatchBuilder, told: object, path: str, moment: Moment) -> bool:
     sections = told if isinstance(told, dict) else {}
     items = [item for section in _SECTIONS for item in objects_in(sections.get(section))]
     for number, item in enumerate(items, start=1):
-        take_row(gathering, Row(Place(path, number), cells_of(item), moment), _item)
+        take_row(builder, Row(Place(path, number), cells_of(item), moment), _item)
     return bool(items)
 
 

@@ -4,7 +4,7 @@ from enum import Enum, auto
 
 from msgspec import structs
 
-from filmjournal.exchange.readers.builder import GatheredFilm, Gathering
+from filmjournal.exchange.readers.builder import BatchBuilder, BatchFilm
 from filmjournal.exchange.readers.rows import Row
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.viewing import Viewing
@@ -44,7 +44,7 @@ _DROPPED = "A film that was given up is in the diary, with the tag dropped."
 
 
 def take_in_state(
-    gathering: Gathering, film: GatheredFilm, told: tuple[str, Viewing, Wish], row: Row, table: str, key: str
+    builder: BatchBuilder, film: BatchFilm, told: tuple[str, Viewing, Wish], row: Row, table: str, key: str
 ) -> None:
     """Take in a film by its state: as the viewing, or as the wish that it would be.
 
@@ -56,13 +56,13 @@ def take_in_state(
         row.problem(f"“{written}” is a state that is not known here: the film was taken for one that was seen.")
     if state is State.WISHED or state is State.BEGUN:
         if state is State.BEGUN:
-            gathering.note(_BEGUN)
-        gathering.wish(film, wish, row, table, key)
+            builder.add_note(_BEGUN)
+        builder.add_wish_row(film, wish, row, table, key)
         return
     if state is State.DROPPED:
-        gathering.note(_DROPPED)
+        builder.add_note(_DROPPED)
         viewing = structs.replace(viewing, tags=(*viewing.tags, "dropped"))
-    gathering.viewing(film, viewing, row, table, key)
+    builder.add_viewing_row(film, viewing, row, table, key)
 
 
 def refuse_no_film(kind: str) -> None:

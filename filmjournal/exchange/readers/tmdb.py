@@ -1,6 +1,7 @@
 """The Movie Database: ratings and the watchlist, which have one head."""
 
-from filmjournal.exchange.readers.builder import Gathering, Mark
+from filmjournal.exchange.readers.builder import BatchBuilder
+from filmjournal.exchange.readers.film_level import FilmLevelFacts
 from filmjournal.exchange.readers.forms import Form, Written
 from filmjournal.exchange.readers.rows import Row
 from filmjournal.exchange.readers.values import imdb_in, number_in
@@ -9,7 +10,7 @@ from filmjournal.model.film import ExternalIds, Film
 from filmjournal.model.wish import Wish
 
 
-def _take(gathering: Gathering, row: Row) -> None:
+def _take(builder: BatchBuilder, row: Row) -> None:
     kind = row.text("type")
     if kind and kind.casefold() != "movie":
         raise InvalidValueError(f"not a film: {kind}")
@@ -20,13 +21,13 @@ def _take(gathering: Gathering, row: Row) -> None:
         year=row.year("release date"),
         external_ids=ExternalIds(imdb=imdb_in(row.text("imdb id")), tmdb=number_in(key)),
     )
-    told = gathering.film(film, row)
+    told = builder.film_of_row(film, row)
     rating = row.stars(10, "your rating")
     if rating is None and not row.text("date rated"):
-        gathering.wish(told, Wish(id="", film=""), row, "watchlist", key)
+        builder.add_wish_row(told, Wish(id="", film=""), row, "watchlist", key)
         return
-    mark = Mark(rating=rating, at=row.text("date rated"))
-    gathering.mark(told, mark, row, "ratings", key)
+    facts = FilmLevelFacts(rating=rating, at=row.text("date rated"))
+    builder.add_film_level_row(told, facts, row, "ratings", key)
 
 
 FORMS = (Form(frozenset({"tmdb id", "imdb id", "type", "name", "release date"}), _take),)

@@ -5,7 +5,8 @@ from functools import partial
 from pathlib import PurePosixPath
 
 from filmjournal.exchange.batch import Moment, Place, Problem
-from filmjournal.exchange.readers.builder import GatheredFilm, Gathering, Mark
+from filmjournal.exchange.readers.builder import BatchBuilder, BatchFilm
+from filmjournal.exchange.readers.film_level import FilmLevelFacts
 from filmjournal.exchange.readers.forms import JsonForm, Written, cells_of, objects_in, take_row
 from filmjournal.exchange.readers.rows import Row
 from filmjournal.exchange.readers.values import DAY, imdb_in, number_in
@@ -14,7 +15,7 @@ from filmjournal.model.film import ExternalIds, Film
 from filmjournal.model.viewing import Viewing
 from filmjournal.model.wish import Wish
 
-Taking = Callable[[Gathering, Row, GatheredFilm, str], None]
+Taking = Callable[[BatchBuilder, Row, BatchFilm, str], None]
 """Takes in what a row tells of a film; the last is the name of the file."""
 
 _ERRORS = "_errors"
@@ -24,50 +25,52 @@ _OTHERS = ("episode", "season", "show", "person")
 """What a row tells of that tells of no film."""
 
 
-def _history(gathering: Gathering, row: Row, film: GatheredFilm, _: str) -> None:
+def _history(builder: BatchBuilder, row: Row, film: BatchFilm, _: str) -> None:
     viewing = Viewing(id="", film="", watched=row.day("watched_at"))
-    gathering.viewing(film, viewing, row, "history", row.text("id"))
+    builder.add_viewing_row(film, viewing, row, "history", row.text("id"))
 
 
-def _watched(gathering: Gathering, row: Row, film: GatheredFilm, _: str) -> None:
+def _watched(builder: BatchBuilder, row: Row, film: BatchFilm, _: str) -> None:
     film.plays_counted = int(number_in(row.text("plays")) or 1)
-    mark = Mark(watched=row.day("last_watched_at"), rewatch=film.plays_counted > 1)
+    facts = FilmLevelFacts(watched=row.day("last_watched_at"), rewatch=film.plays_counted > 1)
     key = f"{_key(row)} {row.text('last_watched_at')[:DAY]}".strip()  # a later day is of another viewing
-    gathering.mark(film, mark, row, "watched", key)
+    builder.add_film_level_row(film, facts, row, "watched", key)
 
 
-def _rating(gathering: Gathering, row: Row, film: GatheredFilm, _: str) -> None:
-    mark = Mark(rating=row.stars(10, "rating"), at=row.text("rated_at"))
-    gathering.mark(film, mark, row, "ratings", _key(row))
+def _rating(builder: BatchBuilder, row: Row, film: BatchFilm, _: str) -> None:
+    facts = FilmLevelFacts(rating=row.stars(10, "rating"), at=row.text("rated_at"))
+    builder.add_film_level_row(film, facts, row, "ratings", _key(row))
 
 
-def _listed(gathering: Gathering, row: Row, film: GatheredFilm, name: str) -> None:
+def _listed(builder: BatchBuilder, row: Row, film: BatchFilm, name: str) -> None:
     if "favorite" in name:
-        gathering.mark(film, Mark(liked=True, review=row.prose("notes")), row, "favorites", _key(row))
+        builder.add_film_level_row(
+            film, FilmLevelFacts(liked=True, review=row.prose("notes")), row, "favorites", _key(row)
+        )
     elif "watchlist" in name or "list" not in name:
         wish = Wish(id="", film="", added=row.day("listed_at"), why=row.prose("notes"))
-        gathering.wish(film, wish, row, "watchlist", _key(row))
+        builder.add_wish_row(film, wish, row, "watchlist", _key(row))
     else:
-        gathering.mention(film, f"in the list {name}", row, f"list {name}", _key(row))
+        builder.add_mention(film, f"in the list {name}", row, f"list {name}", _key(row))
 
 
-def _comment(gathering: Gathering, row: Row, film: GatheredFilm, _: str) -> None:
-    mark = Mark(
+def _comment(builder: BatchBuilder, row: Row, film: BatchFilm, _: str) -> None:
+    facts = FilmLevelFacts(
         review=row.prose("comment.comment"),
         spoilers=row.text("comment.spoiler") == "true",
         rating=row.stars(10, "comment.user_rating", "comment.user_stats.rating"),
         at=row.text("comment.created_at"),
     )
-    gathering.mark(film, mark, row, "comments", row.text("comment.id"))
+    builder.add_film_level_row(film, facts, row, "comments", row.text("comment.id"))
 
 
-def _note(gathering: Gathering, row: Row, film: GatheredFilm, _: str) -> None:
-    mark = Mark(review=row.prose("note.notes"), spoilers=row.text("note.spoiler") == "true")
-    gathering.mark(film, mark, row, "notes", row.text("note.id"))
+def _note(builder: BatchBuilder, row: Row, film: BatchFilm, _: str) -> None:
+    facts = FilmLevelFacts(review=row.prose("note.notes"), spoilers=row.text("note.spoiler") == "true")
+    builder.add_film_level_row(film, facts, row, "notes", row.text("note.id"))
 
 
 def _mentioned(where: str, table: str) -> Taking:
-    return lambda gathering, row, film, _: gathering.mention(film, where, row, table, _key(row))
+    return lambda builder, row, film, _: builder.add_mention(film, where, row, table, _key(row))
 
 
 _KINDS: tuple[tuple[str, Taking], ...] = (
@@ -84,18 +87,18 @@ _KINDS: tuple[tuple[str, Taking], ...] = (
 """What kinds of rows there are, each with a cell that only it has."""
 
 
-def _take(gathering: Gathering, told: object, path: str, moment: Moment) -> bool:
+def _take(builder: BatchBuilder, told: object, path: str, moment: Moment) -> bool:
     name = PurePosixPath(path).stem.lower()
     items = objects_in(told)
     if name == _ERRORS:
-        _tell_errors(gathering, items, path)
+        _tell_errors(builder, items, path)
         return True
     rows = [Row(Place(path, number), cells_of(item), moment) for number, item in enumerate(items, start=1)]
     kinds = [_kind(row) for row in rows]
     if not any(kinds):
         return told == []
     for row, taking in zip(rows, kinds, strict=True):
-        take_row(gathering, row, partial(_take_item, taking, name))
+        take_row(builder, row, partial(_take_item, taking, name))
     return True
 
 
@@ -105,7 +108,7 @@ def _kind(row: Row) -> Taking | None:
     return next((taking for cell, taking in _KINDS if cell in row.cells), None)
 
 
-def _take_item(taking: Taking | None, name: str, gathering: Gathering, row: Row) -> None:
+def _take_item(taking: Taking | None, name: str, builder: BatchBuilder, row: Row) -> None:
     kind = row.text("type") or next((key for key in _OTHERS if f"{key}.ids.trakt" in row.cells), "movie")
     if kind != "movie" or taking is None:
         raise InvalidValueError(f"not a film: {kind}")
@@ -117,31 +120,31 @@ def _take_item(taking: Taking | None, name: str, gathering: Gathering, row: Row)
         runtime=row.minutes("movie.runtime"),
         external_ids=ids,
     )
-    taking(gathering, row, gathering.film(film, row, row.text("movie.ids.trakt")), name)
+    taking(builder, row, builder.film_of_row(film, row, row.text("movie.ids.trakt")), name)
 
 
 def _key(row: Row) -> str:
     return row.text("movie.ids.trakt", "movie.ids.slug", "movie.ids.imdb", "movie.title")
 
 
-def _tell_errors(gathering: Gathering, items: Sequence[Mapping[str, object]], path: str) -> None:
+def _tell_errors(builder: BatchBuilder, items: Sequence[Mapping[str, object]], path: str) -> None:
     for number, item in enumerate(items, start=1):
         cells = cells_of(item)
         reason = (
             f"Trakt could not export {cells.get('endpoint', 'a part')}: {cells.get('error', 'it does not say why')}."
         )
-        gathering.problem(Problem(Place(path, number), reason, cells))
+        builder.add_problem(Problem(Place(path, number), reason, cells))
     if items:
-        gathering.note("The export is not whole, as Trakt says itself: ask for another one, and import that too.")
+        builder.add_note("The export is not whole, as Trakt says itself: ask for another one, and import that too.")
 
 
-def _tell_missing_plays(gathering: Gathering) -> None:
-    counted = [film for film in gathering.films() if film.plays_counted]
+def _tell_missing_plays(builder: BatchBuilder) -> None:
+    counted = [film for film in builder.films if film.plays_counted]
     plays = sum(film.plays_counted for film in counted)
     held = sum(min(film.plays_counted, len(film.viewings)) for film in counted)
     if held < plays:
         films = "1 film" if len(counted) == 1 else f"{len(counted):,} films"
-        gathering.note(
+        builder.add_note(
             f"Trakt counts {plays:,} plays of {films}, and the files hold {held:,} of them. "
             "A film of which they hold none has one viewing, on the day it was last seen."
         )

@@ -3,7 +3,7 @@
 No other file of its ZIP is opened: there are keys and addresses in them.
 """
 
-from filmjournal.exchange.readers.builder import Gathering
+from filmjournal.exchange.readers.builder import BatchBuilder
 from filmjournal.exchange.readers.forms import Form, Written
 from filmjournal.exchange.readers.rows import Row
 from filmjournal.exchange.readers.states import refuse_no_film
@@ -13,26 +13,26 @@ from filmjournal.model.viewing import Viewing
 from filmjournal.model.wish import Wish
 
 
-def _take(gathering: Gathering, row: Row) -> None:
+def _take(builder: BatchBuilder, row: Row) -> None:
     """Take one row in. Rows of one uuid are the states that an entry went through."""
     refuse_no_film(row.text("entity_type"))
     kind, seconds = row.text("type"), int(number_in(row.text("runtime")) or 0)
     runtime = seconds // 60 or None
-    film = gathering.film(
+    film = builder.film_of_row(
         Film(id="", title=row.text("movie_name"), year=row.year("release_date"), runtime=runtime), row
     )
     key = row.text("uuid")
     if kind in {"watch", "rewatch"}:
         viewing = Viewing(id="", film="", watched=row.day("watch_date"), rewatch=kind == "rewatch")
-        gathering.viewing(film, viewing, row, kind, key)
+        builder.add_viewing_row(film, viewing, row, kind, key)
     elif kind in {"follow", "towatch"}:
-        gathering.wish(film, Wish(id="", film="", added=row.day("created_at")), row, kind, key)
+        builder.add_wish_row(film, Wish(id="", film="", added=row.day("created_at")), row, kind, key)
     else:
-        gathering.mention(film, f"as {kind or 'a row without a type'}", row, kind, key)
+        builder.add_mention(film, f"as {kind or 'a row without a type'}", row, kind, key)
 
 
-def _finish(gathering: Gathering) -> None:
-    for film in gathering.films():
+def _finish(builder: BatchBuilder) -> None:
+    for film in builder.films:
         film.fulfil()
 
 

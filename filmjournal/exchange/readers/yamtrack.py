@@ -1,6 +1,6 @@
 """Yamtrack, and the forks of it: one table of all that was tracked, films among it."""
 
-from filmjournal.exchange.readers.builder import GatheredFilm, Gathering
+from filmjournal.exchange.readers.builder import BatchBuilder, BatchFilm
 from filmjournal.exchange.readers.forms import Form, Written
 from filmjournal.exchange.readers.rows import Row
 from filmjournal.exchange.readers.states import refuse_no_film, take_in_state
@@ -11,19 +11,19 @@ from filmjournal.model.viewing import Viewing
 from filmjournal.model.wish import Wish
 
 
-def _take(gathering: Gathering, row: Row) -> None:
+def _take(builder: BatchBuilder, row: Row) -> None:
     kind = row.text("row_type")
     if kind == "list":
         raise InvalidValueError(f"not a film: the list {row.text('list_name')}")
     refuse_no_film(row.text("media_type"))
-    film = _film(gathering, row)
+    film = _film(builder, row)
     if kind == "list_item":
         where = f"in the list {row.text('list_name', 'list_uid')}"
-        gathering.mention(film, where, row, "lists", f"{row.text('list_uid')} {_key(row)}")
+        builder.add_mention(film, where, row, "lists", f"{row.text('list_uid')} {_key(row)}")
         return
     rewatched = (number_in(row.text("repeats")) or "0") != "0"
     if rewatched:
-        gathering.note("Yamtrack counts repeats and dates only the last: it is in the diary, as a rewatch.")
+        builder.add_note("Yamtrack counts repeats and dates only the last: it is in the diary, as a rewatch.")
     viewing = Viewing(
         id="",
         film="",
@@ -35,16 +35,16 @@ def _take(gathering: Gathering, row: Row) -> None:
     wish = Wish(id="", film="", added=row.day("created_at"), why=row.prose("notes"))
     told_once = row.text("created_at") or row.text("end_date", "watch_date")[:DAY]
     key = f"{_key(row)} {told_once}".strip()
-    take_in_state(gathering, film, (row.text("status"), viewing, wish), row, "media", key)
+    take_in_state(builder, film, (row.text("status"), viewing, wish), row, "media", key)
 
 
-def _film(gathering: Gathering, row: Row) -> GatheredFilm:
+def _film(builder: BatchBuilder, row: Row) -> BatchFilm:
     source, media = row.text("source"), row.text("media_id")
     ids = ExternalIds(
         imdb=imdb_in(media) if source == "imdb" else "",
         tmdb=number_in(media) if source == "tmdb" else "",
     )
-    return gathering.film(Film(id="", title=row.text("title"), external_ids=ids), row, _key(row))
+    return builder.film_of_row(Film(id="", title=row.text("title"), external_ids=ids), row, _key(row))
 
 
 def _key(row: Row) -> str:

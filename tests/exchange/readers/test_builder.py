@@ -1,5 +1,6 @@
 from filmjournal.exchange.batch import Place
-from filmjournal.exchange.readers.builder import Gathering, Mark
+from filmjournal.exchange.readers.builder import BatchBuilder
+from filmjournal.exchange.readers.film_level import FilmLevelFacts
 from filmjournal.exchange.readers.rows import Row
 from filmjournal.model.film import ExternalIds, Film
 from told import MOMENT
@@ -9,11 +10,11 @@ ROW = Row(Place("a.csv", 1), {"Title": "Ran"}, MOMENT)
 
 def ids_of(*told: tuple[ExternalIds, str]) -> list[str]:
     """Return what the films of a batch are called that these rows tell of, each with the service's own name."""
-    gathering = Gathering("trakt")
+    builder = BatchBuilder("trakt")
     for number, (ids, own_name) in enumerate(told):
-        film = gathering.film(Film(id="", title="Ran", year=1985, external_ids=ids), ROW, own_name)
-        gathering.mark(film, Mark(), ROW, "watched", str(number))
-    return [each.film.id for each in gathering.batch().films]
+        film = builder.film_of_row(Film(id="", title="Ran", year=1985, external_ids=ids), ROW, own_name)
+        builder.add_film_level_row(film, FilmLevelFacts(), ROW, "watched", str(number))
+    return [each.film.id for each in builder.build().films]
 
 
 def test_films_that_share_a_name_are_one() -> None:
@@ -46,9 +47,9 @@ def test_a_film_is_called_by_the_name_that_most_others_know() -> None:
 
 
 def test_a_row_with_the_name_of_another_one_is_told_from_it_by_a_number() -> None:
-    gathering = Gathering("movary")
-    film = gathering.film(Film(id="", title="Ran"), ROW)
+    builder = BatchBuilder("movary")
+    film = builder.film_of_row(Film(id="", title="Ran"), ROW)
     for key in ("1", "1", "1 #2", "1"):
-        gathering.mark(film, Mark(), ROW, "history", key)
-    (told,) = gathering.batch().viewings
+        builder.add_film_level_row(film, FilmLevelFacts(), ROW, "history", key)
+    (told,) = builder.build().viewings
     assert [source.key for source in told.sources] == ["1", "1 #2", "1 #2 #2", "1 #3"]
