@@ -56,11 +56,11 @@ class Asking:
             return
         from filmjournal.query.fuzzy import fuzzy_suggestions  # noqa: PLC0415 — only where nothing was found
         from filmjournal.query.vocabulary import FilmNames  # noqa: PLC0415
-        from filmjournal.render.found import about  # noqa: PLC0415
+        from filmjournal.render.results import suggestion_about  # noqa: PLC0415
 
         near = fuzzy_suggestions(self.query, FilmNames.of(self._among))
         self._shell.say(f"Nothing was found.{' Nearest is:' if near else ''}")
-        self._shell.say(*(f"  {each.name} · {about(each)}: {each.query}" for each in near))
+        self._shell.say(*(f"  {each.name} · {suggestion_about(each)}: {each.query}" for each in near))
 
     def _read(self, words: Sequence[str]) -> Parsed:
         """Return what the words ask, with a space between each and the next; raises BadInputError."""

@@ -6,7 +6,7 @@ from typing import Any
 from filmjournal.cli.shell import Shell
 from filmjournal.cli.status import Status
 from filmjournal.journal.safety.backups import Backup, BackupDamagedError, Backups, Contents
-from filmjournal.render.history import row
+from filmjournal.render.safety import backup_row
 
 
 def backups(asked: Namespace, shell: Shell) -> Status:
@@ -20,7 +20,7 @@ def backups(asked: Namespace, shell: Shell) -> Status:
         shell.say(f"There is no backup of {shell.places.journal} yet; the next save makes one.")
         return Status.NOTHING
     if not asked.json:
-        shell.put_rows([row(backup, _contents(kept, backup)) for backup in listed])
+        shell.put_rows([backup_row(backup, _contents(kept, backup)) for backup in listed])
         shell.say("`filmjournal restore NUMBER` puts one in the journal's place.")
     return Status.DONE
 

@@ -11,7 +11,7 @@ from filmjournal.journal.journal import Journal
 from filmjournal.model.text import searchable
 from filmjournal.model.viewing import Entry
 from filmjournal.model.wording import counted, short_date, titled
-from filmjournal.render.columns import columns
+from filmjournal.render.plain_text import columns
 
 MOST_LISTED = 20
 """Candidates that are listed; with more, the query asks too little."""

@@ -18,7 +18,7 @@ from filmjournal.journal.merging.copies import found_beside
 from filmjournal.journal.merging.differences import Difference
 from filmjournal.journal.merging.merge import merge as merged
 from filmjournal.model.wording import counted
-from filmjournal.render.news import News, summary
+from filmjournal.render.merge_changes import MergeChanges, summary
 
 
 class _Other(Struct, frozen=True):
@@ -53,7 +53,7 @@ def _bring_in(other: _Other, journal: Journal, shell: Shell) -> tuple[Difference
     before = journal.tables.documents
     news = journal.merge(other.documents, other.path.name)
     if news:
-        told = News(before, journal.tables.documents)
+        told = MergeChanges(before, journal.tables.documents)
         shell.put_rows([told.row(each) for each in news])
     return news
 

@@ -51,9 +51,9 @@ def _form(asked: Namespace) -> str:
 
 
 def _put_tsv(entries: Iterable[Entry], shell: Shell) -> None:
-    from filmjournal.render.tabular import cells  # noqa: PLC0415 — each format pays for itself
+    from filmjournal.render.plain_text import entry_cells  # noqa: PLC0415 — each format pays for itself
 
-    _put_in_parts(("\t".join(cells(entry)) for entry in entries), shell)
+    _put_in_parts(("\t".join(entry_cells(entry)) for entry in entries), shell)
 
 
 def _put_ids(entries: Iterable[Entry], shell: Shell) -> None:
@@ -102,13 +102,13 @@ def _put_document(entries: Sequence[Entry], shell: Shell) -> None:
 
 
 def _put_plain(entries: Iterable[Entry], shell: Shell) -> None:
-    from filmjournal.render.linear import spoken_line  # noqa: PLC0415
+    from filmjournal.render.plain_text import spoken_line  # noqa: PLC0415
 
     _put_in_parts(map(spoken_line, entries), shell)
 
 
 def _put_spoken(entry: Entry, shell: Shell) -> None:
-    from filmjournal.render.linear import spoken_entry  # noqa: PLC0415
+    from filmjournal.render.plain_text import spoken_entry  # noqa: PLC0415
 
     shell.put_text("\n".join(spoken_entry(entry)))
 
@@ -126,11 +126,11 @@ def _draw_list(entries: Sequence[Entry], by: Sort | None, query: Query, shell: S
     from filmjournal.query.highlights import Highlights  # noqa: PLC0415
     from filmjournal.query.sorting import WATCHED  # noqa: PLC0415
     from filmjournal.render.entry import totals  # noqa: PLC0415
-    from filmjournal.render.listed import Listed  # noqa: PLC0415
     from filmjournal.render.palette import PLAIN  # noqa: PLC0415
+    from filmjournal.render.results import ResultList  # noqa: PLC0415
 
     order, reverse = (by.order, by.reverse) if by else (WATCHED, False)
-    listed = Listed(entries, order, reverse=reverse, highlights=Highlights.of(query), ranked=by is None)
+    listed = ResultList(entries, order, reverse=reverse, highlights=Highlights.of(query), ranked=by is None)
     console = shell.console()
     width = console.width
     lines = (listed.line(place, width, PLAIN, is_first=place == 0) for place in range(len(listed)))
@@ -141,10 +141,10 @@ def _draw_list(entries: Sequence[Entry], by: Sort | None, query: Query, shell: S
 
 
 def _draw_page(entry: Entry, shell: Shell) -> None:
-    from filmjournal.render.page import page  # noqa: PLC0415
+    from filmjournal.render.entry import entry_page  # noqa: PLC0415
     from filmjournal.render.palette import PLAIN  # noqa: PLC0415
 
-    shell.draw(page(entry, PLAIN), shell.console())
+    shell.draw(entry_page(entry, PLAIN), shell.console())
 
 
 _LISTED: dict[str, Put] = {

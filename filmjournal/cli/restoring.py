@@ -17,7 +17,7 @@ from filmjournal.journal.tables import Tables
 from filmjournal.model.film import Film
 from filmjournal.model.viewing import Viewing
 from filmjournal.model.wording import counted, short_date, titled
-from filmjournal.render.history import named
+from filmjournal.render.safety import backup_name
 
 _SHOWN = 10
 """How many viewings are named that would be lost."""
@@ -48,7 +48,8 @@ class Plan(Struct, frozen=True):
         tables = self.documents.tables
         of = f"{counted(len(tables['viewings']), 'viewing')} of {counted(len(tables['films']), 'film')}"
         if self.backup is not None:
-            told = [f"{named(self.backup)[0].upper()}{named(self.backup)[1:]}: with it, the journal has {of}."]
+            name = backup_name(self.backup)
+            told = [f"{name[0].upper()}{name[1:]}: with it, the journal has {of}."]
         else:
             told = [f"There is no backup. What can still be read of the file is {of}."]
         if self.is_damaged and self.backup is not None:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TextIO
 
 from filmjournal.model.text import one_line, without_controls
-from filmjournal.render.columns import columns
+from filmjournal.render.plain_text import columns
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType

@@ -11,7 +11,7 @@ from filmjournal.journal.errors import NotInTrashError
 from filmjournal.journal.journal import Journal
 from filmjournal.journal.trash_view import Thrown, thrown
 from filmjournal.model.wording import counted, listed
-from filmjournal.render.thrown import about, row
+from filmjournal.render.versions import trash_name, trash_row
 
 _EMPTY = "The trash is empty."
 
@@ -23,7 +23,7 @@ def trash(asked: Namespace, shell: Shell) -> Status:
         shell.put_json([_as_json(each) for each in found])
     elif found:
         short = short_ids([each.id for each in found])
-        shell.put_rows([row(each, short[each.id]) for each in found])
+        shell.put_rows([trash_row(each, short[each.id]) for each in found])
     if not found:
         shell.say(_EMPTY)
     return Status.DONE if found else Status.NOTHING
@@ -37,7 +37,7 @@ def restore(asked: Namespace, shell: Shell) -> Status:
     for each in wanted.values():
         _restore(each, journal)
     journal.save()
-    shell.say(*(f"Restored {about(each)}." for each in wanted.values()))
+    shell.say(*(f"Restored {trash_name(each)}." for each in wanted.values()))
     return Status.DONE
 
 
@@ -82,7 +82,7 @@ def _restore(each: Thrown, journal: Journal) -> None:
     except NotInTrashError:
         return
     if journal.tables.can_restore(each.id):
-        raise BadInputError(f"{about(each)} cannot be read, and stays in the trash as it is.")
+        raise BadInputError(f"{trash_name(each)} cannot be read, and stays in the trash as it is.")
 
 
 def _counted(found: list[Thrown]) -> str:

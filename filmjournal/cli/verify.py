@@ -6,7 +6,7 @@ from typing import Any
 from filmjournal.cli.shell import Shell
 from filmjournal.cli.status import Status
 from filmjournal.journal.safety.verify import Finding, verified
-from filmjournal.render.findings import mark, told
+from filmjournal.render.safety import finding_mark, finding_text
 
 
 def verify(asked: Namespace, shell: Shell) -> Status:
@@ -17,14 +17,14 @@ def verify(asked: Namespace, shell: Shell) -> Status:
         shell.put_json([_as_json(finding) for finding in findings])
     else:
         for finding in findings:
-            shell.put(f"{mark(finding):<5}  {told(finding)}")
+            shell.put(f"{finding_mark(finding):<5}  {finding_text(finding)}")
     return Status.NOTHING if any(finding.is_wrong for finding in findings) else Status.DONE
 
 
 def _as_json(finding: Finding) -> dict[str, Any]:
     return {
         "about": finding.about.value,
-        "mark": mark(finding),
-        "text": told(finding),
+        "mark": finding_mark(finding),
+        "text": finding_text(finding),
         **({"path": str(finding.path)} if finding.path is not None else {}),
     }

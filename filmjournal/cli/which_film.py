@@ -12,7 +12,7 @@ from filmjournal.model.film import Film, Role
 from filmjournal.model.known_films import KnownFilms
 from filmjournal.model.text import fold
 from filmjournal.model.wording import counted, titled
-from filmjournal.render.columns import columns
+from filmjournal.render.plain_text import columns
 
 LIKE = 90
 """How much alike, of a hundred, two titles are of which one may be a misspelling of the other."""

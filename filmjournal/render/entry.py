@@ -1,4 +1,4 @@
-"""An entry as rich tables and text."""
+"""An entry as Rich tables and text: parts for the screens, and in full for the shell."""
 
 from collections.abc import Iterable
 
@@ -29,7 +29,7 @@ from filmjournal.query.fields import (
 )
 from filmjournal.query.highlights import Highlights
 from filmjournal.render.highlighting import Marker
-from filmjournal.render.palette import PLAIN, Palette
+from filmjournal.render.palette import Palette
 from filmjournal.render.prose import excerpt, prose
 
 LIKED, REWATCH, REVIEWED = "♥", "↻", "¶"
@@ -69,11 +69,6 @@ def heading(entry: Entry, palette: Palette, highlights: Highlights | None = None
     told = _circumstances(viewing, Marker(highlights, palette))
     told.stylize_before(palette.muted)
     return text.append("\n").append_text(told)
-
-
-def circumstances(viewing: Viewing) -> str:
-    """Return when, where and with whom a film was watched, on one line."""
-    return _circumstances(viewing, Marker(None, PLAIN)).plain
 
 
 def _circumstances(viewing: Viewing, marker: Marker) -> Text:
@@ -225,3 +220,38 @@ def viewing_line(viewing: Viewing, palette: Palette) -> Text:
 
 def _line(items: Iterable[str], field: TextField, marker: Marker) -> Text:
     return Text(", ").join(marker.text(one_line(item), field) for item in items)
+
+
+def entry_page(entry: Entry, palette: Palette) -> RenderableType:
+    """Return the film, who made it, and all that was written about it."""
+    film, viewing, marker = entry.film, entry.viewing, Marker(None, palette)
+    parts: list[RenderableType] = [heading(entry, palette)]
+    for table in (facts(film, palette), _people(film, palette)):
+        if table.row_count:
+            parts += [Text(), table]
+    if viewing.headline:
+        parts += [Text(), Text(one_line(viewing.headline), palette.accent)]
+    if viewing.review.strip():
+        parts += [Text(), prose(viewing.review, REVIEW, marker)]
+    written = [element for element in viewing.breakdown if not element.is_empty]
+    if written:
+        parts += [Text(), breakdown(written, film, palette)]
+    return Group(*parts)
+
+
+def _people(film: Film, palette: Palette) -> Table:
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(style=palette.muted, no_wrap=True)
+    table.add_column(overflow="fold")
+    for role in Role:
+        credited = film.credited(role)
+        if credited:
+            table.add_row(role.heading, Text(", ").join(_person(credit, palette) for credit in credited))
+    return table
+
+
+def _person(credit: Credit, palette: Palette) -> Text:
+    text = Text(one_line(credit.name))
+    if credit.character:
+        text.append(f" as {one_line(credit.character)}", palette.muted)
+    return text

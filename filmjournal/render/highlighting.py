@@ -60,11 +60,6 @@ def is_found(style: Styled | None) -> bool:
     return style is not None and _FOUND in style.meta
 
 
-def has_found(text: Text) -> bool:
-    """Whether anything was found in the text."""
-    return any(isinstance(span.style, Style) and is_found(span.style) for span in text.spans)
-
-
 def marked(text: Text, spans: Spans, style: Style) -> Text:
     """Style these parts of the text, and return it."""
     for start, end in spans:

@@ -13,7 +13,7 @@ from filmjournal.model.film import Film, Role
 from filmjournal.model.rating import Rating
 from filmjournal.model.text import one_line
 from filmjournal.model.wording import counted, listed, short_date, titled
-from filmjournal.render.kept import label, told
+from filmjournal.render.versions import label, stored_text
 
 SHOWN = 20
 """Rows of one kind that a terminal shows; the rest is counted."""
@@ -47,9 +47,9 @@ def counts(plan: Plan) -> Iterator[tuple[str, str]]:
 def summary(plan: Plan) -> str:
     """Return what would be imported, such as 3 new films, 4 new viewings and 1 changed viewing."""
     found = plan.counts
-    told = {StepKind.NEW: "new {}", StepKind.CHANGED: "changed {}", StepKind.CONFLICT: "{} in conflict"}
+    phrases = {StepKind.NEW: "new {}", StepKind.CHANGED: "changed {}", StepKind.CONFLICT: "{} in conflict"}
     parts = []
-    for kind, words in told.items():
+    for kind, words in phrases.items():
         numbers = [(found[kind, noun], _noun(noun)) for noun in _NOUNS if found[kind, noun]]
         parts += [f"{number:,} {words.format(noun if number == 1 else f'{noun}s')}" for number, noun in numbers]
     return listed(parts)
@@ -66,8 +66,8 @@ def rows(plan: Plan) -> Iterator[tuple[str, str, str, str, str]]:
 def row(step: Step) -> tuple[str, str, str, str, str]:
     """Return the cells of a step: its kind, what it is, the film, details, and its place in the files."""
     film = titled(step.film) if step.film is not None else _named(step)
-    told = "; ".join(filter(None, (about(step), step.reason, _differences(step))))
-    return step.kind.value, step.noun, film, told, str(step.item.place)
+    details = "; ".join(filter(None, (about(step), step.reason, _differences(step))))
+    return step.kind.value, step.noun, film, details, str(step.item.place)
 
 
 def table(plan: Plan) -> Table:
@@ -192,7 +192,7 @@ def value_text(value: object) -> str:
         return value.stars
     if isinstance(value, tuple):
         return ", ".join(getattr(each, "name", None) or str(each) for each in value)
-    return told(value)
+    return stored_text(value)
 
 
 def _named(step: Step) -> str:

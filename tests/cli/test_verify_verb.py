@@ -6,7 +6,7 @@ import pytest
 from builders import film, viewing
 from filmjournal.cli.places import Places
 from filmjournal.journal.safety.verify import About, Finding
-from filmjournal.render.findings import mark, told
+from filmjournal.render.safety import finding_mark, finding_text
 from shell_runs import Run, open_at
 
 
@@ -58,7 +58,7 @@ def test_a_copy_that_could_not_be_saved_tells_how_it_is_brought_in(run: Run, log
 
 @pytest.mark.parametrize("about", About)
 def test_every_finding_is_a_sentence(about: About) -> None:
-    sentence = told(Finding(about, reason="It broke\nin two"))
+    sentence = finding_text(Finding(about, reason="It broke\nin two"))
     assert sentence.endswith(".")
     assert "\n" not in sentence
-    assert mark(Finding(about, is_wrong=True)) == "wrong"
+    assert finding_mark(Finding(about, is_wrong=True)) == "wrong"

@@ -9,8 +9,9 @@ from filmjournal.model.text import one_line
 from filmjournal.query.fields import REVIEW, TITLE
 from filmjournal.query.highlights import Highlights, spans_of
 from filmjournal.query.parser import parse
-from filmjournal.render.highlighting import Marker, found_style, has_found, in_sight, is_found
+from filmjournal.render.highlighting import Marker, found_style, in_sight, is_found
 from filmjournal.render.palette import PLAIN
+from rendered import has_found
 
 VEGAS = Highlights.of(parse("vegas -title:pig", TODAY).query)
 

@@ -10,12 +10,12 @@ from textual_autocomplete import AutoComplete
 
 from filmjournal.model.text import sort_key
 from filmjournal.query.fuzzy import PersonSuggestion
-from filmjournal.render.highlighting import has_found
 from filmjournal.tui import search_session
 from filmjournal.tui.prompts import SearchNamePrompt
 from filmjournal.tui.screens.diary import DiaryScreen
 from filmjournal.tui.session import Session
 from filmjournal.tui.widgets.diary_table import DiaryTable
+from rendered import has_found
 from terminal import MakeSession, OpenApp, Terminal
 
 

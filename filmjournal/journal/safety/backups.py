@@ -125,7 +125,7 @@ class Backup(Struct, frozen=True):
     """What was about to happen."""
 
 
-Listed = list[Backup]
+ResultList = list[Backup]
 """Backups, the newest first."""
 
 
@@ -265,7 +265,7 @@ class Backups:
         except (OSError, BackupDamagedError):
             return None
 
-    def list(self) -> Listed:
+    def list(self) -> ResultList:
         """Return every backup, the newest first, by their names alone; raises OSError."""
         found = (_named(self._folder / name) for name in self._disk.names(self._folder))
         backups = (backup for backup in found if backup is not None)
@@ -274,7 +274,7 @@ class Backups:
     def _today(self) -> datetime:
         return self._now().astimezone(UTC).replace(microsecond=0)
 
-    def _next(self, listed: Listed, why: Why) -> Backup:
+    def _next(self, listed: ResultList, why: Why) -> Backup:
         sequence = listed[0].sequence + 1 if listed else 1
         made = self._today()
         moment = made.replace(tzinfo=None).isoformat().replace("-", "").replace(":", "")

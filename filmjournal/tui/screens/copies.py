@@ -16,7 +16,7 @@ from filmjournal.journal.merging.merge import Merged, merge
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.text import one_line
 from filmjournal.model.wording import sentence
-from filmjournal.render.news import News, summary
+from filmjournal.render.merge_changes import MergeChanges, summary
 from filmjournal.tui.screens.list import ListScreen, Row
 from filmjournal.tui.session import Session
 
@@ -54,7 +54,7 @@ class CopiesScreen(ListScreen[None]):
                 "The journal has everything in this copy. You can delete it; filmjournal never deletes a copy.",
                 self.palette.muted,
             )
-        news = News(ours, merged.documents)
+        news = MergeChanges(ours, merged.documents)
         table = Table.grid(padding=(0, 2, 0, 0))
         table.add_column(style=self.palette.accent, no_wrap=True)
         table.add_column(style=self.palette.muted, no_wrap=True)

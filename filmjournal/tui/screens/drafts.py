@@ -14,7 +14,7 @@ from filmjournal.model.draft import Draft
 from filmjournal.model.viewing import Entry
 from filmjournal.model.wording import counted
 from filmjournal.query.watchlist import watchlist_entries
-from filmjournal.render.kept import OF_WISH, draft_beside, line_of
+from filmjournal.render.versions import WATCHLIST_LABELS, draft_beside, list_line
 from filmjournal.tui.draft_autosave import did_draft_step
 from filmjournal.tui.prompts import ConfirmPrompt
 from filmjournal.tui.screens.list import ListScreen, Row
@@ -41,7 +41,7 @@ class DraftsScreen(ListScreen[ChosenDraft | None]):
     def rows(self) -> list[Row]:
         """Return every draft."""
         return [
-            Row(slot, line_of(draft.title or "No title yet", self._about(slot, draft), None, self.palette))
+            Row(slot, list_line(draft.title or "No title yet", self._about(slot, draft), None, self.palette))
             for slot, draft in unsaved_drafts(self.session).items()
         ]
 
@@ -50,7 +50,7 @@ class DraftsScreen(ListScreen[ChosenDraft | None]):
         draft = unsaved_drafts(self.session).get(row_id)
         if draft is None:
             return ""
-        names = OF_WISH if wish_id_of(row_id) else {}
+        names = WATCHLIST_LABELS if wish_id_of(row_id) else {}
         entry, stored = _saved(self.session, row_id, draft), self.session.drafts.kept(row_id)
         if entry is None or stored is None:
             return draft_beside(draft, None, self.palette, names)

@@ -14,7 +14,7 @@ from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.viewing import Entry
 from filmjournal.model.wording import counted, long_date, sentence
 from filmjournal.render.entry import preview
-from filmjournal.render.kept import label, line_of, side_by_side, told
+from filmjournal.render.versions import label, list_line, side_by_side, stored_text
 from filmjournal.tui.prompts import ConfirmPrompt
 from filmjournal.tui.screens.list import ListScreen, Row
 
@@ -38,7 +38,7 @@ class TrashScreen(ListScreen[None]):
             return ""
         if not each.key:
             return preview(Entry(each.viewing, each.film), self.palette) if each.viewing and each.film else ""
-        rows = [(label(each.key), told(each.value), told(each.stands))]
+        rows = [(label(each.key), stored_text(each.value), stored_text(each.stands))]
         return side_by_side(rows, ("In the trash", "In the journal"), self.palette)
 
     @on(OptionList.OptionSelected)
@@ -75,7 +75,7 @@ class TrashScreen(ListScreen[None]):
 
     def _line(self, each: Thrown) -> Text:
         about = f"{label(each.key)}, replaced" if each.key else self._watched(each)
-        return line_of(each.title, about, each.moment, self.palette)
+        return list_line(each.title, about, each.moment, self.palette)
 
     def _watched(self, each: Thrown) -> str:
         if each.wish is not None:

@@ -11,7 +11,7 @@ from filmjournal.model.viewing import Entry
 from filmjournal.query.fuzzy import Suggestion
 from filmjournal.query.highlights import Highlights
 from filmjournal.query.sorting import Order, order_named
-from filmjournal.render.listed import Listed
+from filmjournal.render.results import ResultList
 from filmjournal.tui.widgets.line_table import LineTable
 
 
@@ -55,7 +55,7 @@ class DiaryTable(LineTable):
         order: Order
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 — Textual's own word
-        self._listed = Listed()
+        self._listed = ResultList()
         self._is_on_name = False
         super().__init__(self._listed, id=id)
 
@@ -92,7 +92,7 @@ class DiaryTable(LineTable):
         The cursor stays on its row if that is still listed; if names or ranks are new, it goes to the first row.
         """
         before, row = self._listed, self._listed.row(self.cursor)
-        self._listed = Listed(
+        self._listed = ResultList(
             entries, order, reverse=reverse, highlights=highlights, ranked=ranked, people=people, label=label
         )
         place = self._listed.place_of(row)

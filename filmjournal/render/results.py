@@ -1,22 +1,59 @@
-"""What is listed at the moment, row by row: what leads to entries first, then the entries."""
+"""The rows of a list of results: suggestions that lead to entries, then the entries themselves."""
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from rich.text import Text
 
+from filmjournal.model.text import one_line
 from filmjournal.model.viewing import Entry
-from filmjournal.query.fuzzy import Suggestion
+from filmjournal.model.wording import counted
+from filmjournal.query.fields import TITLE
+from filmjournal.query.fuzzy import PersonSuggestion, Suggestion
 from filmjournal.query.highlights import Highlights, MatchReason
 from filmjournal.query.sorting import WATCHED, Order
 from filmjournal.render import diary
-from filmjournal.render.found import found_line, label_line
+from filmjournal.render.cells import fit
+from filmjournal.render.highlighting import Marker, in_sight, marked
 from filmjournal.render.palette import Palette
+
+LEADS_TO = "›"
+"""Marks a suggestion."""
+
+
+def suggestion_line(found: Suggestion, width: int, palette: Palette, *, highlights: Highlights | None = None) -> Text:
+    """Return a row that leads to entries: the name, what it is and how much there is of it."""
+    about = f" · {suggestion_about(found)}"
+    room = max(width - 3 - cell_len(about), 8)
+    name = one_line(found.name)
+    marker = Marker(highlights, palette)
+    shown, spans = in_sight(name, marker.spans(name, found.field), room)
+    text = Text.assemble(
+        f" {LEADS_TO} ", marked(Text(shown, palette.accent), spans, marker.style), (about, palette.muted)
+    )
+    text.append(" " * max(width - text.cell_len, 0))
+    if text.cell_len > width:
+        text.truncate(width, overflow="ellipsis", pad=True)
+    return text
+
+
+def suggestion_about(found: Suggestion) -> str:
+    """Return what a name is and how much there is of it, such as director · 2 films."""
+    if isinstance(found, PersonSuggestion):
+        return f"{found.role} · {counted(found.films, 'film')}"
+    return f"{'film' if found.field is TITLE else found.field.name} · {counted(found.viewings, 'viewing')}"
+
+
+def heading_line(label: str, width: int, palette: Palette) -> Text:
+    """Return what stands above rows and says what they are."""
+    return Text(fit(f" {one_line(label)}", width), palette.muted)
+
 
 Row = Entry | Suggestion
 """One line of the list."""
 
 
-class Listed:
+class ResultList:
     """The rows of a list, each of which can be drawn alone; why an entry was found is looked up when it is drawn."""
 
     def __init__(
@@ -69,14 +106,14 @@ class Listed:
     def head(self, width: int, palette: Palette) -> Text:
         """Return the line above the rows."""
         if self.label:
-            return label_line(self.label, width, palette)
+            return heading_line(self.label, width, palette)
         return diary.header(self.columns(width), self._order, palette, reverse=self._reverse)
 
     def line(self, place: int, width: int, palette: Palette, *, is_first: bool) -> Text:
         """Return the row at this place; the first on a screen says its month though that above it had the same."""
         row = self.row(place)
         if not isinstance(row, Entry):
-            return found_line(row, width, palette, highlights=self.highlights) if row else Text(" " * width)
+            return suggestion_line(row, width, palette, highlights=self.highlights) if row else Text(" " * width)
         above = None if is_first else self.row(place - 1)
         return diary.line(
             row,

@@ -2,7 +2,7 @@ import pytest
 
 from copies import documents
 from filmjournal.journal.merging.differences import Difference, Kind
-from filmjournal.render.news import News, summary
+from filmjournal.render.merge_changes import MergeChanges, summary
 
 FILMS = documents(1, films=[{"id": "f", "title": "Ran\n[b]", "year": 1985}, {"id": "odd", "title": 7}, {"no": "id"}])
 
@@ -20,7 +20,7 @@ FILMS = documents(1, films=[{"id": "f", "title": "Ran\n[b]", "year": 1985}, {"id
     ],
 )
 def test_each_record_is_told_by_its_film_as_far_as_that_is_known(news: Difference, told: str) -> None:
-    assert News(FILMS, FILMS).row(news)[2] == told
+    assert MergeChanges(FILMS, FILMS).row(news)[2] == told
 
 
 def test_news_are_counted_by_what_happened_to_them() -> None:

@@ -1,11 +1,13 @@
 from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
 
-from builders import TRICKY, actor, director, entry, films, viewings
+from builders import TRICKY, actor, director, entry, films, texts, viewings
 from filmjournal.model.breakdown import Element
 from filmjournal.model.film import Film
 from filmjournal.model.rating import Rating
 from filmjournal.model.viewing import Entry, Viewing
-from filmjournal.render.linear import spoken_entry, spoken_line
+from filmjournal.render.plain_text import columns, entry_cells, spoken_entry, spoken_line
 
 TOKYO = entry(
     "Tokyo Story",
@@ -61,3 +63,41 @@ def test_nothing_is_said_that_a_terminal_would_obey() -> None:
     for text in TRICKY:
         told = "\n".join(spoken_entry(entry(text, headline=text, review=text, breakdown=(Element(text, text),))))
         assert not {"\x00", "\x1b", "\x7f"} & set(told)
+
+
+def test_cells_stand_below_each_other_whatever_their_script() -> None:
+    assert columns([("東京", "a"), ("x", "[b]")]) == ["東京  a", "x     [b]"]
+
+
+def test_no_rows_are_no_lines() -> None:
+    assert columns([]) == []
+
+
+@given(st.lists(st.tuples(texts, texts), min_size=1, max_size=4), st.integers(1, 30))
+def test_every_row_is_one_line_and_fits_the_width(rows: list[tuple[str, str]], width: int) -> None:
+    lines = columns(rows, width)
+    assert len(lines) == len(rows)
+    assert all(cell_len(line) <= width and "\n" not in line and "\x1b" not in line for line in lines)
+
+
+MATRIX = entry(
+    "The Matrix",
+    "1999-06",
+    year=1999,
+    credits=(director("Lana Wachowski"), director("Lilly Wachowski", 2)),
+    rating=Rating.FOUR_AND_A_HALF,
+    companions=("Robert Downey, Jr.", "Tom"),
+)
+
+
+def test_a_line_has_dates_and_ratings_as_they_are_written() -> None:
+    told = ("1999-06", "4.5", "The Matrix", "1999", "Lana Wachowski, Lilly Wachowski", MATRIX.id)
+    assert entry_cells(MATRIX) == told
+    assert entry_cells(entry("Pig", None))[:5] == ("", "", "Pig", "", "")
+
+
+@given(films, viewings)
+def test_every_entry_has_every_cell_on_one_line(film: Film, viewing: Viewing) -> None:
+    told = entry_cells(Entry(viewing, film))
+    assert len(told) == len(entry_cells(MATRIX))
+    assert not any(set(cell) & set("\t\n\r\x1b") for cell in told)

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from rich.console import Console, RenderableType
 
 from budget import examples
-from builders import actor, director, entry, films, viewing, viewings
+from builders import TRICKY, actor, director, entry, films, viewing, viewings
 from filmjournal.model.breakdown import Element
 from filmjournal.model.film import Credit, Film, Role
 from filmjournal.model.rating import Rating
@@ -13,6 +13,8 @@ from filmjournal.model.text import one_line
 from filmjournal.model.viewing import Entry, Viewing
 from filmjournal.query.engine.index import Totals
 from filmjournal.render import entry as rendered
+from filmjournal.render.entry import entry_page
+from filmjournal.render.highlighting import Marker
 from filmjournal.render.palette import PLAIN, Palette
 from filmjournal.render.prose import PREVIEWED
 
@@ -55,7 +57,10 @@ def test_text_that_looks_like_markup_is_shown_as_it_is(title: str) -> None:
         breakdown=(Element(title, "x"),),
     )
     assert rendered.heading(shown, PLAIN).plain.startswith(f"{title}\n")
-    assert rendered.circumstances(shown.viewing) == f"Watched 20 November 2026 · {title} · with {title} · #{title}"
+    assert (
+        rendered._circumstances(shown.viewing, Marker(None, PLAIN)).plain
+        == f"Watched 20 November 2026 · {title} · with {title} · #{title}"
+    )
     assert rendered.viewing_line(shown.viewing, PLAIN).plain.endswith(f"  {title}")
     assert rendered.person_line("Cast", actor(title, title), PLAIN).plain == f"Cast            {title} as {title}"
     assert _printed(rendered.facts(shown.film, PLAIN)).count(title) == 3
@@ -87,8 +92,8 @@ def test_a_heading_takes_its_colours_from_the_palette() -> None:
 
 
 def test_an_unknown_date_is_said_to_be_unknown() -> None:
-    assert rendered.circumstances(viewing(None)) == "Watched, date unknown"
-    assert rendered.circumstances(viewing(None, rewatch=True)) == "Rewatched, date unknown"
+    assert rendered._circumstances(viewing(None), Marker(None, PLAIN)).plain == "Watched, date unknown"
+    assert rendered._circumstances(viewing(None, rewatch=True), Marker(None, PLAIN)).plain == "Rewatched, date unknown"
 
 
 def test_stars_take_five_cells_with_or_without_a_rating() -> None:
@@ -161,3 +166,39 @@ def test_no_escape_sequence_reaches_the_terminal() -> None:
     assert isinstance(file, io.StringIO)
     assert "\x1b" not in file.getvalue()
     assert "\x07" not in file.getvalue()
+
+
+def drawn(shown: Entry, width: int = 80) -> str:
+    console = Console(width=width, no_color=True, force_terminal=False)
+    with console.capture() as capture:
+        console.print(entry_page(shown, PLAIN))
+    return capture.get()
+
+
+def test_a_page_has_the_film_its_people_with_their_parts_and_all_that_was_written() -> None:
+    pig = entry(
+        "Pig",
+        runtime=92,
+        credits=(director("Michael Sarnoski"), actor("Nicolas Cage", "Rob")),
+        headline="Truffles",
+        review="Slow.",
+        breakdown=(Element("Direction", "Calm.", Rating.FOUR), Element("Soundtrack")),
+    )
+    text = drawn(pig)
+    for part in ("Pig", "Runtime", "1 h 32 min", "Nicolas Cage as Rob", "Truffles", "Slow.", "★★★★", "Calm."):
+        assert part in text
+    assert "Soundtrack" not in text
+
+
+def test_of_what_is_not_known_nothing_is_drawn() -> None:
+    assert drawn(entry("Pig", None)).split() == ["Pig", "Watched,", "date", "unknown"]
+
+
+@pytest.mark.parametrize("text", TRICKY)
+def test_nothing_in_a_page_is_taken_for_markup_or_obeyed(text: str) -> None:
+    shown = drawn(
+        entry(text, credits=(actor(text, text),), headline=text, review=text, breakdown=(Element(text, text),))
+    )
+    assert not {"\x00", "\x1b", "\x7f"} & set(shown)
+    if text.startswith("["):
+        assert text in shown

@@ -17,7 +17,7 @@ from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.text import one_line
 from filmjournal.model.when import When
 from filmjournal.model.wording import counted, listed, short_date, short_moment
-from filmjournal.render.kept import label
+from filmjournal.render.versions import label
 
 _NOUNS = MappingProxyType(
     {"viewings": "viewing", "films": "film", "watchlist": "watchlist film", "trash": "trash record"}
@@ -38,7 +38,7 @@ _DONE = MappingProxyType(
 _TABLE_ORDER = ("viewings", "films", "watchlist", "trash")
 
 
-class News:
+class MergeChanges:
     """What is new after a merge, told with the titles of the films."""
 
     def __init__(self, before: Documents, after: Documents) -> None:

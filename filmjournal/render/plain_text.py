@@ -1,6 +1,8 @@
-"""Entries as text that is read from top to bottom, as by a screen reader: no columns, no symbols, nothing by colour."""
+"""Text without colours: aligned columns, the cells of an entry for pipes, and sentences for screen readers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+
+from rich.cells import cell_len
 
 from filmjournal.model.breakdown import Element
 from filmjournal.model.film import Credit, Film, Role
@@ -8,6 +10,7 @@ from filmjournal.model.rating import Rating
 from filmjournal.model.text import one_line, without_controls
 from filmjournal.model.viewing import Entry, Viewing
 from filmjournal.model.wording import listed, long_date, runtime, titled
+from filmjournal.render.cells import fit
 
 
 def spoken(rating: Rating) -> str:
@@ -16,7 +19,7 @@ def spoken(rating: Rating) -> str:
 
 
 def spoken_line(entry: Entry) -> str:
-    """Return an entry in a line, the film first."""
+    """Return an entry as one sentence for a screen reader, the film first."""
     film, viewing = entry.film, entry.viewing
     directors = listed(film.people(Role.DIRECTOR))
     parts = [
@@ -31,7 +34,7 @@ def spoken_line(entry: Entry) -> str:
 
 
 def spoken_entry(entry: Entry) -> Iterator[str]:
-    """Yield the lines of an entry in full: what is known with its name before it, then what was written."""
+    """Yield the lines of an entry in full for a screen reader: labelled facts, then the review."""
     for label, value in _facts(entry):
         if value:
             yield f"{label}: {one_line(value)}"
@@ -82,3 +85,23 @@ def _element(element: Element) -> Iterator[str]:
     rating = f", {spoken(element.rating)}" if element.rating else ""
     yield f"{one_line(element.name)}{rating}:"
     yield from without_controls(element.text).strip().splitlines()
+
+
+_GAP = "  "
+
+
+def columns(rows: Sequence[Sequence[str]], width: int | None = None) -> list[str]:
+    """Return the rows as lines of aligned columns, cut to `width` cells if one is given."""
+    plain = [[one_line(cell) for cell in row] for row in rows]
+    widths = [max(map(cell_len, entry_cells)) for entry_cells in zip(*plain, strict=True)]
+    lines = [_GAP.join(map(fit, row, widths)).rstrip() for row in plain]
+    return [line if width is None or cell_len(line) <= width else fit(line, width).rstrip() for line in lines]
+
+
+def entry_cells(entry: Entry) -> tuple[str, ...]:
+    """Return the cells that a pipe gets for an entry: watched, rating, title, year, director and id."""
+    film, viewing = entry.film, entry.viewing
+    directors = ", ".join(film.people(Role.DIRECTOR))
+    rating = viewing.rating.number if viewing.rating else ""
+    told = (viewing.watched or "", rating, film.title, str(film.year or ""), directors, viewing.id)
+    return tuple(map(one_line, told))

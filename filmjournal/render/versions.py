@@ -1,4 +1,4 @@
-"""Drafts, removed viewings and replaced versions beside what is saved."""
+"""Versions of a record in words: drafts, what is in the trash, and two versions side by side."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -9,9 +9,10 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from filmjournal.journal.trash_view import Thrown
 from filmjournal.model.draft import Draft
 from filmjournal.model.text import one_line, without_controls
-from filmjournal.model.wording import short_moment
+from filmjournal.model.wording import short_date, short_moment, titled
 from filmjournal.render.palette import Palette
 
 _LABELS = {
@@ -22,37 +23,41 @@ _LABELS = {
 }
 
 
-OF_WISH = MappingProxyType({"headline": "Recommended by", "watched": "Since", "review": "Why"})
-"""What the keys of a draft are called where it is of a wish."""
+WATCHLIST_LABELS = MappingProxyType({"headline": "Recommended by", "watched": "Since", "review": "Why"})
+"""The labels of a draft's keys if it is of a watchlist item."""
 
 
 def label(key: str) -> str:
-    """Return what a person calls a key of a record, such as Original title."""
+    """Return the label of a key of a record, such as Original title."""
     return _LABELS.get(key, key.replace("_", " ").capitalize())
 
 
-def told(value: Any) -> str:  # noqa: ANN401 — whatever stands in a record
-    """Return a value of a record as text that can be read."""
+def stored_text(value: Any) -> str:  # noqa: ANN401 — whatever stands in a record
+    """Return a value stored in a record as readable text."""
     if value is None or value is False or value == "":
         return ""
     if value is True:
         return "yes"
     if isinstance(value, list | tuple):
-        return "\n".join(told(item) for item in value)
+        return "\n".join(stored_text(item) for item in value)
     if isinstance(value, dict):
         name, rest = value.get("name"), value.get("text") or value.get("character") or value.get("role")
-        return f"{name}: {rest}" if name and rest else "; ".join(f"{key}: {told(each)}" for key, each in value.items())
+        return (
+            f"{name}: {rest}"
+            if name and rest
+            else "; ".join(f"{key}: {stored_text(each)}" for key, each in value.items())
+        )
     return without_controls(str(value))
 
 
-def line_of(title: str, about: str, moment: datetime | None, palette: Palette) -> Text:
-    """Return one line of a list of what can be brought back: when, which film, and what of it."""
+def list_line(title: str, about: str, moment: datetime | None, palette: Palette) -> Text:
+    """Return a line of a list of drafts or of the trash: when, which film, and what of it."""
     when = short_moment(moment).ljust(19) if moment else ""
     return Text.assemble((when, palette.muted), one_line(title), (f"  {about}", palette.muted))
 
 
 def side_by_side(rows: Iterable[tuple[str, str, str]], heads: tuple[str, str], palette: Palette) -> Table:
-    """Return what differs as a table: which part, how it is on one side, and how on the other."""
+    """Return differences as a table of three columns: the part, and its value on either side."""
     table = Table(box=None, padding=(0, 2, 1, 0), pad_edge=False, expand=True, header_style=palette.accent)
     table.add_column("", style=palette.muted, width=14)
     for head in heads:
@@ -65,13 +70,17 @@ def side_by_side(rows: Iterable[tuple[str, str, str]], heads: tuple[str, str], p
 def draft_beside(
     draft: Draft, saved: Draft | None, palette: Palette, names: Mapping[str, str] = MappingProxyType({})
 ) -> RenderableType:
-    """Return what a draft has that is not saved, beside what is saved where that is anything.
+    """Return the unsaved part of a draft, beside what is saved if anything is.
 
-    `names` says what keys are called here that are called otherwise elsewhere.
+    `names` are labels that replace the usual ones, by key.
     """
     other = saved or Draft()
     parts = [
-        (names.get(name) or label(name), told(_plain(getattr(draft, name))), told(_plain(getattr(other, name))))
+        (
+            names.get(name) or label(name),
+            stored_text(_plain(getattr(draft, name))),
+            stored_text(_plain(getattr(other, name))),
+        )
         for name in Draft.__struct_fields__
         if name not in {"viewing_id", "film_id"} and getattr(draft, name) != getattr(other, name)
     ]
@@ -95,3 +104,23 @@ def _plain(value: object) -> object:
 def _line_of_part(part: Any) -> str:  # noqa: ANN401 — an element or a credit
     rest = getattr(part, "text", "") or getattr(part, "character", "")
     return f"{part.name}: {rest}" if rest else ""
+
+
+_WORDS = 8
+"""How many words of a replaced version are shown."""
+
+
+def trash_name(each: Thrown) -> str:
+    """Return what something in the trash is called: a viewing, or a version such as the review of Stalker (1979)."""
+    film = titled(each.film) if each.film is not None else each.title
+    watched = short_date(each.viewing.watched) if each.viewing is not None else ""
+    which = "on the watchlist" if each.wish is not None else watched
+    named = f"{film}, {which}" if which else film
+    return f"the {one_line(label(each.key).lower())} of {named}" if each.key else named
+
+
+def trash_row(each: Thrown, short_id: str) -> tuple[str, str, str]:
+    """Return the cells of something in the trash: its id, when it was removed or replaced, and what it is."""
+    words = stored_text(each.value).split() if each.key else []
+    first = " ".join(words[:_WORDS]) + ("…" if len(words) > _WORDS else "")
+    return short_id, short_moment(each.moment), f"{trash_name(each)}: {first}" if first else trash_name(each)

@@ -1,9 +1,10 @@
-"""What a look at the journal found, one line each."""
+"""What `verify` found, and the backups, in words."""
 
 from collections.abc import Callable, Mapping
 from shlex import quote
 from types import MappingProxyType
 
+from filmjournal.journal.safety.backups import Backup, Contents, Why
 from filmjournal.journal.safety.verify import About, Finding
 from filmjournal.model.text import one_line
 from filmjournal.model.wording import counted, sentence, short_moment
@@ -33,7 +34,7 @@ def _unsaved(finding: Finding) -> str:
     return f"{finding.path} was kept when the journal could not be saved: {finding.reason or _news(finding)}"
 
 
-_TOLD: Mapping[About, _Words] = MappingProxyType(
+_TEXTS: Mapping[About, _Words] = MappingProxyType(
     {
         About.MISSING: lambda it: f"There is no file {it.path}; `filmjournal backups` lists what can be restored",
         About.DAMAGED: lambda it: f"The journal {it.path} is damaged: {it.reason}; run `filmjournal restore`",
@@ -68,13 +69,46 @@ _TOLD: Mapping[About, _Words] = MappingProxyType(
 _GOOD = frozenset({About.WHOLE, About.TRASH, About.BACKUPS})
 
 
-def told(finding: Finding) -> str:
+def finding_text(finding: Finding) -> str:
     """Return a finding as a sentence."""
-    return sentence(one_line(_TOLD[finding.about](finding)))
+    return sentence(one_line(_TEXTS[finding.about](finding)))
 
 
-def mark(finding: Finding) -> str:
-    """Return what stands before a finding: wrong, ok, or note for what is worth knowing."""
+def finding_mark(finding: Finding) -> str:
+    """Return the mark of a finding: wrong, ok or note."""
     if finding.is_wrong:
         return "wrong"
     return "ok" if finding.about in _GOOD else "note"
+
+
+_REASONS = MappingProxyType(
+    {
+        Why.DAY: "before the first change of a day",
+        Why.MERGE: "before a merge",
+        Why.IMPORT: "before an import",
+        Why.MIGRATION: "before it was laid out anew",
+        Why.RESTORE: "before a backup was restored",
+        Why.HAND: "as it was edited by hand",
+        Why.EMPTY: "before the trash was emptied",
+        Why.SAVE: "before the last save",
+    }
+)
+
+
+def backup_reason(backup: Backup) -> str:
+    """Return why a backup was made."""
+    return _REASONS[backup.why]
+
+
+def backup_row(backup: Backup, contents: Contents | None) -> tuple[str, ...]:
+    """Return the cells of a backup in a list: number, when, why and contents; `contents` is None if it is damaged."""
+    if contents is None:
+        held = "damaged", ""
+    else:
+        held = counted(contents.viewings, "viewing"), counted(contents.films, "film")
+    return (f"{backup.sequence:>3}", short_moment(backup.made), backup_reason(backup), *held)
+
+
+def backup_name(backup: Backup) -> str:
+    """Return the name of a backup in a sentence, such as backup 12 of 20 Nov 2026 21:14 (before a merge)."""
+    return f"backup {backup.sequence} of {short_moment(backup.made)} ({backup_reason(backup)})"
