@@ -225,13 +225,13 @@ class HelpScreen(ModalScreen[None]):
 
     def action_to_page(self) -> None:
         """Leave the search line with what was found."""
-        self._page.focus()
+        self.set_focus(self._page)
         self._search_all()
 
     def action_find(self) -> None:
         """Open the search line."""
         self._line.display = True
-        self._line.focus()
+        self.set_focus(self._line)
         self._render_the_rest()
 
     def action_next_match(self, step: int) -> None:
@@ -255,7 +255,7 @@ class HelpScreen(ModalScreen[None]):
         if self._line.display:
             self._line.display = False
             self._line.value = ""
-            self._page.focus()
+            self.set_focus(self._page)
         else:
             self.dismiss()
 
