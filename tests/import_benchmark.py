@@ -65,9 +65,9 @@ def imported(folder: Path) -> dict[str, float]:
     """Import the files, with the seconds of each part, and the memory above that of the program with all it needs."""
     import filmjournal.exchange.readers.recognise  # noqa: PLC0415 — what is loaded counts as idle
     import filmjournal.journal.imports  # noqa: F401, PLC0415
-    from filmjournal.cli.places import Places  # noqa: PLC0415
     from filmjournal.cli.shell import Shell  # noqa: PLC0415
     from filmjournal.exchange.planning.planner import plan  # noqa: PLC0415
+    from filmjournal.journal.places import Places  # noqa: PLC0415
     from filmjournal.model.collector import collector_paused  # noqa: PLC0415
     from filmjournal.transfer.reading import Request, find_reader, read_batch  # noqa: PLC0415
 

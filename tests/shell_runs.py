@@ -12,13 +12,13 @@ from msgspec import structs
 
 from builders import NOW
 from filmjournal.cli.main import _parser
-from filmjournal.cli.places import Places
 from filmjournal.cli.running import run_in
 from filmjournal.cli.shell import Shell
 from filmjournal.cli.verbs import deed_of
 from filmjournal.journal.disk.disk import Disk
 from filmjournal.journal.history import History
 from filmjournal.journal.journal import Journal
+from filmjournal.journal.places import Places
 from filmjournal.journal.safety.backups import Backups
 from filmjournal.model.viewing import Entry
 

@@ -9,13 +9,14 @@ from typing import Any
 from msgspec import structs
 
 from filmjournal.cli.output import put_told
-from filmjournal.cli.shell import Shell, new_id
+from filmjournal.cli.shell import Shell
 from filmjournal.cli.status import Status
 from filmjournal.cli.streams import BadInputError
 from filmjournal.cli.telling import STDIN, told_by
 from filmjournal.cli.which_film import known_film, known_in_full, nearly
 from filmjournal.exchange.entry.reading import film_of, read_record, revised, viewing_of
 from filmjournal.journal.journal import Journal
+from filmjournal.journal.places import new_id
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import Film
 from filmjournal.model.rating import Rating

@@ -9,12 +9,12 @@ from pathlib import Path
 from filmjournal import __version__
 from filmjournal.cli.formats import FORMATS
 from filmjournal.cli.main import _parser
-from filmjournal.cli.places import Places
 from filmjournal.cli.shell import Shell
 from filmjournal.cli.status import Status
 from filmjournal.cli.verb import Verb
 from filmjournal.cli.verb_parser import VerbParser
 from filmjournal.cli.verbs import VERBS
+from filmjournal.journal.places import Places
 from filmjournal.query.fields import FIELDS
 from filmjournal.query.parser import OPERATORS
 from filmjournal.render.roff import Page, bold, escaped, italic

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import filmjournal
 from filmjournal.cli.completes import Completes
-from filmjournal.cli.places import Places
 from filmjournal.journal.errors import JournalError
 from filmjournal.journal.known_names import NOTHING_KNOWN, KnownNames, NamesFile
+from filmjournal.journal.places import Places
 from filmjournal.model.text import fold
 from filmjournal.query.complete import complete, viewing_count
 from filmjournal.query.fields import PERSON, TITLE

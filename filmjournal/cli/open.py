@@ -6,12 +6,12 @@ from datetime import date
 from pathlib import Path
 from typing import TextIO
 
-from filmjournal.cli.places import Places
 from filmjournal.cli.sample import ScratchError, scratch_sample
 from filmjournal.cli.shell import Shell
 from filmjournal.cli.status import Status
 from filmjournal.journal.errors import DamagedError, JournalError
 from filmjournal.journal.journal import Journal
+from filmjournal.journal.places import Places
 from filmjournal.journal.safety.drafts import Drafts
 from filmjournal.journal.searches import Searches
 

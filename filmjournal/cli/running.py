@@ -8,12 +8,12 @@ from io import TextIOWrapper
 
 from filmjournal.cli.main import INTERRUPTED
 from filmjournal.cli.pager import paging
-from filmjournal.cli.places import Places
 from filmjournal.cli.shell import Shell
 from filmjournal.cli.status import Status
 from filmjournal.cli.streams import BadInputError
 from filmjournal.journal.disk.disk import reason
 from filmjournal.journal.errors import JournalError, NotInTrashError
+from filmjournal.journal.places import Places
 from filmjournal.journal.safety.backups import BackupDamagedError
 from filmjournal.model.errors import InvalidValueError
 

@@ -1,32 +1,20 @@
 """What a verb works with: the journal, somebody to tell, and somebody to ask."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, TextIO
 
-from filmjournal.cli.places import Places
 from filmjournal.cli.streams import Streams
 from filmjournal.journal.disk.disk import Disk
 from filmjournal.journal.disk.journal_file import JournalFile
 from filmjournal.journal.journal import Journal
+from filmjournal.journal.places import Places, new_id, now
 from filmjournal.journal.safety.backups import Backups
 
 if TYPE_CHECKING:
     from random import Random
 
     from filmjournal.journal.history import History
-
-
-def now() -> datetime:
-    """Return the time in UTC."""
-    return datetime.now(UTC)
-
-
-def new_id() -> str:
-    """Return an id that nothing else has."""
-    from uuid_utils import uuid7  # noqa: PLC0415 — only a change needs one
-
-    return str(uuid7())
 
 
 class Shell(Streams):

@@ -7,12 +7,13 @@ from msgspec import structs
 
 from filmjournal.cli.asking import Asking, opened
 from filmjournal.cli.choosing import chosen, is_wanted, say_which
-from filmjournal.cli.shell import Shell, new_id
+from filmjournal.cli.shell import Shell
 from filmjournal.cli.status import Status
 from filmjournal.cli.streams import BadInputError
 from filmjournal.cli.telling import STDIN
 from filmjournal.cli.which_film import known_film
 from filmjournal.journal.journal import Journal
+from filmjournal.journal.places import new_id
 from filmjournal.model.film import Credit, Film, Role
 from filmjournal.model.when import When
 from filmjournal.model.wish import Wish, Wished

@@ -2,7 +2,7 @@ import json
 from datetime import datetime
 
 from builders import film, viewing
-from filmjournal.cli.places import Places
+from filmjournal.journal.places import Places
 from filmjournal.journal.safety.backups import Why
 from filmjournal.model.wording import short_moment
 from shell_runs import Run, open_at

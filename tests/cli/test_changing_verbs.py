@@ -4,8 +4,8 @@ import shlex
 
 import pytest
 
-from filmjournal.cli.places import Places
 from filmjournal.cli.verbs import VERBS
+from filmjournal.journal.places import Places
 from shell_runs import Run
 
 CHANGING = ("rate", "remove", "undo")

@@ -12,10 +12,10 @@ from filmjournal.cli import offers
 from filmjournal.cli.complete import FILES, LISTED, answered
 from filmjournal.cli.completes import Completes, completes
 from filmjournal.cli.main import _parser
-from filmjournal.cli.places import Places
 from filmjournal.cli.status import Status
 from filmjournal.cli.verb_parser import VerbParser
 from filmjournal.journal.known_names import NamesFile
+from filmjournal.journal.places import Places
 from filmjournal.journal.searches import Searches
 from filmjournal.model.breakdown import Element
 from real_terminal import PATIENCE

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from builders import actor, director, film, viewing
-from filmjournal.cli.places import Places
 from filmjournal.journal.errors import CannotSaveError
 from filmjournal.journal.journal import Journal
+from filmjournal.journal.places import Places
 from filmjournal.model.breakdown import Element
 from filmjournal.model.rating import Rating
 from shell_runs import Ended, Run, open_at

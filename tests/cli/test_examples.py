@@ -6,9 +6,9 @@ import pytest
 
 from builders import NOW, director, film
 from example_home import make_home, run_there
-from filmjournal.cli.places import Places
 from filmjournal.cli.verbs import VERBS
 from filmjournal.journal.disk.disk import Disk
+from filmjournal.journal.places import Places
 from filmjournal.journal.safety.backups import Backups, Why
 from filmjournal.model.wish import Wish
 from shell_runs import open_at, review

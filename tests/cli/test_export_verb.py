@@ -7,8 +7,8 @@ import pytest
 from msgspec import structs
 
 from builders import SAMPLE, film, viewing
-from filmjournal.cli.places import Places
 from filmjournal.exchange.writers.onto_disk import NOTES
+from filmjournal.journal.places import Places
 from filmjournal.model.incoming import Delivery, Incoming
 from filmjournal.model.source import KeptSource
 from filmjournal.model.wish import Wish

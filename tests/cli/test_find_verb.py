@@ -4,8 +4,8 @@ from collections.abc import Callable
 import pytest
 
 from builders import NOW, SAMPLE, TODAY
-from filmjournal.cli.places import Places
 from filmjournal.journal.journal import Journal
+from filmjournal.journal.places import Places
 from filmjournal.journal.searches import Searches
 from filmjournal.query.library import Library
 from filmjournal.query.parser import parse

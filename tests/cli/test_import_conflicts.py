@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
-from filmjournal.cli.places import Places
+from filmjournal.journal.places import Places
 from filmjournal.model.rating import Rating
 from shell_runs import Ended, Run, open_at
 

@@ -6,8 +6,8 @@ import pytest
 
 from builders import film, viewing
 from filmjournal.cli import importing
-from filmjournal.cli.places import Places
 from filmjournal.journal.journal import Journal
+from filmjournal.journal.places import Places
 from shell_runs import Run, open_at
 
 DIARY = """\

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from builders import NOW, film, viewing
-from filmjournal.cli.places import Places
+from filmjournal.journal.places import Places
 from filmjournal.model.film import ExternalIds
 from shell_runs import Run, open_at, run_verb
 

@@ -14,12 +14,12 @@ from builders import SAMPLE
 from filmjournal import __version__
 from filmjournal.cli.main import INTERRUPTED, main
 from filmjournal.cli.open import open_app
-from filmjournal.cli.places import Places
 from filmjournal.cli.running import run_in
 from filmjournal.cli.shell import Shell
 from filmjournal.cli.status import Status
 from filmjournal.cli.verb import Verb
 from filmjournal.cli.verbs import VERBS
+from filmjournal.journal.places import Places
 from shell_runs import Terminal
 
 

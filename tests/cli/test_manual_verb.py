@@ -6,11 +6,11 @@ import sys
 import pytest
 
 from filmjournal.cli.manual import ENVIRONMENT
-from filmjournal.cli.places import Places
 from filmjournal.cli.status import Status
 from filmjournal.cli.verb import Verb
 from filmjournal.cli.verb_parser import VerbParser
 from filmjournal.cli.verbs import VERBS
+from filmjournal.journal.places import Places
 from filmjournal.query.fields import FIELDS
 from filmjournal.query.parser import OPERATORS
 from real_terminal import in_terminal

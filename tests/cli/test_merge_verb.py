@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from builders import NOW, film, records, viewing
-from filmjournal.cli.places import Places
+from filmjournal.journal.places import Places
 from shell_runs import Run, open_at, review
 
 

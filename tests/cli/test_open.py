@@ -10,8 +10,8 @@ from builders import NOW, film, viewing
 from filmjournal.cli import open as opening
 from filmjournal.cli.leaving import leave
 from filmjournal.cli.open import open_app
-from filmjournal.cli.places import Places
 from filmjournal.journal.journal import Journal
+from filmjournal.journal.places import Places
 from filmjournal.tui.app import FilmJournalApp
 from shell_runs import Run, Terminal, open_at
 

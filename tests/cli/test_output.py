@@ -14,13 +14,13 @@ from budget import examples
 from builders import TRICKY, entry, film, films, viewing, viewings
 from filmjournal.cli.formats import FORMATS
 from filmjournal.cli.main import _parser
-from filmjournal.cli.places import Places
 from filmjournal.cli.running import run_in
 from filmjournal.cli.shell import Shell
 from filmjournal.cli.status import Status
 from filmjournal.cli.verbs import VERBS, deed_of
 from filmjournal.exchange.entry.csv_columns import HEAD
 from filmjournal.exchange.entry.record import EntryRecord
+from filmjournal.journal.places import Places
 from filmjournal.model.film import Film, Role
 from filmjournal.model.viewing import Viewing
 from filmjournal.render.plain_text import entry_cells

@@ -9,7 +9,7 @@ import pytest
 
 from builders import film, viewing
 from filmjournal.cli.pager import Paged, paging
-from filmjournal.cli.places import Places
+from filmjournal.journal.places import Places
 from real_terminal import RealTerminal, in_terminal
 from shell_runs import Terminal, open_at
 

@@ -1,4 +1,4 @@
-from filmjournal.cli.places import Places
+from filmjournal.journal.places import Places
 from shell_runs import Run
 
 

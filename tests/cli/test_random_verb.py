@@ -1,7 +1,7 @@
 from random import Random
 
-from filmjournal.cli.places import Places
 from filmjournal.cli.shell import Shell
+from filmjournal.journal.places import Places
 from shell_runs import Run
 
 

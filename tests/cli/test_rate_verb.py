@@ -1,6 +1,6 @@
 import pytest
 
-from filmjournal.cli.places import Places
+from filmjournal.journal.places import Places
 from shell_runs import Run, open_at
 
 PIG = "Pig (2021), 22 Aug 2021"

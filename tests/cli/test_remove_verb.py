@@ -1,6 +1,6 @@
 import pytest
 
-from filmjournal.cli.places import Places
+from filmjournal.journal.places import Places
 from shell_runs import Run, open_at
 
 MIRROR = "Mirror (1979), 19 Nov 2026"

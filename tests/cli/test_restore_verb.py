@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 from builders import film, records, viewing
-from filmjournal.cli.places import Places
 from filmjournal.journal.disk.documents import is_as_written
+from filmjournal.journal.places import Places
 from filmjournal.journal.safety.backups import Why
 from shell_runs import Run, open_at, review
 

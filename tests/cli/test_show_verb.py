@@ -1,7 +1,7 @@
 import pytest
 
 from builders import film, viewing
-from filmjournal.cli.places import Places
+from filmjournal.journal.places import Places
 from shell_runs import Run, open_at
 
 

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from builders import NOW, film, viewing
-from filmjournal.cli.places import Places
+from filmjournal.journal.places import Places
 from shell_runs import Run, open_at
 
 

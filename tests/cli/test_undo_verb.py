@@ -4,10 +4,10 @@ import pytest
 from msgspec import structs
 
 from builders import film, viewing
-from filmjournal.cli.places import Places
 from filmjournal.journal.changes import Change
 from filmjournal.journal.history import Noted
 from filmjournal.journal.journal import Journal
+from filmjournal.journal.places import Places
 from filmjournal.model.rating import Rating
 from shell_runs import Run, open_at, review
 

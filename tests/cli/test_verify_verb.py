@@ -4,7 +4,7 @@ import shutil
 import pytest
 
 from builders import film, viewing
-from filmjournal.cli.places import Places
+from filmjournal.journal.places import Places
 from filmjournal.journal.safety.verify import About, Finding
 from filmjournal.render.safety import finding_mark, finding_text
 from shell_runs import Run, open_at

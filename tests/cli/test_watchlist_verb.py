@@ -3,9 +3,9 @@ import json
 import pytest
 
 from builders import film
-from filmjournal.cli.places import Places
 from filmjournal.cli.status import Status
 from filmjournal.exchange.entry.record import WishRecord
+from filmjournal.journal.places import Places
 from filmjournal.model.wish import Wish
 from shell_runs import Run, open_at
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from filmjournal.cli.places import Places
 from filmjournal.journal.journal import Journal
+from filmjournal.journal.places import Places
 from filmjournal.tui.session import Session
 from shell_runs import open_at, run_verb
 from terminal import OpenApp

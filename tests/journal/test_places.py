@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 from platformdirs import PlatformDirs
 
-from filmjournal.cli.places import Places
 from filmjournal.journal.errors import CannotReadError
+from filmjournal.journal.places import Places
 
 
 def test_the_journal_asked_for_beats_the_one_of_the_environment() -> None:

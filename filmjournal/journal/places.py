@@ -1,7 +1,8 @@
-"""Where things are on this machine."""
+"""What a journal takes from this machine: where its files are, the time, and new ids."""
 
 import os
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -80,3 +81,15 @@ class Places(Struct, frozen=True):
             searches=config / "searches.json",
             names=state / "names" / own,
         )
+
+
+def now() -> datetime:
+    """Return the time in UTC."""
+    return datetime.now(UTC)
+
+
+def new_id() -> str:
+    """Return an id that nothing else has: a UUIDv7 (RFC 9562), so that ids sort by when they were made."""
+    from uuid_utils import uuid7  # noqa: PLC0415 — only a change needs one
+
+    return str(uuid7())
