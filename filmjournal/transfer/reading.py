@@ -12,8 +12,7 @@ from msgspec import Struct
 from filmjournal.exchange.batch import Batch, Moment, Reader
 from filmjournal.exchange.errors import CannotImportError
 from filmjournal.exchange.readers.recognise import READERS, reader_named, reader_of
-from filmjournal.exchange.reading.disk_files import read_path
-from filmjournal.exchange.reading.files import Files
+from filmjournal.exchange.reading.files import Files, read_path
 from filmjournal.model.text import one_line
 from filmjournal.model.wording import listed
 
@@ -114,7 +113,7 @@ def _with_deleted(reader: Reader) -> Reader:
 def _unknown(paths: tuple[Path, ...], files: Files) -> list[str]:
     """Return that these files aren't recognised and, if they are tables, how to import them all the same."""
     from filmjournal.exchange.readers.mapped import guess  # noqa: PLC0415 — only for tables of no known service
-    from filmjournal.exchange.readers.own_json import is_json  # noqa: PLC0415
+    from filmjournal.exchange.readers.own import is_json  # noqa: PLC0415
     from filmjournal.exchange.reading.tables import read_head  # noqa: PLC0415
 
     names = listed([str(path) for path in paths])

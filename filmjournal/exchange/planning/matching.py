@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from filmjournal.exchange.batch import SourceViewing
 from filmjournal.exchange.planning.merge3 import is_written
-from filmjournal.exchange.planning.rows import FILM
+from filmjournal.exchange.planning.pending import FILM
 from filmjournal.model.film import Film, Role
 from filmjournal.model.incoming import Kept, Known
 from filmjournal.model.known_films import KnownFilms

@@ -12,9 +12,8 @@ from msgspec import structs
 from filmjournal.exchange.batch import Batch, Problem, SourceFilm, SourceList, SourceViewing, SourceWish
 from filmjournal.exchange.planning.matching import FilmNames, KnownIndex, Pairing, sure_match
 from filmjournal.exchange.planning.merge3 import Difference
-from filmjournal.exchange.planning.pending import PendingItem, PendingRecords, Resolutions, delivered
+from filmjournal.exchange.planning.pending import FILM, PendingItem, PendingRecords, Resolutions, delivered
 from filmjournal.exchange.planning.plan import LEAVE_OUT, NEW_FILM, MissingRow, Plan, SourceItem, Step, StepKind
-from filmjournal.exchange.planning.rows import FILM
 from filmjournal.model.film import Film
 from filmjournal.model.incoming import Delivery, Kept, Known, lasting_id
 from filmjournal.model.source import KeptList, KeptSource, Name, Source

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from filmjournal.exchange.reading.disk_files import READ_IN_FOLDERS
+from filmjournal.exchange.reading.files import READ_IN_FOLDERS
 from filmjournal.tui.widgets.path_line import PathLine
 
 KEYS = "tab complete · ↑ ↓ choose · enter take · esc back"
