@@ -16,6 +16,16 @@ def nodes(path: Path) -> Iterator[ast.AST]:
     return ast.walk(ast.parse(path.read_text(encoding="utf-8")))
 
 
+CLASSES = [node for path in MODULES for node in nodes(path) if isinstance(node, ast.ClassDef)]
+
+
+def all_methods(node: ast.ClassDef) -> set[str]:
+    """Return the methods of a class by name, with those of its bases of ours, mixins too, and of their bases."""
+    own = {part.name for part in node.body if isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef)}
+    names = {part.id for base in node.bases for part in ast.walk(base) if isinstance(part, ast.Name)} - {node.name}
+    return own.union(*(all_methods(base) for base in CLASSES if base.name in names))
+
+
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_a_module_and_what_is_in_it_is_small(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
@@ -23,8 +33,7 @@ def test_a_module_and_what_is_in_it_is_small(path: Path) -> None:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             assert (node.end_lineno or 0) - node.lineno < 40, node.name
         if isinstance(node, ast.ClassDef):
-            methods = [part for part in node.body if isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef)]
-            assert len(methods) <= 27, node.name
+            assert len(all_methods(node)) <= 40, node.name
 
 
 def test_the_app_is_under_150_lines() -> None:
