@@ -40,18 +40,20 @@ def test_the_app_is_under_150_lines() -> None:
     assert len((PACKAGE / "tui" / "app.py").read_text(encoding="utf-8").splitlines()) < 150
 
 
-def test_every_screen_with_looks_has_them_beside_it() -> None:
-    for path in (PACKAGE / "tui" / "screens").glob("*.py"):
-        if "CSS_PATH" in path.read_text(encoding="utf-8"):
-            assert path.with_suffix(".tcss").is_file(), path.name
+def test_every_style_sheet_that_is_named_is_beside_its_module() -> None:
+    for path in (PACKAGE / "tui").rglob("*.py"):
+        for name in re.findall(r'CSS_PATH = "(.+)"', path.read_text(encoding="utf-8")):
+            assert path.with_name(name).is_file(), f"{path.name}: {name}"
 
 
-def test_the_looks_of_a_screen_are_of_that_screen_alone() -> None:
-    for path in (PACKAGE / "tui" / "screens").glob("*.tcss"):
-        name = "".join(word.capitalize() for word in path.stem.split("_")) + "Screen"
+def test_a_style_sheet_is_about_the_classes_of_the_module_beside_it() -> None:
+    for path in (PACKAGE / "tui").rglob("*.tcss"):
+        if path.stem == "app":  # widgets that stand on every screen
+            continue
+        names = {node.name for node in nodes(path.with_suffix(".py")) if isinstance(node, ast.ClassDef)}
         selectors = re.findall(r"^([^\s{}][^{}]*?)\s*\{", path.read_text(encoding="utf-8"), re.MULTILINE)
         for selector in (one.strip() for group in selectors for one in group.split(",")):
-            assert selector.startswith(name), f"{path.name}: {selector}"
+            assert re.split(r"[ .#:>]", selector)[0] in names, f"{path.name}: {selector}"
 
 
 def test_no_style_stands_in_python() -> None:

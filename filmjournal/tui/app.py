@@ -1,4 +1,4 @@
-"""The app: it opens the diary, wears the theme, and leaves without losing anything."""
+"""The app: it opens the diary, sets the theme, and quits without losing anything."""
 
 import asyncio
 import signal
@@ -42,12 +42,12 @@ class FilmJournalApp(App[None]):
         self.theme_changed_signal.subscribe(self, lambda theme: self._remember_theme(theme.name))
         self.push_screen(DiaryScreen(self._session))
         autosave = self._session.autosave
-        autosave.status_changed, autosave.changed_outside = self._tell, self._tell_of_change
+        autosave.status_changed, autosave.changed_outside = self._show_status, self._show_reloaded
         autosave.warn = self._warn
         self.run_worker(autosave.run(), group="autosave")
         if self._greeting:
             self.notify(self._greeting, markup=False, timeout=5)
-        self._leave_on_signals()
+        self._quit_on_signals()
 
     def action_help(self) -> None:
         """Open the guide at the place one is in."""
@@ -57,11 +57,11 @@ class FilmJournalApp(App[None]):
             self.push_screen(help_at(self.screen))
 
     def action_switch_theme(self) -> None:
-        """Switch between the dark and the light theme of ours."""
+        """Switch between our dark and light themes."""
         self.theme = DARK.name if not self.current_theme.dark else LIGHT.name
 
     async def action_quit(self) -> None:
-        """Leave; what stands in an editor is kept as a draft first, and the last changes are put on the disk."""
+        """Quit, after saving unsaved text as drafts and the last changes to the journal."""
         if not all(screen.before_quit() for screen in self.screen_stack if isinstance(screen, BeforeQuit)):
             return
         if self._session.autosave.is_saved:
@@ -70,7 +70,7 @@ class FilmJournalApp(App[None]):
             self._show_saving(quitting=True)
 
     def action_saving(self) -> None:
-        """Show whether everything is saved, and what can be done when it is not."""
+        """Show whether everything is saved, and what to do if it is not."""
         self._show_saving(quitting=False)
 
     def _show_saving(self, *, quitting: bool) -> None:
@@ -83,27 +83,27 @@ class FilmJournalApp(App[None]):
                 SavingScreen(self._session, quitting=quitting), lambda quits: self.exit() if quits else None
             )
 
-    def _tell(self) -> None:
+    def _show_status(self) -> None:
         for screen in self.screen_stack:
             for line in screen.query(TroubleLine):
                 line.refresh_status()
 
-    def _tell_of_change(self) -> None:
-        self.notify("Another program changed the journal. This is how it stands now.", timeout=4)
+    def _show_reloaded(self) -> None:
+        self.notify("Another program changed the journal: reloaded.", timeout=4)
 
     def _remember_theme(self, name: str) -> None:
-        fault = self._session.settings.change(theme=name)
-        if fault:
-            self._warn(fault)
+        error = self._session.settings.change(theme=name)
+        if error:
+            self._warn(error)
 
     def _warn(self, sentence: str) -> None:
         self.notify(sentence, severity="warning", markup=False)
 
-    def _leave_on_signals(self) -> None:
-        """Leave in good order when the terminal is closed or the program is told to end."""
+    def _quit_on_signals(self) -> None:
+        """Quit without losing anything when the terminal is closed or the process is terminated."""
         if sys.platform != "win32":
             loop = asyncio.get_running_loop()
-            loop.add_signal_handler(signal.SIGTERM, self._leave)
+            loop.add_signal_handler(signal.SIGTERM, self._quit_now)
             loop.add_signal_handler(signal.SIGHUP, self._hang_up)
 
     def _hang_up(self) -> None:
@@ -112,9 +112,9 @@ class FilmJournalApp(App[None]):
         if not self.is_headless:
             signal.signal(signal.SIGCONT, signal.SIG_IGN)  # it comes too, and Textual would take the terminal up again
             discard_output(getattr(self._driver, "_writer_thread", None))
-        self._leave()
+        self._quit_now()
 
-    def _leave(self) -> None:
+    def _quit_now(self) -> None:
         for screen in self.screen_stack:
             if isinstance(screen, BeforeQuit):
                 screen.before_quit()

@@ -79,14 +79,14 @@ class Navigation:
 
     def _watchlist_item(self, wish_id: str) -> None:
         """Open the form of a watchlist item; of a new one where there is none with this id."""
-        from filmjournal.tui.screens.wish import WishScreen  # noqa: PLC0415 — not in the first frame
+        from filmjournal.tui.screens.watchlist_item import WatchlistItemScreen  # noqa: PLC0415 — not in the first frame
 
         def saved(wished: Wished | None) -> None:
             if wished is not None:
                 self._screen.notify(f"{titled(wished.film)} is on your watchlist.", markup=False)
 
         wished = next((each for each in self._session.journal.watchlist if each.id == wish_id), None)
-        self._screen.app.push_screen(WishScreen(self._session, wished), saved)
+        self._screen.app.push_screen(WatchlistItemScreen(self._session, wished), saved)
 
     def import_films(self) -> None:
         """Ask for a file, show what an import would change, and import it if that is confirmed there."""

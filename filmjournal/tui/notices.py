@@ -13,7 +13,7 @@ COPIES_AFTER = 1.0
 """Seconds after which copies are looked for first: the screen is there before."""
 
 COPIES_EVERY = 10.0
-"""Seconds between looks."""
+"""Seconds between looks for copies."""
 
 
 class Notices:

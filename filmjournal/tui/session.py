@@ -1,4 +1,4 @@
-"""What every screen works with, handed down from the shell."""
+"""What every screen works with: the journal, drafts, settings, searches and the search library."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -15,27 +15,27 @@ from filmjournal.tui.settings import SettingsFile
 
 @dataclass(frozen=True)
 class Session:
-    """The journal and what lies beside it."""
+    """Everything the screens work with, for one run of the app."""
 
     journal: Journal
-    """The journal that is open."""
+    """The open journal."""
     drafts: Drafts
-    """What is being written."""
+    """The drafts of unsaved text."""
     settings: SettingsFile
-    """What the app remembers."""
+    """The settings of the app."""
     searches: Searches
-    """What was searched, and the searches that were saved."""
+    """The history of searches, and the saved ones."""
     today: Callable[[], date]
-    """Tells the day."""
+    """Returns today's date."""
     edit_text: Callable[[str], str]
-    """Opens a text in the person's own editor and returns what became of it; raises ExternalEditorError."""
+    """Opens a text in $EDITOR and returns the edited text. Raises ExternalEditorError."""
     library: Library = field(default_factory=Library)
-    """Everything in the journal, ready to be asked."""
+    """The entries of the journal, ready to be searched."""
     autosave: Autosave = field(init=False)
-    """Puts the journal on the disk."""
+    """Saves the journal."""
 
     def __post_init__(self) -> None:
-        """Have the journal kept."""
+        """Make what saves the journal."""
         object.__setattr__(self, "autosave", Autosave(self.journal))
 
     def vocabulary(self) -> Vocabulary:

@@ -42,7 +42,7 @@ LIGHT = Theme(
 
 
 def palette_of(app: App[None]) -> Palette:
-    """Return the colours of the theme that the app wears now."""
+    """Return the colours of the current theme."""
     variables = app.theme_variables
 
     def colour(name: str) -> str:

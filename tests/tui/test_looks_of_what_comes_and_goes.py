@@ -15,7 +15,7 @@ from filmjournal.tui.screens.choose_path import ChoosePathScreen
 from filmjournal.tui.screens.export import ExportScreen
 from filmjournal.tui.screens.import_films import ImportScreen
 from filmjournal.tui.screens.watchlist import WatchlistScreen
-from filmjournal.tui.screens.wish import WishScreen
+from filmjournal.tui.screens.watchlist_item import WatchlistItemScreen
 from filmjournal.tui.session import Session
 from filmjournal.tui.widgets.path_line import PathLine
 from stand_ins import Reads, Writes
@@ -80,7 +80,7 @@ async def test_a_wish_that_is_being_written(
         await terminal.press("W")
         await terminal.on(WatchlistScreen)
         await terminal.press("e")
-        form = await terminal.on(WishScreen)
+        form = await terminal.on(WatchlistItemScreen)
         form._field("by").line.cursor_blink = False
         form._field("year").text = "64"
         await terminal.press("ctrl+s")

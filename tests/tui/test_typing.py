@@ -12,7 +12,7 @@ from filmjournal.tui.screens.choose_path import ChoosePathScreen
 from filmjournal.tui.screens.editor import EditorScreen
 from filmjournal.tui.screens.export import ExportScreen
 from filmjournal.tui.screens.watchlist import WatchlistScreen
-from filmjournal.tui.screens.wish import WishScreen
+from filmjournal.tui.screens.watchlist_item import WatchlistItemScreen
 from filmjournal.tui.session import Session
 from filmjournal.tui.widgets.field import Line, Prose
 from terminal import OpenApp, Terminal
@@ -122,7 +122,7 @@ async def test_every_printable_character_typed_about_a_wish_stays_in_its_field(o
         await terminal.press("W")
         await terminal.on(WatchlistScreen)
         await terminal.press("a")
-        form = await terminal.on(WishScreen)
+        form = await terminal.on(WatchlistItemScreen)
         field = form._field(name).line
         field.value = ""
         field.focus()

@@ -1,1 +1,1 @@
-"""The screens: each answers one question, and has its looks in a file of its own beside it."""
+"""The screens: each answers one question, and has its style sheet beside it."""

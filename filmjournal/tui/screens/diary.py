@@ -164,7 +164,7 @@ class DiaryScreen(EntryScreen[None]):
             self.refresh_bindings()
 
     def _notice(self) -> Content:
-        """Return what stands in place of an empty list."""
+        """Return what an empty list says."""
         if not self.session.journal.entries:
             return Content.assemble(GREETING, (str(self.session.journal.path), "dim"))
         search = self.search_session

@@ -276,8 +276,8 @@ class EditorScreen(JournalScreen[Entry | None]):
             await self._use_film(event.suggestion.film)
             self.form.stars.focus()
 
-    @on(Field.Left)
-    async def _title_left(self, event: Field.Left) -> None:
+    @on(Field.Blurred)
+    async def _title_left(self, event: Field.Blurred) -> None:
         """Recognise a film whose title was typed in full; unlink one whose title was changed."""
         if event.field.id != "title" or self._is_switching:
             return

@@ -15,7 +15,7 @@ ON_ENTRY = frozenset({"open", "edit", "review", "rewatch", "remove", "sort", "re
 
 
 class ReadingEnd(Struct, frozen=True):
-    """How a reader left the review."""
+    """How the reading of reviews ended."""
 
     viewing_id: str
     """The viewing that was shown last."""

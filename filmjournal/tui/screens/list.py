@@ -37,7 +37,7 @@ class ListScreen(ModalScreen[Result]):
     HEADING: ClassVar[str]
     """The title of the window."""
     NOTHING: ClassVar[str]
-    """What stands in place of an empty list."""
+    """What an empty list says."""
     KEYS: ClassVar[str]
     """The keys that work here, for the foot."""
     BINDINGS: ClassVar[list[BindingType]] = [

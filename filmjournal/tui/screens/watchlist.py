@@ -17,7 +17,7 @@ from filmjournal.render.watchlist import Watchlist, wish_in_full, wish_totals
 from filmjournal.tui.commands import EVERYWHERE, WATCHLIST, bindings_of
 from filmjournal.tui.entry_actions import EntryActions
 from filmjournal.tui.screens.journal_screen import LiveScreen
-from filmjournal.tui.screens.wish import WishScreen
+from filmjournal.tui.screens.watchlist_item import WatchlistItemScreen
 from filmjournal.tui.session import Session
 from filmjournal.tui.widgets.footer import KeyLine
 from filmjournal.tui.widgets.line_table import DetailsPane, LineTable
@@ -96,7 +96,7 @@ class WatchlistScreen(LiveScreen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what acts on an item only where there is one."""
         del parameters
-        return action not in {"log_wish", "edit_wish", "remove_wish"} or bool(self._listed.wishes)
+        return action not in {"log_item", "edit_item", "remove_item"} or bool(self._listed.wishes)
 
     @on(LineTable.Moved)
     def _show_details(self) -> None:
@@ -105,7 +105,7 @@ class WatchlistScreen(LiveScreen[None]):
         self.query_one(DetailsPane).scroll_home(animate=False)
 
     @on(LineTable.Chosen)
-    def action_log_wish(self) -> None:
+    def action_log_item(self) -> None:
         """Log the film under the cursor."""
         wished = self.wished
         if wished is not None:
@@ -114,10 +114,10 @@ class WatchlistScreen(LiveScreen[None]):
             self._actions.write(draft, focus="rating")
 
     @work
-    async def action_add_wish(self) -> None:
+    async def action_add_item(self) -> None:
         """Add a film to the watchlist."""
         before = {wished.id for wished in self.session.journal.watchlist}
-        wished = await self.app.push_screen_wait(WishScreen(self.session))
+        wished = await self.app.push_screen_wait(WatchlistItemScreen(self.session))
         if wished is None:
             return
         is_new = wished.id not in before
@@ -126,14 +126,14 @@ class WatchlistScreen(LiveScreen[None]):
         self.notify(done if is_new else f"{titled(wished.film)} is already on your watchlist.", markup=False)
 
     @work
-    async def action_edit_wish(self) -> None:
+    async def action_edit_item(self) -> None:
         """Edit the item under the cursor, or its film."""
         if self.wished is not None and (
-            changed := await self.app.push_screen_wait(WishScreen(self.session, self.wished))
+            changed := await self.app.push_screen_wait(WatchlistItemScreen(self.session, self.wished))
         ):
             self.show_wish(changed.id)
 
-    def action_remove_wish(self) -> None:
+    def action_remove_item(self) -> None:
         """Remove the item from the watchlist. There is no question, for it can be undone."""
         wished = self.wished
         if wished is not None and self.undo.attempt(lambda: self.session.journal.remove_from_watchlist(wished.id)):

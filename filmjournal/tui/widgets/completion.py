@@ -23,7 +23,7 @@ class Suggestion(Struct, frozen=True):
     hint: str = ""
     """What distinguishes it from others with the same text, shown beside it."""
     film: Film | None = None
-    """The film it stands for, if it stands for one."""
+    """The film it is, if it is one."""
     shown: str = ""
     """What the list shows for it; the text if this is empty."""
 
@@ -83,7 +83,7 @@ class Completer(AutoComplete):
         return candidates
 
     def should_show_dropdown(self, search_string: str) -> bool:
-        """Whether something was typed, and there is anything to offer beyond what stands there."""
+        """Whether something was typed, and a suggestion differs from it."""
         offers_more = any(offer.text != search_string or offer.film for offer in self._suggestions)
         return offers_more and self.target.value != self._field.settled
 

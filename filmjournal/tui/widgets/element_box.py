@@ -33,7 +33,7 @@ class Handles(Widget):
         return Content("".join(f" {sign} " for sign, _ in self.SIGNS))
 
     def on_click(self, event: events.Click) -> None:
-        """Tell which one was clicked."""
+        """Post which one was clicked."""
         event.stop()
         self.post_message(self.Clicked(self.SIGNS[min(event.x // 3, len(self.SIGNS) - 1)][1]))
 
@@ -69,7 +69,7 @@ class ElementBox(Validated):
 
     @property
     def element(self) -> Element:
-        """The element as it stands here."""
+        """The element as typed."""
         return Element(self._heading.text.strip() or self._given.name, self.prose.prose, self._stars.rating)
 
     @property
@@ -78,7 +78,7 @@ class ElementBox(Validated):
         return self.element
 
     def rate(self) -> None:
-        """Hear digits for the stars; the next one goes back to the text."""
+        """Move the cursor to the stars; a digit sets them and goes back to the text."""
         self._visit(self._stars)
 
     def rename(self) -> None:
@@ -91,7 +91,7 @@ class ElementBox(Validated):
         part.focus()
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
-        """Let tab pass by the heading again."""
+        """Let tab skip the heading again."""
         if event.widget in {self._heading, self._stars}:
             event.widget.can_focus = False
             if not self._heading.text.strip():
@@ -124,7 +124,7 @@ class ElementBox(Validated):
 
 
 class Breakdown(Vertical):
-    """Every element, in order. A removed one is remembered, and comes back with its text when it is added again."""
+    """Every element, in order. A removed one is remembered, and gets its text back when it is added again."""
 
     def __init__(self, elements: tuple[Element, ...], *, id: str) -> None:  # noqa: A002 — Textual's own word
         super().__init__(id=id)
@@ -143,7 +143,7 @@ class Breakdown(Vertical):
 
     @property
     def elements(self) -> tuple[Element, ...]:
-        """The elements as they stand here, in order."""
+        """The elements as typed, in order."""
         return tuple(box.element for box in self.boxes)
 
     @property
@@ -156,7 +156,7 @@ class Breakdown(Vertical):
         return next((box for box in self.boxes if widget is box or widget in box.walk_children()), None)
 
     async def add(self, name: str) -> None:
-        """Add an element at the end, or go to the one of this name; a removed one brings its text back."""
+        """Add an element at the end, or go to the one of this name; a removed one gets its text back."""
         there = next((box for box in self.boxes if fold(box.element.name) == fold(name)), None)
         if there is None:
             there = ElementBox(self._removed.pop(fold(name), Element(name)))
@@ -178,7 +178,7 @@ class Breakdown(Vertical):
         return element
 
     def show_problem(self, sentence: str) -> None:
-        """Say what is wrong at the last of the elements that share a name, and put the cursor there."""
+        """Show a problem at the last of the elements that share a name, and put the cursor there."""
         names = [fold(box.element.name) for box in self.boxes]
         for box, name in zip(reversed(self.boxes), reversed(names), strict=True):
             if names.count(name) > 1:

@@ -23,11 +23,11 @@ from filmjournal.tui.widgets.film_fields import CrewField, MoreFields, of_role
 from filmjournal.tui.widgets.form_controls import StarRating, Tick
 
 LINES = ("title", "year", "watched", "tags", "headline")
-"""The lines of text that are always on show, by their names in the draft."""
+"""The lines of text outside the fold, by their names in the draft."""
 
 
 class EntryForm(Container):
-    """Every field of an entry. It does not know the journal: what it offers and what is wrong comes from outside."""
+    """Every field of an entry. It does not know the journal: suggestions and problems come from outside."""
 
     @dataclass
     class Edited(Message):
@@ -78,7 +78,7 @@ class EntryForm(Container):
 
     @property
     def draft(self) -> Draft:
-        """The entry as it stands in the form."""
+        """The entry as typed."""
         further = self.query_one(MoreFields).draft
         others = tuple(credit for credit in further.credits if credit.role is not Role.DIRECTOR)
         return structs.replace(
@@ -130,7 +130,7 @@ class EntryForm(Container):
         await self._show_facts(self.draft.about(film))
 
     async def forget_film(self) -> None:
-        """Let go of the known film and its facts; the title that was typed stays."""
+        """Unlink the known film and clear its facts; the title that was typed stays."""
         await self._show_facts(self.draft.about(Film(id="", title=self.field("title").text)))
 
     def set_rewatch(self) -> None:
@@ -144,9 +144,9 @@ class EntryForm(Container):
         self._director.fill(of_role(facts, Role.DIRECTOR))
         await self.query_one(MoreFields).fill(facts)
 
-    async def show_problems(self, faults: dict[str, str]) -> None:
-        """Say what is wrong at each field, and put the cursor into the first of them."""
-        for name, sentence in reversed(faults.items()):
+    async def show_problems(self, problems: dict[str, str]) -> None:
+        """Show each problem at its field, and put the cursor into the first of them."""
+        for name, sentence in reversed(problems.items()):
             if name in {"credits", "runtime"}:
                 self.query_one("#more", Collapsible).collapsed = False
                 await self.query_one(MoreFields).show_problem(name, sentence)

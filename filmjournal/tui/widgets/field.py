@@ -126,7 +126,7 @@ class Field(Validated):
     """A label, a line of text, and room for a problem below; with `hinted`, also for a hint at the end of the line."""
 
     @dataclass
-    class Left(Message):
+    class Blurred(Message):
         """The cursor left the line."""
 
         field: "Field"
@@ -182,7 +182,7 @@ class Field(Validated):
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         """Post that the cursor left."""
         if event.widget is self.line:
-            self.post_message(self.Left(self))
+            self.post_message(self.Blurred(self))
 
 
 class Prose(TextArea):

@@ -14,7 +14,7 @@ from filmjournal.model.rating import RATING_KEYS, Rating
 
 
 class StarRating(Widget, can_focus=True):
-    """Five stars: 1 to 9 and 0 set them, arrows move by half a star, delete takes them away, a click sets."""
+    """Five stars: 1 to 9 and 0 set them, arrows move by half a star, delete removes them, a click sets."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(",".join(RATING_KEYS), "set", "Stars", show=True, key_display="1…9 0"),
@@ -28,7 +28,7 @@ class StarRating(Widget, can_focus=True):
 
     @dataclass
     class Changed(Message):
-        """The person rated, or took the rating away."""
+        """The rating was set or removed."""
 
         by_key: bool
 
@@ -54,7 +54,7 @@ class StarRating(Widget, can_focus=True):
         self._set(Rating(min(value, 10)) if value > 0 else None)
 
     def action_clear(self) -> None:
-        """Take the rating away."""
+        """Remove the rating."""
         self._set(None, by_key=True)
 
     def on_click(self, event: events.Click) -> None:
@@ -69,16 +69,16 @@ class StarRating(Widget, can_focus=True):
 
 
 class Tick(Widget, can_focus=True):
-    """A box and what it means; space, enter or a click turns it."""
+    """A box to tick with a label; space, enter or a click toggles it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("space,enter", "turn", "Turn", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space,enter", "tick", "Tick", show=False)]
 
     ticked: reactive[bool] = reactive(False)
     """Whether it is true."""
 
     @dataclass
     class Changed(Message):
-        """It was turned."""
+        """It was toggled."""
 
         ticked: bool
 
@@ -92,11 +92,11 @@ class Tick(Widget, can_focus=True):
         box = Content.styled("[x]", "bold $primary") if self.ticked else Content.styled("[ ]", "dim")
         return Content.assemble(box, f" {self._label}")
 
-    def action_turn(self) -> None:
-        """Make it true, or untrue."""
+    def action_tick(self) -> None:
+        """Toggle it."""
         self.ticked = not self.ticked
         self.post_message(self.Changed(self.ticked))
 
     def on_click(self) -> None:
-        """Turn it."""
-        self.action_turn()
+        """Toggle it."""
+        self.action_tick()

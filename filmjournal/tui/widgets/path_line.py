@@ -18,7 +18,7 @@ from textual.widgets.option_list import Option
 from filmjournal.model.text import fold, one_line
 
 THIS_FOLDER = "."
-"""What stands for the folder itself in the list."""
+"""The entry of the list for the folder itself."""
 
 MOST = 500
 """Names that are listed; with more, type what it begins with."""
@@ -139,13 +139,13 @@ def names_at(typed: str, takes: Callable[[str], bool]) -> list[str]:
 
     Hidden names are listed when their dot is typed; none where the folder cannot be read.
     """
-    begun = fold(typed[typed.rfind(os.sep) + 1 :])
+    prefix = fold(typed[typed.rfind(os.sep) + 1 :])
     folders: list[str] = []
     files: list[str] = []
     try:
         with os.scandir(folder_of(typed)) as entries:
             for entry in entries:
-                if not fold(entry.name).startswith(begun) or (entry.name.startswith(".") and not begun):
+                if not fold(entry.name).startswith(prefix) or (entry.name.startswith(".") and not prefix):
                     continue
                 if entry.is_dir():
                     folders.append(entry.name + os.sep)
@@ -153,5 +153,5 @@ def names_at(typed: str, takes: Callable[[str], bool]) -> list[str]:
                     files.append(entry.name)
     except OSError:
         return []
-    here = [THIS_FOLDER] if not begun and files else []
+    here = [THIS_FOLDER] if not prefix and files else []
     return [*here, *sorted(folders, key=fold), *sorted(files, key=fold)]

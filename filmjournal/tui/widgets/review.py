@@ -1,4 +1,4 @@
-"""A review to read, in which what a query found stands out, and where that is on the screen."""
+"""A review to read, with the matches of a search highlighted, and where those are on the screen."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from filmjournal.render.highlighting import Marker, is_found
 
 
 def marked_content(content: Content, field: TextField | ElementField, marker: Marker) -> Content:
-    """Return a text of this field with what was found in it made to stand out."""
+    """Return a text of this field with the matches in it highlighted."""
     style = Style.from_rich_style(marker.style)
     for start, end in marker.spans(content.plain, field):
         content = content.stylize(style, start, end)
@@ -25,7 +25,7 @@ def marked_content(content: Content, field: TextField | ElementField, marker: Ma
 
 
 def lines_found(scroll: Widget, within: Widget) -> Iterator[int]:
-    """Yield on which lines of what scrolls anything stands that was found within a part of it, from top to bottom."""
+    """Yield the lines of `scroll` that have a match inside `within`, from top to bottom."""
     top = scroll.content_region.y - scroll.scroll_offset.y
     for part in within.query(Static):
         if part.display and _has_found(part):
@@ -35,7 +35,7 @@ def lines_found(scroll: Widget, within: Widget) -> Iterator[int]:
 
 
 def _has_found(part: Static) -> bool:
-    """Whether anything may be found in it; in what Rich has rendered, that is only seen on its lines."""
+    """Whether it may have a match; for what Rich renders, only the rendered lines tell."""
     if isinstance(part.content, Content):
         return any(isinstance(span.style, Style) and is_found(span.style) for span in part.content.spans)
     return not isinstance(part.content, str)
@@ -76,11 +76,11 @@ _BLOCKS = {name: _marked(block) for name, block in Markdown.BLOCKS.items()}
 
 
 class Review(Markdown):
-    """A review; the source stays as written, and what was looked for stands out."""
+    """A review with the matches of a search highlighted; its source stays as written."""
 
     @dataclass
     class Shown(Message):
-        """The whole of a review stands on the screen."""
+        """The whole review is rendered."""
 
         source: str
 
@@ -91,16 +91,16 @@ class Review(Markdown):
         return _BLOCKS[block_name]
 
     def show(self, source: str, marker: Marker) -> None:
-        """Show this review, and tell when it stands there."""
+        """Show this review, and post `Shown` when it is rendered."""
         self._marker = marker
         updated = self.update(source)
 
-        async def tell() -> None:
+        async def post() -> None:
             await updated
             self.post_message(self.Shown(source))
 
-        self.run_worker(tell())
+        self.run_worker(post())
 
     def marked(self, content: Content) -> Content:
-        """Return a part of the review with what was found in it made to stand out."""
+        """Return a part of the review with the matches in it highlighted."""
         return marked_content(content, REVIEW, self._marker) if self._marker else content

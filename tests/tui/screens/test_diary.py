@@ -241,7 +241,7 @@ async def test_settings_that_cannot_be_written_are_told_and_still_work(
     (tmp_path / "settings.json").mkdir()
     async with open_app() as terminal:
         await terminal.press("s")
-        await terminal.until_told("This is forgotten when you leave")
+        await terminal.until_told("This setting lasts until you quit")
         assert titles((await terminal.diary()).table)[0] == "Adaptation."
         assert session.journal.entries
 

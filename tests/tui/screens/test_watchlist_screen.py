@@ -9,7 +9,7 @@ from filmjournal.model.wish import Wish
 from filmjournal.tui.prompts import UnsavedPrompt
 from filmjournal.tui.screens.drafts import DraftsScreen
 from filmjournal.tui.screens.watchlist import WatchlistScreen
-from filmjournal.tui.screens.wish import WishScreen
+from filmjournal.tui.screens.watchlist_item import WatchlistItemScreen
 from filmjournal.tui.session import Session
 from filmjournal.tui.widgets.field import Line
 from filmjournal.tui.widgets.line_table import DetailsPane
@@ -130,7 +130,7 @@ async def test_a_film_is_put_on_the_watchlist(open_app: OpenApp, session: Sessio
     async with open_app() as terminal:
         await opened(terminal)
         await terminal.press("a")
-        form = await terminal.on(WishScreen)
+        form = await terminal.on(WatchlistItemScreen)
         await terminal.press(*"Pig")
         form._field("year").text = "2021"
         form._field("by").text = "[/b] Bo"
@@ -148,7 +148,7 @@ async def test_a_known_film_is_completed_by_its_title(open_app: OpenApp, session
     async with open_app() as terminal:
         await opened(terminal)
         await terminal.press("a")
-        form = await terminal.on(WishScreen)
+        form = await terminal.on(WatchlistItemScreen)
         await terminal.press(*"leaving", "enter")
         await terminal.until(lambda: form._field("by").line.has_focus, "the film is filled in")
         assert form._field("year").text == str(known.year)
@@ -162,7 +162,7 @@ async def test_what_is_wrong_is_said_at_its_field(open_app: OpenApp, session: Se
     async with open_app() as terminal:
         await opened(terminal)
         await terminal.press("a")
-        form = await terminal.on(WishScreen)
+        form = await terminal.on(WatchlistItemScreen)
         form._field("year").text = "83"
         form._field("since").text = "someday"
         await terminal.press("ctrl+s")
@@ -177,7 +177,7 @@ async def test_a_wish_is_changed_and_its_film_too(open_app: OpenApp, wishing: Se
     async with open_app() as terminal:
         await opened(terminal)
         await terminal.press("e")
-        form = await terminal.on(WishScreen)
+        form = await terminal.on(WatchlistItemScreen)
         assert form._field("by").text == "Ana"
         assert form.before_quit()
         assert not wishing.drafts.left(), "nothing was written yet"
@@ -202,7 +202,7 @@ async def test_a_known_film_that_is_only_wished_for_is_completed_too(open_app: O
         await terminal.until_told("Logged Nostalghia. Removed from your watchlist.")
         await opened(terminal)
         await terminal.press("a")
-        form = await terminal.on(WishScreen)
+        form = await terminal.on(WatchlistItemScreen)
         await terminal.press(*"soy", "enter")
         await terminal.until(lambda: form._field("year").text == "1964", "the film is filled in")
         await terminal.press("ctrl+s")
@@ -229,7 +229,7 @@ async def test_what_was_written_is_on_disk_at_once_and_offered_back(
     async with open_app() as terminal:
         await opened(terminal)
         await terminal.press(key)
-        form = await terminal.on(WishScreen)
+        form = await terminal.on(WatchlistItemScreen)
         form._field("title").text = "Nostalgia"
         form._field("by").text = "[/b] Bo"
         await terminal.until(lambda: bool(wishing.drafts.left()), "the draft is kept")
@@ -239,7 +239,7 @@ async def test_what_was_written_is_on_disk_at_once_and_offered_back(
         line = str(listed.query_one(OptionList).get_option_at_index(0).prompt)
         assert line.startswith(f"Nostalgia  {'a film for' if key == 'a' else 'changes to'} the watchlist")
         await terminal.press("enter")
-        form = await terminal.on(WishScreen)
+        form = await terminal.on(WatchlistItemScreen)
         assert (form._field("title").text, form._field("by").text) == ("Nostalgia", "[/b] Bo")
         await terminal.press("ctrl+s")
         await terminal.until_told("Nostalgia")
@@ -255,22 +255,22 @@ async def test_what_was_written_is_thrown_away_only_when_that_is_said_twice(
     async with open_app() as terminal:
         await opened(terminal)
         await terminal.press("a")
-        await terminal.on(WishScreen)
+        await terminal.on(WatchlistItemScreen)
         await terminal.press("escape")
         await terminal.on(WatchlistScreen)
         await terminal.press("a")
-        form = await terminal.on(WishScreen)
+        form = await terminal.on(WatchlistItemScreen)
         await terminal.press(*"q?", "escape")
         await terminal.on(UnsavedPrompt)
         await terminal.press("escape")
-        assert (await terminal.on(WishScreen))._field("title").text == "q?"
+        assert (await terminal.on(WatchlistItemScreen))._field("title").text == "q?"
         assert terminal.app.screen is form
         await terminal.press("escape")
         await terminal.on(UnsavedPrompt)
         await terminal.press("k")
         await terminal.on(WatchlistScreen)
         await terminal.press("a")
-        form = await terminal.on(WishScreen)
+        form = await terminal.on(WatchlistItemScreen)
         assert form._field("title").text == "q?"
         await terminal.press("escape")
         await terminal.on(UnsavedPrompt)
@@ -284,9 +284,9 @@ async def test_what_stands_in_the_form_is_kept_when_the_program_is_left(open_app
     async with open_app() as terminal:
         await opened(terminal)
         await terminal.press("a")
-        form = await terminal.on(WishScreen)
+        form = await terminal.on(WatchlistItemScreen)
         form._field("title").text = "Pig"
-        terminal.app._leave()
+        terminal.app._quit_now()
     assert [draft.title for draft in session.drafts.left().values()] == ["Pig"]
 
 

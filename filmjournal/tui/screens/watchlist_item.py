@@ -1,4 +1,4 @@
-"""Which film do I want to watch, who recommended it, and why?"""
+"""The form of a watchlist item: the film, who recommended it, and why."""
 
 from typing import ClassVar
 
@@ -27,16 +27,16 @@ from filmjournal.tui.widgets.field import Field, Line, Prose
 from filmjournal.tui.widgets.film_fields import CrewField, of_role
 
 KEYS = "ctrl+s save · esc back"
-"""The keys that work here, as the foot of the window tells them."""
+"""The keys that work here, for the foot of the window."""
 
 _LINES = {"title": "title", "year": "year", "since": "watched", "by": "headline"}
-"""The lines of the form, and what a draft calls them."""
+"""The fields of the form, and the fields of a draft that hold them."""
 
 
-class WishScreen(BeforeQuit, ModalScreen[Wished | None]):
-    """Puts a film on the watchlist, or changes what is there. Its result is the wish, once it is in the journal."""
+class WatchlistItemScreen(BeforeQuit, ModalScreen[Wished | None]):
+    """Adds a watchlist item, or edits one. Its result is the item once it is in the journal, or None."""
 
-    CSS_PATH = "wish.tcss"
+    CSS_PATH = "watchlist_item.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Save", priority=True),
         Binding("escape", "leave", "Back"),
@@ -52,7 +52,7 @@ class WishScreen(BeforeQuit, ModalScreen[Wished | None]):
         self._chosen = session.journal.film(self._autosave.start.film_id)
 
     def compose(self) -> ComposeResult:
-        """Put the film over what is told of the wish."""
+        """Put the film over the reasons to watch it."""
         draft, known = self._autosave.start, self._session.vocabulary()
         films = suggest_films(self._session) if self._wished is None else None
         with VerticalScroll(id="window", can_focus=False):
@@ -61,27 +61,27 @@ class WishScreen(BeforeQuit, ModalScreen[Wished | None]):
             people = suggest_people(known, Role.DIRECTOR)
             yield CrewField(Role.DIRECTOR, of_role(draft, Role.DIRECTOR), people)
             others = suggest_words(known, "companions")
-            yield Field("Recommended by", draft.headline, id="by", placeholder="Who told you of it", suggest=others)
+            yield Field("Recommended by", draft.headline, id="by", placeholder="Who recommended it", suggest=others)
             yield Field("Since", draft.watched, id="since", placeholder="e.g. 2026-11-20, or empty")
             yield Prose(draft.review, placeholder="Why you want to see it, in Markdown", id="why")
 
     def on_mount(self) -> None:
-        """Say what the window is for, and put the cursor where there is something to write."""
+        """Title the window, and put the cursor where there is something to write."""
         window = self.query_one("#window")
-        window.border_title = "Put a film on the watchlist" if self._wished is None else "Change the watchlist"
+        window.border_title = "Add to your watchlist" if self._wished is None else "Edit a watchlist item"
         window.border_subtitle = KEYS
         self._field("title" if self._wished is None else "by").line.focus()
         self._each_time = self.set_interval(DRAFT_EVERY, self.before_quit)
         if self._autosave.is_restored:
-            self.notify("This is the draft you left here. Esc asks what is to become of it.", title="Draft")
+            self.notify("Restored your draft. Press esc to save or discard it.", title="Draft")
 
     def before_quit(self) -> bool:
-        """Keep what is written as a draft; return whether it is on disk."""
+        """Save the draft, and return whether it is on disk."""
         return did_draft_step(self, lambda: self._autosave.save(self.draft))
 
     @property
     def draft(self) -> Draft:
-        """What stands in the form, as a draft of an entry."""
+        """The form, as a draft of an entry."""
         base = self._base
         start = self._autosave.start
         facts = start.about(base) if base is not None else structs.replace(start, film_id="")
@@ -95,7 +95,7 @@ class WishScreen(BeforeQuit, ModalScreen[Wished | None]):
 
     @property
     def _base(self) -> Film | None:
-        """The known film that is meant: one that was chosen, as long as its title stands there."""
+        """The known film this is about: the chosen one, as long as the form has its title."""
         typed = self._field("title").text
         is_meant = self._wished is not None or (self._chosen and fold(typed.strip()) == fold(self._chosen.title))
         return self._chosen if is_meant else None
@@ -104,7 +104,7 @@ class WishScreen(BeforeQuit, ModalScreen[Wished | None]):
         return self.query_one(f"#{name}", Field)
 
     def action_save(self) -> None:
-        """Keep the wish in the journal, or say at each field why it cannot be."""
+        """Save the item in the journal, or show a problem at each field that is wrong."""
         journal, wished = self._session.journal, self._wished
         try:
             film, viewing = self.draft.read(self._session.today(), self._base, None)
@@ -114,42 +114,42 @@ class WishScreen(BeforeQuit, ModalScreen[Wished | None]):
                 recommended_by=viewing.headline,
                 why=viewing.review,
             )
-            kept = (
+            saved = (
                 journal.add_to_watchlist(film, wish)
                 if wished is None
                 else journal.revise_watchlist_item(film, wish, wished)
             )
         except DraftError as error:
-            self._show_faults(error.faults)
+            self._show_problems(error.faults)
         except (JournalError, InvalidValueError, KeyError) as error:
-            told = "It is no longer on the watchlist." if isinstance(error, KeyError) else str(error)
-            self.notify(told, title="Not saved", severity="error", timeout=15, markup=False)
+            reason = "It is no longer on your watchlist." if isinstance(error, KeyError) else str(error)
+            self.notify(reason, title="Not saved", severity="error", timeout=15, markup=False)
         else:
-            slot = wish_slot(kept.id)
+            slot = wish_slot(saved.id)
             did_draft_step(self, lambda: self._autosave.hand_over(self.draft, slot))
             self._session.autosave.when_saved(lambda: self._autosave.discard_saved(slot))
-            self.dismiss(kept)
+            self.dismiss(saved)
 
     @work
     async def action_leave(self) -> None:
-        """Go back; ask what becomes of what was written, if anything was."""
-        begun = self._start.about(self._base) if self._base is not None and self._wished is None else self._start
-        is_touched = structs.replace(self.draft, watched="") != structs.replace(begun, watched="")
+        """Go back; with unsaved text, ask what to do with it."""
+        start = self._start.about(self._base) if self._base is not None and self._wished is None else self._start
+        is_touched = structs.replace(self.draft, watched="") != structs.replace(start, watched="")
         way = await self.app.push_screen_wait(UnsavedPrompt()) if is_touched else UnsavedChoice.DISCARD
         if way is UnsavedChoice.SAVE:
             self.action_save()
         elif way is not UnsavedChoice.CANCEL:
-            is_kept = way is UnsavedChoice.DRAFT
+            is_draft = way is UnsavedChoice.DRAFT
             self._each_time.pause()
-            if self.before_quit() if is_kept else did_draft_step(self, self._autosave.discard):
+            if self.before_quit() if is_draft else did_draft_step(self, self._autosave.discard):
                 self.dismiss(None)
             else:
                 self._each_time.resume()
 
-    def _show_faults(self, faults: dict[str, str]) -> None:
-        """Say what is wrong at each field, and put the cursor into the first of them."""
+    def _show_problems(self, problems: dict[str, str]) -> None:
+        """Show each problem at its field, and put the cursor into the first of them."""
         named = {name: field for field, name in _LINES.items()}
-        for name, sentence in reversed(faults.items()):
+        for name, sentence in reversed(problems.items()):
             field = self.query_one(CrewField) if name == "credits" else self._field(named[name])
             field.show_problem(sentence)
             field.line.focus()
