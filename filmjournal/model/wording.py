@@ -20,7 +20,7 @@ def long_date(when: When | None) -> str:
 
 
 def short_date(when: When | None) -> str:
-    """Return the date in at most eleven cells, such as 20 Nov 2026; nothing where it is unknown."""
+    """Return the date in at most eleven cells, such as 20 Nov 2026; empty if unknown."""
     if when is None:
         return ""
     month = f"{_MONTHS[when.month - 1][:3]} " if when.month else ""
@@ -28,7 +28,7 @@ def short_date(when: When | None) -> str:
 
 
 def runtime(minutes: int) -> str:
-    """Return a length in hours and minutes, such as 1 h 51 min."""
+    """Return minutes as hours and minutes, such as 1 h 51 min."""
     hours, rest = divmod(minutes, 60)
     return " ".join(part for part in (f"{hours} h" if hours else "", f"{rest} min" if rest else "") if part)
 
@@ -39,7 +39,7 @@ def counted(number: int, noun: str) -> str:
 
 
 def listed(names: Sequence[str]) -> str:
-    """Return names as a sentence has them, such as Ana, Bo and Cy."""
+    """Return names joined for a sentence, such as Ana, Bo and Cy."""
     return " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else "".join(names)
 
 
@@ -49,18 +49,18 @@ def titled(film: Film) -> str:
 
 
 def titled_and_dated(entry: Entry) -> str:
-    """Return what a sentence calls a viewing, such as Stalker (1979), 20 Nov 2026."""
+    """Return the name of a viewing in a sentence, such as Stalker (1979), 20 Nov 2026."""
     watched = short_date(entry.viewing.watched)
     return f"{titled(entry.film)}, {watched}" if watched else titled(entry.film)
 
 
 def sentence(text: str) -> str:
-    """Return the text with a full stop, unless it ends a sentence already, as the title Adaptation. does."""
+    """Return the text with a full stop, unless it has an end already, as the title Adaptation. does."""
     return text if text.endswith((".", "!", "?", "…")) else f"{text}."
 
 
 def short_moment(moment: datetime | None) -> str:
-    """Return a moment in local time in at most eighteen cells, such as 20 Nov 2026 21:14; nothing where unknown."""
+    """Return a moment in local time in at most eighteen cells, such as 20 Nov 2026 21:14; empty if unknown."""
     if moment is None:
         return ""
     here = moment.astimezone()

@@ -17,26 +17,26 @@ from filmjournal.render.highlighting import Marker, in_sight, marked
 from filmjournal.render.palette import Palette
 
 DATE, STARS, MARKS, GAP = 12, 5, 6, 2
-"""Cells of the columns that never change, and between columns."""
+"""Cells of the fixed columns, and between columns."""
 
 TITLE_AT_LEAST, REASON_AT_LEAST, REASON_AT_MOST = 24, 12, 90
-"""Cells of the title and of where it was found, in a list that was searched."""
+"""Cells of the title and of the reason for the match, in search results."""
 
 NAMED_FROM = 40
-"""Cells from which the reason names the element that it quotes."""
+"""Cells from which the reason names the element it quotes."""
 
 _DIRECTOR = field_of(Role.DIRECTOR)
 
 
 class Columns(Struct, frozen=True):
-    """Where the columns of the diary stand, in cells."""
+    """The widths of the diary's columns, in cells."""
 
     title: int
     """The width of title and year."""
     director: int
-    """The width of the director, or of where it was found; 0 where there is no room for one."""
+    """The width of the director, or of the reason for the match; 0 if there is no room."""
     searched: bool = False
-    """Whether the list was searched for words, and says where they were found."""
+    """Whether these are search results, which show the reason for each match."""
 
     @classmethod
     def within(cls, width: int, *, searched: bool = False) -> "Columns":
@@ -50,9 +50,9 @@ class Columns(Struct, frozen=True):
         return cls(rest - (director + GAP if director else 0), director, searched)
 
     def names(self) -> tuple[tuple[str, int], ...]:
-        """Return the order that each column shows, and where the column ends, for headings and clicks.
+        """Return the name of the order each column stands for, and the cell where it ends, for headings and clicks.
 
-        Nothing is sorted by where it was found.
+        The reason for a match has an empty name: nothing is sorted by it.
         """
         ends = [("watched", 1 + DATE + GAP)]
         ends.append(("title", ends[-1][1] + self.title + GAP))
@@ -63,7 +63,7 @@ class Columns(Struct, frozen=True):
 
 
 def header(columns: Columns, order: Order | None, palette: Palette, *, reverse: bool) -> Text:
-    """Return the headings, with an arrow at the column that the diary is sorted by; none where it is ranked."""
+    """Return the headings, with an arrow at the column the diary is sorted by; `order` is None if it is ranked."""
     text = Text(" ")
     arrow = "↓" if order is not None and order.descending != reverse else "↑"
     headings = {"watched": "Watched", "title": "Film", "director": "Director", "": "Found in", "rating": "Rating"}
@@ -88,10 +88,10 @@ def line(
     highlights: Highlights | None = None,
     reason: MatchReason | None = None,
 ) -> Text:
-    """Return one entry; sorted by date, the month stands only where it differs from that of the entry above.
+    """Return one entry; with `by_month`, it shows its month only if that differs from the entry above.
 
-    What was looked for stands out. Where the title and the directors do not show why the entry was found, that stands
-    in place of the directors.
+    Search matches are highlighted. If neither the title nor the directors show why the entry matches, the reason
+    replaces the directors.
     """
     film, viewing = entry.film, entry.viewing
     marker = Marker(highlights, palette)
@@ -115,7 +115,7 @@ def line(
 
 
 def _fitted(title: str, room: int, marker: Marker) -> tuple[str, Spans]:
-    """Return the title, cut where it is too long, with what is still found in it."""
+    """Return the title, cut to fit, and the spans to highlight in it."""
     title = one_line(title)
     shown = fit(title, min(cell_len(title), room))
     end = len(title) if shown == title else len(shown.rstrip()) - 1
@@ -133,7 +133,7 @@ def _directors(film: Film, columns: Columns, marker: Marker) -> Text:
 
 
 def _reason(reason: MatchReason, columns: Columns, marker: Marker) -> Text:
-    """Return what was found, so that the words themselves are always in sight."""
+    """Return the reason for a match, cut so that the matching words are visible."""
     width, muted = columns.director, marker.palette.muted
     text, spans = one_line(reason.text), reason.spans
     if reason.text != text:

@@ -36,7 +36,7 @@ LIKED, REWATCH, REVIEWED = "♥", "↻", "¶"
 """The marks of a line of the diary."""
 
 NAMED = 4
-"""How many people of a role a preview names, beside those that were looked for."""
+"""How many people of a role a preview names, apart from those that match the search."""
 
 
 def stars(rating: Rating | None, palette: Palette) -> Text:
@@ -57,7 +57,7 @@ def marks(viewing: Viewing, palette: Palette) -> Text:
 
 
 def heading(entry: Entry, palette: Palette, highlights: Highlights | None = None) -> Text:
-    """Return the film with its stars and marks, and below it when, where and with whom it was watched."""
+    """Return the film with its stars, and on the next line when, where and with whom it was watched."""
     film, viewing = entry.film, entry.viewing
     text = Text().append_text(Marker(highlights, palette).text(one_line(film.title), TITLE, "bold"))
     if film.year:
@@ -66,9 +66,9 @@ def heading(entry: Entry, palette: Palette, highlights: Highlights | None = None
         text.append(f"  {viewing.rating.stars}", palette.star)
     if viewing.liked:
         text.append(f"  {LIKED}", palette.heart)
-    told = _circumstances(viewing, Marker(highlights, palette))
-    told.stylize_before(palette.muted)
-    return text.append("\n").append_text(told)
+    watched = _circumstances(viewing, Marker(highlights, palette))
+    watched.stylize_before(palette.muted)
+    return text.append("\n").append_text(watched)
 
 
 def _circumstances(viewing: Viewing, marker: Marker) -> Text:
@@ -87,7 +87,7 @@ def _circumstances(viewing: Viewing, marker: Marker) -> Text:
 
 
 def facts(film: Film, palette: Palette, highlights: Highlights | None = None) -> Table:
-    """Return what is known of the film but its people, as a table of label and value."""
+    """Return the facts about the film, without its people, as a table of labels and values."""
     marker = Marker(highlights, palette)
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(style=palette.muted, no_wrap=True)
@@ -113,9 +113,9 @@ def breakdown(
     *,
     in_part: bool = False,
 ) -> Table:
-    """Return the elements of a review as a table: name, stars and whose work it is beside what was written.
+    """Return the elements of a review as a table: name, stars and whose work it is, then the text.
 
-    In part, a long text begins with the passage that was found.
+    With `in_part`, a long text begins with the passage of its first match.
     """
     marker = Marker(highlights, palette)
     table = Table(box=None, show_header=False, padding=(0, 2, 1, 0), pad_edge=False, expand=True)
@@ -139,10 +139,10 @@ def _element_heading(element: Element, film: Film, marker: Marker) -> Text:
 
 
 def preview(entry: Entry, palette: Palette, highlights: Highlights | None = None) -> RenderableType:
-    """Return the beginning of what was written, with who made the film, for a pane beside the list.
+    """Return the beginning of the review and who made the film, for the pane beside the list.
 
-    What was looked for stands out, and is in sight: a passage from the middle of a review comes instead of its
-    beginning, an element before the review where only that has it, and an actor however small the part.
+    Search matches are highlighted and visible: a passage from the middle of a review replaces its beginning, an element
+    comes before the review if only it matches, and a matching actor is named however small the part.
     """
     viewing, marker = entry.viewing, Marker(highlights, palette)
     parts: list[RenderableType] = [heading(entry, palette, highlights), Text()]
@@ -172,7 +172,7 @@ def _is_found(element: Element, marker: Marker) -> bool:
 
 
 def _made_by(film: Film, marker: Marker) -> Table:
-    """Return the director and the first of the cast, and whoever was looked for."""
+    """Return the director, the first of the cast, and whoever matches the search."""
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(style=marker.palette.muted, no_wrap=True)
     table.add_column()
@@ -186,7 +186,7 @@ def _made_by(film: Film, marker: Marker) -> Table:
 
 
 def totals(found: Totals) -> str:
-    """Return how many viewings and films a list has, and their stars on average, in one line."""
+    """Return the number of viewings and films of a list, and the average rating in stars."""
     parts = [counted(found.viewings, "viewing"), counted(found.films, "film")]
     if found.stars is not None:
         parts.append(f"★ {found.stars:.1f}")
@@ -201,7 +201,7 @@ def person_line(
     *,
     width: int = 16,
 ) -> Text:
-    """Return one credit as a line: the role where it changes, the name, and whom they played."""
+    """Return one credit as a line: a label, the name, and the character."""
     text = Text(label.ljust(width), palette.muted)
     text = Text.assemble(text, Marker(highlights, palette).text(one_line(credit.name), field_of(credit.role)))
     if credit.character:
@@ -210,7 +210,7 @@ def person_line(
 
 
 def viewing_line(viewing: Viewing, palette: Palette) -> Text:
-    """Return one viewing of a film that is on screen already: the date, the stars and the headline."""
+    """Return a viewing without its film: the date, the stars and the headline."""
     text = Text(long_date(viewing.watched).ljust(20))
     text.append_text(stars(viewing.rating, palette))
     if viewing.headline:
@@ -223,7 +223,7 @@ def _line(items: Iterable[str], field: TextField, marker: Marker) -> Text:
 
 
 def entry_page(entry: Entry, palette: Palette) -> RenderableType:
-    """Return the film, who made it, and all that was written about it."""
+    """Return an entry in full: the film, its people and the whole review."""
     film, viewing, marker = entry.film, entry.viewing, Marker(None, palette)
     parts: list[RenderableType] = [heading(entry, palette)]
     for table in (facts(film, palette), _people(film, palette)):

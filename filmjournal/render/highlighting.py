@@ -1,4 +1,4 @@
-"""Text with what a query found in it made to stand out."""
+"""Highlights what a query found in a text."""
 
 from collections.abc import Mapping
 from typing import Any, Protocol
@@ -17,46 +17,46 @@ _FOUND = "found"
 
 
 class Marker(Struct, frozen=True):
-    """Makes what was looked for stand out, where anything was."""
+    """Highlights search matches, if there was a search."""
 
     highlights: Highlights | None
-    """What was looked for."""
+    """What was searched for; None if nothing was."""
     palette: Palette
-    """How it stands out."""
+    """The colours."""
 
     @property
     def style(self) -> Style:
-        """How it stands out; a screen can tell it from everything else by `is_found`."""
+        """The style of a match; `is_found` recognises it."""
         return found_style(self.palette)
 
     def spans(self, text: str, field: TextField | ElementField) -> Spans:
-        """Return where anything that was looked for stands in a text of this field."""
+        """Return the spans of the matches in a text of this field."""
         return self.highlights.spans(text, field) if self.highlights else ()
 
     def text(self, written: str, field: TextField | ElementField, style: str = "") -> Text:
-        """Return a text of this field, styled, with what was found in it."""
+        """Return a text of this field with its matches highlighted."""
         return marked(Text(written, style), self.spans(written, field), self.style)
 
     def mark(self, text: Text, field: TextField | ElementField) -> Text:
-        """Make what was found stand out in a text that has its styles already."""
+        """Highlight the matches in a text that has its styles already."""
         return marked(text, self.spans(text.plain, field), self.style)
 
 
 def found_style(palette: Palette) -> Style:
-    """Return how what was found stands out."""
+    """Return the style of a match."""
     return Style.parse(palette.found) + Style(meta={_FOUND: True})
 
 
 class Styled(Protocol):
-    """A style of Rich or of Textual, which both carry notes."""
+    """A style of Rich or of Textual: both have metadata."""
 
     @property
     def meta(self) -> Mapping[str, Any]:
-        """The notes."""
+        """The metadata."""
 
 
 def is_found(style: Styled | None) -> bool:
-    """Whether a piece of the screen is drawn as what was found."""
+    """Return whether this is the style of a match."""
     return style is not None and _FOUND in style.meta
 
 
@@ -68,7 +68,7 @@ def marked(text: Text, spans: Spans, style: Style) -> Text:
 
 
 def in_sight(text: str, spans: Spans, width: int) -> tuple[str, Spans]:
-    """Return the text cut to the width, on the left where the first span is beyond it, and where the spans are then."""
+    """Return the text cut to the width so that its first span is visible, and the spans as they are then."""
     if cell_len(text) <= width:
         return text, spans
     first, last = spans[0] if spans else (0, 0)

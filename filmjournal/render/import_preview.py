@@ -145,8 +145,8 @@ class PreviewList:
 
 def counts(rows: Sequence[PreviewRow]) -> str:
     """Return how many rows there are of each outlook, in one line."""
-    told = [(outlook, sum(row.outlook is outlook for row in rows)) for outlook in Outlook]
-    return " · ".join(f"{number:,} {outlook.word}" for outlook, number in told if number)
+    numbers = [(outlook, sum(row.outlook is outlook for row in rows)) for outlook in Outlook]
+    return " · ".join(f"{number:,} {outlook.word}" for outlook, number in numbers if number)
 
 
 def row_in_full(row: PreviewRow, palette: Palette) -> RenderableType:
@@ -166,8 +166,8 @@ def row_in_full(row: PreviewRow, palette: Palette) -> RenderableType:
             table.add_row(str(number), Text(f"{one_line(choice)}{'  ✓' if is_chosen else ''}"))
         parts += [Text(), table]
     if row.changes:
-        told = [(part, without_controls(here), without_controls(there)) for part, here, there in row.changes]
-        parts += [Text(), side_by_side(told, ("Yours", "Theirs"), palette)]
+        versions = [(part, without_controls(here), without_controls(there)) for part, here, there in row.changes]
+        parts += [Text(), side_by_side(versions, ("Yours", "Theirs"), palette)]
     return Group(*parts)
 
 

@@ -1,4 +1,4 @@
-"""What another copy of the journal brings, record by record and in numbers."""
+"""The incoming changes of another copy of the journal, record by record and in numbers."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -23,13 +23,13 @@ _NOUNS = MappingProxyType(
     {"viewings": "viewing", "films": "film", "watchlist": "watchlist film", "trash": "trash record"}
 )
 
-_DONE = MappingProxyType(
+_VERBS = MappingProxyType(
     {
         Kind.ADDED: "added",
         Kind.CHANGED: "changed",
         Kind.CONFLICT: "in conflict",
         Kind.REMOVED: "removed",
-        Kind.RESTORED: "brought back",
+        Kind.RESTORED: "restored",
         Kind.TRASH: "in the trash",
         Kind.UNREADABLE: "unreadable",
     }
@@ -39,7 +39,7 @@ _TABLE_ORDER = ("viewings", "films", "watchlist", "trash")
 
 
 class MergeChanges:
-    """What is new after a merge, told with the titles of the films."""
+    """The changes that a merge makes, in words."""
 
     def __init__(self, before: Documents, after: Documents) -> None:
         self._titles = _titles(before) | _titles(after)
@@ -48,39 +48,39 @@ class MergeChanges:
         tables = {table for table, _, _ in self._replaced} & before.tables.keys()
         self._ours = {table: _by_id(before, table) for table in tables}
 
-    def row(self, news: Difference) -> tuple[str, str, str]:
-        """Return the cells of one record: what happened to it, what it is, and which."""
-        about = self._about(news)
-        return _DONE[news.kind], _noun(news.table), f"{about}: {self._keys(news)}" if news.keys else about
+    def row(self, change: Difference) -> tuple[str, str, str]:
+        """Return the cells of one changed record: what happens to it, its kind, and which it is."""
+        about = self._about(change)
+        return _VERBS[change.kind], _noun(change.table), f"{about}: {self._keys(change)}" if change.keys else about
 
-    def _about(self, news: Difference) -> str:
-        record = news.record
-        if news.table == "films":
-            return _title(record) or self._titles.get(news.id, "") or one_line(news.id)
+    def _about(self, change: Difference) -> str:
+        record = change.record
+        if change.table == "films":
+            return _title(record) or self._titles.get(change.id, "") or one_line(change.id)
         if isinstance(record.get("film"), str):
             title = self._titles.get(record["film"], "a film that is not in the journal")
             watched = _watched(record.get("watched"))
             return f"{title}, {watched}" if watched else title
-        return _title(record) or one_line(news.id) or "without an id"
+        return _title(record) or one_line(change.id) or "without an id"
 
-    def _keys(self, news: Difference) -> str:
-        replaced = [key for key in news.keys if (news.table, news.id, key) in self._replaced]
-        keys = listed([_key(key) for key in news.keys])
-        if news.kind is not Kind.CONFLICT or not replaced:
+    def _keys(self, change: Difference) -> str:
+        replaced = [key for key in change.keys if (change.table, change.id, key) in self._replaced]
+        keys = listed([_key(key) for key in change.keys])
+        if change.kind is not Kind.CONFLICT or not replaced:
             return keys
-        ours = self._ours.get(news.table, {}).get(news.id, {})
-        stands = "; ".join(_stands(ours, news.record, key) for key in replaced)
-        return f"{keys} ({stands}; the other version is in the trash)"
+        ours = self._ours.get(change.table, {}).get(change.id, {})
+        winners = "; ".join(_winner(ours, change.record, key) for key in replaced)
+        return f"{keys} ({winners}; the other version is in the trash)"
 
 
-def summary(news: Iterable[Difference]) -> str:
-    """Return the news in numbers, such as 2 viewings and 1 film added, 1 viewing in conflict."""
-    counts = Counter((each.kind, each.table) for each in news)
+def summary(changes: Iterable[Difference]) -> str:
+    """Return how many changes there are, such as 2 viewings and 1 film added, 1 viewing in conflict."""
+    counts = Counter((each.kind, each.table) for each in changes)
     parts = []
-    for kind, done in _DONE.items():
+    for kind, verb in _VERBS.items():
         tables = sorted((table for of, table in counts if of is kind), key=_place)
         if tables:
-            parts.append(f"{listed([counted(counts[kind, table], _noun(table)) for table in tables])} {done}")
+            parts.append(f"{listed([counted(counts[kind, table], _noun(table)) for table in tables])} {verb}")
     return ", ".join(parts)
 
 
@@ -96,10 +96,10 @@ def _key(key: str) -> str:
     return one_line(label(key).lower())
 
 
-def _stands(ours: dict[str, Any], after: dict[str, Any], key: str) -> str:
+def _winner(ours: dict[str, Any], after: dict[str, Any], key: str) -> str:
     whose = "yours" if ours.get(key) == after.get(key) else "theirs"
     moment = _moment(changed_at(after).get(key, ""))
-    return f"{_key(key)}: {whose}{f' of {moment}' if moment else ''} stands"
+    return f"{_key(key)}: {whose}{f' of {moment}' if moment else ''} is used"
 
 
 def _moment(text: str) -> str:

@@ -1,13 +1,13 @@
-"""The colours of what is rendered; a screen fills them from its theme."""
+"""The colours of rendered text; a screen takes them from its theme."""
 
 from msgspec import Struct
 
 
 class Palette(Struct, frozen=True):
-    """A rich style for each kind of thing that stands out."""
+    """A Rich style for each kind of emphasis."""
 
     muted: str = "dim"
-    """Labels, years and other things beside the matter."""
+    """Labels, years and other secondary text."""
     star: str = "yellow"
     """Stars."""
     heart: str = "red"
@@ -15,8 +15,8 @@ class Palette(Struct, frozen=True):
     accent: str = "bold"
     """Names of elements and headings."""
     found: str = "not dim bold underline"
-    """What a search found; it must stand out without colours too."""
+    """Search matches; visible without colours too."""
 
 
 PLAIN = Palette()
-"""The colours of a terminal whose theme we do not know."""
+"""The colours of a terminal with an unknown theme."""

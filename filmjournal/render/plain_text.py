@@ -69,8 +69,8 @@ def _facts(entry: Entry) -> Iterator[tuple[str, str]]:
 
 
 def _marks(viewing: Viewing) -> list[str]:
-    told = (("liked", viewing.liked), ("rewatch", viewing.rewatch), ("has spoilers", viewing.spoilers))
-    return [word for word, is_so in told if is_so]
+    marks = (("liked", viewing.liked), ("rewatch", viewing.rewatch), ("has spoilers", viewing.spoilers))
+    return [word for word, is_so in marks if is_so]
 
 
 def _people(film: Film, role: Role) -> str:
@@ -103,5 +103,5 @@ def entry_cells(entry: Entry) -> tuple[str, ...]:
     film, viewing = entry.film, entry.viewing
     directors = ", ".join(film.people(Role.DIRECTOR))
     rating = viewing.rating.number if viewing.rating else ""
-    told = (viewing.watched or "", rating, film.title, str(film.year or ""), directors, viewing.id)
-    return tuple(map(one_line, told))
+    cells = (viewing.watched or "", rating, film.title, str(film.year or ""), directors, viewing.id)
+    return tuple(map(one_line, cells))

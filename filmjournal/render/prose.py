@@ -1,4 +1,4 @@
-"""What was written, rendered from Markdown, with what a query found in it made to stand out."""
+"""Reviews rendered from Markdown, with search matches highlighted."""
 
 import re
 from typing import ClassVar, Self, cast
@@ -16,25 +16,25 @@ from filmjournal.query.fields import ElementField, TextField
 from filmjournal.render.highlighting import Marker, is_found
 
 PREVIEWED = 1800
-"""How much of a review a preview shows, in characters: what fits beside a list."""
+"""Characters of a review that a preview shows: what fits beside a list."""
 
 IN_SIGHT = 500
-"""Within how many characters the first thing found must stand for a text to be shown from its beginning."""
+"""Characters within which the first match must be for a text to be shown from its beginning."""
 
 LINES_BEFORE = 2
-"""How many lines stand before what was found, in a text that is not shown from its beginning."""
+"""Lines before the first match, in a text that isn't shown from its beginning."""
 
 
 _FENCE = re.compile("^(?:```|~~~)", re.MULTILINE)
 
 
 def prose(source: str, field: TextField | ElementField, marker: Marker) -> Markdown:
-    """Return what was written in this field."""
+    """Return a text of this field, rendered."""
     return _Prose(without_controls(source), field, marker)
 
 
 def excerpt(source: str, field: TextField | ElementField, marker: Marker) -> RenderableType:
-    """Return the beginning of what was written, or the passage in which the first thing stands that was found."""
+    """Return the beginning of a text, or the passage around its first match, rendered."""
     source = without_controls(source)
     spans = marker.spans(source, field)
     if not spans or spans[0][1] <= IN_SIGHT:
@@ -51,14 +51,14 @@ def _beginning(source: str, length: int) -> str:
 
 
 def _paragraph_start(source: str, place: int) -> int:
-    """Return where the paragraph begins that has this place; a block of code, which may have empty lines, is one."""
+    """Return where the paragraph at this place begins; a block of code is one, though it may have empty lines."""
     start = source.rfind("\n\n", 0, place) + 1
     fences = [fence.start() for fence in _FENCE.finditer(source, 0, start)]
     return fences[-1] if len(fences) % 2 else start
 
 
 class _Passage(Struct, frozen=True):
-    """The lines of a text from shortly before the first thing found: cut once they are rendered, not in the source."""
+    """The lines of a text from shortly before the first match: cut after rendering, not in the source."""
 
     prose: Markdown
     within: bool
@@ -76,7 +76,7 @@ class _Passage(Struct, frozen=True):
 
 
 class _Part(MarkdownElement):
-    """A part of a text, which is marked when it is rendered: marking never changes what the Markdown means."""
+    """A part of a text. Highlighting it when rendered never changes what the Markdown means."""
 
     whole: "_Prose | None" = None
 
@@ -130,7 +130,7 @@ class _Prose(Markdown):
         self._marker = marker
 
     def mark(self, part: object) -> None:
-        """Make what was found stand out in a part of the rendered text."""
+        """Highlight the matches in a part of the rendered text."""
         if isinstance(part, Text):
             self._marker.mark(part, self._field)
         elif isinstance(part, Syntax):

@@ -22,7 +22,7 @@ LEADS_TO = "›"
 
 
 def suggestion_line(found: Suggestion, width: int, palette: Palette, *, highlights: Highlights | None = None) -> Text:
-    """Return a row that leads to entries: the name, what it is and how much there is of it."""
+    """Return a suggestion as a row: the name, what it is, and how many entries or films it has."""
     about = f" · {suggestion_about(found)}"
     room = max(width - 3 - cell_len(about), 8)
     name = one_line(found.name)
@@ -38,14 +38,14 @@ def suggestion_line(found: Suggestion, width: int, palette: Palette, *, highligh
 
 
 def suggestion_about(found: Suggestion) -> str:
-    """Return what a name is and how much there is of it, such as director · 2 films."""
+    """Return what a suggestion is and how much it leads to, such as director · 2 films."""
     if isinstance(found, PersonSuggestion):
         return f"{found.role} · {counted(found.films, 'film')}"
     return f"{'film' if found.field is TITLE else found.field.name} · {counted(found.viewings, 'viewing')}"
 
 
 def heading_line(label: str, width: int, palette: Palette) -> Text:
-    """Return what stands above rows and says what they are."""
+    """Return a heading for the rows below it."""
     return Text(fit(f" {one_line(label)}", width), palette.muted)
 
 
@@ -54,7 +54,7 @@ Row = Entry | Suggestion
 
 
 class ResultList:
-    """The rows of a list, each of which can be drawn alone; why an entry was found is looked up when it is drawn."""
+    """The rows of a list, each of which can be drawn alone; why an entry matches is worked out when it is drawn."""
 
     def __init__(
         self,
@@ -70,11 +70,11 @@ class ResultList:
         self.entries = entries
         """The entries, in order."""
         self.people = people
-        """What stands above them."""
+        """The suggestions above them."""
         self.highlights = highlights if highlights and not highlights.is_empty else None
-        """What was looked for, if any words were."""
+        """What was searched for; None without a search."""
         self.label = label
-        """What stands in place of the headings, when there is nothing but what is nearest."""
+        """Replaces the headings if there are only suggestions."""
         self._order = None if ranked else order
         self._reverse = reverse
         self._reasons: dict[str, MatchReason | None] = {}
@@ -89,28 +89,28 @@ class ResultList:
         return self.people[place] if place < len(self.people) else self.entries[place - len(self.people)]
 
     def place_of(self, row: Row | None) -> int | None:
-        """Return where this entry, or what leads to the same entries, stands."""
+        """Return the place of this entry, or of the suggestion with the same query."""
         if isinstance(row, Entry):
             return self.place_of_entry(row.id)
         return next((place for place, found in enumerate(self.people) if row and found.query == row.query), None)
 
     def place_of_entry(self, viewing_id: str) -> int | None:
-        """Return where the entry of this viewing stands."""
+        """Return the place of the entry of this viewing."""
         places = (place for place, entry in enumerate(self.entries, len(self.people)) if entry.id == viewing_id)
         return next(places, None)
 
     def columns(self, width: int) -> diary.Columns:
-        """Return where the columns stand in a line of this many cells."""
+        """Return the columns of a line of this many cells."""
         return diary.Columns.within(width, searched=self.highlights is not None)
 
     def head(self, width: int, palette: Palette) -> Text:
-        """Return the line above the rows."""
+        """Return the headings."""
         if self.label:
             return heading_line(self.label, width, palette)
         return diary.header(self.columns(width), self._order, palette, reverse=self._reverse)
 
     def line(self, place: int, width: int, palette: Palette, *, is_first: bool) -> Text:
-        """Return the row at this place; the first on a screen says its month though that above it had the same."""
+        """Return the row at this place; the first on a screen shows its month even if the row above it has the same."""
         row = self.row(place)
         if not isinstance(row, Entry):
             return suggestion_line(row, width, palette, highlights=self.highlights) if row else Text(" " * width)

@@ -12,11 +12,11 @@ from filmjournal.model.wording import counted, sentence, short_moment
 _Words = Callable[[Finding], str]
 
 
-def _news(finding: Finding) -> str:
+def _changes(finding: Finding) -> str:
     if not finding.number:
-        return "it has nothing that the journal has not, and can be deleted"
+        return "everything in it is in the journal; you can delete it"
     command = f"filmjournal merge {quote(str(finding.path))}"
-    return f"{counted(finding.number, 'difference')} to the journal: `{command}` brings in what is new"
+    return f"{counted(finding.number, 'difference')} to the journal; `{command}` merges it"
 
 
 def _backups(finding: Finding) -> str:
@@ -31,37 +31,35 @@ def _trash(finding: Finding) -> str:
 
 
 def _unsaved(finding: Finding) -> str:
-    return f"{finding.path} was kept when the journal could not be saved: {finding.reason or _news(finding)}"
+    return f"{finding.path} was written when the journal couldn't be saved: {finding.reason or _changes(finding)}"
 
 
 _TEXTS: Mapping[About, _Words] = MappingProxyType(
     {
         About.MISSING: lambda it: f"There is no file {it.path}; `filmjournal backups` lists what can be restored",
         About.DAMAGED: lambda it: f"The journal {it.path} is damaged: {it.reason}; run `filmjournal restore`",
-        About.WHOLE: lambda it: f"{it.path} is whole: {counted(it.number, 'viewing')} of {counted(it.other, 'film')}",
+        About.WHOLE: lambda it: f"{it.path} is intact: {counted(it.number, 'viewing')} of {counted(it.other, 'film')}",
         About.HAND: lambda _: (
-            "It is not as filmjournal wrote it: it was edited by hand, or damaged in a way that left it whole"
+            "It was changed since filmjournal wrote it: edited by hand, or damaged in a way that is still valid"
         ),
-        About.OLD_SCHEMA: lambda it: f"It has schema {it.number}; the next save lays it out as schema {it.other}",
+        About.OLD_SCHEMA: lambda it: f"It has schema {it.number}; the next save updates it to schema {it.other}",
         About.NEW_SCHEMA: lambda it: f"It has schema {it.number}, which this filmjournal can read but not change",
         About.LINK: lambda it: f"The path is a link to {it.path}, and stays one",
-        About.HARD_LINKS: lambda it: (
-            f"The file has {counted(it.number, 'other name')}: a save leaves what they name as it was"
-        ),
+        About.HARD_LINKS: lambda it: f"The file has {counted(it.number, 'other name')}: a save won't update them",
         About.MODE: lambda it: f"The mode of the file is {it.reason}",
         About.LEFTOVER: lambda it: f"{it.path} was left by a save that was killed; the next save removes it",
         About.ASIDE: lambda it: (
-            f"{it.path} is a damaged journal that was set aside; delete it when you are done with it"
+            f"{it.path} is a damaged journal that was set aside; delete it when you no longer need it"
         ),
-        About.COPY: lambda it: f"{it.path} is another copy of the journal: {_news(it)}",
-        About.LOCK: lambda it: f"Nothing can be saved, {it.path}: {it.reason}",
+        About.COPY: lambda it: f"{it.path} is another copy of the journal: {_changes(it)}",
+        About.LOCK: lambda it: f"Nothing can be saved: {it.path}: {it.reason}",
         About.BUSY: lambda _: "Another program is writing the journal now",
         About.RECORD: lambda it: it.reason,
         About.TRASH: _trash,
-        About.DRAFTS: lambda it: f"{counted(it.number, 'draft')} not saved yet; the app offers them",
+        About.DRAFTS: lambda it: f"{counted(it.number, 'draft')} not saved; the app offers to continue them",
         About.BACKUPS: _backups,
         About.NO_BACKUPS: lambda _: "There is no backup yet; the next save makes one",
-        About.BACKUP: lambda it: it.reason if it.path else f"The backups cannot be listed: {it.reason}",
+        About.BACKUP: lambda it: it.reason if it.path else f"The backups can't be listed: {it.reason}",
         About.UNSAVED: _unsaved,
     }
 )
@@ -86,7 +84,7 @@ _REASONS = MappingProxyType(
         Why.DAY: "before the first change of a day",
         Why.MERGE: "before a merge",
         Why.IMPORT: "before an import",
-        Why.MIGRATION: "before it was laid out anew",
+        Why.MIGRATION: "before the file was updated to a new schema",
         Why.RESTORE: "before a backup was restored",
         Why.HAND: "as it was edited by hand",
         Why.EMPTY: "before the trash was emptied",

@@ -1,4 +1,4 @@
-"""The watchlist as lines of text, as cells, and a wish in full."""
+"""The watchlist as lines of text and as cells, and one item in full."""
 
 from collections.abc import Sequence
 
@@ -18,10 +18,10 @@ GAP = 2
 """Cells between columns."""
 
 SINCE, DIRECTOR, RECOMMENDED = 11, 20, 14
-"""Cells of the columns that never change, where there is room for them."""
+"""Cells of the fixed columns, if there is room for them."""
 
 FILM, WHY_AT_LEAST = 40, 24
-"""Cells of the film and at least of the reason, where both have a column."""
+"""Cells of the film, and minimum cells of the reason, if both have a column."""
 
 
 class _Column(Struct, frozen=True):
@@ -34,26 +34,26 @@ class _Column(Struct, frozen=True):
 
 
 class Watchlist:
-    """Wishes, each of which can be drawn alone."""
+    """The watchlist, each item of which can be drawn alone."""
 
     def __init__(self, wishes: Sequence[Wished] = ()) -> None:
         self.wishes = wishes
-        """The wishes, in order."""
-        self._tells_who = any(wished.wish.recommended_by for wished in wishes)
+        """The items, in order."""
+        self._has_recommended = any(wished.wish.recommended_by for wished in wishes)
 
     def __len__(self) -> int:
         return len(self.wishes)
 
     def wished(self, place: int) -> Wished | None:
-        """Return the wish at this place, from 0."""
+        """Return the item at this place, from 0."""
         return self.wishes[place] if 0 <= place < len(self.wishes) else None
 
     def place_of(self, wish_id: str) -> int | None:
-        """Return where a wish stands."""
+        """Return the place of an item."""
         return next((place for place, wished in enumerate(self.wishes) if wished.id == wish_id), None)
 
     def head(self, width: int, palette: Palette) -> Text:
-        """Return the line above the rows."""
+        """Return the headings."""
         cells = (fit(column.name, column.width) for column in self._columns(width))
         return Text(fit(f" {(' ' * GAP).join(cells)}", width), palette.muted)
 
@@ -66,15 +66,15 @@ class Watchlist:
             if column.name == "Film":
                 text.append_text(_film(wished.film, column.width, palette))
             else:
-                text.append(fit(_told(wished, column.name), column.width), palette.muted)
+                text.append(fit(_cell(wished, column.name), column.width), palette.muted)
         return text
 
     def _columns(self, width: int) -> list[_Column]:
-        """Return what there is room for in a line of this many cells; the film takes what is left."""
+        """Return the columns that fit in a line of this many cells; the film takes what is left."""
         others = [
             _Column("Director", (DIRECTOR if width >= 76 else DIRECTOR - 4) if width >= 66 else 0),
             _Column("Since", SINCE if width >= 40 else 0),
-            _Column("Recommended by", RECOMMENDED if width >= 54 and self._tells_who else 0),
+            _Column("Recommended by", RECOMMENDED if width >= 54 and self._has_recommended else 0),
         ]
         shown = [column for column in others if column.width]
         rest = width - 1 - sum(column.width + GAP for column in shown)
@@ -95,19 +95,19 @@ def _film(film: Film, width: int, palette: Palette) -> Text:
     return text
 
 
-def _told(wished: Wished, column: str) -> str:
+def _cell(wished: Wished, column: str) -> str:
     wish = wished.wish
-    told = {
+    cells = {
         "Director": lambda: ", ".join(wished.film.people(Role.DIRECTOR)),
         "Since": lambda: short_date(wish.added),
         "Recommended by": lambda: wish.recommended_by,
         "Why": lambda: wish.why,
     }
-    return one_line(told[column]())
+    return one_line(cells[column]())
 
 
 def wish_in_full(wished: Wished, palette: Palette) -> RenderableType:
-    """Return all that is known of a wish: the film, since when, by whom and why, and who made it."""
+    """Return a watchlist item in full: the film, since when, recommended by whom and why, and who made it."""
     film, wish = wished.film, wished.wish
     text = Text().append(one_line(film.title), "bold")
     if film.year:
@@ -135,15 +135,15 @@ def _circumstances(wished: Wished) -> str:
 
 
 def wish_cells(wished: Wished) -> tuple[str, ...]:
-    """Return the cells of the line that a pipe gets: since when, title, year, director, by whom, why, and the id."""
+    """Return the cells that a pipe gets: since when, title, year, director, recommended by, why and id."""
     film, wish = wished.film, wished.wish
     directors = ", ".join(film.people(Role.DIRECTOR))
-    told = (wish.added or "", film.title, str(film.year or ""), directors, wish.recommended_by, wish.why, wish.id)
-    return tuple(map(one_line, told))
+    cells = (wish.added or "", film.title, str(film.year or ""), directors, wish.recommended_by, wish.why, wish.id)
+    return tuple(map(one_line, cells))
 
 
 def spoken_wish(wished: Wished) -> str:
-    """Return a wish in a line that is read aloud, the film first."""
+    """Return a watchlist item as one sentence for a screen reader, the film first."""
     film, wish = wished.film, wished.wish
     directors = listed(film.people(Role.DIRECTOR))
     parts = [
@@ -157,5 +157,5 @@ def spoken_wish(wished: Wished) -> str:
 
 
 def wish_totals(wishes: Sequence[Wished]) -> str:
-    """Return how many films are listed."""
+    """Return the number of films."""
     return counted(len(wishes), "film")

@@ -38,7 +38,7 @@ def test_what_a_copy_brings_is_told_record_by_record_and_saved(run: Run, logged:
     assert "removed      viewing  Stalker (1979), 18 Nov 2026" in done.lines
     (conflict,) = [line for line in done.lines if line.startswith("in conflict")]
     assert "Mirror (1979), 19 Nov 2026: review (review: theirs of " in conflict
-    assert conflict.endswith("stands; the other version is in the trash)")
+    assert conflict.endswith("is used; the other version is in the trash)")
     assert f"Merged {other} into {logged.journal}: 1 viewing and 1 film added, 1 viewing in conflict" in done.err
     assert [entry.film.title for entry in open_at(logged).entries] == ["[b]Ran", "Solaris", "Mirror"]
     assert len(records(logged.journal, "trash")) == 2

@@ -13,7 +13,7 @@ from shell_runs import Run, open_at
 def test_when_all_is_well_it_says_so_line_by_line(run: Run, logged: Places) -> None:
     done = run("verify")
     assert (done.status, done.err) == (0, "")
-    assert done.lines[0] == f"ok     {logged.journal} is whole: 3 viewings of 3 films."
+    assert done.lines[0] == f"ok     {logged.journal} is intact: 3 viewings of 3 films."
     assert done.lines[1] == "ok     The trash is empty."
     assert done.lines[2].startswith("ok     2 backups can be read, the newest of ")
 
@@ -51,7 +51,7 @@ def test_a_copy_that_could_not_be_saved_tells_how_it_is_brought_in(run: Run, log
     other.save()
     done = run("verify")
     assert done.status == 1
-    assert f"`filmjournal merge {path}` brings in what is new" in done.out
+    assert f"`filmjournal merge {path}` merges it" in done.out
     run("merge", str(path))
     assert run("verify").status == 0
 

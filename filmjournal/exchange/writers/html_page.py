@@ -19,11 +19,11 @@ from filmjournal.model.when import When
 from filmjournal.model.wording import listed, long_date, short_date
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
-"""What the page lets a browser do: look good, and nothing else."""
+"""Content security policy: styles, and nothing else."""
 
 
 def html_page(entries: Sequence[Entry], title: str) -> str:
-    """Return a page that tells of entries in full: of several, after a table of contents."""
+    """Return a page with the entries in full; several come after a table of contents."""
     shown = escape(one_line(page_title(entries, title)))
     head = (
         "<!DOCTYPE html>",
@@ -34,7 +34,7 @@ def html_page(entries: Sequence[Entry], title: str) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         '<meta name="generator" content="filmjournal">',
         f"<title>{shown}</title>",
-        f"<style>\n{_looks()}</style>",
+        f"<style>\n{_style()}</style>",
         "</head>",
         "<body>",
     )
@@ -45,7 +45,7 @@ def html_page(entries: Sequence[Entry], title: str) -> str:
     return "\n".join([*head, *opening, "<main>" * (len(entries) == 1), *parts, "</main>", "</body>", "</html>", ""])
 
 
-def _looks() -> str:
+def _style() -> str:
     return resources.files("filmjournal.exchange.writers").joinpath("html_page.css").read_text(encoding="utf-8")
 
 
@@ -60,15 +60,15 @@ def _contents(entries: Sequence[Entry], title: str) -> Iterator[str]:
     yield "</ol>\n</nav>"
 
 
-def _viewing(entry: Entry, number: int, is_alone: bool) -> Iterator[str]:  # noqa: FBT001 — it is told in one place
+def _viewing(entry: Entry, number: int, is_alone: bool) -> Iterator[str]:  # noqa: FBT001 — called from one place
     film, viewing = entry.film, entry.viewing
     level = 1 if is_alone else 2
     yield f'<article class="viewing" id="{anchor(number)}">'
     yield f'<h{level} class="film">{_text(film.title)}{_year(film)}</h{level}>'
     yield f'<p class="circumstances">{" · ".join(_circumstances(viewing))}</p>'
-    told = "".join(f"<dt>{escape(label)}</dt><dd>{value}</dd>\n" for label, value in _facts(film))
-    if told:
-        yield f'<dl class="facts">\n{told}</dl>'
+    known = "".join(f"<dt>{escape(label)}</dt><dd>{value}</dd>\n" for label, value in _facts(film))
+    if known:
+        yield f'<dl class="facts">\n{known}</dl>'
     if viewing.headline.strip():
         yield f'<p class="headline">{_text(viewing.headline.strip())}</p>'
     if viewing.review.strip():
@@ -137,9 +137,9 @@ def _text(text: str) -> str:
 
 
 def html_of(markdown: str, level: int) -> str:
-    """Return a text as HTML: tags that stand in it are shown, and an image is a link to it.
+    """Return Markdown as HTML that runs and loads nothing: tags in it are shown as text, and images become links.
 
-    Its headings are below one of this level, and leave no level out.
+    Its headings are numbered from below `level`, without gaps.
     """
     tokens = _parser().parse(without_controls(markdown))
     tags = sorted({token.tag for token in tokens if token.type == "heading_open"})

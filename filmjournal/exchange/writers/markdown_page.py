@@ -24,14 +24,14 @@ def table_line(entry: Entry) -> str:
 
 
 def page(entries: Sequence[Entry], title: str) -> Iterator[str]:
-    """Yield the lines of one page that tells of entries in full: of several, after a table of contents."""
+    """Yield the lines of a page with the entries in full; several come after a table of contents."""
     if len(entries) == 1:
         yield from document(entries[0])
         return
     yield from (f"# {escaped(title)}", "", f"{extent(entries)}.", "")
     for number, entry in enumerate(entries, start=1):
-        told = (short_date(entry.viewing.watched), entry.viewing.rating.stars if entry.viewing.rating else "")
-        about = "".join(f" · {part}" for part in told if part)
+        details = (short_date(entry.viewing.watched), entry.viewing.rating.stars if entry.viewing.rating else "")
+        about = "".join(f" · {part}" for part in details if part)
         yield f"{number}. [{escaped(titled(entry.film))}](#{anchor(number)}){about}"
     for number, entry in enumerate(entries, start=1):
         yield from ("", "---", "", f'<a id="{anchor(number)}"></a>', "")
@@ -39,12 +39,12 @@ def page(entries: Sequence[Entry], title: str) -> Iterator[str]:
 
 
 def document(entry: Entry, *, level: int = 1) -> Iterator[str]:
-    """Yield the lines of an entry in full: the film as the heading, what was written as it was written."""
+    """Yield the lines of an entry in full: the film as the heading, then the review as it was written."""
     film, viewing = entry.film, entry.viewing
     yield f"{'#' * level} {escaped(film.title)}{f' ({film.year})' if film.year else ''}"
     yield from ("", " · ".join(_circumstances(viewing)))
-    told = [f"- {label}: {escaped(value)}" for label, value in facts(film) if value]
-    yield from ("", *told) if told else ()
+    known = [f"- {label}: {escaped(value)}" for label, value in facts(film) if value]
+    yield from ("", *known) if known else ()
     if viewing.headline.strip():
         yield from ("", f"**{escaped(viewing.headline.strip())}**")
     yield from _written(viewing.review)
@@ -58,7 +58,7 @@ def document(entry: Entry, *, level: int = 1) -> Iterator[str]:
 
 
 def facts(film: Film) -> Iterator[tuple[str, str]]:
-    """Yield what is known of a film, or may be, each with its label."""
+    """Yield the label and value of each fact about a film; unknown ones are empty."""
     yield from ((role.heading, ", ".join(film.people(role))) for role in Role)
     yield "Original title", film.original_title
     yield "Runtime", runtime(film.runtime) if film.runtime else ""
@@ -73,7 +73,7 @@ def _written(text: str) -> Iterator[str]:
 
 
 def escaped(text: str) -> str:
-    """Return a title or a name on one line, so that Markdown shows it as it is."""
+    """Return a title or a name on one line, escaped so that Markdown shows it as it is."""
     return _MARKS.sub(lambda mark: f"\\{mark[0]}", one_line(text))
 
 
@@ -94,15 +94,15 @@ def _circumstances(viewing: Viewing) -> Iterator[str]:
 
 
 def page_title(entries: Sequence[Entry], title: str) -> str:
-    """Return the title of a page: the film, where it tells of one viewing alone."""
+    """Return the title of a page: the film if it has one entry only."""
     return titled(entries[0].film) if len(entries) == 1 else title
 
 
 def anchor(number: int) -> str:
-    """Return what a link names to lead to a viewing of a page, counted from 1."""
+    """Return the anchor of an entry of a page, counted from 1."""
     return f"viewing-{number}"
 
 
 def extent(entries: Sequence[Entry]) -> str:
-    """Return how much a page tells of, such as 3 viewings of 2 films."""
+    """Return how much is on a page, such as 3 viewings of 2 films."""
     return f"{counted(len(entries), 'viewing')} of {counted(len({entry.film.id for entry in entries}), 'film')}"
