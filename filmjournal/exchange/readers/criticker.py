@@ -2,7 +2,7 @@
 
 from filmjournal.exchange.readers.builder import BatchBuilder, BatchFilm
 from filmjournal.exchange.readers.film_level import FilmLevelFacts
-from filmjournal.exchange.readers.forms import Form, Written
+from filmjournal.exchange.readers.formats import ServiceFormat, TableFormat
 from filmjournal.exchange.readers.rows import Row
 from filmjournal.exchange.readers.values import imdb_in
 from filmjournal.model.errors import InvalidValueError
@@ -37,11 +37,11 @@ def _key(row: Row) -> str:
     return row.text("url") or row.text("imdb id") or f"{row.text('film name')} {row.text('year')}".strip()
 
 
-FORMS = (
-    Form(frozenset({"score", "film name", "year", "date rated"}), _rating),
-    Form(frozenset({"psi", "film name", "year"}), _wish),
+FORMATS = (
+    TableFormat(frozenset({"score", "film name", "year", "date rated"}), _rating),
+    TableFormat(frozenset({"psi", "film name", "year"}), _wish),
 )
 """What Criticker writes."""
 
-READER = Written("criticker", "Criticker", FORMS).reader()
+READER = ServiceFormat("criticker", "Criticker", FORMATS).reader()
 """Reads what Criticker writes."""

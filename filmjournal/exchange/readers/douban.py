@@ -2,7 +2,7 @@
 
 from filmjournal.exchange.readers.builder import BatchBuilder
 from filmjournal.exchange.readers.film_level import FilmLevelFacts
-from filmjournal.exchange.readers.forms import Form, Written
+from filmjournal.exchange.readers.formats import ServiceFormat, TableFormat
 from filmjournal.exchange.readers.rows import Row
 from filmjournal.model.film import Film
 from filmjournal.model.wish import Wish
@@ -11,7 +11,7 @@ _WISHED = frozenset({"想看", "在看"})
 """To be seen, and begun."""
 
 
-def _take(builder: BatchBuilder, row: Row) -> None:
+def _add_row(builder: BatchBuilder, row: Row) -> None:
     titles = [part.strip() for part in row.text("标题").split(" / ") if part.strip()]
     link = row.text("条目链接")
     film = builder.film_of_row(
@@ -34,5 +34,7 @@ def _take(builder: BatchBuilder, row: Row) -> None:
     builder.add_film_level_row(film, facts, row, "films", key)
 
 
-READER = Written("douban", "Douban", (Form(frozenset({"标题", "个人评分", "条目链接"}), _take),)).reader()
+READER = ServiceFormat(
+    "douban", "Douban", (TableFormat(frozenset({"标题", "个人评分", "条目链接"}), _add_row),)
+).reader()
 """Reads what is exported from Douban."""

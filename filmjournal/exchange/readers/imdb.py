@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from filmjournal.exchange.readers.builder import BatchBuilder, BatchFilm, numbered_title
 from filmjournal.exchange.readers.film_level import FilmLevelFacts
-from filmjournal.exchange.readers.forms import Form, Headless, Written
+from filmjournal.exchange.readers.formats import HeadlessFormat, ServiceFormat, TableFormat
 from filmjournal.exchange.readers.rows import Row
 from filmjournal.exchange.readers.values import imdb_in
 from filmjournal.model.errors import InvalidValueError
@@ -89,11 +89,11 @@ def _address(builder: BatchBuilder, row: Row) -> None:
     )
 
 
-FORMS = (
-    Form(frozenset({"position", "const", "title", "created", "title type"}), _listed),
-    Form(frozenset({"const", "your rating", "title", "date rated"}), _rating),
+FORMATS = (
+    TableFormat(frozenset({"position", "const", "title", "created", "title type"}), _listed),
+    TableFormat(frozenset({"const", "your rating", "title", "date rated"}), _rating),
 )
 """What IMDb writes."""
 
-READER = Written("imdb", "IMDb", FORMS, Headless("URL", _is_address, _address), latin=True).reader()
+READER = ServiceFormat("imdb", "IMDb", FORMATS, HeadlessFormat("URL", _is_address, _address), latin=True).reader()
 """Reads what IMDb writes."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from filmjournal.exchange.readers.builder import BatchBuilder
 from filmjournal.exchange.readers.film_level import FilmLevelFacts
-from filmjournal.exchange.readers.forms import Headless, Written
+from filmjournal.exchange.readers.formats import HeadlessFormat, ServiceFormat
 from filmjournal.exchange.readers.rows import Row
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import Film
@@ -27,7 +27,7 @@ def _is_row(cells: Sequence[str]) -> bool:
     )
 
 
-def _take(builder: BatchBuilder, row: Row) -> None:
+def _add_row(builder: BatchBuilder, row: Row) -> None:
     if re.search(r"\d ?[–-]", row.text("year")):
         raise InvalidValueError(f"not a film: a series of the years {row.text('year')}")
     title, original = (row.text(name).replace("  ", ", ") for name in ("ru_title", "orig_title"))
@@ -38,5 +38,5 @@ def _take(builder: BatchBuilder, row: Row) -> None:
     builder.add_film_level_row(builder.film_of_row(film, row), facts, row, "ratings", key)
 
 
-READER = Written("kinopoisk", "Kinopoisk", headless=Headless(_HEAD, _is_row, _take)).reader()
+READER = ServiceFormat("kinopoisk", "Kinopoisk", headless=HeadlessFormat(_HEAD, _is_row, _add_row)).reader()
 """Reads what is exported from Kinopoisk."""

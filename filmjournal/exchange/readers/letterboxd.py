@@ -32,7 +32,7 @@ from filmjournal.model.viewing import Viewing
 from filmjournal.model.when import When
 
 
-def take_list(join: LetterboxdJoin, table: Table, file: str) -> None:
+def add_list_file(join: LetterboxdJoin, table: Table, file: str) -> None:
     """Take in a table with all that stands above it; where it is a list, that says what the list is called."""
     above = [record for record in table.before if len(record) > 1]  # what is before that is the version
     about = by_heading(above[0], above[1]) if len(above) > 1 else {}
@@ -92,7 +92,7 @@ NO_TITLE = "it has no title."
 """What is wrong with a row that names no film."""
 
 
-def take_films(join: LetterboxdJoin, table: Table, kind: FileKind, today: str) -> None:
+def add_films(join: LetterboxdJoin, table: Table, kind: FileKind, today: str) -> None:
     """Take in a file that has one row for each film."""
     address, name, year = (table.column(heading) for heading in ("letterboxd uri", "name", "year"))
     date, rating = table.column("date"), table.column("rating")
@@ -155,14 +155,14 @@ _TO_IMPORT = (
 )
 
 
-def take_entries(join: LetterboxdJoin, table: Table, kind: FileKind, section: str, today: str) -> None:
+def add_entries(join: LetterboxdJoin, table: Table, kind: FileKind, section: str, today: str) -> None:
     """Take in the diary, or the reviews, which have the same address where they are of the same entry."""
     columns = _Columns(table, *_ENTRY)
     keys: Counter[str] = Counter()
     day = partial(day_in, today=today)
     name = f"{section} {kind}".strip()
     for row in table.rows:
-        date, title, year, key, *told, watched = columns.of(row)
+        date, title, year, key, *others, watched = columns.of(row)
         title, key = title.strip(), key.strip()
         if not title:
             join.refuse(row, NO_TITLE)
@@ -175,10 +175,12 @@ def take_entries(join: LetterboxdJoin, table: Table, kind: FileKind, section: st
         may_be = join.by_name(title, shown) or [join.film(title, shown, ExternalIds(), row.place)]
         entry = join.entry(Source(SERVICE, name, key, row.cells), row, (section, key), may_be)
         if entry is not None:
-            _tell(join, entry, row, (*told, watched), day)
+            _complete_entry(join, entry, row, (*others, watched), day)
 
 
-def _tell(join: LetterboxdJoin, entry: DiaryEntry, row: TableRow, told: tuple[str, ...], day: DayReader) -> None:
+def _complete_entry(
+    join: LetterboxdJoin, entry: DiaryEntry, row: TableRow, told: tuple[str, ...], day: DayReader
+) -> None:
     """Let a viewing have what a row tells; what another row told before stands, but for the review."""
     before = entry.viewing
     rating, rewatch, review, tags, watched = told
@@ -193,7 +195,7 @@ def _tell(join: LetterboxdJoin, entry: DiaryEntry, row: TableRow, told: tuple[st
     )
 
 
-def take_import(join: LetterboxdJoin, table: Table, today: str) -> None:
+def add_import(join: LetterboxdJoin, table: Table, today: str) -> None:
     """Take in a table that was made for Letterboxd to import: films, each with a viewing, whose day may be unknown."""
     columns = _Columns(table, *_TO_IMPORT)
     for row in table.rows:
@@ -290,11 +292,11 @@ def _read(files: Mapping[str, bytes], today: str, *, deleted: bool) -> Batch:
             if section == _DELETED and not deleted:
                 join.add_note(f"{path} has what was deleted at Letterboxd, and was left out: `--deleted` brings it in.")
             else:
-                _take(join, files, KnownFile(path, kind, section), today)
+                _add_file(join, files, KnownFile(path, kind, section), today)
     return join.build()
 
 
-def _take(join: LetterboxdJoin, files: Mapping[str, bytes], known: KnownFile, today: str) -> None:
+def _add_file(join: LetterboxdJoin, files: Mapping[str, bytes], known: KnownFile, today: str) -> None:
     """Take in one file."""
     try:
         table = read_table(files[known.path], known.path, begins="Position" if known.kind is FileKind.LIST else "")
@@ -312,18 +314,18 @@ def _take(join: LetterboxdJoin, files: Mapping[str, bytes], known: KnownFile, to
         join.add_note(note)
     match known.kind:
         case FileKind.DIARY | FileKind.REVIEWS:
-            take_entries(join, table, known.kind, known.section, today)
+            add_entries(join, table, known.kind, known.section, today)
         case FileKind.IMPORT:
-            take_import(join, table, today)
+            add_import(join, table, today)
         case FileKind.LIST | FileKind.COMMENTS:
-            take_list(join, table, known.path)
+            add_list_file(join, table, known.path)
         case FileKind.UNCLEAR:
-            _leave_rows(join, table)
+            _refuse_rows(join, table)
         case _:
-            take_films(join, table, known.kind, today)
+            add_films(join, table, known.kind, today)
 
 
-def _leave_rows(join: LetterboxdJoin, table: Table) -> None:
+def _refuse_rows(join: LetterboxdJoin, table: Table) -> None:
     """Take in rows of which it is not clear what they tell."""
     for row in table.rows:
         join.refuse(

@@ -7,9 +7,9 @@ from msgspec import Struct
 
 from filmjournal.exchange.batch import Batch, Moment, Place, Problem, Reader
 from filmjournal.exchange.readers.builder import BatchBuilder, BatchFilm
-from filmjournal.exchange.readers.forms import is_json, opened, take_row
+from filmjournal.exchange.readers.formats import add_row, is_json, opened
 from filmjournal.exchange.readers.rows import Order, Row, folded, headings, order_of
-from filmjournal.exchange.readers.states import take_in_state
+from filmjournal.exchange.readers.states import add_by_state
 from filmjournal.exchange.readers.values import check_scale, imdb_in, number_in
 from filmjournal.exchange.reading.files import Files
 from filmjournal.exchange.reading.tables import Table, read_head, read_table
@@ -109,11 +109,11 @@ def _read(columns: _Columns, files: Files, moment: Moment) -> Batch:
         for path in files:
             data = opened(builder, path, files)
             if data is not None:
-                _take_file(columns, builder, read_table(data, path, latin=True), path, moment)
+                _add_file(columns, builder, read_table(data, path, latin=True), path, moment)
         return builder.build()
 
 
-def _take_file(columns: _Columns, builder: BatchBuilder, table: Table, path: str, moment: Moment) -> None:
+def _add_file(columns: _Columns, builder: BatchBuilder, table: Table, path: str, moment: Moment) -> None:
     for problem in table.problems:
         builder.add_problem(problem)
     for note in table.notes:
@@ -128,10 +128,10 @@ def _take_file(columns: _Columns, builder: BatchBuilder, table: Table, path: str
     if order is not None:
         builder.add_note(f"{path}: dates such as 3/4/2024 are read with {order.value}, as others there can only be.")
     for row in rows:
-        take_row(builder, row, partial(_take, columns, order))
+        add_row(builder, row, partial(_add_row, columns, order))
 
 
-def _take(columns: _Columns, order: Order | None, builder: BatchBuilder, row: Row) -> None:
+def _add_row(columns: _Columns, order: Order | None, builder: BatchBuilder, row: Row) -> None:
     of = columns.of
     film = _film(columns, builder, row)
     day = row.ordered_day(order, of("watched"))
@@ -152,7 +152,7 @@ def _take(columns: _Columns, order: Order | None, builder: BatchBuilder, row: Ro
     wish = Wish(id="", film="", added=day, why=viewing.review)
     parts = [row.text(of(key)) for key in ("title", "year", "watched")]
     key = row.text(of("id")) or "|".join(parts)
-    take_in_state(builder, film, (row.text(of("state")), viewing, wish), row, "rows", key)
+    add_by_state(builder, film, (row.text(of("state")), viewing, wish), row, "rows", key)
 
 
 def _film(columns: _Columns, builder: BatchBuilder, row: Row) -> BatchFilm:

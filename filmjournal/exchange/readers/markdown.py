@@ -148,10 +148,10 @@ def _read_foreign(note: Note, builder: RecordBuilder, moment: Moment, scales: Sc
         builder.add_wish(name, Wish(viewing.id, "", why=viewing.review), place, cells)
     else:
         builder.add_viewing(name, viewing, place, cells)
-        _take_later_days(days[1:], name, place, builder)
+        _add_later_days(days[1:], name, place, builder)
 
 
-def _take_later_days(days: Sequence[str], film: BatchFilm, place: Place, builder: RecordBuilder) -> None:
+def _add_later_days(days: Sequence[str], film: BatchFilm, place: Place, builder: RecordBuilder) -> None:
     """Take in the days on which a film was watched again, of which a note says no more."""
     for day in days:
         row = Source("markdown", "files", f"{place.file}|{day}", {"watched": day})

@@ -4,7 +4,7 @@ import re
 
 from filmjournal.exchange.readers.builder import BatchBuilder, BatchFilm
 from filmjournal.exchange.readers.film_level import FilmLevelFacts
-from filmjournal.exchange.readers.forms import Form, Written
+from filmjournal.exchange.readers.formats import ServiceFormat, TableFormat
 from filmjournal.exchange.readers.rows import Row
 from filmjournal.exchange.readers.values import imdb_in, number_in
 from filmjournal.model.film import ExternalIds, Film
@@ -48,12 +48,12 @@ def _key(row: Row) -> str:
 
 _NAMES = ("title", "year", "tmdbid", "imdbid")
 
-FORMS = (
-    Form(frozenset({*_NAMES, "watchedat"}), _history),
-    Form(frozenset({*_NAMES, "userrating"}), _rating),
-    Form(frozenset({*_NAMES, "addedat"}), _wish),
+FORMATS = (
+    TableFormat(frozenset({*_NAMES, "watchedat"}), _history),
+    TableFormat(frozenset({*_NAMES, "userrating"}), _rating),
+    TableFormat(frozenset({*_NAMES, "addedat"}), _wish),
 )
 """What Movary writes."""
 
-READER = Written("movary", "Movary", FORMS).reader()
+READER = ServiceFormat("movary", "Movary", FORMATS).reader()
 """Reads what Movary writes."""

@@ -4,7 +4,7 @@ import re
 
 from filmjournal.exchange.readers.builder import BatchBuilder
 from filmjournal.exchange.readers.film_level import FilmLevelFacts
-from filmjournal.exchange.readers.forms import Form, Written
+from filmjournal.exchange.readers.formats import ServiceFormat, TableFormat
 from filmjournal.exchange.readers.rows import Row
 from filmjournal.exchange.readers.values import imdb_in, number_in, year_in
 from filmjournal.model.film import ExternalIds, Film
@@ -13,7 +13,7 @@ _TITLE = re.compile(r"(?P<title>.*?)(?:, (?P<article>The|An?))?(?: \((?P<year>\d
 """A title as the site writes it: Matrix, The (1999)."""
 
 
-def _take(builder: BatchBuilder, row: Row) -> None:
+def _add_row(builder: BatchBuilder, row: Row) -> None:
     written = row.text("title")
     match = _TITLE.fullmatch(written)
     title = f"{match['article'] or ''} {match['title']}".strip() if match else written
@@ -24,7 +24,7 @@ def _take(builder: BatchBuilder, row: Row) -> None:
     builder.add_film_level_row(film, FilmLevelFacts(rating=row.stars(5, "rating")), row, "ratings", key)
 
 
-READER = Written(
-    "movielens", "MovieLens", (Form(frozenset({"movie_id", "imdb_id", "tmdb_id", "rating", "title"}), _take),)
+READER = ServiceFormat(
+    "movielens", "MovieLens", (TableFormat(frozenset({"movie_id", "imdb_id", "tmdb_id", "rating", "title"}), _add_row),)
 ).reader()
 """Reads what MovieLens exports."""

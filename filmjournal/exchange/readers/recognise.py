@@ -21,7 +21,7 @@ from filmjournal.exchange.readers import (
     tvtime,
     yamtrack,
 )
-from filmjournal.exchange.readers.forms import is_json
+from filmjournal.exchange.readers.formats import is_json
 from filmjournal.exchange.reading.files import Files
 
 READERS: tuple[Reader, ...] = (

@@ -6,9 +6,9 @@ from functools import partial
 from filmjournal.exchange.batch import Moment, Place
 from filmjournal.exchange.readers.builder import BatchBuilder, BatchFilm
 from filmjournal.exchange.readers.film_level import FilmLevelFacts
-from filmjournal.exchange.readers.forms import JsonForm, Written, cells_of, objects_in, take_row
+from filmjournal.exchange.readers.formats import JsonFormat, ServiceFormat, add_row, cells_of, objects_in
 from filmjournal.exchange.readers.rows import Row
-from filmjournal.exchange.readers.states import refuse_no_film, take_in_state
+from filmjournal.exchange.readers.states import add_by_state, require_film
 from filmjournal.exchange.readers.values import imdb_in, number_in
 from filmjournal.model.film import ExternalIds, Film
 from filmjournal.model.viewing import Viewing
@@ -20,11 +20,11 @@ _PARTS = ("seen_history", "reviews", "collections")
 _UNTITLED = "Ryot does not say the titles of some films: they are called by their numbers until you name them."
 
 
-def _take(builder: BatchBuilder, told: object, path: str, moment: Moment) -> bool:
+def _add_file(builder: BatchBuilder, told: object, path: str, moment: Moment) -> bool:
     items = objects_in(told.get("metadata")) if isinstance(told, dict) else []
     for number, item in enumerate(items, start=1):
         for table, cells in _rows(item):
-            take_row(builder, Row(Place(path, number), cells, moment), partial(_part, table))
+            add_row(builder, Row(Place(path, number), cells, moment), partial(_part, table))
     return bool(items)
 
 
@@ -43,7 +43,7 @@ def _listed(value: object) -> list[object]:
 
 
 def _part(table: str, builder: BatchBuilder, row: Row) -> None:
-    refuse_no_film(row.text("lot"))
+    require_film(row.text("lot"))
     film = _film(builder, row)
     key = f"{row.text('source')}:{row.text('identifier')}"
     if table == "seen_history":
@@ -69,7 +69,7 @@ def _seen(builder: BatchBuilder, film: BatchFilm, row: Row, key: str) -> None:
         venue=row.text("seen_history.providers_consumed_on.0", "seen_history.provider_watched_on"),
     )
     told = row.text("seen_history.state"), viewing, Wish(id="", film="")
-    take_in_state(builder, film, told, row, "seen", f"{key} {ended}".strip())
+    add_by_state(builder, film, told, row, "seen", f"{key} {ended}".strip())
 
 
 def _in_collection(builder: BatchBuilder, film: BatchFilm, row: Row, key: str) -> None:
@@ -98,5 +98,5 @@ def _film(builder: BatchBuilder, row: Row) -> BatchFilm:
     )
 
 
-READER = Written("ryot", "Ryot", json=JsonForm(("metadata", "lot"), ("identifier",), _take)).reader()
+READER = ServiceFormat("ryot", "Ryot", json=JsonFormat(("metadata", "lot"), ("identifier",), _add_file)).reader()
 """Reads what Ryot writes."""

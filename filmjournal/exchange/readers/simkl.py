@@ -5,9 +5,9 @@ The day is in the key of a row: a later one is of another viewing.
 
 from filmjournal.exchange.batch import Moment, Place
 from filmjournal.exchange.readers.builder import BatchBuilder
-from filmjournal.exchange.readers.forms import Form, JsonForm, Written, cells_of, objects_in, take_row
+from filmjournal.exchange.readers.formats import JsonFormat, ServiceFormat, TableFormat, add_row, cells_of, objects_in
 from filmjournal.exchange.readers.rows import Row
-from filmjournal.exchange.readers.states import refuse_no_film, take_in_state
+from filmjournal.exchange.readers.states import add_by_state, require_film
 from filmjournal.exchange.readers.values import DAY, imdb_in, number_in
 from filmjournal.model.film import ExternalIds, Film
 from filmjournal.model.viewing import Viewing
@@ -17,7 +17,7 @@ _SECTIONS = ("movies", "anime", "shows")
 
 
 def _line(builder: BatchBuilder, row: Row) -> None:
-    refuse_no_film(row.text("type"))
+    require_film(row.text("type"))
     film = Film(
         id="",
         title=row.text("title"),
@@ -28,11 +28,11 @@ def _line(builder: BatchBuilder, row: Row) -> None:
     viewing = Viewing(id="", film="", watched=row.day("watcheddate"), rating=row.stars(10, "rating"), review=memo)
     key = f"{row.text('simkl_id')} {viewing.watched or ''}".strip()
     told = row.text("watchlist"), viewing, Wish(id="", film="", why=memo)
-    take_in_state(builder, builder.film_of_row(film, row, row.text("simkl_id")), told, row, "films", key)
+    add_by_state(builder, builder.film_of_row(film, row, row.text("simkl_id")), told, row, "films", key)
 
 
 def _item(builder: BatchBuilder, row: Row) -> None:
-    refuse_no_film(row.text("anime_type") or ("movie" if "movie.title" in row.cells else "show"))
+    require_film(row.text("anime_type") or ("movie" if "movie.title" in row.cells else "show"))
     film = Film(
         id="",
         title=row.text("movie.title", "show.title"),
@@ -50,21 +50,21 @@ def _item(builder: BatchBuilder, row: Row) -> None:
     wish = Wish(id="", film="", added=row.day("added_to_watchlist_at"), why=memo)
     name = row.text("movie.ids.simkl", "movie.ids.simkl_id", "show.ids.simkl", "show.ids.simkl_id")
     key = f"{name} {row.text('last_watched_at')[:DAY]}".strip()
-    take_in_state(builder, builder.film_of_row(film, row, name), (row.text("status"), viewing, wish), row, "films", key)
+    add_by_state(builder, builder.film_of_row(film, row, name), (row.text("status"), viewing, wish), row, "films", key)
 
 
-def _take(builder: BatchBuilder, told: object, path: str, moment: Moment) -> bool:
+def _add_file(builder: BatchBuilder, told: object, path: str, moment: Moment) -> bool:
     sections = told if isinstance(told, dict) else {}
     items = [item for section in _SECTIONS for item in objects_in(sections.get(section))]
     for number, item in enumerate(items, start=1):
-        take_row(builder, Row(Place(path, number), cells_of(item), moment), _item)
+        add_row(builder, Row(Place(path, number), cells_of(item), moment), _item)
     return bool(items)
 
 
-READER = Written(
+READER = ServiceFormat(
     "simkl",
     "Simkl",
-    (Form(frozenset({"simkl_id", "title", "type", "watchlist"}), _line),),
-    json=JsonForm(("movies", "status"), ("simkl", "simkl_id"), _take),
+    (TableFormat(frozenset({"simkl_id", "title", "type", "watchlist"}), _line),),
+    json=JsonFormat(("movies", "status"), ("simkl", "simkl_id"), _add_file),
 ).reader()
 """Reads what Simkl writes."""

@@ -11,12 +11,12 @@ from filmjournal.model.viewing import Viewing
 from filmjournal.model.wish import Wish
 
 
-class State(Enum):
+class WatchState(Enum):
     """How far somebody came with a film."""
 
     SEEN = auto()
     """To the end."""
-    WISHED = auto()
+    PLANNED = auto()
     """It is still to be seen."""
     BEGUN = auto()
     """Not to the end yet."""
@@ -24,18 +24,18 @@ class State(Enum):
     """Not to the end, and that was enough."""
 
 
-STATES = {
-    "": State.SEEN,
-    "completed": State.SEEN,
-    "planning": State.WISHED,
-    "plantowatch": State.WISHED,
-    "plan to watch": State.WISHED,
-    "in progress": State.BEGUN,
-    "watching": State.BEGUN,
-    "paused": State.BEGUN,
-    "hold": State.BEGUN,
-    "on hold": State.BEGUN,
-    "dropped": State.DROPPED,
+WATCH_STATES = {
+    "": WatchState.SEEN,
+    "completed": WatchState.SEEN,
+    "planning": WatchState.PLANNED,
+    "plantowatch": WatchState.PLANNED,
+    "plan to watch": WatchState.PLANNED,
+    "in progress": WatchState.BEGUN,
+    "watching": WatchState.BEGUN,
+    "paused": WatchState.BEGUN,
+    "hold": WatchState.BEGUN,
+    "on hold": WatchState.BEGUN,
+    "dropped": WatchState.DROPPED,
 }
 """What services call it."""
 
@@ -43,7 +43,7 @@ _BEGUN = "A film that was begun and not seen to the end is on the watchlist."
 _DROPPED = "A film that was given up is in the diary, with the tag dropped."
 
 
-def take_in_state(
+def add_by_state(
     builder: BatchBuilder, film: BatchFilm, told: tuple[str, Viewing, Wish], row: Row, table: str, key: str
 ) -> None:
     """Take in a film by its state: as the viewing, or as the wish that it would be.
@@ -51,21 +51,21 @@ def take_in_state(
     A state that is not known is a problem, and the film one that was seen.
     """
     written, viewing, wish = told
-    state = STATES.get(written.strip().casefold())
+    state = WATCH_STATES.get(written.strip().casefold())
     if state is None:
         row.problem(f"“{written}” is a state that is not known here: the film was taken for one that was seen.")
-    if state is State.WISHED or state is State.BEGUN:
-        if state is State.BEGUN:
+    if state is WatchState.PLANNED or state is WatchState.BEGUN:
+        if state is WatchState.BEGUN:
             builder.add_note(_BEGUN)
         builder.add_wish_row(film, wish, row, table, key)
         return
-    if state is State.DROPPED:
+    if state is WatchState.DROPPED:
         builder.add_note(_DROPPED)
         viewing = structs.replace(viewing, tags=(*viewing.tags, "dropped"))
     builder.add_viewing_row(film, viewing, row, table, key)
 
 
-def refuse_no_film(kind: str) -> None:
+def require_film(kind: str) -> None:
     """Raise InvalidValueError where a row tells of something else than a film."""
     if kind.strip().casefold() not in {"movie", "movies", "film"}:
         raise InvalidValueError(f"not a film: {kind.strip() or 'nothing says what it is'}")

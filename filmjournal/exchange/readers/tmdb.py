@@ -2,7 +2,7 @@
 
 from filmjournal.exchange.readers.builder import BatchBuilder
 from filmjournal.exchange.readers.film_level import FilmLevelFacts
-from filmjournal.exchange.readers.forms import Form, Written
+from filmjournal.exchange.readers.formats import ServiceFormat, TableFormat
 from filmjournal.exchange.readers.rows import Row
 from filmjournal.exchange.readers.values import imdb_in, number_in
 from filmjournal.model.errors import InvalidValueError
@@ -10,7 +10,7 @@ from filmjournal.model.film import ExternalIds, Film
 from filmjournal.model.wish import Wish
 
 
-def _take(builder: BatchBuilder, row: Row) -> None:
+def _add_row(builder: BatchBuilder, row: Row) -> None:
     kind = row.text("type")
     if kind and kind.casefold() != "movie":
         raise InvalidValueError(f"not a film: {kind}")
@@ -30,8 +30,8 @@ def _take(builder: BatchBuilder, row: Row) -> None:
     builder.add_film_level_row(told, facts, row, "ratings", key)
 
 
-FORMS = (Form(frozenset({"tmdb id", "imdb id", "type", "name", "release date"}), _take),)
+FORMATS = (TableFormat(frozenset({"tmdb id", "imdb id", "type", "name", "release date"}), _add_row),)
 """What The Movie Database writes."""
 
-READER = Written("tmdb", "TMDB", FORMS).reader()
+READER = ServiceFormat("tmdb", "TMDB", FORMATS).reader()
 """Reads what The Movie Database writes."""

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from filmjournal.exchange.batch import Moment, Place, Problem
 from filmjournal.exchange.readers.builder import BatchBuilder, BatchFilm
 from filmjournal.exchange.readers.film_level import FilmLevelFacts
-from filmjournal.exchange.readers.forms import JsonForm, Written, cells_of, objects_in, take_row
+from filmjournal.exchange.readers.formats import JsonFormat, ServiceFormat, add_row, cells_of, objects_in
 from filmjournal.exchange.readers.rows import Row
 from filmjournal.exchange.readers.values import DAY, imdb_in, number_in
 from filmjournal.model.errors import InvalidValueError
@@ -15,7 +15,7 @@ from filmjournal.model.film import ExternalIds, Film
 from filmjournal.model.viewing import Viewing
 from filmjournal.model.wish import Wish
 
-Taking = Callable[[BatchBuilder, Row, BatchFilm, str], None]
+AddItem = Callable[[BatchBuilder, Row, BatchFilm, str], None]
 """Takes in what a row tells of a film; the last is the name of the file."""
 
 _ERRORS = "_errors"
@@ -69,11 +69,11 @@ def _note(builder: BatchBuilder, row: Row, film: BatchFilm, _: str) -> None:
     builder.add_film_level_row(film, facts, row, "notes", row.text("note.id"))
 
 
-def _mentioned(where: str, table: str) -> Taking:
+def _mentioned(where: str, table: str) -> AddItem:
     return lambda builder, row, film, _: builder.add_mention(film, where, row, table, _key(row))
 
 
-_KINDS: tuple[tuple[str, Taking], ...] = (
+_KINDS: tuple[tuple[str, AddItem], ...] = (
     ("watched_at", _history),
     ("last_watched_at", _watched),
     ("rated_at", _rating),
@@ -87,30 +87,30 @@ _KINDS: tuple[tuple[str, Taking], ...] = (
 """What kinds of rows there are, each with a cell that only it has."""
 
 
-def _take(builder: BatchBuilder, told: object, path: str, moment: Moment) -> bool:
+def _add_file(builder: BatchBuilder, told: object, path: str, moment: Moment) -> bool:
     name = PurePosixPath(path).stem.lower()
     items = objects_in(told)
     if name == _ERRORS:
-        _tell_errors(builder, items, path)
+        _report_errors(builder, items, path)
         return True
     rows = [Row(Place(path, number), cells_of(item), moment) for number, item in enumerate(items, start=1)]
     kinds = [_kind(row) for row in rows]
     if not any(kinds):
         return told == []
-    for row, taking in zip(rows, kinds, strict=True):
-        take_row(builder, row, partial(_take_item, taking, name))
+    for row, add in zip(rows, kinds, strict=True):
+        add_row(builder, row, partial(_add_item, add, name))
     return True
 
 
-def _kind(row: Row) -> Taking | None:
+def _kind(row: Row) -> AddItem | None:
     if row.text("liked_at"):
         return None
-    return next((taking for cell, taking in _KINDS if cell in row.cells), None)
+    return next((add for cell, add in _KINDS if cell in row.cells), None)
 
 
-def _take_item(taking: Taking | None, name: str, builder: BatchBuilder, row: Row) -> None:
+def _add_item(add: AddItem | None, name: str, builder: BatchBuilder, row: Row) -> None:
     kind = row.text("type") or next((key for key in _OTHERS if f"{key}.ids.trakt" in row.cells), "movie")
-    if kind != "movie" or taking is None:
+    if kind != "movie" or add is None:
         raise InvalidValueError(f"not a film: {kind}")
     ids = ExternalIds(imdb=imdb_in(row.text("movie.ids.imdb")), tmdb=number_in(row.text("movie.ids.tmdb")))
     film = Film(
@@ -120,14 +120,14 @@ def _take_item(taking: Taking | None, name: str, builder: BatchBuilder, row: Row
         runtime=row.minutes("movie.runtime"),
         external_ids=ids,
     )
-    taking(builder, row, builder.film_of_row(film, row, row.text("movie.ids.trakt")), name)
+    add(builder, row, builder.film_of_row(film, row, row.text("movie.ids.trakt")), name)
 
 
 def _key(row: Row) -> str:
     return row.text("movie.ids.trakt", "movie.ids.slug", "movie.ids.imdb", "movie.title")
 
 
-def _tell_errors(builder: BatchBuilder, items: Sequence[Mapping[str, object]], path: str) -> None:
+def _report_errors(builder: BatchBuilder, items: Sequence[Mapping[str, object]], path: str) -> None:
     for number, item in enumerate(items, start=1):
         cells = cells_of(item)
         reason = (
@@ -138,7 +138,7 @@ def _tell_errors(builder: BatchBuilder, items: Sequence[Mapping[str, object]], p
         builder.add_note("The export is not whole, as Trakt says itself: ask for another one, and import that too.")
 
 
-def _tell_missing_plays(builder: BatchBuilder) -> None:
+def _note_missing_plays(builder: BatchBuilder) -> None:
     counted = [film for film in builder.films if film.plays_counted]
     plays = sum(film.plays_counted for film in counted)
     held = sum(min(film.plays_counted, len(film.viewings)) for film in counted)
@@ -150,14 +150,14 @@ def _tell_missing_plays(builder: BatchBuilder) -> None:
         )
 
 
-READER = Written(
+READER = ServiceFormat(
     "trakt",
     "Trakt",
-    json=JsonForm(
+    json=JsonFormat(
         ("trakt", "ids"),
         ("watched_at", "last_watched_at", "rated_at", "listed_at", "collected_at", "comment", "note"),
-        _take,
+        _add_file,
     ),
-    finish=_tell_missing_plays,
+    finish=_note_missing_plays,
 ).reader()
 """Reads what Trakt writes."""

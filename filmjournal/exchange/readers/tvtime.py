@@ -4,18 +4,18 @@ No other file of its ZIP is opened: there are keys and addresses in them.
 """
 
 from filmjournal.exchange.readers.builder import BatchBuilder
-from filmjournal.exchange.readers.forms import Form, Written
+from filmjournal.exchange.readers.formats import ServiceFormat, TableFormat
 from filmjournal.exchange.readers.rows import Row
-from filmjournal.exchange.readers.states import refuse_no_film
+from filmjournal.exchange.readers.states import require_film
 from filmjournal.exchange.readers.values import number_in
 from filmjournal.model.film import Film
 from filmjournal.model.viewing import Viewing
 from filmjournal.model.wish import Wish
 
 
-def _take(builder: BatchBuilder, row: Row) -> None:
+def _add_row(builder: BatchBuilder, row: Row) -> None:
     """Take one row in. Rows of one uuid are the states that an entry went through."""
-    refuse_no_film(row.text("entity_type"))
+    require_film(row.text("entity_type"))
     kind, seconds = row.text("type"), int(number_in(row.text("runtime")) or 0)
     runtime = seconds // 60 or None
     film = builder.film_of_row(
@@ -36,10 +36,10 @@ def _finish(builder: BatchBuilder) -> None:
         film.fulfil()
 
 
-READER = Written(
+READER = ServiceFormat(
     "tvtime",
     "TV Time",
-    (Form(frozenset({"entity_type", "type", "movie_name", "uuid"}), _take),),
+    (TableFormat(frozenset({"entity_type", "type", "movie_name", "uuid"}), _add_row),),
     only="tracking-prod-records",
     finish=_finish,
 ).reader()

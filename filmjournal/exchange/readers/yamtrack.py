@@ -1,9 +1,9 @@
 """Yamtrack, and the forks of it: one table of all that was tracked, films among it."""
 
 from filmjournal.exchange.readers.builder import BatchBuilder, BatchFilm
-from filmjournal.exchange.readers.forms import Form, Written
+from filmjournal.exchange.readers.formats import ServiceFormat, TableFormat
 from filmjournal.exchange.readers.rows import Row
-from filmjournal.exchange.readers.states import refuse_no_film, take_in_state
+from filmjournal.exchange.readers.states import add_by_state, require_film
 from filmjournal.exchange.readers.values import DAY, imdb_in, number_in
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import ExternalIds, Film
@@ -11,11 +11,11 @@ from filmjournal.model.viewing import Viewing
 from filmjournal.model.wish import Wish
 
 
-def _take(builder: BatchBuilder, row: Row) -> None:
+def _add_row(builder: BatchBuilder, row: Row) -> None:
     kind = row.text("row_type")
     if kind == "list":
         raise InvalidValueError(f"not a film: the list {row.text('list_name')}")
-    refuse_no_film(row.text("media_type"))
+    require_film(row.text("media_type"))
     film = _film(builder, row)
     if kind == "list_item":
         where = f"in the list {row.text('list_name', 'list_uid')}"
@@ -35,7 +35,7 @@ def _take(builder: BatchBuilder, row: Row) -> None:
     wish = Wish(id="", film="", added=row.day("created_at"), why=row.prose("notes"))
     told_once = row.text("created_at") or row.text("end_date", "watch_date")[:DAY]
     key = f"{_key(row)} {told_once}".strip()
-    take_in_state(builder, film, (row.text("status"), viewing, wish), row, "media", key)
+    add_by_state(builder, film, (row.text("status"), viewing, wish), row, "media", key)
 
 
 def _film(builder: BatchBuilder, row: Row) -> BatchFilm:
@@ -51,8 +51,8 @@ def _key(row: Row) -> str:
     return f"{row.text('source')}:{row.text('media_id') or row.text('title')}"
 
 
-FORMS = (Form(frozenset({"media_id", "source", "media_type", "title", "status", "score"}), _take),)
+FORMATS = (TableFormat(frozenset({"media_id", "source", "media_type", "title", "status", "score"}), _add_row),)
 """What Yamtrack writes."""
 
-READER = Written("yamtrack", "Yamtrack", FORMS).reader()
+READER = ServiceFormat("yamtrack", "Yamtrack", FORMATS).reader()
 """Reads what Yamtrack writes."""

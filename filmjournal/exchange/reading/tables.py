@@ -30,7 +30,7 @@ _FRACTION = re.compile(r"\s*\d{4}\.0+\s*", re.ASCII)
 _ESCAPED_QUOTE = re.compile(rb'\\"[^",;\t\r\n]')
 """A quotation mark inside a cell that is not doubled, but has a backslash before it."""
 
-_DELIMITER_TOLD = re.compile(rb"sep=([,;\t])\r?\n", re.IGNORECASE)
+_DELIMITER_STATED = re.compile(rb"sep=([,;\t])\r?\n", re.IGNORECASE)
 
 
 class TableRow(Struct, frozen=True):
@@ -83,9 +83,9 @@ def read_table(data: bytes, file: str, *, latin: bool = False, begins: str = "",
         else:
             return Table((), notes=notes, before=tuple(before), problems=_headless(before, file, begins))
         head = _headings(record)
-        done = _Done(head, text, keeps_zeros=is_as_written)
-        rows, problems = _told(records, head, file, done)
-    return Table(head, tuple(rows), tuple(problems), (*notes, *done.notes(file)), tuple(before))
+        repairs = _Repairs(head, text, keeps_zeros=is_as_written)
+        rows, problems = _read_rows(records, head, file, repairs)
+    return Table(head, tuple(rows), tuple(problems), (*notes, *repairs.notes(file)), tuple(before))
 
 
 def read_head(data: bytes) -> tuple[str, ...]:
@@ -102,7 +102,7 @@ def _headless(before: Sequence[tuple[str, ...]], file: str, begins: str) -> tupl
     return (Problem(Place(file), f"{file} is empty: not even the headings stand in it."),)
 
 
-class _Done:
+class _Repairs:
     """What other programs have done to rows that is no fault: the numbers of those that tell otherwise than before."""
 
     def __init__(self, head: Sequence[str], text: bytes, *, keeps_zeros: bool) -> None:
@@ -146,20 +146,22 @@ def _rows(numbers: Sequence[int], what: str) -> str:
     return f"{len(numbers):,} rows have {what}: rows {', '.join(shown)} and {last}"
 
 
-def _told(records: "_Records", head: tuple[str, ...], file: str, done: _Done) -> tuple[list[TableRow], list[Problem]]:
+def _read_rows(
+    records: "_Records", head: tuple[str, ...], file: str, repairs: _Repairs
+) -> tuple[list[TableRow], list[Problem]]:
     rows: list[TableRow] = []
     problems: list[Problem] = []
     number, width = 0, len(head)
     for record in records:
         if record is not None and not any(record):
-            done.blank += len(record) > 0
+            repairs.blank += len(record) > 0
             continue
         number += 1
         place = Place(file, number)
         if record is None:
             problems.append(Problem(place, f"it has a cell of more than {LONGEST_CELL:,} characters."))
             continue
-        cells = done.undone(number, record) if done.may_be else record
+        cells = repairs.undone(number, record) if repairs.may_be else record
         if len(cells) != width:
             reason = f"it has {len(cells)} cell{'s' * (len(cells) != 1)}, and there are {width} headings."
             problems.append(Problem(place, reason, by_heading(head, cells)))
@@ -188,7 +190,7 @@ class _Records:
     """The rows of a text in UTF-8, each as its cells; None for one with a cell that is too long."""
 
     def __init__(self, text: bytes) -> None:
-        told = _DELIMITER_TOLD.match(text)
+        told = _DELIMITER_STATED.match(text)
         self._text = text[told.end() :] if told else text
         self._delimiter = told[1].decode() if told else _delimiter(text)
         self._escape = "\\" if _ESCAPED_QUOTE.search(text) else None

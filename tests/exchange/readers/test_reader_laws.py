@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from builders import texts
 from filmjournal.exchange.batch import Batch
-from filmjournal.exchange.readers.forms import cells_of
+from filmjournal.exchange.readers.formats import cells_of
 from filmjournal.exchange.readers.recognise import READERS, reader_named, reader_of
 from filmjournal.exchange.reading.files import Files
 from filmjournal.exchange.reading.tables import read_head, read_table

@@ -62,53 +62,53 @@ def _collect(value: object, name: str, cells: dict[str, str], depth: int = 0) ->
         _collect(each, f"{name}.{key}" if name else str(key), cells, depth + 1)
 
 
-Take = Callable[[BatchBuilder, Row], None]
+AddRow = Callable[[BatchBuilder, Row], None]
 """Takes one row in. Raises InvalidValueError where nothing can be made of it."""
 
 
-class Form(Struct, frozen=True):
+class TableFormat(Struct, frozen=True):
     """One kind of table that a service writes."""
 
     needs: frozenset[str]
     """The folded headings by which it is known."""
-    take: Take
+    add: AddRow
     """What takes its rows in."""
 
 
-class JsonForm(Struct, frozen=True):
+class JsonFormat(Struct, frozen=True):
     """The JSON that a service writes."""
 
     needs: tuple[str, ...]
     """The keys by which it is known, all of them."""
     any_of: tuple[str, ...]
     """The keys by which it is known, one of them."""
-    take: Callable[[BatchBuilder, object, str, Moment], bool]
+    add: Callable[[BatchBuilder, object, str, Moment], bool]
     """Takes in what stands in a file. Returns whether it tells of films at all."""
 
 
-class Headless(Struct, frozen=True):
+class HeadlessFormat(Struct, frozen=True):
     """A table that a service writes without a head."""
 
     head: str
     """What stands in the columns."""
     is_row: Callable[[Sequence[str]], bool]
     """Whether these cells are its first row."""
-    take: Take
+    add: AddRow
     """What takes its rows in."""
 
 
-class Written(Struct, frozen=True):
+class ServiceFormat(Struct, frozen=True):
     """All that a service writes."""
 
     service: str
     """How rows of it are marked."""
     shown: str
     """What people call it."""
-    forms: tuple[Form, ...] = ()
+    tables: tuple[TableFormat, ...] = ()
     """Its tables."""
-    headless: Headless | None = None
+    headless: HeadlessFormat | None = None
     """Its table without a head."""
-    json: JsonForm | None = None
+    json: JsonFormat | None = None
     """Its JSON."""
     latin: bool = False
     """Whether some of it is Latin-1."""
@@ -146,12 +146,12 @@ class Written(Struct, frozen=True):
     def _is_known(self, path: str, data: bytes) -> bool:
         if not is_json(path):
             head = read_head(data)
-            return form_of(self.forms, head) is not None or self._is_headless(head)
-        form = self.json
-        if form is None:
+            return format_of(self.tables, head) is not None or self._is_headless(head)
+        found_format = self.json
+        if found_format is None:
             return False
-        stands = [f'"{key}"'.encode() in data for key in form.needs]
-        return all(stands) and any(f'"{key}"'.encode() in data for key in form.any_of)
+        stands = [f'"{key}"'.encode() in data for key in found_format.needs]
+        return all(stands) and any(f'"{key}"'.encode() in data for key in found_format.any_of)
 
     def _read_file(self, builder: BatchBuilder, path: str, files: Files, moment: Moment) -> bool:
         """Read a file; return whether it tells of films."""
@@ -161,16 +161,16 @@ class Written(Struct, frozen=True):
         if self.json and is_json(path):
             told = read_json(data, path)
             if not isinstance(told, Problem):
-                return self.json.take(builder, told, path, moment)
+                return self.json.add(builder, told, path, moment)
             builder.add_problem(told)
             return True
         head = read_head(data)
-        form = form_of(self.forms, head)
-        if form is not None:
-            take_table(builder, data, path, form.take, moment, latin=self.latin)
+        found_format = format_of(self.tables, head)
+        if found_format is not None:
+            add_table(builder, data, path, found_format.add, moment, latin=self.latin)
         elif self.headless and self._is_headless(head):
             headed = f"{self.headless.head}\n".encode() + data.removeprefix(BOM_UTF8)
-            take_table(builder, headed, path, self.headless.take, moment, latin=self.latin)
+            add_table(builder, headed, path, self.headless.add, moment, latin=self.latin)
         else:
             return False
         return True
@@ -193,14 +193,14 @@ def is_json(path: str) -> bool:
     return PurePosixPath(path).suffix.lower() == ".json"
 
 
-def form_of(forms: Sequence[Form], head: Sequence[str]) -> Form | None:
+def format_of(tables: Sequence[TableFormat], head: Sequence[str]) -> TableFormat | None:
     """Return the first form that has such a head."""
     found = headings(head)
-    return next((form for form in forms if form.needs <= found), None)
+    return next((found_format for found_format in tables if found_format.needs <= found), None)
 
 
-def take_table(
-    builder: BatchBuilder, data: bytes, path: str, take: Take, moment: Moment, *, latin: bool = False
+def add_table(
+    builder: BatchBuilder, data: bytes, path: str, add: AddRow, moment: Moment, *, latin: bool = False
 ) -> None:
     """Take in every row of a table, and what is wrong with it."""
     table = read_table(data, path, latin=latin)
@@ -209,13 +209,13 @@ def take_table(
     for note in table.notes:
         builder.add_note(note)
     for told in table.rows:
-        take_row(builder, Row(told.place, told.cells, moment), take)
+        add_row(builder, Row(told.place, told.cells, moment), add)
 
 
-def take_row(builder: BatchBuilder, row: Row, take: Take) -> None:
+def add_row(builder: BatchBuilder, row: Row, add: AddRow) -> None:
     """Take one row in, and note what is wrong with it."""
     try:
-        take(builder, row)
+        add(builder, row)
     except InvalidValueError as error:
         row.refuse(str(error))
     for problem in row.problems:
