@@ -103,8 +103,8 @@ _KINDS = {"TRUTH": "yes or no", "PEOPLE": "people, a line each"}
 def front_matter() -> str:
     rows = []
     for key in KEYS:
-        if not key.is_ours:
-            kind = key.kind.name
+        if not key.by_journal:
+            kind = key.shape.name
             rows.append((code(key.name), code(*key.aliases), _KINDS.get(kind, kind.lower()), key.hint))
     return table(("key", "or", "holds", ""), rows)
 

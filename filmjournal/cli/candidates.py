@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from filmjournal.cli.argument import Argument, argument_at, verbs_of
 from filmjournal.cli.command_line import CommandLine
-from filmjournal.cli.completes import Completes, completed_by
+from filmjournal.cli.completes import FILE, QUERY, completed_by
 from filmjournal.cli.verb_parser import VerbParser
 
 
@@ -58,14 +58,14 @@ def _values(argument: Argument, word: str, meant: str) -> list[Candidate] | None
         told = {name: (verb.description or "").removesuffix(".") for name, verb in verbs.items()}
         begun = [str(choice) for choice in action.choices if str(choice).startswith(word)]
         return [Candidate(choice, choice, told.get(choice, "")) for choice in begun]
-    kind = Completes.FILE if action.type is Path else completed_by(action)
-    if kind is Completes.FILE:
+    kind = FILE if action.type is Path else completed_by(action)
+    if kind == FILE:
         return None
-    if kind is None:
+    if not kind:
         return []
     from filmjournal.cli.offers import offered, offered_in_query  # noqa: PLC0415 — verbs and options need no journal
 
     journal = argument.given.get("journal")
-    if kind is Completes.QUERY:
+    if kind == QUERY:
         return [Candidate(*each) for each in offered_in_query(meant, argument.texts, journal)]
     return [Candidate(*each) for each in offered(kind, word, journal)]

@@ -2,13 +2,13 @@
 
 from argparse import ArgumentParser
 
-from filmjournal.cli.completes import Completes, completes
+from filmjournal.cli.completes import TITLE, completes
 from filmjournal.cli.reading import add_count, add_formats, add_number, add_one, add_query
 
 
 def add_log(parser: ArgumentParser) -> None:
     """Let a film be named and rated, and everything else be told of it."""
-    from filmjournal.cli.telling_options import add_telling  # noqa: PLC0415 — nor does a verb pay for the options of another
+    from filmjournal.cli.telling_options import add_entry_options  # noqa: PLC0415 — nor does a verb pay for the options of another
 
     parser.usage = (
         "filmjournal log TITLE [STARS] [options]\n       filmjournal log --edit [TITLE]\n       filmjournal log -"
@@ -17,24 +17,24 @@ def add_log(parser: ArgumentParser) -> None:
         "the title, or the words that it begins with if you know the film, and your rating from 0.5 to 5; "
         "- alone reads JSON from standard input, an object for each viewing"
     )
-    completes(parser.add_argument("words", nargs="*", metavar="TITLE", help=told), Completes.TITLE)
+    completes(parser.add_argument("words", nargs="*", metavar="TITLE", help=told), TITLE)
     parser.add_argument("--edit", action="store_true", help="write it in your editor")
     parser.add_argument("--new", action="store_true", help="it is a film that the journal does not know")
     add_count(parser, "--number", "the film of this number, where several can be meant")
-    add_telling(parser, short=True)
+    add_entry_options(parser, short=True)
     add_formats(parser, "nothing goes to standard output")
 
 
 def add_edit(parser: ArgumentParser) -> None:
     """Let one entry be meant, and everything be told of it that is to change."""
-    from filmjournal.cli.telling_options import add_telling  # noqa: PLC0415
+    from filmjournal.cli.telling_options import add_entry_options  # noqa: PLC0415
 
     parser.usage = "filmjournal edit QUERY|ID [options]"
     add_one(parser)
     title = parser.add_argument("--title", metavar="TITLE", help="the title of the film, in all its viewings")
-    completes(title, Completes.TITLE)
+    completes(title, TITLE)
     parser.add_argument("--rating", metavar="STARS", help="your rating, from 0.5 to 5; none takes it off")
-    add_telling(parser, short=False)
+    add_entry_options(parser, short=False)
     add_formats(parser, "nothing goes to standard output")
 
 

@@ -10,10 +10,11 @@ from filmjournal.cli.output import put_told
 from filmjournal.cli.shell import Shell
 from filmjournal.cli.stars import read_stars
 from filmjournal.cli.status import Status
-from filmjournal.cli.telling import told_by
-from filmjournal.exchange.entry.reading import KEYS, TOLD_BY_US, revised
+from filmjournal.cli.telling import stated_by
+from filmjournal.exchange.entry.reading import KEYS, revised
 from filmjournal.exchange.entry.record import record_of
 from filmjournal.journal.journal import Journal
+from filmjournal.model.facts import BY_JOURNAL
 from filmjournal.model.film import Film
 from filmjournal.model.viewing import Entry, Viewing
 from filmjournal.model.wording import listed, titled_and_dated
@@ -54,7 +55,7 @@ def _kept(film: Film, viewing: Viewing, entry: Entry, journal: Journal, shell: S
 
 
 def _told(asked: Namespace, entry: Entry, shell: Shell) -> dict[str, Any]:
-    told = told_by(asked, shell, record_of(entry))
+    told = stated_by(asked, shell, record_of(entry))
     if asked.title is not None:
         told["title"] = asked.title.strip()
     if asked.rating is not None:
@@ -74,5 +75,5 @@ def _edited(entry: Entry, shell: Shell) -> "Written | None":
 
 def _differing(before: Entry, after: Entry) -> str:
     one, other = record_of(before), record_of(after)
-    keys = [key for key in KEYS if key not in TOLD_BY_US and getattr(one, key) != getattr(other, key)]
+    keys = [key for key in KEYS if key not in BY_JOURNAL and getattr(one, key) != getattr(other, key)]
     return listed([key.replace("_", " ") for key in keys])

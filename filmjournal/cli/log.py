@@ -12,7 +12,7 @@ from filmjournal.cli.output import put_told
 from filmjournal.cli.shell import Shell
 from filmjournal.cli.status import Status
 from filmjournal.cli.streams import BadInputError
-from filmjournal.cli.telling import STDIN, told_by
+from filmjournal.cli.telling import STDIN, stated_by
 from filmjournal.cli.which_film import known_film, known_in_full, nearly
 from filmjournal.exchange.entry.reading import film_of, read_record, revised, viewing_of
 from filmjournal.journal.journal import Journal
@@ -120,7 +120,7 @@ def _words(asked: Namespace) -> tuple[str, str]:
 
 
 def _told(title: str, stars: str, asked: Namespace, shell: Shell) -> dict[str, Any]:
-    told = {**_titled(title), **told_by(asked, shell)}
+    told = {**_titled(title), **stated_by(asked, shell)}
     told.setdefault("watched", shell.today.isoformat())
     if stars:
         told["rating"] = Rating.read(stars) / 2

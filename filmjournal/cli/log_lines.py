@@ -6,12 +6,12 @@ from filmjournal.cli.output import put_told
 from filmjournal.cli.shell import Shell
 from filmjournal.cli.status import Status
 from filmjournal.cli.streams import BadInputError
-from filmjournal.cli.telling import told_by
+from filmjournal.cli.telling import stated_by
 from filmjournal.cli.which_film import several
 from filmjournal.exchange.entry.json_lines import Line, LineFault, read_lines
-from filmjournal.exchange.entry.reading import TOLD_BY_US
 from filmjournal.exchange.entry.record import EntryRecord, record_of
 from filmjournal.journal.journal import Journal
+from filmjournal.model.facts import BY_JOURNAL
 from filmjournal.model.known_films import KnownFilms
 from filmjournal.model.viewing import Viewing
 from filmjournal.model.wording import counted
@@ -22,7 +22,7 @@ MOST_TOLD = 20
 
 def log_lines(asked: Namespace, shell: Shell) -> Status:
     """Log every viewing of standard input as one change, or say of each line what is wrong with it."""
-    if told_by(asked, shell) or len(asked.words) > 1 or asked.edit or asked.new or asked.number:
+    if stated_by(asked, shell) or len(asked.words) > 1 or asked.edit or asked.new or asked.number:
         raise BadInputError("With - everything is read from standard input: write no stars and no options besides.")
     journal = shell.journal()
     read = list(read_lines(shell.read(), shell.today))
@@ -81,7 +81,7 @@ def _reason(line: Line, journal: Journal, known: KnownFilms, seen: dict[str, int
 
 def _differs(line: Line, kept: EntryRecord) -> bool:
     """Whether a viewing that is logged already is told otherwise; what is told of its film besides the title is not."""
-    keys = (line.told & {*Viewing.__struct_fields__, "title"}) - TOLD_BY_US
+    keys = (line.told & {*Viewing.__struct_fields__, "title"}) - BY_JOURNAL
     return any(getattr(line.record, key) != getattr(kept, key) for key in keys)
 
 

@@ -62,7 +62,7 @@ def _done(words: "Sequence[str]") -> int:
 
 def _parser(typed: str = "") -> "VerbParser":
     """Return what reads every verb, or none but the one that was typed."""
-    from filmjournal.cli.completes import Completes, completes  # noqa: PLC0415
+    from filmjournal.cli.completes import FILE, completes  # noqa: PLC0415
     from filmjournal.cli.verb import path  # noqa: PLC0415
     from filmjournal.cli.verb_parser import VerbParser  # noqa: PLC0415 — only what is more than the version takes it
     from filmjournal.cli.verbs import add_verbs  # noqa: PLC0415
@@ -76,7 +76,7 @@ def _parser(typed: str = "") -> "VerbParser":
     )
     which = parser.add_mutually_exclusive_group()
     journal = which.add_argument("--journal", type=path, metavar="PATH", help="the journal in this file")
-    completes(journal, Completes.FILE)
+    completes(journal, FILE)
     which.add_argument("--sample", action="store_true", help="open a scratch copy of a sample journal, to look around")
     parser.add_argument("--version", action="version", version=_VERSION)
     add_verbs(parser, typed)

@@ -8,7 +8,7 @@ from itertools import takewhile
 from pathlib import Path
 
 import filmjournal
-from filmjournal.cli.completes import Completes
+from filmjournal.cli.completes import ELEMENT
 from filmjournal.journal.errors import JournalError
 from filmjournal.journal.known_names import NOTHING_KNOWN, KnownNames, NamesFile
 from filmjournal.journal.places import Places
@@ -31,12 +31,12 @@ Offered = tuple[str, str, str]
 """A whole word, what a person reads, and what helps to choose."""
 
 
-def offered(kind: Completes, typed: str, journal: str | None) -> Iterator[Offered]:
+def offered(kind: str, typed: str, journal: str | None) -> Iterator[Offered]:
     """Yield the names of this kind of which a word begins so, the most used first."""
-    after = "=" if kind is Completes.ELEMENT else ""
-    names = _known(_places(journal)).kind(kind.value)
+    after = "=" if kind is ELEMENT else ""
+    names = _known(_places(journal)).kind(kind)
     for name in names.starting_with(typed, MOST):
-        yield f"{name}{after}", name, "" if kind is Completes.ELEMENT else viewing_count(names[name])
+        yield f"{name}{after}", name, "" if kind is ELEMENT else viewing_count(names[name])
 
 
 def offered_in_query(text: str, before: Sequence[str], journal: str | None) -> Iterator[Offered]:

@@ -2,7 +2,7 @@
 
 from argparse import ArgumentParser, ArgumentTypeError
 
-from filmjournal.cli.completes import Completes, completes
+from filmjournal.cli.completes import QUERY, completes
 
 QUERY_HELP = "words and fields, as on the search line of the app; -word, or ^word, is without it"
 
@@ -64,7 +64,7 @@ def add_number(parser: ArgumentParser) -> None:
 
 def add_query(parser: ArgumentParser, told: str, name: str = "QUERY") -> None:
     """Let a query be asked, in as many words as it has."""
-    completes(parser.add_argument("query", nargs="*", metavar=name, help=told), Completes.QUERY)
+    completes(parser.add_argument("query", nargs="*", metavar=name, help=told), QUERY)
 
 
 def add_formats(parser: ArgumentParser, without: str = DRAWN) -> None:

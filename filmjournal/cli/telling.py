@@ -1,4 +1,4 @@
-"""What options tell of a viewing and its film, for the verbs that write."""
+"""What options state of a viewing and its film, for the verbs that write."""
 
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
@@ -8,8 +8,8 @@ from msgspec import to_builtins
 
 from filmjournal.cli.shell import Shell
 from filmjournal.cli.streams import BadInputError
-from filmjournal.cli.telling_options import SERVICES
 from filmjournal.exchange.entry.record import CreditRecord, ElementRecord, EntryRecord
+from filmjournal.model.facts import FACTS, SERVICES, Shape
 from filmjournal.model.film import Role
 from filmjournal.model.rating import Rating
 from filmjournal.model.text import fold
@@ -17,32 +17,28 @@ from filmjournal.model.text import fold
 STDIN = "-"
 """What stands for standard input."""
 
-_LISTS = {"tag": "tags", "with": "companions", "genre": "genres", "country": "countries", "language": "languages"}
-_TEXTS = ("venue", "headline", "original_title")
-_NUMBERS = ("year", "runtime")
-_TRUTHS = ("liked", "rewatch", "spoilers")
 
+def stated_by(asked: Namespace, shell: Shell, record: EntryRecord | None = None) -> dict[str, Any]:
+    """Return what the options state, by the keys of a record; raises BadInputError or InvalidValueError.
 
-def told_by(asked: Namespace, shell: Shell, record: EntryRecord | None = None) -> dict[str, Any]:
-    """Return what the options tell, by the keys of a record; raises BadInputError or InvalidValueError.
-
-    Where something is told of a record, the roles and the elements that are not named stay in it.
+    Where a record is changed, the roles and the elements that no option names stay in it.
     """
     options = vars(asked)
-    told: dict[str, Any] = {name: options[name] for name in (*_TEXTS, *_NUMBERS, *_TRUTHS) if options[name] is not None}
-    told |= {key: _list(options[name]) for name, key in _LISTS.items() if options[name] is not None}
-    if asked.date is not None:
-        told["watched"] = asked.date
+    stated: dict[str, Any] = {}
+    for fact in FACTS:
+        value = options.get(fact.option.replace("-", "_")) if fact.option else None
+        if value is not None and not fact.within:
+            stated[fact.name] = _list(value) if fact.shape is Shape.LIST else value
     if asked.review is not None:
-        told["review"] = _review(asked.review, shell)
+        stated["review"] = _review(asked.review, shell)
     if asked.element is not None:
-        told["breakdown"] = to_builtins(_elements(asked.element, record))
+        stated["breakdown"] = to_builtins(_elements(asked.element, record))
     if any(options[role.value] is not None for role in Role):
-        told["credits"] = to_builtins(_credits(options, record))
+        stated["credits"] = to_builtins(_credits(options, record))
     services = {name: options[name] for name in SERVICES if options[name] is not None}
     if services:
-        told["external_ids"] = {**_services_of(record), **services}
-    return told
+        stated["external_ids"] = {**_services_of(record), **services}
+    return stated
 
 
 def _list(values: Sequence[str]) -> list[str]:

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from filmjournal.cli.completes import Completes, completes
+from filmjournal.cli.completes import FILE, completes
 from filmjournal.cli.verb_parser import VerbParser
 
 
@@ -60,7 +60,7 @@ def add_journal(parser: ArgumentParser) -> None:
 
     told = "the journal in this file"
     action = parser.add_argument("--journal", type=path, metavar="PATH", default=SUPPRESS, help=told)
-    completes(action, Completes.FILE)
+    completes(action, FILE)
 
 
 def deed_parser(verb: Verb, deed: Verb) -> VerbParser:

@@ -1,14 +1,15 @@
 """An entry as it is being written: every field as typed, valid or not."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from msgspec import Struct, structs
 
 from filmjournal.model.breakdown import DEFAULT_ELEMENTS, Element
 from filmjournal.model.errors import InvalidValueError
+from filmjournal.model.facts import FACTS, Shape
 from filmjournal.model.film import Credit, Film, Role
 from filmjournal.model.rating import Rating
 from filmjournal.model.text import fold, join_list, split_list
@@ -66,12 +67,37 @@ class Draft(Struct, frozen=True, omit_defaults=True):
     headline: str = ""
     review: str = ""
     breakdown: tuple[Element, ...] = ()
+    more: tuple[tuple[str, str], ...] = ()
+    """The texts of facts that are no attribute here, by their names."""
+
+    @property
+    def part_names(self) -> list[str]:
+        """The names of all that is typed, each known to `part`."""
+        own = (name for name in self.__struct_fields__ if name not in {"viewing_id", "film_id", "more"})
+        return list(dict.fromkeys([*own, *_NAMES]))
+
+    def part(self, name: str) -> Any:  # noqa: ANN401 — a text, a rating, credits …
+        """Return what is typed of a fact, by its name."""
+        return getattr(self, name) if name in self.__struct_fields__ else dict(self.more).get(name, "")
+
+    def text(self, name: str) -> str:
+        """Return the text that is typed of a fact that is a line of text."""
+        return str(self.part(name))
+
+    def with_texts(self, texts: Mapping[str, str]) -> "Draft":
+        """Return this draft with these texts of facts in place of those it has."""
+        own = {name: text for name, text in texts.items() if name in self.__struct_fields__}
+        more = {**dict(self.more), **{name: text for name, text in texts.items() if name not in own}}
+        return structs.replace(self, **own, more=tuple((name, text) for name, text in more.items() if text))
 
     def brought_up_to(self, since: "Draft", now: "Draft") -> "Draft":
         """Return what was typed since, on top of how the form would be filled now."""
         typed = {
             name: getattr(self, name) for name in self.__struct_fields__ if getattr(self, name) != getattr(since, name)
         }
+        if "more" in typed:
+            texts = {name: self.text(name) for name in _NAMES if self.text(name) != since.text(name)}
+            typed["more"] = now.with_texts({name: texts[name] for name in texts if name not in typed}).more
         return structs.replace(now, **typed)
 
     @classmethod
@@ -90,14 +116,10 @@ class Draft(Struct, frozen=True, omit_defaults=True):
             liked=viewing.liked,
             rewatch=viewing.rewatch,
             spoilers=viewing.spoilers,
-            tags=join_list(viewing.tags),
-            venue=viewing.venue,
-            companions=join_list(viewing.companions),
-            headline=viewing.headline,
             review=viewing.review,
             breakdown=_with_defaults(viewing.breakdown),
         )
-        return draft.about(entry.film)
+        return draft.with_texts(_texts(viewing)).about(entry.film)
 
     @classmethod
     def again(cls, film: Film) -> "Draft":
@@ -107,15 +129,10 @@ class Draft(Struct, frozen=True, omit_defaults=True):
     def about(self, film: Film) -> "Draft":
         """Return this draft with the facts of a known film filled in."""
         return structs.replace(
-            self,
+            self.with_texts(_texts(film)),
             film_id=film.id,
-            title=film.title,
-            original_title=film.original_title,
             year=str(film.year or ""),
             runtime=str(film.runtime or ""),
-            genres=join_list(film.genres),
-            countries=join_list(film.countries),
-            languages=join_list(film.languages),
             credits=tuple(
                 DraftCredit(credit.role, credit.name, credit.character)
                 for role in Role
@@ -149,13 +166,10 @@ class Draft(Struct, frozen=True, omit_defaults=True):
         return structs.replace(
             kept,
             title=_attempt(faults, "title", lambda: Film(id="", title=title).title, kept.title),
-            original_title=_text(self.original_title, kept.original_title),
             year=_attempt(faults, "year", lambda: read_year(self.year), None),
             runtime=_attempt(faults, "runtime", lambda: read_runtime(self.runtime), None),
-            genres=_list(self.genres, kept.genres),
-            countries=_list(self.countries, kept.countries),
-            languages=_list(self.languages, kept.languages),
             credits=kept.credits if untouched else _attempt(faults, "credits", lambda: _credits(self.credits), unread),
+            **self._typed(kept),
         )
 
     def _viewing(self, kept: Viewing, today: date, faults: dict[str, str]) -> Viewing:
@@ -171,15 +185,36 @@ class Draft(Struct, frozen=True, omit_defaults=True):
             liked=self.liked,
             rewatch=self.rewatch,
             spoilers=self.spoilers,
-            tags=_list(self.tags, kept.tags),
-            venue=_text(self.venue, kept.venue),
-            companions=_list(self.companions, kept.companions),
-            headline=_text(self.headline, kept.headline),
             review=self.review,
             breakdown=kept.breakdown
             if untouched
             else _attempt(faults, "breakdown", lambda: _breakdown(self.breakdown), unread),
+            **self._typed(kept),
         )
+
+    def _typed(self, kept: Film | Viewing) -> dict[str, Any]:
+        """Return the facts that are lines of text and lists, as typed; those that nobody touched as they were."""
+        read: dict[str, Any] = {}
+        for fact in _LINES:
+            if isinstance(kept, fact.of) and fact.name != "title":
+                reading = _list if fact.shape is Shape.LIST else _text
+                read[fact.name] = reading(self.text(fact.name), getattr(kept, fact.name))
+        return read
+
+
+_LINES = [fact for fact in FACTS if fact.shape in {Shape.TEXT, Shape.LIST} and not (fact.by_journal or fact.within)]
+"""The facts that are typed as one line of text."""
+
+_NAMES = [fact.name for fact in _LINES]
+
+
+def _texts(value: Film | Viewing) -> dict[str, str]:
+    """Return the lines of text in which the facts of a film or a viewing are typed."""
+    facts = (fact for fact in _LINES if isinstance(value, fact.of))
+    return {
+        fact.name: join_list(getattr(value, fact.name)) if fact.shape is Shape.LIST else getattr(value, fact.name)
+        for fact in facts
+    }
 
 
 def _attempt(faults: dict[str, str], field: str, reading: Callable[[], Value], fallback: Value) -> Value:

@@ -1,6 +1,7 @@
 """A film and the people who made it."""
 
 from enum import StrEnum
+from typing import Self
 
 from msgspec import Struct, structs
 
@@ -15,21 +16,35 @@ LAST_YEAR = 2100
 
 
 class Role(StrEnum):
-    """What somebody did on a film."""
+    """What somebody did on a film: all that forms, files, options and queries need to know of a role.
 
-    DIRECTOR = "director"
-    ACTOR = "actor"
-    WRITER = "writer"
-    CINEMATOGRAPHER = "cinematographer"
-    COMPOSER = "composer"
-    EDITOR = "editor"
+    A new member is all it takes to add a role.
+    """
+
+    DIRECTOR = "director", "Director", ("directors",), ("dir",), "ozu"
+    ACTOR = "actor", "Cast", ("actors", "cast"), ("cast",), "cage"
+    WRITER = "writer", "Writer", ("writers",), (), "kaufman"
+    CINEMATOGRAPHER = "cinematographer", "Cinematographer", ("cinematographers",), ("dp",), "quinn"
+    COMPOSER = "composer", "Composer", ("composers",), (), "hisaishi"
+    EDITOR = "editor", "Editor", ("editors",), (), "smith"
+
+    heading: str
+    """What stands above a list of the people who had it, such as Director or Cast."""
+    keys: tuple[str, ...]
+    """Other names of its key in the front matter of a note."""
+    fields: tuple[str, ...]
+    """Other names of its field in a query."""
+    example: str
+    """A name that a query for it finds in the sample journal."""
+
+    def __new__(cls, value: str, heading: str, keys: tuple[str, ...], fields: tuple[str, ...], example: str) -> Self:
+        """Make a role whose value is its name in files and queries."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.heading, member.keys, member.fields, member.example = heading, keys, fields, example
+        return member
 
     __hash__ = str.__hash__  # an enum's own is a call of Python, which the credits of ten thousand films feel
-
-    @property
-    def heading(self) -> str:
-        """The role above a list of the people who had it, such as Director or Cast."""
-        return "Cast" if self is Role.ACTOR else self.value.capitalize()
 
 
 class Credit(Struct, frozen=True, omit_defaults=True):

@@ -6,9 +6,10 @@ from functools import lru_cache
 from msgspec import Struct
 
 from filmjournal.model.breakdown import DEFAULT_ELEMENTS, FURTHER_ELEMENTS
-from filmjournal.model.film import Role
+from filmjournal.model.facts import FACTS
+from filmjournal.model.film import Film, Role
 from filmjournal.model.text import fold
-from filmjournal.model.viewing import Entry
+from filmjournal.model.viewing import Entry, Viewing
 from filmjournal.model.when import When
 from filmjournal.query.scales import DATES, DECADES, MINUTES, STARS, YEARS, Interval, Scale, days_of
 
@@ -52,12 +53,13 @@ AnyField = TextField | ElementField | ScaleField
 """Every kind of field."""
 
 
-def _people(role: Role, example: str, *aliases: str) -> TextField:
+def _people(role: Role) -> TextField:
     def read(entry: Entry) -> tuple[str, ...]:
         return tuple([credit.name for credit in entry.film.credits if credit.role is role])
 
     noun = "cast" if role is Role.ACTOR else role.value
-    return TextField(role.value, f"Names of the film's {noun}", example, aliases, read=read, role=role)
+    example = f"{role.value}:{role.example}"
+    return TextField(role.value, f"Names of the film's {noun}", example, role.fields, read=read, role=role)
 
 
 def _everyone(entry: Entry) -> tuple[str, ...]:
@@ -109,17 +111,18 @@ TITLE = TextField(
     "title:stalker",
     read=lambda entry: (entry.film.title, entry.film.original_title),
 )
-GENRE = TextField("genre", "Its genres", "genre:drama", read=lambda entry: entry.film.genres)
-COUNTRY = TextField("country", "Where it was produced", "country:japan", read=lambda entry: entry.film.countries)
-LANGUAGE = TextField(
-    "lang", "What is spoken in it", "lang:french", ("language",), read=lambda entry: entry.film.languages
-)
+WORD_FIELDS = {
+    fact.name: TextField(
+        fact.field, fact.field_help, f"{fact.field}:{fact.example}", fact.field_aliases, read=fact.values
+    )
+    for fact in FACTS
+    if fact.field
+}
+"""The fields of facts that are words beside titles, people and reviews, by the name of the fact."""
+
+GENRE, COUNTRY, LANGUAGE = (WORD_FIELDS[name] for name in ("genres", "countries", "languages"))
+TAG, VENUE, COMPANIONS = (WORD_FIELDS[name] for name in ("tags", "venue", "companions"))
 PERSON = TextField("person", "Names of everyone credited", "person:figgis", read=_everyone)
-TAG = TextField("tag", "Your tags", "tag:35mm", read=lambda entry: entry.viewing.tags)
-VENUE = TextField("venue", "Where you watched it", "venue:curzon", read=lambda entry: (entry.viewing.venue,))
-COMPANIONS = TextField(
-    "with", "Who watched it with you", "with:priya", ("companions",), read=lambda entry: entry.viewing.companions
-)
 REVIEW = TextField("review", "Your headline and review", "review:light", read=_review)
 TEXT = TextField("text", "Everything you wrote, elements too", "text:camera", read=_written)
 
@@ -145,27 +148,18 @@ FIELDS: tuple[AnyField, ...] = (
     TITLE,
     ScaleField("year", "When it was first shown", "year:<1960", scale=YEARS, measure=_year),
     ScaleField("decade", "The same by the ten", "decade:90s", scale=DECADES, measure=_year),
-    GENRE,
-    COUNTRY,
-    LANGUAGE,
+    *(WORD_FIELDS[fact.name] for fact in FACTS if fact.field and fact.of is Film),
     ScaleField(
         "runtime", "Its length", "runtime:..1h30", scale=MINUTES, measure=lambda entry: _exactly(entry.film.runtime)
     ),
-    _people(Role.DIRECTOR, "director:ozu", "dir"),
-    _people(Role.ACTOR, "actor:cage", "cast"),
-    _people(Role.WRITER, "writer:kaufman"),
-    _people(Role.CINEMATOGRAPHER, "cinematographer:quinn", "dp"),
-    _people(Role.COMPOSER, "composer:hisaishi"),
-    _people(Role.EDITOR, "editor:smith"),
+    *map(_people, Role),
     PERSON,
     REVIEW,
     TEXT,
     *ELEMENTS,
     RATING,
     WATCHED,
-    TAG,
-    VENUE,
-    COMPANIONS,
+    *(WORD_FIELDS[fact.name] for fact in FACTS if fact.field and fact.of is Viewing),
     ScaleField("logged", "The day you logged it", "logged:2026", scale=DATES, measure=_logged),
 )
 """Every field, in the order in which help lists them."""

@@ -8,18 +8,14 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import accumulate
 
 from filmjournal.model.breakdown import DEFAULT_ELEMENTS, FURTHER_ELEMENTS
+from filmjournal.model.facts import BY_NAME
 from filmjournal.model.film import Film, Role
 from filmjournal.model.text import fold
 from filmjournal.model.viewing import Entry
 from filmjournal.query.fields import (
-    COMPANIONS,
-    COUNTRY,
-    GENRE,
-    LANGUAGE,
     PERSON,
-    TAG,
     TITLE,
-    VENUE,
+    WORD_FIELDS,
     TextField,
     field_of,
     name_of_element,
@@ -155,16 +151,6 @@ class Names(dict[str, int]):
         return sorted((*found, *changed), key=lambda name: (-self[name], self._order(name)))[:most]
 
 
-WORD_FIELDS = {
-    "tags": TAG,
-    "companions": COMPANIONS,
-    "venue": VENUE,
-    "genres": GENRE,
-    "countries": COUNTRY,
-    "languages": LANGUAGE,
-}
-"""Kinds of words beside titles and people, and the query field of each."""
-
 ELEMENT = "element"
 """Key for names of review elements in `by_field`."""
 
@@ -276,15 +262,11 @@ class Vocabulary(FilmNames):
             del self._films[entry.film.id], self._titles_of[entry.film.id]
 
     def _count(self, entry: Entry, viewings: int) -> None:
-        film, viewing, lists = entry.film, entry.viewing, self._lists
+        film, viewing = entry.film, entry.viewing
         self._by_id.count((film.id,), viewings)
         self.count(film, viewings)
-        lists["tags"].count(set(viewing.tags), viewings)
-        lists["companions"].count(set(viewing.companions), viewings)
-        lists["venue"].count((viewing.venue,) if viewing.venue else (), viewings)
-        lists["genres"].count(set(film.genres), viewings)
-        lists["countries"].count(set(film.countries), viewings)
-        lists["languages"].count(set(film.languages), viewings)
+        for name, names in self._lists.items():
+            names.count(set(BY_NAME[name].values(entry)), viewings)
         self._elements.count({element.name for element in viewing.breakdown}, viewings * _USED)
 
     def sort(self) -> bool:
@@ -318,8 +300,10 @@ class Vocabulary(FilmNames):
         return list(dict.fromkeys((*own, *others)))[:most]
 
     def words(self, typed: str, kind: str, most: int = 8) -> list[str]:
-        """Return tags, venues, companions, genres, countries or languages; `kind` is a key of WORD_FIELDS."""
-        return self._lists[kind].matching(typed, most)
+        """Return words of a fact that contain what was typed, those of the journal first; `kind` is its name."""
+        own = self._lists[kind].matching(typed, most)
+        usual = (word for word in BY_NAME[kind].usual if fold(typed) in fold(word))
+        return list(dict.fromkeys((*own, *usual)))[:most]
 
     def elements(self, typed: str, most: int = 8) -> list[str]:
         """Return names of elements: your own first, then those that people often use."""

@@ -7,6 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from filmjournal.model.breakdown import Element
+from filmjournal.model.facts import phrases
 from filmjournal.model.film import Credit, Film, Role
 from filmjournal.model.rating import Rating
 from filmjournal.model.text import one_line
@@ -14,7 +15,6 @@ from filmjournal.model.viewing import Entry, Viewing
 from filmjournal.model.wording import counted, long_date, runtime
 from filmjournal.query.engine.index import Totals
 from filmjournal.query.fields import (
-    COMPANIONS,
     COUNTRY,
     GENRE,
     LANGUAGE,
@@ -22,7 +22,7 @@ from filmjournal.query.fields import (
     TAG,
     TEXT,
     TITLE,
-    VENUE,
+    WORD_FIELDS,
     TextField,
     element_field,
     field_of,
@@ -74,12 +74,11 @@ def heading(entry: Entry, palette: Palette, highlights: Highlights | None = None
 def _circumstances(viewing: Viewing, marker: Marker) -> Text:
     seen = "Rewatched" if viewing.rewatch else "Watched"
     parts = [Text(f"{seen} {long_date(viewing.watched)}" if viewing.watched else f"{seen}, date unknown")]
-    if viewing.venue:
-        parts.append(marker.text(one_line(viewing.venue), VENUE))
-    if viewing.companions:
-        names = [marker.text(one_line(name), COMPANIONS) for name in viewing.companions]
-        others = Text(", ").join(names[:-1])
-        parts.append(Text.assemble("with ", others, " and " if names[1:] else "", names[-1]))
+    for fact, stated in phrases(viewing):
+        values = [marker.text(one_line(value), WORD_FIELDS[fact.name]) for value in stated]
+        before, after = fact.phrase.split("{}")
+        others = Text(", ").join(values[:-1])
+        parts.append(Text.assemble(before, others, " and " if values[1:] else "", values[-1], after))
     parts += [Text("#").append_text(marker.text(one_line(tag), TAG)) for tag in viewing.tags]
     if viewing.spoilers:
         parts.append(Text("spoilers"))

@@ -9,11 +9,12 @@ from rich.text import Text
 from filmjournal.exchange.batch import Problem, SourceList, SourceViewing, SourceWish
 from filmjournal.exchange.planning.merge3 import Difference
 from filmjournal.exchange.planning.plan import Plan, Step, StepKind
+from filmjournal.model.facts import label
 from filmjournal.model.film import Film, Role
 from filmjournal.model.rating import Rating
 from filmjournal.model.text import one_line
 from filmjournal.model.wording import counted, listed, short_date, titled
-from filmjournal.render.versions import label, stored_text
+from filmjournal.render.versions import stored_text
 
 SHOWN = 20
 """Rows of one kind that a terminal shows; the rest is counted."""

@@ -11,12 +11,13 @@ from rich.text import Text
 from filmjournal.exchange.batch import Problem
 from filmjournal.exchange.planning.merge3 import Difference
 from filmjournal.exchange.planning.plan import MissingRow, Plan, Step, StepKind
+from filmjournal.model.facts import label
 from filmjournal.model.text import one_line, without_controls
 from filmjournal.model.wording import titled
 from filmjournal.render.cells import fit
 from filmjournal.render.import_plan import about, is_worth_a_row, row, value_text
 from filmjournal.render.palette import Palette
-from filmjournal.render.versions import label, side_by_side
+from filmjournal.render.versions import side_by_side
 
 OUTLOOK, PLACE, GAP = 11, 22, 2
 """Cells of the fixed columns, and between columns."""

@@ -14,10 +14,10 @@ from filmjournal.journal.merging.differences import Difference, Kind
 from filmjournal.journal.merging.edits import changed_at
 from filmjournal.journal.trash import Trash
 from filmjournal.model.errors import InvalidValueError
+from filmjournal.model.facts import label
 from filmjournal.model.text import one_line
 from filmjournal.model.when import When
 from filmjournal.model.wording import counted, listed, short_date, short_moment
-from filmjournal.render.versions import label
 
 _NOUNS = MappingProxyType(
     {"viewings": "viewing", "films": "film", "watchlist": "watchlist film", "trash": "trash record"}

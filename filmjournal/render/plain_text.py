@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from rich.cells import cell_len
 
 from filmjournal.model.breakdown import Element
+from filmjournal.model.facts import phrases
 from filmjournal.model.film import Credit, Film, Role
 from filmjournal.model.rating import Rating
 from filmjournal.model.text import one_line, without_controls
@@ -57,8 +58,7 @@ def _facts(entry: Entry) -> Iterator[tuple[str, str]]:
     yield "Watched", long_date(viewing.watched)
     yield "Rating", spoken(viewing.rating) if viewing.rating else "none"
     yield "Marked", ", ".join(_marks(viewing))
-    yield "Venue", viewing.venue
-    yield "With", ", ".join(viewing.companions)
+    yield from ((fact.label, ", ".join(stated)) for fact, stated in phrases(viewing))
     yield "Tags", ", ".join(viewing.tags)
     yield "Runtime", runtime(film.runtime) if film.runtime else ""
     yield "Genres", ", ".join(film.genres)

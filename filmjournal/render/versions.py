@@ -11,25 +11,13 @@ from rich.text import Text
 
 from filmjournal.journal.trash_view import Thrown
 from filmjournal.model.draft import Draft
+from filmjournal.model.facts import label
 from filmjournal.model.text import one_line, without_controls
 from filmjournal.model.wording import short_date, short_moment, titled
 from filmjournal.render.palette import Palette
 
-_LABELS = {
-    "original_title": "Original title",
-    "companions": "With",
-    "watched": "Watched",
-    "external_ids": "Elsewhere",
-}
-
-
 WATCHLIST_LABELS = MappingProxyType({"headline": "Recommended by", "watched": "Since", "review": "Why"})
 """The labels of a draft's keys if it is of a watchlist item."""
-
-
-def label(key: str) -> str:
-    """Return the label of a key of a record, such as Original title."""
-    return _LABELS.get(key, key.replace("_", " ").capitalize())
 
 
 def stored_text(value: Any) -> str:  # noqa: ANN401 — whatever stands in a record
@@ -76,13 +64,9 @@ def draft_beside(
     """
     other = saved or Draft()
     parts = [
-        (
-            names.get(name) or label(name),
-            stored_text(_plain(getattr(draft, name))),
-            stored_text(_plain(getattr(other, name))),
-        )
-        for name in Draft.__struct_fields__
-        if name not in {"viewing_id", "film_id"} and getattr(draft, name) != getattr(other, name)
+        (names.get(name) or label(name), stored_text(_plain(draft.part(name))), stored_text(_plain(other.part(name))))
+        for name in draft.part_names
+        if draft.part(name) != other.part(name)
     ]
     shown = [part for part in parts if part[1] or part[2]]
     if saved is None:

@@ -10,7 +10,7 @@ import pytest
 from builders import actor, director, film, viewing
 from filmjournal.cli import offers
 from filmjournal.cli.complete import FILES, LISTED, answered
-from filmjournal.cli.completes import Completes, completes
+from filmjournal.cli.completes import ELEMENT, FILE, TITLE, completes
 from filmjournal.cli.main import _parser
 from filmjournal.cli.status import Status
 from filmjournal.cli.verb_parser import VerbParser
@@ -153,13 +153,13 @@ def test_short_options_and_the_query_are_both_offered_after_a_dash(films: Places
 def _log(typed: str = "") -> VerbParser:
     parser = VerbParser()
     verb = parser.add_subparsers(parser_class=VerbParser).add_parser("log")
-    completes(verb.add_argument("title"), Completes.TITLE)
+    completes(verb.add_argument("title"), TITLE)
     verb.add_argument("stars", nargs="?")
-    completes(verb.add_argument("-t", "--tag", action="append"), Completes.TAG)
-    completes(verb.add_argument("--director"), Completes.DIRECTOR)
-    completes(verb.add_argument("--actor"), Completes.ACTOR)
-    completes(verb.add_argument("--element"), Completes.ELEMENT)
-    completes(verb.add_argument("--poster"), Completes.FILE)
+    completes(verb.add_argument("-t", "--tag", action="append"), "tag")
+    completes(verb.add_argument("--director"), "director")
+    completes(verb.add_argument("--actor"), "actor")
+    completes(verb.add_argument("--element"), ELEMENT)
+    completes(verb.add_argument("--poster"), FILE)
     return parser
 
 

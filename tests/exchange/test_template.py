@@ -89,7 +89,7 @@ def test_a_file_holds_what_is_known_and_nothing_else() -> None:
 def test_an_editor_gets_a_place_for_everything_that_a_person_may_fill_in() -> None:
     document = written(entry("Pig", "2026-11-20"), all_keys=True)
     keys = re.findall(r"^(\w+):", document, re.MULTILINE)
-    assert keys == [key.name for key in KEYS if not key.is_ours]
+    assert keys == [key.name for key in KEYS if not key.by_journal]
     assert re.findall("^# .*", document.split("---\n")[2], re.MULTILINE) == [
         "# Performances",
         "# Direction",

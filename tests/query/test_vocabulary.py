@@ -10,8 +10,8 @@ from filmjournal.model.breakdown import Element
 from filmjournal.model.film import Film, Role
 from filmjournal.model.text import fold
 from filmjournal.model.viewing import Entry, Viewing
-from filmjournal.query.fields import FIELDS, PERSON, REVIEW, TITLE, TextField, field_of
-from filmjournal.query.vocabulary import WORD_FIELDS, Foldings, Names, Vocabulary
+from filmjournal.query.fields import FIELDS, PERSON, REVIEW, TITLE, WORD_FIELDS, TextField, field_of
+from filmjournal.query.vocabulary import Foldings, Names, Vocabulary
 from trees import texts_of
 
 ENTRIES = [

@@ -6,7 +6,7 @@ What could be read as something else is written as JSON.
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -16,6 +16,7 @@ from filmjournal.exchange.entry.markdown import body, read_body
 from filmjournal.exchange.entry.record import CreditRecord, ElementRecord, EntryRecord, IdsRecord, record_of
 from filmjournal.model.draft import read_runtime, read_year
 from filmjournal.model.errors import InvalidValueError
+from filmjournal.model.facts import BY_NAME, Shape
 from filmjournal.model.film import Role
 from filmjournal.model.rating import Rating
 from filmjournal.model.text import join_list, split_list
@@ -188,23 +189,35 @@ def _whole(read: Callable[[str], Any]) -> Callable[[str], object]:
     return lambda cell: read(cell.strip().removesuffix(".0"))
 
 
-COLUMNS = (
-    *map(_text, ("id", "watched", "title", "original_title")),
-    _number("year", _whole(read_year)),
-    _number("rating", _stars),
-    *map(_truth, ("liked", "rewatch", "spoilers")),
-    _list("tags"),
-    _text("venue"),
-    _list("companions"),
-    *map(_text, ("headline", "review")),
-    Column("breakdown", lambda record: breakdown_cell(record.breakdown), read_breakdown),
-    _number("runtime", _whole(read_runtime)),
-    *map(_list, ("genres", "countries", "languages")),
-    *map(_people, Role),
-    *map(_service, IdsRecord.__struct_fields__),
-    _text("film"),
-    *map(_moment, ("created", "modified")),
-)
+_OTHERS = {
+    "breakdown": Column("breakdown", lambda record: breakdown_cell(record.breakdown), read_breakdown),
+    "created": _moment("created"),
+    "modified": _moment("modified"),
+}
+"""The columns that are unlike all others."""
+
+_BY_SHAPE: dict[Shape, Callable[[str], Column]] = {
+    Shape.YEAR: lambda name: _number(name, _whole(read_year)),
+    Shape.STARS: lambda name: _number(name, _stars),
+    Shape.MINUTES: lambda name: _number(name, _whole(read_runtime)),
+    Shape.TRUTH: _truth,
+    Shape.LIST: _list,
+}
+
+
+def _columns() -> Iterator[Column]:
+    """Yield a column for each key of a record, in its order, but for the day, which comes first behind the id."""
+    keys = [key for key in EntryRecord.__struct_fields__ if key != "watched"]
+    for key in (keys[0], "watched", *keys[1:]):
+        if key == "credits":
+            yield from map(_people, Role)
+        elif key == "external_ids":
+            yield from map(_service, IdsRecord.__struct_fields__)
+        else:
+            yield _OTHERS.get(key) or _BY_SHAPE.get(BY_NAME[key].shape, _text)(key)
+
+
+COLUMNS = tuple(_columns())
 """Every column, from left to right."""
 
 HEAD = tuple(column.name for column in COLUMNS)
@@ -216,7 +229,7 @@ WISH_HEAD = (
 )
 """The headings of a table of wishes."""
 
-_BY_NAME = {column.name: column for column in COLUMNS}
+_BY_HEADING = {column.name: column for column in COLUMNS}
 
 
 def wish_row(wished: Wished) -> tuple[str, ...]:
@@ -224,4 +237,4 @@ def wish_row(wished: Wished) -> tuple[str, ...]:
     film, wish = wished.film, wished.wish
     record = record_of(Entry(Viewing(wish.id, film.id, created=wish.created, modified=wish.modified), film))
     own = {"added": str.__str__(wish.added or ""), "recommended_by": wish.recommended_by, "why": wish.why}
-    return tuple(own[name] if name in own else _BY_NAME[name].write(record) for name in WISH_HEAD)
+    return tuple(own[name] if name in own else _BY_HEADING[name].write(record) for name in WISH_HEAD)

@@ -9,11 +9,12 @@ from typing import Any
 
 import yaml
 
-from filmjournal.exchange.entry.keys import KEYS, Key, Kind, found, known
+from filmjournal.exchange.entry.keys import KEYS, found, known
 from filmjournal.exchange.entry.yaml_lines import as_yaml, is_clear, scalar, unprintable
 from filmjournal.exchange.errors import TemplateError
 from filmjournal.model.draft import read_runtime, read_year
 from filmjournal.model.errors import InvalidValueError
+from filmjournal.model.facts import Fact, Shape
 from filmjournal.model.film import Role
 from filmjournal.model.rating import Rating
 from filmjournal.model.text import split_list
@@ -51,7 +52,7 @@ def read_front_matter(lines: Sequence[str], first: int, others: dict[str, str] |
         if key.name in lines_of:
             raise TemplateError(line, f"“{key.name}” stands on line {lines_of[key.name]} already: keep one of them.")
         lines_of[key.name] = line
-        if key.kind is Kind.PEOPLE:
+        if key.shape is Shape.PEOPLE:
             credited[key.name] = _people(node, key, first)
         elif key.within:
             ids[key.name] = _text(node, line, f"“{key.name}”")
@@ -94,24 +95,24 @@ def _unreadable(error: yaml.MarkedYAMLError, first: int) -> TemplateError:
     return TemplateError((mark.line if mark else 0) + first, sentence)
 
 
-def _value(node: yaml.Node, key: Key, first: int) -> object:
+def _value(node: yaml.Node, key: Fact, first: int) -> object:
     line = node.start_mark.line + first
-    if key.kind is Kind.LIST:
+    if key.shape is Shape.LIST:
         return _list(node, key, first)
     text = _text(node, line, f"“{key.name}”")
-    if key.kind is Kind.TEXT:
+    if key.shape is Shape.TEXT:
         return text
     text = text.strip()
-    if key.kind is not Kind.TRUTH and text in _NOTHING:
+    if key.shape is not Shape.TRUTH and text in _NOTHING:
         return None
-    reading: dict[Kind, Callable[[str], object]] = {
-        Kind.TRUTH: read_truth,
-        Kind.YEAR: read_year,
-        Kind.MINUTES: read_runtime,
-        Kind.STARS: lambda text: Rating.read(text) / 2,
+    reading: dict[Shape, Callable[[str], object]] = {
+        Shape.TRUTH: read_truth,
+        Shape.YEAR: read_year,
+        Shape.MINUTES: read_runtime,
+        Shape.STARS: lambda text: Rating.read(text) / 2,
     }
     try:
-        return reading.get(key.kind, str)(text)
+        return reading.get(key.shape, str)(text)
     except InvalidValueError as error:
         raise TemplateError(line, str(error)) from error
 
@@ -133,13 +134,13 @@ def _text(node: yaml.Node, line: int, name: str) -> str:
     return text
 
 
-def _list(node: yaml.Node, key: Key, first: int) -> list[str]:
+def _list(node: yaml.Node, key: Fact, first: int) -> list[str]:
     if isinstance(node, yaml.ScalarNode):
         return list(split_list(_text(node, node.start_mark.line + first, f"“{key.name}”")))
     return [_text(item, item.start_mark.line + first, f"An item of “{key.name}”") for item in _items(node, key, first)]
 
 
-def _items(node: yaml.Node, key: Key, first: int) -> list[yaml.Node]:
+def _items(node: yaml.Node, key: Fact, first: int) -> list[yaml.Node]:
     """Return the items of a list, without those that nobody filled in."""
     if not isinstance(node, yaml.SequenceNode):
         sentence = f"“{key.name}” is a list: write its items on lines of their own, each after a hyphen."
@@ -151,7 +152,7 @@ def _is_left_empty(node: yaml.Node) -> bool:
     return isinstance(node, yaml.ScalarNode) and not node.value and node.style not in {"'", '"'}
 
 
-def _people(node: yaml.Node, key: Key, first: int) -> list[dict[str, object]]:
+def _people(node: yaml.Node, key: Fact, first: int) -> list[dict[str, object]]:
     read: list[dict[str, object]] = []
     if isinstance(node, yaml.ScalarNode):
         told = [(item, node.start_mark.line + first) for item in _list(node, key, first)]
@@ -200,7 +201,7 @@ _DATE = re.compile(r"[0-9](?:[0-9A-Za-z:.+-]*[0-9A-Za-z])?")
 def front_matter(record: Mapping[str, Any], *, all_keys: bool) -> Iterator[str]:
     """Yield the lines between the two `---`: with all keys, what a person may fill in, and else only what is known."""
     for key in KEYS:
-        if key.is_ours and all_keys:
+        if key.by_journal and all_keys:
             continue
         value = _known(record, key)
         if all_keys and key.hint:
@@ -209,29 +210,29 @@ def front_matter(record: Mapping[str, Any], *, all_keys: bool) -> Iterator[str]:
             yield from _lines(key, value, for_person=all_keys)
 
 
-def _known(record: Mapping[str, Any], key: Key) -> Any:  # noqa: ANN401 — whatever the record has
-    if key.kind is Kind.PEOPLE:
+def _known(record: Mapping[str, Any], key: Fact) -> Any:  # noqa: ANN401 — whatever the record has
+    if key.shape is Shape.PEOPLE:
         return [credit for credit in record.get(key.within, ()) if credit["role"] == key.name]
     return record.get(key.within, {}).get(key.name) if key.within else record.get(key.name)
 
 
-def _lines(key: Key, value: Any, *, for_person: bool) -> Iterator[str]:  # noqa: ANN401 — of the key's kind
-    if key.kind is Kind.PEOPLE:
-        yield from _people_front_matter_lines(key, value, for_person=for_person)
+def _lines(key: Fact, value: Any, *, for_person: bool) -> Iterator[str]:  # noqa: ANN401 — of the key's kind
+    if key.shape is Shape.PEOPLE:
+        yield from _people_lines(key, value, for_person=for_person)
     else:
-        yield f"{key.name}: {_value_front_matter_lines(key, value, for_person=for_person)}".rstrip(" ")
+        yield f"{key.name}: {_written(key, value, for_person=for_person)}".rstrip(" ")
 
 
-def _value_front_matter_lines(key: Key, value: Any, *, for_person: bool) -> str:  # noqa: ANN401 — of the key's kind
-    if key.kind is Kind.TRUTH:
+def _written(key: Fact, value: Any, *, for_person: bool) -> str:  # noqa: ANN401 — of the key's kind
+    if key.shape is Shape.TRUTH:
         return ("yes" if value else "no") if for_person else "true"
     if not value:
         return ""
-    if key.kind in {Kind.YEAR, Kind.MINUTES, Kind.STARS}:
+    if key.shape in {Shape.YEAR, Shape.MINUTES, Shape.STARS}:
         return f"{value:g}" if isinstance(value, float) else f"{value}"
-    if key.kind is Kind.LIST:
+    if key.shape is Shape.LIST:
         return f"[{', '.join(map(scalar, value))}]"
-    if key.kind is Kind.DATE:
+    if key.shape is Shape.DATE:
         return str(value) if _DATE.fullmatch(value) else scalar(value)
     return _clear(value, for_person=for_person)
 
@@ -241,7 +242,7 @@ def _clear(text: str, *, for_person: bool) -> str:
     return text if for_person and is_clear(text) else scalar(text)
 
 
-def _people_front_matter_lines(key: Key, credited: Sequence[Mapping[str, Any]], *, for_person: bool) -> Iterator[str]:
+def _people_lines(key: Fact, credited: Sequence[Mapping[str, Any]], *, for_person: bool) -> Iterator[str]:
     plain = [_plain(credit, place) for place, credit in enumerate(credited, start=1)]
     names = [text for text in plain if text is not None]
     has_room = key.name != Role.ACTOR.value and len(names) == len(plain)
@@ -250,7 +251,7 @@ def _people_front_matter_lines(key: Key, credited: Sequence[Mapping[str, Any]], 
         return
     yield f"{key.name}:"
     for text, credit in zip(plain, credited, strict=True):
-        yield f"- {_spelt_out_front_matter_lines(credit) if text is None else _clear(text, for_person=for_person)}"
+        yield f"- {_in_full(credit) if text is None else _clear(text, for_person=for_person)}"
 
 
 def _plain(credit: Mapping[str, Any], place: int) -> str | None:
@@ -260,6 +261,6 @@ def _plain(credit: Mapping[str, Any], place: int) -> str | None:
     return text if billing == place and credit_of(text) == (name, character) else None
 
 
-def _spelt_out_front_matter_lines(credit: Mapping[str, Any]) -> str:
+def _in_full(credit: Mapping[str, Any]) -> str:
     billing = credit["billing"] or "null"
     return f"{{name: {scalar(credit['name'])}, character: {scalar(credit['character'])}, billing: {billing}}}"

@@ -13,6 +13,7 @@ from msgspec import structs
 from filmjournal.exchange.entry.record import CreditRecord, ElementRecord, EntryRecord, record_of
 from filmjournal.model.breakdown import Element
 from filmjournal.model.errors import InvalidValueError
+from filmjournal.model.facts import BY_JOURNAL, FACTS, Fact, Shape
 from filmjournal.model.film import Credit, ExternalIds, Film, Role
 from filmjournal.model.rating import Rating
 from filmjournal.model.viewing import Entry, Viewing
@@ -20,9 +21,6 @@ from filmjournal.model.when import When
 
 KEYS = EntryRecord.__struct_fields__
 """The keys of a record."""
-
-TOLD_BY_US = frozenset({"id", "film", "created", "modified"})
-"""The keys that no person writes."""
 
 _ROLES = {role.value: role for role in Role}
 
@@ -64,15 +62,9 @@ def film_of(record: EntryRecord) -> Film:
     ids = record.external_ids
     return Film(
         id=record.film,
-        title=record.title,
-        original_title=record.original_title,
-        year=record.year,
-        runtime=record.runtime,
-        genres=tuple(record.genres),
-        countries=tuple(record.countries),
-        languages=tuple(record.languages),
         credits=tuple(map(_credit, record.credits)),
         external_ids=ExternalIds(ids.imdb, ids.tmdb, ids.letterboxd, ids.wikidata),
+        **{fact.name: _read(record, fact) for fact in _READ if fact.of is Film},
     )
 
 
@@ -82,19 +74,22 @@ def viewing_of(record: EntryRecord, today: date) -> Viewing:
         id=record.id,
         film=record.film,
         watched=When.read(record.watched, today) if record.watched and record.watched.strip() else None,
-        rating=_rating(record.rating),
-        liked=record.liked,
-        rewatch=record.rewatch,
-        tags=tuple(record.tags),
-        venue=record.venue,
-        companions=tuple(record.companions),
-        headline=record.headline,
-        review=record.review,
         breakdown=tuple(map(_element, record.breakdown)),
-        spoilers=record.spoilers,
         created=record.created,
         modified=record.modified,
+        **{fact.name: _read(record, fact) for fact in _READ if fact.of is Viewing},
     )
+
+
+_READ = [fact for fact in FACTS if not (fact.by_journal or fact.within or fact.name in {"breakdown", "watched"})]
+"""The facts that a film or a viewing has as the record has them, but for how numbers and lists are written."""
+
+
+def _read(record: EntryRecord, fact: Fact) -> Any:  # noqa: ANN401 — of the fact's shape
+    stated = getattr(record, fact.name)
+    if fact.shape is Shape.LIST:
+        return tuple(stated)
+    return _rating(stated) if fact.shape is Shape.STARS else stated
 
 
 def revised(entry: Entry, told: Mapping[str, object], today: date) -> tuple[Film, Viewing]:
@@ -114,7 +109,7 @@ def revised(entry: Entry, told: Mapping[str, object], today: date) -> tuple[Film
 
 def _changed(before: EntryRecord, after: EntryRecord) -> dict[str, Any]:
     """Return what differs; what stood there and was not touched may be what nobody could write today."""
-    own = (key for key in KEYS if key not in TOLD_BY_US)
+    own = (key for key in KEYS if key not in BY_JOURNAL)
     return {key: getattr(after, key) for key in own if getattr(after, key) != getattr(before, key)}
 
 

@@ -1,12 +1,10 @@
-"""An entry as a record for programs: one JSON schema, in which every key is always there.
-
-A wish as a record for programs: what is known of its film, and what is wished under a key of its own.
-"""
+"""An entry, or a watchlist item, as a record for programs: one JSON schema, in which every key is always there."""
 
 from typing import Any
 
 from msgspec import Struct, to_builtins
 
+from filmjournal.model.facts import FACTS, Fact, Shape
 from filmjournal.model.film import Credit, ExternalIds, Film, Role
 from filmjournal.model.rating import Rating
 from filmjournal.model.viewing import Entry, Moment, Viewing
@@ -19,7 +17,7 @@ class CreditRecord(Struct, frozen=True, forbid_unknown_fields=True):
     name: str
     """The name, as credited."""
     role: str
-    """director, actor, writer, cinematographer, composer or editor."""
+    """One of the roles, such as director."""
     character: str = ""
     """Whom an actor played."""
     billing: int | None = None
@@ -106,32 +104,30 @@ class EntryRecord(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
 def record_of(entry: Entry) -> EntryRecord:
     """Return the record of an entry."""
     film, viewing = entry.film, entry.viewing
+    stated = {fact.name: _stated(film if fact.of is Film else viewing, fact) for fact in _PLAIN}
     return EntryRecord(
         id=viewing.id,
-        title=film.title,
-        original_title=film.original_title,
-        year=film.year,
-        watched=str.__str__(viewing.watched) if viewing.watched else None,
-        rating=_stars(viewing.rating),
-        liked=viewing.liked,
-        rewatch=viewing.rewatch,
-        spoilers=viewing.spoilers,
-        tags=list(viewing.tags),
-        venue=viewing.venue,
-        companions=list(viewing.companions),
-        headline=viewing.headline,
-        review=viewing.review,
         breakdown=[ElementRecord(each.name, each.text, _stars(each.rating)) for each in viewing.breakdown],
-        runtime=film.runtime,
-        genres=list(film.genres),
-        countries=list(film.countries),
-        languages=list(film.languages),
         credits=_credits(film),
         external_ids=_ids(film.external_ids),
         film=film.id,
         created=viewing.created,
         modified=viewing.modified,
+        **stated,
     )
+
+
+_PLAIN = [fact for fact in FACTS if not (fact.by_journal or fact.within or fact.name == "breakdown")]
+"""The facts that a record has as the film or the viewing has them, but for how numbers and lists are written."""
+
+
+def _stated(value: Film | Viewing, fact: Fact) -> Any:  # noqa: ANN401 — of the fact's shape
+    stated = getattr(value, fact.name)
+    if fact.shape is Shape.LIST:
+        return list(stated)
+    if fact.shape is Shape.STARS:
+        return _stars(stated)
+    return str.__str__(stated) if fact.shape is Shape.DATE and stated else stated
 
 
 def _stars(rating: Rating | None) -> float | None:
@@ -148,10 +144,10 @@ def _ids(ids: ExternalIds) -> IdsRecord:
 
 
 FILM_KEYS = (
-    *("title", "original_title", "year", "runtime", "genres", "countries", "languages"),
+    *(fact.name for fact in _PLAIN if fact.of is Film),
     *("credits", "external_ids", "film"),
 )
-"""The keys of a record that tell of its film."""
+"""The keys of a record that state facts of its film."""
 
 WISH = "wish"
 """The key under which stands what is wished."""

@@ -4,7 +4,8 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 
-from filmjournal.exchange.entry.keys import Key, Kind, known
+from filmjournal.exchange.entry.keys import known
+from filmjournal.model.facts import Fact, Shape
 
 _PAIR = re.compile(r"(?P<start>(?P<key>[^\s:#\"'\[\]{}?-][^:]*):)(?P<value>.*)", re.DOTALL)
 _ITEM = re.compile(r"(?P<start>(?P<indent> *)-[ \t])(?P<value>.*)", re.DOTALL)
@@ -25,7 +26,7 @@ _CERTAINLY_TEXT = re.compile(r"(?:\d+ )*(?:\d+(?![eExXoObB]))?[^\W\d_][\w .'’!
 _NOT_TEXT = frozenset({"yes", "no", "true", "false", "on", "off", "y", "n", "null"})
 """Words that some readers of YAML take for something else than a text."""
 
-_FREE = frozenset({Kind.TEXT, Kind.LIST, Kind.PEOPLE})
+_FREE = frozenset({Shape.TEXT, Shape.LIST, Shape.PEOPLE})
 """Kinds of values in which any character may stand."""
 
 
@@ -35,13 +36,13 @@ def as_yaml(lines: Sequence[str]) -> Iterator[str]:
     What stands after the key of a text, or after the hyphen of an item, is the text as far as the line goes, unless it
     is quoted or goes on below.
     """
-    key: Key | None = None
+    key: Fact | None = None
     for place, line in enumerate(lines):
         item, pair = _ITEM.fullmatch(line), _PAIR.fullmatch(line)
-        if item and key and key.kind in {Kind.LIST, Kind.PEOPLE}:
+        if item and key and key.shape in {Shape.LIST, Shape.PEOPLE}:
             value = item["value"].strip(" \t")
             is_text = (
-                value and not _QUOTED.fullmatch(value) and not (key.kind is Kind.PEOPLE and _PERSON.fullmatch(value))
+                value and not _QUOTED.fullmatch(value) and not (key.shape is Shape.PEOPLE and _PERSON.fullmatch(value))
             )
             goes_on = _goes_on(lines, place, len(item["indent"]) + 1)
             yield f"{item['start']}{quoted(value)}" if is_text and not goes_on else line
@@ -52,10 +53,10 @@ def as_yaml(lines: Sequence[str]) -> Iterator[str]:
             yield line
 
 
-def _value(key: Key, text: str) -> str:
+def _value(key: Fact, text: str) -> str:
     value = text.strip(" \t")
-    is_structure = key.kind is not Kind.TEXT and value.startswith(("[", "{"))
-    if not value or key.kind not in _FREE or is_structure or _QUOTED.fullmatch(value):
+    is_structure = key.shape is not Shape.TEXT and value.startswith(("[", "{"))
+    if not value or key.shape not in _FREE or is_structure or _QUOTED.fullmatch(value):
         return value
     return quoted(value)
 

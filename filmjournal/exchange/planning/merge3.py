@@ -10,6 +10,7 @@ from zlib import crc32
 import msgspec
 from msgspec import NODEFAULT, Struct, structs
 
+from filmjournal.model.facts import BY_JOURNAL, FACTS
 from filmjournal.model.film import Film
 from filmjournal.model.text import fold
 from filmjournal.model.viewing import Viewing
@@ -18,16 +19,16 @@ from filmjournal.model.wish import Wish
 
 Value = TypeVar("Value", Film, Viewing, Wish)
 
-_NO_FACTS = frozenset({"id", "film", "created", "modified"})
+_NO_FACTS = BY_JOURNAL
 """What nobody tells of a record."""
 
 _ONLY_GROWING = frozenset({"credits", "external_ids"})
 """Facts that are never told otherwise: there are only ever more of them."""
 
-_OF_FILM = frozenset({"rating", "liked"})
+_OF_FILM = frozenset(fact.name for fact in FACTS if fact.of_whole_film)
 """Facts that services know of a film as a whole: one of its viewings has them, and not always the same."""
 
-_GROWING = frozenset({"tags", "companions"})
+_GROWING = frozenset(fact.name for fact in FACTS if fact.is_united)
 """What two tellings that know nothing of each other have together."""
 
 _WORD = re.compile(r"\w+")
@@ -59,11 +60,6 @@ class Outcome(NamedTuple):
     """As it is to be."""
     differences: tuple[Difference, ...]
     """What is told otherwise, and was not told so before."""
-
-    @property
-    def is_conflict(self) -> bool:
-        """Whether something was changed here and there."""
-        return any(not each.is_taken for each in self.differences)
 
 
 def sums(told: Film | Viewing | Wish) -> dict[str, str]:

@@ -14,10 +14,11 @@ from msgspec import Struct
 
 from filmjournal.exchange.batch import Moment
 from filmjournal.exchange.entry.front_matter import LOADER, credit_of, read_truth
-from filmjournal.exchange.entry.keys import KEYS, Kind
+from filmjournal.exchange.entry.keys import KEYS
 from filmjournal.exchange.entry.yaml_lines import as_yaml
 from filmjournal.exchange.readers.values import SCALES, day_in, imdb_in, number_in, runtime_in, year_in
 from filmjournal.model.errors import InvalidValueError
+from filmjournal.model.facts import Shape
 from filmjournal.model.film import Role
 from filmjournal.model.rating import Rating
 from filmjournal.model.text import fold, split_list
@@ -193,7 +194,7 @@ _ALSO = {
 _NAMES = {name: key.name for key in KEYS for name in (key.name, *key.aliases)}
 _NAMES |= {name: key for key, names in _ALSO.items() for name in (key, *names)}
 
-_KINDS = {key.name: key.kind for key in KEYS}
+_KINDS = {key.name: key.shape for key in KEYS}
 
 KNOWN = frozenset(_NAMES) - {"id", "film"}
 """Every key that says something to us, folded."""
@@ -220,18 +221,18 @@ def our_name(name: str) -> str:
 
 def value_of(key: str, told: Property, moment: Moment, scales: tuple[int, ...]) -> object:
     """Return what a property says, as the value of the record; None for nothing. Raises InvalidValueError."""
-    kind = _KINDS.get(key, Kind.TEXT)
-    if kind is Kind.LIST:
+    kind = _KINDS.get(key, Shape.TEXT)
+    if kind is Shape.LIST:
         return _several(told.items)
-    if kind is Kind.PEOPLE:
+    if kind is Shape.PEOPLE:
         people = [credit_of(item) for item in _several(told.items)]
         return [
             {"name": name, "role": key, "character": character, "billing": billing}
             for billing, (name, character) in enumerate(people, start=1)
             if name
         ]
-    text = text_of(told) if kind is Kind.TEXT else told.items[0] if told.items else ""
-    if kind is Kind.TRUTH:
+    text = text_of(told) if kind is Shape.TEXT else told.items[0] if told.items else ""
+    if kind is Shape.TRUTH:
         return read_truth(text)
     if key == "watched":
         return day_of(text, moment)

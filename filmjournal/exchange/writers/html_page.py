@@ -11,6 +11,7 @@ from markdown_it.token import Token
 
 from filmjournal.exchange.writers.markdown_page import anchor, extent, facts, page_title
 from filmjournal.model.breakdown import Element
+from filmjournal.model.facts import phrases
 from filmjournal.model.film import Credit, Film, Role
 from filmjournal.model.rating import Rating
 from filmjournal.model.text import one_line, without_controls
@@ -94,10 +95,7 @@ def _circumstances(viewing: Viewing) -> Iterator[str]:
         yield _stars(viewing.rating)
     if viewing.liked:
         yield '<span class="liked" role="img" aria-label="liked">♥</span>'
-    if viewing.venue.strip():
-        yield _text(viewing.venue)
-    if viewing.companions:
-        yield f"with {_text(listed(viewing.companions))}"
+    yield from (fact.phrase.format(_text(listed(stated))) for fact, stated in phrases(viewing))
     yield from (f'<span class="tag">#{_text(tag)}</span>' for tag in viewing.tags)
     if viewing.spoilers:
         yield "spoilers"

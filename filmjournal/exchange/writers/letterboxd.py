@@ -15,6 +15,7 @@ from markdown_it.token import Token
 
 from filmjournal.exchange.writers.csv_table import lines_of_rows
 from filmjournal.exchange.writers.selection import Document, Selection, Written
+from filmjournal.model.facts import FACTS
 from filmjournal.model.film import Film, Role
 from filmjournal.model.text import one_line, without_controls
 from filmjournal.model.viewing import Entry, Viewing
@@ -238,7 +239,7 @@ def _warnings(entries: Sequence[Entry], documents: Sequence[Document], most: int
     with_comma = sorted({tag for entry in entries for tag in entry.viewing.tags if "," in tag})
     if with_comma:
         yield f"A comma in a tag becomes a space: {_listed(with_comma)}."
-    lost = [name for name in ("liked", "spoilers", "venue", "companions") if _is_told(entries, name)]
+    lost = [name for name in ("liked", "spoilers", *_NO_PLACE) if _is_told(entries, name)]
     if lost:
         yield f"Letterboxd's import has no place for: {', '.join(lost)}."
     for document in documents:
@@ -251,6 +252,10 @@ def _plain_letterboxd(lost: Sequence[set[str]]) -> Iterator[str]:
     if lost:
         where = "1 viewing" if len(lost) == 1 else f"{len(lost):,} viewings"
         yield f"Letterboxd shows no {', '.join(sorted(set().union(*lost)))}: plain text in {where}."
+
+
+_NO_PLACE = tuple(fact.name for fact in FACTS if fact.phrase)
+"""What is told of where and how a film was watched, which no column of Letterboxd takes."""
 
 
 def _is_told(entries: Sequence[Entry], name: str) -> bool:

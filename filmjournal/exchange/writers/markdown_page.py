@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from filmjournal.model.facts import phrases
 from filmjournal.model.film import Film, Role
 from filmjournal.model.text import one_line, without_controls
 from filmjournal.model.viewing import Entry, Viewing
@@ -84,10 +85,7 @@ def _circumstances(viewing: Viewing) -> Iterator[str]:
         yield viewing.rating.stars
     if viewing.liked:
         yield "♥"
-    if viewing.venue:
-        yield escaped(viewing.venue)
-    if viewing.companions:
-        yield f"with {escaped(listed(viewing.companions))}"
+    yield from (fact.phrase.format(escaped(listed(stated))) for fact, stated in phrases(viewing))
     yield from (f"#{escaped(tag)}" for tag in viewing.tags)
     if viewing.spoilers:
         yield "spoilers"

@@ -11,10 +11,11 @@ from textual.widgets import OptionList
 from filmjournal.journal.errors import JournalError
 from filmjournal.journal.trash_view import Thrown, thrown
 from filmjournal.model.errors import InvalidValueError
+from filmjournal.model.facts import label
 from filmjournal.model.viewing import Entry
 from filmjournal.model.wording import counted, long_date, sentence
 from filmjournal.render.entry import preview
-from filmjournal.render.versions import label, list_line, side_by_side, stored_text
+from filmjournal.render.versions import list_line, side_by_side, stored_text
 from filmjournal.tui.prompts import ConfirmPrompt
 from filmjournal.tui.screens.list import ListScreen, Row
 

@@ -7,9 +7,10 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Label
 
 from filmjournal.model.draft import Draft, DraftCredit
+from filmjournal.model.facts import FACTS, Shape
 from filmjournal.model.film import Role
 from filmjournal.model.text import join_list, split_list
-from filmjournal.query.vocabulary import WORD_FIELDS, Vocabulary
+from filmjournal.query.vocabulary import Vocabulary
 from filmjournal.tui.widgets.completion import Suggest, suggest_people, suggest_words
 from filmjournal.tui.widgets.field import Field, Line, Validated
 from filmjournal.tui.widgets.form_controls import Tick
@@ -114,18 +115,10 @@ def _joined(people: tuple[DraftCredit, ...]) -> str:
     return join_list(tuple(credit.name for credit in people))
 
 
-LINES = (
-    ("venue", "Venue", ""),
-    ("companions", "With", ""),
-    ("original_title", "Original title", "in its own script"),
-    ("runtime", "Runtime", "e.g. 111 or 1h 51m"),
-    ("countries", "Countries", ""),
-    ("languages", "Languages", ""),
-    ("genres", "Genres", ""),
-)
-"""Name in the draft, label and example of each line of text."""
+LINES = tuple(fact for fact in FACTS if fact.in_form)
+"""The facts that have a line of text behind the fold."""
 
-CREW = (Role.WRITER, Role.CINEMATOGRAPHER, Role.COMPOSER, Role.EDITOR)
+CREW = tuple(role for role in Role if role not in {Role.DIRECTOR, Role.ACTOR})
 """The crew without the director, who is outside the fold."""
 
 
@@ -152,11 +145,11 @@ class MoreFields(Vertical):
         yield CastRows(of_role(self._given, Role.ACTOR), suggest_people(known, Role.ACTOR), id="cast")
         for role in CREW:
             yield CrewField(role, of_role(self._given, role), suggest_people(known, role))
-        for name, label, example in LINES:
-            suggest = suggest_words(known, name) if name in WORD_FIELDS else None
-            text: str = getattr(self._given, name)
-            of_list = name in WORD_FIELDS and name != "venue"
-            yield Field(label, text, id=name, placeholder=example, suggest=suggest, of_list=of_list)
+        for fact in LINES:
+            suggest = suggest_words(known, fact.name) if fact.field else None
+            text, of_list = self._given.text(fact.name), fact.shape is Shape.LIST
+            label, example = fact.label, fact.placeholder
+            yield Field(label, text, id=fact.name, placeholder=example, suggest=suggest, of_list=of_list)
         yield Tick("The review has spoilers", ticked=self._given.spoilers, id="spoilers")
 
     @property
@@ -168,8 +161,7 @@ class MoreFields(Vertical):
         crew[Role.DIRECTOR] = of_role(self._given, Role.DIRECTOR)
         crew[Role.ACTOR] = self.query_one(CastRows).credits
         return structs.replace(
-            self._given,
-            **{name: self.query_one(f"#{name}", Field).text for name, _, _ in LINES},
+            self._given.with_texts({fact.name: self.query_one(f"#{fact.name}", Field).text for fact in LINES}),
             spoilers=self.query_one("#spoilers", Tick).ticked,
             credits=tuple(credit for role in Role for credit in crew[role]),
         )
