@@ -11,10 +11,9 @@ from typing import NamedTuple
 from msgspec import structs
 
 from builders import NOW
-from filmjournal.cli.main import _parser
+from filmjournal.cli.program import program_parser
 from filmjournal.cli.running import run_in
 from filmjournal.cli.shell import Shell
-from filmjournal.cli.verbs import deed_of
 from filmjournal.journal.disk.disk import Disk
 from filmjournal.journal.history import History
 from filmjournal.journal.journal import Journal
@@ -58,7 +57,7 @@ def run_verb(
 
     It is given a text on its standard input, or somebody sits at a terminal and types an answer.
     """
-    asked = _parser().parse_args(arguments)
+    args = program_parser().parse_args(arguments)
     kind = io.StringIO if answer is None else Terminal
     out, err = Terminal() if seen else io.StringIO(), kind()
     chance = Random(4)  # noqa: S311 — the same choice in every run
@@ -70,7 +69,7 @@ def run_verb(
         clock=lambda: now,
         chance=chance,
     )
-    return Ended(run_in(shell, deed_of(asked), asked), out.getvalue(), err.getvalue())
+    return Ended(run_in(shell, args), out.getvalue(), err.getvalue())
 
 
 def open_at(places: Places, path: Path | None = None, now: datetime = NOW) -> Journal:

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from example_home import make_home, run_there
-from filmjournal.cli.main import _parser
+from filmjournal.cli.program import every_verb, program_parser
 from filmjournal.cli.verb import Verb
-from filmjournal.cli.verbs import VERBS
 from filmjournal.guide.topics import TOPICS, Topic, text_of
 from filmjournal.query.parser import parse
 from filmjournal.render.entry import LIKED, REVIEWED, REWATCH
@@ -63,16 +62,16 @@ def test_the_marks_are_explained() -> None:
 
 
 def test_every_option_of_the_shell_is_named() -> None:
-    for option in re.findall(r"--[a-z]+", _parser().format_help()):
+    for option in re.findall(r"--[a-z]+", program_parser().format_help()):
         assert re.search(rf"`[^`\n]*{option}\b", ALL), option
 
 
-@pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.name)
+@pytest.mark.parametrize("verb", every_verb(), ids=lambda verb: verb.name)
 def test_every_verb_and_its_options_are_named(verb: Verb) -> None:
     assert f"| `{verb.name}` |" in TEXTS["shell"]
-    for each in (verb, *verb.deeds):
+    for each in (verb, *verb.subverbs):
         parser = ArgumentParser()
-        each.add(parser)
+        each.add_arguments(parser)
         for option in re.findall(r"--[a-z-]+", parser.format_help()):
             is_named = re.search(rf"`[^`\n]*{option}\b", ALL) or re.search(
                 rf"^filmjournal .*{option}\b", ALL, re.MULTILINE

@@ -9,10 +9,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from builders import NOW, SAMPLE, TODAY
-from filmjournal.cli.formats import FORMATS
-from filmjournal.cli.main import _parser
-from filmjournal.cli.verb_parser import VerbParser
-from filmjournal.cli.verbs import VERBS
+from filmjournal.cli.arguments import FORMATS
+from filmjournal.cli.program import every_verb, program_parser
+from filmjournal.cli.verb import VerbParser
 from filmjournal.exchange.entry.csv_columns import COLUMNS, WISH_HEAD
 from filmjournal.exchange.entry.keys import KEYS
 from filmjournal.exchange.entry.record import CreditRecord, ElementRecord, EntryRecord, IdsRecord
@@ -72,10 +71,10 @@ def export_formats() -> str:
 
 def verbs() -> str:
     rows = []
-    for verb in VERBS:
+    for verb in every_verb():
         rows.append((code(verb.name), verb.help))
         after = {name: parser.description or "" for name, parser in parsers_within(parser_of(verb.name)).items()}
-        after |= {each.name: each.help for each in verb.deeds}
+        after |= {each.name: each.help for each in verb.subverbs}
         rows += [(code(f"{verb.name} {name}"), told.removesuffix(".")) for name, told in after.items()]
     return table(("verb", ""), rows)
 
@@ -166,7 +165,7 @@ TABLES: dict[str, Callable[[], str]] = {
 
 def parser_of(verb: str) -> VerbParser:
     """Return the parser of a verb of the shell."""
-    return parsers_within(_parser())[verb]
+    return parsers_within(program_parser())[verb]
 
 
 def parsers_within(parser: VerbParser) -> dict[str, VerbParser]:

@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import to_builtins
 
 from filmjournal.cli.shell import Shell
-from filmjournal.cli.streams import BadInputError
+from filmjournal.cli.status import BadInputError
 from filmjournal.exchange.entry.editing import EmptiedError, ExternalEditor, ExternalEditorError, UntouchedError, edited
 from filmjournal.exchange.entry.markdown import read_template, write_template
 from filmjournal.exchange.entry.record import EntryRecord, record_of

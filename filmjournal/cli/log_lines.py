@@ -4,8 +4,7 @@ from argparse import Namespace
 
 from filmjournal.cli.output import put_told
 from filmjournal.cli.shell import Shell
-from filmjournal.cli.status import Status
-from filmjournal.cli.streams import BadInputError
+from filmjournal.cli.status import BadInputError, Status
 from filmjournal.cli.telling import stated_by
 from filmjournal.cli.which_film import several
 from filmjournal.exchange.entry.json_lines import Line, LineFault, read_lines

@@ -5,7 +5,7 @@ from argparse import Namespace
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain, islice
 
-from filmjournal.cli.formats import FORMATS
+from filmjournal.cli.arguments import FORMATS
 from filmjournal.cli.shell import Shell
 from filmjournal.model.viewing import Entry
 from filmjournal.query.sorting import Sort

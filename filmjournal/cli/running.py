@@ -3,42 +3,37 @@
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Callable
 from io import TextIOWrapper
 
-from filmjournal.cli.main import INTERRUPTED
+from filmjournal.cli import INTERRUPTED
 from filmjournal.cli.pager import paging
 from filmjournal.cli.shell import Shell
-from filmjournal.cli.status import Status
-from filmjournal.cli.streams import BadInputError
+from filmjournal.cli.status import BadInputError, Status
 from filmjournal.journal.disk.disk import reason
 from filmjournal.journal.errors import JournalError, NotInTrashError
 from filmjournal.journal.places import Places
 from filmjournal.journal.safety.backups import BackupDamagedError
 from filmjournal.model.errors import InvalidValueError
 
-Deed = Callable[[Namespace, Shell], Status]
-"""What a verb does."""
 
-
-def run(deed: Deed, asked: Namespace) -> int:
+def run(args: Namespace) -> int:
     """Do what a verb does for whoever sits at this process's own streams, and return the exit status."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a title in a script that the terminal does not know
     try:
-        places = Places.find(asked.journal, os.environ)
+        places = Places.find(args.journal, os.environ)
     except JournalError as error:
         sys.stderr.write(f"{error}\n")
         return Status.NO_JOURNAL
-    with paging(asked, sys.stdout, sys.stderr, os.environ) as (stdout, stderr):
-        return run_in(Shell(places, stdin=sys.stdin, stdout=stdout, stderr=stderr), deed, asked)
+    with paging(args, sys.stdout, sys.stderr, os.environ) as (stdout, stderr):
+        return run_in(Shell(places, stdin=sys.stdin, stdout=stdout, stderr=stderr), args)
 
 
-def run_in(shell: Shell, deed: Deed, asked: Namespace) -> int:
+def run_in(shell: Shell, args: Namespace) -> int:
     """Do what a verb does in a shell, and return the exit status."""
     try:
-        status = deed(asked, shell)
+        status: Status = args.run(args, shell)
         if shell.trouble:
             shell.say(shell.trouble)
         shell.flush()

@@ -1,20 +1,152 @@
-"""What a verb works with: the journal, somebody to tell, and somebody to ask."""
+"""What a verb works with: the journal, the streams of the shell, the clock and chance."""
 
-from collections.abc import Callable
+import json
+import os
+import shutil
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date, datetime
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
-from filmjournal.cli.streams import Streams
+from filmjournal.cli.status import BadInputError
 from filmjournal.journal.disk.disk import Disk
 from filmjournal.journal.disk.journal_file import JournalFile
 from filmjournal.journal.journal import Journal
 from filmjournal.journal.places import Places, new_id, now
 from filmjournal.journal.safety.backups import Backups
+from filmjournal.model.text import one_line, without_controls
+from filmjournal.render.plain_text import columns
 
 if TYPE_CHECKING:
     from random import Random
 
+    from rich.console import Console, RenderableType
+
     from filmjournal.journal.history import History
+
+
+class Streams:
+    """What somebody gets to read, and what somebody says."""
+
+    def __init__(self, *, stdin: TextIO | None, stdout: TextIO | None, stderr: TextIO | None) -> None:
+        self._stdin = stdin
+        self._stdout = stdout
+        self._stderr = stderr
+        self._is_cut = False
+
+    def put(self, line: str) -> None:
+        """Write a line of what was asked for."""
+        self._write(self._stdout, one_line(line))
+
+    def put_rows(self, rows: Sequence[Sequence[str]]) -> None:
+        """Write rows of cells as columns, cut to the width of a terminal."""
+        for line in columns(rows, shutil.get_terminal_size().columns if self.is_terminal else None):
+            self.put(line)
+
+    def put_text(self, text: str) -> None:
+        """Write a text of many lines as it is; a terminal gets nothing of it that it would obey."""
+        self._write(self._stdout, without_controls(text) if self.is_terminal else text)
+
+    @property
+    def has_reader(self) -> bool:
+        """Whether what is put still goes anywhere; whoever only reads the first lines leaves after them."""
+        return not self._is_cut
+
+    @property
+    def is_drawn_on(self) -> bool:
+        """Whether what is put is to be looked at: on a terminal, or where colours are asked for in spite of a pipe."""
+        return self.is_terminal or bool(os.environ.get("FORCE_COLOR"))
+
+    @property
+    def is_utf8(self) -> bool:
+        """Whether every letter can go out as it is."""
+        return (getattr(self._stdout, "encoding", None) or "utf-8").lower().replace("-", "") == "utf8"
+
+    def console(self, *, is_beside: bool = False) -> "Console":
+        """Return what draws for this terminal: it knows its width, and whether it has colours and they are wanted.
+
+        One beside is for whoever is told how far something is.
+        """
+        from rich.console import Console  # noqa: PLC0415 — a pipe never waits for it
+
+        file, is_forced = (self._stderr, None) if is_beside else (self._stdout, True)
+        return Console(file=file, force_terminal=is_forced, highlight=False, markup=False, emoji=False)
+
+    def draw(self, what: "RenderableType", console: "Console") -> None:
+        """Write something as the console draws it."""
+        with console.capture() as drawn:
+            console.print(what)
+        self._write(self._stdout, drawn.get().removesuffix("\n"))
+
+    def put_json(self, value: Any) -> None:  # noqa: ANN401 — whatever JSON has
+        """Write a value as JSON."""
+        self._write(self._stdout, json.dumps(value, ensure_ascii=not self.is_utf8, indent=2, default=str))
+
+    def say(self, *sentences: str) -> None:
+        """Tell what was done, or what is wrong."""
+        for sentence in sentences:
+            self._write(self._stderr, one_line(sentence))
+
+    @property
+    def is_terminal(self) -> bool:
+        """Whether what is put goes to a terminal."""
+        return self._stdout is not None and self._stdout.isatty()
+
+    @property
+    def is_watched(self) -> bool:
+        """Whether what is told beside goes to a terminal."""
+        return self._stderr is not None and self._stderr.isatty()
+
+    @property
+    def can_ask(self) -> bool:
+        """Whether somebody is there who sees a question and can answer it."""
+        streams = (self._stdin, self._stderr)
+        return all(stream is not None and stream.isatty() for stream in streams)
+
+    def agrees(self, question: str) -> bool:
+        """Ask a question, and return whether the answer is yes; an end of input is a no."""
+        return self.answer(f"{question} [y/N]").casefold() in {"y", "yes"}
+
+    def answer(self, question: str) -> str:
+        """Ask a question, and return the answer; nothing at the end of input."""
+        if self._stdin is None or self._stderr is None:
+            return ""
+        self.flush()
+        print(f"{one_line(question)} ", end="", file=self._stderr, flush=True)
+        return self._stdin.readline().strip()
+
+    def read(self) -> str:
+        """Return all that stands on standard input; raises BadInputError where it is no text."""
+        try:
+            text = self._stdin.read().removeprefix("\ufeff") if self._stdin is not None else ""
+            text.encode()
+        except UnicodeError as error:
+            raise BadInputError("Standard input is no UTF-8 text.") from error
+        return text
+
+    def flush(self) -> None:
+        """See that what was written is out; raises OSError where it cannot go there."""
+        if self._stdout is not None and not self._is_cut:
+            try:
+                self._stdout.flush()
+            except BrokenPipeError:
+                self._cut()
+
+    def _write(self, stream: TextIO | None, text: str) -> None:
+        if stream is None or (self._is_cut and stream is self._stdout):
+            return
+        try:
+            print(text, file=stream)
+        except BrokenPipeError:
+            if stream is self._stdout:
+                self._cut()
+
+    def _cut(self) -> None:
+        """Go on without a reader: what was begun is done all the same, and Python does not complain at the end."""
+        self._is_cut = True
+        with suppress(OSError, ValueError):
+            if self._stdout is not None:
+                os.dup2(os.open(os.devnull, os.O_WRONLY), self._stdout.fileno())
 
 
 class Shell(Streams):

@@ -27,3 +27,12 @@ _TOLD = {
     Status.BAD_INPUT: "What was asked for cannot be done.",
     Status.NO_JOURNAL: "The journal could not be read or written.",
 }
+
+
+class BadInputError(Exception):
+    """What was asked for cannot be done; the text is for a person."""
+
+    def __init__(self, sentence: str, *more: str) -> None:
+        super().__init__(sentence)
+        self.lines = (sentence, *more)
+        """The text, and lines that show what is meant."""

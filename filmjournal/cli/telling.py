@@ -7,7 +7,7 @@ from typing import Any
 from msgspec import to_builtins
 
 from filmjournal.cli.shell import Shell
-from filmjournal.cli.streams import BadInputError
+from filmjournal.cli.status import BadInputError
 from filmjournal.exchange.entry.record import CreditRecord, ElementRecord, EntryRecord
 from filmjournal.model.facts import FACTS, SERVICES, Shape
 from filmjournal.model.film import Role

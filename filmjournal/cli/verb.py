@@ -1,75 +1,195 @@
-"""A verb of the shell, and the parser of what it takes."""
+"""A verb of the shell: its record, and the parser of its arguments."""
 
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
-from collections.abc import Callable
+import re
+from argparse import SUPPRESS, Action, ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from filmjournal.cli.completes import FILE, completes
-from filmjournal.cli.verb_parser import VerbParser
+from filmjournal.cli.status import Status
+
+if TYPE_CHECKING:
+    from filmjournal.cli.shell import Shell
+
+Run = Callable[[Namespace, "Shell"], Status]
+"""Does what a verb does, with its arguments."""
+
+FEW = 6
+"""Choices that are told where none of them can be meant."""
+
+_NO_CHOICE = re.compile(r"argument [^:]+: invalid choice: (['\"])(?P<word>.*)\1 \(choose from (?P<choices>.*)\)")
+
+
+class VerbParser(ArgumentParser):
+    """Reads what one verb takes, which it learns when that verb is typed: no verb pays for another.
+
+    Words stand before, between and after options; those of a query are read as they are typed, and may begin with a
+    dash.
+    """
+
+    _learn: Callable[[], None] | None = None
+    _deeds: Mapping[str, "VerbParser"] = MappingProxyType({})
+
+    def learn_later(self, learn: Callable[[], None]) -> None:
+        """Add what the verb takes when it is typed."""
+        self._learn = learn
+
+    def hand_on(self, deeds: Mapping[str, "VerbParser"]) -> None:
+        """Let a first word that names one of these be read by its parser, and everything else by this one."""
+        self._deeds = deeds
+
+    def format_help(self) -> str:
+        """Return the help, with all that the verb takes."""
+        self._learned()
+        return super().format_help()
+
+    def error(self, message: str) -> NoReturn:
+        """Leave with one sentence that says what is wrong, and where to read what can be asked."""
+        wrong = _NO_CHOICE.fullmatch(message)
+        plain = re.sub(r"invalid int value: '(.*)'", r"\1 is no whole number", message.removeprefix("argument "))
+        told = _no_choice(wrong["word"], re.findall(r"[\w-]+", wrong["choices"])) if wrong else f"{plain}."
+        self.exit(2, f"{self.prog}: {told} `{self.prog} --help` tells what it takes.\n")
+
+    def parse_known_args(  # type: ignore[override]  # the namespace is always one of ours
+        self, args: Sequence[str] | None = None, namespace: Namespace | None = None
+    ) -> tuple[Namespace, list[str]]:
+        """Return what was asked, and what of it is not known."""
+        deed = self._deeds.get(args[0]) if args else None
+        if deed is not None:
+            return deed.parse_known_args(args[1:] if args else (), namespace)
+        self._learned()
+        given = self._with_values(args or ())
+        dest = next((dest for dest in ("query", "words") if self._takes(dest)), None)
+        if dest is None:
+            return super().parse_known_args(given, namespace)
+        is_query = dest == "query"
+        words = [self._without_dash(word) for word in given] if is_query else given
+        asked, rest = super().parse_known_args(words, namespace)
+        options = [word for word in rest if word.startswith("--" if is_query else "-") and word != "-"]
+        setattr(asked, dest, [*getattr(asked, dest), *(word for word in rest if word not in options)])
+        return asked, options
+
+    def _with_values(self, words: Sequence[str]) -> list[str]:
+        """Return the words with each value that begins with a dash joined to its option: it is none itself."""
+        joined: list[str] = []
+        rest = iter(words)
+        for word in rest:
+            action = self._option_string_actions.get(word)
+            joined.append(word)
+            if word == "--":
+                return [*joined, *rest]
+            value = next(rest, None) if action is not None and action.nargs is None else None
+            if value is None:
+                continue
+            if value.startswith("-") and value not in self._option_string_actions and action is not None:
+                joined[-1] = f"{action.option_strings[-1]}={value}"
+            else:
+                joined.append(value)
+        return joined
+
+    @property
+    def actions(self) -> list[Action]:
+        """All that the verb takes, in the order in which it was told."""
+        self._learned()
+        return list(self._actions)
+
+    @property
+    def options(self) -> Mapping[str, Action]:
+        """Every option it takes, by each of its names."""
+        self._learned()
+        return self._option_string_actions
+
+    @property
+    def arguments(self) -> list[Action]:
+        """What it takes beside options, in order."""
+        self._learned()
+        return self._get_positional_actions()
+
+    def _learned(self) -> None:
+        learn, self._learn = self._learn, None
+        if learn is not None:
+            learn()
+
+    def _takes(self, dest: str) -> bool:
+        actions: list[Any] = self._get_positional_actions()
+        return any(action.dest == dest for action in actions)
+
+    def _without_dash(self, word: str) -> str:
+        """Return a word of a query that is to be without what follows as it cannot be taken for an option."""
+        is_option = word in {"-", *self._option_string_actions} or word.startswith("--")
+        return f"^{word[1:]}" if word.startswith("-") and not is_option else word
+
+
+def _no_choice(word: str, choices: Sequence[str]) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415 — only for a slip
+
+    near = get_close_matches(word, choices, n=1)
+    if not near and len(choices) <= FEW:
+        return f"there is no “{word}”: it is one of {', '.join(choices)}."
+    return f"there is no “{word}”{f': did you mean “{near[0]}”?' if near else '.'}"
 
 
 class Verb(NamedTuple):
-    """One verb."""
+    """One verb: what `--help`, the manual and the guide say of it, its arguments, and what it does."""
 
     name: str
-    """What is typed, and what the module and the function are called that do it."""
+    """What is typed."""
     help: str
     """What it does, in a line."""
     examples: str
-    """How it is used, a line each."""
-    add: Callable[[ArgumentParser], None]
-    """Adds what it takes to its parser."""
-    does: str = ""
-    """The module and the function that do it, where they cannot be called as it is."""
-    deeds: tuple["Verb", ...] = ()
-    """The verbs that can follow it."""
+    """How it is used, an example on each line, without the name of the program."""
+    add_arguments: Callable[[ArgumentParser], None]
+    """Adds its arguments to its parser, and loads nothing that only running it needs."""
+    run: Run
+    """Does it."""
+    subverbs: tuple["Verb", ...] = ()
+    """The verbs that can follow it, where a query can follow it too."""
 
 
-def parser_of(
-    add_parser: Callable[..., VerbParser], name: str, told: str, examples: str, **defaults: object
-) -> VerbParser:
-    """Return the parser of a verb, made by what adds it to those of the program."""
-    lines = "\n".join(f"  filmjournal {example}" for example in examples.splitlines())
+def verb_parser(add_parser: Callable[..., VerbParser], verb: Verb) -> VerbParser:
+    """Return the parser of a verb, made by `add_parser`; it has --journal, and none of the verb's arguments yet."""
+    examples = "\n".join(f"  filmjournal {example}" for example in verb.examples.splitlines())
     parser = add_parser(
-        name,
-        help=told,
-        description=f"{told}.",
-        epilog=f"examples:\n{lines}",
+        verb.name,
+        help=verb.help,
+        description=f"{verb.help}.",
+        epilog=f"examples:\n{examples}",
         formatter_class=RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    add_journal(parser)
-    parser.set_defaults(**defaults)
+    action = parser.add_argument(
+        "--journal", type=path, metavar="PATH", default=SUPPRESS, help="the journal in this file"
+    )
+    completes(action, FILE)
+    parser.set_defaults(run=verb.run)
+    return parser
+
+
+def add_subverbs(parser: ArgumentParser, subverbs: Sequence[Verb], without: str) -> None:
+    """Add verbs that can follow this one; `without` says what happens without one of them."""
+    after = parser.add_subparsers(
+        title="verbs", metavar="VERB", dest="subverb", description=without, parser_class=VerbParser
+    )
+    for each in subverbs:
+        each.add_arguments(verb_parser(after.add_parser, each))
+
+
+def subverb_parser(verb: Verb, subverb: Verb) -> VerbParser:
+    """Return the parser of a verb that follows another one; it learns its arguments when it is typed."""
+
+    def alone(name: str, *, help: str, **options: Any) -> VerbParser:  # noqa: A002, ANN401, ARG001 — as argparse has them
+        return VerbParser(prog=f"filmjournal {verb.name} {name}", **options)
+
+    parser = verb_parser(alone, subverb)
+    parser.learn_later(partial(subverb.add_arguments, parser))
     return parser
 
 
 def path(text: str) -> Path:
-    """Return a path that was typed; raises ArgumentTypeError for none."""
+    """Return a path as it was typed; raises ArgumentTypeError for an empty text."""
     if not text:
-        from argparse import ArgumentTypeError  # noqa: PLC0415
-
         raise ArgumentTypeError("the path is empty")
     return Path(text)
-
-
-def add_journal(parser: ArgumentParser) -> None:
-    """Let the journal be named after the verb as well as before it."""
-    from argparse import SUPPRESS  # noqa: PLC0415
-
-    told = "the journal in this file"
-    action = parser.add_argument("--journal", type=path, metavar="PATH", default=SUPPRESS, help=told)
-    completes(action, FILE)
-
-
-def deed_parser(verb: Verb, deed: Verb) -> VerbParser:
-    """Return the parser of a verb that follows another one."""
-
-    def alone(name: str, **told: Any) -> VerbParser:  # noqa: ANN401 — all that a parser is told
-        del told["help"]  # nothing lists it
-        return VerbParser(prog=f"filmjournal {verb.name} {name}", **told)
-
-    parser = parser_of(alone, deed.name, deed.help, deed.examples, does=deed.does or deed.name)
-    parser.learn_later(partial(deed.add, parser))
-    return parser

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from msgspec import structs
 
-from filmjournal.cli.streams import BadInputError
+from filmjournal.cli.status import BadInputError
 from filmjournal.journal.journal import Journal
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import Film, Role

@@ -4,13 +4,13 @@ import shlex
 
 import pytest
 
-from filmjournal.cli.verbs import VERBS
+from filmjournal.cli.program import every_verb
 from filmjournal.journal.places import Places
 from shell_runs import Run
 
 CHANGING = ("rate", "remove", "undo")
 
-EXAMPLES = [line for verb in VERBS if verb.name in CHANGING for line in verb.examples.splitlines()]
+EXAMPLES = [line for verb in every_verb() if verb.name in CHANGING for line in verb.examples.splitlines()]
 
 
 @pytest.mark.parametrize("example", EXAMPLES)

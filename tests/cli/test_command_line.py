@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from filmjournal.cli.command_line import CommandLine, quoted_in_shell, read_line
+from filmjournal.cli.completion.line import CommandLine, quoted_in_shell, read_line
 
 lines_of_text = st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]))
 """What can stand on one line of a shell."""

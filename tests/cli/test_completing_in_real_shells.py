@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from builders import actor, director, film, viewing
-from filmjournal.cli.shells import SHELLS
+from filmjournal.cli.completion.scripts import SHELLS
 from filmjournal.journal.places import Places
 from real_terminal import RealTerminal
 from shell_runs import open_at, run_verb

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from builders import actor, director, film, viewing
-from filmjournal.cli import offers
-from filmjournal.cli.complete import FILES, LISTED, answered
 from filmjournal.cli.completes import ELEMENT, FILE, TITLE, completes
-from filmjournal.cli.main import _parser
+from filmjournal.cli.completion import offers
+from filmjournal.cli.completion.answer import FILES, LISTED, answered
+from filmjournal.cli.program import program_parser
 from filmjournal.cli.status import Status
-from filmjournal.cli.verb_parser import VerbParser
+from filmjournal.cli.verb import VerbParser
 from filmjournal.journal.known_names import NamesFile
 from filmjournal.journal.places import Places
 from filmjournal.journal.searches import Searches
@@ -49,7 +49,7 @@ def films(places: Places) -> Places:
 
 def completed(line: str, shell: str = "bash") -> list[str]:
     """Return what a shell puts on the line."""
-    return answered(_parser, shell, f"filmjournal {line}")[1]
+    return answered(program_parser, shell, f"filmjournal {line}")[1]
 
 
 def words(line: str) -> list[str]:
@@ -93,7 +93,7 @@ def test_help_is_told_beside_verbs_and_options() -> None:
 
 @pytest.mark.parametrize("line", ["--journal ", "find --journal fi", "merge ", "merge a.json b", "find cage > li"])
 def test_files_are_left_to_the_shell(line: str) -> None:
-    assert answered(_parser, "bash", f"filmjournal {line}") == (FILES, [])
+    assert answered(program_parser, "bash", f"filmjournal {line}") == (FILES, [])
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def test_all_fields_are_offered_before_the_first_letter_of_a_query(films: Places
 def test_saved_searches_are_offered(films: Places) -> None:
     Searches(films.searches).save("late ozu", "director:ozu year:1950..")
     assert words("find @la") == ["@late-ozu"]
-    assert answered(_parser, "bash", "filmjournal find @la", " @")[1] == ["late-ozu"]
+    assert answered(program_parser, "bash", "filmjournal find @la", " @")[1] == ["late-ozu"]
 
 
 def test_short_options_and_the_query_are_both_offered_after_a_dash(films: Places) -> None:
@@ -191,10 +191,10 @@ def test_a_file_can_be_said_to_be_one() -> None:
 
 
 def test_offers_with_less_in_common_than_was_typed_are_only_shown(films: Places) -> None:
-    status, lines = answered(_parser, "bash", "filmjournal find tag:ho")
+    status, lines = answered(program_parser, "bash", "filmjournal find tag:ho")
     assert (status, lines) == (LISTED, ["home", "'\"horror night\"'", "ho"])
     assert os.path.commonprefix(lines) == ""  # noqa: RUF071 — that is what readline goes by
-    assert answered(_parser, "zsh", "filmjournal find tag:ho")[0] == LISTED
+    assert answered(program_parser, "zsh", "filmjournal find tag:ho")[0] == LISTED
 
 
 def test_nothing_is_offered_that_a_terminal_would_obey(places: Places) -> None:

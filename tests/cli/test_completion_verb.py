@@ -3,7 +3,7 @@ import subprocess
 
 import pytest
 
-from filmjournal.cli.shells import SHELLS
+from filmjournal.cli.completion.scripts import SHELLS
 from shell_runs import Run
 
 

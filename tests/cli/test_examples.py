@@ -6,14 +6,14 @@ import pytest
 
 from builders import NOW, director, film
 from example_home import make_home, run_there
-from filmjournal.cli.verbs import VERBS
+from filmjournal.cli.program import every_verb
 from filmjournal.journal.disk.disk import Disk
 from filmjournal.journal.places import Places
 from filmjournal.journal.safety.backups import Backups, Why
 from filmjournal.model.wish import Wish
 from shell_runs import open_at, review
 
-EXAMPLES = [(verb.name, example) for verb in VERBS for example in verb.examples.splitlines()]
+EXAMPLES = [(verb.name, example) for verb in every_verb() for example in verb.examples.splitlines()]
 
 ASKING = ("restore", "trash empty", "import", "watchlist remove")
 """What is asked for before it is done, and needs a yes where nobody is there."""

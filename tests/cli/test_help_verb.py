@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from filmjournal.cli.help import WIDEST
 from filmjournal.cli.main import main
+from filmjournal.cli.program import every_verb
 from filmjournal.cli.verb import Verb
-from filmjournal.cli.verbs import VERBS
+from filmjournal.cli.verbs.help import WIDEST
 from filmjournal.guide.topics import TOPICS, Topic, text_of
 from real_terminal import in_terminal
 from shell_runs import Run
@@ -47,7 +47,7 @@ def test_it_is_paged_where_it_is_taller_than_the_terminal(tmp_path: Path) -> Non
     assert "paged:" in drawn
 
 
-@pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.name)
+@pytest.mark.parametrize("verb", every_verb(), ids=lambda verb: verb.name)
 def test_a_verb_is_explained_as_by_its_own_option(run: Run, verb: Verb, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main([verb.name, "--help"])

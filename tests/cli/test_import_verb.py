@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from builders import film, viewing
-from filmjournal.cli import importing
+from filmjournal.cli.verbs import import_
 from filmjournal.journal.journal import Journal
 from filmjournal.journal.places import Places
 from shell_runs import Run, open_at
@@ -60,7 +60,7 @@ def test_what_is_logged_while_it_is_asked_is_not_doubled(
         run("log", "Stalker", "3", "--year", "1979", "-d", "2024-01-01")
         return True
 
-    monkeypatch.setattr(importing, "_is_wanted", agreeing)
+    monkeypatch.setattr(import_, "_is_wanted", agreeing)
     ended = run("import", str(export), answer="")
     assert "1 viewing in conflict" in ended.err
     (stalker,) = (entry for entry in open_at(places).entries if entry.film.title == "Stalker")

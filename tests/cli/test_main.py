@@ -12,13 +12,14 @@ import pytest
 
 from builders import SAMPLE
 from filmjournal import __version__
-from filmjournal.cli.main import INTERRUPTED, main
+from filmjournal.cli import INTERRUPTED
+from filmjournal.cli.main import main
 from filmjournal.cli.open import open_app
+from filmjournal.cli.program import every_verb
 from filmjournal.cli.running import run_in
 from filmjournal.cli.shell import Shell
 from filmjournal.cli.status import Status
 from filmjournal.cli.verb import Verb
-from filmjournal.cli.verbs import VERBS
 from filmjournal.journal.places import Places
 from shell_runs import Terminal
 
@@ -109,7 +110,7 @@ def test_help_names_every_way_to_choose_a_journal(capsys: pytest.CaptureFixture[
         assert way in told
 
 
-@pytest.mark.parametrize("name", [verb.name for verb in VERBS])
+@pytest.mark.parametrize("name", [verb.name for verb in every_verb()])
 def test_every_verb_has_help_with_examples_and_is_named_in_the_help_of_the_program(
     name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -122,26 +123,26 @@ def test_every_verb_has_help_with_examples_and_is_named_in_the_help_of_the_progr
     assert f"examples:\n  filmjournal {name}" in told
 
 
-@pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.name)
+@pytest.mark.parametrize("verb", every_verb(), ids=lambda verb: verb.name)
 def test_a_verb_loads_neither_the_screens_nor_the_database_nor_another_verb(verb: Verb, tmp_path: Path) -> None:
     code = (
-        "import sys; from filmjournal.cli.main import INTERRUPTED, main\n"
+        "import sys; from filmjournal.cli.main import main\n"
         f"main([{verb.name!r}, *{['nowhere.csv'] if verb.name == 'import' else []!r}])\n"
         "print(*sys.modules, file=sys.__stdout__)"
     )
     loaded = set(_run("-c", code, home=tmp_path).stdout.split())
-    modules = {each.name: f"filmjournal.cli.{(each.does or each.name).partition('.')[0]}" for each in VERBS}
+    modules = {each.name: each.run.__module__ for each in every_verb()}
     own = modules.pop(verb.name)
     others = set(modules.values())
     assert own in loaded
     assert loaded.isdisjoint({"textual", "tinydb", "filelock", "uuid_utils", "filmjournal.cli.open", *others})
 
 
-@pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.name)
+@pytest.mark.parametrize("verb", every_verb(), ids=lambda verb: verb.name)
 def test_no_example_of_a_verb_loads_the_screens(verb: Verb, tmp_path: Path) -> None:
     (tmp_path / "journal.json").write_bytes(SAMPLE.read_bytes())
     code = (
-        "import shlex, sys; from filmjournal.cli.main import INTERRUPTED, main\n"
+        "import shlex, sys; from filmjournal.cli.main import main\n"
         "for example in sys.argv[1:]:\n"
         "    try:\n"
         "        main(shlex.split(example.partition(' > ')[0], comments=True))\n"
@@ -157,7 +158,7 @@ def test_no_example_of_a_verb_loads_the_screens(verb: Verb, tmp_path: Path) -> N
 @pytest.mark.parametrize("arguments", [["cage"], ["rating:4..", "--json"], ["is:liked", "--csv"], ["ozu", "--plain"]])
 def test_finding_for_a_pipe_loads_nothing_that_draws(arguments: list[str], tmp_path: Path) -> None:
     code = (
-        "import sys; from filmjournal.cli.main import INTERRUPTED, main\n"
+        "import sys; from filmjournal.cli.main import main\n"
         f"status = main(['find', '--journal', {str(SAMPLE)!r}, *sys.argv[1:]])\n"
         "print(status, *sys.modules, file=sys.stderr)"
     )
@@ -229,10 +230,10 @@ def test_ctrl_c_ends_a_verb_without_a_traceback(places: Places) -> None:
         raise KeyboardInterrupt
 
     shell = Shell(places, stdin=None, stdout=None, stderr=None)
-    assert run_in(shell, interrupted, Namespace()) == INTERRUPTED
+    assert run_in(shell, Namespace(run=interrupted)) == INTERRUPTED
 
 
-@pytest.mark.parametrize("verb", [verb.name for verb in VERBS])
+@pytest.mark.parametrize("verb", [verb.name for verb in every_verb()])
 def test_the_sample_goes_with_no_verb(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as left:
         main(["--sample", verb, *(["films.csv"] if verb == "import" else [])])

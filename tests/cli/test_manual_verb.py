@@ -5,11 +5,10 @@ import sys
 
 import pytest
 
-from filmjournal.cli.manual import ENVIRONMENT
+from filmjournal.cli.program import every_verb
 from filmjournal.cli.status import Status
-from filmjournal.cli.verb import Verb
-from filmjournal.cli.verb_parser import VerbParser
-from filmjournal.cli.verbs import VERBS
+from filmjournal.cli.verb import Verb, VerbParser
+from filmjournal.cli.verbs.manual import ENVIRONMENT
 from filmjournal.journal.places import Places
 from filmjournal.query.fields import FIELDS
 from filmjournal.query.parser import OPERATORS
@@ -41,11 +40,11 @@ def test_the_page_is_without_fault(page: str, program: str) -> None:
     assert (checked.returncode, checked.stderr, checked.stdout) == (0, "", "")
 
 
-@pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.name)
+@pytest.mark.parametrize("verb", every_verb(), ids=lambda verb: verb.name)
 def test_every_verb_stands_in_it_with_its_options_and_examples(page: str, verb: Verb) -> None:
     told = _read(page)
     parser = VerbParser()
-    verb.add(parser)
+    verb.add_arguments(parser)
     assert re.search(rf'^\.SS "{verb.name}\b', told, re.MULTILINE)
     assert f"{verb.help}." in told
     for option in re.findall(r"--[a-z-]+", parser.format_help()):

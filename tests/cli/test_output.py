@@ -12,12 +12,11 @@ from hypothesis import HealthCheck, given, settings
 
 from budget import examples
 from builders import TRICKY, entry, film, films, viewing, viewings
-from filmjournal.cli.formats import FORMATS
-from filmjournal.cli.main import _parser
+from filmjournal.cli.arguments import FORMATS
+from filmjournal.cli.program import every_verb, program_parser
 from filmjournal.cli.running import run_in
 from filmjournal.cli.shell import Shell
 from filmjournal.cli.status import Status
-from filmjournal.cli.verbs import VERBS, deed_of
 from filmjournal.exchange.entry.csv_columns import HEAD
 from filmjournal.exchange.entry.record import EntryRecord
 from filmjournal.journal.places import Places
@@ -48,7 +47,7 @@ def tricky(places: Places) -> Places:
 
 
 def reading_examples() -> list[tuple[str, str]]:
-    return [(verb.name, line) for verb in VERBS if verb.name in READING for line in verb.examples.splitlines()]
+    return [(verb.name, line) for verb in every_verb() if verb.name in READING for line in verb.examples.splitlines()]
 
 
 @pytest.mark.parametrize(("name", "example"), reading_examples())
@@ -218,7 +217,7 @@ def test_nothing_more_is_made_for_a_reader_who_left(
         journal.log(film(f"Film {number}"), viewing())
     journal.save()
     out = _Leaving()
-    asked = _parser().parse_args(["find", *arguments])
+    args = program_parser().parse_args(["find", *arguments])
     shell = Shell(places, stdin=None, stdout=out, stderr=None)
-    assert run_in(shell, deed_of(asked), asked) == Status.DONE
+    assert run_in(shell, args) == Status.DONE
     assert out.parts == 2

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from builders import NOW
-from filmjournal.cli.ids import short_ids
+from filmjournal.cli.search import short_ids
 from filmjournal.journal.disk.documents import lay_out, written
 from filmjournal.journal.places import Places
 from shell_runs import Run, open_at, review

@@ -1,0 +1,134 @@
+"""What a journal offers to whoever completes a command in the shell."""
+
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from itertools import takewhile
+from pathlib import Path
+
+import filmjournal
+from filmjournal.cli.completes import ELEMENT
+from filmjournal.journal.errors import JournalError
+from filmjournal.journal.known_names import NOTHING_KNOWN, KnownNames, NamesFile
+from filmjournal.journal.places import Places
+from filmjournal.model.text import fold
+from filmjournal.query.complete import complete, viewing_count
+from filmjournal.query.fields import PERSON, TITLE
+from filmjournal.query.resolve import NO_SAVED_SEARCHES
+from filmjournal.query.tree import quoted
+
+MOST = 50
+"""Offers at a time; more are no help."""
+
+_BUILD = (
+    "import os, sys; os.chdir('/'); os.nice(10); sys.path.append(sys.argv[3]); "
+    "from filmjournal.cli.completion.offers import build_names; build_names(sys.argv[1], sys.argv[2])"
+)
+"""Builds the names while whoever completes goes on, and holds no folder meanwhile."""
+
+Offered = tuple[str, str, str]
+"""A whole word, what a person reads, and what helps to choose."""
+
+
+def offered(kind: str, typed: str, journal: str | None) -> Iterator[Offered]:
+    """Yield the names of this kind of which a word begins so, the most used first."""
+    after = "=" if kind is ELEMENT else ""
+    names = _known(_places(journal)).kind(kind)
+    for name in names.starting_with(typed, MOST):
+        yield f"{name}{after}", name, "" if kind is ELEMENT else viewing_count(names[name])
+
+
+def offered_in_query(text: str, before: Sequence[str], journal: str | None) -> Iterator[Offered]:
+    """Yield what can stand at the end of a word of a query: the rest of a name that begins with the words before.
+
+    Where there is none, it is whatever can stand in a query.
+    """
+    places = _places(journal)
+    known = _known(places)
+    rests = list(_rests(text, before, known))
+    if rests:
+        yield from rests
+        return
+    saved = _saved(places) if places and "@" in text else NO_SAVED_SEARCHES
+    completion = complete(text, len(text), known, saved, most=MOST, on_request=True)
+    for offer in completion.offers:
+        yield f"{text[: completion.start]}{offer.text}{text[completion.end :]}", offer.shown, offer.hint
+
+
+def build_names(kept: str, journal: str) -> None:
+    """Build the names of a journal that changed; where that cannot be done, the old ones are offered on."""
+    with suppress(JournalError, OSError):
+        NamesFile(Path(kept), Path(journal)).build_alone()
+
+
+def _places(journal: str | None) -> Places | None:
+    try:
+        return Places.find(Path(journal) if journal else None, os.environ)
+    except JournalError:
+        return None
+
+
+def _known(places: Places | None) -> KnownNames:
+    """Return the names that are kept, even if old, and see that they are built anew then.
+
+    Nothing is known where there is no journal that can be read: it is not the moment to say so.
+    """
+    file = NamesFile(places.names, places.journal) if places else None
+    stamp = file.stamp() if file else None
+    if file is None or stamp is None:
+        return NOTHING_KNOWN
+    known = file.read()
+    if known is None:
+        try:
+            return file.build()
+        except JournalError:
+            return NOTHING_KNOWN
+    if known.stamp != stamp:
+        _build_behind(file)
+    return known
+
+
+def _build_behind(file: NamesFile) -> None:
+    """Build the names in a process that nobody waits for or hears of; `subprocess` would take a while to import."""
+    if not hasattr(os, "posix_spawn"):
+        build_names(str(file.path), str(file.journal))
+        return
+    package = str(Path(filmjournal.__file__).parents[1])
+    paths = [str(path.absolute()) for path in (file.path, file.journal)]
+    # Without -P, Python would import what lies in the folder where somebody happens to complete.
+    command = [sys.executable, "-P", "-c", _BUILD, *paths, package]
+    quiet = [
+        (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDWR, 0),
+        (os.POSIX_SPAWN_DUP2, 0, 1),
+        (os.POSIX_SPAWN_DUP2, 0, 2),
+    ]
+    with suppress(OSError):  # too many processes: the next completion tries again
+        os.posix_spawn(sys.executable, command, os.environ, file_actions=quiet, setsid=True)
+
+
+def _saved(places: Places) -> Mapping[str, str]:
+    from filmjournal.journal.searches import Searches  # noqa: PLC0415 — most queries name none
+
+    return Searches(places.searches).saved
+
+
+def _rests(text: str, before: Sequence[str], known: KnownNames) -> Iterator[Offered]:
+    """Yield what is missing of the titles and names whose first words were typed before: `leaving la` goes on."""
+    plain = list(takewhile(lambda word: quoted(word) == word, reversed(before)))[::-1]
+    if not plain or not text or quoted(text) != text:
+        return
+    for first in range(len(plain)):
+        typed = fold(" ".join([*plain[first:], text]))
+        for field in (TITLE, PERSON):
+            names = known.names(field)
+            for name in names.starting_with(typed, MOST):
+                rest = _rest(name.split(), len(plain) - first, typed)
+                if rest and all(quoted(word) == word for word in rest):
+                    yield " ".join(rest), name, viewing_count(names[name])
+
+
+def _rest(words: Sequence[str], typed_words: int, typed: str) -> Sequence[str]:
+    """Return the words of a name from the one on that is being typed."""
+    starts = (place for place in range(len(words)) if fold(" ".join(words[place:])).startswith(typed))
+    return words[next(starts, len(words)) + typed_words :]

@@ -1,0 +1,210 @@
+"""Find viewings from the shell: what a query finds, and the one viewing that is meant."""
+
+from argparse import Namespace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
+
+from filmjournal.cli.shell import Shell
+from filmjournal.cli.status import BadInputError
+from filmjournal.journal.journal import Journal
+from filmjournal.model.text import one_line, searchable
+from filmjournal.model.viewing import Entry
+from filmjournal.model.wording import counted, short_date, titled
+from filmjournal.query.engine.index import Index
+from filmjournal.query.errors import QueryError
+from filmjournal.query.fields import elements_of
+from filmjournal.query.parser import Parsed, parse_strict
+from filmjournal.query.resolve import NO_SAVED_SEARCHES
+from filmjournal.query.sorting import WATCHED, Sort, sort
+from filmjournal.query.tree import Query
+from filmjournal.render.plain_text import columns
+
+_BEFORE, _SHOWN = 40, 70
+"""How much of a long query is shown before what is wrong with it, and in all."""
+
+
+def opened(shell: Shell, *, to_change: bool = False) -> Journal:
+    """Open the journal, to be read or to be changed too, and tell what of it cannot be read; raises JournalError."""
+    journal = shell.journal(keeps_backups=to_change)
+    unread = len(journal.problems)
+    if unread:
+        shell.say(f"{counted(unread, 'record')} cannot be read: `filmjournal verify` tells which.")
+    return journal
+
+
+class Asking:
+    """Answers one query of what is logged, or of what else is given. What no query looks at is never prepared."""
+
+    def __init__(
+        self, journal: Journal, words: Sequence[str], shell: Shell, among: Sequence[Entry] | None = None
+    ) -> None:
+        self._journal = journal
+        self._among = journal.entries if among is None else among
+        self._shell = shell
+        asked = self._read(words)
+        self.query: Query = asked.query
+        """What is looked for."""
+        found = Index(self._among).search(asked.query, ranked=asked.sort is None)
+        self.sort: Sort | None = None if found.ranked else asked.sort or Sort(WATCHED)
+        """What it is sorted by; None where the best matches come first."""
+        self.entries: list[Entry] = found.entries
+        """What was found, in order."""
+        if self.sort is not None:
+            self.entries = sort(found.entries, self.sort.order, reverse=self.sort.reverse)
+
+    def tell_nearest(self) -> None:
+        """Say that nothing was found, and what is nearest."""
+        if not self._journal.entries:
+            self._shell.say(f"Nothing is logged yet in {self._journal.path}.")
+            return
+        from filmjournal.query.fuzzy import fuzzy_suggestions  # noqa: PLC0415 — only where nothing was found
+        from filmjournal.query.vocabulary import FilmNames  # noqa: PLC0415
+        from filmjournal.render.results import suggestion_about  # noqa: PLC0415
+
+        near = fuzzy_suggestions(self.query, FilmNames.of(self._among))
+        self._shell.say(f"Nothing was found.{' Nearest is:' if near else ''}")
+        self._shell.say(*(f"  {each.name} · {suggestion_about(each)}: {each.query}" for each in near))
+
+    def _read(self, words: Sequence[str]) -> Parsed:
+        """Return what the words ask, with a space between each and the next; raises BadInputError."""
+        text = " ".join(words)
+        if words and not text.strip():
+            raise BadInputError("The query is empty: write what to look for.")
+        saved = _saved(self._shell) if "@" in text else NO_SAVED_SEARCHES
+        elements = elements_of(self._among) if ":" in text or saved else ()
+        parsed = parse_strict(text, self._shell.today, elements, saved)
+        if parsed.errors:
+            raise BadInputError(*_pointed(text, parsed.errors[0]))
+        return parsed
+
+
+def _saved(shell: Shell) -> Mapping[str, str]:
+    from filmjournal.journal.searches import Searches  # noqa: PLC0415 — most queries name none
+
+    searches = Searches(shell.places.searches)
+    if searches.problem:
+        shell.say(searches.problem)
+    return searches.saved
+
+
+def _pointed(text: str, error: QueryError) -> Iterator[str]:
+    """Yield what is wrong, the query, and below it a mark at the place."""
+    from rich.cells import cell_len  # noqa: PLC0415 — only where something is wrong
+
+    first = max(error.start - _BEFORE, 0) if len(text) > _SHOWN else 0
+    last = first + _SHOWN
+    before = "…" * (first > 0) + one_line(text[first : error.start])
+    part = one_line(text[error.start : min(error.end, last)])
+    yield error.message
+    yield f"  {before}{one_line(text[error.start : last])}{'…' * (last < len(text))}"
+    yield f"  {' ' * cell_len(before)}{'^' * max(cell_len(part), 1)}"
+
+
+MOST_LISTED = 20
+"""Candidates that are listed; with more, the query asks too little."""
+
+
+def chosen(
+    asked: Namespace, shell: Shell, journal: Journal, *, among: Sequence[Entry] | None = None, noun: str = "viewing"
+) -> Entry | None:
+    """Return the entry of the journal, or of those given, that is meant, or None after saying that there is none.
+
+    Raises BadInputError with numbered candidates where it could be several.
+    """
+    known = journal.entries if among is None else among
+    found = _of_id(asked.query, known) or titled_so(asked.query, known)
+    if not found:
+        asking = Asking(journal, asked.query, shell, among)
+        found = asking.entries
+        if not found:
+            asking.tell_nearest()
+            return None
+    number: int | None = asked.number
+    if number is not None:
+        if number > len(found):
+            raise BadInputError(f"There is no number {number}: {counted(len(found), noun)} can be meant.")
+        return found[number - 1]
+    if len(found) > 1:
+        raise BadInputError(*_candidates(found, noun))
+    return found[0]
+
+
+def say_which(asked: Namespace, example: str = "leaving las vegas") -> None:
+    """Raise BadInputError where nothing says which entry is meant; it names what could follow the verb."""
+    if not asked.query:
+        raise BadInputError(f"Say which one: write an id or a query, such as `filmjournal {asked.verb} {example}`.")
+
+
+def is_wanted(asked: Namespace, entry: Entry, deed: str, shell: Shell) -> bool:
+    """Whether something is to be done to an entry that cannot be seen beforehand; what is named by its id is meant.
+
+    Somebody is asked about what a query found. Raises BadInputError where nobody is there to be asked.
+    """
+    if asked.yes or _is_named(asked, entry):
+        return True
+    if not shell.can_ask:
+        raise BadInputError(f"Nothing was changed: this would {deed}. Say --yes, or name it by its id.")
+    agreed = shell.agrees(f"{deed[:1].upper()}{deed[1:]}?")
+    if not agreed:
+        shell.say("Nothing was changed.")
+    return agreed
+
+
+def _is_named(asked: Namespace, entry: Entry) -> bool:
+    """Whether an entry was asked for by its id, or the start of it, and not by a query."""
+    return len(asked.query) == 1 and (
+        entry.id == asked.query[0] or (len(asked.query[0]) >= SHORTEST and entry.id.startswith(asked.query[0]))
+    )
+
+
+def _of_id(words: Sequence[str], among: Sequence[Entry]) -> list[Entry]:
+    """Return the entry with this id, or those whose id begins so."""
+    (id_, *more) = words
+    if more:
+        return []
+    exact = [entry for entry in among if entry.id == id_]
+    return exact or [entry for entry in among if entry.id.startswith(id_)] if len(id_) >= SHORTEST else exact
+
+
+def titled_so(words: Sequence[str], entries: Iterable[Entry]) -> list[Entry]:
+    """Return the entries of films that are called exactly so: whoever writes a whole title means that film."""
+    title = _plain(" ".join(words))
+    return [each for each in entries if title and title in {_plain(each.film.title), _plain(each.film.original_title)}]
+
+
+def _plain(title: str) -> str:
+    return searchable(title).strip()
+
+
+def _candidates(found: Sequence[Entry], noun: str) -> list[str]:
+    """Return what is asked, and a numbered line for each that can be meant."""
+    shown = found[:MOST_LISTED]
+    short = short_ids([entry.id for entry in found])
+    rows = [_row(number, entry, short[entry.id]) for number, entry in enumerate(shown, start=1)]
+    more = [f"  and {counted(len(found) - len(shown), noun)} more"] if len(found) > len(shown) else []
+    asks = f"{counted(len(found), noun)} can be meant: add --number N, or write more of the query or an id."
+    return [asks, *columns(rows), *more]
+
+
+def _row(number: int, entry: Entry, short_id: str) -> tuple[str, ...]:
+    viewing = entry.viewing
+    rating = viewing.rating.stars if viewing.rating else ""
+    return f"{number:>3}", short_id, short_date(viewing.watched), titled(entry.film), rating
+
+
+SHORTEST = 8
+"""How much of an id is shown at least."""
+
+
+def short_ids(ids: Sequence[str]) -> dict[str, str]:
+    """Return, by id, as much of its start as tells it from every other, and not much less than can be read."""
+    ordered = sorted(ids)
+    short: dict[str, str] = {}
+    for before, id_, after in zip(["", *ordered], ordered, [*ordered[1:], ""], strict=False):
+        shared = max(_shared(id_, other) for other in (before, after))
+        short[id_] = id_[: max(SHORTEST, shared + 1)]
+    return short
+
+
+def _shared(one: str, other: str) -> int:
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))

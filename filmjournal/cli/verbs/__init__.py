@@ -1,0 +1,1 @@
+"""The verbs of the shell: a module each, with its record, its arguments and what it does."""

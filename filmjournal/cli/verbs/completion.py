@@ -1,0 +1,41 @@
+"""Writes the script with which a shell completes."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from filmjournal.cli.completion.scripts import SHELLS
+from filmjournal.cli.status import BadInputError, Status
+from filmjournal.cli.verb import Verb
+
+if TYPE_CHECKING:
+    from filmjournal.cli.shell import Shell
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Add the name of the shell."""
+    from filmjournal.cli.completion.scripts import SHELLS
+
+    told = "; ".join(SHELLS.values())
+    parser.add_argument("shell", choices=tuple(SHELLS), nargs="?", metavar="|".join(SHELLS), help=told)
+
+
+def run(asked: Namespace, shell: Shell) -> Status:
+    """Write the script for the shell that is named."""
+    if asked.shell is None:
+        raise BadInputError(f"Say for which shell, as in `filmjournal completion bash`: {', '.join(SHELLS)}.")
+    shell.put_text(Path(__file__).with_name(f"completion.{asked.shell}").read_text(encoding="utf-8").removesuffix("\n"))
+    return Status.DONE
+
+
+VERB = Verb(
+    "completion",
+    "Write the script with which a shell completes verbs, options, fields and names",
+    'completion bash     # in ~/.bashrc:               eval "$(filmjournal completion bash)"\n'
+    'completion zsh      # in ~/.zshrc after compinit: eval "$(filmjournal completion zsh)"\n'
+    "completion fish     # its output belongs in ~/.config/fish/completions/filmjournal.fish",
+    add_arguments,
+    run,
+)

@@ -1,0 +1,115 @@
+"""Changes one viewing or its film: as options tell, or in the person's own editor."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from filmjournal.cli.arguments import add_formats, add_one
+from filmjournal.cli.completes import TITLE, completes
+from filmjournal.cli.status import Status
+from filmjournal.cli.verb import Verb
+
+if TYPE_CHECKING:
+    from filmjournal.cli.editing import Written
+    from filmjournal.cli.shell import Shell
+    from filmjournal.journal.journal import Journal
+    from filmjournal.model.film import Film
+    from filmjournal.model.viewing import Entry, Viewing
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Let one entry be meant, and everything be told of it that is to change."""
+    from filmjournal.cli.telling_options import add_entry_options
+
+    parser.usage = "filmjournal edit QUERY|ID [options]"
+    add_one(parser)
+    title = parser.add_argument("--title", metavar="TITLE", help="the title of the film, in all its viewings")
+    completes(title, TITLE)
+    parser.add_argument("--rating", metavar="STARS", help="your rating, from 0.5 to 5; none takes it off")
+    add_entry_options(parser, short=False)
+    add_formats(parser, "nothing goes to standard output")
+
+
+def run(asked: Namespace, shell: Shell) -> Status:
+    """Change what the options tell of the entry that is meant; without any, what is changed in the editor."""
+    from filmjournal.cli.output import put_told
+    from filmjournal.cli.search import chosen, opened, say_which
+    from filmjournal.exchange.entry.reading import revised
+
+    say_which(asked)
+    journal = opened(shell, to_change=True)
+    entry = chosen(asked, shell, journal)
+    if entry is None:
+        return Status.NOTHING
+    told = _told(asked, entry, shell)
+    if told:
+        after = _kept(*revised(entry, told, shell.today), entry, journal, shell)
+    else:
+        journal.store.refuse_if_newer()
+        edited = _edited(entry, shell)
+        if edited is None:
+            return Status.DONE
+        with edited.kept_if_not_saved():
+            after = _kept(edited.film, edited.viewing, entry, journal, shell)
+    put_told([after], asked, shell, is_list=False)
+    return Status.DONE
+
+
+def _kept(film: Film, viewing: Viewing, entry: Entry, journal: Journal, shell: Shell) -> Entry:
+    from filmjournal.model.wording import titled_and_dated
+
+    after = journal.revise(film, viewing, since=entry)
+    if journal.is_saved:
+        shell.say(f"Nothing of {titled_and_dated(entry)} was changed: it is so already.")
+    else:
+        journal.save()
+        shell.say(f"Edited {titled_and_dated(after)}: {_differing(entry, after)}.")
+    return after
+
+
+def _told(asked: Namespace, entry: Entry, shell: Shell) -> dict[str, Any]:
+    from filmjournal.cli.arguments import read_stars
+    from filmjournal.cli.telling import stated_by
+    from filmjournal.exchange.entry.record import record_of
+
+    told = stated_by(asked, shell, record_of(entry))
+    if asked.title is not None:
+        told["title"] = asked.title.strip()
+    if asked.rating is not None:
+        rating = read_stars(asked.rating)
+        told["rating"] = None if rating is None else rating / 2
+    return told
+
+
+def _edited(entry: Entry, shell: Shell) -> Written | None:
+    from filmjournal.cli.editing import written
+    from filmjournal.exchange.entry.reading import revised
+
+    def read(entry: Entry, told: Mapping[str, Any]) -> tuple[Film, Viewing]:
+        return revised(entry, told, shell.today)
+
+    return written(entry, shell, read)
+
+
+def _differing(before: Entry, after: Entry) -> str:
+    from filmjournal.exchange.entry.reading import KEYS
+    from filmjournal.exchange.entry.record import record_of
+    from filmjournal.model.facts import BY_JOURNAL
+    from filmjournal.model.wording import listed
+
+    one, other = record_of(before), record_of(after)
+    keys = [key for key in KEYS if key not in BY_JOURNAL and getattr(one, key) != getattr(other, key)]
+    return listed([key.replace("_", " ") for key in keys])
+
+
+VERB = Verb(
+    "edit",
+    "Change a viewing or its film",
+    "edit leaving las vegas --number 1          # in your editor\n"
+    "edit title:pig --rating 4.5 --tag 35mm --tag festival\n"
+    'edit 01a2056a --element Soundtrack:4="A single guitar, and then silence."',
+    add_arguments,
+    run,
+)

@@ -1,0 +1,45 @@
+"""Finds viewings with a query."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
+
+from filmjournal.cli.arguments import QUERY_HELP, add_count, add_formats, add_query
+from filmjournal.cli.status import Status
+from filmjournal.cli.verb import Verb
+
+if TYPE_CHECKING:
+    from filmjournal.cli.shell import Shell
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Let a query be asked, and say how what it finds goes out."""
+    add_query(parser, f"{QUERY_HELP}; all that is logged where there is none")
+    add_count(parser, "--limit", "list so many at most")
+    add_formats(parser)
+
+
+def run(asked: Namespace, shell: Shell) -> Status:
+    """List what the query finds, or all that is logged where nothing is asked."""
+    from filmjournal.cli.output import put_listed
+    from filmjournal.cli.search import Asking, opened
+
+    asking = Asking(opened(shell), asked.query, shell)
+    put_listed(asking.entries[: asked.limit], asking.sort, asking.query, asked, shell)
+    if not asking.entries:
+        asking.tell_nearest()
+        return Status.NOTHING
+    return Status.DONE
+
+
+VERB = Verb(
+    "find",
+    "Find viewings with a query",
+    "find cage figgis\n"
+    "find rating:4.5.. watched:2020..2022 --limit 10\n"
+    "find 'genre:drama (ozu OR figgis) sort:year' --json\n"
+    "find -tag:home decade:90s --ids             # -word is without it",
+    add_arguments,
+    run,
+)

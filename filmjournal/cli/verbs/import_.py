@@ -1,0 +1,272 @@
+"""Imports films, viewings and watchlists from other services and programs."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from filmjournal.cli.status import BadInputError, Status
+from filmjournal.cli.verb import Verb
+
+if TYPE_CHECKING:
+    from filmjournal.cli.shell import Shell
+    from filmjournal.exchange.planning.plan import Plan, Step
+    from filmjournal.journal.journal import Journal
+    from filmjournal.transfer.imports import Import, Progress
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Add the files, and how to read and merge them."""
+    parser.usage = "filmjournal import PATH… [options]"
+    paths = "a ZIP, a folder or a file from another service or program, or several files of one export"
+    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help=paths)
+    parser.add_argument("--dry-run", action="store_true", help="only show what would be imported")
+    parser.add_argument("--yes", action="store_true", help="don't ask")
+    conflicts = parser.add_mutually_exclusive_group()
+    mine = "keep your version of every conflict and don't ask; the default without a terminal"
+    conflicts.add_argument("--mine", action="store_true", help=mine)
+    conflicts.add_argument("--theirs", action="store_true", help="take their version of every conflict")
+    parser.add_argument("--json", action="store_true", help="write JSON, for programs")
+    parser.add_argument("--service", metavar="NAME", help="the service that wrote the files, if it isn't recognised")
+    parser.add_argument("--deleted", action="store_true", help="also import what was deleted at Letterboxd")
+    columns = parser.add_argument_group("any other table", "A CSV file of no known service is imported by its columns.")
+    columns.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar="HEADING=KEY",
+        help="what a column holds, such as Film=title, Seen=watched or Score=rating; repeatable",
+    )
+    columns.add_argument(
+        "--scale",
+        type=int,
+        metavar="N",
+        help="maximum for ratings that don't state one, in Markdown too: 5, 10 or 100",
+    )
+
+
+_LONG = 400_000
+"""Bytes from which progress is shown."""
+
+_MINE, _THEIRS, _LATER = "m", "t", ""
+"""The answers to a conflict; a capital letter answers all that are left."""
+
+_ANSWERS = "m keeps mine, t takes theirs, nothing for later (M or T for all that are left):"
+
+
+def run(asked: Namespace, shell: Shell) -> Status:
+    """Show what an import would change, ask what is unclear, and apply it if the person agrees."""
+    with _interrupted("Nothing was changed."):
+        return _import(asked, shell)
+
+
+def _import(asked: Namespace, shell: Shell) -> Status:
+    from filmjournal.render import import_plan
+
+    with _progress(asked.paths, shell) as progress:
+        importing = _read(asked, shell, progress)
+        journal = shell.journal(keeps_backups=not asked.dry_run)
+        journal.store.refuse_if_newer()
+        importing.plan_for(journal, progress)
+    _resolve(importing, asked, shell)
+    _show(importing.plan, asked, shell)
+    shell.say(*importing.batch.notes)
+    if importing.plan.changes_nothing:
+        shell.say(_why_nothing(importing), *_unresolved(importing, asked, shell))
+        return _status_of_nothing(importing.plan)
+    summary = import_plan.summary(importing.plan)
+    if asked.dry_run:
+        shell.say(f"{importing.service} would add: {summary}. Nothing was changed.")
+        shell.say(*_unresolved(importing, asked, shell))
+        return Status.DONE
+    if not asked.yes:
+        if not _is_wanted(summary, importing.service, shell):
+            shell.say("Nothing was changed.")
+            return Status.NOTHING
+        journal = shell.journal()  # it may have changed while the question was on the screen
+        importing.plan_for(journal)
+    _apply(importing, asked, journal, shell)
+    return Status.DONE
+
+
+def _read(asked: Namespace, shell: Shell, progress: Progress) -> Import:
+    from filmjournal.transfer.imports import Import
+    from filmjournal.transfer.reading import Request, UnknownFilesError
+
+    if not asked.paths:
+        raise BadInputError("Name a file to import, such as `filmjournal import letterboxd.zip --dry-run`.")
+    if asked.map and asked.service:
+        raise BadInputError("With --map the file is any table: leave --service out.")
+    columns = dict(map(_column, asked.map))
+    request = Request(tuple(asked.paths), asked.service or "", columns, asked.scale, asked.deleted)
+    try:
+        return Import(request, shell.today, progress)
+    except UnknownFilesError as error:
+        raise BadInputError(*error.lines) from error
+
+
+def _column(text: str) -> tuple[str, str]:
+    heading, sign, key = text.rpartition("=")
+    if not sign or not heading.strip() or not key.strip():
+        raise BadInputError(f"“{text}” doesn't say what a column holds: write --map HEADING=KEY, as in Film=title.")
+    return heading.strip(), key.strip().casefold()
+
+
+def _apply(importing: Import, asked: Namespace, journal: Journal, shell: Shell) -> None:
+    with _progress(asked.paths, shell) as progress:
+        progress("Saving", 0, 0)
+        importing.apply(journal)
+        with _interrupted("It may have been imported: `filmjournal undo` undoes it."):
+            journal.save()
+    shell.say(f"{importing.outcome} `filmjournal undo` undoes it.", *_unresolved(importing, asked, shell))
+
+
+def _is_wanted(summary: str, service: str, shell: Shell) -> bool:
+    if not shell.can_ask:
+        raise BadInputError(f"Nothing was changed. To import {summary} without a terminal to ask on, add --yes.")
+    return shell.agrees(f"Import {summary} from {service}?")
+
+
+def _why_nothing(importing: Import) -> str:
+    found = importing.plan
+    if found.ambiguous or found.conflicts:
+        return f"{importing.service} has nothing new but what is undecided. Nothing was changed."
+    if not found.has_known:
+        return f"Nothing from {importing.service} can be imported. Nothing was changed."
+    return f"Nothing is new: everything from {importing.service} is in the journal."
+
+
+def _status_of_nothing(found: Plan) -> Status:
+    """Return the status of an import that changes nothing: done, if everything is in the journal already."""
+    if found.ambiguous or found.conflicts:
+        return Status.NOTHING
+    if found.has_known:
+        return Status.DONE
+    return Status.BAD_INPUT if found.batch.problems else Status.NOTHING
+
+
+def _show(found: Plan, asked: Namespace, shell: Shell) -> None:
+    from filmjournal.model.text import one_line
+    from filmjournal.render import import_plan
+
+    if asked.json:
+        shell.put_json(import_plan.as_json(found))
+    elif shell.is_drawn_on:
+        shell.put_rows(list(import_plan.counts(found)))
+        table = import_plan.table(found)
+        if table.row_count:
+            shell.put("")
+            shell.draw(table, shell.console())
+    else:
+        shell.put_text("\n".join("\t".join(map(one_line, row)) for row in import_plan.rows(found)))
+
+
+def _resolve(importing: Import, asked: Namespace, shell: Shell) -> None:
+    """Ask which films are meant and which version of a conflict stays, or do what the options say."""
+    asks = _asks(asked, shell)
+    if asks and importing.plan.ambiguous:
+        importing.resolve(dict(_ask_film(step, shell) for step in importing.plan.ambiguous))
+    while asked.theirs and importing.plan.conflicts:
+        importing.resolve({}, [step.number for step in importing.plan.conflicts])
+    if asks and importing.plan.conflicts and not asked.mine:
+        answers = _ask_conflicts(importing.plan.conflicts, shell)
+        theirs, later = ([number for number, each in answers.items() if each == way] for way in (_THEIRS, _LATER))
+        importing.resolve({}, theirs, later)
+
+
+def _unresolved(importing: Import, asked: Namespace, shell: Shell) -> list[str]:
+    """Return a sentence for each kind of question that nobody answered, with how to answer it."""
+    from filmjournal.model.wording import counted
+
+    found, sentences = importing.plan, []
+    later = len(found.later)
+    conflicts = 0 if asked.mine or _asks(asked, shell) else len(found.conflicts)
+    if importing.left_out:
+        sentences.append(f"{importing.left_out}: import again on a terminal to choose the films.")
+    if later:
+        sentences.append(f"{counted(later, 'conflict')} {'is' if later == 1 else 'are'} left for the next import.")
+    if conflicts:
+        way = "--theirs takes theirs."
+        if not asked.dry_run:
+            way = "To take theirs, run `filmjournal undo`, then import again with --theirs."
+        sentences.append(f"{counted(conflicts, 'conflict')}: yours stays. {way}")
+    return sentences
+
+
+def _asks(asked: Namespace, shell: Shell) -> bool:
+    return shell.can_ask and not (asked.yes or asked.dry_run)
+
+
+def _ask_film(step: Step, shell: Shell) -> tuple[str, str]:
+    """Ask which film is meant, and return the answer; no answer leaves it out for now."""
+    from filmjournal.exchange.planning.plan import LEAVE_OUT
+    from filmjournal.transfer.choices import batch_id, film_choices, film_question
+
+    choices = {
+        str(number): choice for number, choice in enumerate(film_choices(step), start=1) if choice.answer != LEAVE_OUT
+    }
+    shell.say(film_question(step), *(f"  {number}  {choice.text}" for number, choice in choices.items()))
+    while (answer := shell.answer("Its number, or nothing to leave it out:")) not in {"", *choices}:
+        shell.say(f"There is no number {answer}.")
+    return batch_id(step), choices[answer].answer if answer else LEAVE_OUT
+
+
+def _ask_conflicts(steps: Sequence[Step], shell: Shell) -> dict[int, str]:
+    """Ask which version of each conflict stays, and return the answers by the number of the step."""
+    from filmjournal.render import import_plan
+
+    answers: dict[int, str] = {}
+    answer = _LATER
+    for place, step in enumerate(steps, start=1):
+        if not answer.isupper():
+            head, *facts = import_plan.conflict(step)
+            shell.say(f"Conflict {place} of {len(steps)}: {head}", *facts)
+            while (answer := shell.answer(_ANSWERS)).lower() not in {_MINE, _THEIRS, _LATER}:
+                shell.say(f"“{answer}” is none of m, t, M and T.")
+        answers[step.number] = answer.lower()
+    return answers
+
+
+@contextmanager
+def _progress(paths: list[Path], shell: Shell) -> Iterator[Progress]:
+    """Show on a terminal how far long work is, as long as it lasts."""
+    if not shell.is_watched or sum(map(_size, paths)) < _LONG:
+        yield lambda *_: None
+        return
+    from rich.progress import Progress as Bar
+
+    with Bar(console=shell.console(is_beside=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda what, done, of: bar.update(task, description=what, completed=done, total=of or None)
+
+
+@contextmanager
+def _interrupted(outcome: str) -> Iterator[None]:
+    """If Ctrl+C interrupts this, have the person told the outcome, unless more is known of it."""
+    try:
+        yield
+    except KeyboardInterrupt as error:
+        raise KeyboardInterrupt(*(error.args or (outcome,))) from None
+
+
+def _size(path: Path) -> int:
+    try:
+        if path.is_dir():
+            return sum(each.stat().st_size for each in path.rglob("*") if each.is_file())
+        return path.stat().st_size
+    except OSError:  # whoever reads it says what is wrong with it
+        return 0
+
+
+VERB = Verb(
+    "import",
+    "Bring in what another service or program has",
+    "import letterboxd-you-2026-11-24.zip --dry-run\n"
+    "import ratings.csv watchlist.csv --service IMDb\n"
+    "import films.csv --map Film=title --map Seen=watched --map Score=rating --scale 10",
+    add_arguments,
+    run,
+)

@@ -1,0 +1,233 @@
+"""Logs a viewing that options tell of, or many from standard input."""
+
+from __future__ import annotations
+
+import re
+from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from filmjournal.cli.arguments import add_count, add_formats
+from filmjournal.cli.completes import TITLE, completes
+from filmjournal.cli.status import BadInputError, Status
+from filmjournal.cli.verb import Verb
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from filmjournal.cli.shell import Shell
+    from filmjournal.journal.journal import Journal
+    from filmjournal.model.film import Film
+    from filmjournal.model.viewing import Entry, Viewing
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Let a film be named and rated, and everything else be told of it."""
+    from filmjournal.cli.telling_options import add_entry_options
+
+    parser.usage = (
+        "filmjournal log TITLE [STARS] [options]\n       filmjournal log --edit [TITLE]\n       filmjournal log -"
+    )
+    told = (
+        "the title, or the words that it begins with if you know the film, and your rating from 0.5 to 5; "
+        "- alone reads JSON from standard input, an object for each viewing"
+    )
+    completes(parser.add_argument("words", nargs="*", metavar="TITLE", help=told), TITLE)
+    parser.add_argument("--edit", action="store_true", help="write it in your editor")
+    parser.add_argument("--new", action="store_true", help="it is a film that the journal does not know")
+    add_count(parser, "--number", "the film of this number, where several can be meant")
+    add_entry_options(parser, short=True)
+    add_formats(parser, "nothing goes to standard output")
+
+
+_WITH_YEAR = re.compile(r"(?P<title>.*\S)\s+\((?P<year>(?:18|19|20)[0-9]{2})\)")
+
+_FACTS = ("original_title", "year", "runtime", "genres", "countries", "languages")
+
+
+def run(asked: Namespace, shell: Shell) -> Status:
+    """Log what the options tell, or what stands on standard input."""
+    from filmjournal.cli.output import put_told
+    from filmjournal.cli.telling import STDIN
+    from filmjournal.cli.which_film import known_film
+    from filmjournal.exchange.entry.reading import film_of, read_record
+    from filmjournal.model.viewing import Entry
+
+    if asked.words[:1] == [STDIN]:
+        from filmjournal.cli.log_lines import log_lines
+
+        return log_lines(asked, shell)
+    title, stars = _words(asked)
+    journal = shell.journal()
+    told = _told(title, stars, asked, shell)
+    known = known_film(film_of(read_record(told)), asked, journal) if title else None
+    film, viewing = _first_written(told, known, asked, journal, shell)
+    if asked.edit:
+        logged = _log_edited(Entry(viewing, film), known, asked, journal, shell, is_titled=bool(title))
+        if logged is None:
+            return Status.NOTHING
+        entry = logged
+    else:
+        entry = _logged(film, viewing, known, asked, journal, shell)
+        _tell_kept(told, known, entry, shell)
+    put_told([entry], asked, shell, is_list=False)
+    return Status.DONE
+
+
+def _log_edited(
+    begun: Entry, known: Film | None, asked: Namespace, journal: Journal, shell: Shell, *, is_titled: bool
+) -> Entry | None:
+    from filmjournal.cli.editing import written
+
+    journal.store.refuse_if_newer()
+    logging = _InEditor(known, asked, journal, shell.today)
+    edited = written(begun, shell, logging.read, is_titled=is_titled)
+    if edited is None:
+        return None
+    with edited.kept_if_not_saved():
+        return _logged(edited.film, edited.viewing, logging.known, asked, journal, shell)
+
+
+def _logged(
+    film: Film, viewing: Viewing, known: Film | None, asked: Namespace, journal: Journal, shell: Shell
+) -> Entry:
+    from msgspec import structs
+
+    from filmjournal.cli.which_film import nearly
+    from filmjournal.journal.places import new_id
+    from filmjournal.model.wording import titled
+
+    wished = {each.film.id for each in journal.watchlist}
+    entry = journal.log(structs.replace(film, id=new_id()) if asked.new else film, viewing, known)
+    journal.save()
+    taken_off = " Taken off the watchlist." if entry.film.id in wished else ""
+    shell.say(f"{_sentence(entry, is_new=known is None)}{taken_off}")
+    near = nearly(entry.film, journal) if known is None and not asked.new else None
+    if near is not None:
+        shell.say(f"You know {titled(near)}: if it is that, `filmjournal undo` takes this back.")
+    return entry
+
+
+class _InEditor:
+    """Reads what came back from the editor; the film may be another one than at first, or have been none."""
+
+    def __init__(self, known: Film | None, asked: Namespace, journal: Journal, today: date) -> None:
+        self.known = known
+        """The known film that is logged; None for a new one."""
+        self._named = known
+        self._is_new = asked.new
+        self._may_have_been_seen = asked.rewatch is None
+        self._journal = journal
+        self._today = today
+
+    def read(self, entry: Entry, told: Mapping[str, Any]) -> tuple[Film, Viewing]:
+        """Return the film and the viewing; raises InvalidValueError where it is not clear which film is meant."""
+        from filmjournal.cli.which_film import known_in_full
+        from filmjournal.exchange.entry.reading import revised
+        from filmjournal.model.errors import InvalidValueError
+        from filmjournal.model.text import fold
+
+        film, viewing = revised(entry, told, self._today)
+        if self._named is not None:
+            if fold(film.title.strip()) != fold(self._named.title):
+                raise InvalidValueError(
+                    f"The film is “{self._named.title}”. To log another one, write its title after `filmjournal log`; "
+                    "`filmjournal edit` changes a title."
+                )
+            return film, viewing
+        self.known = None if self._is_new else known_in_full(film, self._journal)
+        return _completed(film, viewing, self.known, self._journal, may_have_been_seen=self._may_have_been_seen)
+
+
+def _words(asked: Namespace) -> tuple[str, str]:
+    """Return the title and the stars that stand outside options; raises BadInputError."""
+    if len(asked.words) > 2:
+        raise BadInputError('Write a title of several words in quotation marks: `filmjournal log "toy story 3" 4`.')
+    title, stars = (*(word.strip() for word in asked.words), "", "")[:2]
+    if not (title or asked.edit):
+        raise BadInputError(
+            'Write the title of the film, as in `filmjournal log "Leaving Las Vegas" 4.5`, or --edit to write all of '
+            "it in your editor."
+        )
+    return title, stars
+
+
+def _told(title: str, stars: str, asked: Namespace, shell: Shell) -> dict[str, Any]:
+    from filmjournal.cli.telling import stated_by
+    from filmjournal.model.rating import Rating
+
+    told = {**_titled(title), **stated_by(asked, shell)}
+    told.setdefault("watched", shell.today.isoformat())
+    if stars:
+        told["rating"] = Rating.read(stars) / 2
+    return told
+
+
+def _titled(title: str) -> dict[str, Any]:
+    """Return the title, and the year where it stands behind it as we write it ourselves: Pig (2021)."""
+    match = _WITH_YEAR.fullmatch(title)
+    return {"title": match["title"], "year": int(match["year"])} if match else {"title": title}
+
+
+def _first_written(
+    told: dict[str, Any], known: Film | None, asked: Namespace, journal: Journal, shell: Shell
+) -> tuple[Film, Viewing]:
+    """Return the film and the viewing as they are told, the known film completed; before it is written in an editor."""
+    from filmjournal.exchange.entry.reading import film_of, read_record, viewing_of
+
+    record = read_record(told if told["title"] else {**told, "title": "?"})
+    film, viewing = film_of(record), viewing_of(record, shell.today)
+    return _completed(film, viewing, known, journal, may_have_been_seen=asked.rewatch is None)
+
+
+def _completed(
+    film: Film, viewing: Viewing, known: Film | None, journal: Journal, *, may_have_been_seen: bool
+) -> tuple[Film, Viewing]:
+    """Return the film with all that is known of it, and the viewing as a rewatch where it was seen before."""
+    from msgspec import structs
+
+    if known is None:
+        return film, viewing
+    seen = may_have_been_seen and bool(journal.viewings_of(known))
+    completed = known.crediting(film.credits).completed_by(film)
+    return completed, structs.replace(viewing, film=known.id, rewatch=viewing.rewatch or seen)
+
+
+def _sentence(entry: Entry, *, is_new: bool) -> str:
+    from filmjournal.model.wording import long_date, titled
+
+    film, viewing = entry.film, entry.viewing
+    parts = [
+        f"Logged {titled(film)}",
+        viewing.rating.stars if viewing.rating else "",
+        long_date(viewing.watched) if viewing.watched else "date unknown",
+        "a new film" if is_new else "rewatched" if viewing.rewatch else "",
+    ]
+    return f"{', '.join(filter(None, parts))}."
+
+
+def _tell_kept(told: dict[str, Any], known: Film | None, entry: Entry, shell: Shell) -> None:
+    """Say which facts are known otherwise than they were told, and stay."""
+    from filmjournal.exchange.entry.reading import film_of, read_record
+    from filmjournal.model.wording import listed
+
+    if known is None:
+        return
+    said = film_of(read_record({**told, "title": known.title}))
+    kept = [name for name in _FACTS if name in told and getattr(said, name) != getattr(entry.film, name)]
+    if kept:
+        names = listed([name.replace("_", " ") for name in kept])
+        shell.say(f"What is known of the film stays: its {names}. `filmjournal edit` changes it.")
+
+
+VERB = Verb(
+    "log",
+    "Log a film that you watched",
+    'log "Leaving Las Vegas" 4.5\n'
+    'log "leaving las" 4.5 -d yesterday -t rewatch --element Soundtrack="Sting sings, and nothing is consoled."\n'
+    'log Pig 4 --year 2021 --director "Michael Sarnoski" --actor "Nicolas Cage=Rob" --edit\n'
+    "log Mirror --review - < mirror.md\n"
+    "find tag:home --json | filmjournal --journal other.json log -",
+    add_arguments,
+    run,
+)

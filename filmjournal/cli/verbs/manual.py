@@ -1,0 +1,198 @@
+"""Writes the page of the manual, from the records that help, parsers and searching are made of."""
+
+from __future__ import annotations
+
+import os
+from argparse import Action, ArgumentParser, Namespace
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from filmjournal.cli.arguments import FORMATS, add_nothing
+from filmjournal.cli.status import Status
+from filmjournal.cli.verb import Verb, VerbParser
+
+if TYPE_CHECKING:
+    from filmjournal.cli.shell import Shell
+    from filmjournal.journal.places import Places
+    from filmjournal.render.roff import Page
+
+
+ENVIRONMENT = {
+    "FILMJOURNAL": "The journal, where --journal names none.",
+    "FILMJOURNAL_PAGER": "The pager for what is taller than the terminal; none where it is empty, or cat.",
+    "PAGER": "The same, for every program. Without either it is less.",
+    "VISUAL": "The editor for a long text.",
+    "EDITOR": "The same, where VISUAL names none.",
+    "NO_COLOR": "Takes the colours away.",
+    "FORCE_COLOR": "Draws for a pipe as for a terminal.",
+    "COLUMNS": "How wide the terminal is.",
+}
+"""The variables that are looked at, and what each is for."""
+
+_OUTPUT = {*FORMATS, "no_pager"}
+_ALWAYS = {"help", "version", "journal"}
+
+
+def run(asked: Namespace, shell: Shell) -> Status:  # noqa: ARG001 — it takes nothing
+    """Show the page on a terminal, with `man`; elsewhere, and where there is no `man`, write its source."""
+    from filmjournal.journal.places import Places
+
+    page = str(page_of_the_manual(Places.find(None, {}), Path.home()))
+    if not (shell.is_terminal and _is_shown(page, os.environ)):
+        shell.put_text(page)
+    return Status.DONE
+
+
+def _is_shown(page: str, environment: Mapping[str, str]) -> bool:
+    import subprocess
+
+    own = environment.get("FILMJOURNAL_PAGER")
+    try:
+        done = subprocess.run(
+            ["man", "-l", "-"],  # noqa: S607 — wherever it is on this system
+            input=page,
+            text=True,
+            encoding="ascii",
+            env={**environment, "MANPAGER": own or "cat"} if own is not None else None,
+            check=False,
+        )
+    except OSError:
+        return False
+    return done.returncode == 0
+
+
+def page_of_the_manual(places: Places, home: Path) -> Page:
+    """Return the page for somebody whose files are in these places."""
+    from filmjournal import __version__
+    from filmjournal.cli.program import program_parser
+    from filmjournal.render.roff import Page, bold, escaped, italic
+
+    page = Page("filmjournal", 1, f"filmjournal {__version__}", "User Commands")
+    program = program_parser()
+    page.heading("NAME")
+    page.line(escaped("filmjournal - a film journal for the terminal"))
+    page.heading("SYNOPSIS")
+    page.line(f"{bold('filmjournal')} [{bold('--journal')} {italic('PATH')} | {bold('--sample')}]")
+    page.paragraph(f"{bold('filmjournal')} {italic('VERB')} [{italic('OPTION')} ...] [{italic('WORD')} ...]")
+    page.heading("DESCRIPTION")
+    page.line(escaped(program.description or ""))
+    page.paragraph(escaped("Without a verb the app opens; ? shows every key there."))
+    page.heading("OPTIONS")
+    _options(page, program, hidden={"verb"})
+    _verbs(page)
+    _queries(page)
+    page.heading("FILES")
+    for path, told in _files(places).items():
+        page.item(italic(_from_home(path, home)), told)
+    page.heading("ENVIRONMENT")
+    for name, told in ENVIRONMENT.items():
+        page.item(bold(name), told)
+    page.heading("EXIT STATUS")
+    for status in Status:
+        page.item(bold(str(status.value)), status.told)
+    return page
+
+
+def _verbs(page: Page) -> None:
+    from filmjournal.cli.program import every_verb
+    from filmjournal.render.roff import escaped
+
+    page.heading("every_verb()")
+    for verb in every_verb():
+        _verb(page, verb)
+    page.subheading("Output")
+    page.line(escaped("What lists or shows viewings draws them on a terminal and writes plain columns to a pipe, or:"))
+    of_all = next(parser for parser in map(_parser_of, every_verb()) if _has_formats(parser))
+    _options(page, of_all, hidden={action.dest for action in of_all.actions} - _OUTPUT)
+
+
+def _verb(page: Page, verb: Verb) -> None:
+    from filmjournal.render.roff import bold, escaped
+
+    parser = _parser_of(verb)
+    page.subheading(" ".join([verb.name, *_words(parser.actions)]))
+    page.line(escaped(f"{verb.help}."))
+    for action in parser.actions:
+        if not action.option_strings and isinstance(action.choices, Mapping):
+            for name, own in action.choices.items():
+                page.item(bold(f"{verb.name} {name}"), own.description or "")
+                _options(page, own, hidden=_ALWAYS)
+    _options(page, parser, hidden={*_ALWAYS, *(_OUTPUT if _has_formats(parser) else ())})
+    if _has_formats(parser):
+        page.paragraph(f"It takes the options of {bold('Output')} too.")
+    page.example(f"filmjournal {example}" for example in verb.examples.splitlines())
+
+
+def _parser_of(verb: Verb) -> VerbParser:
+    parser = VerbParser(prog=f"filmjournal {verb.name}")
+    verb.add_arguments(parser)
+    return parser
+
+
+def _has_formats(parser: VerbParser) -> bool:
+    return {action.dest for action in parser.actions} >= set(FORMATS)
+
+
+def _words(actions: Iterable[Action]) -> list[str]:
+    return [f"[{_metavar(each)}]" if each.nargs in {"*", "?"} else _metavar(each) for each in actions if _is_word(each)]
+
+
+def _is_word(action: Action) -> bool:
+    return not action.option_strings and not isinstance(action.choices, Mapping)
+
+
+def _metavar(action: Action) -> str:
+    return str(action.metavar or action.dest)
+
+
+def _options(page: Page, parser: ArgumentParser, hidden: set[str]) -> None:
+    from filmjournal.render.roff import bold, italic
+
+    for action in parser._actions:  # noqa: SLF001 — argparse has no other list of what it was told
+        if action.dest in hidden or isinstance(action.choices, Mapping):
+            continue
+        takes = f" {italic(_metavar(action))}" if action.nargs != 0 and action.option_strings else ""
+        names = ", ".join(map(bold, action.option_strings)) or italic(_metavar(action))
+        page.item(f"{names}{takes}", _sentence(action.help or ""))
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def _queries(page: Page) -> None:
+    from filmjournal.query.fields import FIELDS
+    from filmjournal.query.parser import OPERATORS
+    from filmjournal.render.roff import bold, escaped
+
+    page.heading("QUERIES")
+    page.line(escaped("Words are looked for in titles, people, tags and all that you wrote; a space means and."))
+    for operator in OPERATORS:
+        page.item(bold(operator.example), f"{operator.help}.")
+    page.subheading("Fields")
+    for field in FIELDS:
+        names = ", ".join(bold(f"{name}:") for name in (field.name, *field.aliases))
+        page.item(names, f"{field.help}, as in {field.example}")
+
+
+def _files(places: Places) -> dict[Path, str]:
+    return {
+        places.journal: "The journal, where neither --journal nor $FILMJOURNAL names another.",
+        places.settings: "What the app remembers.",
+        places.searches: "What was searched, and the searches that were saved.",
+        places.state: "Drafts and backups.",
+    }
+
+
+def _from_home(path: Path, home: Path) -> str:
+    return f"~/{path.relative_to(home).as_posix()}" if path.is_relative_to(home) else str(path)
+
+
+VERB = Verb(
+    "manual",
+    "Show the page of the manual, or write it for `man` where it is piped",
+    "manual\nmanual > filmjournal.1",
+    add_nothing,
+    run,
+)

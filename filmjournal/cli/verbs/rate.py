@@ -1,0 +1,66 @@
+"""Rates one entry."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
+
+from filmjournal.cli.arguments import add_number, add_query, read_stars
+from filmjournal.cli.status import Status
+from filmjournal.cli.verb import Verb
+
+if TYPE_CHECKING:
+    from filmjournal.cli.shell import Shell
+    from filmjournal.model.rating import Rating
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Let one entry be meant, with its rating as the last word."""
+    told = (
+        "an id, or its start, or a query that finds one viewing; and last the stars, "
+        "such as 4.5, 4,5, 4.5/5 or ★★★★½, or none to take them off"
+    )
+    add_query(parser, told, "QUERY|ID STARS")
+    add_number(parser)
+
+
+_EXAMPLE = "leaving las vegas 4.5"
+
+
+def run(asked: Namespace, shell: Shell) -> Status:
+    """Give the entry that is meant the rating that was written last."""
+    from msgspec import structs
+
+    from filmjournal.cli.search import chosen, opened, say_which
+    from filmjournal.model.wording import titled_and_dated
+
+    say_which(asked, _EXAMPLE)
+    *asked.query, last = asked.query
+    written = f"-{last[1:]}" if last.startswith("^") else last  # what begins with a dash is read as part of a query
+    rating = read_stars(written)
+    say_which(asked, _EXAMPLE)
+    journal = opened(shell, to_change=True)
+    entry = chosen(asked, shell, journal)
+    if entry is None:
+        return Status.NOTHING
+    before, told = entry.viewing.rating, titled_and_dated(entry)
+    if rating == before:
+        shell.say(f"{told} has {_told(rating)}. Nothing was changed.")
+        return Status.DONE
+    journal.revise(entry.film, structs.replace(entry.viewing, rating=rating), since=entry)
+    journal.save()
+    shell.say(f"Rated {told}: {_told(rating)}, and {_told(before)} before.")
+    return Status.DONE
+
+
+def _told(rating: Rating | None) -> str:
+    return f"{rating.number}/5" if rating is not None else "no stars"
+
+
+VERB = Verb(
+    "rate",
+    "Rate one viewing, or take its rating off",
+    "rate title:pig 4.5\nrate leaving las vegas --number 1 ★★★★½\nrate 01a2056a none",
+    add_arguments,
+    run,
+)

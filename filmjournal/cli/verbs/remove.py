@@ -1,0 +1,47 @@
+"""Puts one entry into the trash."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
+
+from filmjournal.cli.arguments import add_one, add_yes
+from filmjournal.cli.status import Status
+from filmjournal.cli.verb import Verb
+
+if TYPE_CHECKING:
+    from filmjournal.cli.shell import Shell
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Let one entry be meant, and the question be answered beforehand."""
+    add_one(parser)
+    add_yes(parser)
+
+
+def run(asked: Namespace, shell: Shell) -> Status:
+    """Remove the entry with this id, or, when that is wanted, the one that the query finds."""
+    from filmjournal.cli.search import chosen, is_wanted, opened, say_which
+    from filmjournal.model.wording import titled_and_dated
+
+    say_which(asked)
+    journal = opened(shell, to_change=True)
+    entry = chosen(asked, shell, journal)
+    if entry is None:
+        return Status.NOTHING
+    told = titled_and_dated(entry)
+    if not is_wanted(asked, entry, f"remove {told}", shell):
+        return Status.NOTHING
+    journal.remove(entry.id)
+    journal.save()
+    shell.say(f"Removed {told}. `filmjournal undo` brings it back.")
+    return Status.DONE
+
+
+VERB = Verb(
+    "remove",
+    "Put one viewing into the trash",
+    "remove 01a2056a\nremove leaving las vegas --number 1 --yes",
+    add_arguments,
+    run,
+)

@@ -1,0 +1,49 @@
+"""Puts a backup in the journal's place."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
+
+from filmjournal.cli.arguments import add_yes
+from filmjournal.cli.status import BadInputError, Status
+from filmjournal.cli.verb import Verb
+
+if TYPE_CHECKING:
+    from filmjournal.cli.shell import Shell
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Add the number of a backup."""
+    told = "the number of a backup, as `filmjournal backups` lists them; without one, the newest good one"
+    parser.add_argument("number", type=int, nargs="?", metavar="NUMBER", help=told)
+    add_yes(parser)
+
+
+def run(asked: Namespace, shell: Shell) -> Status:
+    """Tell what a backup holds and what would be lost, and put it in place when that is wanted."""
+    from filmjournal.cli.restoring import NoBackupError, carry_out, planned
+
+    file, backups = shell.file(), shell.backups()
+    try:
+        plan = planned(file, backups, asked.number)
+    except NoBackupError as error:
+        raise BadInputError(str(error)) from error
+    shell.say(*plan.told())
+    if not asked.yes:
+        if not shell.can_ask:
+            raise BadInputError("Nothing was changed: without a terminal to ask on, say --yes.")
+        if not shell.agrees("Put it in place?"):
+            shell.say("Nothing was changed.")
+            return Status.NOTHING
+    shell.say(*carry_out(plan, file, backups))
+    return Status.DONE
+
+
+VERB = Verb(
+    "restore",
+    "Put a backup in the journal's place, after a backup of what stands there",
+    "restore\nrestore 12\nrestore 0 --yes                    # as it was before the last save",
+    add_arguments,
+    run,
+)

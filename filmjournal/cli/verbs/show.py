@@ -1,0 +1,41 @@
+"""Shows one entry in full."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
+
+from filmjournal.cli.arguments import add_formats, add_one
+from filmjournal.cli.status import Status
+from filmjournal.cli.verb import Verb
+
+if TYPE_CHECKING:
+    from filmjournal.cli.shell import Shell
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Let one entry be meant, by its id or by a query."""
+    add_one(parser)
+    add_formats(parser)
+
+
+def run(asked: Namespace, shell: Shell) -> Status:
+    """Show the entry with this id, or the one that the query finds."""
+    from filmjournal.cli.output import put_one
+    from filmjournal.cli.search import chosen, opened, say_which
+
+    say_which(asked)
+    entry = chosen(asked, shell, opened(shell))
+    if entry is None:
+        return Status.NOTHING
+    put_one(entry, asked, shell)
+    return Status.DONE
+
+
+VERB = Verb(
+    "show",
+    "Show one viewing in full",
+    "show title:pig\nshow leaving las vegas --number 1\nshow 01a2056a --markdown",
+    add_arguments,
+    run,
+)

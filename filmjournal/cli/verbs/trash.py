@@ -1,0 +1,146 @@
+"""Lists what was removed or replaced, brings it back, or throws it away."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING, Any
+
+from filmjournal.cli.arguments import add_json, add_yes
+from filmjournal.cli.status import BadInputError, Status
+from filmjournal.cli.verb import Verb, add_subverbs
+
+if TYPE_CHECKING:
+    from filmjournal.cli.shell import Shell
+    from filmjournal.journal.journal import Journal
+    from filmjournal.journal.trash_view import Thrown
+
+_EMPTY = "The trash is empty."
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Add --json, and the verbs that can follow."""
+    add_json(parser)
+    add_subverbs(parser, SUBVERBS, "Without one, the trash is listed.")
+
+
+def add_restore(parser: ArgumentParser) -> None:
+    """Add the ids of what to restore."""
+    parser.add_argument("ids", nargs="+", metavar="ID", help="an id as `filmjournal trash` lists them, or its start")
+
+
+def run(asked: Namespace, shell: Shell) -> Status:
+    """List what is in the trash, what was removed last first."""
+    from filmjournal.cli.search import short_ids
+    from filmjournal.journal.trash_view import thrown
+    from filmjournal.render.versions import trash_row
+
+    found = thrown(shell.journal().tables)
+    if asked.json:
+        shell.put_json([_as_json(each) for each in found])
+    elif found:
+        short = short_ids([each.id for each in found])
+        shell.put_rows([trash_row(each, short[each.id]) for each in found])
+    if not found:
+        shell.say(_EMPTY)
+    return Status.DONE if found else Status.NOTHING
+
+
+def restore(asked: Namespace, shell: Shell) -> Status:
+    """Bring back what has these ids; nothing where one of them is not to be found."""
+    from filmjournal.journal.trash_view import thrown
+    from filmjournal.render.versions import trash_name
+
+    journal = shell.journal()
+    found = thrown(journal.tables)
+    wanted = {each.id: each for each in (_named(text, found) for text in asked.ids)}
+    for each in wanted.values():
+        _restore(each, journal)
+    journal.save()
+    shell.say(*(f"Restored {trash_name(each)}." for each in wanted.values()))
+    return Status.DONE
+
+
+def empty(asked: Namespace, shell: Shell) -> Status:
+    """Throw everything in the trash away for good, after a backup, when that is wanted."""
+    from filmjournal.journal.trash_view import thrown
+
+    journal = shell.journal()
+    found = thrown(journal.tables)
+    if not found:
+        shell.say(_EMPTY)
+        return Status.NOTHING
+    told = _counted(found)
+    if not asked.yes:
+        if not shell.can_ask:
+            raise BadInputError(f"Nothing was changed: to throw {told} away without a terminal to ask on, say --yes.")
+        if not shell.agrees(f"Throw {told} away for good?"):
+            shell.say("Nothing was changed.")
+            return Status.NOTHING
+    journal.empty_trash([each.id for each in found])
+    journal.save()
+    number = shell.backups().list()[0].sequence
+    shell.say(f"Threw {told} away for good; backup {number} has the journal as it was before.")
+    return Status.DONE
+
+
+def _named(text: str, found: list[Thrown]) -> Thrown:
+    """Return what this id, or start of an id, names; raises BadInputError."""
+    exact = [each for each in found if each.id == text]
+    meant = exact or [each for each in found if text and each.id.startswith(text)]
+    if not meant:
+        raise BadInputError(f"There is no {text or 'empty id'} in the trash: `filmjournal trash` lists what is there.")
+    if len(meant) > 1:
+        raise BadInputError(f"There are {len(meant)} ids in the trash that begin with {text}: write more of it.")
+    return meant[0]
+
+
+def _restore(each: Thrown, journal: Journal) -> None:
+    """Bring one thing back, unless it came back with another; raises BadInputError where it cannot be read."""
+    from filmjournal.journal.errors import NotInTrashError
+    from filmjournal.render.versions import trash_name
+
+    if not journal.tables.can_restore(each.id):
+        return
+    try:
+        journal.restore(each.id, each.title)
+    except NotInTrashError:
+        return
+    if journal.tables.can_restore(each.id):
+        raise BadInputError(f"{trash_name(each)} cannot be read, and stays in the trash as it is.")
+
+
+def _counted(found: list[Thrown]) -> str:
+    from filmjournal.model.wording import counted, listed
+
+    replaced = sum(bool(each.key) for each in found)
+    wishes = sum(each.wish is not None and not each.key for each in found)
+    numbers = {"viewing": len(found) - replaced - wishes, "watchlist film": wishes, "replaced version": replaced}
+    return listed([counted(number, noun) for noun, number in numbers.items() if number])
+
+
+def _as_json(each: Thrown) -> dict[str, Any]:
+    viewing = each.viewing
+    return {
+        "id": each.id,
+        "moment": each.moment.isoformat() if each.moment is not None else None,
+        "title": each.film.title if each.film is not None else None,
+        "watched": str(viewing.watched) if viewing is not None and viewing.watched is not None else None,
+        "is_wish": each.wish is not None,
+        "key": each.key or None,
+        "value": each.value,
+    }
+
+
+SUBVERBS = (
+    Verb("restore", "Bring back what is in the trash", "trash restore 01a2056a", add_restore, restore),
+    Verb("empty", "Throw what is in the trash away for good", "trash empty\ntrash empty --yes", add_yes, empty),
+)
+"""The verbs that can follow `trash`."""
+
+VERB = Verb(
+    "trash",
+    "List what was removed or replaced, bring it back, or throw it away",
+    "trash\ntrash restore 01a2056a\ntrash empty",
+    add_arguments,
+    run,
+)

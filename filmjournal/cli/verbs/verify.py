@@ -1,0 +1,49 @@
+"""Looks whether all is well with the journal."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import TYPE_CHECKING, Any
+
+from filmjournal.cli.arguments import add_json
+from filmjournal.cli.status import Status
+from filmjournal.cli.verb import Verb
+
+if TYPE_CHECKING:
+    from filmjournal.cli.shell import Shell
+    from filmjournal.journal.safety.verify import Finding
+
+
+def run(asked: Namespace, shell: Shell) -> Status:
+    """Tell everything that is found, a line each."""
+    from filmjournal.journal.safety.verify import verified
+    from filmjournal.render.safety import finding_mark, finding_text
+
+    places = shell.places
+    findings = verified(shell.file(), shell.backups(), places.drafts, places.state, shell.clock())
+    if asked.json:
+        shell.put_json([_as_json(finding) for finding in findings])
+    else:
+        for finding in findings:
+            shell.put(f"{finding_mark(finding):<5}  {finding_text(finding)}")
+    return Status.NOTHING if any(finding.is_wrong for finding in findings) else Status.DONE
+
+
+def _as_json(finding: Finding) -> dict[str, Any]:
+    from filmjournal.render.safety import finding_mark, finding_text
+
+    return {
+        "about": finding.about.value,
+        "mark": finding_mark(finding),
+        "text": finding_text(finding),
+        **({"path": str(finding.path)} if finding.path is not None else {}),
+    }
+
+
+VERB = Verb(
+    "verify",
+    "Look whether all is well with the journal",
+    "verify\nverify --json",
+    add_json,
+    run,
+)

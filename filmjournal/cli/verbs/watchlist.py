@@ -1,0 +1,213 @@
+"""Lists the films that you want to watch, puts one on the list, or takes it off."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from filmjournal.cli.arguments import DRAWN, QUERY_HELP, add_count, add_one, add_query, add_yes
+from filmjournal.cli.status import BadInputError, Status
+from filmjournal.cli.verb import Verb
+
+if TYPE_CHECKING:
+    from filmjournal.cli.shell import Shell
+    from filmjournal.journal.journal import Journal
+    from filmjournal.model.film import Film
+    from filmjournal.model.wish import Wish, Wished
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Let a query be asked, and say how what it finds goes out."""
+    parser.usage = (
+        "filmjournal watchlist [QUERY] [options]\n"
+        "       filmjournal watchlist add TITLE [options]\n"
+        "       filmjournal watchlist remove QUERY|ID [options]"
+    )
+    add_query(parser, f"{QUERY_HELP}; all of the watchlist where there is none")
+    add_count(parser, "--limit", "list so many at most")
+    formats = parser.add_argument_group("output", f"Without any of these {DRAWN}.").add_mutually_exclusive_group()
+    formats.add_argument("--json", action="store_true", help="write JSON, for programs")
+    formats.add_argument("--plain", action="store_true", help="write sentences, for screen readers")
+
+
+def add_wish(parser: ArgumentParser) -> None:
+    """Let a film be named, and everything be told of why it is wished for."""
+    parser.usage = "filmjournal watchlist add TITLE [options]"
+    told = "the title, or the words that it begins with if you know the film"
+    parser.add_argument("words", nargs="*", metavar="TITLE", help=told)
+    parser.add_argument("--year", type=int, metavar="YEAR", help="when it was first shown")
+    parser.add_argument("--director", action="append", metavar="NAME", help="director of the film; once for each")
+    parser.add_argument("--by", metavar="NAME", help="who recommended it")
+    parser.add_argument("--why", metavar="TEXT", help="why you want to see it, in Markdown; - reads standard input")
+    parser.add_argument("--new", action="store_true", help="it is a film that the journal does not know")
+    add_count(parser, "--number", "the film of this number, where several can be meant")
+
+
+def add_unwish(parser: ArgumentParser) -> None:
+    """Let one wish be meant, and the question be answered beforehand."""
+    parser.usage = "filmjournal watchlist remove QUERY|ID [options]"
+    add_one(parser)
+    add_yes(parser)
+
+
+def run(asked: Namespace, shell: Shell) -> Status:
+    """List what the query finds on the watchlist, or all of it."""
+    from filmjournal.cli.search import Asking, opened
+    from filmjournal.query.watchlist import watchlist_entries
+
+    if asked.query and asked.query[0] in {each.name for each in SUBVERBS}:
+        raise BadInputError(f"Write {asked.query[0]} right after watchlist, and options after it.")
+    journal = opened(shell)
+    asking = Asking(journal, asked.query, shell, watchlist_entries(journal.watchlist))
+    wishes = {wished.id: wished for wished in journal.watchlist}
+    found = [wishes[entry.id] for entry in asking.entries[: asked.limit]]
+    _put(found, asked, shell)
+    if found:
+        return Status.DONE
+    if wishes:
+        shell.say("Nothing on the watchlist is found by that.")
+    else:
+        shell.say('The watchlist is empty: `filmjournal watchlist add "Stalker"` puts a film on it.')
+    return Status.NOTHING
+
+
+def add(asked: Namespace, shell: Shell) -> Status:
+    """Put a film on the watchlist."""
+    from msgspec import structs
+
+    from filmjournal.cli.search import opened
+    from filmjournal.cli.which_film import known_film
+    from filmjournal.journal.places import new_id
+    from filmjournal.model.wording import titled
+
+    told, wish = _told(asked, shell)
+    journal = opened(shell, to_change=True)
+    known = known_film(told, asked, journal)
+    film = known.crediting(told.credits).completed_by(told) if known is not None else told
+    stands = next((each for each in journal.watchlist if known is not None and each.film.id == known.id), None)
+    if stands is not None:
+        wish = structs.replace(wish, added=None)  # that it is told again today says nothing of since when
+    if stands is not None and (stands.wish.completed_by(wish), film) == (stands.wish, stands.film):
+        shell.say(f"{titled(film)} is on the watchlist already.")
+        return Status.DONE
+    wished = journal.add_to_watchlist(structs.replace(film, id=new_id()) if asked.new else film, wish)
+    journal.save()
+    if stands is not None:
+        shell.say(f"{titled(film)} is on the watchlist already; what was not known of it is added.")
+    else:
+        shell.say(f"Put {titled(wished.film)} on the watchlist{_seen(wished.film, journal)}.")
+    return Status.DONE
+
+
+def remove(asked: Namespace, shell: Shell) -> Status:
+    """Take the wish with this id, or, when that is wanted, the one that the query finds off the watchlist."""
+    from filmjournal.cli.search import chosen, is_wanted, opened, say_which
+    from filmjournal.model.wording import titled
+    from filmjournal.query.watchlist import watchlist_entries
+
+    say_which(asked, "remove stalker")
+    journal = opened(shell, to_change=True)
+    wishes = watchlist_entries(journal.watchlist)
+    entry = chosen(asked, shell, journal, among=wishes, noun="film")
+    if entry is None:
+        return Status.NOTHING
+    told = titled(entry.film)
+    if not is_wanted(asked, entry, f"take {told} off the watchlist", shell):
+        return Status.NOTHING
+    journal.remove_from_watchlist(entry.id)
+    journal.save()
+    shell.say(f"Took {told} off the watchlist. `filmjournal undo` brings it back.")
+    return Status.DONE
+
+
+def _told(asked: Namespace, shell: Shell) -> tuple[Film, Wish]:
+    """Return the film and the wish that are told; raises BadInputError or InvalidValueError."""
+    from filmjournal.cli.telling import STDIN
+    from filmjournal.model.film import Credit, Film, Role
+    from filmjournal.model.when import When
+    from filmjournal.model.wish import Wish
+
+    if len(asked.words) != 1 or not asked.words[0].strip():
+        raise BadInputError(
+            'Write the title of the film, in quotation marks: `filmjournal watchlist add "Toy Story 3" --year 2010`.'
+        )
+    names = dict.fromkeys(name.strip() for name in asked.director or () if name.strip())
+    credited = tuple(Credit(name, Role.DIRECTOR, billing=billing) for billing, name in enumerate(names, start=1))
+    film = Film(id="", title=asked.words[0].strip(), year=asked.year, credits=credited)
+    why = shell.read() if asked.why == STDIN else asked.why or ""
+    today = When(shell.today.isoformat())
+    return film, Wish(id="", film="", added=today, recommended_by=(asked.by or "").strip(), why=why.strip("\r\n"))
+
+
+def _seen(film: Film, journal: Journal) -> str:
+    from filmjournal.model.wording import counted
+
+    times = len(journal.viewings_of(film))
+    return f"; you saw it {counted(times, 'time')} before" if times else ""
+
+
+def _put(wishes: Sequence[Wished], asked: Namespace, shell: Shell) -> None:
+    if asked.json:
+        from filmjournal.exchange.entry.record import wish_record_of
+
+        shell.put_json([wish_record_of(wished) for wished in wishes])
+    elif asked.plain:
+        from filmjournal.render.watchlist import spoken_wish
+
+        _put_lines([spoken_wish(wished) for wished in wishes], shell)
+    elif not shell.is_drawn_on:
+        from filmjournal.render.watchlist import wish_cells
+
+        _put_lines(["\t".join(wish_cells(wished)) for wished in wishes], shell)
+    elif wishes:
+        _draw(wishes, shell)
+
+
+def _put_lines(lines: Sequence[str], shell: Shell) -> None:
+    if lines:
+        shell.put_text("\n".join(lines))
+
+
+def _draw(wishes: Sequence[Wished], shell: Shell) -> None:
+    from rich.console import Group
+
+    from filmjournal.render.palette import PLAIN
+    from filmjournal.render.watchlist import Watchlist, wish_totals
+
+    listed, console = Watchlist(wishes), shell.console()
+    width = console.width
+    lines = (listed.line(place, width, PLAIN, is_first=place == 0) for place in range(len(listed)))
+    shell.draw(Group(listed.head(width, PLAIN), *lines), console)
+    shell.say(wish_totals(wishes))
+
+
+SUBVERBS = (
+    Verb(
+        "add",
+        "Put a film on the watchlist",
+        'watchlist add "Stalker" --year 1979 --director "Andrei Tarkovsky"\n'
+        'watchlist add leaving --by Ana --why "Cage, and Sting sings."',
+        add_wish,
+        add,
+    ),
+    Verb(
+        "remove",
+        "Take a film off the watchlist",
+        "watchlist remove nostalghia\nwatchlist remove nostalghia --yes",
+        add_unwish,
+        remove,
+    ),
+)
+
+VERB = Verb(
+    "watchlist",
+    "List the films that you want to watch, put one on the list, or take it off",
+    "watchlist\n"
+    "watchlist director:tarkovsky --plain\n"
+    'watchlist add "Nostalghia" --year 1983 --by Ana --why "The candle, all the way across."\n'
+    "watchlist remove nostalghia",
+    add_arguments,
+    run,
+    SUBVERBS,
+)
