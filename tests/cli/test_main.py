@@ -133,7 +133,7 @@ def test_a_verb_loads_neither_the_screens_nor_the_database_nor_another_verb(verb
     loaded = set(_run("-c", code, home=tmp_path).stdout.split())
     modules = {each.name: each.run.__module__ for each in every_verb()}
     own = modules.pop(verb.name)
-    others = set(modules.values())
+    others = set(modules.values()) if verb.name != "manual" else set()  # its page has the records of all of them
     assert own in loaded
     assert loaded.isdisjoint({"textual", "tinydb", "filelock", "uuid_utils", "filmjournal.cli.open", *others})
 
