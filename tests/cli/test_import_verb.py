@@ -145,7 +145,7 @@ def test_what_is_in_doubt_stays_out_where_nobody_is_asked(run: Run, places: Plac
         journal.log(film("Stalker", id=f"stalker-{year}", year=None), viewing(str(year)))
     journal.save()
     ended = run("import", str(export), "--yes")
-    assert ended.lines[0].startswith("in doubt\tfilm\tStalker (1979)")
+    assert ended.lines[0].startswith("ambiguous\tfilm\tStalker (1979)")
     assert "1 film with an ambiguous match stayed out" in ended.err
     assert len(open_at(places).entries) == 4
 

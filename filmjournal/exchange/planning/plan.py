@@ -28,7 +28,7 @@ class StepKind(Enum):
     """It is here, and what is told otherwise than the last time comes in."""
     UNCHANGED = "unchanged"
     """It is here, or was removed here, and stays so."""
-    AMBIGUOUS = "in doubt"
+    AMBIGUOUS = "ambiguous"
     """It is not clear which film it is, and it stays out until that is settled."""
     CONFLICT = "in conflict"
     """It was changed there and here; what is here stays, but for what was changed there only."""
