@@ -15,7 +15,7 @@ from filmjournal.cli.verb import VerbParser
 from filmjournal.exchange.entry.csv_columns import COLUMNS, WISH_HEAD
 from filmjournal.exchange.entry.keys import KEYS
 from filmjournal.exchange.entry.record import CreditRecord, ElementRecord, EntryRecord, IdsRecord
-from filmjournal.exchange.readers import markdown, own
+from filmjournal.exchange.readers import mapped, markdown, own
 from filmjournal.exchange.readers.recognise import READERS
 from filmjournal.journal.journal import Journal
 from filmjournal.query.engine.index import Index
@@ -63,6 +63,10 @@ def operators() -> str:
 def services() -> str:
     names = sorted((each.shown for each in READERS if each not in {own.READER, markdown.READER}), key=str.casefold)
     return f"{', '.join(names)}, notes in Markdown, and what filmjournal itself exported."
+
+
+def map_keys() -> str:
+    return f"{code(*mapped.KEYS)}."
 
 
 def export_formats() -> str:
@@ -152,6 +156,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "examples": examples,
     "operators": operators,
     "services": services,
+    "keys of --map": map_keys,
     "export formats": export_formats,
     "verbs": verbs,
     "output": output,
