@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from filmjournal.cli.arguments import QUERY_HELP, add_query
 from filmjournal.cli.status import BadInputError, Status
 from filmjournal.cli.verb import Verb
-from filmjournal.transfer.export_formats import EXPORT_FORMATS
 
 if TYPE_CHECKING:
     from filmjournal.cli.shell import Shell
@@ -18,6 +17,8 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Add a query, the format and where to write it."""
+    from filmjournal.transfer.export_formats import EXPORT_FORMATS
+
     add_query(parser, f"{QUERY_HELP}; without one, everything")
     formats = "; ".join(f"{each.name}: {each.help}" for each in EXPORT_FORMATS)
     names = [each.name for each in EXPORT_FORMATS]
@@ -51,7 +52,7 @@ def run(asked: Namespace, shell: Shell) -> Status:
 
 def _form(asked: Namespace, shell: Shell) -> ExportFormat:
     """Return the requested format; raises BadInputError if it can't be written where it should go."""
-    from filmjournal.transfer.export_formats import export_format
+    from filmjournal.transfer.export_formats import EXPORT_FORMATS, export_format
 
     if asked.to is None:
         names = ", ".join(each.name for each in EXPORT_FORMATS)

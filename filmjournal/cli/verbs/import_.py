@@ -263,7 +263,7 @@ def _size(path: Path) -> int:
 
 VERB = Verb(
     "import",
-    "Bring in what another service or program has",
+    "Import from another service or program",
     "import letterboxd-you-2026-11-24.zip --dry-run\n"
     "import ratings.csv watchlist.csv --service IMDb\n"
     "import films.csv --map Film=title --map Seen=watched --map Score=rating --scale 10",
