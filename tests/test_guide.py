@@ -27,6 +27,9 @@ MADE_AS_ONE = re.compile(r"^```sh\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 WRONG_ON_PURPOSE = {"acter:cage", "rating:purple"}
 """Queries that stand in the guide as what is pointed out."""
 
+PYTHON = re.compile(r"^```python\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+"""Python of a file, of which each block goes on where the one before ended."""
+
 BLOCKS = [(path.stem, block) for path in FILES for block in MADE_AS_ONE.findall(TEXTS[path.stem])]
 
 
@@ -94,3 +97,11 @@ def test_the_commands_of_the_guide_end_well(name: str, block: str, tmp_path: Pat
     done = run_there(f"set -eo pipefail\n{block}", home)
     assert done.returncode == 0, f"{name}: {done.stderr}"
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("name", [name for name, text in TEXTS.items() if PYTHON.search(text)])
+def test_the_python_of_the_guide_runs_from_the_first_block_to_the_last(name: str, tmp_path: Path) -> None:
+    home = make_home(tmp_path)
+    (home / "example.py").write_text("\n".join(PYTHON.findall(TEXTS[name])), encoding="utf-8")
+    done = run_there("python example.py && filmjournal verify", home)
+    assert done.returncode == 0, f"{name}: {done.stderr}"
