@@ -27,6 +27,7 @@ class Role(StrEnum):
     CINEMATOGRAPHER = "cinematographer", "Cinematographer", ("cinematographers",), ("dp",), "quinn"
     COMPOSER = "composer", "Composer", ("composers",), (), "hisaishi"
     EDITOR = "editor", "Editor", ("editors",), (), "smith"
+    PRODUCER = "producer", "Producer", ("producers",), (), "suzuki"
 
     heading: str
     """What stands above a list of the people who had it, such as Director or Cast."""
