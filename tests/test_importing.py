@@ -489,7 +489,7 @@ def test_a_wish_for_what_was_seen_here_stays_off_the_watchlist_and_its_row_is_ke
     journal.log(film("Ran", year=1985), viewing("2019-01-01"))
     found = imported(journal, exported([], [Wanted("Ran", "2018-01-01", year=1985)]))
     assert journal.watchlist == ()
-    assert "You have seen it: its row is kept with the film." in {step.reason for step in found.steps}
+    assert "You have seen it: its row is stored with the film." in {step.reason for step in found.steps}
     assert [row["table"] for row in records(path, "films")["1"]["sources"]] == ["film", "watchlist"]
     assert planned(journal, exported([], [Wanted("Ran", "2018-01-01", year=1985)])).changes_nothing
 

@@ -1,6 +1,7 @@
-"""Which viewing of the journal each viewing that is told of is.
+"""Matches the films and viewings of a batch with those of the journal.
 
-What the journal knows, found by what is told of it.
+Films are matched by ids, by the rows that stated them before, and by title, year and director; viewings by ids and
+rows, and then by the day and the text.
 """
 
 from collections import defaultdict
@@ -20,7 +21,7 @@ from filmjournal.model.wish import Wish
 
 
 class FilmNames(NamedTuple):
-    """What a service calls a film in a batch, and what it calls the others."""
+    """What a service calls a film of a batch, and what it calls the others."""
 
     service: str
     """The service."""
@@ -29,14 +30,14 @@ class FilmNames(NamedTuple):
     ids: Collection[str]
     """The ids of all films of the batch."""
     named: Collection[str]
-    """The ids of those that it has a name for besides the title, which may be written as it is by now or as it was."""
+    """The ids of those that it has a name for besides the title, which it may have changed since."""
 
     def names_another(self, rows: Sequence[KeptSource]) -> bool:
-        """Whether a film that keeps these rows is another one of the batch."""
+        """Whether a film with these stored rows is another one of the batch."""
         return any(key in self.ids and key != self.own for key in self._keys(rows))
 
     def surely_names_another(self, rows: Sequence[KeptSource]) -> bool:
-        """Whether the service has another name for a film that keeps these rows, and not only another title."""
+        """Whether the service has another name for a film with these stored rows, and not only another title."""
         return self.own in self.named and any(key in self.named and key != self.own for key in self._keys(rows))
 
     def _keys(self, rows: Sequence[KeptSource]) -> list[str]:
@@ -44,21 +45,21 @@ class FilmNames(NamedTuple):
 
 
 class KnownIndex:
-    """Known films, viewings and wishes by their ids, by the rows that told of them, and by their film."""
+    """The journal's films, viewings and watchlist items by their ids, by their stored rows, and by their film."""
 
     def __init__(self, known: Known) -> None:
         self.known = known
-        """All of it."""
+        """Everything that the journal has."""
         self.films = {kept.value.id: kept for kept in known.films}
         """The films by id."""
         self.viewings = {kept.value.id: kept for kept in known.viewings}
         """The viewings by id."""
         self.wishes = {kept.value.id: kept for kept in known.wishes}
-        """The wishes by id."""
+        """The watchlist items by id."""
         self.wish_of: dict[str, Kept[Wish]] = {kept.value.film: kept for kept in reversed(known.wishes)}
-        """The wishes by film; the first of several."""
+        """The watchlist items by film; the first of several."""
         self.lists = {kept.name: kept for kept in known.lists}
-        """The lists that are kept, by what tells each from every other."""
+        """The stored lists by service and key."""
         self.viewings_of: defaultdict[str, list[Kept[Viewing]]] = defaultdict(list)
         """The viewings of each film."""
         for kept in known.viewings:
@@ -79,25 +80,25 @@ class KnownIndex:
         return found
 
     def knows(self, name: Name) -> bool:
-        """Whether a record has this row."""
+        """Whether any record stores this row."""
         return name in self._film_of or name in self._viewing_of or name in self._wish_of
 
     def viewing_of_row(self, name: Name) -> Kept[Viewing] | None:
-        """Return the viewing that this row told of."""
+        """Return the viewing that stores this row."""
         return self.viewings.get(self._viewing_of.get(name, ""))
 
     def viewings_of_key(self, row: Source) -> list[Kept[Viewing]]:
-        """Return the viewings that rows of any kind told of which their service calls as it does this one."""
+        """Return the viewings that store a row of any table with the service and the key of this one."""
         return [self.viewings[id_] for id_ in self._viewings_of_key.get((row.service, row.key), ())]
 
     def film_of_rows(self, names: Iterable[Name]) -> str | None:
-        """Return the id of the film that one of these rows told of."""
+        """Return the id of the film that stores one of these rows."""
         return next((film_id for name in names if (film_id := self._film_of.get(name)) is not None), None)
 
     def film_of_others(self, names: Iterable[Name], film_names: FilmNames) -> str | None:
-        """Return the id of the film of which one of these rows told a viewing or a wish.
+        """Return the id of the film with a viewing or watchlist item that stores one of these rows.
 
-        It is none that surely is another one of the batch.
+        Films that the batch surely has under another name are left out.
         """
         for name in names:
             kept = self.viewings.get(self._viewing_of.get(name, "")) or self.wishes.get(self._wish_of.get(name, ""))
@@ -107,50 +108,50 @@ class KnownIndex:
         return None
 
     def wish_of_rows(self, sources: Sequence[Source]) -> Kept[Wish] | None:
-        """Return the wish that one of these rows told of."""
+        """Return the watchlist item that stores one of these rows."""
         ids = (self._wish_of.get(source.name) for source in sources)
         return next((self.wishes[id_] for id_ in ids if id_ is not None), None)
 
     def is_fulfilled(self, film_id: str, viewing: Viewing) -> bool:
-        """Whether a wish for a film ends with this viewing: one of long before the wish does not count."""
+        """Whether this viewing takes its film off the watchlist: one of before it was added does not."""
         kept = self.wish_of.get(film_id)
         if kept is None or kept.value.added is None or viewing.watched is None:
             return kept is not None
         return viewing.watched >= kept.value.added[: len(viewing.watched)]
 
     def is_removed(self, id_: str, sources: Sequence[Source]) -> bool:
-        """Whether somebody removed what has this id, or what one of these rows told of."""
+        """Whether somebody removed the record that has this id, or one that stored any of these rows."""
         if not self.known.removed:
             return False
         return id_ in self.known.removed or any(source.name in self.known.removed_rows for source in sources)
 
-    def candidates(self, told: Film, film_names: FilmNames) -> list[Film]:
-        """Return the films that the told one may be by what is told of it.
+    def candidates(self, film: Film, film_names: FilmNames) -> list[Film]:
+        """Return the films that this one may be by its title, year and people.
 
-        One that is called otherwise in the batch is not among them.
+        Films that the batch has under another name are left out.
         """
         if not self.films:
             return []
-        found = self._by_name.candidates(told)
-        return [film for film in found if not film_names.names_another(self.films[film.id].sources)]
+        found = self._by_name.candidates(film)
+        return [each for each in found if not film_names.names_another(self.films[each.id].sources)]
 
 
 def _by_row(rows: Iterable[tuple[str, Sequence[Source]]]) -> dict[Name, str]:
     return {source.name: id_ for id_, sources in rows for source in sources}
 
 
-def sure_match(told: Film, candidates: Sequence[Film]) -> Film | None:
-    """Return the one of the candidates that the told film is without any doubt."""
-    same_year = [film for film in candidates if film.year is not None and film.year == told.year]
+def sure_match(item: Film, candidates: Sequence[Film]) -> Film | None:
+    """Return the candidate that a film certainly is; None where that is ambiguous."""
+    same_year = [film for film in candidates if film.year is not None and film.year == item.year]
     if len(same_year) == 1:
         return same_year[0]
     if len(candidates) != 1:
         return None
     (only,) = candidates
-    speaks = only.external_ids.shared_with(told.external_ids) or all(
-        film.people(Role.DIRECTOR) for film in (only, told)
+    speaks = only.external_ids.shared_with(item.external_ids) or all(
+        film.people(Role.DIRECTOR) for film in (only, item)
     )
-    return only if speaks or (only.year is None and told.year is None) else None
+    return only if speaks or (only.year is None and item.year is None) else None
 
 
 _DAY = 10
@@ -158,25 +159,27 @@ _DAY = 10
 
 
 class Pairing:
-    """The viewings of a batch by their places in it: all that a row or an id says of them, and then film by film."""
+    """Pairs the viewings of a batch, by their places in it, with the journal's: by rows and ids, then film by film."""
 
-    def __init__(self, index: KnownIndex, told: Sequence[SourceViewing]) -> None:
+    def __init__(self, index: KnownIndex, viewings: Sequence[SourceViewing]) -> None:
         self._index = index
-        self._names = {row.name for each in told for row in each.sources}
+        self._names = {row.name for each in viewings for row in each.sources}
         self.taken: set[str] = set()
-        """The viewings of the journal that are told of."""
-        self.known = self._by_rows(told) if index.viewings else {}
-        """What each of the told ones is, where a row or an id says so."""
-        self.accounted_for = frozenset(place for place, each in enumerate(told) if self._is_told_with(place, each))
-        """Those of which all that is told is known of viewings that are told of by other rows."""
+        """The viewings of the journal that are paired."""
+        self.known = self._by_rows(viewings) if index.viewings else {}
+        """The viewings of the journal by place, as far as a row or an id says which they are."""
+        self.accounted_for = frozenset(
+            place for place, each in enumerate(viewings) if self._is_accounted_for(place, each)
+        )
+        """Viewings that add nothing: other rows already account for them."""
 
-    def _by_rows(self, told: Sequence[SourceViewing]) -> dict[int, Kept[Viewing]]:
-        """Return what each is by its id or its rows.
+    def _by_rows(self, viewings: Sequence[SourceViewing]) -> dict[int, Kept[Viewing]]:
+        """Return which viewing of the journal each is by its id or its rows.
 
-        Of the rows that a viewing has, the first is its own and the others may move on to another viewing: what the
-        first says counts more, and what two others say counts nothing. One that only the film was told of comes last.
+        The first row of a viewing is its own, and the others may move on to another viewing: the first counts most,
+        and others only where they are the first of the journal's viewing. Viewings made of film-level rows come last.
         """
-        claims = [(rank, place, id_) for place, each in enumerate(told) for rank, id_ in self._claims(each)]
+        claims = [(rank, place, id_) for place, each in enumerate(viewings) for rank, id_ in self._claims(each)]
         found: dict[int, Kept[Viewing]] = {}
         for _, place, id_ in sorted(claims):
             if place not in found and id_ not in self.taken:
@@ -184,78 +187,78 @@ class Pairing:
                 self.taken.add(id_)
         return found
 
-    def _claims(self, told: SourceViewing) -> Iterator[tuple[int, str]]:
-        """Yield each viewing that this may be, and how little speaks for it."""
-        if told.viewing.id in self._index.viewings:
-            yield 0, told.viewing.id
-        for place, row in enumerate(told.sources):
+    def _claims(self, item: SourceViewing) -> Iterator[tuple[int, str]]:
+        """Yield each viewing that this may be, with a rank: the lower, the more speaks for it."""
+        if item.viewing.id in self._index.viewings:
+            yield 0, item.viewing.id
+        for place, row in enumerate(item.sources):
             kept = self._index.viewing_of_row(row.name)
             if kept is not None:
                 is_own = _own_row(kept, row.service) == row.name
                 if place == 0 or is_own:
-                    yield 1 + (place > 0) + 2 * told.is_of_film, kept.value.id
-        first = told.sources[0] if told.sources else None
+                    yield 1 + (place > 0) + 2 * item.is_of_film, kept.value.id
+        first = item.sources[0] if item.sources else None
         if first is not None and self._index.viewing_of_row(first.name) is None:
             for kept in self._index.viewings_of_key(first):
                 if _own_key(kept, first) == first.key:
                     yield 4, kept.value.id
 
-    def _is_told_with(self, place: int, told: SourceViewing) -> bool:
-        """Whether the row of a viewing is one that is kept with another viewing, or with a film that has some."""
-        if place in self.known or not told.is_of_film:
+    def _is_accounted_for(self, place: int, item: SourceViewing) -> bool:
+        """Whether the row of a viewing is stored with another viewing, or with a film that has some."""
+        if place in self.known or not item.is_of_film:
             return False
-        row = told.sources[0].name
+        row = item.sources[0].name
         kept = self._index.viewing_of_row(row)
         if kept is not None:
             return kept.value.id in self.taken
         return bool(self._index.viewings_of.get(self._index.film_of_rows((row,)) or ""))
 
     def is_seen(self, film_id: str) -> bool:
-        """Whether the journal has a viewing of a film of which nothing is told."""
+        """Whether the journal has a viewing of a film that no viewing of the batch is paired with."""
         return any(kept.value.id not in self.taken for kept in self._index.viewings_of.get(film_id, ()))
 
-    def is_rated(self, told: SourceViewing, known: Kept[Viewing] | None) -> bool:
-        """Whether the viewing that a rating of the film would go to has one that its service told of it alone."""
-        if not told.is_of_film or known is None or known.value.rating is None:
+    def is_rated(self, item: SourceViewing, known: Kept[Viewing] | None) -> bool:
+        """Whether a rating of the film would go to a viewing that has a rating of the same service already."""
+        if not item.is_of_film or known is None or known.value.rating is None:
             return False
-        own = told.viewing
+        own = item.viewing
         is_only_rating = own.rating is not None and not (own.liked or own.review or own.tags)
-        names, service = {row.name for row in told.sources}, told.sources[0].service
+        names, service = {row.name for row in item.sources}, item.sources[0].service
         is_new = not any(row.name in names for row in known.sources)
         return is_only_rating and is_new and any(row.service == service for row in known.sources)
 
-    def alike(self, told: Mapping[int, SourceViewing], film_id: str) -> dict[int, Kept[Viewing]]:
-        """Return what each of these viewings of a film is without a row that says so; nothing for one that is new.
+    def alike(self, viewings: Mapping[int, SourceViewing], film_id: str) -> dict[int, Kept[Viewing]]:
+        """Return which viewing of the journal each of these of one film is where no row says it; none for new ones.
 
-        It is one of the same day, or of a day that is not known as well, for which this service has no row. Two that
-        were written about differently are two, unless they are of one day: then what is written there is paired first.
+        It is one of the same day, or of a part of it where a date is not whole, that stores no row of this service.
+        Two with different texts are two, unless they are of one day: then those with the same text are paired first.
         """
         found: dict[int, Kept[Viewing]] = {}
         if film_id not in self._index.viewings_of:
             return found
-        for place, each in sorted(told.items(), key=lambda item: self._order(item[1].viewing, film_id)):
+        for place, each in sorted(viewings.items(), key=lambda item: self._order(item[1].viewing, film_id)):
             kept = self._alike(each.viewing, each.sources, film_id)
             if kept is not None:
                 found[place] = kept
                 self.taken.add(kept.value.id)
         return found
 
-    def _order(self, told: Viewing, film_id: str) -> tuple[int, bool]:
+    def _order(self, item: Viewing, film_id: str) -> tuple[int, bool]:
         of_film = (kept.value for kept in self._index.viewings_of[film_id])
-        return -len(told.watched or ""), not any(is_written(told.review, known) for known in of_film)
+        return -len(item.watched or ""), not any(is_written(item.review, known) for known in of_film)
 
-    def _alike(self, told: Viewing, rows: Sequence[Source], film_id: str) -> Kept[Viewing] | None:
+    def _alike(self, item: Viewing, rows: Sequence[Source], film_id: str) -> Kept[Viewing] | None:
         of_film = self._index.viewings_of[film_id]
         free = [kept for kept in of_film if kept.value.id not in self.taken and self._is_free(kept, rows)]
-        watched = told.watched or ""
+        watched = item.watched or ""
         of_the_day = [kept for kept in free if len(watched) == _DAY and kept.value.watched == watched]
-        close = of_the_day or [kept for kept in free if _may_be_one(kept.value, told)]
-        return max(close, key=lambda kept: _closeness(kept.value, told), default=None)
+        close = of_the_day or [kept for kept in free if _may_be_one(kept.value, item)]
+        return max(close, key=lambda kept: _closeness(kept.value, item), default=None)
 
     def _is_free(self, kept: Kept[Viewing], rows: Sequence[Source]) -> bool:
-        """Whether the service of these rows has no other for this viewing: none of that kind, and none told elsewhere.
+        """Whether the viewing stores no row of the same table, and none that the batch has for another viewing.
 
-        It has another kind of rows for the same viewing in another of its files, and for a film that it lost.
+        A service may have rows of another table for the same viewing, in another of its files.
         """
         service, table = rows[0].service, rows[0].table
         names = {row.name for row in rows}
@@ -272,12 +275,12 @@ def _own_key(kept: Kept[Viewing], row: Source) -> str | None:
     return own[2] if own is not None else None
 
 
-def _may_be_one(known: Viewing, told: Viewing) -> bool:
-    here, there = known.watched or "", told.watched or ""
+def _may_be_one(known: Viewing, item: Viewing) -> bool:
+    here, there = known.watched or "", item.watched or ""
     if not (here.startswith(there) or there.startswith(here)):
         return False
-    return not known.review.strip() or not told.review.strip() or is_written(told.review, known)
+    return not known.review.strip() or not item.review.strip() or is_written(item.review, known)
 
 
-def _closeness(known: Viewing, told: Viewing) -> tuple[bool, bool, bool, str]:
-    return is_written(told.review, known), known.rating == told.rating, known.rating is None, known.watched or ""
+def _closeness(known: Viewing, item: Viewing) -> tuple[bool, bool, bool, str]:
+    return is_written(item.review, known), known.rating == item.rating, known.rating is None, known.watched or ""

@@ -1,6 +1,7 @@
-"""What comes in, as it grows while an import is planned: each record as it is known, and as it is to be.
+"""Pending records: what each record of the journal becomes while the items of an import are merged into it.
 
-The rows that a record keeps, and what they become when something is told again.
+A record stores the rows of other programs that stated it. The first row of a service has the checksums of the values
+that it stated last, which the next import is compared with.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -22,119 +23,119 @@ FILM = "film"
 
 
 def last_stated(kept: Sequence[KeptSource], service: str) -> KeptSource | None:
-    """Return the row with the sums of what a service told the last time; None where it never told anything of it."""
+    """Return the row with the checksums of what a service stated last; None where it never stated the record."""
     return next((row for row in kept if row.told and row.service == service), None)
 
 
 def rows_with(
-    kept: tuple[KeptSource, ...],
-    told: Sequence[Source],
+    stored: tuple[KeptSource, ...],
+    new: Sequence[Source],
     sums: Mapping[str, str] | None,
     moved: Collection[Name] = frozenset(),
     *,
     leads: bool = True,
 ) -> tuple[KeptSource, ...]:
-    """Return the rows of a record once these are told; the first of a service has the sums of all that it told, if any.
+    """Return the rows of a record with new ones merged in; `sums`, where given, go to the first row of their service.
 
-    Those that are told no more stay, unless they have moved to another record. The first of them is what the record is
-    known by: a new one that is told first takes that place, if it `leads`.
+    Rows that the files no longer have stay, unless they have `moved` to another record. The first row is what the
+    record is known by: a new one takes that place if it `leads`. Returns `stored` itself where nothing changes.
     """
-    if not kept:
-        rows = {source.name: _kept(source, {}) for source in told[1:]}
-        return tuple(({told[0].name: _kept(told[0], sums or {})} | rows).values())
-    if (sums is None or kept[0].told == sums) and len(kept) == len(told) and all(map(_is_same, kept, told)):
-        return kept
-    before = {row.name: row.told for row in kept}
-    new = {source.name: _kept(source, before.get(source.name, {})) for source in told}
-    rows = {row.name: row for row in kept if row.name in new or row.name not in moved}
-    first = {told[0].name: new[told[0].name]} if leads and told[0].name not in rows else {}
-    after = tuple((first | rows | new).values())
+    if not stored:
+        rows = {source.name: _stored(source, {}) for source in new[1:]}
+        return tuple(({new[0].name: _stored(new[0], sums or {})} | rows).values())
+    if (sums is None or stored[0].told == sums) and len(stored) == len(new) and all(map(_is_same, stored, new)):
+        return stored
+    before = {row.name: row.told for row in stored}
+    added = {source.name: _stored(source, before.get(source.name, {})) for source in new}
+    rows = {row.name: row for row in stored if row.name in added or row.name not in moved}
+    first = {new[0].name: added[new[0].name]} if leads and new[0].name not in rows else {}
+    after = tuple((first | rows | added).values())
     if sums is not None:
-        after = _summed(after, told[0].service, sums)
-    return kept if after == kept else after
+        after = _with_sums(after, new[0].service, sums)
+    return stored if after == stored else after
 
 
-def _is_same(kept: Source, told: Source) -> bool:
-    return kept.name == told.name and kept.cells == told.cells
+def _is_same(stored: Source, new: Source) -> bool:
+    return stored.name == new.name and stored.cells == new.cells
 
 
-def _summed(rows: tuple[KeptSource, ...], service: str, sums: Mapping[str, str]) -> tuple[KeptSource, ...]:
+def _with_sums(rows: tuple[KeptSource, ...], service: str, sums: Mapping[str, str]) -> tuple[KeptSource, ...]:
     own = [row for row in rows if row.service == service]
     if own[0].told == sums and not any(row.told for row in own[1:]):
         return rows
-    told = {row.name: dict(sums) if row is own[0] else {} for row in own}
-    return tuple(structs.replace(row, told=told[row.name]) if row.name in told else row for row in rows)
+    by_name = {row.name: dict(sums) if row is own[0] else {} for row in own}
+    return tuple(structs.replace(row, told=by_name[row.name]) if row.name in by_name else row for row in rows)
 
 
-def _kept(source: Source, told: Mapping[str, str]) -> KeptSource:
-    return KeptSource(source.service, source.table, source.key, source.cells, {**told})
+def _stored(source: Source, sums: Mapping[str, str]) -> KeptSource:
+    return KeptSource(source.service, source.table, source.key, source.cells, {**sums})
 
 
 Value = TypeVar("Value", Film, Viewing, Wish)
 
 
 class Resolutions(NamedTuple):
-    """How conflicts are decided, by the number of what is told; otherwise what is here stands."""
+    """How conflicts are resolved, by the number of the step; in all others the journal's value stays."""
 
     theirs: frozenset[int]
-    """Where what is told stands."""
+    """Where the imported value is used."""
     later: frozenset[int]
-    """Where nothing comes in, so that it is told again the next time."""
+    """Where nothing is imported, so that the next import asks again."""
 
 
 class PendingItem(Struct, Generic[Value], frozen=True):
-    """One thing that is told of, on its way to its record."""
+    """One item of a batch, ready to be merged into its record."""
 
     number: int
-    """Its place in the plan."""
-    told: Value
-    """What is told of it."""
+    """Its step in the plan."""
+    value: Value
+    """The imported value."""
     rows: tuple[Source, ...]
-    """The rows that tell it."""
+    """The rows that state it, of which there is at least one."""
     carried: tuple[KeptSource, ...] = ()
-    """The rows of other services that come with it."""
+    """The rows of other services that another journal of ours had stored with it."""
     leads: bool = True
     """Whether the first of the rows is its own."""
     is_ours: bool = False
-    """Whether it went out of a journal of ours as the record that it tells of."""
+    """Whether it was exported from a journal of ours as the record that it is merged into."""
     written: datetime | None = None
-    """When it had been changed last as it went out, where that is known."""
+    """When it had been changed last as it was exported, where that is known."""
     own_keys: dict[str, Any] = {}
-    """Keys that nobody here knows: its record gets them where it is a new one."""
+    """Keys that nobody here knows: only a new record gets them."""
 
 
-class _State(Generic[Value]):
-    """A record on its way."""
+class _PendingRecord(Generic[Value]):
+    """A record before and after the import."""
 
-    __slots__ = ("after", "before", "kept", "modified", "own_keys", "rows")
+    __slots__ = ("after", "before", "modified", "own_keys", "rows", "stored")
 
     def __init__(
         self,
         before: Value | None,
         after: Value,
-        kept: tuple[KeptSource, ...] = (),
+        stored: tuple[KeptSource, ...] = (),
         modified: datetime | None = None,
     ) -> None:
         self.modified = modified
         self.before: Value | None = before
         self.after: Value = after
-        self.kept = kept
-        self.rows = kept
+        self.stored = stored
+        self.rows = stored
         self.own_keys: dict[str, Any] = {}
 
     @property
     def is_idle(self) -> bool:
-        return self.before == self.after and self.rows == self.kept
+        return self.before == self.after and self.rows == self.stored
 
     @property
     def incoming(self) -> Incoming[Value]:
         names = {row.name for row in self.rows}
-        moved = frozenset(row.name for row in self.kept if row.name not in names)
+        moved = frozenset(row.name for row in self.stored if row.name not in names)
         return Incoming(self.before, self.after, self.rows, moved, self.own_keys)
 
 
 class PendingRecords(Generic[Value]):
-    """The records of one kind that are told of."""
+    """The records of one kind, films, viewings or watchlist items, that a batch has items for."""
 
     def __init__(
         self,
@@ -145,103 +146,104 @@ class PendingRecords(Generic[Value]):
     ) -> None:
         self._known: dict[str, Kept[Value]] = known
         self._completed: Callable[[Value, Value], Value] | None = completed
-        self._verdicts = resolutions
-        self._leaving: Collection[Name] = elsewhere if completed is None else frozenset()
-        self._states: dict[str, _State[Value]] = {}
+        self._resolutions = resolutions
+        self._moved: Collection[Name] = elsewhere if completed is None else frozenset()
+        self._records: dict[str, _PendingRecord[Value]] = {}
 
     def value(self, id_: str) -> Value | None:
-        """Return a record as it is to be, None where there is none with this id."""
-        state = self._states.get(id_)
+        """Return a record as it will be, None where there is none with this id."""
+        record = self._records.get(id_)
         kept = self._known.get(id_)
-        return state.after if state is not None else kept.value if kept is not None else None
+        return record.after if record is not None else kept.value if kept is not None else None
 
-    def tell(self, new: Value, telling: PendingItem[Value]) -> tuple[StepKind, tuple[Difference, ...]]:
-        """Tell of one thing: the record of its id becomes what it is to be, or `new` is one. Return what that makes.
+    def merge(self, new: Value, item: PendingItem[Value]) -> tuple[StepKind, tuple[Difference, ...]]:
+        """Merge an item into the record with the id of `new`, which is added where there is none.
 
-        What a batch tells of again, as of a film under two names, is only completed with that.
+        Returns the kind of step that this is, and the values that differ. An item that a batch has twice, such as a
+        film under two names, only completes the record the second time.
         """
-        is_told_already = new.id in self._states and self._completed is not None
-        state = self._state(new.id)
-        if state is None:
-            begun = self._states[new.id] = _State(None, new)
-            begun.rows = (*rows_with((), telling.rows, sums(telling.told)), *telling.carried)
-            begun.own_keys = telling.own_keys
+        is_merged_already = new.id in self._records and self._completed is not None
+        record = self._record(new.id)
+        if record is None:
+            begun = self._records[new.id] = _PendingRecord(None, new)
+            begun.rows = (*rows_with((), item.rows, sums(item.value)), *item.carried)
+            begun.own_keys = item.own_keys
             return StepKind.NEW, ()
-        if self._completed is None and not telling.is_ours and self._stands(state.rows, telling.rows):
+        if self._completed is None and not item.is_ours and self._has_rows(record.rows, item.rows):
             return StepKind.UNCHANGED, ()
-        before, rows_before = state.after, state.rows
-        base = _base(state, telling)
-        gone = withdrawn(telling.told, base or {}) if self._is_left(rows_before, telling.rows) else frozenset()
-        now = {key: value for key, value in (base or {}).items() if key not in gone} | sums(telling.told)
+        before, rows_before = record.after, record.rows
+        base = _base(record, item)
+        retracted = withdrawn(item.value, base or {}) if self._has_moved(rows_before, item.rows) else frozenset()
+        now = {key: value for key, value in (base or {}).items() if key not in retracted} | sums(item.value)
         differences: tuple[Difference, ...] = ()
-        if now != base:  # otherwise all is told as it was the last time, and what is here is as it is to be
-            if self._completed is None or ((base is not None or telling.is_ours) and not is_told_already):
-                theirs = telling.number in self._verdicts.theirs
-                value, differences = outcome(state.after, telling.told, base, theirs=theirs, withdrawn=gone)
-                state.after = value
+        if now != base:  # otherwise the service states what it stated last time, and the journal has that already
+            if self._completed is None or ((base is not None or item.is_ours) and not is_merged_already):
+                theirs = item.number in self._resolutions.theirs
+                value, differences = outcome(record.after, item.value, base, theirs=theirs, withdrawn=retracted)
+                record.after = value
                 now |= settled(differences, base or {})
             if self._completed is not None:
-                state.after = self._completed(state.after, telling.told)
-        if now != base or not telling.is_ours or any(row.cells for row in telling.rows):
-            summed = None if is_told_already else now
-            leads = telling.leads and not is_told_already
-            state.rows = rows_with(rows_before, telling.rows, summed, self._leaving, leads=leads)
-        if telling.carried:
-            state.rows += telling.carried
+                record.after = self._completed(record.after, item.value)
+        if now != base or not item.is_ours or any(row.cells for row in item.rows):
+            summed = None if is_merged_already else now
+            leads = item.leads and not is_merged_already
+            record.rows = rows_with(rows_before, item.rows, summed, self._moved, leads=leads)
+        if item.carried:
+            record.rows += item.carried
         if any(not each.is_taken for each in differences):
-            if telling.number in self._verdicts.later:
-                state.after, state.rows = before, rows_before
+            if item.number in self._resolutions.later:
+                record.after, record.rows = before, rows_before
             return StepKind.CONFLICT, differences
-        is_same = before == state.after and state.rows is rows_before
+        is_same = before == record.after and record.rows is rows_before
         return (
-            StepKind.UNCHANGED if is_same else StepKind.NEW if state.before is None else StepKind.CHANGED
+            StepKind.UNCHANGED if is_same else StepKind.NEW if record.before is None else StepKind.CHANGED
         ), differences
 
-    def _state(self, id_: str) -> _State[Value] | None:
-        """Return a record on its way, which may begin with this; None where there is none with this id."""
+    def _record(self, id_: str) -> _PendingRecord[Value] | None:
+        """Return the pending record of an id, made from the known one at first; None where there is neither."""
         kept = self._known.get(id_)
-        if id_ not in self._states and kept is not None:
-            self._states[id_] = _State(kept.value, kept.value, kept.sources, kept.modified)
-        return self._states.get(id_)
+        if id_ not in self._records and kept is not None:
+            self._records[id_] = _PendingRecord(kept.value, kept.value, kept.sources, kept.modified)
+        return self._records.get(id_)
 
-    def _stands(self, kept: Sequence[KeptSource], told: Sequence[Source]) -> bool:
-        """Whether rows are kept word for word: what they tell may depend on where and when they are read."""
-        cells = {row.name: row.cells for row in kept}
-        return all(row.cells and cells.get(row.name) == row.cells for row in told) and not self._is_left(kept, told)
+    def _has_rows(self, stored: Sequence[KeptSource], new: Sequence[Source]) -> bool:
+        """Whether rows are stored word for word: their values may depend on where and when they are read."""
+        cells = {row.name: row.cells for row in stored}
+        return all(row.cells and cells.get(row.name) == row.cells for row in new) and not self._has_moved(stored, new)
 
-    def _is_left(self, kept: Sequence[KeptSource], told: Sequence[Source]) -> bool:
+    def _has_moved(self, stored: Sequence[KeptSource], new: Sequence[Source]) -> bool:
         """Whether a row has moved from a record to another one."""
-        if not self._leaving:
+        if not self._moved:
             return False
-        own = {row.name for row in told}
-        return any(row.name in self._leaving and row.name not in own for row in kept)
+        own = {row.name for row in new}
+        return any(row.name in self._moved and row.name not in own for row in stored)
 
     def add_rows(self, id_: str, rows: Sequence[Source]) -> bool:
-        """Keep rows with a record that they tell nothing of, and return whether they are new to it."""
-        state = self._state(id_)
-        if state is None:
+        """Store rows with a record whose values they don't change; return whether they are new to it."""
+        record = self._record(id_)
+        if record is None:
             return False
-        before = state.rows
+        before = record.rows
         for row in rows:
-            state.rows = rows_with(state.rows, (row,), None, self._leaving, leads=False)
-        return state.rows is not before
+            record.rows = rows_with(record.rows, (row,), None, self._moved, leads=False)
+        return record.rows is not before
 
     def incoming(self) -> tuple[Incoming[Value], ...]:
-        """Return what is to come in."""
-        return tuple(state.incoming for state in self._states.values() if not state.is_idle)
+        """Return every record that changes."""
+        return tuple(record.incoming for record in self._records.values() if not record.is_idle)
 
 
-def _base(state: _State[Value], telling: PendingItem[Value]) -> Mapping[str, str] | None:
-    """Return the sums of what was told the last time; None where nothing ever was.
+def _base(record: _PendingRecord[Value], item: PendingItem[Value]) -> Mapping[str, str] | None:
+    """Return the checksums to compare an item with: of what its service stated last, or None where it never did.
 
-    What went out of this journal was told by what is here, unless that was changed since to something else.
+    An item that was exported from this journal is compared with the record itself, unless that was changed since.
     """
-    if telling.is_ours:
-        here, since = sums(state.after), state.modified
-        is_as_it_went_out = telling.written is not None and (since is None or since <= telling.written)
-        if is_as_it_went_out or here.items() >= sums(telling.told).items():
+    if item.is_ours:
+        here, since = sums(record.after), record.modified
+        is_as_exported = item.written is not None and (since is None or since <= item.written)
+        if is_as_exported or here.items() >= sums(item.value).items():
             return here
-    last = last_stated(state.rows, telling.rows[0].service)
+    last = last_stated(record.rows, item.rows[0].service)
     return last.told if last is not None else None
 
 
@@ -252,5 +254,5 @@ def delivered(
     lists: Sequence[KeptList],
     fulfilled: Collection[str],
 ) -> Delivery:
-    """Return all that is to come in."""
+    """Return all records to be imported."""
     return Delivery(films.incoming(), viewings.incoming(), wishes.incoming(), tuple(lists), frozenset(fulfilled))

@@ -1,4 +1,4 @@
-"""What an import would do, thing by thing, before it does anything."""
+"""The plan of an import: what it would do, item by item, before it does anything."""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
@@ -13,56 +13,56 @@ from filmjournal.model.incoming import Delivery
 from filmjournal.model.source import Source
 
 NEW_FILM = "new"
-"""Settles a doubt: it is a film that the journal does not know."""
+"""Resolves an ambiguous film: it is a new one."""
 
 LEAVE_OUT = "leave out"
-"""Settles a doubt: nothing of this film comes in."""
+"""Resolves an ambiguous film: nothing of it is imported."""
 
 
 class StepKind(Enum):
-    """What would become of something that is told of."""
+    """What would become of an item."""
 
     NEW = "new"
-    """It comes in."""
+    """It is added to the journal."""
     CHANGED = "changed"
-    """It is here, and what is told otherwise than the last time comes in."""
+    """The journal has it, and it changes: the service states it differently than last time."""
     UNCHANGED = "unchanged"
-    """It is here, or was removed here, and stays so."""
+    """The journal has it, or it was removed there, and that stays so."""
     AMBIGUOUS = "ambiguous"
-    """It is not clear which film it is, and it stays out until that is settled."""
+    """It isn't certain which film it is: nothing of it is imported until that is resolved."""
     CONFLICT = "in conflict"
-    """It was changed there and here; what is here stays, but for what was changed there only."""
+    """It changed in the journal and at the service: the journal's values stay, and others are imported."""
     PARTIAL = "in part"
-    """The row comes in, but for something in it that cannot be read."""
+    """The row is imported without the values in it that can't be read."""
     UNREADABLE = "unreadable"
-    """Nothing could be made of the row."""
+    """The row can't be imported."""
 
 
 SourceItem = SourceFilm | SourceViewing | SourceWish | SourceList | Problem
-"""Something that is told of."""
+"""Anything that a batch has, a problem too."""
 
 
 class Step(Struct, frozen=True):
-    """What would become of one thing that is told of."""
+    """What would become of one item of the batch."""
 
     number: int
-    """Its place in the plan, from 0: a conflict is settled by it."""
+    """Its place in the plan, from 0: conflicts are resolved by it."""
     kind: StepKind
     """What would become of it."""
     item: SourceItem
-    """What is told."""
+    """The item."""
     film: Film | None = None
-    """The film as it would be; as it is told where that is in doubt, None for a list or an unreadable row."""
+    """The film as it would be; as the source states it where that is ambiguous; None for a list or a problem."""
     reason: str = ""
-    """Why, in a sentence; nothing where the kind says it all."""
+    """Why, in a sentence; empty where the kind says it all."""
     candidates: tuple[Film, ...] = ()
-    """The films of the journal that it may be, where that is in doubt; only at the film itself."""
+    """The films of the journal that it may be, where that is ambiguous; only at the film itself."""
     differences: tuple[Difference, ...] = ()
-    """The facts that are told otherwise than they are here."""
+    """The facts whose imported value differs from the journal's."""
 
     @property
     def noun(self) -> str:
-        """What it is, in a word."""
+        """What the item is, in a word."""
         names: dict[type, str] = {
             SourceFilm: "film",
             SourceViewing: "viewing",
@@ -74,33 +74,33 @@ class Step(Struct, frozen=True):
 
 
 class MissingRow(Struct, frozen=True):
-    """A row that the service told of once and tells of no more; what came of it stays."""
+    """A row of an earlier import that the files no longer have; what was imported from it stays."""
 
     source: Source
-    """The row as it stood there last."""
+    """The row as it was last."""
     film: Film
-    """The film that it tells of."""
+    """The film that it is about."""
 
 
 class Plan(Struct, frozen=True):
-    """What an import would do. Everything that is told of is one of its steps, once."""
+    """What an import would do. Every item and problem of the batch is one of its steps, once."""
 
     batch: Batch
     """What was read."""
     steps: tuple[Step, ...]
-    """What would become of it: the films, the viewings, the wishes, the lists, and what could not be read."""
+    """A step for each item: the films, the viewings, the watchlist, the lists, and the problems."""
     delivery: Delivery
-    """What would come in."""
+    """The records that would be imported."""
     missing_rows: tuple[MissingRow, ...]
-    """What is told no more."""
+    """The rows of earlier imports that the files no longer have."""
     replan: Callable[[Mapping[str, str], Collection[int], Collection[int]], "Plan"]
     """Plans the same batch with these choices."""
     choices: Mapping[str, str] = {}
-    """How doubts were settled: by the id of the film in the batch, the id of the film here, or what it is instead."""
+    """How ambiguous films are resolved: by their id in the batch, an id of the journal, NEW_FILM or LEAVE_OUT."""
     theirs: frozenset[int] = frozenset()
-    """The steps in conflict in which what is told is to stand."""
+    """The conflicts in which the imported values are used."""
     later: frozenset[int] = frozenset()
-    """The steps in conflict of which nothing comes in, so that the next import has them again."""
+    """The conflicts of which nothing is imported, so that the next import asks again."""
 
     @property
     def counts(self) -> Counter[tuple[StepKind, str]]:
@@ -109,17 +109,17 @@ class Plan(Struct, frozen=True):
 
     @property
     def ambiguous(self) -> tuple[Step, ...]:
-        """The films that it is not clear of which they are."""
+        """Films with an ambiguous match."""
         return tuple(step for step in self.steps if step.candidates)
 
     @property
     def conflicts(self) -> tuple[Step, ...]:
-        """What was changed there and here, and is not decided for what is told."""
+        """Conflicts in which the journal's values stay."""
         return tuple(step for step in self.steps if step.kind is StepKind.CONFLICT)
 
     @property
     def has_known(self) -> bool:
-        """Whether anything that is told is here already."""
+        """Whether the journal has any item already."""
         return any(step.kind is StepKind.UNCHANGED for step in self.steps)
 
     @property
@@ -128,8 +128,9 @@ class Plan(Struct, frozen=True):
         return self.delivery.is_empty
 
     def resolved(self, choices: Mapping[str, str], theirs: Collection[int] = (), later: Collection[int] = ()) -> "Plan":
-        """Return the plan with doubts settled, and with conflicts decided for what is told, or left for later.
+        """Return the plan of the same batch with more resolved.
 
-        A choice names a film by its id in the batch, and says the id of the film here, NEW_FILM or LEAVE_OUT.
+        `choices` are of ambiguous films: the id of the film in the batch, and an id of the journal, NEW_FILM or
+        LEAVE_OUT. `theirs` and `later` are numbers of steps in conflict: use the imported values, or ask again.
         """
         return self.replan({**self.choices, **choices}, self.theirs | set(theirs), self.later | set(later))

@@ -1,6 +1,6 @@
-"""Plans an import: compares what is told with what is known, and says of each thing what would become of it.
+"""Plans an import: matches each item of a batch with the journal's records, and says what would become of it.
 
-The rows that a service told of once, and tells of no more.
+The journal's rows that the files no longer have are listed too; nothing is removed with them.
 """
 
 from collections import Counter, defaultdict
@@ -23,25 +23,25 @@ from filmjournal.model.wish import Wish
 
 
 def missing_rows(index: KnownIndex, names: set[Name]) -> Iterator[MissingRow]:
-    """Yield the rows of tables that the service tells again, and tells no more itself."""
+    """Yield the stored rows that are missing from the files, of those tables that are in the files."""
     tables = {(service, table) for service, table, _ in names}
     known = index.known
     for kept_film in known.films:
-        yield from _gone(kept_film.sources, kept_film.value, names, tables)
+        yield from _missing_of(kept_film.sources, kept_film.value, names, tables)
     others: tuple[Kept[Viewing] | Kept[Wish], ...] = (*known.viewings, *known.wishes)
     for kept in others:
         film_of = index.films.get(kept.value.film)
         if film_of is not None:
-            yield from _gone(kept.sources, film_of.value, names, tables)
+            yield from _missing_of(kept.sources, film_of.value, names, tables)
 
 
 def row_names(things: Iterable[SourceFilm | SourceViewing | SourceWish]) -> set[Name]:
-    """Return what tells the rows of these things from others, without those that a journal of ours had kept."""
-    sources = (source for told in things for source in told.sources)
+    """Return the names of the rows of these items, without those that a journal of ours had stored."""
+    sources = (source for item in things for source in item.sources)
     return {source.name for source in sources if not isinstance(source, KeptSource)}
 
 
-def _gone(
+def _missing_of(
     rows: Sequence[Source], film: Film, names: Collection[Name], tables: Collection[tuple[str, str]]
 ) -> Iterator[MissingRow]:
     for row in rows:
@@ -50,16 +50,19 @@ def _gone(
 
 
 Progress = Callable[[int, int], None]
-"""Is told how many of how many films are planned; what it raises ends the planning."""
+"""Called with the number of films planned so far and of all films; what it raises ends the planning."""
 
-_WITH_OTHERS = "It is told with other viewings of the film."
+_ACCOUNTED_FOR = "Other rows of the film already account for it."
 
 _AT_ONCE = 200
-"""Films between two tellings of how far it is."""
+"""Films between two calls of the progress."""
 
 
 def plan(batch: Batch, known: Known, progress: Progress | None = None, like: Plan | None = None) -> Plan:
-    """Return what bringing a batch into what is known would do, settled `like` an earlier plan of the batch."""
+    """Return what importing a batch would do to what the journal knows; nothing is changed.
+
+    `like` is an earlier plan of the same batch, whose resolutions hold again. It raises only what `progress` raises.
+    """
     resolutions = ({}, ()) if like is None else (like.choices, like.theirs, like.later)
     return _planned(batch, KnownIndex(known), progress, *resolutions)
 
@@ -87,15 +90,15 @@ def _planned(
 
 
 class _Planning:
-    """One run over a batch."""
+    """One run over a batch: matches each item, merges it, and notes its step."""
 
     def __init__(self, batch: Batch, index: KnownIndex, choices: Mapping[str, str], resolutions: Resolutions) -> None:
         self.steps: dict[int, Step] = {}
         self._batch = batch
         self._index = index
         self._choices = choices
-        self._ids = frozenset(told.film.id for told in batch.films)
-        self._with_names = frozenset(told.film.id for told in batch.films if told.film.external_ids.known)
+        self._ids = frozenset(item.film.id for item in batch.films)
+        self._with_names = frozenset(item.film.id for item in batch.films if item.film.external_ids.known)
         self._pairing = Pairing(index, batch.viewings)
         idle = self._pairing.accounted_for
         viewings = (each for place, each in enumerate(batch.viewings) if place not in idle)
@@ -103,7 +106,7 @@ class _Planning:
         self._films = PendingRecords(index.films, resolutions, names, Film.completed_by)
         self._viewings = PendingRecords(index.viewings, resolutions, names)
         self._wishes = PendingRecords(index.wishes, resolutions, names)
-        self._titles = Counter(_title(told.film) for told in batch.films) if index.films else Counter()
+        self._titles = Counter(_title(item.film) for item in batch.films) if index.films else Counter()
         self._named: dict[tuple[str, str], str] = {}
         self._fulfilled: set[str] = set()
         self._wished: set[str] = set()
@@ -113,7 +116,7 @@ class _Planning:
 
     @property
     def delivery(self) -> Delivery:
-        """All that is to come in."""
+        """All records to be imported."""
         return delivered(self._films, self._viewings, self._wishes, self._lists, self._fulfilled - self._wished)
 
     def run(self, progress: Progress | None) -> None:
@@ -127,12 +130,12 @@ class _Planning:
             if progress is not None and number % _AT_ONCE == 0:
                 progress(number, len(batch.films))
             self._plan(number, film)
-        for number, told in enumerate(batch.lists, start=len(batch.films) + len(batch.viewings) + len(batch.watchlist)):
-            self._plan_list(number, told)
-        self._tell_the_rest()
+        for number, item in enumerate(batch.lists, start=len(batch.films) + len(batch.viewings) + len(batch.watchlist)):
+            self._plan_list(number, item)
+        self._add_rest()
 
-    def _tell_the_rest(self) -> None:
-        """Tell what nothing could be made of: rows that are problems, and what is of a film that nobody tells of."""
+    def _add_rest(self) -> None:
+        """Add a step for every problem, and for items whose film is not in the batch."""
         batch = self._batch
         things: tuple[SourceItem, ...] = (
             *batch.films,
@@ -141,50 +144,50 @@ class _Planning:
             *batch.lists,
             *batch.problems,
         )
-        for number, told in enumerate(things):
+        for number, item in enumerate(things):
             if number not in self.steps:
-                reason = told.reason if isinstance(told, Problem) else "Nothing is told of its film."
-                is_in_part = isinstance(told, Problem) and told.is_partial
+                reason = item.reason if isinstance(item, Problem) else "The files don't have its film."
+                is_partial = isinstance(item, Problem) and item.is_partial
                 self.steps[number] = Step(
-                    number, StepKind.PARTIAL if is_in_part else StepKind.UNREADABLE, told, reason=reason
+                    number, StepKind.PARTIAL if is_partial else StepKind.UNREADABLE, item, reason=reason
                 )
 
-    def _plan(self, number: int, told: SourceFilm) -> None:
-        viewings, wishes = self._viewings_of[told.film.id], self._wishes_of[told.film.id]
-        choice = self._choices.get(told.film.id)
-        film_id, candidates = self._known_as(told, [each for _, each in viewings], [each for _, each in wishes])
+    def _plan(self, number: int, item: SourceFilm) -> None:
+        viewings, wishes = self._viewings_of[item.film.id], self._wishes_of[item.film.id]
+        choice = self._choices.get(item.film.id)
+        film_id, candidates = self._match_film(item, [each for _, each in viewings], [each for _, each in wishes])
         if film_id is None and candidates and choice not in {NEW_FILM, LEAVE_OUT}:
             film_id = next((film.id for film in candidates if film.id == choice), None)
         if choice == LEAVE_OUT or (film_id is None and candidates and choice != NEW_FILM):
-            reason = "It is left out." if choice == LEAVE_OUT else "It is not clear which film it is."
-            self._step(number, StepKind.AMBIGUOUS, told, told.film, reason=reason, candidates=tuple(candidates))
+            reason = "You left it out." if choice == LEAVE_OUT else "It isn't certain which film this is."
+            self._step(number, StepKind.AMBIGUOUS, item, item.film, reason=reason, candidates=tuple(candidates))
             things: tuple[tuple[int, SourceItem], ...] = (*viewings, *wishes)
             for each, thing in things:
-                self._step(each, StepKind.AMBIGUOUS, thing, told.film)
+                self._step(each, StepKind.AMBIGUOUS, thing, item.film)
             return
-        film_id = film_id or self._new_id(told.film, is_ours=told.is_ours)
-        rows = (self._link(told.film.id), *_own_rows(told.sources))
-        is_ours = told.is_ours and told.film.id == film_id
+        film_id = film_id or self._new_id(item.film, is_ours=item.is_ours)
+        rows = (self._link(item.film.id), *_own_rows(item.sources))
+        is_ours = item.is_ours and item.film.id == film_id
         moments = (each.viewing.modified for _, each in viewings if each.viewing.modified is not None)
-        carried, written = self._carried(told.sources), max(moments, default=None)
-        telling = PendingItem(
-            number, told.film, rows, carried, is_ours=is_ours, written=written, own_keys=told.own_keys
+        carried, written = self._carried_rows(item.sources), max(moments, default=None)
+        pending = PendingItem(
+            number, item.film, rows, carried, is_ours=is_ours, written=written, own_keys=item.own_keys
         )
-        kind, differences = self._films.tell(structs.replace(told.film, id=film_id), telling)
-        self._named |= dict.fromkeys(told.film.external_ids.known, film_id)
-        self._step(number, kind, told, self._films.value(film_id), differences=differences)
+        kind, differences = self._films.merge(structs.replace(item.film, id=film_id), pending)
+        self._named |= dict.fromkeys(item.film.external_ids.known, film_id)
+        self._step(number, kind, item, self._films.value(film_id), differences=differences)
         self._plan_viewings(film_id, viewings)
         for each, wish in wishes:
             self._plan_wish(each, wish, film_id)
 
-    def _known_as(
-        self, told: SourceFilm, viewings: Sequence[SourceViewing], wishes: Sequence[SourceWish]
+    def _match_film(
+        self, item: SourceFilm, viewings: Sequence[SourceViewing], wishes: Sequence[SourceWish]
     ) -> tuple[str | None, list[Film]]:
-        """Return the id of the known film that is told of, or the films that it may be; neither for a new one."""
-        index, film = self._index, told.film
+        """Return the id of the known film that the item is, or the films that it may be; neither for a new one."""
+        index, film = self._index, item.film
         if not index.films:
             return None, []
-        of_film = (self._link(film.id).name, *(source.name for source in told.sources))
+        of_film = (self._link(film.id).name, *(source.name for source in item.sources))
         things: tuple[SourceViewing | SourceWish, ...] = (*viewings, *wishes)
         of_others = (source.name for each in things for source in each.sources)
         known = next((id_ for id_ in (film.id, lasting_id(film.id)) if id_ in index.films), None)
@@ -202,7 +205,7 @@ class _Planning:
         return None, candidates
 
     def _new_id(self, film: Film, *, is_ours: bool) -> str:
-        """Return the id of a film that is new: of one that another film of the batch is too, that one's."""
+        """Return the id of a new film: its own, or that of a film of the batch which is the same one."""
         same = (self._named.get(name) for name in film.external_ids.known)
         for film_id in same:
             other = self._films.value(film_id) if film_id is not None else None
@@ -210,111 +213,113 @@ class _Planning:
                 return other.id
         return film.id if is_ours else lasting_id(film.id)
 
-    def _plan_viewings(self, film_id: str, told: Sequence[tuple[int, SourceViewing]]) -> None:
-        known = self._known_viewings(film_id, told)
-        for number, each in told:
+    def _plan_viewings(self, film_id: str, viewings: Sequence[tuple[int, SourceViewing]]) -> None:
+        known = self._known_viewings(film_id, viewings)
+        for number, each in viewings:
             rows = self._rows_of(each)
-            is_told = self._place(number) in self._pairing.accounted_for
-            if is_told or self._pairing.is_rated(each, known.get(number)):
+            is_accounted_for = self._place(number) in self._pairing.accounted_for
+            if is_accounted_for or self._pairing.is_rated(each, known.get(number)):
                 kind = StepKind.CHANGED if self._films.add_rows(film_id, rows) else StepKind.UNCHANGED
-                self._step(number, kind, each, self._films.value(film_id), reason=_WITH_OTHERS)
+                self._step(number, kind, each, self._films.value(film_id), reason=_ACCOUNTED_FOR)
             elif number not in known and self._is_removed(each, rows):
                 self._step(number, StepKind.UNCHANGED, each, self._films.value(film_id), reason="You removed it here.")
             else:
                 self._plan_viewing(number, each, known.get(number), film_id)
 
-    def _known_viewings(self, film_id: str, told: Sequence[tuple[int, SourceViewing]]) -> dict[int, Kept[Viewing]]:
-        """Return which viewings of the journal these of a film are."""
+    def _known_viewings(self, film_id: str, viewings: Sequence[tuple[int, SourceViewing]]) -> dict[int, Kept[Viewing]]:
+        """Return which viewings of the journal these viewings of a film are, by their step."""
         by_rows = self._pairing.known
-        known = {number: by_rows[place] for number, _ in told if (place := self._place(number)) in by_rows}
-        if len(known) == len(told) or film_id not in self._index.viewings_of:
+        known = {number: by_rows[place] for number, _ in viewings if (place := self._place(number)) in by_rows}
+        if len(known) == len(viewings) or film_id not in self._index.viewings_of:
             return known
         others = {
             number: structs.replace(each, sources=rows)
-            for number, each in told
+            for number, each in viewings
             if number not in known
             and self._place(number) not in self._pairing.accounted_for
             and not self._is_removed(each, rows := self._rows_of(each))
         }
         return known | self._pairing.alike(others, film_id)
 
-    def _is_removed(self, told: SourceViewing, rows: Sequence[Source]) -> bool:
-        return bool(self._index.known.removed) and self._index.is_removed(_id_of(told, rows), rows)
+    def _is_removed(self, item: SourceViewing, rows: Sequence[Source]) -> bool:
+        return bool(self._index.known.removed) and self._index.is_removed(_id_of(item, rows), rows)
 
     def _place(self, number: int) -> int:
         """Return the place of a viewing among those of the batch."""
         return number - len(self._batch.films)
 
-    def _rows_of(self, told: SourceViewing) -> tuple[Source, ...]:
-        return _own_rows(told.sources) or (Source(self._batch.service, "viewing", _named(told), {}),)
+    def _rows_of(self, item: SourceViewing) -> tuple[Source, ...]:
+        return _own_rows(item.sources) or (Source(self._batch.service, "viewing", _named(item), {}),)
 
-    def _carried(self, sources: Sequence[Source]) -> tuple[KeptSource, ...]:
-        """Return the rows that a journal of ours had kept, and no record of this one has."""
+    def _carried_rows(self, sources: Sequence[Source]) -> tuple[KeptSource, ...]:
+        """Return the rows that another journal of ours had stored, and no record of this one has."""
         return tuple([row for row in sources if isinstance(row, KeptSource) and not self._index.knows(row.name)])
 
-    def _plan_viewing(self, number: int, told: SourceViewing, known: Kept[Viewing] | None, film_id: str) -> None:
-        rows = self._rows_of(told)
-        id_, of = (known.value.id, known.value.film) if known is not None else (_id_of(told, rows), film_id)
+    def _plan_viewing(self, number: int, item: SourceViewing, known: Kept[Viewing] | None, film_id: str) -> None:
+        rows = self._rows_of(item)
+        id_, of = (known.value.id, known.value.film) if known is not None else (_id_of(item, rows), film_id)
         self._pairing.taken.add(id_)
-        new = structs.replace(told.viewing, id=id_, film=of)
-        telling = PendingItem(
+        new = structs.replace(item.viewing, id=id_, film=of)
+        pending = PendingItem(
             number,
-            told.viewing,
+            item.viewing,
             rows,
-            self._carried(told.sources),
-            leads=not told.is_of_film,
-            is_ours=told.viewing.id == id_,
-            written=told.viewing.modified,
-            own_keys=told.own_keys,
+            self._carried_rows(item.sources),
+            leads=not item.is_of_film,
+            is_ours=item.viewing.id == id_,
+            written=item.viewing.modified,
+            own_keys=item.own_keys,
         )
-        kind, differences = self._viewings.tell(new, telling)
-        is_only_kept = kind is StepKind.CHANGED and not differences
-        reason = "Its row is kept with what is here." if is_only_kept else ""
-        self._step(number, kind, told, self._films.value(of), reason=reason, differences=differences)
-        if kind is StepKind.NEW and self._index.is_fulfilled(film_id, told.viewing):
+        kind, differences = self._viewings.merge(new, pending)
+        adds_row_only = kind is StepKind.CHANGED and not differences
+        reason = "Its row is stored with the viewing you have." if adds_row_only else ""
+        self._step(number, kind, item, self._films.value(of), reason=reason, differences=differences)
+        if kind is StepKind.NEW and self._index.is_fulfilled(film_id, item.viewing):
             self._fulfilled.add(film_id)
 
-    def _plan_wish(self, number: int, told: SourceWish, film_id: str) -> None:
+    def _plan_wish(self, number: int, item: SourceWish, film_id: str) -> None:
         index, film = self._index, self._films.value(film_id)
-        row = Source(self._batch.service, "wish", told.wish.id or told.wish.film, {})
-        rows = _own_rows(told.sources) or (row,)
-        known = index.wishes.get(told.wish.id) or index.wish_of_rows(told.sources) or index.wish_of.get(film_id)
-        id_ = known.value.id if known is not None else told.wish.id or lasting_id(*rows[0].name)
+        row = Source(self._batch.service, "wish", item.wish.id or item.wish.film, {})
+        rows = _own_rows(item.sources) or (row,)
+        known = index.wishes.get(item.wish.id) or index.wish_of_rows(item.sources) or index.wish_of.get(film_id)
+        id_ = known.value.id if known is not None else item.wish.id or lasting_id(*rows[0].name)
         if known is None and index.is_removed(id_, rows):
-            self._step(number, StepKind.UNCHANGED, told, film, reason="It was taken off the watchlist here.")
+            self._step(number, StepKind.UNCHANGED, item, film, reason="You took it off your watchlist.")
         elif known is None and self._pairing.is_seen(film_id):
             is_new = self._films.add_rows(film_id, rows)
             kind = StepKind.CHANGED if is_new else StepKind.UNCHANGED
-            self._step(number, kind, told, film, reason="You have seen it: its row is kept with the film.")
+            self._step(number, kind, item, film, reason="You have seen it: its row is stored with the film.")
         else:
-            new = structs.replace(told.wish, id=id_, film=known.value.film if known is not None else film_id)
-            carried, is_ours = self._carried(told.sources), told.wish.id == id_
-            telling = PendingItem(
-                number, told.wish, rows, carried, is_ours=is_ours, written=told.wish.modified, own_keys=told.own_keys
+            new = structs.replace(item.wish, id=id_, film=known.value.film if known is not None else film_id)
+            carried, is_ours = self._carried_rows(item.sources), item.wish.id == id_
+            pending = PendingItem(
+                number, item.wish, rows, carried, is_ours=is_ours, written=item.wish.modified, own_keys=item.own_keys
             )
-            kind, differences = self._wishes.tell(new, telling)
-            self._wished.add(new.film)  # it is wished for once more, and so by somebody who has seen it
-            self._step(number, kind, told, film, differences=differences)
+            kind, differences = self._wishes.merge(new, pending)
+            self._wished.add(
+                new.film
+            )  # it is on the watchlist again, so somebody who has seen it wants to see it once more
+            self._step(number, kind, item, film, differences=differences)
 
-    def _plan_list(self, number: int, told: SourceList) -> None:
-        known = self._index.lists.get(told.kept.name)
-        kind = StepKind.NEW if known is None else StepKind.UNCHANGED if known == told.kept else StepKind.CHANGED
+    def _plan_list(self, number: int, item: SourceList) -> None:
+        known = self._index.lists.get(item.kept.name)
+        kind = StepKind.NEW if known is None else StepKind.UNCHANGED if known == item.kept else StepKind.CHANGED
         if kind is not StepKind.UNCHANGED:
-            self._lists.append(told.kept)
-        self._step(number, kind, told, None, reason="It has no place in a journal, and is kept as it stands.")
+            self._lists.append(item.kept)
+        self._step(number, kind, item, None, reason="A journal has no lists: it is stored as it is.")
 
     def _step(
         self,
         number: int,
         kind: StepKind,
-        told: SourceItem,
+        item: SourceItem,
         film: Film | None,
         *,
         reason: str = "",
         candidates: tuple[Film, ...] = (),
         differences: tuple[Difference, ...] = (),
     ) -> None:
-        self.steps[number] = Step(number, kind, told, film, reason, candidates, differences)
+        self.steps[number] = Step(number, kind, item, film, reason, candidates, differences)
 
     def _link(self, film_id: str) -> Source:
         """Return the row that stands for a film of the batch itself."""
@@ -322,7 +327,7 @@ class _Planning:
 
 
 def _own_rows(sources: Sequence[Source]) -> tuple[Source, ...]:
-    """Return the rows that tell what is told, and not those that a journal of ours had kept with it."""
+    """Return the rows of the files, and not those that a journal of ours had stored with an item."""
     return tuple([row for row in sources if type(row) is Source])
 
 
@@ -330,9 +335,9 @@ def _title(film: Film) -> tuple[str, int | None]:
     return fold(film.title), film.year
 
 
-def _id_of(told: SourceViewing, rows: Sequence[Source]) -> str:
-    return told.viewing.id or lasting_id(*rows[0].name)
+def _id_of(item: SourceViewing, rows: Sequence[Source]) -> str:
+    return item.viewing.id or lasting_id(*rows[0].name)
 
 
-def _named(told: SourceViewing) -> str:
-    return told.viewing.id or f"{told.viewing.film} {told.viewing.watched or ''}"
+def _named(item: SourceViewing) -> str:
+    return item.viewing.id or f"{item.viewing.film} {item.viewing.watched or ''}"
