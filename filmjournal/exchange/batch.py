@@ -1,6 +1,6 @@
-"""What a reader makes of somebody's files: films, viewings and wishes, and all that it could make nothing of.
+"""A batch: what a reader returns for the files of one service. And what a reader is.
 
-What a reader is, and what it is told besides the files.
+`Source…` values are what the files state; the journal's own values are `Film`, `Viewing` and `Wish`.
 """
 
 from collections.abc import Callable
@@ -17,7 +17,7 @@ from filmjournal.model.wish import Wish
 
 
 class Place(Struct, frozen=True):
-    """Where something stands."""
+    """Where a row is: prints as `diary.csv, row 8`."""
 
     file: str
     """The file, by its path within what was read."""
@@ -29,82 +29,82 @@ class Place(Struct, frozen=True):
 
 
 class SourceFilm(Struct, frozen=True):
-    """A film that is told of."""
+    """A film as the files state it."""
 
     film: Film
-    """What is told; its id is what the batch calls it, and no id of the journal's."""
+    """The film; its id is what the batch calls it, and no id of the journal's."""
     sources: tuple[Source, ...] = ()
-    """The rows that tell of the film and of no viewing."""
+    """The rows that are about the film and no viewing."""
     place: Place = Place("")
-    """Where it is told of first."""
+    """Where it is stated first."""
     own_keys: dict[str, Any] = {}
-    """Keys that nobody here knows, as its record had them in the journal that it comes from."""
+    """Keys that nobody here knows, as its record had them in the journal that was exported."""
     is_ours: bool = False
     """Whether its id is one of a journal of ours."""
 
 
 class SourceViewing(Struct, frozen=True):
-    """A viewing that is told of."""
+    """A viewing as the files state it."""
 
     viewing: Viewing
-    """What is told; its film is what the batch calls it. It has an id only where that is one of a journal of ours."""
+    """The viewing; its film is an id of the batch. Its own id is empty unless it is one of a journal of ours."""
     sources: tuple[Source, ...] = ()
-    """The rows that tell of it; its own is the first."""
+    """The rows that are about it; its own is the first."""
     place: Place = Place("")
-    """Where it is told of first."""
+    """Where it is stated first."""
     own_keys: dict[str, Any] = {}
-    """Keys that nobody here knows, as its record had them in the journal that it comes from."""
+    """Keys that nobody here knows, as its record had them in the journal that was exported."""
     is_of_film: bool = False
-    """Whether none of the rows is its own: they tell of the film alone that it was seen."""
+    """Whether none of the rows is its own: they only say that the film was seen."""
 
 
 class SourceWish(Struct, frozen=True):
-    """A wish that is told of."""
+    """A watchlist item as the files state it."""
 
     wish: Wish
-    """What is told; its film is what the batch calls it."""
+    """The watchlist item; its film is an id of the batch."""
     sources: tuple[Source, ...] = ()
-    """The rows that tell of it."""
+    """The rows that are about it."""
     place: Place = Place("")
-    """Where it is told of first."""
+    """Where it is stated first."""
     own_keys: dict[str, Any] = {}
-    """Keys that nobody here knows, as its record had them in the journal that it comes from."""
+    """Keys that nobody here knows, as its record had them in the journal that was exported."""
 
 
 class SourceList(Struct, frozen=True):
-    """A list that is told of, which has no place in a journal but to be kept as it stands."""
+    """A list of films. A journal has no lists, and stores it as it is."""
 
     kept: KeptList
-    """All that stands in it."""
+    """Everything in it, word for word."""
     title: str
     """What it is called."""
     place: Place
-    """Where it stands."""
+    """Where it is."""
 
 
 class Problem(Struct, frozen=True):
-    """A row, or a file, that nothing could be made of, or not all."""
+    """A row or a file that can't be imported, or only in part. Prints as its place and the reason."""
 
     place: Place
-    """Where it stands."""
+    """Where it is."""
     reason: str
     """What is wrong with it, in a sentence."""
     cells: dict[str, str] = {}
     """The row word for word, where it is one."""
     is_partial: bool = False
-    """Whether the row comes in all the same, but for what is wrong with it."""
+    """Whether the row is imported, without what is wrong with it."""
 
     def __str__(self) -> str:
         return f"{self.place}: {self.reason}"
 
 
 def unreadable_value(what: str, error: Exception, place: Place, cells: dict[str, str]) -> Problem:
-    """Return that a row comes in without what an error says of one of its cells."""
-    return Problem(place, f"it comes in without its {what}: {error}", cells, is_partial=True)
+    """Return the problem of a row that is imported without one of its values, such as its rating."""
+    return Problem(place, f"imported without its {what}: {error}", cells, is_partial=True)
 
 
 class Batch(Struct, frozen=True):
-    """All that was read. Every row is in one of these, or counted in a note: a profile is nobody's film."""
+    """Everything that was read. Each row is an item's source, a problem, or counted in a note: none is lost."""
 
     service: str
     """Whose files they are, such as letterboxd."""
@@ -113,32 +113,32 @@ class Batch(Struct, frozen=True):
     viewings: tuple[SourceViewing, ...] = ()
     """The viewings, in the order of the files."""
     watchlist: tuple[SourceWish, ...] = ()
-    """The films that are wished for."""
+    """The watchlist items, in the order of the files."""
     problems: tuple[Problem, ...] = ()
-    """What nothing, or not all, could be made of."""
+    """The rows and files that can't be imported, or only in part."""
     notes: tuple[str, ...] = ()
     """What to know about the files, a sentence each, such as the encoding that was chosen."""
     lists: tuple[SourceList, ...] = ()
-    """The lists that are kept as they stand."""
+    """The lists, which are stored as they are."""
 
 
 class Moment(Struct, frozen=True):
-    """When and where files are read."""
+    """The day and the time zone in which files are read."""
 
     today: date
-    """The day it is; nobody watched a film later."""
+    """Today; a later date of a viewing is a problem."""
     day_of: Callable[[datetime], date]
-    """What day an instant is where the person lives: late in the evening it is tomorrow in UTC."""
+    """Returns the local day of an aware datetime: late in the evening it is tomorrow in UTC."""
 
 
 class Reader(Struct, frozen=True):
-    """What reads the files of one service."""
+    """Reads the files of one service."""
 
     service: str
-    """How rows of it are marked, such as letterboxd."""
+    """The service in the name of each row, such as letterboxd."""
     shown: str
     """What people call it, such as Letterboxd."""
     recognises: Callable[[Files], bool]
-    """Whether the files are of this service, by what stands in them."""
+    """Whether any of the files is of this service, by its content."""
     read: Callable[[Files, Moment], Batch]
-    """Read the files. What cannot be read is in the batch as a problem: it raises nothing."""
+    """Returns the batch of the files. It raises nothing: what can't be read is a problem of the batch."""

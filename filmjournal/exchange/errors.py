@@ -1,4 +1,4 @@
-"""What is wrong with a text that comes in."""
+"""Errors of texts and files that are imported."""
 
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.text import one_line
@@ -14,7 +14,7 @@ class TemplateError(InvalidValueError):
 
 
 class CannotImportError(InvalidValueError):
-    """A file that nothing can be taken from; its text names the file, on one line, and says what to do."""
+    """A file that can't be imported; the message is one line, names the file and says what to do."""
 
     def __init__(self, sentence: str) -> None:
         super().__init__(one_line(sentence))

@@ -46,7 +46,7 @@ def test_a_dry_run_tells_every_row_and_changes_nothing(run: Run, places: Places,
     rows = [line.split("\t") for line in ended.lines]
     assert ["new", "viewing", "Stalker (1979)", "watched 1 Jan 2024, ★★★★½", "diary.csv, row 1"] in rows
     assert rows[0][:3] == ["in part", "row", "東京物語"]
-    assert "it comes in without its date" in rows[0][3]
+    assert "imported without its date" in rows[0][3]
     assert ended.err == (
         "Letterboxd would add: 4 new films, 3 new viewings and 1 new watchlist film. Nothing was changed.\n"
     )

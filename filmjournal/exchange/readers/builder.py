@@ -70,7 +70,7 @@ class BatchFilm:
         """Where it was seen, turn its watchlist items into mentions: they are its earlier state."""
         if self.viewings:
             items = [item for _, item in self.wishes]
-            self.mentions += [("wished for", item.place, source) for item in items for source in item.sources]
+            self.mentions += [("on the watchlist", item.place, source) for item in items for source in item.sources]
             self.wishes.clear()
 
     def merge(self, other: "BatchFilm") -> None:
@@ -240,7 +240,7 @@ class BatchBuilder:
 
 
 def _only_mentioned(film: BatchFilm) -> list[Problem]:
-    reason = "only {}: nothing says that it was seen or is wished for."
+    reason = "only {}: no row says that you watched it or want to."
     return [Problem(place, reason.format(where), source.cells) for where, place, source in film.mentions]
 
 

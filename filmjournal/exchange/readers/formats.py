@@ -1,6 +1,6 @@
-"""Services that write tables and JSON: each kind of table is a form, known by its headings.
+"""The formats of a service's files, and how they are read: tables known by their headings, and JSON by its keys.
 
-What services write as JSON, taken apart into rows of cells.
+JSON is flattened into rows of cells, so that services are read alike.
 """
 
 from codecs import BOM_UTF8
@@ -20,29 +20,29 @@ from filmjournal.model.collector import collector_paused
 from filmjournal.model.errors import InvalidValueError
 
 _DEEPEST = 20
-"""How deep a value is taken apart; no service writes any that is half as deep."""
+"""How deep JSON is flattened; no service writes any that is half as deep."""
 
 
 def read_json(data: bytes, path: str) -> object | Problem:
-    """Return what the JSON of a file says, or what is wrong with it."""
+    """Return the decoded JSON of a file, or the problem that it has."""
     try:
-        told: object = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"))
+        decoded: object = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"))
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         return Problem(Place(path), f"this is no JSON: {str(error)[:1].lower()}{str(error)[1:]}.")
     except RecursionError:
         return Problem(Place(path), "this is nested too deep.")
-    return told
+    return decoded
 
 
 def cells_of(value: object, name: str = "") -> dict[str, str]:
-    """Return each thing that a value says, by its path in it such as movie.ids.imdb. Nothing, and null, is empty."""
+    """Flatten a value into cells by path, such as `movie.ids.imdb`. Text stays as it is, null is empty."""
     cells: dict[str, str] = {}
     _collect(value, name, cells)
     return cells
 
 
 def objects_in(value: object) -> list[Mapping[str, object]]:
-    """Return the objects that a list has; none of anything else."""
+    """Return the objects of a list; none of anything else."""
     return [each for each in value if isinstance(each, Mapping)] if isinstance(value, list) else []
 
 
@@ -63,70 +63,70 @@ def _collect(value: object, name: str, cells: dict[str, str], depth: int = 0) ->
 
 
 AddRow = Callable[[BatchBuilder, Row], None]
-"""Takes one row in. Raises InvalidValueError where nothing can be made of it."""
+"""Adds one row to a batch. Raises InvalidValueError, with a sentence, where it can't be imported."""
 
 
 class TableFormat(Struct, frozen=True):
-    """One kind of table that a service writes."""
+    """A table with a head."""
 
     needs: frozenset[str]
-    """The folded headings by which it is known."""
+    """The folded headings by which it is recognised, all of them."""
     add: AddRow
-    """What takes its rows in."""
+    """Adds its rows."""
 
 
 class JsonFormat(Struct, frozen=True):
-    """The JSON that a service writes."""
+    """A JSON file."""
 
     needs: tuple[str, ...]
-    """The keys by which it is known, all of them."""
+    """The keys by which it is recognised, all of them."""
     any_of: tuple[str, ...]
-    """The keys by which it is known, one of them."""
+    """The keys by which it is recognised, at least one of them."""
     add: Callable[[BatchBuilder, object, str, Moment], bool]
-    """Takes in what stands in a file. Returns whether it tells of films at all."""
+    """Adds the films of a decoded file, by its path. Returns whether it has any."""
 
 
 class HeadlessFormat(Struct, frozen=True):
-    """A table that a service writes without a head."""
+    """A table without a head."""
 
     head: str
-    """What stands in the columns."""
+    """The headings that it would have, separated by commas."""
     is_row: Callable[[Sequence[str]], bool]
     """Whether these cells are its first row."""
     add: AddRow
-    """What takes its rows in."""
+    """Adds its rows."""
 
 
 class ServiceFormat(Struct, frozen=True):
-    """All that a service writes."""
+    """The files that a service writes: one record for each service, of which `reader` makes its reader."""
 
     service: str
-    """How rows of it are marked."""
+    """The service in the name of each row, such as imdb."""
     shown: str
     """What people call it."""
     tables: tuple[TableFormat, ...] = ()
-    """Its tables."""
+    """Its tables with a head, the most specific first."""
     headless: HeadlessFormat | None = None
     """Its table without a head."""
     json: JsonFormat | None = None
     """Its JSON."""
     latin: bool = False
-    """Whether some of it is Latin-1."""
+    """Whether files that are no UTF-8 are Latin-1 or Windows-1252."""
     only: str = ""
-    """What the name of a file begins with, where no other of several may be opened."""
+    """How the names of its files begin; of several files no others are opened. Empty for any name."""
     finish: Callable[[BatchBuilder], None] = lambda _: None
-    """What is to be seen to when all files are read."""
+    """Called once when all files are read."""
 
     def reader(self) -> Reader:
-        """Return what reads it."""
+        """Return the reader of these files."""
         return Reader(self.service, self.shown, self.recognises, self.read)
 
     def recognises(self, files: Files) -> bool:
-        """Whether one of the files is written like this."""
+        """Whether one of the files has one of these formats."""
         return any(self._is_known(path, files[path]) for path in files if self._may_open(path, files))
 
     def read(self, files: Files, moment: Moment) -> Batch:
-        """Return what the files tell."""
+        """Return the batch of the files; it raises nothing."""
         with collector_paused():
             builder = BatchBuilder(self.service, files.notes)
             left_out = [
@@ -135,7 +135,7 @@ class ServiceFormat(Struct, frozen=True):
                 if not self._may_open(path, files) or not self._read_file(builder, path, files, moment)
             ]
             if left_out:
-                builder.add_note(f"Left out, as {self.shown} tells of no films there: {', '.join(left_out)}.")
+                builder.add_note(f"Left out, because {self.shown} has no films there: {', '.join(left_out)}.")
             self.finish(builder)
             builder.mark_rewatches()
             return builder.build()
@@ -154,15 +154,15 @@ class ServiceFormat(Struct, frozen=True):
         return all(stands) and any(f'"{key}"'.encode() in data for key in found_format.any_of)
 
     def _read_file(self, builder: BatchBuilder, path: str, files: Files, moment: Moment) -> bool:
-        """Read a file; return whether it tells of films."""
+        """Read a file; return whether it is about films."""
         data = opened(builder, path, files)
         if data is None:
             return True
         if self.json and is_json(path):
-            told = read_json(data, path)
-            if not isinstance(told, Problem):
-                return self.json.add(builder, told, path, moment)
-            builder.add_problem(told)
+            decoded = read_json(data, path)
+            if not isinstance(decoded, Problem):
+                return self.json.add(builder, decoded, path, moment)
+            builder.add_problem(decoded)
             return True
         head = read_head(data)
         found_format = format_of(self.tables, head)
@@ -180,7 +180,7 @@ class ServiceFormat(Struct, frozen=True):
 
 
 def opened(builder: BatchBuilder, path: str, files: Files) -> bytes | None:
-    """Return what is in a file; where it cannot be read, take that in as a problem."""
+    """Return the content of a file; None, and a problem in the batch, where it can't be read."""
     try:
         return files[path]
     except CannotImportError as error:
@@ -189,12 +189,12 @@ def opened(builder: BatchBuilder, path: str, files: Files) -> bytes | None:
 
 
 def is_json(path: str) -> bool:
-    """Whether a file says that it is JSON."""
+    """Whether a file is JSON by its name."""
     return PurePosixPath(path).suffix.lower() == ".json"
 
 
 def format_of(tables: Sequence[TableFormat], head: Sequence[str]) -> TableFormat | None:
-    """Return the first form that has such a head."""
+    """Return the first format with such a head."""
     found = headings(head)
     return next((found_format for found_format in tables if found_format.needs <= found), None)
 
@@ -202,18 +202,18 @@ def format_of(tables: Sequence[TableFormat], head: Sequence[str]) -> TableFormat
 def add_table(
     builder: BatchBuilder, data: bytes, path: str, add: AddRow, moment: Moment, *, latin: bool = False
 ) -> None:
-    """Take in every row of a table, and what is wrong with it."""
+    """Add every row of a table, and its problems."""
     table = read_table(data, path, latin=latin)
     for problem in table.problems:
         builder.add_problem(problem)
     for note in table.notes:
         builder.add_note(note)
-    for told in table.rows:
-        add_row(builder, Row(told.place, told.cells, moment), add)
+    for row in table.rows:
+        add_row(builder, Row(row.place, row.cells, moment), add)
 
 
 def add_row(builder: BatchBuilder, row: Row, add: AddRow) -> None:
-    """Take one row in, and note what is wrong with it."""
+    """Add one row, and its problems."""
     try:
         add(builder, row)
     except InvalidValueError as error:

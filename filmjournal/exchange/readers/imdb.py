@@ -39,7 +39,7 @@ def _listed(builder: BatchBuilder, row: Row) -> None:
     if row.text("your rating", "you rated"):
         _rating(builder, row)
         if row.text("your rating"):
-            builder.add_note("Films of a list that you have rated are films that you saw, and not on the watchlist.")
+            builder.add_note("Films of a list that you rated count as watched, and don't go on your watchlist.")
         return
     wish = Wish(id="", film="", added=row.day("created"), why=row.prose("description"))
     builder.add_wish_row(_film(builder, row), wish, row, "watchlist", _key(row))
@@ -50,9 +50,7 @@ def _film(builder: BatchBuilder, row: Row) -> BatchFilm:
     if any(part in kind for part in _NO_FILMS):
         raise InvalidValueError(f"not a film: {row.text('title type')}")
     if kind and kind not in _FILMS:
-        builder.add_note(
-            f"“{row.text('title type')}” is a kind of title that is not known here, and was taken for a film."
-        )
+        builder.add_note(f"“{row.text('title type')}” is an unknown kind of title, and was imported as a film.")
     title, original = row.text("title"), row.text("original title")
     film = Film(
         id="",
@@ -81,11 +79,11 @@ def _is_address(cells: Sequence[str]) -> bool:
 def _address(builder: BatchBuilder, row: Row) -> None:
     title = imdb_in(row.text("url"))
     if not title:
-        raise InvalidValueError("this is no address of a title at IMDb.")
+        raise InvalidValueError("this isn't the address of a title at IMDb.")
     film = Film(id="", title=numbered_title(title), external_ids=ExternalIds(imdb=title))
     builder.add_wish_row(builder.film_of_row(film, row), Wish(id="", film=""), row, "watchlist", title)
     builder.add_note(
-        "A list of addresses does not say titles: the films are called by their numbers until you name them."
+        "A list of addresses has no titles: the films are named by their IMDb numbers until you rename them."
     )
 
 

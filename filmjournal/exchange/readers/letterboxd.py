@@ -1,9 +1,8 @@
 """Letterboxd: the export as a ZIP, a folder or single files of it, and the tables that it imports itself.
 
-The files of Letterboxd that have no place in a journal, and are kept as they stand: lists and comments.
-The files of Letterboxd that tell of viewings: the diary, the reviews, and what Letterboxd itself imports.
-The files of Letterboxd that tell of films and of no viewing: watched, ratings, likes and watchlist.
-What Letterboxd writes into cells, read as ours. Raises InvalidValueError with what is wrong.
+The diary, the reviews and tables to import are of viewings; watched, ratings, likes and the watchlist are of films;
+lists and comments are stored as they are. The format is that of the export of a Letterboxd account, and the one of
+https://letterboxd.com/about/importing-data/. Readers of cells raise InvalidValueError with what is wrong.
 """
 
 import re
@@ -33,7 +32,7 @@ from filmjournal.model.when import When
 
 
 def add_list_file(join: LetterboxdJoin, table: Table, file: str) -> None:
-    """Take in a table with all that stands above it; where it is a list, that says what the list is called."""
+    """Add a list or the comments, with the rows above the head, which have the name of a list."""
     above = [record for record in table.before if len(record) > 1]  # what is before that is the version
     about = by_heading(above[0], above[1]) if len(above) > 1 else {}
     key = about.get("URL", "").strip() or within_sections(file)
@@ -56,7 +55,7 @@ def year_in(cell: str) -> int | None:
 
 @lru_cache(maxsize=16_384)
 def day_in(cell: str, today: str) -> When | None:
-    """Return the day, where there is one, and it is not one that is yet to come."""
+    """Return the day, where there is one; raises InvalidValueError for one in the future."""
     written = cell.strip()
     if not written:
         return None
@@ -88,12 +87,12 @@ def tags_in(cell: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tag.strip() for tag in cell.split(",") if tag.strip()))
 
 
-NO_TITLE = "it has no title."
-"""What is wrong with a row that names no film."""
+NO_TITLE = "it can't be imported without a title."
+"""Why a row without a title can't be imported."""
 
 
 def add_films(join: LetterboxdJoin, table: Table, kind: FileKind, today: str) -> None:
-    """Take in a file that has one row for each film."""
+    """Add a file that has one row for each film."""
     address, name, year = (table.column(heading) for heading in ("letterboxd uri", "name", "year"))
     date, rating = table.column("date"), table.column("rating")
     for row in table.rows:
@@ -114,7 +113,7 @@ def add_films(join: LetterboxdJoin, table: Table, kind: FileKind, today: str) ->
 
 
 def _film(join: LetterboxdJoin, row: TableRow, address: str, name: str, year: str) -> JoinedFilm | None:
-    """Return the film that a row tells of; None where it has no title, which is a problem."""
+    """Return the film that a row is about; None where it has no title, which is a problem."""
     cells = row.cells
     title, link = cells.get(name, "").strip(), cells.get(address, "").strip()
     if not title:
@@ -156,7 +155,7 @@ _TO_IMPORT = (
 
 
 def add_entries(join: LetterboxdJoin, table: Table, kind: FileKind, section: str, today: str) -> None:
-    """Take in the diary, or the reviews, which have the same address where they are of the same entry."""
+    """Add the diary or the reviews; rows of the same entry have the same address."""
     columns = _Columns(table, *_ENTRY)
     keys: Counter[str] = Counter()
     day = partial(day_in, today=today)
@@ -196,7 +195,7 @@ def _complete_entry(
 
 
 def add_import(join: LetterboxdJoin, table: Table, today: str) -> None:
-    """Take in a table that was made for Letterboxd to import: films, each with a viewing, whose day may be unknown."""
+    """Add a table that was made for Letterboxd to import: films, each with a viewing, whose day may be unknown."""
     columns = _Columns(table, *_TO_IMPORT)
     for row in table.rows:
         *of_film, rating, rating_of_ten, watched, rewatch, tags, review = columns.of(row)
@@ -249,9 +248,9 @@ def _of_ten(cell: str) -> Rating | None:
 _DELETED = "deleted"
 
 _LEFT_OUT = {
-    FileKind.ACCOUNT: "tells of the account, and was left out",
-    FileKind.LIKED_OTHERS: "tells of what others wrote, and was left out",
-    FileKind.FOREIGN: "is no table of Letterboxd, and was left out",
+    FileKind.ACCOUNT: "is about the account, and was left out",
+    FileKind.LIKED_OTHERS: "is about what others wrote, and was left out",
+    FileKind.FOREIGN: "is not a table of Letterboxd, and was left out",
 }
 
 
@@ -261,7 +260,7 @@ def recognises(files: Mapping[str, bytes]) -> bool:
 
 
 def read(files: Mapping[str, bytes], moment: Moment, *, deleted: bool = False) -> Batch:
-    """Return what the files tell; what was deleted at Letterboxd only where that is asked for."""
+    """Return the batch of the files; with what was deleted at Letterboxd only where `deleted` asks for it."""
     with collector_paused():
         return _read(files, moment.today.isoformat(), deleted=deleted)
 
@@ -290,14 +289,14 @@ def _read(files: Mapping[str, bytes], today: str, *, deleted: bool) -> Batch:
     for kind, section in product(FileKind, ("", "orphaned", _DELETED)):
         for path in found[kind, section]:
             if section == _DELETED and not deleted:
-                join.add_note(f"{path} has what was deleted at Letterboxd, and was left out: `--deleted` brings it in.")
+                join.add_note(f"{path} has what was deleted at Letterboxd, and was left out: `--deleted` imports it.")
             else:
                 _add_file(join, files, KnownFile(path, kind, section), today)
     return join.build()
 
 
 def _add_file(join: LetterboxdJoin, files: Mapping[str, bytes], known: KnownFile, today: str) -> None:
-    """Take in one file."""
+    """Add one file."""
     try:
         table = read_table(files[known.path], known.path, begins="Position" if known.kind is FileKind.LIST else "")
     except CannotImportError as error:
@@ -326,11 +325,11 @@ def _add_file(join: LetterboxdJoin, files: Mapping[str, bytes], known: KnownFile
 
 
 def _refuse_rows(join: LetterboxdJoin, table: Table) -> None:
-    """Take in rows of which it is not clear what they tell."""
+    """Refuse the rows of a file that may be of several kinds."""
     for row in table.rows:
         join.refuse(
             row,
-            "the file may be of films that were watched, are liked or wished for: "
+            "the file may be of films that you watched, like or want to see: "
             "name it watched.csv, likes.csv or watchlist.csv.",
         )
 

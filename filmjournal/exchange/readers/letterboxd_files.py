@@ -1,4 +1,4 @@
-"""Which file of a Letterboxd export is which: told by its headings, and by its name only where they say too little."""
+"""Which file of a Letterboxd export is which: by its headings, and by its name only where they say too little."""
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
@@ -15,7 +15,7 @@ from filmjournal.model.text import fold
 
 
 class FileKind(StrEnum):
-    """What a file tells of, in the order in which they are read: of films first, then of what was done with them."""
+    """What a file is about, in the order in which files are read: films first, then viewings."""
 
     WATCHED = "watched"
     RATINGS = "ratings"
@@ -38,7 +38,7 @@ class KnownFile(Struct, frozen=True):
     path: str
     """Where it is."""
     kind: FileKind
-    """What it tells of."""
+    """What it is about."""
     section: str
     """The folder that says more of it: deleted, orphaned, or nothing."""
 
@@ -65,7 +65,7 @@ _BY_NAME = (("watchlist", FileKind.WATCHLIST), ("likes", FileKind.LIKES), ("watc
 
 
 def known_files(files: Mapping[str, bytes]) -> Iterator[KnownFile | Problem]:
-    """Yield the tables among the files, each with what it tells of, or with what is wrong with it."""
+    """Yield the tables among the files, each with its kind, or the problem that it has."""
     for path in files:
         if is_table(path):
             try:

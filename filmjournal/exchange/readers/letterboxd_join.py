@@ -174,7 +174,7 @@ class LetterboxdJoin:
         count = len(self._names)
         self._names.add(source.name)
         if len(self._names) == count:
-            self.refuse(row, "another row of this file is of the same entry or film: this one was not read.")
+            self.refuse(row, "an earlier row of this file is of the same entry or film: this one was not read.")
             return False
         return True
 
@@ -226,7 +226,7 @@ def _chosen(entry: DiaryEntry, film: Film, count: int) -> Problem:
     """Return that one of several films was chosen for an entry."""
     reason = (
         f"{count} films are called “{film.title}” ({film.year or 'no year'}): "
-        f"this viewing was taken for one of {film.external_ids.letterboxd or film.title}."
+        f"this viewing was imported as one of {film.external_ids.letterboxd or film.title}."
     )
     return Problem(entry.place, reason, entry.sources[0].cells, is_partial=True)
 
@@ -234,7 +234,7 @@ def _chosen(entry: DiaryEntry, film: Film, count: int) -> Problem:
 def _stored_as_they_stand(files: Sequence[str]) -> str:
     first, *others = files
     named = f"{first} and {others[0] if len(others) == 1 else f'{len(others):,} more files'}" if others else first
-    return f"A journal has no place for {named}, and keeps {'them as they stand' if others else 'it as it stands'}."
+    return f"A journal has no place for {named}: {'they are' if others else 'it is'} stored unchanged."
 
 
 def _assign_film_rows(film: JoinedFilm) -> None:

@@ -1,4 +1,4 @@
-"""Any other table, by what its columns are said to hold."""
+"""Any other table, by a mapping of its columns to keys of the journal."""
 
 from collections.abc import Iterable, Mapping
 from functools import partial
@@ -22,7 +22,7 @@ from filmjournal.model.wish import Wish
 from filmjournal.query.errors import closest_name
 
 SERVICE = "table"
-"""How rows of such a table are marked."""
+"""The service in the name of rows of such a table."""
 
 _GUESSES = {
     "title": "title, name, film, movie, film name, film title, movie title, movie name, titel, titre, titulo, titolo",
@@ -52,7 +52,7 @@ _GUESSES = {
     "id": "id, uuid, key",
 }
 
-KEYS: Mapping[str, tuple[str, ...]] = {key: split_list(told) for key, told in _GUESSES.items()}
+KEYS: Mapping[str, tuple[str, ...]] = {key: split_list(names) for key, names in _GUESSES.items()}
 """What a column may hold, each with the headings, folded, that mostly stand above it."""
 
 
@@ -80,7 +80,7 @@ def guess(head: Iterable[str]) -> dict[str, str]:
 
 
 def mapped_reader(mapping: Mapping[str, str], scale: int = 5) -> Reader:
-    """Return the reader of tables in which each of these headings stands above what the journal calls such.
+    """Return the reader of tables whose headings are mapped to KEYS. Ratings go up to `scale`: 5, 10 or 100.
 
     Raises InvalidValueError where there is no such key, where two headings have one, or where nothing is the title.
     """
@@ -123,7 +123,7 @@ def _add_file(columns: _Columns, builder: BatchBuilder, table: Table, path: str,
         reason = f"there is no column {', '.join(f'“{heading}”' for heading in sorted(missing))}."
         builder.add_problem(Problem(Place(path), reason))
         return
-    rows = [Row(told.place, told.cells, moment) for told in table.rows]
+    rows = [Row(row.place, row.cells, moment) for row in table.rows]
     order = order_of(row.text(columns.of("watched")) for row in rows)
     if order is not None:
         builder.add_note(f"{path}: dates such as 3/4/2024 are read with {order.value}, as others there can only be.")

@@ -1,4 +1,4 @@
-"""Markdown files: our own, to the letter, and the notes that people keep of films, as far as they can be understood."""
+"""Markdown files: our own documents, exactly, and the notes that people write about films, as far as they are clear."""
 
 import codecs
 from collections.abc import Iterator, Sequence
@@ -63,10 +63,10 @@ def _is_text(beginning: bytes) -> bool:
 
 
 def read(files: Files, moment: Moment, *, scale: int | None = None) -> Batch:
-    """Return what the Markdown files tell; the others are problems.
+    """Return the batch of the Markdown files; other files are problems.
 
-    `scale` is what ratings go up to that do not tell it. Where nobody says that, one of them that may be of several
-    scales is left out: each file tells for itself, so that no note changes what another one means.
+    `scale` is the maximum for ratings that don't state one. Without it, a rating that may be of several scales is left
+    out: each file stands for itself, so that no note changes what another one means.
     """
     with collector_paused():
         builder = RecordBuilder("markdown", moment.today)
@@ -94,15 +94,15 @@ READER = Reader("markdown", "Markdown", recognises, read)
 
 
 def _read_ours(note: Note, builder: RecordBuilder) -> bool:
-    """Take in a document of ours to the letter; return whether it is one still."""
+    """Add a document of ours exactly as it is written; return whether it still is one."""
     others: dict[str, str] = {}
     try:
-        told = read_template(note.text, others)
-        wish = _wish_of_ours(told, others)
+        record = read_template(note.text, others)
+        wish = _wish_of_ours(record, others)
     except (TemplateError, InvalidValueError):
         return False
     cells = {name: value for name, value in note.cells.items() if name in others} if others else {}
-    read = builder.read(told, Place(note.file), lambda: note.cells)
+    read = builder.read(record, Place(note.file), lambda: note.cells)
     if read is None:
         return True
     film, viewing = builder.add_film(read[0], Place(note.file)), read[1]
@@ -116,17 +116,17 @@ def _read_ours(note: Note, builder: RecordBuilder) -> bool:
     return True
 
 
-def _wish_of_ours(told: dict[str, Any], others: dict[str, str]) -> Wish | None:
-    """Take what only a wish has out of a document, where it is one: that is not watched. Raises InvalidValueError."""
-    if told.get("watched") not in _NOT_SEEN or told["breakdown"] or told.get("rating"):
+def _wish_of_ours(record: dict[str, Any], others: dict[str, str]) -> Wish | None:
+    """Return the watchlist item of a document that is not watched, and remove its keys. Raises InvalidValueError."""
+    if record.get("watched") not in _NOT_SEEN or record["breakdown"] or record.get("rating"):
         return None
-    del told["watched"]
+    del record["watched"]
     added, by = others.pop(ADDED, ""), others.pop(RECOMMENDED_BY, "")
     return Wish("", "", When(added) if added else None, by)
 
 
 def _read_foreign(note: Note, builder: RecordBuilder, moment: Moment, scales: Scales, *, is_alone: bool) -> None:
-    """Take in a note of somebody's, with all its cells."""
+    """Add somebody's own note, with all its cells."""
     place, cells = Place(note.file), note.cells
     reason = _why_no_film(note, is_alone=is_alone)
     if reason:
@@ -152,18 +152,16 @@ def _read_foreign(note: Note, builder: RecordBuilder, moment: Moment, scales: Sc
 
 
 def _add_later_days(days: Sequence[str], film: BatchFilm, place: Place, builder: RecordBuilder) -> None:
-    """Take in the days on which a film was watched again, of which a note says no more."""
+    """Add a viewing for each further day that a note has."""
     for day in days:
         row = Source("markdown", "files", f"{place.file}|{day}", {"watched": day})
         builder.add_viewing(film, Viewing("", "", watched=When(day), rewatch=True), place, {}, (row,))
     if days:
-        builder.add_note(
-            "A note with several days is a viewing for each: what it says of the film is with the first day."
-        )
+        builder.add_note("A note with several days is a viewing for each: its rating and text are with the first day.")
 
 
 def _why_no_film(note: Note, *, is_alone: bool) -> str:
-    """Return why a note is not taken for one about a film; nothing where it is."""
+    """Return why a note is not about a film; empty where it is."""
     body = note.body
     kind = note.of("type").strip().lower()
     if kind not in _FILM_TYPES:
@@ -172,18 +170,18 @@ def _why_no_film(note: Note, *, is_alone: bool) -> str:
     has_signs = body.year or body.breakdown or body.facts or note.named[1]
     if is_alone or is_told or has_signs or titled(note.title)[1] or (kind and note.front.properties):
         return ""
-    return "Nothing says that this is about a film: write front matter with its title and its year."
+    return "This doesn't look like a film: add front matter with its title and year."
 
 
 def _record(note: Note, moment: Moment, scales: Scales) -> tuple[dict[str, object], list[str]]:
-    """Return what a note tells by the keys of a record, and a sentence for each value that cannot be read."""
-    told: dict[str, object] = {}
+    """Return the record of a note, and a sentence for each value that can't be read."""
+    values: dict[str, object] = {}
     faults: list[str] = []
     for each in note.properties:
         key = our_name(each.name)
         if (
             not key
-            or key in told
+            or key in values
             or (key == "watched" and len(each.items) > 1)
             or key in {"id", "film", "created", "modified"}
             or _is_no_value(key, each)
@@ -194,30 +192,30 @@ def _record(note: Note, moment: Moment, scales: Scales) -> tuple[dict[str, objec
         except InvalidValueError as error:
             faults.append(f"{each.name}: {error}")
         else:
-            told |= {key: value} if value not in (None, "", []) else {}
-    record = {key: value for key, value in told.items() if key not in _PARTS}
+            values |= {key: value} if value not in (None, "", []) else {}
+    record = {key: value for key, value in values.items() if key not in _PARTS}
     breakdown = [_element(each, scales, faults) for each in note.body.breakdown]
     written = {"breakdown": breakdown} if breakdown else {}
-    return {**record, **_named_and_written(note, told), **written, **_ids(note)}, faults
+    return {**record, **_named_and_written(note, values), **written, **_ids(note)}, faults
 
 
 def _days(note: Note, moment: Moment, faults: list[str]) -> list[str]:
-    """Return the days of a note that has several, the first one first; one that cannot be read is one more fault."""
-    told = next((each for each in note.properties if our_name(each.name) == "watched"), None)
-    if told is None or len(told.items) <= 1 or _is_no_value("watched", told):
+    """Return the days of a note that has several, the earliest first; one that can't be read adds to `faults`."""
+    watched = next((each for each in note.properties if our_name(each.name) == "watched"), None)
+    if watched is None or len(watched.items) <= 1 or _is_no_value("watched", watched):
         return []
     days: set[str] = set()
-    for item in told.items:
+    for item in watched.items:
         try:
             days |= {day} if (day := day_of(item, moment)) else set()
         except InvalidValueError as error:
-            faults.append(f"{told.name}: {error}")
+            faults.append(f"{watched.name}: {error}")
     return sorted(days)
 
 
-def _element(told: ToldElement, scales: Scales, faults: list[str]) -> dict[str, object]:
-    """Return an element as a record has it; what is wrong with its rating is one more of the faults."""
-    name, text, written = told
+def _element(element: ToldElement, scales: Scales, faults: list[str]) -> dict[str, object]:
+    """Return an element as a record has it; a rating that can't be read adds to `faults`."""
+    name, text, written = element
     try:
         rating = rating_of(written, scales.of_elements)
     except InvalidValueError as error:
@@ -226,19 +224,19 @@ def _element(told: ToldElement, scales: Scales, faults: list[str]) -> dict[str, 
     return {"name": name, "text": text, "rating": rating / 2 if rating else None}
 
 
-def _named_and_written(note: Note, told: dict[str, object]) -> dict[str, object]:
-    """Return the parts of the record that several places of a note may tell."""
+def _named_and_written(note: Note, values: dict[str, object]) -> dict[str, object]:
+    """Return the parts of the record that may stand in several places of a note."""
     body, (name, year, date), own = note.body, note.named, titled(note.title)
-    year = str(told.get("year") or own[1] or body.year or year)
-    ids = {key: told[key] for key in _IDS if key in told}
+    year = str(values.get("year") or own[1] or body.year or year)
+    ids = {key: values[key] for key in _IDS if key in values}
     if not ids and note.of("id").startswith("tt"):
         ids = {"imdb": note.of("id")}
     parts: dict[str, object] = {
-        "title": (own[0] if year == own[1] or not told.get("year") else note.title) or body.title or name,
+        "title": (own[0] if year == own[1] or not values.get("year") else note.title) or body.title or name,
         "year": int(year) if year else None,
-        "watched": told.get("watched") or date or None,
-        "review": body.review or told.get("review", ""),
-        "credits": credits_in(told),
+        "watched": values.get("watched") or date or None,
+        "review": body.review or values.get("review", ""),
+        "credits": credits_in(values),
         "external_ids": ids,
     }
     return {key: value for key, value in parts.items() if value}
@@ -250,6 +248,6 @@ def _ids(note: Note) -> dict[str, object]:
     return {key: note.of(key) for key in keys if note.of(key)}
 
 
-def _is_no_value(key: str, told: Property) -> bool:
+def _is_no_value(key: str, found: Property) -> bool:
     """Whether a key that has a date elsewhere says yes or no here: it was seen, or the film is out."""
-    return key in {"watched", "year"} and bool(told.items) and told.items[0].lower() in _SEEN | _NOT_SEEN
+    return key in {"watched", "year"} and bool(found.items) and found.items[0].lower() in _SEEN | _NOT_SEEN

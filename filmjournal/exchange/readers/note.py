@@ -86,8 +86,8 @@ class Note:
         if not title or body.title or body.breakdown:
             return body
         with suppress(TemplateError):
-            told: dict[str, Any] = read_template(self.text)
-            return _as_ours(told["review"], told["breakdown"], body) if told["breakdown"] else body
+            record: dict[str, Any] = read_template(self.text)
+            return _as_ours(record["review"], record["breakdown"], body) if record["breakdown"] else body
         return body
 
     @cached_property
@@ -112,14 +112,14 @@ class Note:
 
     def of(self, name: str) -> str:
         """Return what a key says, or nothing."""
-        told = self._by_name.get(name)
-        return told.items[0] if told and told.items else ""
+        found = self._by_name.get(name)
+        return found.items[0] if found and found.items else ""
 
     @cached_property
     def title(self) -> str:
         """The title that the front matter tells, or nothing."""
-        told = (text_of(self._by_name[key]).strip() for key in _TITLE_KEYS if key in self._by_name)
-        return next(filter(None, told), "")
+        titles = (text_of(self._by_name[key]).strip() for key in _TITLE_KEYS if key in self._by_name)
+        return next(filter(None, titles), "")
 
     @property
     def named(self) -> tuple[str, str, str]:
@@ -139,6 +139,6 @@ def _split(lines: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
 
 
 def _as_ours(review: str, breakdown: Sequence[dict[str, Any]], body: NoteBody) -> NoteBody:
-    told = ((each["name"], each["text"], each["rating"]) for each in breakdown)
-    elements = tuple((name, text, f"{stars}/{SCALES[0]}" if stars else "") for name, text, stars in told)
+    parts = ((each["name"], each["text"], each["rating"]) for each in breakdown)
+    elements = tuple((name, text, f"{stars}/{SCALES[0]}" if stars else "") for name, text, stars in parts)
     return structs.replace(body, review=review, breakdown=elements)

@@ -177,7 +177,7 @@ def _with_elements(sections: Sequence[_Section]) -> list[_Section]:
 
     A heading is an element where it is called like one, is rated, or stands beside or below such headings.
     """
-    told: list[_Section] = []
+    parts: list[_Section] = []
     beside = within = 0
     for section in sections:
         name = fold(section.name)
@@ -188,17 +188,17 @@ def _with_elements(sections: Sequence[_Section]) -> list[_Section]:
         if name in _ABOVE_ELEMENTS and not any(map(str.strip, section.lines)):
             within = section.level
             continue
-        if beside and told[-1].level == 0 and section.level > beside:
-            told[-1].lines += [section.line, *section.lines]
+        if beside and parts[-1].level == 0 and section.level > beside:
+            parts[-1].lines += [section.line, *section.lines]
             continue
         is_named = name in ELEMENTS or section.rating != ""
         if (is_named or within or beside == section.level) and name not in _PROSE:
             beside = section.level
-            told.append(_Section(0, section.name, section.rating, "", section.lines))
+            parts.append(_Section(0, section.name, section.rating, "", section.lines))
         else:
-            is_first = name in _OF_ALL and not any(each.level for each in told)
-            told.append(_Section(section.level, section.name, "", "" if is_first else section.line, section.lines))
-    return told
+            is_first = name in _OF_ALL and not any(each.level for each in parts)
+            parts.append(_Section(section.level, section.name, "", "" if is_first else section.line, section.lines))
+    return parts
 
 
 def _facts(lines: Sequence[str], known: frozenset[str]) -> tuple[list[tuple[str, str]], list[str]]:
@@ -224,15 +224,15 @@ def _taken_out(lines: Sequence[str]) -> tuple[str, list[str], list[ToldElement]]
         if match := _FENCE.match(line):
             fence = "" if fence == match[1] else fence or match[1]
         table, end = ([], place) if fence else table_at(lines, place)
-        told = "" if fence or rating else _lone_rating(line)
+        lone = "" if fence or rating else _lone_rating(line)
         if table and is_told_in_table(table[0]):
             elements += _rows(table)
             place = end
             while left and (not left[-1].strip() or _names_the_table(left[-1])):
                 left.pop()
             continue
-        if told:
-            rating = told
+        if lone:
+            rating = lone
         else:
             left.append(line)
         place += 1

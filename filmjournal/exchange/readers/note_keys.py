@@ -123,8 +123,8 @@ def read_properties(lines: Sequence[str]) -> FrontMatter:
     except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as error:
         where = getattr(error, "problem_mark", None)
         line = f"line {where.line + 2}: " if where else ""
-        told = f"The front matter cannot be read ({line}{getattr(error, 'problem', None) or 'it is no YAML'})."
-        return FrontMatter((Property(_WHOLE, "\n".join(lines), ()),), told)
+        fault = f"The front matter cannot be read ({line}{getattr(error, 'problem', None) or 'it is no YAML'})."
+        return FrontMatter((Property(_WHOLE, "\n".join(lines), ()),), fault)
     if root is None:
         return FrontMatter()
     if not isinstance(root, yaml.MappingNode):
@@ -219,19 +219,19 @@ def our_name(name: str) -> str:
     return _NAMES.get(plain(name), "")
 
 
-def value_of(key: str, told: Property, moment: Moment, scales: tuple[int, ...]) -> object:
+def value_of(key: str, found: Property, moment: Moment, scales: tuple[int, ...]) -> object:
     """Return what a property says, as the value of the record; None for nothing. Raises InvalidValueError."""
     kind = _KINDS.get(key, Shape.TEXT)
     if kind is Shape.LIST:
-        return _several(told.items)
+        return _several(found.items)
     if kind is Shape.PEOPLE:
-        people = [credit_of(item) for item in _several(told.items)]
+        people = [credit_of(item) for item in _several(found.items)]
         return [
             {"name": name, "role": key, "character": character, "billing": billing}
             for billing, (name, character) in enumerate(people, start=1)
             if name
         ]
-    text = text_of(told) if kind is Shape.TEXT else told.items[0] if told.items else ""
+    text = text_of(found) if kind is Shape.TEXT else found.items[0] if found.items else ""
     if kind is Shape.TRUTH:
         return read_truth(text)
     if key == "watched":
@@ -253,8 +253,8 @@ _READING: Mapping[str, Callable[[str], object]] = {
 
 def credits_in(record: Mapping[str, object]) -> list[object]:
     """Return the people of a record that has them role by role."""
-    told = (record.get(role.value) for role in Role)
-    return [person for people in told if isinstance(people, list) for person in people]
+    of_roles = (record.get(role.value) for role in Role)
+    return [person for people in of_roles if isinstance(people, list) for person in people]
 
 
 def _several(items: Sequence[str]) -> list[str]:
@@ -262,11 +262,11 @@ def _several(items: Sequence[str]) -> list[str]:
     return list(split_list(items[0])) if len(items) == 1 else [item for item in items if item]
 
 
-def text_of(told: Property) -> str:
+def text_of(found: Property) -> str:
     """Return a text: brackets around it belong to it, where they are no list in a link."""
-    if len(told.items) == 1 and not (told.written.startswith("[") and not told.written.startswith("[[")):
-        return told.items[0]
-    return told.written
+    if len(found.items) == 1 and not (found.written.startswith("[") and not found.written.startswith("[[")):
+        return found.items[0]
+    return found.written
 
 
 def day_of(text: str, moment: Moment) -> str | None:

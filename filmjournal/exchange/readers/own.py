@@ -33,12 +33,12 @@ def is_json(data: bytes) -> bool:
 
 
 def read_json_records(name: str, data: bytes, builder: RecordBuilder) -> None:
-    """Take in all that stands in a file."""
-    for row, told in enumerate(read_objects(builder.text(name, data) or ""), start=1):
-        if isinstance(told, LineFault):
-            builder.add_problem(Place(name, row), str(told))
+    """Add the records of a JSON file."""
+    for row, line in enumerate(read_objects(builder.text(name, data) or ""), start=1):
+        if isinstance(line, LineFault):
+            builder.add_problem(Place(name, row), str(line))
         else:
-            _add_object(told, Place(name, row), builder)
+            _add_object(line, Place(name, row), builder)
 
 
 _JSON_BEGINS = re.compile(rf'\s*\[?\s*\{{\s*"{KEYS[0]}"\s*:\s*"[^"]*"\s*,\s*"{KEYS[1]}"\s*:')
@@ -72,11 +72,11 @@ def is_our_json(beginning: bytes) -> bool:
     return "title" in first.value and is_like_ours
 
 
-def _add_object(told: Told, place: Place, builder: RecordBuilder) -> None:
-    if not isinstance(told.value, dict):
-        builder.add_problem(place, f"Line {told.number}: this is no object with a title.")
+def _add_object(line: Told, place: Place, builder: RecordBuilder) -> None:
+    if not isinstance(line.value, dict):
+        builder.add_problem(place, f"Line {line.number}: this can't be imported: it is no object with a title.")
         return
-    value: dict[str, Any] = told.value
+    value: dict[str, Any] = line.value
     if value.keys() == {LIST}:
         _add_list(value[LIST], place, builder)
         return
@@ -99,11 +99,11 @@ def _add_object(told: Told, place: Place, builder: RecordBuilder) -> None:
         builder.add_wish(name, wish, place, cells, sources, own)
 
 
-def _add_list(told: object, place: Place, builder: RecordBuilder) -> None:
+def _add_list(value: object, place: Place, builder: RecordBuilder) -> None:
     try:
-        kept = msgspec.convert(told, KeptList)
+        kept = msgspec.convert(value, KeptList)
     except msgspec.ValidationError as error:
-        builder.add_problem(place, f"“{LIST}” cannot be read: {error}.", cells_of_record({LIST: told}))
+        builder.add_problem(place, f"“{LIST}” cannot be read: {error}.", cells_of_record({LIST: value}))
     else:
         builder.add_list(SourceList(kept, kept.about.get("Name", "").strip() or kept.key, place))
 
@@ -137,20 +137,20 @@ class _OwnParts(TypedDict, total=False):
 
 
 def _own_keys(value: Mapping[str, Any], key: str, place: Place, builder: RecordBuilder) -> dict[str, Any]:
-    told = value.get(key, {})
+    own = value.get(key, {})
     try:
-        msgspec.convert(told, _OwnParts)
+        msgspec.convert(own, _OwnParts)
     except msgspec.ValidationError as error:
-        builder.add_problem(place, f"“{key}” cannot be read: {error}.", cells_of_record({key: told}), is_partial=True)
+        builder.add_problem(place, f"“{key}” cannot be read: {error}.", cells_of_record({key: own}), is_partial=True)
         return {}
-    return dict(told)
+    return dict(own)
 
 
-def _wish_of_object(told: object, place: Place, value: Mapping[str, Any], builder: RecordBuilder) -> Wish | None:
-    if told is None:
+def _wish_of_object(wish: object, place: Place, value: Mapping[str, Any], builder: RecordBuilder) -> Wish | None:
+    if wish is None:
         return None
     try:
-        record = msgspec.convert(told, WishRecord)
+        record = msgspec.convert(wish, WishRecord)
         added = When(record.added) if record.added else None
     except (msgspec.ValidationError, InvalidValueError) as error:
         builder.add_problem(place, f"“{WISH}” cannot be read: {error}", cells_of_record(value), is_partial=True)
@@ -175,7 +175,7 @@ def is_our_table(beginning: bytes) -> bool:
 
 
 def read_table_records(name: str, data: bytes, builder: RecordBuilder) -> None:
-    """Take in all that stands in a table."""
+    """Add the records of a table."""
     table = read_table(data, name, is_as_written=data.startswith(_HEADS))
     for sentence in table.notes:
         builder.add_note(sentence)
@@ -220,7 +220,7 @@ def _as_key(heading: str) -> str:
 
 
 SERVICE = "filmjournal"
-"""How rows of ours are marked."""
+"""The service in the name of rows of ours."""
 
 
 def recognises(files: Files) -> bool:
@@ -229,7 +229,7 @@ def recognises(files: Files) -> bool:
 
 
 def read(files: Files, moment: Moment) -> Batch:
-    """Return all that stands in the files."""
+    """Return the batch of the files."""
     builder = RecordBuilder(SERVICE, moment.today)
     for name, data in builder.opened(files):
         if is_json(data):

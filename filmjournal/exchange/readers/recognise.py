@@ -1,4 +1,4 @@
-"""Whose files they are, by what stands in them."""
+"""Recognises whose files they are, by their content."""
 
 from functools import cache, partial
 
@@ -67,7 +67,7 @@ def reader_named(name: str) -> Reader | None:
 
 
 def _beginning(files: Files, path: str, faults: list[CannotImportError]) -> bytes:
-    """Return as much of a file as tells whose it is; nothing of one that cannot be opened, which is then a fault."""
+    """Return as much of a file as shows whose it is; nothing of one that can't be opened, which adds to `faults`."""
     try:
         return files[path] if is_json(path) else files.beginning(path)
     except CannotImportError as error:

@@ -150,7 +150,7 @@ class RecordBuilder:
         """Add a list; another one of the same name is a problem."""
         known = self._batch.add_list(added)
         if known.kept != added.kept:
-            reason = f"It is the list of {known.place} told otherwise, and was not read."
+            reason = f"{known.place} has another version of this list: this one was not read."
             self.add_problem(added.place, reason, added.kept.about)
 
     def build(self) -> Batch:

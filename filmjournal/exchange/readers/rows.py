@@ -1,6 +1,6 @@
-"""A row of a service's file while it is read: its cells by name, and what is wrong with them.
+"""A row of a service's file while it is read: its cells by heading, and the problems that they have.
 
-Dates such as 3/4/2024, of which only a whole column can say whether the day or the month comes first.
+Dates such as 3/4/2024 are read with the whole column: only that can show whether the day or the month comes first.
 """
 
 import re
@@ -31,7 +31,7 @@ class Order(Enum):
 
 
 def order_of(dates: Iterable[str]) -> Order | None:
-    """Return the order that these prove, of which one has a number that no month has; None where they do not."""
+    """Return the order that these dates prove by a number above 12; None where they don't, or prove both."""
     parts = [match.groups() for text in dates if (match := _SLASHED.fullmatch(text.strip()))]
     proven = {Order.DAY_FIRST for first, _, _ in parts if int(first) > 12}
     proven |= {Order.MONTH_FIRST for _, second, _ in parts if int(second) > 12}
@@ -94,7 +94,7 @@ class Row:
         return self._attempt("year", year_in, self.text(*names))
 
     def minutes(self, *names: str) -> int | None:
-        """Return the length of time in such a cell."""
+        """Return the runtime in such a cell, in minutes."""
         return self._attempt("runtime", runtime_in, self.text(*names))
 
     def day(self, *names: str) -> When | None:
@@ -114,11 +114,11 @@ class Row:
         return bool(self._attempt(names[0], truth_in, self.text(*names)))
 
     def problem(self, reason: str) -> None:
-        """Note what is wrong with it, though it comes in."""
+        """Add a problem of the row, which is imported all the same."""
         self.problems.append(Problem(self.place, reason, self.cells, is_partial=True))
 
     def refuse(self, reason: str) -> None:
-        """Note why it does not come in, whatever else is wrong with it."""
+        """Say why the row can't be imported; its other problems are then of a row that is not imported."""
         self.problems = [structs.replace(problem, is_partial=False) for problem in self.problems]
         self.problems.append(Problem(self.place, reason, self.cells))
 

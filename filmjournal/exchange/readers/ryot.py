@@ -17,11 +17,11 @@ from filmjournal.model.wish import Wish
 _PARTS = ("seen_history", "reviews", "collections")
 """What a film has within it, each a row of its own here."""
 
-_UNTITLED = "Ryot does not say the titles of some films: they are called by their numbers until you name them."
+_UNTITLED = "Ryot has no title for some films: they are named by their numbers until you rename them."
 
 
-def _add_file(builder: BatchBuilder, told: object, path: str, moment: Moment) -> bool:
-    items = objects_in(told.get("metadata")) if isinstance(told, dict) else []
+def _add_file(builder: BatchBuilder, decoded: object, path: str, moment: Moment) -> bool:
+    items = objects_in(decoded.get("metadata")) if isinstance(decoded, dict) else []
     for number, item in enumerate(items, start=1):
         for table, cells in _rows(item):
             add_row(builder, Row(Place(path, number), cells, moment), partial(_part, table))
@@ -29,7 +29,7 @@ def _add_file(builder: BatchBuilder, told: object, path: str, moment: Moment) ->
 
 
 def _rows(item: Mapping[str, object]) -> Iterator[tuple[str, dict[str, str]]]:
-    """Yield each part of a film with what is told of the film itself, or that alone where it has none."""
+    """Yield the cells of each part of a film with those of the film itself, or those alone where it has no part."""
     about = cells_of({key: value for key, value in item.items() if key not in _PARTS})
     parts = [(part, each) for part in _PARTS for each in _listed(item.get(part))]
     for part, each in parts:
@@ -68,8 +68,8 @@ def _seen(builder: BatchBuilder, film: BatchFilm, row: Row, key: str) -> None:
         watched=row.day("seen_history.ended_on"),
         venue=row.text("seen_history.providers_consumed_on.0", "seen_history.provider_watched_on"),
     )
-    told = row.text("seen_history.state"), viewing, Wish(id="", film="")
-    add_by_state(builder, film, told, row, "seen", f"{key} {ended}".strip())
+    stated = row.text("seen_history.state"), viewing, Wish(id="", film="")
+    add_by_state(builder, film, stated, row, "seen", f"{key} {ended}".strip())
 
 
 def _in_collection(builder: BatchBuilder, film: BatchFilm, row: Row, key: str) -> None:

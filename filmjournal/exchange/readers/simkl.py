@@ -27,8 +27,8 @@ def _line(builder: BatchBuilder, row: Row) -> None:
     memo = row.prose("memo")
     viewing = Viewing(id="", film="", watched=row.day("watcheddate"), rating=row.stars(10, "rating"), review=memo)
     key = f"{row.text('simkl_id')} {viewing.watched or ''}".strip()
-    told = row.text("watchlist"), viewing, Wish(id="", film="", why=memo)
-    add_by_state(builder, builder.film_of_row(film, row, row.text("simkl_id")), told, row, "films", key)
+    stated = row.text("watchlist"), viewing, Wish(id="", film="", why=memo)
+    add_by_state(builder, builder.film_of_row(film, row, row.text("simkl_id")), stated, row, "films", key)
 
 
 def _item(builder: BatchBuilder, row: Row) -> None:
@@ -53,8 +53,8 @@ def _item(builder: BatchBuilder, row: Row) -> None:
     add_by_state(builder, builder.film_of_row(film, row, name), (row.text("status"), viewing, wish), row, "films", key)
 
 
-def _add_file(builder: BatchBuilder, told: object, path: str, moment: Moment) -> bool:
-    sections = told if isinstance(told, dict) else {}
+def _add_file(builder: BatchBuilder, decoded: object, path: str, moment: Moment) -> bool:
+    sections = decoded if isinstance(decoded, dict) else {}
     items = [item for section in _SECTIONS for item in objects_in(sections.get(section))]
     for number, item in enumerate(items, start=1):
         add_row(builder, Row(Place(path, number), cells_of(item), moment), _item)

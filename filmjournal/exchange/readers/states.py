@@ -1,4 +1,4 @@
-"""How far somebody came with a film, where a service keeps one state for each."""
+"""The watch state of a film, for services that have one for each film."""
 
 from enum import Enum, auto
 
@@ -12,12 +12,12 @@ from filmjournal.model.wish import Wish
 
 
 class WatchState(Enum):
-    """How far somebody came with a film."""
+    """How far somebody got with a film."""
 
     SEEN = auto()
     """To the end."""
     PLANNED = auto()
-    """It is still to be seen."""
+    """Not begun: it is on the watchlist."""
     BEGUN = auto()
     """Not to the end yet."""
     DROPPED = auto()
@@ -37,23 +37,23 @@ WATCH_STATES = {
     "on hold": WatchState.BEGUN,
     "dropped": WatchState.DROPPED,
 }
-"""What services call it."""
+"""The states by what services call them, folded."""
 
-_BEGUN = "A film that was begun and not seen to the end is on the watchlist."
-_DROPPED = "A film that was given up is in the diary, with the tag dropped."
+_BEGUN = "Films that you started and didn't finish go on your watchlist."
+_DROPPED = "Films that you dropped are in your diary, with the tag “dropped”."
 
 
 def add_by_state(
-    builder: BatchBuilder, film: BatchFilm, told: tuple[str, Viewing, Wish], row: Row, table: str, key: str
+    builder: BatchBuilder, film: BatchFilm, stated: tuple[str, Viewing, Wish], row: Row, table: str, key: str
 ) -> None:
-    """Take in a film by its state: as the viewing, or as the wish that it would be.
+    """Add a film by its state, the first of `stated`: as the viewing or as the watchlist item, the other two.
 
-    A state that is not known is a problem, and the film one that was seen.
+    An unknown state is a problem, and the film counts as watched.
     """
-    written, viewing, wish = told
+    written, viewing, wish = stated
     state = WATCH_STATES.get(written.strip().casefold())
     if state is None:
-        row.problem(f"“{written}” is a state that is not known here: the film was taken for one that was seen.")
+        row.problem(f"“{written}” is an unknown state: the film was imported as watched.")
     if state is WatchState.PLANNED or state is WatchState.BEGUN:
         if state is WatchState.BEGUN:
             builder.add_note(_BEGUN)
@@ -66,6 +66,6 @@ def add_by_state(
 
 
 def require_film(kind: str) -> None:
-    """Raise InvalidValueError where a row tells of something else than a film."""
+    """Raise InvalidValueError where a row is about something else than a film."""
     if kind.strip().casefold() not in {"movie", "movies", "film"}:
         raise InvalidValueError(f"not a film: {kind.strip() or 'nothing says what it is'}")

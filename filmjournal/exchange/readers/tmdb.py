@@ -21,13 +21,13 @@ def _add_row(builder: BatchBuilder, row: Row) -> None:
         year=row.year("release date"),
         external_ids=ExternalIds(imdb=imdb_in(row.text("imdb id")), tmdb=number_in(key)),
     )
-    told = builder.film_of_row(film, row)
+    in_batch = builder.film_of_row(film, row)
     rating = row.stars(10, "your rating")
     if rating is None and not row.text("date rated"):
-        builder.add_wish_row(told, Wish(id="", film=""), row, "watchlist", key)
+        builder.add_wish_row(in_batch, Wish(id="", film=""), row, "watchlist", key)
         return
     facts = FilmLevelFacts(rating=rating, at=row.text("date rated"))
-    builder.add_film_level_row(told, facts, row, "ratings", key)
+    builder.add_film_level_row(in_batch, facts, row, "ratings", key)
 
 
 FORMATS = (TableFormat(frozenset({"tmdb id", "imdb id", "type", "name", "release date"}), _add_row),)

@@ -87,16 +87,16 @@ _KINDS: tuple[tuple[str, AddItem], ...] = (
 """What kinds of rows there are, each with a cell that only it has."""
 
 
-def _add_file(builder: BatchBuilder, told: object, path: str, moment: Moment) -> bool:
+def _add_file(builder: BatchBuilder, decoded: object, path: str, moment: Moment) -> bool:
     name = PurePosixPath(path).stem.lower()
-    items = objects_in(told)
+    items = objects_in(decoded)
     if name == _ERRORS:
         _report_errors(builder, items, path)
         return True
     rows = [Row(Place(path, number), cells_of(item), moment) for number, item in enumerate(items, start=1)]
     kinds = [_kind(row) for row in rows]
     if not any(kinds):
-        return told == []
+        return decoded == []
     for row, add in zip(rows, kinds, strict=True):
         add_row(builder, row, partial(_add_item, add, name))
     return True

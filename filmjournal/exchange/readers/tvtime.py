@@ -14,7 +14,7 @@ from filmjournal.model.wish import Wish
 
 
 def _add_row(builder: BatchBuilder, row: Row) -> None:
-    """Take one row in. Rows of one uuid are the states that an entry went through."""
+    """Add one row. Rows of one uuid are the states that an entry went through."""
     require_film(row.text("entity_type"))
     kind, seconds = row.text("type"), int(number_in(row.text("runtime")) or 0)
     runtime = seconds // 60 or None

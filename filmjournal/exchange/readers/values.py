@@ -1,4 +1,4 @@
-"""What services write for years, days, ratings and names, read as ours. Raises InvalidValueError for all else."""
+"""Years, days, ratings, yes and no, and ids as services write them. Raises InvalidValueError for all else."""
 
 import re
 from datetime import UTC, date, datetime
@@ -14,7 +14,7 @@ SCALES = (5, 10, 100)
 """The highest ratings that there may be."""
 
 DAY = 10
-"""Characters of an instant that tell its day."""
+"""Characters of an instant in ISO 8601 that are its day."""
 
 _DAY_FIRST = re.compile(r"(?P<day>\d{1,2})[.-](?P<month>\d{1,2})[.-](?P<year>\d{4}|\d{2})\b.*", re.ASCII)
 _LONG = re.compile(r"[A-Z][a-z]{2} (?P<month>[A-Z][a-z]{2}) +(?P<day>\d{1,2}) [\d:]+ (?P<year>\d{4})", re.ASCII)
@@ -50,7 +50,7 @@ def runtime_in(text: str) -> int | None:
 
 
 def day_in(text: str, moment: Moment) -> When | None:
-    """Return the day that is written: of an instant, the one it was here; None for nothing."""
+    """Return the day that is written: of an instant, the local one; None for nothing."""
     text = text.strip()
     if not text:
         return None
@@ -123,4 +123,4 @@ def _day_of(instant: datetime, text: str, moment: Moment) -> date:
     try:
         return instant.date() if instant.tzinfo is None else moment.day_of(instant)
     except (OverflowError, OSError, ValueError) as error:
-        raise InvalidValueError(f"“{text}” is no time that a day can be told from.") from error
+        raise InvalidValueError(f"“{text}” is outside the days of a calendar.") from error

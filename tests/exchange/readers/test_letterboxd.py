@@ -127,7 +127,7 @@ def test_what_was_deleted_comes_only_on_request() -> None:
     batch = told(rows)
     assert (batch.viewings, batch.notes) == (
         (),
-        ("deleted/diary.csv has what was deleted at Letterboxd, and was left out: `--deleted` brings it in.",),
+        ("deleted/diary.csv has what was deleted at Letterboxd, and was left out: `--deleted` imports it.",),
     )
     assert tables(only(told(rows, deleted=True))) == ["deleted diary"]
 
@@ -139,7 +139,7 @@ def test_two_films_of_one_title_and_year_each_keep_a_viewing_and_the_doubt_is_to
     assert [viewing.viewing.film for viewing in batch.viewings] == [f"letterboxd:{castle[3]}" for castle in castles]
     assert problems(batch)[0] == (
         "diary.csv, row 1: 2 films are called “The Haunted Castle” (1897): "
-        "this viewing was taken for one of https://boxd.it/c1."
+        "this viewing was imported as one of https://boxd.it/c1."
     )
     assert len(batch.problems) == 2
 
@@ -157,7 +157,7 @@ def test_two_films_of_one_title_and_year_each_keep_a_viewing_and_the_doubt_is_to
 def test_a_cell_that_cannot_be_read_is_a_problem_and_the_rest_of_the_row_comes_in(row: list[str], reason: str) -> None:
     batch = told({"diary.csv": [row]})
     assert reason in batch.problems[0].reason
-    assert batch.problems[0].reason.startswith("it comes in without its ")
+    assert batch.problems[0].reason.startswith("imported without its ")
     assert batch.problems[0].is_partial
     assert list(batch.problems[0].cells.values()) == list(only(batch).sources[0].cells.values()) == row
 
@@ -167,8 +167,8 @@ def test_a_row_without_a_title_and_one_that_stands_twice_are_problems() -> None:
     assert len(batch.viewings) == 1
     assert not any(problem.is_partial for problem in batch.problems)
     assert problems(batch) == [
-        "diary.csv, row 2: it has no title.",
-        "diary.csv, row 3: another row of this file is of the same entry or film: this one was not read.",
+        "diary.csv, row 2: it can't be imported without a title.",
+        "diary.csv, row 3: an earlier row of this file is of the same entry or film: this one was not read.",
     ]
 
 
@@ -199,7 +199,7 @@ def test_a_list_is_kept_as_it_stands_whatever_else_is_told_of_its_films(version:
     assert [told.film.title for told in batch.films] == ["Pig"]
     assert not batch.problems
     assert batch.notes == (
-        "A journal has no place for lists/farm-animals.csv and lists/none.csv, and keeps them as they stand.",
+        "A journal has no place for lists/farm-animals.csv and lists/none.csv: they are stored unchanged.",
     )
 
 
@@ -226,9 +226,9 @@ def test_comments_are_kept_and_what_tells_of_others_is_told_once_for_each_file()
     assert [row["Comment"] for row in comments.kept.rows] == ["Agreed!", "No."]
     assert not batch.problems
     assert batch.notes == (
-        "profile.csv tells of the account, and was left out.",
-        "likes/lists.csv tells of what others wrote, and was left out: 1 row.",
-        "A journal has no place for comments.csv, and keeps it as it stands.",
+        "profile.csv is about the account, and was left out.",
+        "likes/lists.csv is about what others wrote, and was left out: 1 row.",
+        "A journal has no place for comments.csv: it is stored unchanged.",
     )
 
 
@@ -306,4 +306,4 @@ def test_a_table_made_for_letterboxd_to_import_is_read_too() -> None:
     assert (heat.viewing.film, heat.viewing.review) == ("imdb:tt0113277", "**Cold**")
     assert batch.films[0].film.credits[0].name == "Michael Mann"
     assert (pig.viewing.film, pig.viewing.watched) == (f"letterboxd:{PIG}", None)
-    assert problems(batch) == ["to-import.csv, row 3: it has no title."]
+    assert problems(batch) == ["to-import.csv, row 3: it can't be imported without a title."]

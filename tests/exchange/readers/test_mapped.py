@@ -70,7 +70,7 @@ def test_a_date_that_may_be_two_days_is_a_problem_and_no_guess() -> None:
     batch = table({"Film": "title", "Seen on": "watched"}, 5, "Film,Seen on", "Pig,09/02/2024")
     assert viewing_of(batch, "Pig").watched is None
     (reason,) = reasons(batch)
-    assert reason.startswith("films.csv, row 1: it comes in without its date: “09/02/2024” may be two days: ")
+    assert reason.startswith("films.csv, row 1: imported without its date: “09/02/2024” may be two days: ")
 
 
 def test_two_rows_that_say_the_same_are_two_viewings_with_names_of_their_own() -> None:

@@ -305,7 +305,7 @@ def test_front_matter_that_is_none_is_told_and_what_stands_below_comes_in() -> N
     ("text", "reason"),
     [
         ("---\ntype: series\ntitle: Chernobyl\n---\n", "Not a film: series."),
-        ("# Shopping\n\n- milk\n", "Nothing says that this is about a film"),
+        ("# Shopping\n\n- milk\n", "This doesn't look like a film"),
     ],
 )
 def test_a_note_of_something_else_is_told_with_what_stands_in_it(text: str, reason: str) -> None:

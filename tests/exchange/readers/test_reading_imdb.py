@@ -82,7 +82,7 @@ def test_what_is_no_film_is_a_problem_in_every_language(title_type: str) -> None
 def test_an_unknown_type_of_title_is_taken_for_a_film_and_that_is_said() -> None:
     batch = read(rated("Kinofilm"))
     assert viewing_of(batch, "Leaving Las Vegas").rating == 9
-    assert batch.notes == ("“Kinofilm” is a kind of title that is not known here, and was taken for a film.",)
+    assert batch.notes == ("“Kinofilm” is an unknown kind of title, and was imported as a film.",)
 
 
 def test_the_watchlist_says_since_when_and_why() -> None:
@@ -108,8 +108,8 @@ def test_a_list_of_nothing_but_addresses_is_a_watchlist_of_films_called_by_their
     batch = read(Files.of({"WATCHLIST.csv": addresses}))
     assert [told.film.external_ids.imdb for told in batch.films] == ["tt0079944", "tt0113627"]
     assert wish_for(batch, "IMDb tt0079944").film == "imdb:tt0079944"
-    assert reasons(batch) == ["WATCHLIST.csv, row 3: this is no address of a title at IMDb."]
-    assert any("until you name them" in note for note in batch.notes)
+    assert reasons(batch) == ["WATCHLIST.csv, row 3: this isn't the address of a title at IMDb."]
+    assert any("until you rename them" in note for note in batch.notes)
 
 
 @pytest.mark.parametrize("name", ["a list.csv", "z list.csv"])

@@ -25,7 +25,7 @@ class TestMovary:
 
     def test_a_rating_that_cannot_be_is_a_problem_and_the_film_stays(self) -> None:
         batch = read(files_of("movary"))
-        assert "ratings.csv, row 3: it comes in without its rating: “11” is no rating from 0 to 10." in reasons(batch)
+        assert "ratings.csv, row 3: imported without its rating: “11” is no rating from 0 to 10." in reasons(batch)
         assert viewing_of(batch, "Stalker").rating is None
 
     def test_files_of_before_comments_are_read_too(self) -> None:

@@ -79,7 +79,7 @@ def test_a_date_that_is_yet_to_come_is_a_problem_and_the_viewing_stays() -> None
     batch = read(files_of("trakt"))
     assert viewing_of(batch, "Stalker").watched is None
     assert (
-        "watched-history-1.json, row 4: it comes in without its date: "
+        "watched-history-1.json, row 4: imported without its date: "
         "2031-01-01 is yet to come: a viewing has already happened." in reasons(batch)
     )
 
@@ -101,11 +101,11 @@ def test_what_is_only_in_the_collection_is_a_problem_and_else_kept_with_the_film
     (pig,) = [told for told in batch.films if told.film.title == "Pig"]
     assert [source.table for source in pig.sources] == ["collection"]
     (tokyo,) = [problem for problem in batch.problems if problem.cells.get("movie.title") == "Tokyo Story"]
-    assert tokyo.reason == "only in the collection: nothing says that it was seen or is wished for."
+    assert tokyo.reason == "only in the collection: no row says that you watched it or want to."
 
 
 def test_files_about_oneself_are_named_and_left_out() -> None:
-    assert "Left out, as Trakt tells of no films there: user-profile.json." in read(files_of("trakt")).notes
+    assert "Left out, because Trakt has no films there: user-profile.json." in read(files_of("trakt")).notes
 
 
 def test_a_damaged_file_is_named_and_the_others_are_read() -> None:
