@@ -125,9 +125,9 @@ def _draw_list(entries: Sequence[Entry], by: Sort | None, query: Query, shell: S
     from filmjournal.query.engine.index import totals_of  # noqa: PLC0415
     from filmjournal.query.highlights import Highlights  # noqa: PLC0415
     from filmjournal.query.sorting import WATCHED  # noqa: PLC0415
+    from filmjournal.render.diary import ResultList  # noqa: PLC0415
     from filmjournal.render.entry import totals  # noqa: PLC0415
     from filmjournal.render.palette import PLAIN  # noqa: PLC0415
-    from filmjournal.render.results import ResultList  # noqa: PLC0415
 
     order, reverse = (by.order, by.reverse) if by else (WATCHED, False)
     listed = ResultList(entries, order, reverse=reverse, highlights=Highlights.of(query), ranked=by is None)

@@ -59,7 +59,7 @@ class Asking:
             return
         from filmjournal.query.fuzzy import fuzzy_suggestions  # noqa: PLC0415 — only where nothing was found
         from filmjournal.query.vocabulary import FilmNames  # noqa: PLC0415
-        from filmjournal.render.results import suggestion_about  # noqa: PLC0415
+        from filmjournal.render.diary import suggestion_about  # noqa: PLC0415
 
         near = fuzzy_suggestions(self.query, FilmNames.of(self._among))
         self._shell.say(f"Nothing was found.{' Nearest is:' if near else ''}")

@@ -12,6 +12,7 @@ from filmjournal.journal.journal import Journal
 from filmjournal.model.rating import Rating
 from filmjournal.render.import_preview import Outlook, Preview
 from filmjournal.transfer.choices import KEEP_YOURS, TAKE_THEIRS
+from filmjournal.transfer.imports import CancelledError
 from filmjournal.transfer.pending_import import PendingImport
 
 HEAD = "Date,Name,Year,Letterboxd URI,Rating,Rewatch,Tags,Watched Date"
@@ -139,3 +140,39 @@ def test_files_of_nobody_are_refused(journal: Journal, tmp_path: Path) -> None:
         read(journal, path)
     with pytest.raises(CannotImportError, match="Nothing was read yet"):
         PendingImport(journal, lambda: TODAY).apply()
+
+
+def test_a_cancelled_import_ends_the_reading_and_changes_nothing(journal: Journal, tmp_path: Path) -> None:
+    path = export(tmp_path, "2026-11-20,Aftersun,2022,https://boxd.it/a1,4.5,,,2026-11-19")
+    before = journal.entries
+    pending = PendingImport(journal, lambda: TODAY)
+
+    def cancel(doing: str, *_: int) -> None:
+        if doing == "Comparing":
+            raise CancelledError
+
+    with pytest.raises(CancelledError):
+        pending.read(path, cancel)
+    assert pending.preview is None
+    assert journal.entries == before
+
+
+def test_a_journal_that_changes_meanwhile_refuses_the_fork_and_takes_the_next(journal: Journal, tmp_path: Path) -> None:
+    path = export(tmp_path, "2026-11-20,Aftersun,2022,https://boxd.it/a1,4.5,,,2026-11-19")
+    pending, _ = read(journal, path)
+    fork = pending.apply()
+    journal.log(film("Aftersun", year=2022), viewing("2026-11-19", rating=8))
+    assert not journal.adopt(fork)
+    assert applied(pending, journal)
+    assert [entry.film.title for entry in journal.entries].count("Aftersun") == 1
+
+
+def test_an_answer_that_is_taken_back_is_planned_anew(journal: Journal, tmp_path: Path) -> None:
+    pending, preview = read(journal, export(tmp_path, "2026-11-20,Solaris,,https://boxd.it/a1,3,,,2026-11-19"))
+    (question,) = [row for row in preview.rows if row.choices]
+    for choice, has_changes in ((1, True), (4, False), (3, True)):
+        pending.choose(question.number, choice)
+        assert not pending.is_planned
+        assert pending.plan_choices()
+        assert pending.preview is not None
+        assert pending.preview.has_changes is has_changes

@@ -11,7 +11,7 @@ from filmjournal.model.viewing import Entry
 from filmjournal.query.fuzzy import Suggestion
 from filmjournal.query.highlights import Highlights
 from filmjournal.query.sorting import Order, order_named
-from filmjournal.render.results import ResultList
+from filmjournal.render.diary import ResultList
 from filmjournal.tui.widgets.line_table import LineTable
 
 

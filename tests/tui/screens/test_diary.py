@@ -196,13 +196,13 @@ async def test_ten_thousand_viewings_render_no_more_lines_than_fifty(
     open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rendered: list[str] = []
-    line = diary.line
+    line = diary.entry_line
 
     def counted(entry: Entry, *rest: Any, **named: Any) -> Text:
         rendered.append(entry.id)
         return line(entry, *rest, **named)
 
-    monkeypatch.setattr(diary, "line", counted)
+    monkeypatch.setattr(diary, "entry_line", counted)
     film = Film(id="film", title="Film")
     async with open_app() as terminal:
         table = (await terminal.diary()).table
