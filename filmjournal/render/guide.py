@@ -1,8 +1,9 @@
 """How a page of the guide looks, as lines that can be searched."""
 
 import re
+from collections.abc import Iterable, Mapping, Sequence
 from io import StringIO
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from msgspec import Struct
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
@@ -16,8 +17,8 @@ from rich.theme import Theme
 from filmjournal.guide.topics import Topic, text_of
 from filmjournal.render.palette import Palette
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+WIDEST_KEYS = 22
+"""How many cells keys may take beside what they do."""
 
 
 def page_of(topic: Topic, palette: Palette) -> RenderableType:
@@ -25,14 +26,18 @@ def page_of(topic: Topic, palette: Palette) -> RenderableType:
     return _Page(text_of(topic), palette)
 
 
-def keys_table(title: str, rows: "Iterable[tuple[str, str]]", palette: Palette) -> Group:
-    """Return what keys do, under a title."""
-    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0), pad_edge=False)
-    table.add_column(style=palette.star, max_width=22)
-    table.add_column()
-    for keys, meaning in rows:
-        table.add_row(Text(keys), Text(meaning))
-    return Group(Text(title, palette.accent), table, Text())
+def keys_page(sections: Mapping[str, Sequence[tuple[str, str]]], palette: Palette) -> Group:
+    """Return tables of keys and what each does, by their headings."""
+    widest = min(max((len(keys) for rows in sections.values() for keys, _ in rows), default=0), WIDEST_KEYS)
+    parts: list[RenderableType] = []
+    for heading, rows in sections.items():
+        table = Table(box=None, show_header=False, padding=(0, 2, 0, 0), pad_edge=False)
+        table.add_column(style=palette.star, width=widest)
+        table.add_column()
+        for keys, meaning in rows:
+            table.add_row(Text(keys), Text(meaning))
+        parts += [Text(heading, palette.accent), table, Text()]
+    return Group(*parts)
 
 
 def lines_of(page: RenderableType, width: int) -> list[Text]:
@@ -42,7 +47,7 @@ def lines_of(page: RenderableType, width: int) -> list[Text]:
     return [_line(segments) for segments in rendered]
 
 
-def found_in(lines: "Sequence[Text]", words: str) -> list[tuple[int, int, int]]:
+def found_in(lines: Sequence[Text], words: str) -> list[tuple[int, int, int]]:
     """Return where words stand in lines, also where a line ends between two: the line, its first and last column.
 
     Case does not matter. What goes over the end of a line is there once, with where it begins.
@@ -63,7 +68,7 @@ def found_in(lines: "Sequence[Text]", words: str) -> list[tuple[int, int, int]]:
     return found
 
 
-def _line(segments: "Iterable[Segment]") -> Text:
+def _line(segments: Iterable[Segment]) -> Text:
     line = Text(end="", no_wrap=True)
     for segment in segments:
         line.append(segment.text, segment.style)

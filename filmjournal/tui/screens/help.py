@@ -17,7 +17,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, Static
 
 from filmjournal.guide.topics import TOPICS
-from filmjournal.render.guide import found_in, keys_table, lines_of, page_of
+from filmjournal.render.guide import found_in, keys_page, lines_of, page_of
 from filmjournal.tui.commands import (
     DETAIL,
     DIARY,
@@ -146,11 +146,12 @@ class HelpScreen(ModalScreen[None]):
         topic = page_of(TOPICS[number], palette)
         if number != self._first:
             return topic
-        rows = ((command.shown_keys, command.help) for command in commands_of(self._place))
-        always = ((command.shown_keys, command.help) for command in commands_of(EVERYWHERE))
-        here = keys_table(f"{self._place} keys", rows, palette)
-        everywhere = keys_table("Keys everywhere", always, palette)
-        return Group(*([here] if self._place != EVERYWHERE else []), everywhere, topic)
+        places = {} if self._place == EVERYWHERE else {f"{self._place} keys": self._place}
+        sections = {
+            heading: [(command.shown_keys, command.help) for command in commands_of(place)]
+            for heading, place in {**places, "Keys everywhere": EVERYWHERE}.items()
+        }
+        return Group(keys_page(sections, palette), topic)
 
     def _search(self, words: str) -> None:
         """Find words in every topic that is rendered by now, and go to the first match from here on."""
