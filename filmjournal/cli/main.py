@@ -9,6 +9,7 @@ from filmjournal.cli import INTERRUPTED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
 
 COMPLETE = "__complete"
@@ -41,6 +42,8 @@ def _done(words: "Sequence[str]") -> int:
         from filmjournal.cli.program import program_parser  # noqa: PLC0415
 
         answer(program_parser, words[1:])
+    if (app := _app_words(words)) is not None:
+        return _open_app(*app)
     from filmjournal.cli.program import program_parser  # noqa: PLC0415 — the version needs no parser
 
     parser = program_parser(next((word for word in words if not word.startswith("-")), ""))
@@ -54,6 +57,28 @@ def _done(words: "Sequence[str]") -> int:
         from filmjournal.cli.running import run  # noqa: PLC0415 — so that --version and --help answer at once
 
         return run(asked)
+    return _open_app(asked.journal, asked.sample)
+
+
+def _open_app(journal: "Path | None", sample: bool) -> int:  # noqa: FBT001 — the two options of the app, in their order
     from filmjournal.cli.open import open_app  # noqa: PLC0415
 
-    return open_app(asked.journal, sample=asked.sample, stdin=sys.stdin, stdout=sys.stdout, stderr=sys.stderr)
+    return open_app(journal, sample=sample, stdin=sys.stdin, stdout=sys.stdout, stderr=sys.stderr)
+
+
+def _app_words(words: "Sequence[str]") -> "tuple[Path | None, bool] | None":
+    """Return the options of a command that plainly opens the app, or None.
+
+    Making the parser of every verb takes as long as a tenth of the first frame, so these few forms are read without it.
+    """
+    match list(words):
+        case []:
+            return None, False
+        case ["--sample"]:
+            return None, True
+        case ["--journal", path] if path and not path.startswith("-"):
+            from pathlib import Path  # noqa: PLC0415 — not for the version
+
+            return Path(path), False
+        case _:
+            return None

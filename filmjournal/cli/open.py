@@ -3,6 +3,7 @@
 import os
 from contextlib import ExitStack
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TextIO
 
@@ -61,7 +62,6 @@ def _opened(shell: Shell) -> Journal | None:
 
 
 def _run(journal: Journal, shell: Shell, *, sample: bool) -> int:
-    from filmjournal.exchange.entry.editing import ExternalEditor  # noqa: PLC0415
     from filmjournal.tui.app import FilmJournalApp  # noqa: PLC0415 — no other verb may pay for the screens
     from filmjournal.tui.session import Session  # noqa: PLC0415
     from filmjournal.tui.settings import SettingsFile  # noqa: PLC0415
@@ -73,7 +73,7 @@ def _run(journal: Journal, shell: Shell, *, sample: bool) -> int:
         settings=SettingsFile(places.settings),
         searches=Searches(places.searches),
         today=date.today,
-        edit_text=ExternalEditor(places.scratch, os.environ),
+        edit_text=partial(_edit_text, places.scratch),
     )
     greeting = "The sample journal, to look around: nothing you do here is kept." if sample else ""
     app = FilmJournalApp(session, greeting=greeting)
@@ -83,6 +83,12 @@ def _run(journal: Journal, shell: Shell, *, sample: bool) -> int:
     finally:  # also when the app ended in an error
         is_saved = sample or _leave(journal, shell)
     return (app.return_code or 0) if is_saved else Status.NO_JOURNAL
+
+
+def _edit_text(scratch: Path, text: str) -> str:
+    from filmjournal.exchange.entry.editing import ExternalEditor  # noqa: PLC0415 — not in the first frame
+
+    return ExternalEditor(scratch, os.environ)(text)
 
 
 def _leave(journal: Journal, shell: Shell) -> bool:

@@ -30,7 +30,6 @@ from filmjournal.query.fields import (
 from filmjournal.query.highlights import Highlights
 from filmjournal.render.highlighting import Marker
 from filmjournal.render.palette import Palette
-from filmjournal.render.prose import excerpt, prose
 
 LIKED, REWATCH, REVIEWED = "♥", "↻", "¶"
 """The marks of a line of the diary."""
@@ -116,6 +115,8 @@ def breakdown(
 
     With `in_part`, a long text begins with the passage of its first match.
     """
+    from filmjournal.render.prose import excerpt, prose  # noqa: PLC0415 — a list needs no Markdown
+
     marker = Marker(highlights, palette)
     table = Table(box=None, show_header=False, padding=(0, 2, 1, 0), pad_edge=False, expand=True)
     table.add_column(width=16)
@@ -143,6 +144,8 @@ def preview(entry: Entry, palette: Palette, highlights: Highlights | None = None
     Search matches are highlighted and visible: a passage from the middle of a review replaces its beginning, an element
     comes before the review if only it matches, and a matching actor is named however small the part.
     """
+    from filmjournal.render.prose import excerpt  # noqa: PLC0415 — a list needs no Markdown
+
     viewing, marker = entry.viewing, Marker(highlights, palette)
     parts: list[RenderableType] = [heading(entry, palette, highlights), Text()]
     made_by = _made_by(entry.film, marker)

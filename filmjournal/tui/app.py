@@ -4,14 +4,15 @@ import asyncio
 import signal
 import sys
 from collections.abc import Callable
+from pathlib import PurePath
 from typing import ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
 from textual.command import Provider
+from textual.screen import Screen
 
 from filmjournal.tui.commands import EVERYWHERE, bindings_of
-from filmjournal.tui.palette import JournalCommands
 from filmjournal.tui.screens.diary import DiaryScreen
 from filmjournal.tui.screens.journal_screen import BeforeQuit
 from filmjournal.tui.session import Session
@@ -19,28 +20,45 @@ from filmjournal.tui.themes import DARK, LIGHT
 from filmjournal.tui.widgets.footer import TroubleLine
 
 
+def _journal_commands() -> type[Provider]:
+    from filmjournal.tui.palette import JournalCommands  # noqa: PLC0415 — not before the palette is opened
+
+    return JournalCommands
+
+
 class FilmJournalApp(App[None]):
     """A journal on the screen."""
 
     TITLE = "filmjournal"
-    CSS_PATH = "app.tcss"
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/diary.tcss"]
     ENABLE_COMMAND_PALETTE = True
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {JournalCommands}
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_journal_commands}
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(EVERYWHERE)]
 
     def __init__(self, session: Session, *, greeting: str = "") -> None:
         super().__init__()
         self._session = session
         self._greeting = greeting
-
-    def on_mount(self) -> None:
-        """Open the diary."""
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
-        wanted = self._session.settings.read().theme
-        self.theme = wanted if wanted in self.available_themes else DARK.name
+        wanted = session.settings.read().theme
+        self._start_with_theme(wanted if wanted in self.available_themes else DARK.name)
+
+    def _start_with_theme(self, name: str) -> None:
+        """Set the theme before any style sheet is parsed: one set while the app runs has all of them parsed again."""
+        self.set_reactive(App.theme, name)
+        self.stylesheet.set_variables(self.get_css_variables())
+        is_dark = self.current_theme.dark
+        self.update_classes({f"-theme-{name}": True, "-dark-mode": is_dark, "-light-mode": not is_dark}, update=False)
+        self._refresh_truecolor_filter(self.ansi_theme)
+
+    def get_default_screen(self) -> Screen[None]:
+        """Return the diary: no empty screen is shown before it."""
+        return DiaryScreen(self._session)
+
+    def on_mount(self) -> None:
+        """Follow the theme and the journal."""
         self.theme_changed_signal.subscribe(self, lambda theme: self._remember_theme(theme.name))
-        self.push_screen(DiaryScreen(self._session))
         autosave = self._session.autosave
         autosave.status_changed, autosave.changed_outside = self._show_status, self._show_reloaded
         autosave.warn = self._warn

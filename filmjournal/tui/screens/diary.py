@@ -86,7 +86,6 @@ class DiaryScreen(EntryScreen[None]):
     """The screen the app starts with."""
 
     PLACE = DIARY
-    CSS_PATH = "diary.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(DIARY, EVERYWHERE)]
     AUTO_FOCUS = "DiaryTable"
 
