@@ -226,6 +226,8 @@ def _line(items: Iterable[str], field: TextField, marker: Marker) -> Text:
 
 def entry_page(entry: Entry, palette: Palette) -> RenderableType:
     """Return an entry in full: the film, its people and the whole review."""
+    from filmjournal.render.prose import prose  # noqa: PLC0415 — a list needs no Markdown
+
     film, viewing, marker = entry.film, entry.viewing, Marker(None, palette)
     parts: list[RenderableType] = [heading(entry, palette)]
     for table in (facts(film, palette), _people(film, palette)):
