@@ -8,7 +8,7 @@ from threading import Event, current_thread, main_thread
 import pytest
 from msgspec import structs
 
-from filmjournal.exchange.writers.selection import Selection, Written
+from filmjournal.exchange.writers.selection import Export, Selection
 from filmjournal.journal.journal import Journal
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import Film
@@ -128,7 +128,7 @@ class _Reading(PendingImport):
         self._reads.is_busy.clear()
 
 
-def _never(selection: Selection) -> Written:
+def _never(selection: Selection) -> Export:
     raise AssertionError("the stand-in writes nothing itself")
 
 

@@ -4,7 +4,7 @@ from enum import Enum, auto
 
 from msgspec import Struct
 
-from filmjournal.exchange.writers.selection import Document, Selection, Writer, Written
+from filmjournal.exchange.writers.selection import Document, Export, Selection, Writer
 
 
 class Shape(Enum):
@@ -44,38 +44,38 @@ class ExportFormat(Struct, frozen=True):
         return self.shape is Shape.FOLDER
 
 
-def _write_json(selection: Selection) -> Written:
+def _write_json(selection: Selection) -> Export:
     from filmjournal.exchange.writers.json_array import write_json  # noqa: PLC0415 — only this format needs it
 
     return write_json(selection)
 
 
-def _write_csv(selection: Selection) -> Written:
+def _write_csv(selection: Selection) -> Export:
     from filmjournal.exchange.writers.csv_table import write_csv  # noqa: PLC0415 — only this format needs it
 
     return write_csv(selection)
 
 
-def _write_folder(selection: Selection) -> Written:
+def _write_folder(selection: Selection) -> Export:
     from filmjournal.exchange.writers.markdown import write_folder  # noqa: PLC0415 — only this format needs it
 
     return write_folder(selection)
 
 
-def _write_page(selection: Selection) -> Written:
+def _write_page(selection: Selection) -> Export:
     from filmjournal.exchange.writers.markdown_page import page  # noqa: PLC0415 — only this format needs it
 
     text = "".join(f"{line}\n" for line in page(selection.entries, selection.title))
-    return Written((Document("films.md", text),))
+    return Export((Document("films.md", text),))
 
 
-def _write_html(selection: Selection) -> Written:
+def _write_html(selection: Selection) -> Export:
     from filmjournal.exchange.writers.html_page import html_page  # noqa: PLC0415 — only this format needs it
 
-    return Written((Document("films.html", html_page(selection.entries, selection.title)),))
+    return Export((Document("films.html", html_page(selection.entries, selection.title)),))
 
 
-def _write_letterboxd(selection: Selection) -> Written:
+def _write_letterboxd(selection: Selection) -> Export:
     from filmjournal.exchange.writers.letterboxd import write_letterboxd  # noqa: PLC0415 — only this format needs it
 
     return write_letterboxd(selection)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from msgspec import structs
 
-from filmjournal.exchange.writers.onto_disk import CannotWriteError, Put, put_files, put_folder
-from filmjournal.exchange.writers.selection import Selection, Written
+from filmjournal.exchange.writers.save_files import CannotWriteError, FolderReport, save_files, save_folder
+from filmjournal.exchange.writers.selection import Export, Selection
 from filmjournal.journal.disk.disk import reason
 from filmjournal.journal.imports import own_keys_in
 from filmjournal.journal.journal import Journal
@@ -54,17 +54,17 @@ def export_to_disk(form: ExportFormat, selection: Selection, path: Path, journal
     try:
         _refuse_journal(journal, [path, *(path / document.name for document in written.documents)])
         if form.is_folder:
-            done = [*_done(put_folder(path, written.documents, force=force), path)]
+            done = [*_done(save_folder(path, written.documents, force=force), path)]
         else:
             files = _files(form, written, path)
-            put_files({file: each.text for file, each in zip(files, written.documents, strict=True)}, force=force)
+            save_files({file: each.text for file, each in zip(files, written.documents, strict=True)}, force=force)
             done = [f"Wrote {', '.join(map(str, files))}."]
     except OSError as error:
         raise CannotWriteError(f"{error.filename or path} cannot be written: {reason(error)}.") from error
     return [*done, *written.warnings, *_left_out(form, selection, written)]
 
 
-def _left_out(form: ExportFormat, selection: Selection, written: Written) -> Iterator[str]:
+def _left_out(form: ExportFormat, selection: Selection, written: Export) -> Iterator[str]:
     """Yield a sentence for what the format has no place for, and one for what of the journal is in no export."""
     within = {id_ for entry in selection.entries for id_ in (entry.id, entry.film.id)}
     within |= {id_ for wished in selection.wishes for id_ in (wished.id, wished.film.id)}
@@ -116,7 +116,7 @@ def _refuse_journal(journal: Path, targets: Sequence[Path]) -> None:
                 raise CannotWriteError(f"{target} is the journal itself: name another file.")
 
 
-def _several_files(written: Written, example: str) -> CannotWriteError:
+def _several_files(written: Export, example: str) -> CannotWriteError:
     count = len(written.documents)
     return CannotWriteError(f"This is {count} files: name a folder for them with -o, such as -o {example}.")
 
@@ -126,7 +126,7 @@ def _is_folder(form: ExportFormat, path: Path) -> bool:
     return form.is_folder or (form.shape is Shape.PARTS and (is_there or path.suffix != form.ending))
 
 
-def _files(form: ExportFormat, written: Written, path: Path) -> list[Path]:
+def _files(form: ExportFormat, written: Export, path: Path) -> list[Path]:
     if _is_folder(form, path):
         return [path / document.name for document in written.documents]
     if len(written.documents) > 1:
@@ -134,20 +134,20 @@ def _files(form: ExportFormat, written: Written, path: Path) -> list[Path]:
     return [path]
 
 
-def _done(put: Put, folder: Path) -> Iterator[str]:
+def _done(report: FolderReport, folder: Path) -> Iterator[str]:
     """Yield what was written to a folder, and which files in it were left as they are."""
-    same = f"; {counted(put.same, 'file')} had nothing new" if put.same else ""
-    yield f"Wrote {counted(len(put.written), 'file')} into {folder}{same}."
-    if put.kept:
-        they_are, them = ("it is", "it") if len(put.kept) == 1 else ("they are", "them")
+    unchanged = f"; {counted(report.unchanged, 'file')} had nothing new" if report.unchanged else ""
+    yield f"Wrote {counted(len(report.written), 'file')} into {folder}{unchanged}."
+    if report.changed:
+        they_are, them = ("it is", "it") if len(report.changed) == 1 else ("they are", "them")
         yield (
-            f"{counted(len(put.kept), 'file')} edited by hand since the last export: left as {they_are}; "
+            f"{counted(len(report.changed), 'file')} edited by hand since the last export: left as {they_are}; "
             f"`filmjournal export --force` overwrites {them}."
         )
-        yield from _names(put.kept)
-    if put.left:
-        yield f"{counted(len(put.left), 'file')} of an earlier export, no longer among these:"
-        yield from _names(put.left)
+        yield from _names(report.changed)
+    if report.left:
+        yield f"{counted(len(report.left), 'file')} of an earlier export, no longer among these:"
+        yield from _names(report.left)
 
 
 def _names(names: Sequence[str]) -> Iterator[str]:

@@ -7,7 +7,7 @@ import pytest
 from msgspec import structs
 
 from builders import SAMPLE, film, viewing
-from filmjournal.exchange.writers.onto_disk import NOTES
+from filmjournal.exchange.writers.save_files import NOTES
 from filmjournal.journal.places import Places
 from filmjournal.model.incoming import Delivery, Incoming
 from filmjournal.model.source import KeptSource

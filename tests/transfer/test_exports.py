@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from builders import film, viewing
-from filmjournal.exchange.writers.onto_disk import CannotWriteError
+from filmjournal.exchange.writers.save_files import CannotWriteError
 from filmjournal.journal.journal import Journal
 from filmjournal.model.viewing import Entry
 from filmjournal.model.wish import Wish

@@ -1,6 +1,6 @@
-"""Files that somebody wants to be read, by their path within what was named; each is read when it is asked for.
+"""The files of an import by their path: of a ZIP, of a folder, or one file. Each is read when it is needed.
 
-Files on the disk that somebody names to be read: a ZIP, a folder, or one file. Nothing is ever written.
+Nothing is ever written, and nothing of a ZIP is unpacked to the disk.
 """
 
 import os
@@ -84,16 +84,6 @@ class Files(Mapping[str, bytes]):
     def __len__(self) -> int:
         return len(self._readers)
 
-    def named(self, name: str) -> str | None:
-        """Return the path of the file with this name, such as diary.csv or likes/films.csv, under any folder.
-
-        Raises CannotImportError where several have it.
-        """
-        found = [path for path in self if within_sections(path) == name.casefold()]
-        if len(found) > 1:
-            raise two_of_one_name(found)
-        return found[0] if found else None
-
 
 def beginning_of(files: Mapping[str, bytes], path: str) -> bytes:
     """Return as much of one of these files as shows what it is."""
@@ -136,7 +126,7 @@ def from_zip(data: bytes, name: str = "the ZIP", limits: Limits = LIMITS) -> Fil
             refusal = _Refusal.TWICE
         if refusal is not None:
             refused[refusal][member.orig_filename] = None
-    notes = tuple(refusal.told(list(names), name) for refusal, names in refused.items())
+    notes = tuple(refusal.sentence(list(names), name) for refusal, names in refused.items())
     for twice in refused[_Refusal.TWICE]:
         taken.pop(twice, None)
     if notes and not taken:
@@ -201,8 +191,8 @@ class _Refusal(Enum):
     UNKNOWN = ("is compressed in an unknown way: unpack it first", "are compressed in an unknown way: unpack it first")
     TWICE = ("is there twice: unpack it and import the folder", "are there twice: unpack it and import the folder")
 
-    def told(self, names: list[str], name: str) -> str:
-        """Return a sentence of what is not read."""
+    def sentence(self, names: list[str], name: str) -> str:
+        """Return a sentence about the files that are not read."""
         if len(names) == 1:
             return f"{names[0]} in {name} {self.value[0]}."
         return f"{names[0]} and {len(names) - 1:,} more in {name} {self.value[1]}."

@@ -92,8 +92,8 @@ def read_head(data: bytes) -> tuple[str, ...]:
     """Return the first row of a table that has something in it, at little cost."""
     begun = data[:_PROBED].decode("utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig", "ignore")
     with _longer_cells():
-        told = (record for record in _Records(begun.encode()) if record and any(record))
-        return next((_headings(record) for record in told if not record[0].startswith("<<<<<<<")), ())
+        records = (record for record in _Records(begun.encode()) if record and any(record))
+        return next((_headings(record) for record in records if not record[0].startswith("<<<<<<<")), ())
 
 
 def _headless(before: Sequence[tuple[str, ...]], file: str, begins: str) -> tuple[Problem, ...]:
@@ -130,12 +130,12 @@ class _Repairs:
             year = next(iter(self._years.values()))
             yield f"{file}: {_rows(list(self._years), f'a year such as {year}, which was read as {year[:4]}')}."
         if self.blank:
-            told = (
+            rows = (
                 "a row has nothing in it, and was"
                 if self.blank == 1
                 else f"{self.blank:,} rows have nothing in them, and were"
             )
-            yield f"{file}: {told} left out."
+            yield f"{file}: {rows} left out."
 
 
 def _rows(numbers: Sequence[int], what: str) -> str:
@@ -190,9 +190,9 @@ class _Records:
     """The rows of a text in UTF-8, each as its cells; None for one with a cell that is too long."""
 
     def __init__(self, text: bytes) -> None:
-        told = _DELIMITER_STATED.match(text)
-        self._text = text[told.end() :] if told else text
-        self._delimiter = told[1].decode() if told else _delimiter(text)
+        stated = _DELIMITER_STATED.match(text)
+        self._text = text[stated.end() :] if stated else text
+        self._delimiter = stated[1].decode() if stated else _delimiter(text)
         self._escape = "\\" if _ESCAPED_QUOTE.search(text) else None
         self._rows = self._read()
 

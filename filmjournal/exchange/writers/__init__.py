@@ -1,1 +1,1 @@
-"""One module for each format in which a journal goes out: entries in, texts out. Nothing here knows disk or clock."""
+"""Export formats, one module each: entries in, texts out. `save_files` writes them to the disk."""

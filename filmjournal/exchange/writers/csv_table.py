@@ -5,18 +5,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from filmjournal.exchange.entry.csv_columns import HEAD, WISH_HEAD, table_row, wish_row
-from filmjournal.exchange.writers.selection import Document, Selection, Written
+from filmjournal.exchange.writers.selection import Document, Export, Selection
 from filmjournal.model.viewing import Entry
 
 _LINE_END = "\r\n"
-"""What the csv module is told that lines end with: it quotes a cell where either of the two stands in it."""
+"""The line end that the csv module is given: it quotes a cell that has either of the two characters."""
 
 
-def write_csv(selection: Selection) -> Written:
+def write_csv(selection: Selection) -> Export:
     """Return a selection as a table with a head, and the watchlist as another one."""
     beside = [Document("watchlist.csv", _text(lines_of_rows([WISH_HEAD, *map(wish_row, selection.wishes)])))]
     viewings = Document("viewings.csv", _text(csv_lines(selection.entries)))
-    return Written((viewings,), beside=tuple(beside) if selection.wishes else ())
+    return Export((viewings,), beside=tuple(beside) if selection.wishes else ())
 
 
 def _text(lines: Iterable[str]) -> str:

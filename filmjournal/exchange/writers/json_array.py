@@ -6,7 +6,7 @@ import msgspec
 from msgspec import UNSET, UnsetType, structs
 
 from filmjournal.exchange.entry.record import EntryRecord, record_of, wish_record_of
-from filmjournal.exchange.writers.selection import Document, Selection, Written
+from filmjournal.exchange.writers.selection import Document, Export, Selection
 from filmjournal.model.source import Source
 from filmjournal.model.viewing import Entry
 from filmjournal.model.wish import Wished
@@ -29,13 +29,13 @@ class _ExportedViewing(EntryRecord, frozen=True, kw_only=True):
     film_own_keys: dict[str, Any] | UnsetType = UNSET
 
 
-def write_json(selection: Selection) -> Written:
+def write_json(selection: Selection) -> Export:
     """Return a selection with everything that is known of it."""
     records = [_viewing(entry, selection) for entry in selection.entries]
     records += [_wish(wished, selection) for wished in selection.wishes]
     records += [msgspec.json.encode({LIST: kept}) for kept in selection.lists]
     text = b"[\n" + b",\n".join(records) + b"\n]\n" if records else b"[]\n"
-    return Written((Document("viewings.json", text.decode()),))
+    return Export((Document("viewings.json", text.decode()),))
 
 
 def _viewing(entry: Entry, selection: Selection) -> bytes:
@@ -49,10 +49,10 @@ def _wish(wished: Wished, selection: Selection) -> bytes:
 
 def _beside(id_: str, film_id: str, selection: Selection) -> dict[str, Any]:
     """Return what stands in an export beside the record itself, as far as there is any."""
-    told = {
+    extras = {
         SOURCES: tuple(selection.sources.get(id_, ())),
         FILM_SOURCES: tuple(selection.sources.get(film_id, ())),
         OWN_KEYS: selection.own_keys.get(id_, {}),
         FILM_OWN_KEYS: selection.own_keys.get(film_id, {}),
     }
-    return {key: value for key, value in told.items() if value}
+    return {key: value for key, value in extras.items() if value}

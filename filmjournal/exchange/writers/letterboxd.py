@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from filmjournal.exchange.writers.csv_table import lines_of_rows
-from filmjournal.exchange.writers.selection import Document, Selection, Written
+from filmjournal.exchange.writers.selection import Document, Export, Selection
 from filmjournal.model.facts import FACTS
 from filmjournal.model.film import Film, Role
 from filmjournal.model.text import one_line, without_controls
@@ -124,15 +124,15 @@ class _Text:
 
 def _inline(tokens: Sequence[Token]) -> str:
     """Return the text of a paragraph; an image is its address."""
-    told = []
+    parts = []
     for token in tokens:
         if token.type == "link_open":
-            told.append(f"<a href='{escape(str(token.attrs.get('href', '')), quote=True)}'>")
+            parts.append(f"<a href='{escape(str(token.attrs.get('href', '')), quote=True)}'>")
         elif token.type == "image":
-            told.append(_plain(f"{token.content} {token.attrs.get('src', '')}".strip()))
+            parts.append(_plain(f"{token.content} {token.attrs.get('src', '')}".strip()))
         else:
-            told.append(_TAGS.get(token.type) or _plain(token.content))
-    return "".join(told)
+            parts.append(_TAGS.get(token.type) or _plain(token.content))
+    return "".join(parts)
 
 
 def _plain(text: str) -> str:
@@ -156,7 +156,7 @@ _STRAIGHT = re.compile(r'(?P<before>^|[\s(\[{<>/—–-])"|"')
 _LONG_LIST = 5
 
 
-def write_letterboxd(selection: Selection, most: int = MOST) -> Written:
+def write_letterboxd(selection: Selection, most: int = MOST) -> Export:
     """Return a selection in as many files as it takes, and what Letterboxd will not show as it is here."""
     reviews = [review_of(entry.viewing) for entry in selection.entries]
     rows = (_row(entry, review) for entry, (review, _) in zip(selection.entries, reviews, strict=True))
@@ -168,7 +168,7 @@ def write_letterboxd(selection: Selection, most: int = MOST) -> Written:
         *_warnings(selection.entries, documents, most),
         *_plain_letterboxd([lost for _, lost in reviews if lost]),
     )
-    return Written(documents, warnings)
+    return Export(documents, warnings)
 
 
 def _row(entry: Entry, review: str) -> tuple[str, ...]:
@@ -239,7 +239,7 @@ def _warnings(entries: Sequence[Entry], documents: Sequence[Document], most: int
     with_comma = sorted({tag for entry in entries for tag in entry.viewing.tags if "," in tag})
     if with_comma:
         yield f"A comma in a tag becomes a space: {_listed(with_comma)}."
-    lost = [name for name in ("liked", "spoilers", *_NO_PLACE) if _is_told(entries, name)]
+    lost = [name for name in ("liked", "spoilers", *_NO_PLACE) if _has_fact(entries, name)]
     if lost:
         yield f"Letterboxd's import has no place for: {', '.join(lost)}."
     for document in documents:
@@ -255,10 +255,10 @@ def _plain_letterboxd(lost: Sequence[set[str]]) -> Iterator[str]:
 
 
 _NO_PLACE = tuple(fact.name for fact in FACTS if fact.phrase)
-"""What is told of where and how a film was watched, which no column of Letterboxd takes."""
+"""Facts about where and how a film was watched that no column of Letterboxd has."""
 
 
-def _is_told(entries: Sequence[Entry], name: str) -> bool:
+def _has_fact(entries: Sequence[Entry], name: str) -> bool:
     return any(getattr(entry.viewing, name) for entry in entries)
 
 

@@ -12,7 +12,7 @@ from msgspec import structs
 from filmjournal.exchange.entry.markdown import write_template
 from filmjournal.exchange.entry.record import record_of
 from filmjournal.exchange.entry.yaml_lines import scalar
-from filmjournal.exchange.writers.selection import Document, Selection, Written
+from filmjournal.exchange.writers.selection import Document, Export, Selection
 from filmjournal.model.viewing import Entry, Viewing
 from filmjournal.model.wish import Wished
 
@@ -80,10 +80,10 @@ ADDED, RECOMMENDED_BY = "added", "recommended_by"
 """The keys of front matter that only a wish has."""
 
 _NOT_SEEN = "watched: false"
-"""What tells a wish from a viewing, also in the notes of others."""
+"""What distinguishes a watchlist item from a viewing, also in other people's notes."""
 
 
-def write_folder(selection: Selection) -> Written:
+def write_folder(selection: Selection) -> Export:
     """Return a document for each viewing, in the order in which they were logged, and for each wish.
 
     Each has a name of its own.
@@ -96,7 +96,7 @@ def write_folder(selection: Selection) -> Written:
         name = numbered(plain, ENDING, taken)
         taken.add(alike(name))
         documents.append(Document(name, text, id_))
-    return Written(tuple(documents))
+    return Export(tuple(documents))
 
 
 def document_of(entry: Entry) -> str:

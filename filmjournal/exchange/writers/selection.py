@@ -1,4 +1,4 @@
-"""What goes out, and what comes of it."""
+"""What is exported, and the texts that a format makes of it."""
 
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
@@ -11,52 +11,52 @@ from filmjournal.model.viewing import Entry
 from filmjournal.model.wish import Wished
 
 NO_SOURCES: Mapping[str, Sequence[Source]] = MappingProxyType({})
-"""Nothing came from elsewhere."""
+"""Nothing was imported."""
 
 NO_OWN_KEYS: Mapping[str, dict[str, Any]] = MappingProxyType({})
 """Nobody has put a key of their own into a record."""
 
 
 class Selection(Struct, frozen=True):
-    """What of a journal goes out."""
+    """The part of a journal that is exported."""
 
     entries: tuple[Entry, ...]
-    """The viewings, in the order in which they go out."""
+    """The viewings, in the order of the export."""
     wishes: tuple[Wished, ...] = ()
     """The watchlist."""
     sources: Mapping[str, Sequence[Source]] = NO_SOURCES
-    """The rows of other programs that tell of them, by the id of the viewing, the film or the wish."""
+    """The stored rows of other programs, by the id of their viewing, film or watchlist item."""
     own_keys: Mapping[str, dict[str, Any]] = NO_OWN_KEYS
-    """Keys that nobody here knows, by the id of the viewing, the film or the wish in whose record they stand."""
+    """Keys that nobody here knows, by the id of the viewing, film or watchlist item that has them."""
     lists: tuple[KeptList, ...] = ()
-    """The lists of other services that are kept as they stand."""
+    """The lists of other services, stored as they are."""
     title: str = "Film journal"
-    """What all of it is called."""
+    """The title of the export."""
     staying: tuple[str, ...] = ()
-    """What else is in the journal and goes nowhere, in a few words each."""
+    """What else is in the journal and isn't exported, in a few words each."""
 
 
 class Document(Struct, frozen=True):
-    """One text that goes out."""
+    """One exported text."""
 
     name: str
     """The name of its file, where it is one of several."""
     text: str
     """All of it."""
     of: str = ""
-    """The id of the viewing or the wish, where it tells of one alone."""
+    """The id of the viewing or watchlist item, where it is of one alone."""
 
 
-class Written(Struct, frozen=True):
-    """What a selection is in one format."""
+class Export(Struct, frozen=True):
+    """A selection in one format."""
 
     documents: tuple[Document, ...]
     """The texts, of which there is at least one."""
     warnings: tuple[str, ...] = ()
     """What the format has no place for, a sentence each."""
     beside: tuple[Document, ...] = ()
-    """The texts for which only a folder has room."""
+    """More texts, written only where the export is a folder."""
 
 
-Writer = Callable[[Selection], Written]
+Writer = Callable[[Selection], Export]
 """Writes a selection in one format."""

@@ -11,7 +11,6 @@ from filmjournal.exchange.readers.markdown import ENDINGS
 from filmjournal.exchange.reading.files import (
     BEGINNING,
     READ_IN_FOLDERS,
-    Files,
     Limits,
     beginning_of,
     from_zip,
@@ -148,21 +147,6 @@ def test_a_damaged_file_does_no_harm_to_the_others() -> None:
     assert files["watched.csv"] == b"Name"
     with pytest.raises(CannotImportError, match=r"diary\.csv in export\.zip is damaged"):
         files["diary.csv"]
-
-
-def test_a_file_is_found_under_any_folder_and_in_any_case() -> None:
-    files = Files.of({"Letterboxd-ann/Diary.CSV": b"", "letterboxd-ann/deleted/diary.csv": b""})
-    assert files.named("diary.csv") == "Letterboxd-ann/Diary.CSV"
-    assert files.named("deleted/diary.csv") == "letterboxd-ann/deleted/diary.csv"
-    assert files.named("orphaned/diary.csv") is None
-
-
-def test_two_files_of_one_name_are_two_exports() -> None:
-    files = Files.of({"may/diary.csv": b"", "june/diary.csv": b""})
-    with pytest.raises(
-        CannotImportError, match=r"both june/diary\.csv and may/diary\.csv: import one export at a time"
-    ):
-        files.named("diary.csv")
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 
 from builders import director, entry, films, viewings
 from filmjournal.exchange.writers.letterboxd import HEAD, MOST, review_of, write_letterboxd
-from filmjournal.exchange.writers.selection import Selection, Written
+from filmjournal.exchange.writers.selection import Export, Selection
 from filmjournal.model.breakdown import Element
 from filmjournal.model.film import ExternalIds, Film
 from filmjournal.model.rating import Rating
@@ -28,11 +28,11 @@ LAS_VEGAS = entry(
 )
 
 
-def rows(written: Written) -> list[dict[str, str]]:
+def rows(written: Export) -> list[dict[str, str]]:
     return [row for document in written.documents for row in csv.DictReader(io.StringIO(document.text, newline=""))]
 
 
-def written(*entries: Entry, most: int = MOST) -> Written:
+def written(*entries: Entry, most: int = MOST) -> Export:
     return write_letterboxd(Selection(entries), most)
 
 

@@ -1,4 +1,4 @@
-"""Puts what goes out onto the disk: never over what somebody else wrote, and never half of it."""
+"""Saves exported texts as files: never over what somebody else wrote, and never half of one."""
 
 import json
 import os
@@ -17,7 +17,7 @@ from filmjournal.exchange.writers.selection import Document
 from filmjournal.model.errors import InvalidValueError
 
 NOTES = ".filmjournal-export.json"
-"""The file in a folder that says what was put there, so that a later run knows what somebody has changed since."""
+"""The file in a folder with the digest of each file that was exported there: a later export sees what changed since."""
 
 _FENCE = "\n---"
 _ID = re.compile(r"^id: (?P<id>.*?)\r?$", re.MULTILINE)
@@ -26,32 +26,35 @@ _HEAD = 65_536
 
 
 class CannotWriteError(InvalidValueError):
-    """Something stands in the way of what goes out; the text is for a person."""
+    """The export can't be saved; the message says why and what to do."""
 
 
-class Put(Struct, frozen=True):
-    """What was done in a folder, file by file."""
+class FolderReport(Struct, frozen=True):
+    """What was saved in a folder, file by file."""
 
     written: tuple[str, ...] = ()
-    """The files that were written, as they are new or another text."""
-    same: int = 0
-    """How many files had the very text already."""
-    kept: tuple[str, ...] = ()
-    """The files that somebody changed since they were put there, which stay as they are."""
+    """The files that were written: new ones, and those whose text changed in the journal."""
+    unchanged: int = 0
+    """How many files had this text already."""
+    changed: tuple[str, ...] = ()
+    """The files that somebody changed since they were exported, which stay as they are."""
     left: tuple[str, ...] = ()
-    """The files of viewings and wishes that are not among those that go out now; they stay."""
+    """The files of viewings and watchlist items that are not exported this time; they stay."""
 
 
 class _Found(Struct, frozen=True):
-    """A file that stands in the folder."""
+    """A file in the folder."""
 
     name: str
     of: str
     digest: str
 
 
-def put_files(texts: Mapping[Path, str], *, force: bool) -> None:
-    """Write files; raises CannotWriteError where one of them is there already, and nothing is written then; OSError."""
+def save_files(texts: Mapping[Path, str], *, force: bool) -> None:
+    """Write files, with `force` over those that exist.
+
+    Raises CannotWriteError, before anything is written, where one exists or is a folder; and OSError.
+    """
     for path in texts:
         if path.is_dir():
             raise CannotWriteError(f"{path} is a folder: name a file in it.")
@@ -61,12 +64,12 @@ def put_files(texts: Mapping[Path, str], *, force: bool) -> None:
         _replace(path, text.encode())
 
 
-def put_folder(folder: Path, documents: Sequence[Document], *, force: bool) -> Put:
-    """Write documents into a folder, each that is not there yet as it is; raises CannotWriteError and OSError.
+def save_folder(folder: Path, documents: Sequence[Document], *, force: bool) -> FolderReport:
+    """Write documents into a folder, as far as their files are not there or have another text.
 
-    The file of a viewing or a wish is found again by the id in it, also under another name. A file that is none of
-    ours, and one that somebody changed since we wrote it, stays, the latter only without force. No file that is a link
-    is followed.
+    The file of a viewing or a watchlist item is found by the id in it, under any name. Files that are none of ours
+    stay, and without `force` also those that somebody changed since. Links are not followed.
+    Raises CannotWriteError where the folder is a file, and OSError.
     """
     if os.path.lexists(folder) and not folder.is_dir():
         raise CannotWriteError(f"{folder} is a file: name a folder.")
@@ -75,14 +78,14 @@ def put_folder(folder: Path, documents: Sequence[Document], *, force: bool) -> P
     before, found = _noted(folder), [*_found(folder, names)]
     noted, files = dict(before), {each.of: each for each in reversed(found) if each.of}
     taken = set(map(alike, names))
-    written, kept, same = [], [], 0
+    written, changed, unchanged = [], [], 0
     for document in documents:
         file, data = files.get(document.of), document.text.encode()
         digest = sha256(data).hexdigest()
         if file and file.digest == digest:
-            same += 1
+            unchanged += 1
         elif file and file.digest != before.get(document.of) and not force:
-            kept.append(file.name)
+            changed.append(file.name)
             continue
         else:
             name = file.name if file else numbered(document.name.removesuffix(ENDING), ENDING, taken)
@@ -94,7 +97,7 @@ def put_folder(folder: Path, documents: Sequence[Document], *, force: bool) -> P
     left = [file.name for file in found if file.of in before and file.of not in ids]
     if noted != before:
         _note(folder, noted)
-    return Put(tuple(written), same, tuple(kept), tuple(left))
+    return FolderReport(tuple(written), unchanged, tuple(changed), tuple(left))
 
 
 def _names(folder: Path, within: str) -> list[str]:
@@ -115,19 +118,19 @@ def _found(folder: Path, names: Sequence[str]) -> Iterator[_Found]:
 
 
 def _id_in(data: bytes) -> str:
-    """Return the id of the viewing or the wish that a document tells of, or nothing."""
+    """Return the id of the viewing or watchlist item of a document; empty where it has none."""
     head = data[:_HEAD].decode(errors="replace").partition(_FENCE)[0]
     match = _ID.search(head) if head.startswith("---") else None
     return match["id"].strip('"') if match else ""
 
 
 def _noted(folder: Path) -> dict[str, str]:
-    """Return the digest of the file of each of them as we wrote it; none where nothing, or nothing of ours, says so."""
+    """Return the digest of each file as it was exported, by the id of its record; none where NOTES can't be read."""
     with suppress(OSError, ValueError):
         path = folder / NOTES
         if stat.S_ISREG(path.lstat().st_mode):
-            told = json.loads(path.read_text(encoding="utf-8"))
-            return {str(id_): str(digest) for id_, digest in told.items()} if isinstance(told, dict) else {}
+            noted = json.loads(path.read_text(encoding="utf-8"))
+            return {str(id_): str(digest) for id_, digest in noted.items()} if isinstance(noted, dict) else {}
     return {}
 
 
@@ -138,10 +141,9 @@ def _note(folder: Path, noted: Mapping[str, str]) -> None:
 
 
 def _replace(path: Path, data: bytes) -> None:
-    """Put bytes in the place of a file, so that at every moment the old or the new ones are there whole.
+    """Replace a file, so that at every moment the old or the new bytes are there whole.
 
-    A new file may be read by whom every new file of the person may be. It is not waited for the disk itself: what goes
-    out can go out again.
+    A new file has the mode of any new file of the person. It isn't synced to the disk: an export can be made again.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".filmjournal-", suffix=".tmp")

@@ -7,7 +7,7 @@ from msgspec import structs
 
 from builders import entry
 from filmjournal.exchange.writers.markdown import write_folder
-from filmjournal.exchange.writers.onto_disk import NOTES, CannotWriteError, Put, put_files, put_folder
+from filmjournal.exchange.writers.save_files import NOTES, CannotWriteError, FolderReport, save_files, save_folder
 from filmjournal.exchange.writers.selection import Selection
 from filmjournal.model.viewing import Entry
 
@@ -15,8 +15,8 @@ STALKER, MIRROR = entry(id="v1", year=1979), entry("Mirror", "2026-11-19", id="v
 STALKER_FILE, MIRROR_FILE = "2026-11-20 Stalker (1979).md", "2026-11-19 Mirror (1975).md"
 
 
-def put(folder: Path, *entries: Entry, force: bool = False) -> Put:
-    return put_folder(folder, write_folder(Selection(entries)).documents, force=force)
+def put(folder: Path, *entries: Entry, force: bool = False) -> FolderReport:
+    return save_folder(folder, write_folder(Selection(entries)).documents, force=force)
 
 
 def reviewed(told: Entry, review: str) -> Entry:
@@ -29,11 +29,11 @@ def names(folder: Path) -> set[str]:
 
 def test_a_file_is_written_where_none_is_and_over_one_only_with_force(tmp_path: Path) -> None:
     path = tmp_path / "new" / "films.json"
-    put_files({path: "one"}, force=False)
+    save_files({path: "one"}, force=False)
     with pytest.raises(CannotWriteError, match="is there already"):
-        put_files({path: "two"}, force=False)
+        save_files({path: "two"}, force=False)
     assert path.read_text(encoding="utf-8") == "one"
-    put_files({path: "two"}, force=True)
+    save_files({path: "two"}, force=True)
     assert path.read_text(encoding="utf-8") == "two"
 
 
@@ -42,7 +42,7 @@ def test_a_folder_is_never_taken_for_a_file_nor_a_file_for_a_folder(tmp_path: Pa
     file = tmp_path / "file"
     file.touch()
     with pytest.raises(CannotWriteError, match="is a folder"):
-        put_files({tmp_path: "one"}, force=force)
+        save_files({tmp_path: "one"}, force=force)
     with pytest.raises(CannotWriteError, match="is a file"):
         put(file, STALKER, force=force)
 
@@ -57,21 +57,21 @@ def test_a_link_is_not_followed(tmp_path: Path) -> None:
     link = tmp_path / "link.json"
     link.symlink_to(outside)
     with pytest.raises(CannotWriteError):
-        put_files({link: "two"}, force=False)
-    put_files({link: "two"}, force=True)
+        save_files({link: "two"}, force=False)
+    save_files({link: "two"}, force=True)
     assert outside.read_text(encoding="utf-8") == "mine"
 
 
 def test_the_second_time_nothing_is_written(tmp_path: Path) -> None:
     assert set(put(tmp_path, STALKER, MIRROR).written) == {STALKER_FILE, MIRROR_FILE}
     before = {path: (path.stat().st_mtime_ns, path.stat().st_ino) for path in tmp_path.iterdir()}
-    assert put(tmp_path, STALKER, MIRROR) == Put(same=2)
+    assert put(tmp_path, STALKER, MIRROR) == FolderReport(unchanged=2)
     assert {path: (path.stat().st_mtime_ns, path.stat().st_ino) for path in tmp_path.iterdir()} == before
 
 
 def test_only_what_changed_is_written(tmp_path: Path) -> None:
     put(tmp_path, STALKER, MIRROR)
-    assert put(tmp_path, reviewed(STALKER, "Wet."), MIRROR) == Put((STALKER_FILE,), same=1)
+    assert put(tmp_path, reviewed(STALKER, "Wet."), MIRROR) == FolderReport((STALKER_FILE,), unchanged=1)
     assert "Wet." in (tmp_path / STALKER_FILE).read_text(encoding="utf-8")
 
 
@@ -79,16 +79,16 @@ def test_a_file_that_somebody_changed_stays_unless_forced(tmp_path: Path) -> Non
     put(tmp_path, STALKER)
     path = tmp_path / STALKER_FILE
     path.write_text(path.read_text(encoding="utf-8") + "\nMine.\n", encoding="utf-8")
-    assert put(tmp_path, reviewed(STALKER, "Wet.")) == Put(kept=(STALKER_FILE,))
+    assert put(tmp_path, reviewed(STALKER, "Wet.")) == FolderReport(changed=(STALKER_FILE,))
     assert "Mine." in path.read_text(encoding="utf-8")
-    assert put(tmp_path, STALKER, force=True) == Put((STALKER_FILE,))
+    assert put(tmp_path, STALKER, force=True) == FolderReport((STALKER_FILE,))
     assert "Mine." not in path.read_text(encoding="utf-8")
 
 
 def test_a_file_that_somebody_renamed_keeps_its_name(tmp_path: Path) -> None:
     put(tmp_path, STALKER)
     (tmp_path / STALKER_FILE).rename(tmp_path / "The Zone.md")
-    assert put(tmp_path, reviewed(STALKER, "Wet.")) == Put(("The Zone.md",))
+    assert put(tmp_path, reviewed(STALKER, "Wet.")) == FolderReport(("The Zone.md",))
     assert names(tmp_path) == {"The Zone.md"}
 
 
@@ -96,7 +96,7 @@ def test_what_was_left_from_before_is_told_and_nothing_of_others_is(tmp_path: Pa
     put(tmp_path, STALKER, MIRROR)
     (tmp_path / "Shopping.md").write_text("- milk\n", encoding="utf-8")
     (tmp_path / "Theirs.md").write_text("---\nid: other\n---\n", encoding="utf-8")
-    assert put(tmp_path, STALKER) == Put(same=1, left=(MIRROR_FILE,))
+    assert put(tmp_path, STALKER) == FolderReport(unchanged=1, left=(MIRROR_FILE,))
     assert names(tmp_path) == {STALKER_FILE, MIRROR_FILE, "Shopping.md", "Theirs.md"}
 
 
@@ -115,5 +115,5 @@ def test_two_viewings_of_one_day_keep_their_names_whichever_goes_out(tmp_path: P
 
 def test_what_was_written_is_as_open_to_others_as_any_new_file(tmp_path: Path) -> None:
     (tmp_path / "other").touch()
-    put_files({tmp_path / "ours": "one"}, force=False)
+    save_files({tmp_path / "ours": "one"}, force=False)
     assert (tmp_path / "ours").stat().st_mode == (tmp_path / "other").stat().st_mode
