@@ -25,6 +25,7 @@ class CopiesScreen(ListScreen[None]):
     """The copies beside the journal, each with its incoming changes."""
 
     HEADING = "Copies beside the journal"
+    TOPIC = "safety"
     NOTHING = (
         "There is no copy of the journal beside it.\n\n"
         "Programs such as Syncthing and Dropbox leave one when the journal was changed in two places at once. "

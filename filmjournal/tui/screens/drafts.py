@@ -34,6 +34,7 @@ class DraftsScreen(ListScreen[ChosenDraft | None]):
     """Every draft beside what is saved. Its result is the draft to continue."""
 
     HEADING = "Drafts"
+    TOPIC = "writing"
     NOTHING = "There are no drafts."
     KEYS = "enter continue · x discard · esc back"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("x", "discard", "Discard")]

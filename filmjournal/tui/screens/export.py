@@ -35,8 +35,10 @@ class ExportScreen(ModalScreen[str | None]):
     """Exports the listed viewings to a file. Its result is what was written, in a sentence."""
 
     CSS_PATH = "export.tcss"
+    TOPIC = "importing"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Back"),
+        Binding("f1", "app.help", "Help", show=False),
         Binding("enter", "leave", "Back", show=False),
         Binding("down", "move(1)", "Next", show=False, priority=True),
         Binding("up", "move(-1)", "Before", show=False, priority=True),

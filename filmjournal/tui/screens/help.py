@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol, runtime_checkable
 
 from msgspec import Struct
 from rich.console import Group, RenderableType
@@ -52,11 +52,19 @@ KEYS = "← → topic · / search · esc back"
 """What stands below the page."""
 
 
+@runtime_checkable
+class HasTopic(Protocol):
+    """A window that is no place of its own, and says which topic tells of it."""
+
+    TOPIC: ClassVar[str]
+    """The name of the topic."""
+
+
 def help_at(screen: Screen[Any]) -> "HelpScreen":
     """Return the guide for whoever asks on this screen."""
     place = screen.PLACE if isinstance(screen, JournalScreen) else EVERYWHERE
-    is_searching = isinstance(screen.focused, SearchLine)
-    return HelpScreen(place, SEARCHING if is_searching else TOPIC_OF[place])
+    topic = screen.TOPIC if isinstance(screen, HasTopic) else TOPIC_OF[place]
+    return HelpScreen(place, SEARCHING if isinstance(screen.focused, SearchLine) else topic)
 
 
 class Found(Struct, frozen=True):

@@ -40,8 +40,11 @@ class ListScreen(ModalScreen[Result]):
     """What an empty list says."""
     KEYS: ClassVar[str]
     """The keys that work here, for the foot."""
+    TOPIC: ClassVar[str]
+    """The topic of the guide that tells of it."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "leave", "Back"),
+        Binding("f1,question_mark", "app.help", "Help", show=False),
         Binding("j", "move(1)", show=False),
         Binding("k", "move(-1)", show=False),
         Binding("space,pagedown,ctrl+d", "scroll_details(8)", show=False),

@@ -39,8 +39,10 @@ class SavingScreen(ModalScreen[bool]):
     """Shows the state of the save. Its result is whether to quit."""
 
     CSS_PATH = "saving.tcss"
+    TOPIC = "safety"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(choice.value[0], f"choose('{choice.name}')", choice.value[1]) for choice in Choice
+        *(Binding(choice.value[0], f"choose('{choice.name}')", choice.value[1]) for choice in Choice),
+        Binding("f1", "app.help", "Help", show=False),
     ]
 
     def __init__(self, session: Session, *, quitting: bool) -> None:

@@ -24,6 +24,7 @@ class TrashScreen(ListScreen[None]):
     """Everything in the trash, to restore, or to delete for good."""
 
     HEADING = "Trash"
+    TOPIC = "safety"
     NOTHING = "The trash is empty. Anything you remove is kept here until you empty it."
     KEYS = "enter restore · x empty the trash · esc back"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("x", "empty", "Empty the trash")]

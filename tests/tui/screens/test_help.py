@@ -85,6 +85,22 @@ async def test_f1_opens_the_guide_at_the_place_one_is_in_with_its_keys_first(
             assert " ".join(f"{command.shown_keys} {command.help}".split())[:40] in text
 
 
+@pytest.mark.parametrize(
+    ("keys", "told"),
+    [(("T",), "safety"), (("D",), "writing"), (("M",), "safety"), (("X",), "importing"), (("f6",), "safety")],
+    ids=str,
+)
+async def test_f1_opens_the_guide_over_a_window_too(open_app: OpenApp, keys: tuple[str, ...], told: str) -> None:
+    async with open_app() as terminal:
+        await terminal.press(*keys)
+        window = terminal.app.screen
+        await terminal.press("f1")
+        await the_guide(terminal)
+        assert topic(terminal) == told
+        await terminal.press("escape")
+        assert terminal.app.screen is window
+
+
 async def test_topics_are_turned_with_keys_and_chosen_with_a_click(open_app: OpenApp) -> None:
     async with open_app() as terminal:
         await terminal.press("question_mark")
