@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from filmjournal.cli.completion.scripts import SHELLS
+from filmjournal.cli.completion.scripts import SHELLS, script
 from filmjournal.cli.status import BadInputError, Status
 from filmjournal.cli.verb import Verb
 
@@ -16,8 +15,6 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Add the name of the shell."""
-    from filmjournal.cli.completion.scripts import SHELLS
-
     told = "; ".join(SHELLS.values())
     parser.add_argument("shell", choices=tuple(SHELLS), nargs="?", metavar="|".join(SHELLS), help=told)
 
@@ -26,7 +23,7 @@ def run(asked: Namespace, shell: Shell) -> Status:
     """Write the script for the shell that is named."""
     if asked.shell is None:
         raise BadInputError(f"Say for which shell, as in `filmjournal completion bash`: {', '.join(SHELLS)}.")
-    shell.put_text(Path(__file__).with_name(f"completion.{asked.shell}").read_text(encoding="utf-8").removesuffix("\n"))
+    shell.put_text(script(asked.shell).removesuffix("\n"))
     return Status.DONE
 
 
