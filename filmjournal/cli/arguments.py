@@ -86,14 +86,14 @@ NO_RATING = "none"
 """What is written to take a rating off."""
 
 
-def read_stars(written: str) -> Rating | None:
+def read_stars(typed: str) -> Rating | None:
     """Return the rating that was written, None where one is to be taken off; raises BadInputError."""
     from filmjournal.model.errors import InvalidValueError  # noqa: PLC0415 — only a rating needs them
     from filmjournal.model.rating import Rating  # noqa: PLC0415
 
-    if written.strip().casefold() in {NO_RATING, ""}:
+    if typed.strip().casefold() in {NO_RATING, ""}:
         return None
     try:
-        return Rating.read(written)
+        return Rating.read(typed)
     except InvalidValueError as error:
         raise BadInputError(f"{error} “{NO_RATING}” takes it off. Nothing was changed.") from error

@@ -2,11 +2,11 @@
 
 from argparse import Namespace
 
-from filmjournal.cli.output import put_told
+from filmjournal.cli.output import put_changed
 from filmjournal.cli.shell import Shell
+from filmjournal.cli.stated import stated_by
 from filmjournal.cli.status import BadInputError, Status
-from filmjournal.cli.telling import stated_by
-from filmjournal.cli.which_film import several
+from filmjournal.cli.which_film import ambiguous_sentence
 from filmjournal.exchange.entry.json_lines import Line, LineFault, read_lines
 from filmjournal.exchange.entry.record import EntryRecord, record_of
 from filmjournal.journal.journal import Journal
@@ -19,9 +19,9 @@ MOST_TOLD = 20
 """Lines of which it is told what is wrong; with more, something else is wrong than a line."""
 
 
-def log_lines(asked: Namespace, shell: Shell) -> Status:
+def log_lines(args: Namespace, shell: Shell) -> Status:
     """Log every viewing of standard input as one change, or say of each line what is wrong with it."""
-    if stated_by(asked, shell) or len(asked.words) > 1 or asked.edit or asked.new or asked.number:
+    if stated_by(args, shell) or len(args.words) > 1 or args.edit or args.new or args.number:
         raise BadInputError("With - everything is read from standard input: write no stars and no options besides.")
     journal = shell.journal()
     read = list(read_lines(shell.read(), shell.today))
@@ -41,7 +41,7 @@ def log_lines(asked: Namespace, shell: Shell) -> Status:
     entries = journal.log_all([(line.film, line.viewing) for line in new], title)
     journal.save()
     shell.say(f"{title}.", *([f"{counted(there, 'viewing')} more on standard input: logged already."] if there else []))
-    put_told(entries, asked, shell, is_list=True)
+    put_changed(entries, args, shell, is_list=True)
     return Status.DONE
 
 
@@ -74,7 +74,7 @@ def _reason(line: Line, journal: Journal, known: KnownFilms, seen: dict[str, int
         return f"the film {named.id} is “{named.title}”, and not “{line.film.title}”: leave its id out, or mend it."
     found = known.candidates(line.film) if kept is None and named is None and not line.film.id else []
     if len(found) > 1:
-        return several(line.film, found)
+        return ambiguous_sentence(line.film, found)
     return ""
 
 

@@ -46,18 +46,27 @@ def _done(words: "Sequence[str]") -> int:
         return _open_app(*app)
     from filmjournal.cli.program import program_parser  # noqa: PLC0415 — the version needs no parser
 
-    parser = program_parser(next((word for word in words if not word.startswith("-")), ""))
-    asked, unknown = parser.parse_known_args(words)
+    parser = program_parser(_verb_in(words))
+    args, unknown = parser.parse_known_args(words)
     if unknown:
-        where = f"filmjournal {asked.verb}" if asked.verb else "filmjournal"
+        where = f"filmjournal {args.verb}" if args.verb else "filmjournal"
         parser.exit(2, f"{where}: nothing is known of {' '.join(unknown)}. `{where} --help` tells what it takes.\n")
-    if asked.verb is not None:
-        if asked.sample:
+    if args.verb is not None:
+        if args.sample:
             parser.error("--sample opens the app, and goes with no verb")
         from filmjournal.cli.running import run  # noqa: PLC0415 — so that --version and --help answer at once
 
-        return run(asked)
-    return _open_app(asked.journal, asked.sample)
+        return run(args)
+    return _open_app(args.journal, args.sample)
+
+
+def _verb_in(words: "Sequence[str]") -> str:
+    """Return the word that can be a verb, so that no other verb is loaded; an empty text if the parser has to find it."""
+    match list(words):
+        case ["--journal", _, verb, *_] | [verb, *_] if not verb.startswith("-"):
+            return verb
+        case _:
+            return ""
 
 
 def _open_app(journal: "Path | None", sample: bool) -> int:  # noqa: FBT001 — the two options of the app, in their order

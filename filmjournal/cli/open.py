@@ -1,30 +1,66 @@
-"""Opens the app on a journal."""
+"""Open the app on a journal, or on a copy of the sample; and save what is unsaved when it ends, however it ended."""
 
 import os
-from contextlib import ExitStack
-from datetime import date
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TextIO
 
-from filmjournal.cli.sample import ScratchError, scratch_sample
 from filmjournal.cli.shell import Shell
 from filmjournal.cli.status import Status
+from filmjournal.journal.disk.disk import Disk, reason
+from filmjournal.journal.disk.documents import SCHEMA, lay_out
 from filmjournal.journal.errors import DamagedError, JournalError
 from filmjournal.journal.journal import Journal
 from filmjournal.journal.places import Places
 from filmjournal.journal.safety.drafts import Drafts
 from filmjournal.journal.searches import Searches
+from filmjournal.model.wording import sentence
 
 
-def open_app(asked: Path | None, *, sample: bool, stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:
+def sample_bytes() -> bytes:
+    """Return the sample journal: in an installed package it lies inside, in a checkout under data/."""
+    from importlib.resources import as_file, files  # noqa: PLC0415 — only --sample needs it
+
+    inside = files("filmjournal") / "sample.json"
+    with as_file(inside) as path:
+        found = path if path.is_file() else Path(__file__).parents[2] / "data" / "sample.json"
+        return found.read_bytes()
+
+
+class ScratchError(Exception):
+    """There is no place for the scratch copy; the text is for a person."""
+
+
+@contextmanager
+def scratch_sample(scratch: Path) -> Iterator[Path]:
+    """Give a copy of the sample journal in a folder of its own, and take it away afterwards; raises ScratchError."""
+    import shutil  # noqa: PLC0415 — only --sample needs them
+    import tempfile  # noqa: PLC0415
+
+    try:
+        scratch.mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(prefix="sample-", dir=scratch))
+    except OSError as error:
+        raise ScratchError(f"The sample journal cannot be copied to {scratch}: {error.strerror}.") from error
+    try:
+        journal = folder / "sample.json"
+        journal.write_bytes(sample_bytes())
+        yield journal
+    finally:
+        shutil.rmtree(folder)
+
+
+def open_app(path: Path | None, *, sample: bool, stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:
     """Open the app on the journal asked for and return the exit status once it is left."""
     if not (stdin.isatty() and stdout.isatty()):
         print("filmjournal draws on a terminal: run it without redirecting its input or output.", file=stderr)
         return Status.BAD_INPUT
     with ExitStack() as stack:
         try:
-            places = Places.find(asked, os.environ)
+            places = Places.find(path, os.environ)
             if sample:
                 copy = stack.enter_context(scratch_sample(places.scratch))
                 places = Places.around_sample(copy, places.settings)
@@ -44,11 +80,11 @@ def _opened(shell: Shell) -> Journal | None:
         return shell.journal()
     except DamagedError as error:
         shell.say(str(error))
-    from filmjournal.cli.restoring import NoBackupError, carry_out, planned  # noqa: PLC0415 — only for this
+    from filmjournal.cli.restoring import NoBackupError, plan_restore, restore_backup  # noqa: PLC0415 — only for this
 
     file, backups = shell.file(), shell.backups()
     try:
-        plan = planned(file, backups)
+        plan = plan_restore(file, backups)
     except (NoBackupError, OSError):
         return None
     if not shell.can_ask or plan.backup is None:
@@ -57,7 +93,7 @@ def _opened(shell: Shell) -> Journal | None:
     if not shell.agrees("Put it in place?"):
         shell.say("Nothing was changed.")
         return None
-    shell.say(*carry_out(plan, file, backups))
+    shell.say(*restore_backup(plan, file, backups))
     return shell.journal()
 
 
@@ -92,6 +128,49 @@ def _edit_text(scratch: Path, text: str) -> str:
 
 
 def _leave(journal: Journal, shell: Shell) -> bool:
-    from filmjournal.cli.leaving import leave  # noqa: PLC0415 — when everything is saved, there is nothing to pay for
 
     return journal.is_saved or leave(journal, shell.places.state, shell.clock, shell.say)
+
+
+def leave(journal: Journal, state: Path, now: Callable[[], datetime], say: Callable[[str], object]) -> bool:
+    """Save what is not saved yet, and return whether the journal's file has everything.
+
+    Where it cannot be saved, a copy is put into the folder of the app's state, or else into that of temporary files.
+    """
+    if journal.is_saved:
+        return True
+    try:
+        journal.store.unsaved().save()  # and nobody is told of it: the screens are gone
+    except JournalError as error:
+        say(sentence(str(error)))
+    else:
+        if journal.store.history_trouble:
+            say(journal.store.history_trouble)
+        return True
+    import tempfile  # noqa: PLC0415 — only where the journal can't be saved
+    from shlex import quote  # noqa: PLC0415
+
+    from filmjournal.journal.safety.verify import UNSAVED  # noqa: PLC0415
+
+    data = lay_out(journal.tables.documents.with_meta(schema=SCHEMA))
+    moment = now().astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+    for folder in (state, Path(tempfile.gettempdir())):
+        path = _free(folder / f"{UNSAVED}{moment}.json")
+        try:
+            Disk().replace(path, data)
+        except OSError as error:
+            say(f"What you changed could not be put into {path} either: {reason(error)}.")
+        else:
+            say(f"The journal as you left it is in {path}: `filmjournal merge {quote(str(path))}` brings it in.")
+            break
+    return False
+
+
+def _free(path: Path) -> Path:
+    """Return the path, or one like it that nothing has."""
+    number = 1
+    free = path
+    while os.path.lexists(free):
+        number += 1
+        free = path.with_stem(f"{path.stem}-{number}")
+    return free

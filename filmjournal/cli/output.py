@@ -18,9 +18,9 @@ Put = Callable[[Sequence[Entry], Shell], None]
 """Writes entries in one format."""
 
 
-def put_listed(entries: Sequence[Entry], by: Sort | None, query: Query, asked: Namespace, shell: Shell) -> None:
+def put_listed(entries: Sequence[Entry], by: Sort | None, query: Query, args: Namespace, shell: Shell) -> None:
     """Write entries, a line for each: what they are sorted by, if by anything, and what was looked for is seen."""
-    form = _form(asked)
+    form = _form(args)
     if form:
         _LISTED[form](entries, shell)
     elif not shell.is_drawn_on:
@@ -29,25 +29,25 @@ def put_listed(entries: Sequence[Entry], by: Sort | None, query: Query, asked: N
         _draw_list(entries, by, query, shell)
 
 
-def put_told(entries: Sequence[Entry], asked: Namespace, shell: Shell, *, is_list: bool) -> None:
+def put_changed(entries: Sequence[Entry], args: Namespace, shell: Shell, *, is_list: bool) -> None:
     """Write what was logged or changed in the format that was asked for, and nothing where none was."""
-    form = _form(asked)
+    form = _form(args)
     if form:
         (_LISTED[form] if is_list else _ONE.get(form, _LISTED[form]))(entries, shell)
 
 
-def put_one(entry: Entry, asked: Namespace, shell: Shell) -> None:
+def put_one(entry: Entry, args: Namespace, shell: Shell) -> None:
     """Write one entry in full."""
-    if _form(asked):
-        put_told([entry], asked, shell, is_list=False)
+    if _form(args):
+        put_changed([entry], args, shell, is_list=False)
     elif shell.is_drawn_on:
         _draw_page(entry, shell)
     else:
         _put_spoken(entry, shell)
 
 
-def _form(asked: Namespace) -> str:
-    return next((name for name in FORMATS if getattr(asked, name)), "")
+def _form(args: Namespace) -> str:
+    return next((name for name in FORMATS if getattr(args, name)), "")
 
 
 def _put_tsv(entries: Iterable[Entry], shell: Shell) -> None:

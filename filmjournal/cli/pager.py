@@ -22,12 +22,12 @@ _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 @contextmanager
 def paging(
-    asked: Namespace, stdout: TextIO | None, stderr: TextIO | None, environment: Mapping[str, str]
+    args: Namespace, stdout: TextIO | None, stderr: TextIO | None, environment: Mapping[str, str]
 ) -> Iterator[tuple[TextIO | None, TextIO | None]]:
     """Give what a verb is to write to: through a pager where it puts much and a terminal is there, else as it is."""
     named = _named(environment)
-    is_wanted = not getattr(asked, "no_pager", True) and named not in {"", "cat"} and environment.get("TERM") != "dumb"
-    if stdout is None or not is_wanted or not stdout.isatty():
+    confirmed = not getattr(args, "no_pager", True) and named not in {"", "cat"} and environment.get("TERM") != "dumb"
+    if stdout is None or not confirmed or not stdout.isatty():
         yield stdout, stderr
         return
     paged = Paged(stdout, stderr, named, environment)
@@ -47,7 +47,7 @@ class Paged(StringIO):
 
     def __init__(self, out: TextIO, err: TextIO | None, named: str | None, environment: Mapping[str, str]) -> None:
         super().__init__()
-        self.beside: Beside | None = Beside(self, err) if err is not None else None
+        self.beside: HeldStderr | None = HeldStderr(self, err) if err is not None else None
         """Where everything else is told, once the pager is left."""
         self._out = out
         self._named = named
@@ -134,7 +134,7 @@ class Paged(StringIO):
         return kept
 
 
-class Beside(StringIO):
+class HeldStderr(StringIO):
     """What is told beside it: at once, or when the pager that has the terminal is left."""
 
     def __init__(self, paged: Paged, err: TextIO) -> None:

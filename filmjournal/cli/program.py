@@ -72,6 +72,6 @@ def program_parser(typed: str = "") -> VerbParser:
     )
     for verb in (verb_of(typed),) if typed in _MODULES else every_verb():
         own = verb_parser(verbs.add_parser, verb)
-        own.learn_later(partial(verb.add_arguments, own))
-        own.hand_on({each.name: subverb_parser(verb, each) for each in verb.subverbs})
+        own.add_later(partial(verb.add_arguments, own))
+        own.hand_to_subverbs({each.name: subverb_parser(verb, each) for each in verb.subverbs})
     return parser

@@ -64,7 +64,7 @@ class Plan(Struct, frozen=True):
         return told
 
 
-def planned(file: JournalFile, backups: Backups, number: int | None = None) -> Plan:
+def plan_restore(file: JournalFile, backups: Backups, number: int | None = None) -> Plan:
     """Return what restoring a backup would do, the newest good one where none is named.
 
     Raises NoBackupError, BackupDamagedError or JournalError.
@@ -91,7 +91,7 @@ def planned(file: JournalFile, backups: Backups, number: int | None = None) -> P
     )
 
 
-def carry_out(plan: Plan, file: JournalFile, backups: Backups) -> list[str]:
+def restore_backup(plan: Plan, file: JournalFile, backups: Backups) -> list[str]:
     """Put what was planned in the journal's place, and return what was done and how it is undone.
 
     Raises JournalError.

@@ -23,7 +23,7 @@ _BEFORE, _SHOWN = 40, 70
 """How much of a long query is shown before what is wrong with it, and in all."""
 
 
-def opened(shell: Shell, *, to_change: bool = False) -> Journal:
+def open_journal(shell: Shell, *, to_change: bool = False) -> Journal:
     """Open the journal, to be read or to be changed too, and tell what of it cannot be read; raises JournalError."""
     journal = shell.journal(keeps_backups=to_change)
     unread = len(journal.problems)
@@ -32,7 +32,7 @@ def opened(shell: Shell, *, to_change: bool = False) -> Journal:
     return journal
 
 
-class Asking:
+class Search:
     """Answers one query of what is logged, or of what else is given. What no query looks at is never prepared."""
 
     def __init__(
@@ -41,18 +41,18 @@ class Asking:
         self._journal = journal
         self._among = journal.entries if among is None else among
         self._shell = shell
-        asked = self._read(words)
-        self.query: Query = asked.query
+        parsed = self._read(words)
+        self.query: Query = parsed.query
         """What is looked for."""
-        found = Index(self._among).search(asked.query, ranked=asked.sort is None)
-        self.sort: Sort | None = None if found.ranked else asked.sort or Sort(WATCHED)
+        found = Index(self._among).search(parsed.query, ranked=parsed.sort is None)
+        self.sort: Sort | None = None if found.ranked else parsed.sort or Sort(WATCHED)
         """What it is sorted by; None where the best matches come first."""
         self.entries: list[Entry] = found.entries
         """What was found, in order."""
         if self.sort is not None:
             self.entries = sort(found.entries, self.sort.order, reverse=self.sort.reverse)
 
-    def tell_nearest(self) -> None:
+    def suggest_nearest(self) -> None:
         """Say that nothing was found, and what is nearest."""
         if not self._journal.entries:
             self._shell.say(f"Nothing is logged yet in {self._journal.path}.")
@@ -104,22 +104,22 @@ MOST_LISTED = 20
 """Candidates that are listed; with more, the query asks too little."""
 
 
-def chosen(
-    asked: Namespace, shell: Shell, journal: Journal, *, among: Sequence[Entry] | None = None, noun: str = "viewing"
+def choose_one(
+    args: Namespace, shell: Shell, journal: Journal, *, among: Sequence[Entry] | None = None, noun: str = "viewing"
 ) -> Entry | None:
     """Return the entry of the journal, or of those given, that is meant, or None after saying that there is none.
 
     Raises BadInputError with numbered candidates where it could be several.
     """
     known = journal.entries if among is None else among
-    found = _of_id(asked.query, known) or titled_so(asked.query, known)
+    found = _of_id(args.query, known) or with_title(args.query, known)
     if not found:
-        asking = Asking(journal, asked.query, shell, among)
-        found = asking.entries
+        search = Search(journal, args.query, shell, among)
+        found = search.entries
         if not found:
-            asking.tell_nearest()
+            search.suggest_nearest()
             return None
-    number: int | None = asked.number
+    number: int | None = args.number
     if number is not None:
         if number > len(found):
             raise BadInputError(f"There is no number {number}: {counted(len(found), noun)} can be meant.")
@@ -129,31 +129,31 @@ def chosen(
     return found[0]
 
 
-def say_which(asked: Namespace, example: str = "leaving las vegas") -> None:
+def require_query(args: Namespace, example: str = "leaving las vegas") -> None:
     """Raise BadInputError where nothing says which entry is meant; it names what could follow the verb."""
-    if not asked.query:
-        raise BadInputError(f"Say which one: write an id or a query, such as `filmjournal {asked.verb} {example}`.")
+    if not args.query:
+        raise BadInputError(f"Say which one: write an id or a query, such as `filmjournal {args.verb} {example}`.")
 
 
-def is_wanted(asked: Namespace, entry: Entry, deed: str, shell: Shell) -> bool:
+def confirmed(args: Namespace, entry: Entry, change: str, shell: Shell) -> bool:
     """Whether something is to be done to an entry that cannot be seen beforehand; what is named by its id is meant.
 
     Somebody is asked about what a query found. Raises BadInputError where nobody is there to be asked.
     """
-    if asked.yes or _is_named(asked, entry):
+    if args.yes or _is_named(args, entry):
         return True
     if not shell.can_ask:
-        raise BadInputError(f"Nothing was changed: this would {deed}. Say --yes, or name it by its id.")
-    agreed = shell.agrees(f"{deed[:1].upper()}{deed[1:]}?")
+        raise BadInputError(f"Nothing was changed: this would {change}. Say --yes, or name it by its id.")
+    agreed = shell.agrees(f"{change[:1].upper()}{change[1:]}?")
     if not agreed:
         shell.say("Nothing was changed.")
     return agreed
 
 
-def _is_named(asked: Namespace, entry: Entry) -> bool:
+def _is_named(args: Namespace, entry: Entry) -> bool:
     """Whether an entry was asked for by its id, or the start of it, and not by a query."""
-    return len(asked.query) == 1 and (
-        entry.id == asked.query[0] or (len(asked.query[0]) >= SHORTEST and entry.id.startswith(asked.query[0]))
+    return len(args.query) == 1 and (
+        entry.id == args.query[0] or (len(args.query[0]) >= SHORTEST and entry.id.startswith(args.query[0]))
     )
 
 
@@ -166,7 +166,7 @@ def _of_id(words: Sequence[str], among: Sequence[Entry]) -> list[Entry]:
     return exact or [entry for entry in among if entry.id.startswith(id_)] if len(id_) >= SHORTEST else exact
 
 
-def titled_so(words: Sequence[str], entries: Iterable[Entry]) -> list[Entry]:
+def with_title(words: Sequence[str], entries: Iterable[Entry]) -> list[Entry]:
     """Return the entries of films that are called exactly so: whoever writes a whole title means that film."""
     title = _plain(" ".join(words))
     return [each for each in entries if title and title in {_plain(each.film.title), _plain(each.film.original_title)}]

@@ -62,14 +62,14 @@ class Streams:
         """Whether every letter can go out as it is."""
         return (getattr(self._stdout, "encoding", None) or "utf-8").lower().replace("-", "") == "utf8"
 
-    def console(self, *, is_beside: bool = False) -> "Console":
+    def console(self, *, is_stderr: bool = False) -> "Console":
         """Return what draws for this terminal: it knows its width, and whether it has colours and they are wanted.
 
         One beside is for whoever is told how far something is.
         """
         from rich.console import Console  # noqa: PLC0415 — a pipe never waits for it
 
-        file, is_forced = (self._stderr, None) if is_beside else (self._stdout, True)
+        file, is_forced = (self._stderr, None) if is_stderr else (self._stdout, True)
         return Console(file=file, force_terminal=is_forced, highlight=False, markup=False, emoji=False)
 
     def draw(self, what: "RenderableType", console: "Console") -> None:

@@ -31,15 +31,15 @@ class VerbParser(ArgumentParser):
     """
 
     _learn: Callable[[], None] | None = None
-    _deeds: Mapping[str, "VerbParser"] = MappingProxyType({})
+    _subverbs: Mapping[str, "VerbParser"] = MappingProxyType({})
 
-    def learn_later(self, learn: Callable[[], None]) -> None:
+    def add_later(self, learn: Callable[[], None]) -> None:
         """Add what the verb takes when it is typed."""
         self._learn = learn
 
-    def hand_on(self, deeds: Mapping[str, "VerbParser"]) -> None:
+    def hand_to_subverbs(self, subverbs: Mapping[str, "VerbParser"]) -> None:
         """Let a first word that names one of these be read by its parser, and everything else by this one."""
-        self._deeds = deeds
+        self._subverbs = subverbs
 
     def format_help(self) -> str:
         """Return the help, with all that the verb takes."""
@@ -57,9 +57,9 @@ class VerbParser(ArgumentParser):
         self, args: Sequence[str] | None = None, namespace: Namespace | None = None
     ) -> tuple[Namespace, list[str]]:
         """Return what was asked, and what of it is not known."""
-        deed = self._deeds.get(args[0]) if args else None
-        if deed is not None:
-            return deed.parse_known_args(args[1:] if args else (), namespace)
+        subverb = self._subverbs.get(args[0]) if args else None
+        if subverb is not None:
+            return subverb.parse_known_args(args[1:] if args else (), namespace)
         self._learned()
         given = self._with_values(args or ())
         dest = next((dest for dest in ("query", "words") if self._takes(dest)), None)
@@ -67,10 +67,10 @@ class VerbParser(ArgumentParser):
             return super().parse_known_args(given, namespace)
         is_query = dest == "query"
         words = [self._without_dash(word) for word in given] if is_query else given
-        asked, rest = super().parse_known_args(words, namespace)
+        parsed, rest = super().parse_known_args(words, namespace)
         options = [word for word in rest if word.startswith("--" if is_query else "-") and word != "-"]
-        setattr(asked, dest, [*getattr(asked, dest), *(word for word in rest if word not in options)])
-        return asked, options
+        setattr(parsed, dest, [*getattr(parsed, dest), *(word for word in rest if word not in options)])
+        return parsed, options
 
     def _with_values(self, words: Sequence[str]) -> list[str]:
         """Return the words with each value that begins with a dash joined to its option: it is none itself."""
@@ -184,7 +184,7 @@ def subverb_parser(verb: Verb, subverb: Verb) -> VerbParser:
         return VerbParser(prog=f"filmjournal {verb.name} {name}", **options)
 
     parser = verb_parser(alone, subverb)
-    parser.learn_later(partial(subverb.add_arguments, parser))
+    parser.add_later(partial(subverb.add_arguments, parser))
     return parser
 
 

@@ -18,17 +18,17 @@ LIKE = 90
 """How much alike, of a hundred, two titles are of which one may be a misspelling of the other."""
 
 
-def known_film(film: Film, asked: Namespace, journal: Journal) -> Film | None:
+def known_film(film: Film, args: Namespace, journal: Journal) -> Film | None:
     """Return the known film that is meant, None for a new one.
 
     The words with which a title begins are enough, if there are several and nothing that is told speaks against the
     film. Raises BadInputError with numbered films where it may be one of several, where one word begins a title, or
     where the words stand in the middle of it.
     """
-    number: int | None = asked.number
-    if asked.new and number is not None:
+    number: int | None = args.number
+    if args.new and number is not None:
         raise BadInputError("Say --new or --number, not both.")
-    if asked.new:
+    if args.new:
         return None
     known = KnownFilms(journal.tables.films.values())
     sure = known.candidates(film)
@@ -51,7 +51,7 @@ def _numbered(number: int, found: Sequence[Film], film: Film) -> Film:
     return found[number - 1]
 
 
-def nearly(film: Film, journal: Journal) -> Film | None:
+def similar_film(film: Film, journal: Journal) -> Film | None:
     """Return the known film of which a new one's title may be a misspelling, or None."""
     from rapidfuzz import fuzz, process  # noqa: PLC0415 — only a new film is compared
 
@@ -77,14 +77,14 @@ def _candidates(told: Film, found: Sequence[Film], journal: Journal) -> list[str
     return [f"{them} can be meant by “{told.title}”: add --number N, or --new for a new film.", *columns(rows)]
 
 
-def known_in_full(film: Film, journal: Journal) -> Film | None:
+def known_by_title(film: Film, journal: Journal) -> Film | None:
     """Return the known film of this title, None for a new one; raises InvalidValueError where it may be several."""
     found = KnownFilms(journal.tables.films.values()).candidates(film)
     if len(found) > 1:
-        raise InvalidValueError(several(film, found))
+        raise InvalidValueError(ambiguous_sentence(film, found))
     return found[0] if found else None
 
 
-def several(film: Film, found: Sequence[Film]) -> str:
+def ambiguous_sentence(film: Film, found: Sequence[Film]) -> str:
     """Return that more than one known film can be meant, and what to tell besides."""
     return f"{counted(len(found), 'film')} in the journal can be “{film.title}”: add its year or its director."

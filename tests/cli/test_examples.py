@@ -64,4 +64,4 @@ def test_an_example_ends_well(verb: str, example: str, home: Path, places: Place
     assert done.returncode in expected, done.stderr
     assert "Traceback" not in done.stderr
     if needs_yes:
-        assert "say --yes" in done.stderr.lower()
+        assert "add --yes" in done.stderr.lower()

@@ -8,8 +8,7 @@ import pytest
 
 from builders import NOW, film, viewing
 from filmjournal.cli import open as opening
-from filmjournal.cli.leaving import leave
-from filmjournal.cli.open import open_app
+from filmjournal.cli.open import leave, open_app
 from filmjournal.journal.journal import Journal
 from filmjournal.journal.places import Places
 from filmjournal.tui.app import FilmJournalApp

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from builders import NOW, SAMPLE, TODAY, viewing
-from filmjournal.cli.sample import ScratchError, sample_bytes, scratch_sample
+from filmjournal.cli.open import ScratchError, sample_bytes, scratch_sample
 from filmjournal.journal.journal import Journal
 from filmjournal.model.breakdown import DEFAULT_ELEMENTS
 from filmjournal.model.draft import Draft

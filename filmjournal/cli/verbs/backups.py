@@ -14,19 +14,19 @@ if TYPE_CHECKING:
     from filmjournal.journal.safety.backups import Backup, Backups, Contents
 
 
-def run(asked: Namespace, shell: Shell) -> Status:
+def run(args: Namespace, shell: Shell) -> Status:
     """List every backup, the newest first; the state before the last save is number 0."""
     from filmjournal.render.safety import backup_row
 
     kept = shell.backups()
     previous = kept.previous()
     listed = [*([previous] if previous is not None else []), *kept.list()]
-    if asked.json:
+    if args.json:
         shell.put_json([_as_json(kept, backup) for backup in listed])
     if not listed:
         shell.say(f"There is no backup of {shell.places.journal} yet; the next save makes one.")
         return Status.NOTHING
-    if not asked.json:
+    if not args.json:
         shell.put_rows([backup_row(backup, _contents(kept, backup)) for backup in listed])
         shell.say("`filmjournal restore NUMBER` puts one in the journal's place.")
     return Status.DONE

@@ -19,11 +19,11 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("shell", choices=tuple(SHELLS), nargs="?", metavar="|".join(SHELLS), help=told)
 
 
-def run(asked: Namespace, shell: Shell) -> Status:
+def run(args: Namespace, shell: Shell) -> Status:
     """Write the script for the shell that is named."""
-    if asked.shell is None:
+    if args.shell is None:
         raise BadInputError(f"Say for which shell, as in `filmjournal completion bash`: {', '.join(SHELLS)}.")
-    shell.put_text(script(asked.shell).removesuffix("\n"))
+    shell.put_text(script(args.shell).removesuffix("\n"))
     return Status.DONE
 
 

@@ -12,7 +12,7 @@ from filmjournal.cli.status import Status
 from filmjournal.cli.verb import Verb
 
 if TYPE_CHECKING:
-    from filmjournal.cli.editing import Written
+    from filmjournal.cli.editor import EditedEntry
     from filmjournal.cli.shell import Shell
     from filmjournal.journal.journal import Journal
     from filmjournal.model.film import Film
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Let one entry be meant, and everything be told of it that is to change."""
-    from filmjournal.cli.telling_options import add_entry_options
+    from filmjournal.cli.entry_options import add_entry_options
 
     parser.usage = "filmjournal edit QUERY|ID [options]"
     add_one(parser)
@@ -32,18 +32,18 @@ def add_arguments(parser: ArgumentParser) -> None:
     add_formats(parser, "nothing goes to standard output")
 
 
-def run(asked: Namespace, shell: Shell) -> Status:
+def run(args: Namespace, shell: Shell) -> Status:
     """Change what the options tell of the entry that is meant; without any, what is changed in the editor."""
-    from filmjournal.cli.output import put_told
-    from filmjournal.cli.search import chosen, opened, say_which
+    from filmjournal.cli.output import put_changed
+    from filmjournal.cli.search import choose_one, open_journal, require_query
     from filmjournal.exchange.entry.reading import revised
 
-    say_which(asked)
-    journal = opened(shell, to_change=True)
-    entry = chosen(asked, shell, journal)
+    require_query(args)
+    journal = open_journal(shell, to_change=True)
+    entry = choose_one(args, shell, journal)
     if entry is None:
         return Status.NOTHING
-    told = _told(asked, entry, shell)
+    told = _told(args, entry, shell)
     if told:
         after = _kept(*revised(entry, told, shell.today), entry, journal, shell)
     else:
@@ -51,9 +51,9 @@ def run(asked: Namespace, shell: Shell) -> Status:
         edited = _edited(entry, shell)
         if edited is None:
             return Status.DONE
-        with edited.kept_if_not_saved():
+        with edited.keep_text_on_failure():
             after = _kept(edited.film, edited.viewing, entry, journal, shell)
-    put_told([after], asked, shell, is_list=False)
+    put_changed([after], args, shell, is_list=False)
     return Status.DONE
 
 
@@ -69,28 +69,28 @@ def _kept(film: Film, viewing: Viewing, entry: Entry, journal: Journal, shell: S
     return after
 
 
-def _told(asked: Namespace, entry: Entry, shell: Shell) -> dict[str, Any]:
+def _told(args: Namespace, entry: Entry, shell: Shell) -> dict[str, Any]:
     from filmjournal.cli.arguments import read_stars
-    from filmjournal.cli.telling import stated_by
+    from filmjournal.cli.stated import stated_by
     from filmjournal.exchange.entry.record import record_of
 
-    told = stated_by(asked, shell, record_of(entry))
-    if asked.title is not None:
-        told["title"] = asked.title.strip()
-    if asked.rating is not None:
-        rating = read_stars(asked.rating)
+    told = stated_by(args, shell, record_of(entry))
+    if args.title is not None:
+        told["title"] = args.title.strip()
+    if args.rating is not None:
+        rating = read_stars(args.rating)
         told["rating"] = None if rating is None else rating / 2
     return told
 
 
-def _edited(entry: Entry, shell: Shell) -> Written | None:
-    from filmjournal.cli.editing import written
+def _edited(entry: Entry, shell: Shell) -> EditedEntry | None:
+    from filmjournal.cli.editor import edit_entry
     from filmjournal.exchange.entry.reading import revised
 
     def read(entry: Entry, told: Mapping[str, Any]) -> tuple[Film, Viewing]:
         return revised(entry, told, shell.today)
 
-    return written(entry, shell, read)
+    return edit_entry(entry, shell, read)
 
 
 def _differing(before: Entry, after: Entry) -> str:

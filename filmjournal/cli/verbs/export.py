@@ -29,20 +29,20 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--force", action="store_true", help=force)
 
 
-def run(asked: Namespace, shell: Shell) -> Status:
+def run(args: Namespace, shell: Shell) -> Status:
     """Write the entries that the query finds, or all of them, in the requested format."""
-    from filmjournal.cli.search import Asking, opened
+    from filmjournal.cli.search import Search, open_journal
     from filmjournal.transfer.exports import export_to_disk, export_to_text, select
 
-    form = _form(asked, shell)
-    journal = opened(shell)
-    asking = Asking(journal, asked.query, shell)
-    selection = select(journal, asking.entries, " ".join(asked.query))
+    form = _form(args, shell)
+    journal = open_journal(shell)
+    search = Search(journal, args.query, shell)
+    selection = select(journal, search.entries, " ".join(args.query))
     if not selection.entries and not (selection.wishes and form.has_watchlist):
-        asking.tell_nearest()
+        search.suggest_nearest()
         return Status.NOTHING
-    if asked.output is not None:
-        shell.say(*export_to_disk(form, selection, asked.output, journal.path, force=asked.force))
+    if args.output is not None:
+        shell.say(*export_to_disk(form, selection, args.output, journal.path, force=args.force))
         return Status.DONE
     text, left_out = export_to_text(form, selection)
     shell.put_text(text.removesuffix("\n"))
@@ -50,17 +50,17 @@ def run(asked: Namespace, shell: Shell) -> Status:
     return Status.DONE
 
 
-def _form(asked: Namespace, shell: Shell) -> ExportFormat:
+def _form(args: Namespace, shell: Shell) -> ExportFormat:
     """Return the requested format; raises BadInputError if it can't be written where it should go."""
     from filmjournal.transfer.export_formats import EXPORT_FORMATS, export_format
 
-    if asked.to is None:
+    if args.to is None:
         names = ", ".join(each.name for each in EXPORT_FORMATS)
         raise BadInputError(f"Name a format: `filmjournal export --to FORMAT`. The formats are {names}.")
-    form = export_format(asked.to)
-    if asked.output is None and form.is_folder:
+    form = export_format(args.to)
+    if args.output is None and form.is_folder:
         raise BadInputError("This format is a folder with a file for each viewing: name it with -o, such as -o films.")
-    if asked.output is None and not shell.is_utf8:
+    if args.output is None and not shell.is_utf8:
         raise BadInputError("Standard output can't show every letter here: name a file with -o.")
     return form
 

@@ -20,15 +20,15 @@ def add_arguments(parser: ArgumentParser) -> None:
     add_formats(parser)
 
 
-def run(asked: Namespace, shell: Shell) -> Status:
+def run(args: Namespace, shell: Shell) -> Status:
     """List what the query finds, or all that is logged where nothing is asked."""
     from filmjournal.cli.output import put_listed
-    from filmjournal.cli.search import Asking, opened
+    from filmjournal.cli.search import Search, open_journal
 
-    asking = Asking(opened(shell), asked.query, shell)
-    put_listed(asking.entries[: asked.limit], asking.sort, asking.query, asked, shell)
-    if not asking.entries:
-        asking.tell_nearest()
+    search = Search(open_journal(shell), args.query, shell)
+    put_listed(search.entries[: args.limit], search.sort, search.query, args, shell)
+    if not search.entries:
+        search.suggest_nearest()
         return Status.NOTHING
     return Status.DONE
 

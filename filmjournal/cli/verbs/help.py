@@ -30,17 +30,17 @@ WIDEST = 100
 """How many cells a page is wide at most: longer lines are hard to follow."""
 
 
-def run(asked: Namespace, shell: Shell) -> Status:
+def run(args: Namespace, shell: Shell) -> Status:
     """List the topics of the guide, show one, or show the help of a verb."""
     from filmjournal.guide.topics import TOPIC_BY_NAME, TOPICS
 
-    if asked.topic is None:
+    if args.topic is None:
         shell.put_rows([(topic.name, topic.summary) for topic in TOPICS])
         shell.say("`filmjournal help TOPIC` shows one of them; `filmjournal --help` lists the verbs.")
-    elif asked.topic in TOPIC_BY_NAME:
-        _show(TOPIC_BY_NAME[asked.topic], shell)
+    elif args.topic in TOPIC_BY_NAME:
+        _show(TOPIC_BY_NAME[args.topic], shell)
     else:
-        shell.put_text(_help_of(asked.topic).rstrip("\n"))
+        shell.put_text(_help_of(args.topic).rstrip("\n"))
     return Status.DONE
 
 

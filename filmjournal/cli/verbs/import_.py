@@ -57,51 +57,51 @@ _MINE, _THEIRS, _LATER = "m", "t", ""
 _ANSWERS = "m keeps mine, t takes theirs, nothing for later (M or T for all that are left):"
 
 
-def run(asked: Namespace, shell: Shell) -> Status:
+def run(args: Namespace, shell: Shell) -> Status:
     """Show what an import would change, ask what is unclear, and apply it if the person agrees."""
     with _interrupted("Nothing was changed."):
-        return _import(asked, shell)
+        return _import(args, shell)
 
 
-def _import(asked: Namespace, shell: Shell) -> Status:
+def _import(args: Namespace, shell: Shell) -> Status:
     from filmjournal.render import import_plan
 
-    with _progress(asked.paths, shell) as progress:
-        importing = _read(asked, shell, progress)
-        journal = shell.journal(keeps_backups=not asked.dry_run)
+    with _progress(args.paths, shell) as progress:
+        importing = _read(args, shell, progress)
+        journal = shell.journal(keeps_backups=not args.dry_run)
         journal.store.refuse_if_newer()
         importing.plan_for(journal, progress)
-    _resolve(importing, asked, shell)
-    _show(importing.plan, asked, shell)
+    _resolve(importing, args, shell)
+    _show(importing.plan, args, shell)
     shell.say(*importing.batch.notes)
     if importing.plan.changes_nothing:
-        shell.say(_why_nothing(importing), *_unresolved(importing, asked, shell))
+        shell.say(_why_nothing(importing), *_unresolved(importing, args, shell))
         return _status_of_nothing(importing.plan)
     summary = import_plan.summary(importing.plan)
-    if asked.dry_run:
+    if args.dry_run:
         shell.say(f"{importing.service} would add: {summary}. Nothing was changed.")
-        shell.say(*_unresolved(importing, asked, shell))
+        shell.say(*_unresolved(importing, args, shell))
         return Status.DONE
-    if not asked.yes:
+    if not args.yes:
         if not _is_wanted(summary, importing.service, shell):
             shell.say("Nothing was changed.")
             return Status.NOTHING
         journal = shell.journal()  # it may have changed while the question was on the screen
         importing.plan_for(journal)
-    _apply(importing, asked, journal, shell)
+    _apply(importing, args, journal, shell)
     return Status.DONE
 
 
-def _read(asked: Namespace, shell: Shell, progress: Progress) -> Import:
+def _read(args: Namespace, shell: Shell, progress: Progress) -> Import:
     from filmjournal.transfer.imports import Import
     from filmjournal.transfer.reading import Request, UnknownFilesError
 
-    if not asked.paths:
+    if not args.paths:
         raise BadInputError("Name a file to import, such as `filmjournal import letterboxd.zip --dry-run`.")
-    if asked.map and asked.service:
+    if args.map and args.service:
         raise BadInputError("With --map the file is any table: leave --service out.")
-    columns = dict(map(_column, asked.map))
-    request = Request(tuple(asked.paths), asked.service or "", columns, asked.scale, asked.deleted)
+    columns = dict(map(_column, args.map))
+    request = Request(tuple(args.paths), args.service or "", columns, args.scale, args.deleted)
     try:
         return Import(request, shell.today, progress)
     except UnknownFilesError as error:
@@ -115,13 +115,13 @@ def _column(text: str) -> tuple[str, str]:
     return heading.strip(), key.strip().casefold()
 
 
-def _apply(importing: Import, asked: Namespace, journal: Journal, shell: Shell) -> None:
-    with _progress(asked.paths, shell) as progress:
+def _apply(importing: Import, args: Namespace, journal: Journal, shell: Shell) -> None:
+    with _progress(args.paths, shell) as progress:
         progress("Saving", 0, 0)
         importing.apply(journal)
         with _interrupted("It may have been imported: `filmjournal undo` undoes it."):
             journal.save()
-    shell.say(f"{importing.outcome} `filmjournal undo` undoes it.", *_unresolved(importing, asked, shell))
+    shell.say(f"{importing.outcome} `filmjournal undo` undoes it.", *_unresolved(importing, args, shell))
 
 
 def _is_wanted(summary: str, service: str, shell: Shell) -> bool:
@@ -148,11 +148,11 @@ def _status_of_nothing(found: Plan) -> Status:
     return Status.BAD_INPUT if found.batch.problems else Status.NOTHING
 
 
-def _show(found: Plan, asked: Namespace, shell: Shell) -> None:
+def _show(found: Plan, args: Namespace, shell: Shell) -> None:
     from filmjournal.model.text import one_line
     from filmjournal.render import import_plan
 
-    if asked.json:
+    if args.json:
         shell.put_json(import_plan.as_json(found))
     elif shell.is_drawn_on:
         shell.put_rows(list(import_plan.counts(found)))
@@ -164,40 +164,40 @@ def _show(found: Plan, asked: Namespace, shell: Shell) -> None:
         shell.put_text("\n".join("\t".join(map(one_line, row)) for row in import_plan.rows(found)))
 
 
-def _resolve(importing: Import, asked: Namespace, shell: Shell) -> None:
+def _resolve(importing: Import, args: Namespace, shell: Shell) -> None:
     """Ask which films are meant and which version of a conflict stays, or do what the options say."""
-    asks = _asks(asked, shell)
+    asks = _asks(args, shell)
     if asks and importing.plan.ambiguous:
         importing.resolve(dict(_ask_film(step, shell) for step in importing.plan.ambiguous))
-    while asked.theirs and importing.plan.conflicts:
+    while args.theirs and importing.plan.conflicts:
         importing.resolve({}, [step.number for step in importing.plan.conflicts])
-    if asks and importing.plan.conflicts and not asked.mine:
+    if asks and importing.plan.conflicts and not args.mine:
         answers = _ask_conflicts(importing.plan.conflicts, shell)
         theirs, later = ([number for number, each in answers.items() if each == way] for way in (_THEIRS, _LATER))
         importing.resolve({}, theirs, later)
 
 
-def _unresolved(importing: Import, asked: Namespace, shell: Shell) -> list[str]:
+def _unresolved(importing: Import, args: Namespace, shell: Shell) -> list[str]:
     """Return a sentence for each kind of question that nobody answered, with how to answer it."""
     from filmjournal.model.wording import counted
 
     found, sentences = importing.plan, []
     later = len(found.later)
-    conflicts = 0 if asked.mine or _asks(asked, shell) else len(found.conflicts)
+    conflicts = 0 if args.mine or _asks(args, shell) else len(found.conflicts)
     if importing.left_out:
         sentences.append(f"{importing.left_out}: import again on a terminal to choose the films.")
     if later:
         sentences.append(f"{counted(later, 'conflict')} {'is' if later == 1 else 'are'} left for the next import.")
     if conflicts:
         way = "--theirs takes theirs."
-        if not asked.dry_run:
+        if not args.dry_run:
             way = "To take theirs, run `filmjournal undo`, then import again with --theirs."
         sentences.append(f"{counted(conflicts, 'conflict')}: yours stays. {way}")
     return sentences
 
 
-def _asks(asked: Namespace, shell: Shell) -> bool:
-    return shell.can_ask and not (asked.yes or asked.dry_run)
+def _asks(args: Namespace, shell: Shell) -> bool:
+    return shell.can_ask and not (args.yes or args.dry_run)
 
 
 def _ask_film(step: Step, shell: Shell) -> tuple[str, str]:
@@ -238,7 +238,7 @@ def _progress(paths: list[Path], shell: Shell) -> Iterator[Progress]:
         return
     from rich.progress import Progress as Bar
 
-    with Bar(console=shell.console(is_beside=True), transient=True) as bar:
+    with Bar(console=shell.console(is_stderr=True), transient=True) as bar:
         task = bar.add_task("", total=None)
         yield lambda what, done, of: bar.update(task, description=what, completed=done, total=of or None)
 

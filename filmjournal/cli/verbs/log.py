@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Let a film be named and rated, and everything else be told of it."""
-    from filmjournal.cli.telling_options import add_entry_options
+    from filmjournal.cli.entry_options import add_entry_options
 
     parser.usage = (
         "filmjournal log TITLE [STARS] [options]\n       filmjournal log --edit [TITLE]\n       filmjournal log -"
@@ -45,64 +45,62 @@ _WITH_YEAR = re.compile(r"(?P<title>.*\S)\s+\((?P<year>(?:18|19|20)[0-9]{2})\)")
 _FACTS = ("original_title", "year", "runtime", "genres", "countries", "languages")
 
 
-def run(asked: Namespace, shell: Shell) -> Status:
+def run(args: Namespace, shell: Shell) -> Status:
     """Log what the options tell, or what stands on standard input."""
-    from filmjournal.cli.output import put_told
-    from filmjournal.cli.telling import STDIN
+    from filmjournal.cli.output import put_changed
+    from filmjournal.cli.stated import STDIN
     from filmjournal.cli.which_film import known_film
     from filmjournal.exchange.entry.reading import film_of, read_record
     from filmjournal.model.viewing import Entry
 
-    if asked.words[:1] == [STDIN]:
+    if args.words[:1] == [STDIN]:
         from filmjournal.cli.log_lines import log_lines
 
-        return log_lines(asked, shell)
-    title, stars = _words(asked)
+        return log_lines(args, shell)
+    title, stars = _words(args)
     journal = shell.journal()
-    told = _told(title, stars, asked, shell)
-    known = known_film(film_of(read_record(told)), asked, journal) if title else None
-    film, viewing = _first_written(told, known, asked, journal, shell)
-    if asked.edit:
-        logged = _log_edited(Entry(viewing, film), known, asked, journal, shell, is_titled=bool(title))
+    told = _told(title, stars, args, shell)
+    known = known_film(film_of(read_record(told)), args, journal) if title else None
+    film, viewing = _first_written(told, known, args, journal, shell)
+    if args.edit:
+        logged = _log_edited(Entry(viewing, film), known, args, journal, shell, is_titled=bool(title))
         if logged is None:
             return Status.NOTHING
         entry = logged
     else:
-        entry = _logged(film, viewing, known, asked, journal, shell)
+        entry = _logged(film, viewing, known, args, journal, shell)
         _tell_kept(told, known, entry, shell)
-    put_told([entry], asked, shell, is_list=False)
+    put_changed([entry], args, shell, is_list=False)
     return Status.DONE
 
 
 def _log_edited(
-    begun: Entry, known: Film | None, asked: Namespace, journal: Journal, shell: Shell, *, is_titled: bool
+    begun: Entry, known: Film | None, args: Namespace, journal: Journal, shell: Shell, *, is_titled: bool
 ) -> Entry | None:
-    from filmjournal.cli.editing import written
+    from filmjournal.cli.editor import edit_entry
 
     journal.store.refuse_if_newer()
-    logging = _InEditor(known, asked, journal, shell.today)
-    edited = written(begun, shell, logging.read, is_titled=is_titled)
+    logging = _InEditor(known, args, journal, shell.today)
+    edited = edit_entry(begun, shell, logging.read, is_titled=is_titled)
     if edited is None:
         return None
-    with edited.kept_if_not_saved():
-        return _logged(edited.film, edited.viewing, logging.known, asked, journal, shell)
+    with edited.keep_text_on_failure():
+        return _logged(edited.film, edited.viewing, logging.known, args, journal, shell)
 
 
-def _logged(
-    film: Film, viewing: Viewing, known: Film | None, asked: Namespace, journal: Journal, shell: Shell
-) -> Entry:
+def _logged(film: Film, viewing: Viewing, known: Film | None, args: Namespace, journal: Journal, shell: Shell) -> Entry:
     from msgspec import structs
 
-    from filmjournal.cli.which_film import nearly
+    from filmjournal.cli.which_film import similar_film
     from filmjournal.journal.places import new_id
     from filmjournal.model.wording import titled
 
     wished = {each.film.id for each in journal.watchlist}
-    entry = journal.log(structs.replace(film, id=new_id()) if asked.new else film, viewing, known)
+    entry = journal.log(structs.replace(film, id=new_id()) if args.new else film, viewing, known)
     journal.save()
     taken_off = " Taken off the watchlist." if entry.film.id in wished else ""
     shell.say(f"{_sentence(entry, is_new=known is None)}{taken_off}")
-    near = nearly(entry.film, journal) if known is None and not asked.new else None
+    near = similar_film(entry.film, journal) if known is None and not args.new else None
     if near is not None:
         shell.say(f"You know {titled(near)}: if it is that, `filmjournal undo` takes this back.")
     return entry
@@ -111,18 +109,18 @@ def _logged(
 class _InEditor:
     """Reads what came back from the editor; the film may be another one than at first, or have been none."""
 
-    def __init__(self, known: Film | None, asked: Namespace, journal: Journal, today: date) -> None:
+    def __init__(self, known: Film | None, args: Namespace, journal: Journal, today: date) -> None:
         self.known = known
         """The known film that is logged; None for a new one."""
         self._named = known
-        self._is_new = asked.new
-        self._may_have_been_seen = asked.rewatch is None
+        self._is_new = args.new
+        self._may_have_been_seen = args.rewatch is None
         self._journal = journal
         self._today = today
 
     def read(self, entry: Entry, told: Mapping[str, Any]) -> tuple[Film, Viewing]:
         """Return the film and the viewing; raises InvalidValueError where it is not clear which film is meant."""
-        from filmjournal.cli.which_film import known_in_full
+        from filmjournal.cli.which_film import known_by_title
         from filmjournal.exchange.entry.reading import revised
         from filmjournal.model.errors import InvalidValueError
         from filmjournal.model.text import fold
@@ -135,16 +133,16 @@ class _InEditor:
                     "`filmjournal edit` changes a title."
                 )
             return film, viewing
-        self.known = None if self._is_new else known_in_full(film, self._journal)
+        self.known = None if self._is_new else known_by_title(film, self._journal)
         return _completed(film, viewing, self.known, self._journal, may_have_been_seen=self._may_have_been_seen)
 
 
-def _words(asked: Namespace) -> tuple[str, str]:
+def _words(args: Namespace) -> tuple[str, str]:
     """Return the title and the stars that stand outside options; raises BadInputError."""
-    if len(asked.words) > 2:
+    if len(args.words) > 2:
         raise BadInputError('Write a title of several words in quotation marks: `filmjournal log "toy story 3" 4`.')
-    title, stars = (*(word.strip() for word in asked.words), "", "")[:2]
-    if not (title or asked.edit):
+    title, stars = (*(word.strip() for word in args.words), "", "")[:2]
+    if not (title or args.edit):
         raise BadInputError(
             'Write the title of the film, as in `filmjournal log "Leaving Las Vegas" 4.5`, or --edit to write all of '
             "it in your editor."
@@ -152,11 +150,11 @@ def _words(asked: Namespace) -> tuple[str, str]:
     return title, stars
 
 
-def _told(title: str, stars: str, asked: Namespace, shell: Shell) -> dict[str, Any]:
-    from filmjournal.cli.telling import stated_by
+def _told(title: str, stars: str, args: Namespace, shell: Shell) -> dict[str, Any]:
+    from filmjournal.cli.stated import stated_by
     from filmjournal.model.rating import Rating
 
-    told = {**_titled(title), **stated_by(asked, shell)}
+    told = {**_titled(title), **stated_by(args, shell)}
     told.setdefault("watched", shell.today.isoformat())
     if stars:
         told["rating"] = Rating.read(stars) / 2
@@ -170,14 +168,14 @@ def _titled(title: str) -> dict[str, Any]:
 
 
 def _first_written(
-    told: dict[str, Any], known: Film | None, asked: Namespace, journal: Journal, shell: Shell
+    told: dict[str, Any], known: Film | None, args: Namespace, journal: Journal, shell: Shell
 ) -> tuple[Film, Viewing]:
     """Return the film and the viewing as they are told, the known film completed; before it is written in an editor."""
     from filmjournal.exchange.entry.reading import film_of, read_record, viewing_of
 
     record = read_record(told if told["title"] else {**told, "title": "?"})
     film, viewing = film_of(record), viewing_of(record, shell.today)
-    return _completed(film, viewing, known, journal, may_have_been_seen=asked.rewatch is None)
+    return _completed(film, viewing, known, journal, may_have_been_seen=args.rewatch is None)
 
 
 def _completed(

@@ -1,8 +1,12 @@
-"""Writes the page of the manual, from the records that help, parsers and searching are made of."""
+"""Writes the page of the manual, from the records that help, parsers and searching are made of.
+
+Writes a page of the manual, in the language that `man` reads.
+"""
 
 from __future__ import annotations
 
 import os
+import re
 from argparse import Action, ArgumentParser, Namespace
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -15,7 +19,6 @@ from filmjournal.cli.verb import Verb, VerbParser
 if TYPE_CHECKING:
     from filmjournal.cli.shell import Shell
     from filmjournal.journal.places import Places
-    from filmjournal.render.roff import Page
 
 
 ENVIRONMENT = {
@@ -34,7 +37,7 @@ _OUTPUT = {*FORMATS, "no_pager"}
 _ALWAYS = {"help", "version", "journal"}
 
 
-def run(asked: Namespace, shell: Shell) -> Status:  # noqa: ARG001 — it takes nothing
+def run(args: Namespace, shell: Shell) -> Status:  # noqa: ARG001 — it takes nothing
     """Show the page on a terminal, with `man`; elsewhere, and where there is no `man`, write its source."""
     from filmjournal.journal.places import Places
 
@@ -66,7 +69,6 @@ def page_of_the_manual(places: Places, home: Path) -> Page:
     """Return the page for somebody whose files are in these places."""
     from filmjournal import __version__
     from filmjournal.cli.program import program_parser
-    from filmjournal.render.roff import Page, bold, escaped, italic
 
     page = Page("filmjournal", 1, f"filmjournal {__version__}", "User Commands")
     program = program_parser()
@@ -96,7 +98,6 @@ def page_of_the_manual(places: Places, home: Path) -> Page:
 
 def _verbs(page: Page) -> None:
     from filmjournal.cli.program import every_verb
-    from filmjournal.render.roff import escaped
 
     page.heading("every_verb()")
     for verb in every_verb():
@@ -108,7 +109,6 @@ def _verbs(page: Page) -> None:
 
 
 def _verb(page: Page, verb: Verb) -> None:
-    from filmjournal.render.roff import bold, escaped
 
     parser = _parser_of(verb)
     page.subheading(" ".join([verb.name, *_words(parser.actions)]))
@@ -147,7 +147,6 @@ def _metavar(action: Action) -> str:
 
 
 def _options(page: Page, parser: ArgumentParser, hidden: set[str]) -> None:
-    from filmjournal.render.roff import bold, italic
 
     for action in parser._actions:  # noqa: SLF001 — argparse has no other list of what it was told
         if action.dest in hidden or isinstance(action.choices, Mapping):
@@ -164,7 +163,6 @@ def _sentence(text: str) -> str:
 def _queries(page: Page) -> None:
     from filmjournal.query.fields import FIELDS
     from filmjournal.query.parser import OPERATORS
-    from filmjournal.render.roff import bold, escaped
 
     page.heading("QUERIES")
     page.line(escaped("Words are looked for in titles, people, tags and all that you wrote; a space means and."))
@@ -187,6 +185,75 @@ def _files(places: Places) -> dict[Path, str]:
 
 def _from_home(path: Path, home: Path) -> str:
     return f"~/{path.relative_to(home).as_posix()}" if path.is_relative_to(home) else str(path)
+
+
+_ESCAPED = {
+    "\\": r"\e",
+    "-": r"\-",
+    "'": r"\(aq",
+    '"': r"\(dq",
+    "`": r"\(ga",
+    "^": r"\(ha",
+    "~": r"\(ti",
+}
+"""What the typesetter would take for something else, or make something else of."""
+
+_SPECIAL = re.compile(r"[^ -~]|[" + re.escape("".join(_ESCAPED)) + "]")
+
+
+def escaped(text: str) -> str:
+    """Return a text as it stands in a page so that it is read there as it is, on one line."""
+    plain = _SPECIAL.sub(lambda match: _ESCAPED.get(match[0], f"\\[u{ord(match[0]):04X}]"), " ".join(text.split()))
+    return f"\\&{plain}" if plain.startswith(".") else plain
+
+
+def bold(text: str) -> str:
+    """Return a text as it is typed."""
+    return f"\\fB{escaped(text)}\\fR"
+
+
+def italic(text: str) -> str:
+    """Return a text in whose place something is typed."""
+    return f"\\fI{escaped(text)}\\fR"
+
+
+class Page:
+    """A page that is written from top to bottom."""
+
+    def __init__(self, name: str, section: int, source: str, title: str) -> None:
+        self._lines = [f'.TH "{escaped(name.upper())}" "{section}" "" "{escaped(source)}" "{escaped(title)}"']
+
+    def heading(self, text: str) -> None:
+        """Begin a part."""
+        self._lines.append(f'.SH "{escaped(text)}"')
+
+    def subheading(self, text: str) -> None:
+        """Begin a part of a part."""
+        self._lines.append(f'.SS "{escaped(text)}"')
+
+    def paragraph(self, text: str) -> None:
+        """Write a text that is escaped already, by itself."""
+        self._lines += [".PP", text]
+
+    def line(self, text: str) -> None:
+        """Write a text that is escaped already, right below a heading."""
+        self._lines.append(text)
+
+    def item(self, tag: str, text: str) -> None:
+        """Write what something is, below it; the tag is escaped already."""
+        self._lines += [".TP", tag, escaped(text)]
+
+    def example(self, lines: Iterable[str]) -> None:
+        """Write lines as they are."""
+        self._lines += [".PP", ".EX", *(f"\\&{_kept(line)}" for line in lines), ".EE"]
+
+    def __str__(self) -> str:
+        return "\n".join(self._lines)
+
+
+def _kept(line: str) -> str:
+    """Return a line escaped, with each of its spaces."""
+    return " ".join(escaped(word) if word else "" for word in line.split(" "))
 
 
 VERB = Verb(

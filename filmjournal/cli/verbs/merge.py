@@ -34,26 +34,26 @@ class _Other(NamedTuple):
     documents: Documents
 
 
-def run(asked: Namespace, shell: Shell) -> Status:
+def run(args: Namespace, shell: Shell) -> Status:
     """Bring in the copies that were named, or list those beside the journal."""
     from filmjournal.journal.disk.documents import SCHEMA
     from filmjournal.journal.errors import NewerSchemaError
     from filmjournal.render.merge_changes import summary
 
-    paths: list[Path] = asked.others
+    paths: list[Path] = args.others
     others = [_read(path, shell.places.journal) for path in paths]
-    journal = shell.journal(keeps_backups=not asked.dry_run)
+    journal = shell.journal(keeps_backups=not args.dry_run)
     if not others:
         return _list_copies(journal, shell)
     if journal.store.known.schema > SCHEMA:
         raise NewerSchemaError(journal.path, journal.store.known.schema, SCHEMA)
     brought = [(other.path, _bring_in(other, journal, shell)) for other in others]
-    if not asked.dry_run:
+    if not args.dry_run:
         journal.save()
     for path, news in brought:
         if not news:
             shell.say(f"{path} has nothing that is not in the journal.")
-        elif asked.dry_run:
+        elif args.dry_run:
             shell.say(f"{path} would bring in: {summary(news)}. Nothing was changed.")
         else:
             shell.say(f"Merged {path} into {journal.path}: {summary(news)}.")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from filmjournal.cli.shell import Shell
 
 
-def run(asked: Namespace, shell: Shell) -> Status:  # noqa: ARG001 — it takes nothing
+def run(args: Namespace, shell: Shell) -> Status:  # noqa: ARG001 — it takes nothing
     """Write the path of the journal, whether a file is there yet or not."""
     journal = shell.places.journal
     shell.put_text(str(journal.absolute()))

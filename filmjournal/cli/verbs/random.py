@@ -20,17 +20,17 @@ def add_arguments(parser: ArgumentParser) -> None:
     add_formats(parser)
 
 
-def run(asked: Namespace, shell: Shell) -> Status:
+def run(args: Namespace, shell: Shell) -> Status:
     """Choose among what the query finds, or among all that is logged: one viewing, or as many as the limit."""
     from filmjournal.cli.output import put_listed
-    from filmjournal.cli.search import Asking, opened
+    from filmjournal.cli.search import Search, open_journal
 
-    asking = Asking(opened(shell), asked.query, shell)
-    found = asking.entries
-    chosen = shell.chance.sample(found, min(asked.limit or 1, len(found)))
-    put_listed(chosen, None, asking.query, asked, shell)
+    search = Search(open_journal(shell), args.query, shell)
+    found = search.entries
+    picked = shell.chance.sample(found, min(args.limit or 1, len(found)))
+    put_listed(picked, None, search.query, args, shell)
     if not found:
-        asking.tell_nearest()
+        search.suggest_nearest()
         return Status.NOTHING
     return Status.DONE
 

@@ -27,20 +27,20 @@ def add_arguments(parser: ArgumentParser) -> None:
 _EXAMPLE = "leaving las vegas 4.5"
 
 
-def run(asked: Namespace, shell: Shell) -> Status:
+def run(args: Namespace, shell: Shell) -> Status:
     """Give the entry that is meant the rating that was written last."""
     from msgspec import structs
 
-    from filmjournal.cli.search import chosen, opened, say_which
+    from filmjournal.cli.search import choose_one, open_journal, require_query
     from filmjournal.model.wording import titled_and_dated
 
-    say_which(asked, _EXAMPLE)
-    *asked.query, last = asked.query
-    written = f"-{last[1:]}" if last.startswith("^") else last  # what begins with a dash is read as part of a query
-    rating = read_stars(written)
-    say_which(asked, _EXAMPLE)
-    journal = opened(shell, to_change=True)
-    entry = chosen(asked, shell, journal)
+    require_query(args, _EXAMPLE)
+    *args.query, last = args.query
+    typed = f"-{last[1:]}" if last.startswith("^") else last  # what begins with a dash is read as part of a query
+    rating = read_stars(typed)
+    require_query(args, _EXAMPLE)
+    journal = open_journal(shell, to_change=True)
+    entry = choose_one(args, shell, journal)
     if entry is None:
         return Status.NOTHING
     before, told = entry.viewing.rating, titled_and_dated(entry)

@@ -19,18 +19,18 @@ def add_arguments(parser: ArgumentParser) -> None:
     add_yes(parser)
 
 
-def run(asked: Namespace, shell: Shell) -> Status:
+def run(args: Namespace, shell: Shell) -> Status:
     """Remove the entry with this id, or, when that is wanted, the one that the query finds."""
-    from filmjournal.cli.search import chosen, is_wanted, opened, say_which
+    from filmjournal.cli.search import choose_one, confirmed, open_journal, require_query
     from filmjournal.model.wording import titled_and_dated
 
-    say_which(asked)
-    journal = opened(shell, to_change=True)
-    entry = chosen(asked, shell, journal)
+    require_query(args)
+    journal = open_journal(shell, to_change=True)
+    entry = choose_one(args, shell, journal)
     if entry is None:
         return Status.NOTHING
     told = titled_and_dated(entry)
-    if not is_wanted(asked, entry, f"remove {told}", shell):
+    if not confirmed(args, entry, f"remove {told}", shell):
         return Status.NOTHING
     journal.remove(entry.id)
     journal.save()

@@ -20,23 +20,23 @@ def add_arguments(parser: ArgumentParser) -> None:
     add_yes(parser)
 
 
-def run(asked: Namespace, shell: Shell) -> Status:
+def run(args: Namespace, shell: Shell) -> Status:
     """Tell what a backup holds and what would be lost, and put it in place when that is wanted."""
-    from filmjournal.cli.restoring import NoBackupError, carry_out, planned
+    from filmjournal.cli.restoring import NoBackupError, plan_restore, restore_backup
 
     file, backups = shell.file(), shell.backups()
     try:
-        plan = planned(file, backups, asked.number)
+        plan = plan_restore(file, backups, args.number)
     except NoBackupError as error:
         raise BadInputError(str(error)) from error
     shell.say(*plan.told())
-    if not asked.yes:
+    if not args.yes:
         if not shell.can_ask:
             raise BadInputError("Nothing was changed: without a terminal to ask on, say --yes.")
         if not shell.agrees("Put it in place?"):
             shell.say("Nothing was changed.")
             return Status.NOTHING
-    shell.say(*carry_out(plan, file, backups))
+    shell.say(*restore_backup(plan, file, backups))
     return Status.DONE
 
 

@@ -19,16 +19,16 @@ def add_arguments(parser: ArgumentParser) -> None:
     add_formats(parser)
 
 
-def run(asked: Namespace, shell: Shell) -> Status:
+def run(args: Namespace, shell: Shell) -> Status:
     """Show the entry with this id, or the one that the query finds."""
     from filmjournal.cli.output import put_one
-    from filmjournal.cli.search import chosen, opened, say_which
+    from filmjournal.cli.search import choose_one, open_journal, require_query
 
-    say_which(asked)
-    entry = chosen(asked, shell, opened(shell))
+    require_query(args)
+    entry = choose_one(args, shell, open_journal(shell))
     if entry is None:
         return Status.NOTHING
-    put_one(entry, asked, shell)
+    put_one(entry, args, shell)
     return Status.DONE
 
 

@@ -21,19 +21,19 @@ def add_arguments(parser: ArgumentParser) -> None:
     add_formats(parser)
 
 
-def run(asked: Namespace, shell: Shell) -> Status:
+def run(args: Namespace, shell: Shell) -> Status:
     """List what was watched on this day in past years, the last year first."""
     from filmjournal.cli.output import put_listed
-    from filmjournal.cli.search import opened
+    from filmjournal.cli.search import open_journal
     from filmjournal.query.sorting import WATCHED, Sort
     from filmjournal.query.tree import Query
 
     day = shell.today
     days = _days_like(day)
-    journal = opened(shell)
+    journal = open_journal(shell)
     dated = ((entry, entry.viewing.watched) for entry in journal.entries)
     found = [entry for entry, when in dated if when and when[4:] in days and when.year < day.year]
-    put_listed(found[: asked.limit], Sort(WATCHED), Query(), asked, shell)
+    put_listed(found[: args.limit], Sort(WATCHED), Query(), args, shell)
     if not found:
         shell.say(f"Nothing was watched on {long_date_without_year(day)} in any year before.")
         return Status.NOTHING

@@ -28,14 +28,14 @@ def add_restore(parser: ArgumentParser) -> None:
     parser.add_argument("ids", nargs="+", metavar="ID", help="an id as `filmjournal trash` lists them, or its start")
 
 
-def run(asked: Namespace, shell: Shell) -> Status:
+def run(args: Namespace, shell: Shell) -> Status:
     """List what is in the trash, what was removed last first."""
     from filmjournal.cli.search import short_ids
     from filmjournal.journal.trash_view import thrown
     from filmjournal.render.versions import trash_row
 
     found = thrown(shell.journal().tables)
-    if asked.json:
+    if args.json:
         shell.put_json([_as_json(each) for each in found])
     elif found:
         short = short_ids([each.id for each in found])
@@ -45,14 +45,14 @@ def run(asked: Namespace, shell: Shell) -> Status:
     return Status.DONE if found else Status.NOTHING
 
 
-def restore(asked: Namespace, shell: Shell) -> Status:
+def restore(args: Namespace, shell: Shell) -> Status:
     """Bring back what has these ids; nothing where one of them is not to be found."""
     from filmjournal.journal.trash_view import thrown
     from filmjournal.render.versions import trash_name
 
     journal = shell.journal()
     found = thrown(journal.tables)
-    wanted = {each.id: each for each in (_named(text, found) for text in asked.ids)}
+    wanted = {each.id: each for each in (_named(text, found) for text in args.ids)}
     for each in wanted.values():
         _restore(each, journal)
     journal.save()
@@ -60,7 +60,7 @@ def restore(asked: Namespace, shell: Shell) -> Status:
     return Status.DONE
 
 
-def empty(asked: Namespace, shell: Shell) -> Status:
+def empty(args: Namespace, shell: Shell) -> Status:
     """Throw everything in the trash away for good, after a backup, when that is wanted."""
     from filmjournal.journal.trash_view import thrown
 
@@ -70,7 +70,7 @@ def empty(asked: Namespace, shell: Shell) -> Status:
         shell.say(_EMPTY)
         return Status.NOTHING
     told = _counted(found)
-    if not asked.yes:
+    if not args.yes:
         if not shell.can_ask:
             raise BadInputError(f"Nothing was changed: to throw {told} away without a terminal to ask on, say --yes.")
         if not shell.agrees(f"Throw {told} away for good?"):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from filmjournal.cli.shell import Shell
 
 
-def run(asked: Namespace, shell: Shell) -> Status:  # noqa: ARG001 — every verb is told what was asked
+def run(args: Namespace, shell: Shell) -> Status:  # noqa: ARG001 — every verb is told what was asked
     """Take the last change back, whoever made it; what another program changed since is left alone."""
     from filmjournal.model.wording import sentence
 

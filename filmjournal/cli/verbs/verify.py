@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from filmjournal.journal.safety.verify import Finding
 
 
-def run(asked: Namespace, shell: Shell) -> Status:
+def run(args: Namespace, shell: Shell) -> Status:
     """Tell everything that is found, a line each."""
     from filmjournal.journal.safety.verify import verified
     from filmjournal.render.safety import finding_mark, finding_text
 
     places = shell.places
     findings = verified(shell.file(), shell.backups(), places.drafts, places.state, shell.clock())
-    if asked.json:
+    if args.json:
         shell.put_json([_as_json(finding) for finding in findings])
     else:
         for finding in findings:

@@ -51,18 +51,18 @@ def add_unwish(parser: ArgumentParser) -> None:
     add_yes(parser)
 
 
-def run(asked: Namespace, shell: Shell) -> Status:
+def run(args: Namespace, shell: Shell) -> Status:
     """List what the query finds on the watchlist, or all of it."""
-    from filmjournal.cli.search import Asking, opened
+    from filmjournal.cli.search import Search, open_journal
     from filmjournal.query.watchlist import watchlist_entries
 
-    if asked.query and asked.query[0] in {each.name for each in SUBVERBS}:
-        raise BadInputError(f"Write {asked.query[0]} right after watchlist, and options after it.")
-    journal = opened(shell)
-    asking = Asking(journal, asked.query, shell, watchlist_entries(journal.watchlist))
+    if args.query and args.query[0] in {each.name for each in SUBVERBS}:
+        raise BadInputError(f"Write {args.query[0]} right after watchlist, and options after it.")
+    journal = open_journal(shell)
+    search = Search(journal, args.query, shell, watchlist_entries(journal.watchlist))
     wishes = {wished.id: wished for wished in journal.watchlist}
-    found = [wishes[entry.id] for entry in asking.entries[: asked.limit]]
-    _put(found, asked, shell)
+    found = [wishes[entry.id] for entry in search.entries[: args.limit]]
+    _put(found, args, shell)
     if found:
         return Status.DONE
     if wishes:
@@ -72,18 +72,18 @@ def run(asked: Namespace, shell: Shell) -> Status:
     return Status.NOTHING
 
 
-def add(asked: Namespace, shell: Shell) -> Status:
+def add(args: Namespace, shell: Shell) -> Status:
     """Put a film on the watchlist."""
     from msgspec import structs
 
-    from filmjournal.cli.search import opened
+    from filmjournal.cli.search import open_journal
     from filmjournal.cli.which_film import known_film
     from filmjournal.journal.places import new_id
     from filmjournal.model.wording import titled
 
-    told, wish = _told(asked, shell)
-    journal = opened(shell, to_change=True)
-    known = known_film(told, asked, journal)
+    told, wish = _told(args, shell)
+    journal = open_journal(shell, to_change=True)
+    known = known_film(told, args, journal)
     film = known.crediting(told.credits).completed_by(told) if known is not None else told
     stands = next((each for each in journal.watchlist if known is not None and each.film.id == known.id), None)
     if stands is not None:
@@ -91,7 +91,7 @@ def add(asked: Namespace, shell: Shell) -> Status:
     if stands is not None and (stands.wish.completed_by(wish), film) == (stands.wish, stands.film):
         shell.say(f"{titled(film)} is on the watchlist already.")
         return Status.DONE
-    wished = journal.add_to_watchlist(structs.replace(film, id=new_id()) if asked.new else film, wish)
+    wished = journal.add_to_watchlist(structs.replace(film, id=new_id()) if args.new else film, wish)
     journal.save()
     if stands is not None:
         shell.say(f"{titled(film)} is on the watchlist already; what was not known of it is added.")
@@ -100,20 +100,20 @@ def add(asked: Namespace, shell: Shell) -> Status:
     return Status.DONE
 
 
-def remove(asked: Namespace, shell: Shell) -> Status:
+def remove(args: Namespace, shell: Shell) -> Status:
     """Take the wish with this id, or, when that is wanted, the one that the query finds off the watchlist."""
-    from filmjournal.cli.search import chosen, is_wanted, opened, say_which
+    from filmjournal.cli.search import choose_one, confirmed, open_journal, require_query
     from filmjournal.model.wording import titled
     from filmjournal.query.watchlist import watchlist_entries
 
-    say_which(asked, "remove stalker")
-    journal = opened(shell, to_change=True)
+    require_query(args, "remove stalker")
+    journal = open_journal(shell, to_change=True)
     wishes = watchlist_entries(journal.watchlist)
-    entry = chosen(asked, shell, journal, among=wishes, noun="film")
+    entry = choose_one(args, shell, journal, among=wishes, noun="film")
     if entry is None:
         return Status.NOTHING
     told = titled(entry.film)
-    if not is_wanted(asked, entry, f"take {told} off the watchlist", shell):
+    if not confirmed(args, entry, f"take {told} off the watchlist", shell):
         return Status.NOTHING
     journal.remove_from_watchlist(entry.id)
     journal.save()
@@ -121,23 +121,23 @@ def remove(asked: Namespace, shell: Shell) -> Status:
     return Status.DONE
 
 
-def _told(asked: Namespace, shell: Shell) -> tuple[Film, Wish]:
+def _told(args: Namespace, shell: Shell) -> tuple[Film, Wish]:
     """Return the film and the wish that are told; raises BadInputError or InvalidValueError."""
-    from filmjournal.cli.telling import STDIN
+    from filmjournal.cli.stated import STDIN
     from filmjournal.model.film import Credit, Film, Role
     from filmjournal.model.when import When
     from filmjournal.model.wish import Wish
 
-    if len(asked.words) != 1 or not asked.words[0].strip():
+    if len(args.words) != 1 or not args.words[0].strip():
         raise BadInputError(
             'Write the title of the film, in quotation marks: `filmjournal watchlist add "Toy Story 3" --year 2010`.'
         )
-    names = dict.fromkeys(name.strip() for name in asked.director or () if name.strip())
+    names = dict.fromkeys(name.strip() for name in args.director or () if name.strip())
     credited = tuple(Credit(name, Role.DIRECTOR, billing=billing) for billing, name in enumerate(names, start=1))
-    film = Film(id="", title=asked.words[0].strip(), year=asked.year, credits=credited)
-    why = shell.read() if asked.why == STDIN else asked.why or ""
+    film = Film(id="", title=args.words[0].strip(), year=args.year, credits=credited)
+    why = shell.read() if args.why == STDIN else args.why or ""
     today = When(shell.today.isoformat())
-    return film, Wish(id="", film="", added=today, recommended_by=(asked.by or "").strip(), why=why.strip("\r\n"))
+    return film, Wish(id="", film="", added=today, recommended_by=(args.by or "").strip(), why=why.strip("\r\n"))
 
 
 def _seen(film: Film, journal: Journal) -> str:
@@ -147,12 +147,12 @@ def _seen(film: Film, journal: Journal) -> str:
     return f"; you saw it {counted(times, 'time')} before" if times else ""
 
 
-def _put(wishes: Sequence[Wished], asked: Namespace, shell: Shell) -> None:
-    if asked.json:
+def _put(wishes: Sequence[Wished], args: Namespace, shell: Shell) -> None:
+    if args.json:
         from filmjournal.exchange.entry.record import wish_record_of
 
         shell.put_json([wish_record_of(wished) for wished in wishes])
-    elif asked.plain:
+    elif args.plain:
         from filmjournal.render.watchlist import spoken_wish
 
         _put_lines([spoken_wish(wished) for wished in wishes], shell)

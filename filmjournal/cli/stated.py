@@ -18,21 +18,21 @@ STDIN = "-"
 """What stands for standard input."""
 
 
-def stated_by(asked: Namespace, shell: Shell, record: EntryRecord | None = None) -> dict[str, Any]:
+def stated_by(args: Namespace, shell: Shell, record: EntryRecord | None = None) -> dict[str, Any]:
     """Return what the options state, by the keys of a record; raises BadInputError or InvalidValueError.
 
     Where a record is changed, the roles and the elements that no option names stay in it.
     """
-    options = vars(asked)
+    options = vars(args)
     stated: dict[str, Any] = {}
     for fact in FACTS:
         value = options.get(fact.option.replace("-", "_")) if fact.option else None
         if value is not None and not fact.within:
             stated[fact.name] = _list(value) if fact.shape is Shape.LIST else value
-    if asked.review is not None:
-        stated["review"] = _review(asked.review, shell)
-    if asked.element is not None:
-        stated["breakdown"] = to_builtins(_elements(asked.element, record))
+    if args.review is not None:
+        stated["review"] = _review(args.review, shell)
+    if args.element is not None:
+        stated["breakdown"] = to_builtins(_elements(args.element, record))
     if any(options[role.value] is not None for role in Role):
         stated["credits"] = to_builtins(_credits(options, record))
     services = {name: options[name] for name in SERVICES if options[name] is not None}

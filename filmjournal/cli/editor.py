@@ -17,7 +17,7 @@ from filmjournal.model.film import Film
 from filmjournal.model.viewing import Entry, Viewing
 
 
-class Written:
+class EditedEntry:
     """What became of an entry in the editor; the text is kept until that is on the disk."""
 
     def __init__(self, film: Film, viewing: Viewing, keep: Callable[[], Path], shell: Shell) -> None:
@@ -29,7 +29,7 @@ class Written:
         self._shell = shell
 
     @contextmanager
-    def kept_if_not_saved(self) -> Iterator[None]:
+    def keep_text_on_failure(self) -> Iterator[None]:
         """Put the text into a file that stays, and tell which, where what is done with it comes to nothing."""
         try:
             yield
@@ -42,7 +42,7 @@ Read = Callable[[Entry, Mapping[str, Any]], tuple[Film, Viewing]]
 """Returns what became of an entry once something else is told of it; raises InvalidValueError where that cannot be."""
 
 
-def written(entry: Entry, shell: Shell, read: Read, *, is_titled: bool = True) -> Written | None:
+def edit_entry(entry: Entry, shell: Shell, read: Read, *, is_titled: bool = True) -> EditedEntry | None:
     """Return what became of an entry in the editor; None, after saying so, where it came back as it was or empty.
 
     Raises BadInputError where it cannot be used, with the file in which it is kept.
@@ -51,9 +51,9 @@ def written(entry: Entry, shell: Shell, read: Read, *, is_titled: bool = True) -
     told = to_builtins(record) if is_titled else {**to_builtins(record), "title": ""}
     editor = ExternalEditor(shell.places.scratch, os.environ)
 
-    def read_text(text: str) -> Written:
-        film, viewing = read(entry, _settled(read_template(text), record))
-        return Written(film, viewing, lambda: editor.keep(text), shell)
+    def read_text(text: str) -> EditedEntry:
+        film, viewing = read(entry, _normalized(read_template(text), record))
+        return EditedEntry(film, viewing, lambda: editor.keep(text), shell)
 
     try:
         return edited(
@@ -69,7 +69,7 @@ def written(entry: Entry, shell: Shell, read: Read, *, is_titled: bool = True) -
         raise BadInputError(str(error)) from error
 
 
-def _settled(told: Mapping[str, Any], record: EntryRecord) -> dict[str, Any]:
+def _normalized(told: Mapping[str, Any], record: EntryRecord) -> dict[str, Any]:
     """Return what was told without what a template or an editor adds: elements without a word, and empty lines."""
     kept = {each.name: each.text for each in record.breakdown}
     elements = [

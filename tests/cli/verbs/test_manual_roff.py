@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from budget import examples
-from filmjournal.render.roff import Page, bold, escaped
+from filmjournal.cli.verbs.manual import Page, bold, escaped
 
 needs_groff = pytest.mark.skipif(shutil.which("groff") is None, reason="there is no groff here")
 

@@ -10,6 +10,7 @@ from filmjournal.model.film import Film
 if TYPE_CHECKING:
     from argparse import _ArgumentGroup
 
+
 _WRITING = ("headline", "spoilers")
 """The facts that go with what was written."""
 
