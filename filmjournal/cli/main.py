@@ -61,7 +61,7 @@ def _done(words: "Sequence[str]") -> int:
 
 
 def _verb_in(words: "Sequence[str]") -> str:
-    """Return the word that can be a verb, so that no other verb is loaded; an empty text if the parser has to find it."""
+    """Return the verb, so that no other is loaded; an empty text where only the parser can tell which it is."""
     match list(words):
         case ["--journal", _, verb, *_] | [verb, *_] if not verb.startswith("-"):
             return verb
