@@ -13,7 +13,7 @@ from filmjournal.journal.journal import Journal
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import Film
 from filmjournal.model.viewing import Viewing
-from filmjournal.render.import_preview import Outlook, Preview, PreviewRow
+from filmjournal.render.import_preview import Preview, PreviewRow, RowKind
 from filmjournal.transfer.export_formats import ExportFormat, Shape
 from filmjournal.transfer.imports import Progress
 from filmjournal.transfer.pending_import import PendingImport
@@ -25,10 +25,10 @@ LONG = "A heart was given there, and here it was taken away. " * 4
 PREVIEW = Preview(
     "Letterboxd",
     (
-        PreviewRow(Outlook.NEW, "Nostalghia (1983)", "watched 20 Nov 2026, ★★★★", "diary.csv, row 1"),
-        PreviewRow(Outlook.UNCHANGED, "Stalker (1979)", "watched 2003", "diary.csv, row 2"),
+        PreviewRow(RowKind.NEW, "Nostalghia (1983)", "watched 20 Nov 2026, ★★★★", "diary.csv, row 1"),
+        PreviewRow(RowKind.UNCHANGED, "Stalker (1979)", "watched 2003", "diary.csv, row 2"),
         PreviewRow(
-            Outlook.AMBIGUOUS,
+            RowKind.AMBIGUOUS,
             "Solaris",
             "watched 1 May 2020",
             "diary.csv, row 3",
@@ -41,18 +41,18 @@ PREVIEW = Preview(
             ),
         ),
         PreviewRow(
-            Outlook.CONFLICT,
+            RowKind.CONFLICT,
             "[REC]² (2009)",
             "rating, review",
             "reviews.csv, row 1,204",
             changes=(("Rating", "★★★", "★★★★"), ("Review", "[b]Mine[/b]", LONG)),
         ),
-        PreviewRow(Outlook.UNREADABLE, "Chernobyl", "not a film", "watched.csv, row 7", "Not a film: TV Mini Series."),
+        PreviewRow(RowKind.UNREADABLE, "Chernobyl", "not a film", "watched.csv, row 7", "Not a film: TV Mini Series."),
         PreviewRow(
-            Outlook.CHANGED, "東京物語 (1953)", "headline", "diary.csv, row 9", changes=(("Rating", "", "★★★★★"),)
+            RowKind.CHANGED, "東京物語 (1953)", "headline", "diary.csv, row 9", changes=(("Rating", "", "★★★★★"),)
         ),
         PreviewRow(
-            Outlook.AMBIGUOUS, "Crash", "watched 2005", "diary.csv, row 8", choices=("Crash (1996)", "Crash (2004)")
+            RowKind.AMBIGUOUS, "Crash", "watched 2005", "diary.csv, row 8", choices=("Crash (1996)", "Crash (2004)")
         ),
     ),
     ("The files are in Windows-1252.",),

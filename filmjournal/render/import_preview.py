@@ -19,14 +19,14 @@ from filmjournal.render.import_plan import about, is_worth_a_row, row, value_tex
 from filmjournal.render.palette import Palette
 from filmjournal.render.versions import side_by_side
 
-OUTLOOK, PLACE, GAP = 11, 22, 2
+KIND, PLACE, GAP = 11, 22, 2
 """Cells of the fixed columns, and between columns."""
 
 WIDE = 92
 """Cells from which there is room for the place of a row; the pane beside the list shows it, too."""
 
 
-class Outlook(Enum):
+class RowKind(Enum):
     """What would become of a row; what needs an answer comes first."""
 
     AMBIGUOUS = ("ambiguous", "Several films match. Press the number of the right one.")
@@ -40,19 +40,19 @@ class Outlook(Enum):
 
     @property
     def word(self) -> str:
-        """The outlook in a word or two."""
+        """The kind in a word or two."""
         return self.value[0]
 
     @property
     def meaning(self) -> str:
-        """The outlook in a sentence."""
+        """The kind in a sentence."""
         return self.value[1]
 
 
 class PreviewRow(Struct, frozen=True):
     """One thing that was read, and what would become of it."""
 
-    outlook: Outlook
+    kind: RowKind
     """What would become of it."""
     title: str
     """The film, or whatever the row names."""
@@ -86,12 +86,12 @@ class Preview(Struct, frozen=True):
 
 
 class PreviewList:
-    """The rows of a preview by outlook, each of which can be drawn alone."""
+    """The rows of a preview by kind, each of which can be drawn alone."""
 
     def __init__(self, rows: Sequence[PreviewRow] = ()) -> None:
         self._rows = rows
-        order = list(Outlook)
-        self._places = sorted(range(len(rows)), key=lambda place: order.index(rows[place].outlook))
+        order = list(RowKind)
+        self._places = sorted(range(len(rows)), key=lambda place: order.index(rows[place].kind))
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -104,39 +104,39 @@ class PreviewList:
         """Return the place of the row with this number."""
         return next((place for place, row in enumerate(self._places) if self._rows[row].number == number), None)
 
-    def next_outlook(self, place: int) -> int:
-        """Return where the rows of the next outlook begin; after the last, those of the first."""
+    def next_kind(self, place: int) -> int:
+        """Return where the rows of the next kind begin; after the last, those of the first."""
         here = self.row(place)
         after = range(place + 1, len(self))
-        return next((each for each in after if here and (self.row(each) or here).outlook is not here.outlook), 0)
+        return next((each for each in after if here and (self.row(each) or here).kind is not here.kind), 0)
 
     def next_question(self, place: int) -> int | None:
         """Return the place of the next ambiguous film without an answer."""
         order = (*range(place, len(self)), *range(place))
         rows = ((each, self.row(each)) for each in order)
-        return next((each for each, row in rows if row and row.outlook is Outlook.AMBIGUOUS and not row.chosen), None)
+        return next((each for each, row in rows if row and row.kind is RowKind.AMBIGUOUS and not row.chosen), None)
 
     def head(self, width: int, palette: Palette) -> Text:
         """Return the headings."""
         return Text(self._line("", "Film", "What", "Where", width), palette.muted)
 
     def line(self, place: int, width: int, palette: Palette, *, is_first: bool) -> Text:
-        """Return the row at this place; it names its outlook only if that differs from the row above."""
+        """Return the row at this place; it names its kind only if that differs from the row above."""
         row, above = self.row(place), None if is_first else self.row(place - 1)
         if row is None:
             return Text(" " * width)
-        same = above is not None and place > 0 and above.outlook is row.outlook
+        same = above is not None and place > 0 and above.kind is row.kind
         about = row.choices[row.chosen - 1] if row.chosen else row.about
-        text = Text(self._line("" if same else row.outlook.word, row.title, about, row.place, width))
-        film = 1 + OUTLOOK + GAP
+        text = Text(self._line("" if same else row.kind.word, row.title, about, row.place, width))
+        film = 1 + KIND + GAP
         text.stylize(palette.accent, 0, film)
         text.stylize(palette.muted, len(text) - (PLACE if width >= WIDE else 0))
         return text
 
-    def _line(self, outlook: str, title: str, about: str, place: str, width: int) -> str:
-        rest = max(width - 1 - OUTLOOK - GAP - (PLACE + GAP if width >= WIDE else 0), 1)
+    def _line(self, kind: str, title: str, about: str, place: str, width: int) -> str:
+        rest = max(width - 1 - KIND - GAP - (PLACE + GAP if width >= WIDE else 0), 1)
         film = rest // 2 if width >= 50 else rest
-        cells = [fit(outlook, OUTLOOK), fit(one_line(title), film)]
+        cells = [fit(kind, KIND), fit(one_line(title), film)]
         if width >= 50:
             cells.append(fit(one_line(about), rest - film - GAP))
         if width >= WIDE:
@@ -145,9 +145,9 @@ class PreviewList:
 
 
 def counts(rows: Sequence[PreviewRow]) -> str:
-    """Return how many rows there are of each outlook, in one line."""
-    numbers = [(outlook, sum(row.outlook is outlook for row in rows)) for outlook in Outlook]
-    return " · ".join(f"{number:,} {outlook.word}" for outlook, number in numbers if number)
+    """Return how many rows there are of each kind, in one line."""
+    numbers = [(kind, sum(row.kind is kind for row in rows)) for kind in RowKind]
+    return " · ".join(f"{number:,} {kind.word}" for kind, number in numbers if number)
 
 
 def row_in_full(row: PreviewRow, palette: Palette) -> RenderableType:
@@ -157,7 +157,7 @@ def row_in_full(row: PreviewRow, palette: Palette) -> RenderableType:
         head.append(f"  {one_line(row.about)}", palette.muted)
     if row.place:
         head.append(f"\n{one_line(row.place)}", palette.muted)
-    parts: list[RenderableType] = [head, Text(), Text(without_controls(row.reason) or row.outlook.meaning)]
+    parts: list[RenderableType] = [head, Text(), Text(without_controls(row.reason) or row.kind.meaning)]
     if row.choices:
         table = Table.grid(padding=(0, 2, 0, 0))
         table.add_column(style=palette.accent, no_wrap=True)
@@ -172,14 +172,14 @@ def row_in_full(row: PreviewRow, palette: Palette) -> RenderableType:
     return Group(*parts)
 
 
-_OUTLOOKS = {
-    StepKind.NEW: Outlook.NEW,
-    StepKind.CHANGED: Outlook.CHANGED,
-    StepKind.UNCHANGED: Outlook.UNCHANGED,
-    StepKind.AMBIGUOUS: Outlook.AMBIGUOUS,
-    StepKind.CONFLICT: Outlook.CONFLICT,
-    StepKind.UNREADABLE: Outlook.UNREADABLE,
-    StepKind.PARTIAL: Outlook.PARTIAL,
+_KINDS = {
+    StepKind.NEW: RowKind.NEW,
+    StepKind.CHANGED: RowKind.CHANGED,
+    StepKind.UNCHANGED: RowKind.UNCHANGED,
+    StepKind.AMBIGUOUS: RowKind.AMBIGUOUS,
+    StepKind.CONFLICT: RowKind.CONFLICT,
+    StepKind.UNREADABLE: RowKind.UNREADABLE,
+    StepKind.PARTIAL: RowKind.PARTIAL,
 }
 
 
@@ -200,11 +200,11 @@ def preview_of(plan: Plan, service: str, questions: Mapping[int, Sequence[str]],
 def _preview_row(step: Step, choices: tuple[str, ...], chosen: int) -> PreviewRow:
     _, noun, film, _, place = row(step)
     reason = step.reason
-    if step.kind is StepKind.AMBIGUOUS and not chosen:  # the meaning of its outlook says what to do
+    if step.kind is StepKind.AMBIGUOUS and not chosen:  # the meaning of its kind says what to do
         reason = "" if step.candidates else "It will be imported once it is clear which film it is."
     is_problem = isinstance(step.item, Problem)
     return PreviewRow(
-        outlook=_OUTLOOKS[step.kind],
+        kind=_KINDS[step.kind],
         title=film or noun,
         about=step.reason if is_problem else _about(step),
         place=place,
@@ -233,4 +233,4 @@ def _about(step: Step) -> str:
 
 
 def _gone(gone: MissingRow) -> PreviewRow:
-    return PreviewRow(Outlook.GONE, titled(gone.film), gone.source.table, gone.source.key)
+    return PreviewRow(RowKind.GONE, titled(gone.film), gone.source.table, gone.source.key)

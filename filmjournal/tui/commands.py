@@ -143,7 +143,7 @@ COMMANDS = (
     ),
     Command("next_match", ("f",), "Next match", "Scroll to the next match of your search.", (DETAIL,)),
     Command(
-        "bring",
+        "apply_import",
         ("enter", "y"),
         "Import",
         "Import what is new and changed; u undoes it.",
@@ -151,14 +151,14 @@ COMMANDS = (
         footer=True,
     ),
     Command(
-        "settle",
+        "choose",
         tuple("123456789"),
         "This film",
         "Choose which film is meant, or which of two versions to keep, in a row that asks.",
         (IMPORT,),
     ),
     Command(
-        "next_outlook",
+        "next_kind",
         ("n", "tab"),
         "Next kind",
         "Go to the first row of the next kind, such as conflicts or new viewings.",

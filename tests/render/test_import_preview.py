@@ -6,14 +6,14 @@ from msgspec import structs
 from rich.cells import cell_len
 
 from builders import texts
-from filmjournal.render.import_preview import Outlook, PreviewList, PreviewRow, counts, row_in_full
+from filmjournal.render.import_preview import PreviewList, PreviewRow, RowKind, counts, row_in_full
 from filmjournal.render.palette import PLAIN
 from rendered import plain
 
 ROWS = st.lists(
     st.builds(
         PreviewRow,
-        outlook=st.sampled_from(Outlook),
+        kind=st.sampled_from(RowKind),
         title=texts,
         about=texts,
         place=texts,
@@ -42,11 +42,11 @@ def test_every_row_can_be_shown_in_full(rows: list[PreviewRow]) -> None:
 
 def rows() -> list[PreviewRow]:
     return [
-        PreviewRow(Outlook.NEW, "Stalker"),
-        PreviewRow(Outlook.UNCHANGED, "Mirror"),
-        PreviewRow(Outlook.AMBIGUOUS, "Solaris", choices=("Solaris (1972)", "Solaris (2002)"), chosen=1),
-        PreviewRow(Outlook.NEW, "Nostalghia"),
-        PreviewRow(Outlook.AMBIGUOUS, "Crash", choices=("Crash (1996)", "Crash (2004)")),
+        PreviewRow(RowKind.NEW, "Stalker"),
+        PreviewRow(RowKind.UNCHANGED, "Mirror"),
+        PreviewRow(RowKind.AMBIGUOUS, "Solaris", choices=("Solaris (1972)", "Solaris (2002)"), chosen=1),
+        PreviewRow(RowKind.NEW, "Nostalghia"),
+        PreviewRow(RowKind.AMBIGUOUS, "Crash", choices=("Crash (1996)", "Crash (2004)")),
     ]
 
 
@@ -58,8 +58,8 @@ def test_what_asks_for_a_look_comes_first() -> None:
 
 def test_one_key_steps_through_what_would_become_of_rows_and_begins_again() -> None:
     listed = PreviewList(rows())
-    assert [listed.next_outlook(place) for place in range(5)] == [2, 2, 4, 4, 0]
-    assert PreviewList().next_outlook(0) == 0
+    assert [listed.next_kind(place) for place in range(5)] == [2, 2, 4, 4, 0]
+    assert PreviewList().next_kind(0) == 0
 
 
 def test_the_next_question_is_one_that_is_not_settled() -> None:

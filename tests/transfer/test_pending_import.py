@@ -10,7 +10,7 @@ from builders import TODAY, film, viewing
 from filmjournal.exchange.errors import CannotImportError
 from filmjournal.journal.journal import Journal
 from filmjournal.model.rating import Rating
-from filmjournal.render.import_preview import Outlook, Preview
+from filmjournal.render.import_preview import Preview, RowKind
 from filmjournal.transfer.choices import KEEP_YOURS, TAKE_THEIRS
 from filmjournal.transfer.imports import CancelledError
 from filmjournal.transfer.pending_import import PendingImport
@@ -34,8 +34,8 @@ def export(folder: Path, *rows: str) -> Path:
     return path
 
 
-def outlooks(preview: Preview) -> list[tuple[Outlook, str]]:
-    return [(row.outlook, row.title) for row in preview.rows]
+def kinds(preview: Preview) -> list[tuple[RowKind, str]]:
+    return [(row.kind, row.title) for row in preview.rows]
 
 
 def read(journal: Journal, path: Path) -> tuple[PendingImport, Preview]:
@@ -58,8 +58,8 @@ def test_it_shows_what_would_come_in_and_brings_it_in_as_one_change(journal: Jou
         "2026-11-20,Memoria,2021,https://boxd.it/a2,,,,2026-11-31",
     )
     pending, preview = read(journal, path)
-    assert (Outlook.NEW, "Aftersun (2022)") in outlooks(preview)
-    assert [row.title for row in preview.rows if row.outlook is Outlook.PARTIAL] == ["Memoria"]
+    assert (RowKind.NEW, "Aftersun (2022)") in kinds(preview)
+    assert [row.title for row in preview.rows if row.kind is RowKind.PARTIAL] == ["Memoria"]
     assert applied(pending, journal) == "Imported from Letterboxd: 2 new films and 2 new viewings."
     assert {"Aftersun", "Memoria"} <= {entry.film.title for entry in journal.entries}
     journal.undo()
@@ -89,7 +89,7 @@ def test_a_doubt_is_settled_by_its_number(journal: Journal, tmp_path: Path) -> N
     path = export(tmp_path, "2026-11-20,Solaris,,https://boxd.it/a1,3,,,2026-11-19")
     pending, preview = read(journal, path)
     (doubt,) = [row for row in preview.rows if row.choices]
-    assert doubt.outlook is Outlook.AMBIGUOUS
+    assert doubt.kind is RowKind.AMBIGUOUS
     assert doubt.choices == (
         "Solaris (1972)",
         "Solaris (2002)",
@@ -125,7 +125,7 @@ def test_what_was_changed_there_and_here_can_be_taken_from_there(journal: Journa
     path = export(tmp_path, "2026-11-20,Aftersun,2022,https://boxd.it/a1,2,,,2026-11-19")
     pending, preview = read(journal, path)
     (conflict,) = [row for row in preview.rows if row.choices]
-    assert (conflict.outlook, conflict.choices) == (Outlook.CONFLICT, (KEEP_YOURS, TAKE_THEIRS))
+    assert (conflict.kind, conflict.choices) == (RowKind.CONFLICT, (KEEP_YOURS, TAKE_THEIRS))
     pending.choose(conflict.number, 2)
     pending.plan_choices()
     assert applied(pending, journal)

@@ -95,9 +95,9 @@ class ImportScreen(JournalScreen[str | None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer the preview's keys once it is there, and the digits only if there is a question to answer."""
         del parameters
-        if action in {"bring", "next_outlook"}:
+        if action in {"apply_import", "next_kind"}:
             return self.preview is not None and not self._is_applying
-        if action == "settle":
+        if action == "choose":
             return self.preview is not None and any(row.choices for row in self.preview.rows)
         return True
 
@@ -193,15 +193,15 @@ class ImportScreen(JournalScreen[str | None]):
         question = self._list.next_question(place)
         self.table.go(place if question is None else question)
 
-    def action_settle(self) -> None:
+    def action_choose(self) -> None:
         """Do nothing: `on_key` knows which digit it was."""
 
-    def action_next_outlook(self) -> None:
+    def action_next_kind(self) -> None:
         """Go to the first row of the next kind."""
-        self.table.go(self._list.next_outlook(self.table.cursor))
+        self.table.go(self._list.next_kind(self.table.cursor))
 
     @work(group="applying")
-    async def action_bring(self) -> None:
+    async def action_apply_import(self) -> None:
         """Import what is new and changed, and go back."""
         if self.preview is None or self._is_applying:
             return

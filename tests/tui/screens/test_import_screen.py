@@ -5,7 +5,7 @@ import pytest
 from textual.widgets import Input, Static
 
 from builders import film, viewing
-from filmjournal.render.import_preview import Outlook, Preview
+from filmjournal.render.import_preview import Preview, RowKind
 from filmjournal.transfer.imports import CancelledError
 from filmjournal.tui.screens.choose_path import ChoosePathScreen
 from filmjournal.tui.screens.import_films import ImportScreen
@@ -112,7 +112,7 @@ async def test_it_is_brought_in_and_one_key_takes_it_back(
 
 
 async def test_nothing_new_is_said_and_nothing_is_done(open_app: OpenApp, session: Session, reads: Reads) -> None:
-    rows = tuple(row for row in PREVIEW.rows if row.outlook is Outlook.UNCHANGED)
+    rows = tuple(row for row in PREVIEW.rows if row.kind is RowKind.UNCHANGED)
     reads.preview = Preview("Letterboxd", rows)
     async with open_app() as terminal:
         screen = await previewed(terminal)
