@@ -12,6 +12,7 @@ from filmjournal.journal.disk.documents import laid_out, written
 from filmjournal.journal.merging.edits import EDITS, SOURCES, Record
 from filmjournal.model.breakdown import Element
 from filmjournal.model.errors import InvalidValueError
+from filmjournal.model.facts import LATE
 from filmjournal.model.film import Credit, ExternalIds, Film
 from filmjournal.model.source import Source
 from filmjournal.model.viewing import Viewing
@@ -55,6 +56,20 @@ def explain(error: Exception) -> str:
 def decoder(kind: type[Value]) -> msgspec.json.Decoder[Value]:
     """Return what reads records of this kind; it raises msgspec.ValidationError with the key that is wrong."""
     return msgspec.json.Decoder(kind, dec_hook=_from_file)
+
+
+def without_own(document: Raw) -> Raw | None:
+    """Return a record without keys that are somebody's own though a fact is called so by now; None where there is none.
+
+    A journal is older than the facts in `LATE`: what stands under such a key and is no text stays as it is.
+    """
+    fields = _fields.decode(document)
+    left = {key: value for key, value in fields.items() if not _is_own(key, bytes(value)[:1] == b'"')}
+    return Raw(msgspec.json.encode(left)) if len(left) < len(fields) else None
+
+
+def _is_own(key: str, is_text: bool) -> bool:  # noqa: FBT001 — it is what the key holds
+    return key in LATE and not is_text
 
 
 def to_record(value: Film | Viewing | Wish, before: Record | None) -> Record:
@@ -132,7 +147,8 @@ _parts = msgspec.json.Decoder(list[dict[str, Raw]])
 
 
 def _unknown(record: dict[str, Raw], kind: type[Struct]) -> dict[str, Raw]:
-    return {key: value for key, value in record.items() if key not in kind.__struct_fields__}
+    known = kind.__struct_fields__
+    return {key: value for key, value in record.items() if key not in known or _is_own(key, bytes(value)[:1] == b'"')}
 
 
 def _named(part: dict[str, Raw]) -> dict[str, Raw]:
@@ -141,7 +157,7 @@ def _named(part: dict[str, Raw]) -> dict[str, Raw]:
 
 def _keep_unknown(record: dict[str, Any], before: dict[str, Any], kind: type[Struct]) -> None:
     for key, value in before.items():
-        if key not in kind.__struct_fields__:
+        if key not in kind.__struct_fields__ or (_is_own(key, isinstance(value, str)) and key not in record):
             record[key] = value
         elif key in _PARTS and isinstance(value, dict):
             part = dict(record.get(key, {}))

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 import msgspec
 from msgspec import Raw, Struct
 
-from filmjournal.journal.codec import decoder, encode, explain
+from filmjournal.journal.codec import decoder, encode, explain, without_own
 from filmjournal.journal.disk.documents import free_number
 from filmjournal.journal.merging.edits import Record
 from filmjournal.model.film import Film
@@ -60,12 +60,11 @@ class Records(Generic[Value]):
         self._last: int | None = None
         self._stored: dict[str, Stored[Value]] = {}
         self._decoder: msgspec.json.Decoder[Value] = decoder(kind)
-        decode = self._decoder.decode
         read = {stored.number: stored for stored in known.all()} if known is not None else {}
         for number, document in table.items():
             before = read.get(number)
             try:
-                value = before.value if before is not None and before.document == document else decode(document)
+                value = before.value if before is not None and before.document == document else self._read(document)
             except (msgspec.DecodeError, RecursionError) as error:
                 self.problems.append(Problem(name, number, explain(error)))
             else:
@@ -73,6 +72,15 @@ class Records(Generic[Value]):
                     self.problems.append(Problem(name, number, f"another record has its id, {value.id}"))
                 else:
                     self._stored[value.id] = Stored(number, value, document)
+
+    def _read(self, document: Raw) -> Value:
+        try:
+            return self._decoder.decode(document)
+        except msgspec.ValidationError:
+            left = without_own(document)
+            if left is None:
+                raise
+            return self._decoder.decode(left)
 
     @property
     def unread(self) -> list[Raw]:
@@ -102,7 +110,7 @@ class Records(Generic[Value]):
         Raises InvalidValueError for text that no file can hold, msgspec.ValidationError where it means nothing.
         """
         document = encode(record)
-        return self.put_as(self._decoder.decode(document), document)
+        return self.put_as(self._read(document), document)
 
     def put_as(self, value: Value, document: Raw) -> Value:
         """Store a value whose bytes these are, in place of the one with its id, or as a new one, and return it."""

@@ -82,6 +82,8 @@ class Fact(Struct, frozen=True, kw_only=True):
     """A word that the field finds in the sample journal."""
     usual: tuple[str, ...] = ()
     """Values offered while they are typed, besides those in the journal."""
+    is_late: bool = False
+    """Whether journals were kept before it was a fact: the same key with another kind of value is somebody's own."""
     is_united: bool = False
     """Whether two sources that know nothing of each other are united, rather than one replacing the other."""
     of_whole_film: bool = False
@@ -163,6 +165,9 @@ FACTS = (
 
 BY_NAME = {fact.name: fact for fact in FACTS}
 """Every fact by its name."""
+
+LATE = frozenset(fact.name for fact in FACTS if fact.is_late)
+"""The names of facts that older journals may have as keys of somebody's own."""
 
 BY_JOURNAL = frozenset(fact.name for fact in FACTS if fact.by_journal)
 """The names of what no person writes."""
