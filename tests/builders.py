@@ -168,6 +168,7 @@ viewings = st.builds(
     rewatch=st.booleans(),
     tags=st.lists(texts, max_size=3).map(tuple),
     venue=texts,
+    format=texts,
     companions=st.lists(texts, max_size=3).map(tuple),
     headline=texts,
     review=texts,

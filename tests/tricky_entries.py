@@ -139,6 +139,7 @@ def entries(draw: st.DrawFn, *, may_repeat: bool = False) -> Entry:
         headline=draw(labels),
         review=draw(prose),
         venue=draw(labels),
+        format=draw(labels),
         tags=draw(lists),
         companions=draw(lists),
         breakdown=tuple(draw(breakdown)),

@@ -33,6 +33,8 @@ class Viewing(Struct, frozen=True, omit_defaults=True):
     """Your own labels."""
     venue: str = ""
     """Where you watched it."""
+    format: str = ""
+    """What you watched it on, such as 35mm, IMAX, Blu-ray or streaming."""
     companions: tuple[str, ...] = ()
     """Who watched it with you."""
     headline: str = ""

@@ -259,3 +259,28 @@ def test_two_elements_of_one_name_keep_their_own_keys_each() -> None:
     value = viewing(id="v", film="f", breakdown=(Element("Sound", "Rain."), Element("Sound", "Rails.")))
     before = {"breakdown": [{"name": "Sound", "character": "", "mood": 1}, {"name": "Sound", "mood": 2}]}
     assert [each["mood"] for each in to_record(value, before)["breakdown"]] == [1, 2]
+
+
+@pytest.mark.parametrize("value", [35, ["35mm"], None, {"gauge": 35}], ids=["number", "list", "null", "object"])
+def test_a_key_of_somebodys_own_that_is_called_like_a_later_fact_stays_through_an_edit(
+    open_journal: OpenJournal, path: Path, value: object
+) -> None:
+    journal = open_journal()
+    logged = journal.log(film("Pig"), viewing(tags=("home",)))
+    journal.save()
+    whole = json.loads(path.read_text(encoding="utf-8"))
+    (number,) = whole["viewings"]
+    whole["viewings"][number]["format"] = value
+    path.write_text(json.dumps(whole), encoding="utf-8")
+    journal = open_journal()
+    assert not journal.problems
+    (entry,) = journal.entries
+    assert entry.viewing.format == ""
+    journal.revise(entry.film, structs.replace(entry.viewing, headline="Truffles"))
+    journal.save()
+    stored = records(path, "viewings")[number]
+    assert (stored["headline"], stored["format"]) == ("Truffles", value)
+    journal.revise(entry.film, structs.replace(entry.viewing, headline="Truffles", format="35mm"))
+    journal.save()
+    assert records(path, "viewings")[number]["format"] == "35mm"
+    assert open_journal().entry(logged.id) is not None

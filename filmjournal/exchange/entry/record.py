@@ -73,6 +73,8 @@ class EntryRecord(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     """Your own labels."""
     venue: str = ""
     """Where you watched it."""
+    format: str = ""
+    """What you watched it on, such as 35mm or streaming."""
     companions: list[str] = []
     """Who watched it with you."""
     headline: str = ""
