@@ -7,7 +7,7 @@ from msgspec import structs
 
 from builders import TODAY, entry, film, viewing
 from filmjournal.cli.completes import completed_by
-from filmjournal.cli.telling_options import add_entry_options
+from filmjournal.cli.entry_options import add_entry_options
 from filmjournal.exchange.entry.csv_columns import HEAD, read_row, table_row
 from filmjournal.exchange.entry.keys import known
 from filmjournal.exchange.entry.reading import film_of, read_record, viewing_of
