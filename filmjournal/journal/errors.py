@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from filmjournal.model.errors import InvalidValueError
+
 
 class JournalError(Exception):
     """The journal could not be read or written; the text is for a person."""
@@ -74,8 +76,15 @@ class NotInTrashError(JournalError):
         super().__init__(f"There is no {name} in the trash: `filmjournal trash` lists what is there.")
 
 
-class ChangedOutsideError(JournalError):
-    """Another program changed the file since TinyDB read it."""
+class DocumentError(JournalError, InvalidValueError):
+    """A document that a script wrote and the journal does not take; nothing was changed."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(f"The journal {path} was changed by another program. Nothing was written over it.")
+    def __init__(self, table: str, number: str, reason: str) -> None:
+        self.table = table
+        """The table it was written to."""
+        self.number = number
+        """TinyDB's number of it; empty where the whole table is meant."""
+        self.reason = reason
+        """What is wrong with it, and under which key."""
+        named = f"document {number} of {table}" if number else f"the table {table}"
+        super().__init__(f"Nothing was changed, for {named} {reason}.")

@@ -12,7 +12,7 @@ from msgspec import NODEFAULT, Struct, structs
 from filmjournal.journal.changes import Change
 from filmjournal.journal.codec import decoder, to_file
 from filmjournal.journal.disk.disk import Disk, reason
-from filmjournal.journal.records import Alteration
+from filmjournal.journal.records import Alteration, KeyChange
 from filmjournal.journal.safety.backups import Why
 from filmjournal.model.film import Film
 from filmjournal.model.viewing import Viewing
@@ -38,6 +38,7 @@ class _OfFilm(Struct, frozen=True, omit_defaults=True, tag_field="of", tag="film
     after: Film | None
     rows: str = ""
     rows_after: str = ""
+    keys: tuple[KeyChange, ...] = ()
 
 
 class _OfViewing(Struct, frozen=True, omit_defaults=True, tag_field="of", tag="viewing"):
@@ -45,6 +46,7 @@ class _OfViewing(Struct, frozen=True, omit_defaults=True, tag_field="of", tag="v
     after: Viewing | None
     rows: str = ""
     rows_after: str = ""
+    keys: tuple[KeyChange, ...] = ()
 
 
 class _OfWish(Struct, frozen=True, omit_defaults=True, tag_field="of", tag="wish"):
@@ -52,6 +54,7 @@ class _OfWish(Struct, frozen=True, omit_defaults=True, tag_field="of", tag="wish
     after: Wish | None
     rows: str = ""
     rows_after: str = ""
+    keys: tuple[KeyChange, ...] = ()
 
 
 class _OfList(Struct, frozen=True, omit_defaults=True, tag_field="of", tag="list"):
@@ -218,9 +221,9 @@ def _shortened(altered: Alteration) -> Alteration:
 
 def _alterations(told: _Told) -> list[Alteration]:
     if isinstance(told, _OfList):
-        return [Alteration(None, None, told.rows.encode(), told.rows_after, told.number)]
+        return [Alteration(None, None, told.rows.encode(), told.rows_after, kept_list=told.number)]
     if not isinstance(told, _Brought):
-        return [Alteration(told.before, told.after, told.rows.encode(), told.rows_after)]
+        return [Alteration(told.before, told.after, told.rows.encode(), told.rows_after, told.keys)]
     viewings = [Alteration(None, Viewing(id_, "")) for id_ in told.viewings]
     return viewings + [Alteration(None, Wish(id_, "")) for id_ in told.wishes]
 
@@ -230,10 +233,10 @@ def _told(altered: Alteration) -> _Told:
     if altered.kept_list:
         return _OfList(altered.kept_list, *rows)
     if isinstance(before, Film) or isinstance(after, Film):
-        return _OfFilm(_only(Film, before), _only(Film, after), *rows)
+        return _OfFilm(_only(Film, before), _only(Film, after), *rows, altered.keys)
     if isinstance(before, Wish) or isinstance(after, Wish):
-        return _OfWish(_only(Wish, before), _only(Wish, after), *rows)
-    return _OfViewing(before, after, *rows)
+        return _OfWish(_only(Wish, before), _only(Wish, after), *rows, altered.keys)
+    return _OfViewing(before, after, *rows, altered.keys)
 
 
 def _only(kind: type[Value], value: object) -> Value | None:

@@ -10,9 +10,9 @@ from zlib import crc32
 import msgspec
 from msgspec import Struct
 
-from filmjournal import __version__
 from filmjournal.query.fields import TextField
 from filmjournal.query.vocabulary import Names, Vocabulary
+from filmjournal.version import __version__
 
 FORMAT = f"1 {__version__}"
 """What tells a file of this program from one of another version, which may fold names in another way."""

@@ -112,6 +112,22 @@ class Records(Generic[Value]):
         document = encode(record)
         return self.put_as(self._read(document), document)
 
+    def put_numbered(self, record: Record, number: str) -> Value:
+        """Store a record under this document number, or under a free one where another record has it.
+
+        A record under it that cannot be read gives way. Raises what `put` raises.
+        """
+        document = encode(record)
+        value = self._decoder.decode(document)
+        is_unreadable = any(problem.number == number for problem in self.problems)
+        if number in self._table and not is_unreadable:
+            return self.put_as(value, document)
+        self.problems = [problem for problem in self.problems if problem.number != number]
+        self._table[number] = document
+        self._stored[value.id] = Stored(number, value, document)
+        self._last = None
+        return value
+
     def put_as(self, value: Value, document: Raw) -> Value:
         """Store a value whose bytes these are, in place of the one with its id, or as a new one, and return it."""
         before = self._stored.get(value.id)
@@ -136,6 +152,17 @@ class Records(Generic[Value]):
         return stored
 
 
+class KeyChange(Struct, frozen=True, omit_defaults=True):
+    """One key of a record as it was and as it became, each as JSON; empty where the key was not there."""
+
+    key: str
+    """The key, at the top of the record."""
+    before: str = ""
+    """What stood under it."""
+    after: str = ""
+    """What stood under it afterwards."""
+
+
 class Alteration(Struct, frozen=True):
     """A film, a viewing or a wish as it was and as it became; None where it was or became none."""
 
@@ -147,10 +174,12 @@ class Alteration(Struct, frozen=True):
     """The rows of other programs that it kept before, where these were changed too."""
     rows_after: str = ""
     """What tells the rows that it kept afterwards from others; nothing where they were not changed."""
+    keys: tuple[KeyChange, ...] = ()
+    """What became different in the record and does not show in the values: keys of your own, mostly."""
     kept_list: str = ""
     """The number of the list that it was, where it was neither of those: all of the list counts as rows then."""
 
     @property
     def is_idle(self) -> bool:
         """Whether nothing became different."""
-        return self.before == self.after and not self.rows_after
+        return self.before == self.after and not self.rows_after and not self.keys

@@ -118,7 +118,7 @@ def _put(documents: Documents, lists: dict[str, bytes]) -> list[Alteration]:
     for number, after in lists.items():
         before = bytes(table.pop(number, b""))
         if mark(before) != mark(after):
-            altered.append(Alteration(None, None, before, mark(after), number))
+            altered.append(Alteration(None, None, before, mark(after), kept_list=number))
         if after:
             table[number] = Raw(after)
     if table:

@@ -1,5 +1,6 @@
 """Films, viewings, wishes and the trash as records, and how one change becomes another state of them."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -19,7 +20,7 @@ from filmjournal.journal.merging.edits import (
     with_edits,
 )
 from filmjournal.journal.merging.merge import merge
-from filmjournal.journal.records import Alteration, Problem, Records, Stored
+from filmjournal.journal.records import Alteration, KeyChange, Problem, Records, Stored
 from filmjournal.journal.sources import mark, put_rows, rows_of, undo_list
 from filmjournal.journal.trash import Row, Trash
 from filmjournal.model.film import Film
@@ -56,7 +57,7 @@ class Tables:
 
     def stored(self, table: str, id_: str) -> Stored[Any] | None:
         """Return the record of a table with this id, or None."""
-        records = self._by_name.get(table)
+        records = self.by_name.get(table)
         return records.stored(id_) if records is not None else None
 
     def wished(self) -> list[Wished]:
@@ -124,6 +125,27 @@ class Tables:
         """Put a wish into the trash and return it as it was; None where there is none."""
         return self._throw(self.wishes, wish_id, now)
 
+    def remove_record(self, table: str, id_: str, now: datetime) -> Film | Viewing | Wish | None:
+        """Put a record of the named table into the trash and return it as it was; None where there is none.
+
+        A film that something needs stays, and None is returned.
+        """
+        if table == "films":
+            return self.remove_film(id_, now)
+        return self.remove(id_, now) if table == "viewings" else self.remove_wish(id_, now)
+
+    def remove_film(self, film_id: str, now: datetime, *, is_undone: bool = False) -> Film | None:
+        """Put a film that nothing needs into the trash and return it as it was; None where it is needed, or not there.
+
+        Viewings and watchlist items need their film, those in the trash too.
+        """
+        return None if self.needs(film_id) else self._throw(self.films, film_id, now, is_undone=is_undone)
+
+    def needs(self, film_id: str) -> bool:
+        """Whether a viewing or a watchlist item is of this film, one in the trash too."""
+        films = {viewing.film for viewing in self.viewings.values()} | {wish.film for wish in self.wishes.values()}
+        return film_id in films or film_id in self.trash.films
+
     def fulfil(self, film_id: str, now: datetime) -> list[Alteration]:
         """Take a film off the watchlist, where it is on it."""
         wishes = [wish for wish in self.wishes.values() if wish.film == film_id]
@@ -155,19 +177,21 @@ class Tables:
             return self._undo_edit(before, after, altered, now)
         if isinstance(before, Wish) and isinstance(after, Wish):
             return self._undo_edit(before, after, altered, now)
-        if isinstance(before, Viewing):
-            return self._put_back(before, before.film, now)
-        if isinstance(before, Wish):
-            return self._put_back(before, before.film, now)
-        removed = None
-        if after is not None and not isinstance(after, Film):
+        if before is not None:
+            return self._put_back(before, now)
+        removed: Film | Viewing | Wish | None = None
+        if isinstance(after, Film):
+            removed = self.remove_film(after.id, now, is_undone=True)
+        elif after is not None:
             records: Records[Any] = self._table_of(after) if isinstance(after, Viewing) else self.wishes
             removed = self._throw(records, after.id, now, is_undone=True)
         return None if removed is None else Alteration(removed, None)
 
-    def _put_back(self, before: Value, film_id: str, now: datetime) -> Alteration | None:
-        is_film_here = self.films.value(film_id) is not None  # it is not, where an older backup was restored
-        return Alteration(None, self.keep(None, before, now)) if is_film_here else None
+    def _put_back(self, before: Film | Viewing | Wish, now: datetime) -> Alteration | None:
+        if not isinstance(before, Film) and self.films.value(before.film) is None:  # an older backup was restored
+            return None
+        value: Any = before
+        return Alteration(None, self.keep(None, value, now))
 
     def _undo_edit(self, before: Value, after: Value, altered: Alteration, now: datetime) -> Alteration | None:
         records = self._table_of(after)
@@ -175,11 +199,31 @@ class Tables:
         if stored is None:
             return None
         is_changed = before != after and self.keep(after, before, now, yielding=True) != stored.value
+        keys = self._undo_keys(records, after.id, altered.keys, now)
         rows = rows_of(stored.document)
         if not altered.rows_after or mark(rows) != altered.rows_after:
-            return Alteration(after, before) if is_changed else None
+            return Alteration(after, before, keys=keys) if is_changed or keys else None
         put_rows(records, after.id, altered.rows)
-        return Alteration(after, before, rows, mark(altered.rows))
+        return Alteration(after, before, rows, mark(altered.rows), keys)
+
+    def _undo_keys(
+        self, records: Records[Value], id_: str, keys: Sequence[KeyChange], now: datetime
+    ) -> tuple[KeyChange, ...]:
+        """Undo changes of keys that no value knows, but for those changed again since; return what that changed."""
+        stored = records.stored(id_) if keys else None
+        if stored is None:
+            return ()
+        before = decoded(stored.document)
+        undone = tuple(
+            KeyChange(each.key, each.after, each.before) for each in keys if json_of(before, each.key) == each.after
+        )
+        after = {**before, **{each.key: msgspec.json.decode(each.after) for each in undone if each.after}}
+        for each in undone:
+            if not each.after:
+                del after[each.key]
+        if undone:
+            records.put(edited(before, after, moment_text(now, last_edit(before))))
+        return undone
 
     def can_restore(self, row_id: str) -> bool:
         """Whether something is in the trash under this id."""
@@ -190,9 +234,9 @@ class Tables:
         """Bring back what is in the trash under this id; None where nothing is, or nothing that can be read."""
         row = self.trash.row(row_id)
         try:
-            if row is not None and row.is_removed and row.table in _MADE_ONCE:
+            if row is not None and row.is_removed and row.table in self.by_name:
                 return self._restore_removed(row, now)
-            if row is not None and row.is_replaced and row.table in self._by_name:
+            if row is not None and row.is_replaced and row.table in self.by_name:
                 return self._restore_version(row, now)
         except msgspec.ValidationError:
             return None
@@ -201,12 +245,12 @@ class Tables:
     def _restore_removed(self, row: Row, now: datetime) -> Alteration:
         record: Record = msgspec.json.decode(row.record)
         moment = moment_text(now, max(last_edit(record), row.removed))
-        value = self._by_name[row.table].put(with_edits(record, {**edits_of(record), moment: []}))
+        value = self.by_name[row.table].put(with_edits(record, {**edits_of(record), moment: []}))
         self.trash.take(row.id)
         return Alteration(None, value)
 
     def _restore_version(self, row: Row, now: datetime) -> Alteration | None:
-        records = self._by_name[row.table]
+        records = self.by_name[row.table]
         gone = records.stored(row.of) is None
         if gone:
             self.restore(row.of, now)
@@ -228,8 +272,8 @@ class Tables:
         after = Tables(merged.documents, self)
         altered: list[Alteration] = []
         for news in merged.differences:
-            if news.table in self._by_name:
-                was, became = self._by_name[news.table].value(news.id), after._by_name[news.table].value(news.id)
+            if news.table in self.by_name:
+                was, became = self.by_name[news.table].value(news.id), after.by_name[news.table].value(news.id)
                 altered += [Alteration(was, became)] if was != became else []
         self.documents, self.trash = after.documents, after.trash
         self.films, self.viewings, self.wishes = after.films, after.viewings, after.wishes
@@ -238,7 +282,7 @@ class Tables:
     @property
     def problems(self) -> list[Problem]:
         """The records that could not be read."""
-        return [problem for records in self._by_name.values() for problem in records.problems]
+        return [problem for records in self.by_name.values() for problem in records.problems]
 
     def paired(self, known: dict[str, Entry]) -> tuple[list[Entry], list[Problem]]:
         """Return every viewing with its film, and what could not be read; what is known already keeps its entry."""
@@ -262,12 +306,18 @@ class Tables:
         return Problem(records.name, where, f"its film, {value.film}, is not in the journal")
 
     @property
-    def _by_name(self) -> dict[str, Records[Any]]:
+    def by_name(self) -> dict[str, Records[Any]]:
+        """The tables of films, viewings and the watchlist, by their names in the file."""
         return {"films": self.films, "viewings": self.viewings, "watchlist": self.wishes}
 
     def _table_of(self, value: Value) -> Records[Value]:
         records: dict[type, Records[Any]] = {Film: self.films, Viewing: self.viewings, Wish: self.wishes}
         return records[type(value)]
+
+
+def json_of(record: Record, key: str) -> str:
+    """Return what stands under a key, as JSON in one order; nothing where the key is not there."""
+    return msgspec.json.encode(record[key], order="sorted").decode() if key in record else ""
 
 
 def _rebased(seen: Value, value: Value, current: Value) -> tuple[Value, list[str]]:

@@ -67,6 +67,12 @@ class Trash:
         """Every record that was removed, or of which only a stone is left; none of which the arrival was undone."""
         return [row for _, row in self._rows().values() if row.removed and not row.undone]
 
+    @property
+    def films(self) -> frozenset[str]:
+        """The ids of the films of everything that can be restored."""
+        records = (row.record for row in self.rows if row.is_removed)
+        return frozenset(found.film for raw in records if (found := _of_film(raw)) is not None)
+
     def row(self, id_: str) -> Row | None:
         """Return the row with this id, or None."""
         found = self._rows().get(id_)
@@ -120,6 +126,17 @@ class Trash:
                     continue  # somebody's own, kept as it is
                 self._found.setdefault(row.id, (number, row))
         return self._found
+
+
+class _OfFilm(Struct):
+    film: str
+
+
+def _of_film(record: Raw) -> _OfFilm | None:
+    try:
+        return msgspec.json.decode(record, type=_OfFilm)
+    except (msgspec.DecodeError, RecursionError):  # a film itself, or somebody's own
+        return None
 
 
 def replaced_record(table: str, of: str, key: str, value: Any, edited: str) -> Record:  # noqa: ANN401 — any JSON

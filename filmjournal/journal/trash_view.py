@@ -66,11 +66,18 @@ def _about(tables: Tables, row: Row, moment: datetime | None, value: Film | View
     return Thrown(row.id, moment, film, value)
 
 
-def _removed(row: Row) -> Viewing | Wish | None:
+def _removed(row: Row) -> Film | Viewing | Wish | None:
     try:
-        return (decoder(Wish) if row.table == "watchlist" else decoder(Viewing)).decode(row.record)
+        return _DECODERS[row.table].decode(row.record) if row.table in _DECODERS else None
     except msgspec.DecodeError:
         return None
+
+
+_DECODERS: dict[str, msgspec.json.Decoder[Film] | msgspec.json.Decoder[Viewing] | msgspec.json.Decoder[Wish]] = {
+    "films": decoder(Film),
+    "viewings": decoder(Viewing),
+    "watchlist": decoder(Wish),
+}
 
 
 def _moment(text: str) -> datetime | None:

@@ -39,6 +39,9 @@ _TEXTS: Mapping[About, _Words] = MappingProxyType(
         About.MISSING: lambda it: f"There is no file {it.path}; `filmjournal backups` lists what can be restored",
         About.DAMAGED: lambda it: f"The journal {it.path} is damaged: {it.reason}; run `filmjournal restore`",
         About.WHOLE: lambda it: f"{it.path} is intact: {counted(it.number, 'viewing')} of {counted(it.other, 'film')}",
+        About.TINYDB: lambda it: (
+            it.reason or f"TinyDB finds the same: {counted(it.other, 'document')} in {counted(it.number, 'table')}"
+        ),
         About.HAND: lambda _: (
             "It was changed since filmjournal wrote it: edited by hand, or damaged in a way that is still valid"
         ),
@@ -64,7 +67,7 @@ _TEXTS: Mapping[About, _Words] = MappingProxyType(
     }
 )
 
-_GOOD = frozenset({About.WHOLE, About.TRASH, About.BACKUPS})
+_GOOD = frozenset({About.WHOLE, About.TINYDB, About.TRASH, About.BACKUPS})
 
 
 def finding_text(finding: Finding) -> str:

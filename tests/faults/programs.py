@@ -14,8 +14,8 @@ from tinydb import TinyDB
 from tinydb.storages import JSONStorage, Storage
 
 from builders import NOW, film, viewing
+from filmjournal.journal.database import plain
 from filmjournal.journal.disk.disk import TEMPORARY, Disk
-from filmjournal.journal.disk.documents import plain
 from filmjournal.journal.errors import JournalError
 from filmjournal.journal.journal import Journal
 from filmjournal.journal.merging import edits

@@ -12,15 +12,12 @@ from builders import texts
 from copies import contents, copies, documents
 from filmjournal import __version__
 from filmjournal.journal.disk.documents import (
-    TABLES,
     Documents,
     checksum_told,
     free_number,
-    from_plain,
     is_as_written,
     lay_out,
     parse,
-    plain,
     written,
 )
 from filmjournal.journal.disk.scanning import NotAJournalError, records_in
@@ -140,13 +137,6 @@ def test_the_next_generation_is_counted_and_keeps_what_else_the_file_says_about_
     assert told == {"schema": 2, "generation": 8, "device": "desk", "checksum": "old", "written_by": program}
     assert made.meta.generation == 7
     assert is_as_written(bytes(lay_out(made.next_generation())))
-
-
-def test_records_go_to_tinydb_and_back() -> None:
-    made, _ = records_in(SMALL)
-    made.rest["own"] = msgspec.Raw(b'{"1": [1, null]}')
-    assert tuple(plain(made)) == (*TABLES, "own")
-    assert contents(from_plain(plain(made))) == contents(made)
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from filmjournal.model.draft import Draft
 
 Verify = Callable[..., list[Finding]]
 
-GOOD = [About.WHOLE, About.TRASH, About.BACKUPS]
+GOOD = [About.WHOLE, About.TINYDB, About.TRASH, About.BACKUPS]
 
 
 @pytest.fixture
@@ -56,7 +56,8 @@ def test_of_a_journal_that_is_well_only_good_is_said(journal: Journal, verify: V
     findings = verify(timedelta(days=3, hours=1))
     assert _about(findings) == GOOD
     assert _wrong(findings) == []
-    whole, trash, kept = findings
+    whole, tinydb, trash, kept = findings
+    assert (tinydb.number, tinydb.other) == (3, 5)
     assert (whole.number, whole.other) == (2, 2)
     assert (trash.number, trash.other) == (0, 0)
     assert (kept.number, kept.other) == (2, 0) or kept.moment is not None
@@ -209,3 +210,30 @@ def test_what_the_system_does_not_let_be_read_is_raised(verify: Verify, path: Pa
     path.mkdir()
     with pytest.raises(CannotReadError):
         verify()
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        ('{"films": {"1": {"id": "f", "title": "Ran"}, "1": {"id": "g", "title": "Ikiru"}}}', "1 document in films"),
+        ('\ufeff{"films": {"1": {"id": "f", "title": "Ran"}}}', "TinyDB cannot read the file: "),
+        ('{"own": {}, "own": {"1": {"a": 1}}}', "find other tables: own again"),
+    ],
+)
+def test_a_file_in_which_tinydb_finds_something_else_is_wrong(
+    verify: Verify, path: Path, content: str, reason: str
+) -> None:
+    path.write_text(content, encoding="utf-8")
+    (tinydb,) = [finding for finding in verify() if finding.about is About.TINYDB]
+    assert tinydb.is_wrong
+    assert reason in tinydb.reason
+    assert path.read_text(encoding="utf-8") == content
+
+
+def test_what_tinydb_finds_in_a_journal_with_tables_of_others_is_the_same(
+    journal: Journal, verify: Verify, path: Path
+) -> None:
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("{", '{"own": {"1": {"a": 1}}, "motto": "all of it", ', 1), encoding="utf-8")
+    (tinydb,) = [finding for finding in verify() if finding.about is About.TINYDB]
+    assert (tinydb.is_wrong, tinydb.number, tinydb.other) == (False, 5, 5)

@@ -114,7 +114,13 @@ def _counted(found: list[Thrown]) -> str:
 
     replaced = sum(bool(each.key) for each in found)
     wishes = sum(each.wish is not None and not each.key for each in found)
-    numbers = {"viewing": len(found) - replaced - wishes, "watchlist film": wishes, "replaced version": replaced}
+    films = sum(each.film is not None and each.viewing is None and each.wish is None and not each.key for each in found)
+    numbers = {
+        "viewing": len(found) - replaced - wishes - films,
+        "watchlist film": wishes,
+        "film": films,
+        "replaced version": replaced,
+    }
     return listed([counted(number, noun) for noun, number in numbers.items() if number])
 
 

@@ -12,8 +12,8 @@ from zlib import crc32
 import msgspec
 from msgspec import Raw, Struct, field
 
-from filmjournal import __version__
 from filmjournal.journal.merging.edits import SOURCES
+from filmjournal.version import __version__
 
 TABLES = ("films", "viewings", "watchlist", "trash", "meta")
 """The tables of a journal, in the order of the file."""
@@ -178,26 +178,6 @@ def laid_out(record: bytes, rows: bytes = b"") -> Raw:
     key = msgspec.json.encode(SOURCES)
     begun = lines.removesuffix(b"}").rstrip()
     return Raw(b"%b%b\n      %b: %b\n    }" % (begun, b"," if begun != b"{" else b"", key, rows))
-
-
-def plain(documents: Documents) -> dict[str, Any]:
-    """Return the file as TinyDB's own storages return it."""
-    tables: dict[str, Any] = {
-        name: {number: msgspec.json.decode(raw) for number, raw in table.items()}
-        for name, table in documents.tables.items()
-    }
-    return tables | {name: msgspec.json.decode(raw) for name, raw in documents.rest.items()}
-
-
-def from_plain(tables: dict[str, Any]) -> Documents:
-    """Return the records of what TinyDB hands to a storage."""
-    documents = Documents()
-    for name, table in tables.items():
-        if name in documents.tables:
-            documents.tables[name] = {str(number): written(record) for number, record in table.items()}
-        else:
-            documents.rest[name] = Raw(msgspec.json.encode(table))
-    return documents
 
 
 class Identity(NamedTuple):

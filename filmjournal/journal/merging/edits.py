@@ -66,13 +66,13 @@ def changed_at(record: Record) -> dict[str, str]:
 
 def edited(before: Record, after: Record, moment: str) -> Record:
     """Return the record after an edit, with the edit told; without one where nothing differs."""
-    changed = sorted(key for key in {*before, *after} - UNTOLD if not _is_same(before, after, key))
+    changed = sorted(key for key in {*before, *after} - UNTOLD if not is_same(before, after, key))
     if not changed:
         return after
     return with_edits(after, {**edits_of(before), moment: changed})
 
 
-def _is_same(before: Record, after: Record, key: str) -> bool:
+def is_same(before: Record, after: Record, key: str) -> bool:
     """Whether both have the same under a key; true is not 1, nor is null nothing."""
     one, other = (record.get(key, ...) for record in (before, after))
     return type(one) is type(other) and bool(one == other)

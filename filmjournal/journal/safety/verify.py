@@ -10,7 +10,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from filmjournal.journal.disk.disk import TEMPORARY, reason, temporary_prefix
-from filmjournal.journal.disk.documents import SCHEMA, Documents
+from filmjournal.journal.disk.documents import SCHEMA, TABLES, Documents
 from filmjournal.journal.disk.journal_file import JournalFile, State
 from filmjournal.journal.errors import CannotReadError, DamagedError, JournalError
 from filmjournal.journal.merging.copies import found_beside, is_copy_of
@@ -18,6 +18,7 @@ from filmjournal.journal.merging.merge import merge
 from filmjournal.journal.safety.backups import Backup, BackupDamagedError, Backups
 from filmjournal.journal.safety.drafts import Drafts
 from filmjournal.journal.tables import Tables
+from filmjournal.model.wording import counted
 
 _SECONDS = 1.0
 """How long to wait for another program that holds the lock."""
@@ -32,6 +33,8 @@ class About(StrEnum):
     """The file is no journal, or no longer one."""
     WHOLE = "whole"
     """The file is whole."""
+    TINYDB = "tinydb"
+    """What TinyDB finds in the file, which is what this program finds."""
     HAND = "hand"
     """The file is not as this program wrote it."""
     OLD_SCHEMA = "old schema"
@@ -84,7 +87,7 @@ class Finding(Struct, frozen=True):
     number: int = 0
     """How many: viewings, records, drafts, backups."""
     other: int = 0
-    """How many of the other kind: films, versions."""
+    """How many of the other kind: films, versions, documents."""
     moment: datetime | None = None
     """When it was made, or found."""
 
@@ -115,7 +118,7 @@ def _file(file: JournalFile) -> tuple[State | None, list[Finding]]:
         return known, [Finding(About.MISSING, is_wrong=True, path=file.path)]
     tables = known.documents.tables
     told = Finding(About.WHOLE, path=file.path, number=len(tables["viewings"]), other=len(tables["films"]))
-    findings = [told]
+    findings = [told, _with_tinydb(file, known.documents)]
     if known.schema > SCHEMA:
         findings.append(Finding(About.NEW_SCHEMA, path=file.path, number=known.schema, other=SCHEMA))
     elif known.schema < SCHEMA:
@@ -175,6 +178,30 @@ def _lock(file: JournalFile) -> Iterator[Finding]:
             yield Finding(About.BUSY, path=lock)
         except OSError as error:
             yield Finding(About.LOCK, is_wrong=True, path=lock, reason=reason(error))
+
+
+def _with_tinydb(file: JournalFile, documents: Documents) -> Finding:
+    """Open the file with TinyDB as it comes, and compare its tables and how many documents each has."""
+    from tinydb import TinyDB  # noqa: PLC0415 — only a check of the file needs it
+    from tinydb.middlewares import CachingMiddleware  # noqa: PLC0415
+    from tinydb.storages import JSONStorage  # noqa: PLC0415
+
+    ours = {name: len(table) for name, table in documents.tables.items() if table}
+    try:
+        storage = CachingMiddleware(JSONStorage)  # type: ignore[no-untyped-call]  # TinyDB leaves it without types
+        with TinyDB(file.target, storage=storage, access_mode="r", encoding="utf-8") as database:
+            theirs = {name: len(database.table(name)) for name in TABLES if len(database.table(name))}
+            others = database.tables() - set(TABLES)
+    except (OSError, ValueError, RecursionError) as error:
+        return Finding(About.TINYDB, is_wrong=True, reason=f"TinyDB cannot read the file: {error}")
+    for name in TABLES[:-1]:  # a file of the first schema may say nothing about itself
+        if (found := theirs.get(name, 0)) != (number := ours.get(name, 0)):
+            reason = f"TinyDB finds {counted(found, 'document')} in {name}, and filmjournal {number:,}"
+            return Finding(About.TINYDB, is_wrong=True, reason=reason)
+    if others != set(documents.rest):
+        names = ", ".join(sorted(others ^ set(documents.rest)))
+        return Finding(About.TINYDB, is_wrong=True, reason=f"TinyDB and filmjournal find other tables: {names}")
+    return Finding(About.TINYDB, number=len(theirs) + len(others), other=sum(theirs.values()))
 
 
 def _contents(documents: Documents) -> Iterator[Finding]:

@@ -14,8 +14,9 @@ def test_when_all_is_well_it_says_so_line_by_line(run: Run, logged: Places) -> N
     done = run("verify")
     assert (done.status, done.err) == (0, "")
     assert done.lines[0] == f"ok     {logged.journal} is intact: 3 viewings of 3 films."
-    assert done.lines[1] == "ok     The trash is empty."
-    assert done.lines[2].startswith("ok     2 backups can be read, the newest of ")
+    assert done.lines[1] == "ok     TinyDB finds the same: 7 documents in 3 tables."
+    assert done.lines[2] == "ok     The trash is empty."
+    assert done.lines[3].startswith("ok     2 backups can be read, the newest of ")
 
 
 def test_when_something_is_wrong_the_status_tells(run: Run, logged: Places) -> None:
@@ -30,7 +31,7 @@ def test_programs_are_told_the_same(run: Run, logged: Places) -> None:
     shutil.copy(logged.journal, logged.journal.with_name("journal (1).json"))
     findings = json.loads(run("verify", "--json").out)
     assert [f"{each['mark']:<5}  {each['text']}" for each in findings] == run("verify").lines
-    assert [each["about"] for each in findings] == ["whole", "trash", "copy", "backups"]
+    assert [each["about"] for each in findings] == ["whole", "tinydb", "trash", "copy", "backups"]
 
 
 def test_a_journal_that_was_never_begun_is_wrong_and_one_that_cannot_be_read_is_another_matter(

@@ -1,0 +1,3 @@
+"""The version of this program, for whatever is below the package's own door."""
+
+__version__ = "0.1.0"
