@@ -39,16 +39,14 @@ async def editor(terminal: Terminal) -> None:
 Go = Callable[[Terminal], Awaitable[None]]
 
 
-@pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("size", SIZES, ids=str)
 @pytest.mark.parametrize("go", [diary, detail, editor], ids=lambda go: go.__name__)
-async def test_a_typical_journal(
-    open_app: OpenApp, session: Session, looks: SnapshotAssertion, go: Go, size: tuple[int, int], theme: str
-) -> None:
-    session.settings.change(theme=theme)
+async def test_a_typical_journal(open_app: OpenApp, looks: SnapshotAssertion, go: Go, size: tuple[int, int]) -> None:
     async with open_app(size) as terminal:
         await go(terminal)
-        assert await terminal.picture() == looks
+        for theme in THEMES:
+            terminal.app.theme = theme
+            assert await terminal.picture() == looks(name=theme)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)

@@ -43,21 +43,21 @@ async def detail(terminal: Terminal, session: Session) -> None:
 Go = Callable[[Terminal, Session], Awaitable[None]]
 
 
-@pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("size", SIZES, ids=str)
 @pytest.mark.parametrize("go", [people, passages, detail], ids=lambda go: go.__name__)
 async def test_a_search(
-    open_app: OpenApp, session: Session, looks: SnapshotAssertion, go: Go, size: tuple[int, int], theme: str
+    open_app: OpenApp, session: Session, looks: SnapshotAssertion, go: Go, size: tuple[int, int]
 ) -> None:
-    session.settings.change(theme=theme)
     async with open_app(size) as terminal:
         await go(terminal, session)
-        assert await terminal.picture() == looks
+        for theme in THEMES:
+            terminal.app.theme = theme
+            assert await terminal.picture() == looks(name=theme)
 
 
-@pytest.mark.parametrize("theme", THEMES)
-async def test_what_is_nearest(open_app: OpenApp, session: Session, looks: SnapshotAssertion, theme: str) -> None:
-    session.settings.change(theme=theme)
+async def test_what_is_nearest(open_app: OpenApp, session: Session, looks: SnapshotAssertion) -> None:
     async with open_app() as terminal:
         await search(terminal, session, "figis")
-        assert await terminal.picture() == looks
+        for theme in THEMES:
+            terminal.app.theme = theme
+            assert await terminal.picture() == looks(name=theme)
