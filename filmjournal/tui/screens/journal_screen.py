@@ -39,6 +39,9 @@ class JournalScreen(BeforeQuit, Screen[Result]):
 
     def on_mount(self) -> None:
         """Add the line above the footer that says when the journal cannot be saved."""
+        width = self.app.size.width
+        for least, name in self.HORIZONTAL_BREAKPOINTS or ():  # Textual sets them once the first layout is painted
+            self.set_class(width >= least, name)
         self.mount(TroubleLine(self.session.autosave), before=self.query_one(KeyLine))
 
     @property
