@@ -36,6 +36,37 @@ def test_a_module_and_what_is_in_it_is_small(path: Path) -> None:
             assert len(all_methods(node)) <= 40, node.name
 
 
+def module_of(path: Path) -> str:
+    """Return the dotted name of a module of ours; a package has that of its folder."""
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imports_of_ours() -> dict[str, set[str]]:
+    """Return the modules of ours that each of them imports: at its top, for types only, and within functions."""
+    paths = {module_of(path): path for path in MODULES}
+    imported: dict[str, set[str]] = {name: set() for name in paths}
+    for name, path in paths.items():
+        for node in nodes(path):
+            if isinstance(node, ast.ImportFrom) and node.module is not None:
+                parts = [f"{node.module}.{alias.name}" for alias in node.names]
+                imported[name] |= {part if part in paths else node.module for part in parts} & paths.keys() - {name}
+            elif isinstance(node, ast.Import):
+                imported[name] |= {alias.name for alias in node.names} & paths.keys() - {name}
+    return imported
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    imported = imports_of_ours()
+    assert sum(map(len, imported.values())) > 500
+    while ends := [name for name, others in imported.items() if not others]:
+        for end in ends:
+            del imported[end]
+        for others in imported.values():
+            others -= set(ends)
+    assert not imported, "these are in a circle, or import one: " + ", ".join(sorted(imported))
+
+
 def test_the_app_is_under_150_lines() -> None:
     assert len((PACKAGE / "tui" / "app.py").read_text(encoding="utf-8").splitlines()) < 150
 
