@@ -11,6 +11,8 @@ import pytest
 
 from builders import SAMPLE
 
+pytestmark = pytest.mark.slow
+
 PACKAGE = Path(__file__).parents[1] / "filmjournal"
 
 
@@ -19,7 +21,7 @@ class House:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        shutil.copytree(PACKAGE, folder / "filmjournal", ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(PACKAGE, folder / "filmjournal")  # with what Python compiled of it
         shutil.copy(SAMPLE, folder / "journal.json")
 
     def write(self, path: str, text: str) -> None:
@@ -44,7 +46,6 @@ class House:
                 "XDG_STATE_HOME": str(self.folder / "state"),
                 "FILMJOURNAL": str(self.folder / "journal.json"),
                 "PYTHONPATH": str(self.folder),
-                "PYTHONDONTWRITEBYTECODE": "1",
             },
             input="",
             capture_output=True,
