@@ -68,7 +68,7 @@ def row(step: Step) -> tuple[str, str, str, str, str]:
     """Return the cells of a step: its kind, what it is, the film, details, and its place in the files."""
     film = titled(step.film) if step.film is not None else _named(step)
     details = "; ".join(filter(None, (about(step), step.reason, _differences(step))))
-    return step.kind.value, step.noun, film, details, str(step.item.place)
+    return step.kind.value, _noun(step.noun), film, details, str(step.item.place)
 
 
 def table(plan: Plan) -> Table:
@@ -151,7 +151,7 @@ def _difference_as_json(each: Difference) -> dict[str, Any]:
 
 
 def _noun(noun: str) -> str:
-    return "watchlist film" if noun == "wish" else noun
+    return "watchlist item" if noun == "wish" else noun
 
 
 def about(step: Step) -> str:

@@ -20,7 +20,7 @@ from filmjournal.model.when import When
 from filmjournal.model.wording import counted, listed, short_date, short_moment
 
 _NOUNS = MappingProxyType(
-    {"viewings": "viewing", "films": "film", "watchlist": "watchlist film", "trash": "trash record"}
+    {"viewings": "viewing", "films": "film", "watchlist": "watchlist item", "trash": "trash record"}
 )
 
 _VERBS = MappingProxyType(

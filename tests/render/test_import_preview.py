@@ -50,33 +50,33 @@ def rows() -> list[PreviewRow]:
     ]
 
 
-def test_what_asks_for_a_look_comes_first() -> None:
+def test_what_needs_an_answer_comes_first() -> None:
     listed = PreviewList(rows())
     titles = [row.title for place in range(len(listed)) if (row := listed.row(place))]
     assert titles == ["Solaris", "Crash", "Stalker", "Nostalghia", "Mirror"]
 
 
-def test_one_key_steps_through_what_would_become_of_rows_and_begins_again() -> None:
+def test_one_key_steps_through_the_kinds_and_begins_again() -> None:
     listed = PreviewList(rows())
     assert [listed.next_kind(place) for place in range(5)] == [2, 2, 4, 4, 0]
     assert PreviewList().next_kind(0) == 0
 
 
-def test_the_next_question_is_one_that_is_not_settled() -> None:
+def test_the_next_question_is_one_without_an_answer() -> None:
     listed = PreviewList(rows())
     assert listed.next_question(0) == 1
     assert listed.next_question(2) == 1
     assert PreviewList(rows()[:3]).next_question(0) is None
 
 
-def test_what_would_become_of_rows_is_said_once_above_them() -> None:
+def test_a_kind_is_named_once_above_its_rows() -> None:
     listed = PreviewList(rows())
     shown = [listed.line(place, 80, PLAIN, is_first=False).plain for place in range(5)]
     assert [line.split()[0] for line in shown] == ["ambiguous", "Crash", "new", "Nostalghia", "unchanged"]
     assert listed.line(3, 80, PLAIN, is_first=True).plain.split()[0] == "new"
 
 
-def test_a_settled_doubt_shows_what_was_chosen() -> None:
+def test_an_answered_question_shows_the_answer() -> None:
     listed = PreviewList(rows())
     assert "Solaris (1972)" in listed.line(0, 80, PLAIN, is_first=True).plain
     row = listed.row(0)
@@ -84,7 +84,7 @@ def test_a_settled_doubt_shows_what_was_chosen() -> None:
     assert "1  Solaris (1972)  ✓" in plain(row_in_full(row, PLAIN), 60)
 
 
-def test_rows_are_counted_by_what_would_become_of_them() -> None:
+def test_rows_are_counted_by_kind() -> None:
     assert counts(rows()) == "2 ambiguous · 2 new · 1 unchanged"
 
 

@@ -5,14 +5,14 @@ from filmjournal.model.film import ExternalIds
 from filmjournal.transfer.choices import film_choices, film_question
 
 
-def test_films_that_look_alike_are_told_apart_by_what_they_are_called_elsewhere_and_else_by_their_ids() -> None:
+def test_films_that_look_alike_are_distinguished_by_their_ids_elsewhere_or_else_by_their_own() -> None:
     candidates = (
         film("The Haunted Castle", id="f1", year=1897, external_ids=ExternalIds(imdb="tt0224920")),
         film("The Haunted Castle", id="f2", year=1897),
         film("The Haunted Castle", id="f3", year=1897, credits=(director("Georges Méliès"),)),
     )
-    told = SourceFilm(film("The Haunted Castle", year=1897), (), Place("a.csv", 1))
-    step = Step(0, StepKind.AMBIGUOUS, told, candidates=candidates)
+    source = SourceFilm(film("The Haunted Castle", year=1897), (), Place("a.csv", 1))
+    step = Step(0, StepKind.AMBIGUOUS, source, candidates=candidates)
     assert film_question(step) == "Which film is The Haunted Castle (1897)?"
     assert [choice.text for choice in film_choices(step)] == [
         "The Haunted Castle (1897), imdb tt0224920",

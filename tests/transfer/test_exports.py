@@ -32,7 +32,7 @@ def export(
     return export_to_disk(export_format(name), selection, path, journal.path, force=force)
 
 
-def test_what_the_search_shows_goes_out_and_everything_with_the_watchlist(journal: Journal, tmp_path: Path) -> None:
+def test_a_search_exports_its_results_and_everything_has_the_watchlist_too(journal: Journal, tmp_path: Path) -> None:
     entries = journal.entries
     path = tmp_path / "films.json"
     assert export(journal, "json", path, force=False) == [f"Wrote {path}."]
@@ -42,7 +42,7 @@ def test_what_the_search_shows_goes_out_and_everything_with_the_watchlist(journa
     assert len(json.loads(path.read_text(encoding="utf-8"))) == 1
 
 
-def test_nothing_is_written_over_unasked(journal: Journal, tmp_path: Path) -> None:
+def test_nothing_is_overwritten_unasked(journal: Journal, tmp_path: Path) -> None:
     path = tmp_path / "films.html"
     path.write_text("mine", encoding="utf-8")
     with pytest.raises(CannotWriteError):
@@ -51,7 +51,7 @@ def test_nothing_is_written_over_unasked(journal: Journal, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("name", ["json", "csv", "page", "html", "letterboxd"])
-def test_the_journal_itself_is_never_written_over(journal: Journal, name: str) -> None:
+def test_the_journal_itself_is_never_overwritten(journal: Journal, name: str) -> None:
     before = journal.path.read_bytes()
     link = journal.path.with_name("link.json")
     link.symlink_to(journal.path)
@@ -62,7 +62,7 @@ def test_the_journal_itself_is_never_written_over(journal: Journal, name: str) -
 
 
 @pytest.mark.parametrize("name", ["json", "csv", "markdown", "page", "html", "letterboxd"])
-def test_every_format_goes_where_it_is_usually_put(journal: Journal, tmp_path: Path, name: str) -> None:
+def test_every_format_is_written_to_its_suggested_path(journal: Journal, tmp_path: Path, name: str) -> None:
     chosen = export_format(name)
     told = export(journal, name, tmp_path / chosen.usual, force=False)
     assert told[0].startswith("Wrote ")

@@ -51,7 +51,7 @@ def applied(pending: PendingImport, journal: Journal) -> str:
     return pending.outcome
 
 
-def test_it_shows_what_would_come_in_and_brings_it_in_as_one_change(journal: Journal, tmp_path: Path) -> None:
+def test_it_previews_an_import_and_applies_it_as_one_change(journal: Journal, tmp_path: Path) -> None:
     path = export(
         tmp_path,
         "2026-11-20,Aftersun,2022,https://boxd.it/a1,4.5,,,2026-11-19",
@@ -75,7 +75,7 @@ def test_what_is_logged_while_it_is_looked_at_is_not_doubled(journal: Journal, t
     assert entry.viewing.rating == 8
 
 
-def test_a_film_that_stayed_out_is_told(journal: Journal, tmp_path: Path) -> None:
+def test_a_film_that_stayed_out_is_reported(journal: Journal, tmp_path: Path) -> None:
     rows = (
         "2026-11-20,Solaris,,https://boxd.it/a1,3,,,2026-11-19",
         "2026-11-20,Ran,1985,https://boxd.it/a2,,,,2026-11-18",
@@ -85,21 +85,21 @@ def test_a_film_that_stayed_out_is_told(journal: Journal, tmp_path: Path) -> Non
     assert told.endswith(" 1 film with an ambiguous match stayed out.")
 
 
-def test_a_doubt_is_settled_by_its_number(journal: Journal, tmp_path: Path) -> None:
+def test_an_ambiguous_film_is_chosen_by_its_number(journal: Journal, tmp_path: Path) -> None:
     path = export(tmp_path, "2026-11-20,Solaris,,https://boxd.it/a1,3,,,2026-11-19")
     pending, preview = read(journal, path)
-    (doubt,) = [row for row in preview.rows if row.choices]
-    assert doubt.kind is RowKind.AMBIGUOUS
-    assert doubt.choices == (
+    (question,) = [row for row in preview.rows if row.choices]
+    assert question.kind is RowKind.AMBIGUOUS
+    assert question.choices == (
         "Solaris (1972)",
         "Solaris (2002)",
         "A film that isn't in the journal",
         "Leave it out",
     )
     assert not preview.has_changes
-    pending.choose(doubt.number, 2)
+    pending.choose(question.number, 2)
     assert pending.preview is not None
-    assert next(row.chosen for row in pending.preview.rows if row.number == doubt.number) == 2
+    assert next(row.chosen for row in pending.preview.rows if row.number == question.number) == 2
     assert pending.plan_choices()
     assert pending.preview.has_changes
     assert applied(pending, journal)
@@ -112,12 +112,12 @@ def test_every_choice_has_a_key_however_many_films_have_one_title(empty: Journal
     for number in range(12):
         journal.log(film("Home", id=f"home-{number}", year=1990 + number), viewing("2003"))
     _, preview = read(journal, export(tmp_path, "2026-11-20,Home,,https://boxd.it/a1,3,,,2026-11-19"))
-    (doubt,) = [row for row in preview.rows if row.choices]
-    assert len(doubt.choices) == 9
-    assert doubt.choices[-2:] == ("A film that isn't in the journal", "Leave it out")
+    (question,) = [row for row in preview.rows if row.choices]
+    assert len(question.choices) == 9
+    assert question.choices[-2:] == ("A film that isn't in the journal", "Leave it out")
 
 
-def test_what_was_changed_there_and_here_can_be_taken_from_there(journal: Journal, tmp_path: Path) -> None:
+def test_a_conflict_can_take_theirs(journal: Journal, tmp_path: Path) -> None:
     pending, _ = read(journal, export(tmp_path, "2026-11-20,Aftersun,2022,https://boxd.it/a1,4,,,2026-11-19"))
     assert applied(pending, journal)
     (entry,) = [entry for entry in journal.entries if entry.film.title == "Aftersun"]
@@ -133,7 +133,7 @@ def test_what_was_changed_there_and_here_can_be_taken_from_there(journal: Journa
     assert kept.viewing.rating is Rating.TWO
 
 
-def test_files_of_nobody_are_refused(journal: Journal, tmp_path: Path) -> None:
+def test_unknown_files_are_refused(journal: Journal, tmp_path: Path) -> None:
     path = tmp_path / "notes.csv"
     path.write_text("one,two\n1,2\n", encoding="utf-8")
     with pytest.raises(CannotImportError, match="isn't an export of any service that filmjournal knows"):

@@ -117,7 +117,7 @@ def _counted(found: list[Thrown]) -> str:
     films = sum(each.film is not None and each.viewing is None and each.wish is None and not each.key for each in found)
     numbers = {
         "viewing": len(found) - replaced - wishes - films,
-        "watchlist film": wishes,
+        "watchlist item": wishes,
         "film": films,
         "replaced version": replaced,
     }

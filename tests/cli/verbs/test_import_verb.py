@@ -48,7 +48,7 @@ def test_a_dry_run_tells_every_row_and_changes_nothing(run: Run, places: Places,
     assert rows[0][:3] == ["in part", "row", "東京物語"]
     assert "imported without its date" in rows[0][3]
     assert ended.err == (
-        "Letterboxd would add: 4 new films, 3 new viewings and 1 new watchlist film. Nothing was changed.\n"
+        "Letterboxd would add: 4 new films, 3 new viewings and 1 new watchlist item. Nothing was changed.\n"
     )
     assert not places.journal.exists()
 
@@ -98,7 +98,7 @@ def test_without_a_terminal_it_must_be_told_to(run: Run, places: Places, export:
 def test_on_a_terminal_it_asks(run: Run, places: Places, export: Path, answer: str, is_brought: bool) -> None:
     ended = run("import", str(export), answer=answer, seen=True)
     assert ended.status == (0 if is_brought else 1)
-    assert "Import 4 new films, 3 new viewings and 1 new watchlist film from Letterboxd? [y/N]" in ended.err
+    assert "Import 4 new films, 3 new viewings and 1 new watchlist item from Letterboxd? [y/N]" in ended.err
     assert "in part" in ended.out
     assert "[REC]² (2009)" in ended.out
     assert places.journal.exists() == is_brought

@@ -56,9 +56,7 @@ def shown(screen: ImportScreen, part: str) -> str:
 pytestmark = pytest.mark.usefixtures("home")
 
 
-async def test_a_path_is_chosen_and_what_it_would_bring_is_shown(
-    open_app: OpenApp, session: Session, reads: Reads
-) -> None:
+async def test_a_path_is_chosen_and_its_preview_is_shown(open_app: OpenApp, session: Session, reads: Reads) -> None:
     before = session.journal.entries
     async with open_app() as terminal:
         screen = await previewed(terminal)
@@ -70,7 +68,7 @@ async def test_a_path_is_chosen_and_what_it_would_bring_is_shown(
         assert session.journal.entries == before
 
 
-async def test_a_doubt_is_settled_by_its_number_and_the_next_one_comes(open_app: OpenApp, reads: Reads) -> None:
+async def test_a_film_is_chosen_by_its_number_and_the_next_question_comes(open_app: OpenApp, reads: Reads) -> None:
     async with open_app() as terminal:
         screen = await previewed(terminal)
         assert screen.table.cursor == 0
@@ -97,7 +95,7 @@ async def test_one_key_goes_from_kind_to_kind(open_app: OpenApp, reads: Reads) -
 
 
 @pytest.mark.parametrize("key", ["enter", "y"])
-async def test_it_is_brought_in_and_one_key_takes_it_back(
+async def test_it_is_imported_and_one_key_undoes_it(
     open_app: OpenApp, session: Session, reads: Reads, key: str
 ) -> None:
     before = len(session.journal.entries)
@@ -108,7 +106,7 @@ async def test_it_is_brought_in_and_one_key_takes_it_back(
         await terminal.until_told("Imported 1 viewing from Letterboxd. Press u to undo.")
         assert len(session.journal.entries) == before + 1
         await terminal.press("u")
-        await terminal.until(lambda: len(session.journal.entries) == before, "it is taken back")
+        await terminal.until(lambda: len(session.journal.entries) == before, "it is undone")
 
 
 async def test_nothing_new_is_said_and_nothing_is_done(open_app: OpenApp, session: Session, reads: Reads) -> None:
@@ -122,7 +120,7 @@ async def test_nothing_new_is_said_and_nothing_is_done(open_app: OpenApp, sessio
         assert not session.journal.undo()
 
 
-async def test_what_cannot_be_read_is_said_in_the_middle(open_app: OpenApp, reads: Reads) -> None:
+async def test_a_file_that_cannot_be_read_is_explained_in_the_middle(open_app: OpenApp, reads: Reads) -> None:
     reads.fault = "[/b].zip is a damaged ZIP: download it once more."
     async with open_app() as terminal:
         screen = await chosen(terminal)
@@ -133,7 +131,7 @@ async def test_what_cannot_be_read_is_said_in_the_middle(open_app: OpenApp, read
         await terminal.diary()
 
 
-async def test_a_long_reading_is_followed_and_ended_by_escape(open_app: OpenApp, reads: Reads) -> None:
+async def test_a_long_reading_shows_its_progress_and_is_cancelled_by_escape(open_app: OpenApp, reads: Reads) -> None:
     reads.waits_for = Event()
     async with open_app() as terminal:
         screen = await chosen(terminal)
@@ -156,7 +154,7 @@ async def test_what_is_read_once_the_program_is_being_left_is_not_shown(open_app
         assert shown(screen, "#heading").startswith("Import letterboxd-ana")
 
 
-async def test_the_screen_goes_on_while_it_is_brought_in_which_nothing_cancels(
+async def test_the_screen_works_while_the_import_is_saved_which_nothing_cancels(
     open_app: OpenApp, session: Session, reads: Reads
 ) -> None:
     before = len(session.journal.entries)
@@ -164,7 +162,7 @@ async def test_the_screen_goes_on_while_it_is_brought_in_which_nothing_cancels(
         screen = await previewed(terminal)
         reads.goes_on.clear()
         await terminal.press("enter", "enter", "2")
-        await terminal.until(reads.is_busy.is_set, "it is being brought in")
+        await terminal.until(reads.is_busy.is_set, "it is being saved")
         await terminal.press("escape", "ctrl+q")
         await terminal.until_told("can't be cancelled any more")
         assert terminal.app.screen is screen
@@ -176,7 +174,7 @@ async def test_the_screen_goes_on_while_it_is_brought_in_which_nothing_cancels(
         assert len(session.journal.entries) == before + 2
 
 
-async def test_the_keys_go_on_while_it_is_planned_with_what_was_chosen(
+async def test_keys_work_while_it_is_planned_with_the_answers(
     open_app: OpenApp, session: Session, reads: Reads
 ) -> None:
     async with open_app() as terminal:
@@ -194,7 +192,7 @@ async def test_the_keys_go_on_while_it_is_planned_with_what_was_chosen(
         assert [row.chosen for row in reads.preview.rows if row.choices] == [2, 1]
 
 
-async def test_a_path_that_is_not_there_is_told(open_app: OpenApp, reads: Reads) -> None:
+async def test_a_path_that_does_not_exist_is_reported(open_app: OpenApp, reads: Reads) -> None:
     async with open_app() as terminal:
         await terminal.press("I")
         screen = await terminal.on(ChoosePathScreen)
@@ -221,7 +219,7 @@ def test_folders_come_first_and_only_files_that_count_after_them(home: Path) -> 
     assert names_at(f"{folder}/nowhere/", counts) == []
 
 
-async def test_a_path_that_no_disk_can_have_is_told(open_app: OpenApp, reads: Reads) -> None:
+async def test_a_path_that_no_disk_can_have_is_reported(open_app: OpenApp, reads: Reads) -> None:
     async with open_app() as terminal:
         await terminal.press("I")
         screen = await terminal.on(ChoosePathScreen)
