@@ -1,6 +1,5 @@
 """What a verb works with: the journal, the streams of the shell, the clock and chance."""
 
-import json
 import os
 import shutil
 from collections.abc import Callable, Sequence
@@ -80,6 +79,8 @@ class Streams:
 
     def put_json(self, value: Any) -> None:  # noqa: ANN401 — whatever JSON has
         """Write a value as JSON."""
+        import json  # noqa: PLC0415 — only for --json
+
         self._write(self._stdout, json.dumps(value, ensure_ascii=not self.is_utf8, indent=2, default=str))
 
     def say(self, *sentences: str) -> None:
