@@ -6,6 +6,7 @@ beginning. A copy that knows the moment of an edit has seen that edit, even wher
 """
 
 from datetime import UTC, datetime, timedelta
+from secrets import randbelow
 from typing import Any
 
 Record = dict[str, Any]
@@ -36,8 +37,6 @@ def moment_text(moment: datetime, after: str = BEGINNING) -> str:
     told = moment.astimezone(UTC).strftime(_FORMAT)
     if told > after:
         return told
-    from secrets import randbelow  # noqa: PLC0415 — only where a clock is behind
-
     try:
         return (
             datetime.strptime(after, _FORMAT).replace(tzinfo=UTC) + timedelta(microseconds=1 + randbelow(_A_SECOND))
