@@ -14,6 +14,7 @@ from filmjournal.exchange.planning.matching import FilmNames, KnownIndex, Pairin
 from filmjournal.exchange.planning.merge3 import Difference
 from filmjournal.exchange.planning.pending import FILM, PendingItem, PendingRecords, Resolutions, delivered
 from filmjournal.exchange.planning.plan import LEAVE_OUT, NEW_FILM, MissingRow, Plan, SourceItem, Step, StepKind
+from filmjournal.model.collector import collector_paused
 from filmjournal.model.film import Film
 from filmjournal.model.incoming import Delivery, Kept, Known, lasting_id
 from filmjournal.model.source import KeptList, KeptSource, Name, Source
@@ -75,7 +76,18 @@ def _planned(
     theirs: Collection[int],
     later: Collection[int] = (),
 ) -> Plan:
-    planning = _Planning(batch, index, choices, Resolutions(frozenset(theirs), frozenset(later)))
+    with collector_paused():  # nothing that is made here is in a circle
+        return _run(batch, index, progress, choices, Resolutions(frozenset(theirs), frozenset(later)))
+
+
+def _run(
+    batch: Batch,
+    index: KnownIndex,
+    progress: Progress | None,
+    choices: Mapping[str, str],
+    resolutions: Resolutions,
+) -> Plan:
+    planning = _Planning(batch, index, choices, resolutions)
     planning.run(progress)
     return Plan(
         batch=batch,
@@ -84,8 +96,8 @@ def _planned(
         missing_rows=tuple(missing_rows(index, row_names((*batch.films, *batch.viewings, *batch.watchlist)))),
         replan=partial(_planned, batch, index, None),
         choices=choices,
-        theirs=frozenset(theirs),
-        later=frozenset(later),
+        theirs=resolutions.theirs,
+        later=resolutions.later,
     )
 
 
