@@ -105,3 +105,51 @@ def test_the_python_of_the_guide_runs_from_the_first_block_to_the_last(name: str
     (home / "example.py").write_text("\n".join(PYTHON.findall(TEXTS[name])), encoding="utf-8")
     done = run_there("python example.py && filmjournal verify", home)
     assert done.returncode == 0, f"{name}: {done.stderr}"
+
+
+SCRIPT = re.compile(r"^```python\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+SCRIPTS = [
+    (f"{path.stem} {number}", block)
+    for path in FILES
+    for number, block in enumerate(SCRIPT.findall(TEXTS[path.stem]), start=1)
+]
+
+PRINTED = (
+    ("    for viewing in", r"^Leaving Las Vegas 2026-11-20$"),
+    ("nowhere", r"^Nothing was changed, for document \d+ of viewings .* nowhere, is not .* `\$.film`.$"),
+)
+"""What a script of the guide prints, by what stands in it."""
+
+
+@pytest.mark.parametrize(("name", "block"), SCRIPTS, ids=[name for name, _ in SCRIPTS])
+def test_the_scripts_of_the_guide_end_well_and_print_what_it_says(name: str, block: str, tmp_path: Path) -> None:
+    home = make_home(tmp_path)
+    (home / "script.py").write_text(block, encoding="utf-8")
+    done = run_there("python script.py && filmjournal verify", home)
+    assert (done.returncode, done.stderr) == (0, ""), name
+    for part, printed in PRINTED:
+        assert part not in block or re.search(printed, done.stdout, re.MULTILINE), done.stdout
+
+
+def test_what_a_script_of_the_guide_writes_is_in_the_diary_and_can_be_undone(tmp_path: Path) -> None:
+    home = make_home(tmp_path)
+    (writing,) = [block for _, block in SCRIPTS if "viewings.update" in block]
+    (home / "script.py").write_text(writing, encoding="utf-8")
+    done = run_there(
+        "python script.py && filmjournal find memoria --json && filmjournal undo && filmjournal undo", home
+    )
+    assert done.returncode == 0, done.stderr
+    assert '"Kino Babylon"' in done.stdout
+    assert run_there("filmjournal find memoria", home).returncode == 1
+
+
+def test_keys_of_your_own_are_written_as_the_guide_says(tmp_path: Path) -> None:
+    home = make_home(tmp_path)
+    (own,) = re.findall(r"`(films\.update\(.*?\))`", TEXTS["scripting"])
+    script = (
+        "import filmjournal\nfrom tinydb import where\n"
+        'films = filmjournal.database().table("films")\nfilms.insert({"title": "Memoria"})\n'
+        f'{own}\nprint(films.get(where("title") == "Memoria")["shelf"])\n'
+    )
+    (home / "script.py").write_text(script, encoding="utf-8")
+    assert run_there("python script.py", home).stdout == "3\n"

@@ -17,10 +17,11 @@ from filmjournal.journal.disk.documents import TABLES, Documents
 from filmjournal.journal.disk.journal_file import JournalFile
 from filmjournal.journal.document_changes import WRITABLE, DocumentChange, changes_between, mutation_of, title_of
 from filmjournal.journal.errors import CannotReadError, DocumentError
-from filmjournal.journal.history import History
+from filmjournal.journal.history import MOST_ALTERED, History
 from filmjournal.journal.places import Places, new_id, now
-from filmjournal.journal.safety.backups import Backups
+from filmjournal.journal.safety.backups import Backups, Why
 from filmjournal.journal.store import Store
+from filmjournal.model.collector import collector_paused
 
 _Tables = Mapping[str, Any]
 
@@ -80,8 +81,10 @@ class JournalStorage(Storage):
         if not changes:
             return
         try:
-            self._store.change(title_of(changes, self._store.tables), mutation_of(changes, now()))
-            self._store.save()
+            with collector_paused():
+                why = Why.SCRIPT if len(changes) > MOST_ALTERED else None
+                self._store.change(title_of(changes, self._store.tables), mutation_of(changes, now()), why)
+                self._store.save()
         except BaseException:  # also when somebody interrupts it: a later write must not bring this one along
             self._store = self._opened()
             raise
@@ -116,7 +119,8 @@ class JournalStorage(Storage):
 
     def _plain(self) -> dict[str, dict[str, Any]]:
         try:
-            return plain(self._store.tables.documents)
+            with collector_paused():
+                return plain(self._store.tables.documents)
         except (msgspec.DecodeError, RecursionError) as error:
             reason = f"a record in it is none that TinyDB can hold ({error})"
             raise CannotReadError(self._places.journal, reason) from error

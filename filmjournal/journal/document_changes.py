@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from filmjournal.journal.changes import Mutation
-from filmjournal.journal.codec import decoded, decoder, explain, to_file
+from filmjournal.journal.codec import decoded, explain, to_file
 from filmjournal.journal.errors import DocumentError
 from filmjournal.journal.merging.edits import (
     BEGINNING,
@@ -198,7 +198,7 @@ def _edit(
     value = records.put(_rebased(tables, change, (before, after, current), changed, now))
     if "film" in changed:
         _check_film(tables, change, value)
-    return _alteration(type(value), before, after, changed)
+    return _alteration(records, before, after, changed)
 
 
 def _rebased(
@@ -226,10 +226,9 @@ def _rebased(
     return edited(current, record, moment_text(now, last_edit(current)))
 
 
-def _alteration(kind: type[Value], before: Record, after: Record, changed: Iterable[str]) -> Alteration:
+def _alteration(records: Records[Value], before: Record, after: Record, changed: Iterable[str]) -> Alteration:
     """Return what a script changed: in values where a value shows it, and else key by key."""
-    decode = decoder(kind).decode
-    was, became = (decode(msgspec.json.encode(record)) for record in (before, after))
+    was, became = records.read(before), records.read(after)
     hidden = [key for key in sorted(changed) if key in _TIMES or getattr(was, key, None) == getattr(became, key, None)]
     keys = tuple(KeyChange(key, json_of(before, key), json_of(after, key)) for key in hidden)
     return Alteration(was, became, keys=keys)

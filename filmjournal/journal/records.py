@@ -104,6 +104,10 @@ class Records(Generic[Value]):
         """Return the record with this id, or None."""
         return self._stored.get(id_)
 
+    def read(self, record: Record) -> Value:
+        """Return what a record means, without storing it; raises what `put` raises."""
+        return self._decoder.decode(encode(record))
+
     def put(self, record: Record) -> Value:
         """Store a record in place of the one with its id, or as a new one, and return what it means.
 

@@ -91,6 +91,7 @@ _REASONS = MappingProxyType(
         Why.RESTORE: "before a backup was restored",
         Why.HAND: "as it was edited by hand",
         Why.EMPTY: "before the trash was emptied",
+        Why.SCRIPT: "before a script changed many records",
         Why.SAVE: "before the last save",
     }
 )

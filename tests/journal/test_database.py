@@ -20,7 +20,7 @@ from builders import OpenJournal, film, records, viewing
 from filmjournal.journal.disk.disk import Disk
 from filmjournal.journal.disk.documents import TABLES
 from filmjournal.journal.errors import CannotReadError, DocumentError, GoneError, JournalError, NewerSchemaError
-from filmjournal.journal.history import History
+from filmjournal.journal.history import MOST_ALTERED, History
 from filmjournal.journal.journal import Journal
 from filmjournal.journal.places import Places
 from filmjournal.journal.safety.backups import Backups, Why
@@ -415,6 +415,17 @@ def test_the_day_is_backed_up_before_the_first_change_of_a_script(database: Tiny
     backups = Backups(places.backups, Disk(), lambda: datetime.now(UTC))
     (backup,) = backups.list()
     assert (backup.why, backups.read(backup)) == (Why.DAY, before)
+
+
+def test_before_a_change_of_more_records_than_an_undo_takes_back_the_journal_is_backed_up(
+    database: TinyDB, places: Places
+) -> None:
+    database.table("films").insert_multiple({"title": f"Film {number}"} for number in range(MOST_ALTERED + 1))
+    backups = Backups(places.backups, Disk(), lambda: datetime.now(UTC))
+    assert [backup.why for backup in backups.list()] == [Why.SCRIPT]
+    last = History(places.history, now=lambda: datetime.now(UTC), new_id=str).last()
+    assert last is not None
+    assert (last.title, last.altered) == ("Added 201 films in a script", None)
 
 
 def test_nothing_is_written_where_nothing_changes(database: TinyDB, path: Path) -> None:

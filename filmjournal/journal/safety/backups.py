@@ -108,6 +108,8 @@ class Why(StrEnum):
     """The first save on top of what somebody wrote in an editor."""
     EMPTY = "empty"
     """The trash was to be emptied."""
+    SCRIPT = "script"
+    """A script was to change more records than an undo takes back."""
     SAVE = "save"
     """Any save: the state before the last one is kept as it was, by a second name."""
 
