@@ -107,7 +107,7 @@ class FilmJournalApp(App[None]):
                 line.refresh_status()
 
     def _show_reloaded(self) -> None:
-        self.notify("Another program changed the journal: reloaded.", timeout=4)
+        self.notify("Another program changed the journal. Its changes are shown now.", timeout=4)
 
     def _remember_theme(self, name: str) -> None:
         error = self._session.settings.change(theme=name)
