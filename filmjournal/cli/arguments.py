@@ -38,16 +38,16 @@ def add_number(parser: ArgumentParser) -> None:
     add_count(parser, "--number", "the one of this number, where several can be meant")
 
 
-def add_query(parser: ArgumentParser, told: str, name: str = "QUERY") -> None:
+def add_query(parser: ArgumentParser, help_text: str, name: str = "QUERY") -> None:
     """Let a query be asked, in as many words as it has."""
-    completes(parser.add_argument("query", nargs="*", metavar=name, help=told), QUERY)
+    completes(parser.add_argument("query", nargs="*", metavar=name, help=help_text), QUERY)
 
 
 def add_formats(parser: ArgumentParser, without: str = DRAWN) -> None:
     """Let entries go out in every format; `without` says what goes out where none is asked for."""
     formats = parser.add_argument_group("output", f"Without any of these {without}.").add_mutually_exclusive_group()
-    for name, told in FORMATS.items():
-        formats.add_argument(f"--{name}", action="store_true", help=told)
+    for name, help_text in FORMATS.items():
+        formats.add_argument(f"--{name}", action="store_true", help=help_text)
     add_no_pager(parser)
 
 
@@ -56,9 +56,9 @@ def add_no_pager(parser: ArgumentParser) -> None:
     parser.add_argument("--no-pager", action="store_true", help="write to the terminal however much it is")
 
 
-def add_count(parser: ArgumentParser, option: str, told: str) -> None:
+def add_count(parser: ArgumentParser, option: str, help_text: str) -> None:
     """Let a number from 1 on be told."""
-    parser.add_argument(option, type=_count, metavar="N", help=told)
+    parser.add_argument(option, type=_count, metavar="N", help=help_text)
 
 
 def _count(text: str) -> int:

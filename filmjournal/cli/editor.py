@@ -48,7 +48,7 @@ def edit_entry(entry: Entry, shell: Shell, read: Read, *, is_titled: bool = True
     Raises BadInputError where it cannot be used, with the file in which it is kept.
     """
     record = record_of(entry)
-    told = to_builtins(record) if is_titled else {**to_builtins(record), "title": ""}
+    stated = to_builtins(record) if is_titled else {**to_builtins(record), "title": ""}
     editor = ExternalEditor(shell.places.scratch, os.environ)
 
     def read_text(text: str) -> EditedEntry:
@@ -57,7 +57,7 @@ def edit_entry(entry: Entry, shell: Shell, read: Read, *, is_titled: bool = True
 
     try:
         return edited(
-            write_template(told, all_keys=True),
+            write_template(stated, all_keys=True),
             read_text,
             editor,
             lambda question: shell.can_ask and shell.agrees(question),
@@ -69,16 +69,16 @@ def edit_entry(entry: Entry, shell: Shell, read: Read, *, is_titled: bool = True
         raise BadInputError(str(error)) from error
 
 
-def _normalized(told: Mapping[str, Any], record: EntryRecord) -> dict[str, Any]:
+def _normalized(stated: Mapping[str, Any], record: EntryRecord) -> dict[str, Any]:
     """Return what was told without what a template or an editor adds: elements without a word, and empty lines."""
     kept = {each.name: each.text for each in record.breakdown}
     elements = [
-        {**each, "text": _without_margins(each["text"], kept.get(each["name"], ""))} for each in told["breakdown"]
+        {**each, "text": _without_margins(each["text"], kept.get(each["name"], ""))} for each in stated["breakdown"]
     ]
     return {
-        **told,
-        "title": told.get("title") or "",
-        "review": _without_margins(told["review"], record.review),
+        **stated,
+        "title": stated.get("title") or "",
+        "review": _without_margins(stated["review"], record.review),
         "breakdown": [each for each in elements if each["text"] or each["rating"] is not None or each["name"] in kept],
     }
 

@@ -21,8 +21,8 @@ def add_entry_options(parser: ArgumentParser, *, short: bool) -> None:
     writing = parser.add_argument_group("what you wrote")
     film = parser.add_argument_group("the film")
     writing.add_argument("--review", metavar="TEXT", help="what you think of it, in Markdown; - reads standard input")
-    told = "what you think of one element; NAME:STARS=TEXT rates it too"
-    completes(writing.add_argument("--element", action="append", metavar="NAME=TEXT", help=told), ELEMENT)
+    element = "what you think of one element; NAME:STARS=TEXT rates it too"
+    completes(writing.add_argument("--element", action="append", metavar="NAME=TEXT", help=element), ELEMENT)
     for fact in FACTS:
         if fact.option:
             group = film if fact.of is Film else writing if fact.name in _WRITING else viewing

@@ -15,7 +15,7 @@ from filmjournal.model.known_films import KnownFilms
 from filmjournal.model.viewing import Viewing
 from filmjournal.model.wording import counted
 
-MOST_TOLD = 20
+MOST_REPORTED = 20
 """Lines of which it is told what is wrong; with more, something else is wrong than a line."""
 
 
@@ -26,12 +26,12 @@ def log_lines(args: Namespace, shell: Shell) -> Status:
     journal = shell.journal()
     read = list(read_lines(shell.read(), shell.today))
     lines = [line for line in read if isinstance(line, Line)]
-    faults = sorted(
-        [*(line for line in read if isinstance(line, LineFault)), *_against(lines, journal)],
+    problems = sorted(
+        [*(line for line in read if isinstance(line, LineFault)), *_conflicts(lines, journal)],
         key=lambda each: each.number,
     )
-    if faults:
-        raise BadInputError(*_told(faults))
+    if problems:
+        raise BadInputError(*_report(problems))
     new = [line for line in lines if journal.entry(line.record.id) is None]
     there = len(lines) - len(new)
     if not new:
@@ -45,19 +45,19 @@ def log_lines(args: Namespace, shell: Shell) -> Status:
     return Status.DONE
 
 
-def _against(lines: list[Line], journal: Journal) -> list[LineFault]:
+def _conflicts(lines: list[Line], journal: Journal) -> list[LineFault]:
     """Return what in the journal, or on the other lines, speaks against logging these."""
     known, seen = KnownFilms(journal.tables.films.values()), dict[str, int]()
-    faults = []
+    problems = []
     for line in lines:
         reason = _reason(line, journal, known, seen)
         if reason:
-            faults.append(LineFault(line.number, reason))
+            problems.append(LineFault(line.number, reason))
         elif line.film.id and known.get(line.film.id) is None:
             known.add(line.film)
         if line.record.id:
             seen[line.record.id] = line.number
-    return faults
+    return problems
 
 
 def _reason(line: Line, journal: Journal, known: KnownFilms, seen: dict[str, int]) -> str:
@@ -84,8 +84,8 @@ def _differs(line: Line, kept: EntryRecord) -> bool:
     return any(getattr(line.record, key) != getattr(kept, key) for key in keys)
 
 
-def _told(faults: list[LineFault]) -> list[str]:
-    shown = [str(fault) for fault in faults[:MOST_TOLD]]
-    more = len(faults) - len(shown)
+def _report(problems: list[LineFault]) -> list[str]:
+    shown = [str(fault) for fault in problems[:MOST_REPORTED]]
+    more = len(problems) - len(shown)
     head = "Nothing was logged: there is something wrong on standard input."
     return [head, *shown, *([f"and {counted(more, 'line')} more."] if more else [])]

@@ -89,7 +89,7 @@ def _opened(shell: Shell) -> Journal | None:
         return None
     if not shell.can_ask or plan.backup is None:
         return None
-    shell.say(*plan.told())
+    shell.say(*plan.lines())
     if not shell.agrees("Put it in place?"):
         shell.say("Nothing was changed.")
         return None

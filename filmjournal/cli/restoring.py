@@ -43,25 +43,25 @@ class Plan(Struct, frozen=True):
     is_damaged: bool = False
     """Whether the journal is damaged now."""
 
-    def told(self) -> list[str]:
+    def lines(self) -> list[str]:
         """Return what would be put in place, and what would be lost."""
         tables = self.documents.tables
         of = f"{counted(len(tables['viewings']), 'viewing')} of {counted(len(tables['films']), 'film')}"
         if self.backup is not None:
             name = backup_name(self.backup)
-            told = [f"{name[0].upper()}{name[1:]}: with it, the journal has {of}."]
+            lines = [f"{name[0].upper()}{name[1:]}: with it, the journal has {of}."]
         else:
-            told = [f"There is no backup. What can still be read of the file is {of}."]
+            lines = [f"There is no backup. What can still be read of the file is {of}."]
         if self.is_damaged and self.backup is not None:
-            told.append(
+            lines.append(
                 f"In the damaged file, {counted(self.readable, 'viewing')} can still be read; "
                 f"taken from it: {counted(self.rescued, 'record')} that the backup has not, or not as new."
             )
         if self.lost:
-            told.append(f"{counted(len(self.lost), 'record')} would not be there, or not as now:")
-            told += [f"  {line}" for line in self.lost[:_SHOWN]]
-            told += [f"  and {len(self.lost) - _SHOWN:,} more"] if len(self.lost) > _SHOWN else []
-        return told
+            lines.append(f"{counted(len(self.lost), 'record')} would not be there, or not as now:")
+            lines += [f"  {line}" for line in self.lost[:_SHOWN]]
+            lines += [f"  and {len(self.lost) - _SHOWN:,} more"] if len(self.lost) > _SHOWN else []
+        return lines
 
 
 def plan_restore(file: JournalFile, backups: Backups, number: int | None = None) -> Plan:
@@ -148,12 +148,12 @@ def _lost(current: Documents, after: Documents) -> list[str]:
     viewings = [viewing for viewing in now.viewings.values() if then.viewings.value(viewing.id) != viewing]
     films = [film for film in now.films.values() if then.films.value(film.id) != film]
     return [
-        *(f"{_told(viewing, now, then)}{_differs(then.viewings.value(viewing.id))}" for viewing in viewings),
+        *(f"{_viewing_name(viewing, now, then)}{_differs(then.viewings.value(viewing.id))}" for viewing in viewings),
         *(f"the film {titled(film)}{_differs(then.films.value(film.id))}" for film in films),
     ]
 
 
-def _told(viewing: Viewing, now: Tables, then: Tables) -> str:
+def _viewing_name(viewing: Viewing, now: Tables, then: Tables) -> str:
     film = now.films.value(viewing.film) or then.films.value(viewing.film)
     title = titled(film) if film is not None else "a film that is not in the journal"
     return title + (f", {short_date(viewing.watched)}" if viewing.watched is not None else "")

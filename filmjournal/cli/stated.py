@@ -76,12 +76,12 @@ def _people(texts: Sequence[str], role: Role) -> list[tuple[str, str]]:
 def _elements(texts: Sequence[str], record: EntryRecord | None) -> list[ElementRecord]:
     elements = {fold(each.name): each for each in record.breakdown} if record is not None else {}
     for text in texts:
-        told = _element(text)
-        before = elements.get(fold(told.name), told)
-        elements[fold(told.name)] = ElementRecord(
+        stated = _element(text)
+        before = elements.get(fold(stated.name), stated)
+        elements[fold(stated.name)] = ElementRecord(
             before.name,
-            told.text if "=" in text else before.text,
-            before.rating if told.rating is None else told.rating,
+            stated.text if "=" in text else before.text,
+            before.rating if stated.rating is None else stated.rating,
         )
     return [each for each in elements.values() if each.text.strip() or each.rating]
 

@@ -16,12 +16,12 @@ class Status(IntEnum):
     """The journal could not be read or written."""
 
     @property
-    def told(self) -> str:
+    def help(self) -> str:
         """What it means, for whoever looks it up."""
-        return _TOLD[self]
+        return _HELP[self]
 
 
-_TOLD = {
+_HELP = {
     Status.DONE: "It is done.",
     Status.NOTHING: "Nothing was found or done, or what was looked at is not well.",
     Status.BAD_INPUT: "What was asked for cannot be done.",

@@ -30,12 +30,12 @@ class VerbParser(ArgumentParser):
     dash.
     """
 
-    _learn: Callable[[], None] | None = None
+    _add_arguments: Callable[[], None] | None = None
     _subverbs: Mapping[str, "VerbParser"] = MappingProxyType({})
 
     def add_later(self, learn: Callable[[], None]) -> None:
         """Add what the verb takes when it is typed."""
-        self._learn = learn
+        self._add_arguments = learn
 
     def hand_to_subverbs(self, subverbs: Mapping[str, "VerbParser"]) -> None:
         """Let a first word that names one of these be read by its parser, and everything else by this one."""
@@ -43,15 +43,15 @@ class VerbParser(ArgumentParser):
 
     def format_help(self) -> str:
         """Return the help, with all that the verb takes."""
-        self._learned()
+        self._complete()
         return super().format_help()
 
     def error(self, message: str) -> NoReturn:
         """Leave with one sentence that says what is wrong, and where to read what can be asked."""
         wrong = _NO_CHOICE.fullmatch(message)
         plain = re.sub(r"invalid int value: '(.*)'", r"\1 is no whole number", message.removeprefix("argument "))
-        told = _no_choice(wrong["word"], re.findall(r"[\w-]+", wrong["choices"])) if wrong else f"{plain}."
-        self.exit(2, f"{self.prog}: {told} `{self.prog} --help` tells what it takes.\n")
+        sentence = _no_choice(wrong["word"], re.findall(r"[\w-]+", wrong["choices"])) if wrong else f"{plain}."
+        self.exit(2, f"{self.prog}: {sentence} `{self.prog} --help` tells what it takes.\n")
 
     def parse_known_args(  # type: ignore[override]  # the namespace is always one of ours
         self, args: Sequence[str] | None = None, namespace: Namespace | None = None
@@ -60,9 +60,9 @@ class VerbParser(ArgumentParser):
         subverb = self._subverbs.get(args[0]) if args else None
         if subverb is not None:
             return subverb.parse_known_args(args[1:] if args else (), namespace)
-        self._learned()
+        self._complete()
         given = self._with_values(args or ())
-        dest = next((dest for dest in ("query", "words") if self._takes(dest)), None)
+        dest = next((dest for dest in ("query", "words") if self._has(dest)), None)
         if dest is None:
             return super().parse_known_args(given, namespace)
         is_query = dest == "query"
@@ -93,27 +93,27 @@ class VerbParser(ArgumentParser):
     @property
     def actions(self) -> list[Action]:
         """All that the verb takes, in the order in which it was told."""
-        self._learned()
+        self._complete()
         return list(self._actions)
 
     @property
     def options(self) -> Mapping[str, Action]:
         """Every option it takes, by each of its names."""
-        self._learned()
+        self._complete()
         return self._option_string_actions
 
     @property
     def arguments(self) -> list[Action]:
         """What it takes beside options, in order."""
-        self._learned()
+        self._complete()
         return self._get_positional_actions()
 
-    def _learned(self) -> None:
-        learn, self._learn = self._learn, None
+    def _complete(self) -> None:
+        learn, self._add_arguments = self._add_arguments, None
         if learn is not None:
             learn()
 
-    def _takes(self, dest: str) -> bool:
+    def _has(self, dest: str) -> bool:
         actions: list[Any] = self._get_positional_actions()
         return any(action.dest == dest for action in actions)
 

@@ -62,19 +62,19 @@ def similar_film(film: Film, journal: Journal) -> Film | None:
     return others[near[2]] if near is not None else None
 
 
-def _fits(known: Film, told: Film) -> bool:
+def _fits(known: Film, stated: Film) -> bool:
     """Whether nothing that is told speaks against a film of which only a part of the title was typed."""
-    return known.may_be(structs.replace(told, title=known.title))
+    return known.may_be(structs.replace(stated, title=known.title))
 
 
-def _candidates(told: Film, found: Sequence[Film], journal: Journal) -> list[str]:
+def _candidates(stated: Film, found: Sequence[Film], journal: Journal) -> list[str]:
     seen = [f"seen {counted(len(journal.viewings_of(film)), 'time')}" for film in found]
     rows = [
         (f"{number:>3}", titled(film), ", ".join(film.people(Role.DIRECTOR)), times)
         for number, (film, times) in enumerate(zip(found, seen, strict=True), start=1)
     ]
     them = "A film that you know" if len(found) == 1 else counted(len(found), "film")
-    return [f"{them} can be meant by “{told.title}”: add --number N, or --new for a new film.", *columns(rows)]
+    return [f"{them} can be meant by “{stated.title}”: add --number N, or --new for a new film.", *columns(rows)]
 
 
 def known_by_title(film: Film, journal: Journal) -> Film | None:

@@ -71,7 +71,7 @@ def _in_quotes(found: Sequence[Candidate], command: CommandLine, shell: str) -> 
     goes_on = not command.rest or _goes_on(os.path.commonprefix(rests), command)  # noqa: RUF071 — of text
     if shell == "zsh":
         shown = [f"{each.shown}  -- {each.hint}" if each.hint else each.shown for each in found]
-        lines = [f"{command.raw}{rest}\t{told}" for rest, told in zip(rests, shown, strict=True)]
+        lines = [f"{command.raw}{rest}\t{text}" for rest, text in zip(rests, shown, strict=True)]
     else:
         lines = rests if goes_on else _with_nothing_in_common(rests, command.rest)
     return (Status.DONE if goes_on else LISTED) if lines else Status.NOTHING, lines

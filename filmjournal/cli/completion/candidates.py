@@ -113,9 +113,9 @@ def _values(argument: Argument, word: str, meant: str) -> list[Candidate] | None
         return []
     if action.choices is not None:
         verbs = verbs_of(action)
-        told = {name: (verb.description or "").removesuffix(".") for name, verb in verbs.items()}
+        hints = {name: (verb.description or "").removesuffix(".") for name, verb in verbs.items()}
         begun = [str(choice) for choice in action.choices if str(choice).startswith(word)]
-        return [Candidate(choice, choice, told.get(choice, "")) for choice in begun]
+        return [Candidate(choice, choice, hints.get(choice, "")) for choice in begun]
     kind = FILE if action.type is Path else completed_by(action)
     if kind == FILE:
         return None

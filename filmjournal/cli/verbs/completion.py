@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Add the name of the shell."""
-    told = "; ".join(SHELLS.values())
-    parser.add_argument("shell", choices=tuple(SHELLS), nargs="?", metavar="|".join(SHELLS), help=told)
+    places = "; ".join(SHELLS.values())
+    parser.add_argument("shell", choices=tuple(SHELLS), nargs="?", metavar="|".join(SHELLS), help=places)
 
 
 def run(args: Namespace, shell: Shell) -> Status:

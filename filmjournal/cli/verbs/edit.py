@@ -43,21 +43,21 @@ def run(args: Namespace, shell: Shell) -> Status:
     entry = choose_one(args, shell, journal)
     if entry is None:
         return Status.NOTHING
-    told = _told(args, entry, shell)
-    if told:
-        after = _kept(*revised(entry, told, shell.today), entry, journal, shell)
+    stated = _stated(args, entry, shell)
+    if stated:
+        after = _save(*revised(entry, stated, shell.today), entry, journal, shell)
     else:
         journal.store.refuse_if_newer()
-        edited = _edited(entry, shell)
+        edited = _edit_in_editor(entry, shell)
         if edited is None:
             return Status.DONE
         with edited.keep_text_on_failure():
-            after = _kept(edited.film, edited.viewing, entry, journal, shell)
+            after = _save(edited.film, edited.viewing, entry, journal, shell)
     put_changed([after], args, shell, is_list=False)
     return Status.DONE
 
 
-def _kept(film: Film, viewing: Viewing, entry: Entry, journal: Journal, shell: Shell) -> Entry:
+def _save(film: Film, viewing: Viewing, entry: Entry, journal: Journal, shell: Shell) -> Entry:
     from filmjournal.model.wording import titled_and_dated
 
     after = journal.revise(film, viewing, since=entry)
@@ -69,26 +69,26 @@ def _kept(film: Film, viewing: Viewing, entry: Entry, journal: Journal, shell: S
     return after
 
 
-def _told(args: Namespace, entry: Entry, shell: Shell) -> dict[str, Any]:
+def _stated(args: Namespace, entry: Entry, shell: Shell) -> dict[str, Any]:
     from filmjournal.cli.arguments import read_stars
     from filmjournal.cli.stated import stated_by
     from filmjournal.exchange.entry.record import record_of
 
-    told = stated_by(args, shell, record_of(entry))
+    stated = stated_by(args, shell, record_of(entry))
     if args.title is not None:
-        told["title"] = args.title.strip()
+        stated["title"] = args.title.strip()
     if args.rating is not None:
         rating = read_stars(args.rating)
-        told["rating"] = None if rating is None else rating / 2
-    return told
+        stated["rating"] = None if rating is None else rating / 2
+    return stated
 
 
-def _edited(entry: Entry, shell: Shell) -> EditedEntry | None:
+def _edit_in_editor(entry: Entry, shell: Shell) -> EditedEntry | None:
     from filmjournal.cli.editor import edit_entry
     from filmjournal.exchange.entry.reading import revised
 
-    def read(entry: Entry, told: Mapping[str, Any]) -> tuple[Film, Viewing]:
-        return revised(entry, told, shell.today)
+    def read(entry: Entry, stated: Mapping[str, Any]) -> tuple[Film, Viewing]:
+        return revised(entry, stated, shell.today)
 
     return edit_entry(entry, shell, read)
 

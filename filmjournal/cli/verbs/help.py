@@ -21,8 +21,8 @@ def add_arguments(parser: ArgumentParser) -> None:
     from filmjournal.guide.topics import TOPICS
 
     names = [*(topic.name for topic in TOPICS), *verb_names()]
-    told = "a topic of the guide, or a verb; without one, the topics are listed"
-    parser.add_argument("topic", nargs="?", choices=names, metavar="TOPIC", help=told)
+    help_text = "a topic of the guide, or a verb; without one, the topics are listed"
+    parser.add_argument("topic", nargs="?", choices=names, metavar="TOPIC", help=help_text)
     add_no_pager(parser)
 
 

@@ -28,11 +28,11 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.usage = (
         "filmjournal log TITLE [STARS] [options]\n       filmjournal log --edit [TITLE]\n       filmjournal log -"
     )
-    told = (
+    help_text = (
         "the title, or the words that it begins with if you know the film, and your rating from 0.5 to 5; "
         "- alone reads JSON from standard input, an object for each viewing"
     )
-    completes(parser.add_argument("words", nargs="*", metavar="TITLE", help=told), TITLE)
+    completes(parser.add_argument("words", nargs="*", metavar="TITLE", help=help_text), TITLE)
     parser.add_argument("--edit", action="store_true", help="write it in your editor")
     parser.add_argument("--new", action="store_true", help="it is a film that the journal does not know")
     add_count(parser, "--number", "the film of this number, where several can be meant")
@@ -59,17 +59,17 @@ def run(args: Namespace, shell: Shell) -> Status:
         return log_lines(args, shell)
     title, stars = _words(args)
     journal = shell.journal()
-    told = _told(title, stars, args, shell)
-    known = known_film(film_of(read_record(told)), args, journal) if title else None
-    film, viewing = _first_written(told, known, args, journal, shell)
+    stated = _stated(title, stars, args, shell)
+    known = known_film(film_of(read_record(stated)), args, journal) if title else None
+    film, viewing = _first_version(stated, known, args, journal, shell)
     if args.edit:
         logged = _log_edited(Entry(viewing, film), known, args, journal, shell, is_titled=bool(title))
         if logged is None:
             return Status.NOTHING
         entry = logged
     else:
-        entry = _logged(film, viewing, known, args, journal, shell)
-        _tell_kept(told, known, entry, shell)
+        entry = _log_and_save(film, viewing, known, args, journal, shell)
+        _report_unchanged(stated, known, entry, shell)
     put_changed([entry], args, shell, is_list=False)
     return Status.DONE
 
@@ -85,10 +85,12 @@ def _log_edited(
     if edited is None:
         return None
     with edited.keep_text_on_failure():
-        return _logged(edited.film, edited.viewing, logging.known, args, journal, shell)
+        return _log_and_save(edited.film, edited.viewing, logging.known, args, journal, shell)
 
 
-def _logged(film: Film, viewing: Viewing, known: Film | None, args: Namespace, journal: Journal, shell: Shell) -> Entry:
+def _log_and_save(
+    film: Film, viewing: Viewing, known: Film | None, args: Namespace, journal: Journal, shell: Shell
+) -> Entry:
     from msgspec import structs
 
     from filmjournal.cli.which_film import similar_film
@@ -118,14 +120,14 @@ class _InEditor:
         self._journal = journal
         self._today = today
 
-    def read(self, entry: Entry, told: Mapping[str, Any]) -> tuple[Film, Viewing]:
+    def read(self, entry: Entry, stated: Mapping[str, Any]) -> tuple[Film, Viewing]:
         """Return the film and the viewing; raises InvalidValueError where it is not clear which film is meant."""
         from filmjournal.cli.which_film import known_by_title
         from filmjournal.exchange.entry.reading import revised
         from filmjournal.model.errors import InvalidValueError
         from filmjournal.model.text import fold
 
-        film, viewing = revised(entry, told, self._today)
+        film, viewing = revised(entry, stated, self._today)
         if self._named is not None:
             if fold(film.title.strip()) != fold(self._named.title):
                 raise InvalidValueError(
@@ -150,15 +152,15 @@ def _words(args: Namespace) -> tuple[str, str]:
     return title, stars
 
 
-def _told(title: str, stars: str, args: Namespace, shell: Shell) -> dict[str, Any]:
+def _stated(title: str, stars: str, args: Namespace, shell: Shell) -> dict[str, Any]:
     from filmjournal.cli.stated import stated_by
     from filmjournal.model.rating import Rating
 
-    told = {**_titled(title), **stated_by(args, shell)}
-    told.setdefault("watched", shell.today.isoformat())
+    stated = {**_titled(title), **stated_by(args, shell)}
+    stated.setdefault("watched", shell.today.isoformat())
     if stars:
-        told["rating"] = Rating.read(stars) / 2
-    return told
+        stated["rating"] = Rating.read(stars) / 2
+    return stated
 
 
 def _titled(title: str) -> dict[str, Any]:
@@ -167,13 +169,13 @@ def _titled(title: str) -> dict[str, Any]:
     return {"title": match["title"], "year": int(match["year"])} if match else {"title": title}
 
 
-def _first_written(
-    told: dict[str, Any], known: Film | None, args: Namespace, journal: Journal, shell: Shell
+def _first_version(
+    stated: dict[str, Any], known: Film | None, args: Namespace, journal: Journal, shell: Shell
 ) -> tuple[Film, Viewing]:
     """Return the film and the viewing as they are told, the known film completed; before it is written in an editor."""
     from filmjournal.exchange.entry.reading import film_of, read_record, viewing_of
 
-    record = read_record(told if told["title"] else {**told, "title": "?"})
+    record = read_record(stated if stated["title"] else {**stated, "title": "?"})
     film, viewing = film_of(record), viewing_of(record, shell.today)
     return _completed(film, viewing, known, journal, may_have_been_seen=args.rewatch is None)
 
@@ -204,15 +206,15 @@ def _sentence(entry: Entry, *, is_new: bool) -> str:
     return f"{', '.join(filter(None, parts))}."
 
 
-def _tell_kept(told: dict[str, Any], known: Film | None, entry: Entry, shell: Shell) -> None:
+def _report_unchanged(stated: dict[str, Any], known: Film | None, entry: Entry, shell: Shell) -> None:
     """Say which facts are known otherwise than they were told, and stay."""
     from filmjournal.exchange.entry.reading import film_of, read_record
     from filmjournal.model.wording import listed
 
     if known is None:
         return
-    said = film_of(read_record({**told, "title": known.title}))
-    kept = [name for name in _FACTS if name in told and getattr(said, name) != getattr(entry.film, name)]
+    said = film_of(read_record({**stated, "title": known.title}))
+    kept = [name for name in _FACTS if name in stated and getattr(said, name) != getattr(entry.film, name)]
     if kept:
         names = listed([name.replace("_", " ") for name in kept])
         shell.say(f"What is known of the film stays: its {names}. `filmjournal edit` changes it.")

@@ -85,14 +85,14 @@ def page_of_the_manual(places: Places, home: Path) -> Page:
     _verbs(page)
     _queries(page)
     page.heading("FILES")
-    for path, told in _files(places).items():
-        page.item(italic(_from_home(path, home)), told)
+    for path, help_text in _files(places).items():
+        page.item(italic(_from_home(path, home)), help_text)
     page.heading("ENVIRONMENT")
-    for name, told in ENVIRONMENT.items():
-        page.item(bold(name), told)
+    for name, help_text in ENVIRONMENT.items():
+        page.item(bold(name), help_text)
     page.heading("EXIT STATUS")
     for status in Status:
-        page.item(bold(str(status.value)), status.told)
+        page.item(bold(str(status.value)), status.help)
     return page
 
 

@@ -47,29 +47,29 @@ def run(args: Namespace, shell: Shell) -> Status:
         return _list_copies(journal, shell)
     if journal.store.known.schema > SCHEMA:
         raise NewerSchemaError(journal.path, journal.store.known.schema, SCHEMA)
-    brought = [(other.path, _bring_in(other, journal, shell)) for other in others]
+    merged_copies = [(other.path, _merge(other, journal, shell)) for other in others]
     if not args.dry_run:
         journal.save()
-    for path, news in brought:
-        if not news:
+    for path, differences in merged_copies:
+        if not differences:
             shell.say(f"{path} has nothing that is not in the journal.")
         elif args.dry_run:
-            shell.say(f"{path} would bring in: {summary(news)}. Nothing was changed.")
+            shell.say(f"{path} would bring in: {summary(differences)}. Nothing was changed.")
         else:
-            shell.say(f"Merged {path} into {journal.path}: {summary(news)}.")
+            shell.say(f"Merged {path} into {journal.path}: {summary(differences)}.")
     return Status.DONE
 
 
-def _bring_in(other: _Other, journal: Journal, shell: Shell) -> tuple[Difference, ...]:
+def _merge(other: _Other, journal: Journal, shell: Shell) -> tuple[Difference, ...]:
     """Bring a copy in, in memory, and tell record by record what that is."""
     from filmjournal.render.merge_changes import MergeChanges
 
     before = journal.tables.documents
-    news = journal.merge(other.documents, other.path.name)
-    if news:
-        told = MergeChanges(before, journal.tables.documents)
-        shell.put_rows([told.row(each) for each in news])
-    return news
+    differences = journal.merge(other.documents, other.path.name)
+    if differences:
+        changes = MergeChanges(before, journal.tables.documents)
+        shell.put_rows([changes.row(each) for each in differences])
+    return differences
 
 
 def _read(path: Path, journal: Path) -> _Other:
@@ -89,8 +89,8 @@ def _read(path: Path, journal: Path) -> _Other:
     if state.fingerprint is None:
         raise BadInputError(f"There is no file {path}.")
     if state.schema > SCHEMA:
-        told = f"it has schema {state.schema}, and this filmjournal knows {SCHEMA}: it takes a newer filmjournal"
-        raise BadInputError(f"{path} cannot be merged: {told}. Nothing was changed.")
+        changes = f"it has schema {state.schema}, and this filmjournal knows {SCHEMA}: it takes a newer filmjournal"
+        raise BadInputError(f"{path} cannot be merged: {changes}. Nothing was changed.")
     return _Other(path, state.documents)
 
 

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Let one entry be meant, with its rating as the last word."""
-    told = (
+    help_text = (
         "an id, or its start, or a query that finds one viewing; and last the stars, "
         "such as 4.5, 4,5, 4.5/5 or ★★★★½, or none to take them off"
     )
-    add_query(parser, told, "QUERY|ID STARS")
+    add_query(parser, help_text, "QUERY|ID STARS")
     add_number(parser)
 
 
@@ -43,17 +43,17 @@ def run(args: Namespace, shell: Shell) -> Status:
     entry = choose_one(args, shell, journal)
     if entry is None:
         return Status.NOTHING
-    before, told = entry.viewing.rating, titled_and_dated(entry)
+    before, viewing = entry.viewing.rating, titled_and_dated(entry)
     if rating == before:
-        shell.say(f"{told} has {_told(rating)}. Nothing was changed.")
+        shell.say(f"{viewing} has {_stars(rating)}. Nothing was changed.")
         return Status.DONE
     journal.revise(entry.film, structs.replace(entry.viewing, rating=rating), since=entry)
     journal.save()
-    shell.say(f"Rated {told}: {_told(rating)}, and {_told(before)} before.")
+    shell.say(f"Rated {viewing}: {_stars(rating)}, and {_stars(before)} before.")
     return Status.DONE
 
 
-def _told(rating: Rating | None) -> str:
+def _stars(rating: Rating | None) -> str:
     return f"{rating.number}/5" if rating is not None else "no stars"
 
 

@@ -29,12 +29,12 @@ def run(args: Namespace, shell: Shell) -> Status:
     entry = choose_one(args, shell, journal)
     if entry is None:
         return Status.NOTHING
-    told = titled_and_dated(entry)
-    if not confirmed(args, entry, f"remove {told}", shell):
+    viewing = titled_and_dated(entry)
+    if not confirmed(args, entry, f"remove {viewing}", shell):
         return Status.NOTHING
     journal.remove(entry.id)
     journal.save()
-    shell.say(f"Removed {told}. `filmjournal undo` brings it back.")
+    shell.say(f"Removed {viewing}. `filmjournal undo` brings it back.")
     return Status.DONE
 
 

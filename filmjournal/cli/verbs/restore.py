@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Add the number of a backup."""
-    told = "the number of a backup, as `filmjournal backups` lists them; without one, the newest good one"
-    parser.add_argument("number", type=int, nargs="?", metavar="NUMBER", help=told)
+    help_text = "the number of a backup, as `filmjournal backups` lists them; without one, the newest good one"
+    parser.add_argument("number", type=int, nargs="?", metavar="NUMBER", help=help_text)
     add_yes(parser)
 
 
@@ -29,7 +29,7 @@ def run(args: Namespace, shell: Shell) -> Status:
         plan = plan_restore(file, backups, args.number)
     except NoBackupError as error:
         raise BadInputError(str(error)) from error
-    shell.say(*plan.told())
+    shell.say(*plan.lines())
     if not args.yes:
         if not shell.can_ask:
             raise BadInputError("Nothing was changed: without a terminal to ask on, say --yes.")

@@ -52,7 +52,7 @@ def restore(args: Namespace, shell: Shell) -> Status:
 
     journal = shell.journal()
     found = thrown(journal.tables)
-    wanted = {each.id: each for each in (_named(text, found) for text in args.ids)}
+    wanted = {each.id: each for each in (_find(text, found) for text in args.ids)}
     for each in wanted.values():
         _restore(each, journal)
     journal.save()
@@ -69,21 +69,21 @@ def empty(args: Namespace, shell: Shell) -> Status:
     if not found:
         shell.say(_EMPTY)
         return Status.NOTHING
-    told = _counted(found)
+    what = _counted(found)
     if not args.yes:
         if not shell.can_ask:
-            raise BadInputError(f"Nothing was changed: to throw {told} away without a terminal to ask on, say --yes.")
-        if not shell.agrees(f"Throw {told} away for good?"):
+            raise BadInputError(f"Nothing was changed: to throw {what} away without a terminal to ask on, say --yes.")
+        if not shell.agrees(f"Throw {what} away for good?"):
             shell.say("Nothing was changed.")
             return Status.NOTHING
     journal.empty_trash([each.id for each in found])
     journal.save()
     number = shell.backups().list()[0].sequence
-    shell.say(f"Threw {told} away for good; backup {number} has the journal as it was before.")
+    shell.say(f"Threw {what} away for good; backup {number} has the journal as it was before.")
     return Status.DONE
 
 
-def _named(text: str, found: list[Thrown]) -> Thrown:
+def _find(text: str, found: list[Thrown]) -> Thrown:
     """Return what this id, or start of an id, names; raises BadInputError."""
     exact = [each for each in found if each.id == text]
     meant = exact or [each for each in found if text and each.id.startswith(text)]

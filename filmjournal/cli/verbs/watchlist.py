@@ -32,10 +32,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def add_wish(parser: ArgumentParser) -> None:
-    """Let a film be named, and everything be told of why it is wished for."""
+    """Let a film be named, and everything be help_text of why it is wished for."""
     parser.usage = "filmjournal watchlist add TITLE [options]"
-    told = "the title, or the words that it begins with if you know the film"
-    parser.add_argument("words", nargs="*", metavar="TITLE", help=told)
+    help_text = "the title, or the words that it begins with if you know the film"
+    parser.add_argument("words", nargs="*", metavar="TITLE", help=help_text)
     parser.add_argument("--year", type=int, metavar="YEAR", help="when it was first shown")
     parser.add_argument("--director", action="append", metavar="NAME", help="director of the film; once for each")
     parser.add_argument("--by", metavar="NAME", help="who recommended it")
@@ -81,19 +81,19 @@ def add(args: Namespace, shell: Shell) -> Status:
     from filmjournal.journal.places import new_id
     from filmjournal.model.wording import titled
 
-    told, wish = _told(args, shell)
+    stated, wish = _stated(args, shell)
     journal = open_journal(shell, to_change=True)
-    known = known_film(told, args, journal)
-    film = known.crediting(told.credits).completed_by(told) if known is not None else told
-    stands = next((each for each in journal.watchlist if known is not None and each.film.id == known.id), None)
-    if stands is not None:
+    known = known_film(stated, args, journal)
+    film = known.crediting(stated.credits).completed_by(stated) if known is not None else stated
+    existing = next((each for each in journal.watchlist if known is not None and each.film.id == known.id), None)
+    if existing is not None:
         wish = structs.replace(wish, added=None)  # that it is told again today says nothing of since when
-    if stands is not None and (stands.wish.completed_by(wish), film) == (stands.wish, stands.film):
+    if existing is not None and (existing.wish.completed_by(wish), film) == (existing.wish, existing.film):
         shell.say(f"{titled(film)} is on the watchlist already.")
         return Status.DONE
     wished = journal.add_to_watchlist(structs.replace(film, id=new_id()) if args.new else film, wish)
     journal.save()
-    if stands is not None:
+    if existing is not None:
         shell.say(f"{titled(film)} is on the watchlist already; what was not known of it is added.")
     else:
         shell.say(f"Put {titled(wished.film)} on the watchlist{_seen(wished.film, journal)}.")
@@ -112,16 +112,16 @@ def remove(args: Namespace, shell: Shell) -> Status:
     entry = choose_one(args, shell, journal, among=wishes, noun="film")
     if entry is None:
         return Status.NOTHING
-    told = titled(entry.film)
-    if not confirmed(args, entry, f"take {told} off the watchlist", shell):
+    stated = titled(entry.film)
+    if not confirmed(args, entry, f"take {stated} off the watchlist", shell):
         return Status.NOTHING
     journal.remove_from_watchlist(entry.id)
     journal.save()
-    shell.say(f"Took {told} off the watchlist. `filmjournal undo` brings it back.")
+    shell.say(f"Took {stated} off the watchlist. `filmjournal undo` brings it back.")
     return Status.DONE
 
 
-def _told(args: Namespace, shell: Shell) -> tuple[Film, Wish]:
+def _stated(args: Namespace, shell: Shell) -> tuple[Film, Wish]:
     """Return the film and the wish that are told; raises BadInputError or InvalidValueError."""
     from filmjournal.cli.stated import STDIN
     from filmjournal.model.film import Credit, Film, Role

@@ -62,7 +62,7 @@ def test_every_field_operator_variable_and_status_stands_in_it(page: str) -> Non
     for name in ENVIRONMENT:
         assert f"\n{name}\n" in told
     for status in Status:
-        assert f"\n{status.value}\n{status.told}\n" in told
+        assert f"\n{status.value}\n{status.help}\n" in told
 
 
 @pytest.mark.skipif(shutil.which("man") is None or shutil.which("groff") is None, reason="nothing here shows a page")
