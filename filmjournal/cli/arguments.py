@@ -13,38 +13,38 @@ if TYPE_CHECKING:
 
 FORMATS = {
     "json": "write JSON, for programs",
-    "ids": "write nothing but ids",
-    "csv": "write a table with everything that is known, for spreadsheets",
+    "ids": "write ids alone",
+    "csv": "write a table of all facts, for spreadsheets",
     "tsv": "write the columns that a pipe gets: watched, rating, title, year, director and id, with tabs between",
     "markdown": "write Markdown",
-    "plain": "write sentences that are read from top to bottom, for screen readers",
+    "plain": "write sentences, for screen readers",
 }
-"""The formats that can be asked for, each with its help."""
+"""The output formats: the help of each, by the name of its option."""
 
 QUERY_HELP = "words and fields, as on the search line of the app; -word, or ^word, is without it"
 
-DRAWN = "it is drawn on a terminal, and in plain columns where it is piped"
-"""What goes out where no format is asked for."""
+DRAWN = "a terminal gets a drawing and a pipe plain columns"
+"""What is written without a format option."""
 
 
 def add_one(parser: ArgumentParser) -> None:
-    """Let one entry be meant, by its id or by a query that finds it."""
+    """Add arguments for one viewing: an id or a query, and --number."""
     add_query(parser, "an id, or its start, or a query that finds one viewing", "QUERY|ID")
     add_number(parser)
 
 
 def add_number(parser: ArgumentParser) -> None:
-    """Let one of several entries that can be meant be chosen."""
-    add_count(parser, "--number", "the one of this number, where several can be meant")
+    """Add --number, which chooses among several matches."""
+    add_count(parser, "--number", "the viewing with this number, if several match")
 
 
 def add_query(parser: ArgumentParser, help_text: str, name: str = "QUERY") -> None:
-    """Let a query be asked, in as many words as it has."""
+    """Add the words of a query."""
     completes(parser.add_argument("query", nargs="*", metavar=name, help=help_text), QUERY)
 
 
 def add_formats(parser: ArgumentParser, without: str = DRAWN) -> None:
-    """Let entries go out in every format; `without` says what goes out where none is asked for."""
+    """Add the output formats; `without` completes "Without any of these …" in the help."""
     formats = parser.add_argument_group("output", f"Without any of these {without}.").add_mutually_exclusive_group()
     for name, help_text in FORMATS.items():
         formats.add_argument(f"--{name}", action="store_true", help=help_text)
@@ -52,28 +52,28 @@ def add_formats(parser: ArgumentParser, without: str = DRAWN) -> None:
 
 
 def add_no_pager(parser: ArgumentParser) -> None:
-    """Let what is taller than the terminal go through a pager, unless that is not wanted."""
-    parser.add_argument("--no-pager", action="store_true", help="write to the terminal however much it is")
+    """Add --no-pager."""
+    parser.add_argument("--no-pager", action="store_true", help="write straight to the terminal, however long it is")
 
 
 def add_count(parser: ArgumentParser, option: str, help_text: str) -> None:
-    """Let a number from 1 on be told."""
+    """Add an option that takes a number of 1 or more."""
     parser.add_argument(option, type=_count, metavar="N", help=help_text)
 
 
 def _count(text: str) -> int:
     if not (text.isascii() and text.isdigit() and 0 < len(text) < 10 and int(text)):
-        raise ArgumentTypeError(f"{text} is not a number from 1 on")
+        raise ArgumentTypeError(f"{text} is not a number of 1 or more")
     return int(text)
 
 
 def add_nothing(parser: ArgumentParser) -> None:
-    """Leave the parser as it is."""
+    """Add nothing: the verb has no arguments."""
 
 
 def add_yes(parser: ArgumentParser) -> None:
-    """Let a question be answered beforehand."""
-    parser.add_argument("--yes", action="store_true", help="do not ask")
+    """Add --yes, which answers the question in advance."""
+    parser.add_argument("--yes", action="store_true", help="don't ask")
 
 
 def add_json(parser: ArgumentParser) -> None:
@@ -83,11 +83,11 @@ def add_json(parser: ArgumentParser) -> None:
 
 
 NO_RATING = "none"
-"""What is written to take a rating off."""
+"""What removes a rating."""
 
 
 def read_stars(typed: str) -> Rating | None:
-    """Return the rating that was written, None where one is to be taken off; raises BadInputError."""
+    """Return a rating as it is typed, None for "none"; raises BadInputError."""
     from filmjournal.model.errors import InvalidValueError  # noqa: PLC0415 — only a rating needs them
     from filmjournal.model.rating import Rating  # noqa: PLC0415
 
@@ -96,4 +96,4 @@ def read_stars(typed: str) -> Rating | None:
     try:
         return Rating.read(typed)
     except InvalidValueError as error:
-        raise BadInputError(f"{error} “{NO_RATING}” takes it off. Nothing was changed.") from error
+        raise BadInputError(f"{error} “{NO_RATING}” removes the rating. Nothing was changed.") from error

@@ -1,4 +1,4 @@
-"""Entries that are written in a person's own editor, from the shell."""
+"""Open a viewing in the person's own editor, from the shell."""
 
 import os
 from collections.abc import Callable, Iterator, Mapping
@@ -18,7 +18,7 @@ from filmjournal.model.viewing import Entry, Viewing
 
 
 class EditedEntry:
-    """What became of an entry in the editor; the text is kept until that is on the disk."""
+    """A viewing as it came back from the editor; the text can be saved until the journal is."""
 
     def __init__(self, film: Film, viewing: Viewing, keep: Callable[[], Path], shell: Shell) -> None:
         self.film = film
@@ -30,20 +30,20 @@ class EditedEntry:
 
     @contextmanager
     def keep_text_on_failure(self) -> Iterator[None]:
-        """Put the text into a file that stays, and tell which, where what is done with it comes to nothing."""
+        """Save the text to a file and say which, if the block fails."""
         try:
             yield
         except BaseException:
-            self._shell.say(f"What you wrote is kept in {self._keep()}.")
+            self._shell.say(f"What you wrote is saved in {self._keep()}.")
             raise
 
 
 Read = Callable[[Entry, Mapping[str, Any]], tuple[Film, Viewing]]
-"""Returns what became of an entry once something else is told of it; raises InvalidValueError where that cannot be."""
+"""Returns an entry with these facts changed; raises InvalidValueError."""
 
 
 def edit_entry(entry: Entry, shell: Shell, read: Read, *, is_titled: bool = True) -> EditedEntry | None:
-    """Return what became of an entry in the editor; None, after saying so, where it came back as it was or empty.
+    """Open an entry in the editor and return the result; None, after saying so, if it is unchanged or empty.
 
     Raises BadInputError where it cannot be used, with the file in which it is kept.
     """
@@ -70,7 +70,7 @@ def edit_entry(entry: Entry, shell: Shell, read: Read, *, is_titled: bool = True
 
 
 def _normalized(stated: Mapping[str, Any], record: EntryRecord) -> dict[str, Any]:
-    """Return what was told without what a template or an editor adds: elements without a word, and empty lines."""
+    """Return what was written without what the template or editor adds: empty elements and empty lines."""
     kept = {each.name: each.text for each in record.breakdown}
     elements = [
         {**each, "text": _without_margins(each["text"], kept.get(each["name"], ""))} for each in stated["breakdown"]

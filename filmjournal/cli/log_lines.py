@@ -1,4 +1,4 @@
-"""Logs many viewings from standard input: all of them, or none."""
+"""Log many viewings from standard input: all of them, or none."""
 
 from argparse import Namespace
 
@@ -16,13 +16,13 @@ from filmjournal.model.viewing import Viewing
 from filmjournal.model.wording import counted
 
 MOST_REPORTED = 20
-"""Lines of which it is told what is wrong; with more, something else is wrong than a line."""
+"""The most problems that are listed."""
 
 
 def log_lines(args: Namespace, shell: Shell) -> Status:
-    """Log every viewing of standard input as one change, or say of each line what is wrong with it."""
+    """Log every viewing on standard input as one change; raises BadInputError with the problem of each line."""
     if stated_by(args, shell) or len(args.words) > 1 or args.edit or args.new or args.number:
-        raise BadInputError("With - everything is read from standard input: write no stars and no options besides.")
+        raise BadInputError("With -, everything comes from standard input: leave out stars and other options.")
     journal = shell.journal()
     read = list(read_lines(shell.read(), shell.today))
     lines = [line for line in read if isinstance(line, Line)]
@@ -35,7 +35,9 @@ def log_lines(args: Namespace, shell: Shell) -> Status:
     new = [line for line in lines if journal.entry(line.record.id) is None]
     there = len(lines) - len(new)
     if not new:
-        shell.say("Nothing is new: all of it is logged already." if there else "There is no viewing on standard input.")
+        shell.say(
+            "Nothing is new: everything is logged already." if there else "There is no viewing on standard input."
+        )
         return Status.DONE if there else Status.NOTHING
     title = f"Logged {counted(len(new), 'viewing')}"
     entries = journal.log_all([(line.film, line.viewing) for line in new], title)
@@ -46,7 +48,7 @@ def log_lines(args: Namespace, shell: Shell) -> Status:
 
 
 def _conflicts(lines: list[Line], journal: Journal) -> list[LineFault]:
-    """Return what in the journal, or on the other lines, speaks against logging these."""
+    """Return what conflicts with the journal or with other lines."""
     known, seen = KnownFilms(journal.tables.films.values()), dict[str, int]()
     problems = []
     for line in lines:
@@ -64,14 +66,14 @@ def _reason(line: Line, journal: Journal, known: KnownFilms, seen: dict[str, int
     id_ = line.record.id
     kept = journal.entry(id_)
     if id_ in seen:
-        return f"the id {id_} stands on line {seen[id_]} already: leave it out to log the film again."
+        return f"the id {id_} is on line {seen[id_]} already: leave it out to log the film again."
     if kept is not None and _differs(line, record_of(kept)):
         return f"the viewing {id_} is logged already, and differs: `filmjournal edit` changes it, or leave out its id."
     if id_ and kept is None and journal.tables.can_restore(id_):
         return f"the viewing {id_} is in the trash: `filmjournal trash restore {id_}` brings it back."
     named = known.get(line.film.id)
     if named is not None and not named.may_be(line.film):
-        return f"the film {named.id} is “{named.title}”, and not “{line.film.title}”: leave its id out, or mend it."
+        return f"the film {named.id} is “{named.title}”, and not “{line.film.title}”: leave its id out, or correct it."
     found = known.candidates(line.film) if kept is None and named is None and not line.film.id else []
     if len(found) > 1:
         return ambiguous_sentence(line.film, found)
@@ -79,7 +81,7 @@ def _reason(line: Line, journal: Journal, known: KnownFilms, seen: dict[str, int
 
 
 def _differs(line: Line, kept: EntryRecord) -> bool:
-    """Whether a viewing that is logged already is told otherwise; what is told of its film besides the title is not."""
+    """Whether a line differs from the viewing already logged; of the film, only the title counts."""
     keys = (line.told & {*Viewing.__struct_fields__, "title"}) - BY_JOURNAL
     return any(getattr(line.record, key) != getattr(kept, key) for key in keys)
 
@@ -87,5 +89,5 @@ def _differs(line: Line, kept: EntryRecord) -> bool:
 def _report(problems: list[LineFault]) -> list[str]:
     shown = [str(fault) for fault in problems[:MOST_REPORTED]]
     more = len(problems) - len(shown)
-    head = "Nothing was logged: there is something wrong on standard input."
+    head = "Nothing was logged: standard input has problems."
     return [head, *shown, *([f"and {counted(more, 'line')} more."] if more else [])]

@@ -13,17 +13,17 @@ if TYPE_CHECKING:
 
 
 COMPLETE = "__complete"
-"""What the scripts of `filmjournal completion` say before what is to be completed; nobody types it."""
+"""The hidden verb that the completion scripts call."""
 
 
 _VERSION = f"filmjournal {__version__}"
 
 
 def main(arguments: "Sequence[str] | None" = None) -> int:
-    """Do what the arguments ask and return the exit status.
+    """Run the command and return the exit status.
 
-    It is 0 when that is done, 1 when nothing was found or done or something is wrong, 2 for input that cannot be used,
-    and 3 when a verb cannot read or write the journal.
+    0: done; 1: nothing was found or done, or a check found a problem; 2: input that can't be used; 3: the journal can't
+    be read or written.
     """
     try:
         return _done(sys.argv[1:] if arguments is None else list(arguments))
@@ -50,10 +50,10 @@ def _done(words: "Sequence[str]") -> int:
     args, unknown = parser.parse_known_args(words)
     if unknown:
         where = f"filmjournal {args.verb}" if args.verb else "filmjournal"
-        parser.exit(2, f"{where}: nothing is known of {' '.join(unknown)}. `{where} --help` tells what it takes.\n")
+        parser.exit(2, f"{where}: unknown: {' '.join(unknown)}. `{where} --help` lists what it takes.\n")
     if args.verb is not None:
         if args.sample:
-            parser.error("--sample opens the app, and goes with no verb")
+            parser.error("--sample opens the app and can't be used with a verb")
         from filmjournal.cli.running import run  # noqa: PLC0415 — so that --version and --help answer at once
 
         return run(args)

@@ -31,12 +31,12 @@ def sample_bytes() -> bytes:
 
 
 class ScratchError(Exception):
-    """There is no place for the scratch copy; the text is for a person."""
+    """The copy of the sample can't be written; the text is for a person."""
 
 
 @contextmanager
 def scratch_sample(scratch: Path) -> Iterator[Path]:
-    """Give a copy of the sample journal in a folder of its own, and take it away afterwards; raises ScratchError."""
+    """Give a copy of the sample journal in a folder of its own, removed afterwards; raises ScratchError."""
     import shutil  # noqa: PLC0415 — only --sample needs them
     import tempfile  # noqa: PLC0415
 
@@ -54,9 +54,9 @@ def scratch_sample(scratch: Path) -> Iterator[Path]:
 
 
 def open_app(path: Path | None, *, sample: bool, stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:
-    """Open the app on the journal asked for and return the exit status once it is left."""
+    """Open the app on a journal and return the exit status when it ends."""
     if not (stdin.isatty() and stdout.isatty()):
-        print("filmjournal draws on a terminal: run it without redirecting its input or output.", file=stderr)
+        print("filmjournal needs a terminal: run it without redirecting its input or output.", file=stderr)
         return Status.BAD_INPUT
     with ExitStack() as stack:
         try:
@@ -75,7 +75,7 @@ def open_app(path: Path | None, *, sample: bool, stdin: TextIO, stdout: TextIO, 
 
 
 def _opened(shell: Shell) -> Journal | None:
-    """Open the journal; when it is damaged, offer to restore a backup, and return None where that is not wanted."""
+    """Open the journal; if it is damaged, offer to restore a backup, and return None if that is declined."""
     try:
         return shell.journal()
     except DamagedError as error:
@@ -90,7 +90,7 @@ def _opened(shell: Shell) -> Journal | None:
     if not shell.can_ask or plan.backup is None:
         return None
     shell.say(*plan.lines())
-    if not shell.agrees("Put it in place?"):
+    if not shell.agrees("Restore it?"):
         shell.say("Nothing was changed.")
         return None
     shell.say(*restore_backup(plan, file, backups))
@@ -111,7 +111,7 @@ def _run(journal: Journal, shell: Shell, *, sample: bool) -> int:
         today=date.today,
         edit_text=partial(_edit_text, places.scratch),
     )
-    greeting = "The sample journal, to look around: nothing you do here is kept." if sample else ""
+    greeting = "The sample journal, to look around: nothing you do here is saved." if sample else ""
     app = FilmJournalApp(session, greeting=greeting)
     is_saved = False
     try:
@@ -133,14 +133,14 @@ def _leave(journal: Journal, shell: Shell) -> bool:
 
 
 def leave(journal: Journal, state: Path, now: Callable[[], datetime], say: Callable[[str], object]) -> bool:
-    """Save what is not saved yet, and return whether the journal's file has everything.
+    """Save what is unsaved, and return whether the journal's file has everything.
 
-    Where it cannot be saved, a copy is put into the folder of the app's state, or else into that of temporary files.
+    If it can't be saved, a copy goes to the state folder, or else to the folder of temporary files.
     """
     if journal.is_saved:
         return True
     try:
-        journal.store.unsaved().save()  # and nobody is told of it: the screens are gone
+        journal.store.unsaved().save()  # without listeners: the screens are gone
     except JournalError as error:
         say(sentence(str(error)))
     else:
@@ -159,15 +159,15 @@ def leave(journal: Journal, state: Path, now: Callable[[], datetime], say: Calla
         try:
             Disk().replace(path, data)
         except OSError as error:
-            say(f"What you changed could not be put into {path} either: {reason(error)}.")
+            say(f"Your changes could not be saved to {path} either: {reason(error)}.")
         else:
-            say(f"The journal as you left it is in {path}: `filmjournal merge {quote(str(path))}` brings it in.")
+            say(f"The journal as you left it is in {path}: `filmjournal merge {quote(str(path))}` merges it.")
             break
     return False
 
 
 def _free(path: Path) -> Path:
-    """Return the path, or one like it that nothing has."""
+    """Return the path, or a similar one that doesn't exist yet."""
     number = 1
     free = path
     while os.path.lexists(free):

@@ -1,4 +1,4 @@
-"""How entries go out: drawn for a terminal, in columns for a pipe, or as what was asked for."""
+"""Write viewings: drawn on a terminal, in columns to a pipe, or in a format of choice."""
 
 import json
 from argparse import Namespace
@@ -12,14 +12,14 @@ from filmjournal.query.sorting import Sort
 from filmjournal.query.tree import Query
 
 _AT_ONCE = 200
-"""Lines that are drawn before any is written: whoever reads only the first ones does not wait for the last."""
+"""Lines that are written at once, so that the first don't wait for the last."""
 
 Put = Callable[[Sequence[Entry], Shell], None]
 """Writes entries in one format."""
 
 
 def put_listed(entries: Sequence[Entry], by: Sort | None, query: Query, args: Namespace, shell: Shell) -> None:
-    """Write entries, a line for each: what they are sorted by, if by anything, and what was looked for is seen."""
+    """Write a line for each entry; a terminal shows what they are sorted by and highlights the query."""
     form = _form(args)
     if form:
         _LISTED[form](entries, shell)
@@ -30,7 +30,7 @@ def put_listed(entries: Sequence[Entry], by: Sort | None, query: Query, args: Na
 
 
 def put_changed(entries: Sequence[Entry], args: Namespace, shell: Shell, *, is_list: bool) -> None:
-    """Write what was logged or changed in the format that was asked for, and nothing where none was."""
+    """Write what was logged or changed in the requested format; without one, nothing."""
     form = _form(args)
     if form:
         (_LISTED[form] if is_list else _ONE.get(form, _LISTED[form]))(entries, shell)
@@ -77,7 +77,7 @@ def _put_json_of_one(entries: Sequence[Entry], shell: Shell) -> None:
 
 
 def _json(entry: Entry, shell: Shell) -> str:
-    """Return an entry as JSON: on a line of its own, or laid out for whoever looks at it."""
+    """Return an entry as JSON: on one line, or indented on a terminal."""
     import msgspec  # noqa: PLC0415
 
     from filmjournal.exchange.entry.record import record_of  # noqa: PLC0415

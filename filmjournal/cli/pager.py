@@ -1,4 +1,4 @@
-"""Hands what is taller than the terminal to the pager of whoever reads it."""
+"""Show output that is taller than the terminal in a pager."""
 
 import re
 import shutil
@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from subprocess import Popen
 
 _USUAL = "less"
-"""The pager where nobody named one; where it is not there, nobody misses it."""
+"""The default pager; without it, the output goes straight to the terminal."""
 
 _SETTINGS = {"LESS": "FRX", "LV": "-c"}
-"""What pagers are told in their own variables where they are not told anything else: to let colours through."""
+"""Defaults for the variables of pagers, so that they let colours through."""
 
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -24,7 +24,7 @@ _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 def paging(
     args: Namespace, stdout: TextIO | None, stderr: TextIO | None, environment: Mapping[str, str]
 ) -> Iterator[tuple[TextIO | None, TextIO | None]]:
-    """Give what a verb is to write to: through a pager where it puts much and a terminal is there, else as it is."""
+    """Give the two streams for a verb's output: on a terminal, long output goes through a pager."""
     named = _named(environment)
     confirmed = not getattr(args, "no_pager", True) and named not in {"", "cat"} and environment.get("TERM") != "dumb"
     if stdout is None or not confirmed or not stdout.isatty():
@@ -38,17 +38,17 @@ def paging(
 
 
 def _named(environment: Mapping[str, str]) -> str | None:
-    """Return the command that is to be the pager, None where none is named; empty where none is wanted."""
+    """Return the pager's command: None if none is named, empty if none is wanted."""
     return next((environment[name].strip() for name in ("FILMJOURNAL_PAGER", "PAGER") if name in environment), None)
 
 
 class Paged(StringIO):
-    """What is put for a terminal: kept until it is taller than that, and handed to a pager from then on."""
+    """Standard output that is held until it is taller than the terminal, and goes to a pager from then on."""
 
     def __init__(self, out: TextIO, err: TextIO | None, named: str | None, environment: Mapping[str, str]) -> None:
         super().__init__()
         self.beside: HeldStderr | None = HeldStderr(self, err) if err is not None else None
-        """Where everything else is told, once the pager is left."""
+        """Standard error, held while the pager is open."""
         self._out = out
         self._named = named
         self._environment = environment
@@ -58,7 +58,7 @@ class Paged(StringIO):
 
     @property
     def is_begun(self) -> bool:
-        """Whether anything was put that is not yet read."""
+        """Whether there is output that was not shown yet."""
         return self._pager is not None or self.tell() > 0
 
     @property
@@ -75,7 +75,7 @@ class Paged(StringIO):
         return self._out.fileno()
 
     def write(self, text: str) -> int:
-        """Take a text; raises BrokenPipeError once the pager was left."""
+        """Write a text; raises BrokenPipeError once the pager is closed."""
         if self._has_none:
             return self._out.write(text)
         if self._pager is None:
@@ -92,7 +92,7 @@ class Paged(StringIO):
         """Do nothing: more may come, and whoever draws flushes after every line."""
 
     def end(self) -> None:
-        """Put out what is kept, or wait until the pager is left; then tell what was not told meanwhile."""
+        """Write what is held, or wait until the pager is closed; then write the held standard error."""
         pager, self._pager = self._pager, None
         if pager is None:
             self._out.write(self._taken())
@@ -103,7 +103,7 @@ class Paged(StringIO):
             self.beside.release()
 
     def _begin(self) -> None:
-        """Start the pager; where that cannot be, all goes to the terminal."""
+        """Start the pager; if it can't be started, write to the terminal."""
         from shlex import split  # noqa: PLC0415 — most of what is put fits on the terminal
         from subprocess import PIPE, Popen  # noqa: PLC0415
 
@@ -135,7 +135,7 @@ class Paged(StringIO):
 
 
 class HeldStderr(StringIO):
-    """What is told beside it: at once, or when the pager that has the terminal is left."""
+    """Standard error, held while a pager has the terminal."""
 
     def __init__(self, paged: Paged, err: TextIO) -> None:
         super().__init__()
@@ -147,21 +147,21 @@ class HeldStderr(StringIO):
         return self._err.isatty()
 
     def write(self, text: str) -> int:
-        """Tell something, or keep it until it can be told."""
+        """Write a text, or hold it while the pager is open."""
         if self._paged.is_begun or self.tell():
             return super().write(text)
         return self._err.write(text)
 
     def flush(self) -> None:
-        """See that what was told is out, for whoever is to answer it: after what was put before it is read."""
+        """Close the pager before prompting."""
         self._paged.end()
 
     def hold(self, text: str) -> None:
-        """Keep something to be told last."""
+        """Hold a text until the pager is closed."""
         super().write(text)
 
     def release(self) -> None:
-        """Tell what was kept."""
+        """Write what is held."""
         self._err.write(self.getvalue())
         self._err.flush()
         self.seek(0)

@@ -55,7 +55,7 @@ def program_parser(typed: str = "") -> VerbParser:
         prog="filmjournal",
         description="A film journal for the terminal: log what you watch, write about it, find it again.",
         epilog="Without --journal, the journal is the file that $FILMJOURNAL names, else journal.json in your data "
-        "folder. Press ? in the app for every key; `filmjournal VERB --help` tells what a verb takes.",
+        "folder. Press ? in the app for every key; `filmjournal VERB --help` lists what a verb takes.",
         allow_abbrev=False,
     )
     which = parser.add_mutually_exclusive_group()

@@ -1,4 +1,4 @@
-"""Puts a backup in the journal's place, with what can still be read of a damaged file."""
+"""Restore a backup, with what can still be read from a damaged journal."""
 
 from pathlib import Path
 
@@ -44,7 +44,7 @@ class Plan(Struct, frozen=True):
     """Whether the journal is damaged now."""
 
     def lines(self) -> list[str]:
-        """Return what would be put in place, and what would be lost."""
+        """Return lines that say what would be restored and what would be lost."""
         tables = self.documents.tables
         of = f"{counted(len(tables['viewings']), 'viewing')} of {counted(len(tables['films']), 'film')}"
         if self.backup is not None:
@@ -54,11 +54,11 @@ class Plan(Struct, frozen=True):
             lines = [f"There is no backup. What can still be read of the file is {of}."]
         if self.is_damaged and self.backup is not None:
             lines.append(
-                f"In the damaged file, {counted(self.readable, 'viewing')} can still be read; "
-                f"taken from it: {counted(self.rescued, 'record')} that the backup has not, or not as new."
+                f"{counted(self.readable, 'viewing')} can still be read from the damaged file; "
+                f"{counted(self.rescued, 'record')} not in the backup, or newer than there, will be recovered."
             )
         if self.lost:
-            lines.append(f"{counted(len(self.lost), 'record')} would not be there, or not as now:")
+            lines.append(f"{counted(len(self.lost), 'record')} would be missing or different:")
             lines += [f"  {line}" for line in self.lost[:_SHOWN]]
             lines += [f"  and {len(self.lost) - _SHOWN:,} more"] if len(self.lost) > _SHOWN else []
         return lines
@@ -73,7 +73,7 @@ def plan_restore(file: JournalFile, backups: Backups, number: int | None = None)
     backup = backups.newest_good() if number is None else _numbered(backups, number)
     if backup is None:
         if damaged is None or not damaged.tables["viewings"]:
-            raise NoBackupError(f"There is no backup of {file.path} that could be restored.")
+            raise NoBackupError(f"There is no backup of {file.path} to restore.")
         rescued = sum(len(damaged.tables[name]) for name in ("films", "viewings", "watchlist"))
         return Plan(None, damaged, rescued=rescued, readable=len(damaged.tables["viewings"]), is_damaged=True)
     held = _documents(backups, backup)
@@ -92,7 +92,7 @@ def plan_restore(file: JournalFile, backups: Backups, number: int | None = None)
 
 
 def restore_backup(plan: Plan, file: JournalFile, backups: Backups) -> list[str]:
-    """Put what was planned in the journal's place, and return what was done and how it is undone.
+    """Carry out a plan, and return lines that say what was done and how to undo it.
 
     Raises JournalError.
     """
@@ -101,9 +101,9 @@ def restore_backup(plan: Plan, file: JournalFile, backups: Backups) -> list[str]
     aside = _set_aside(file)
     file.put(bytes(lay_out(plan.documents.with_meta(generation=generation).next_generation())), Why.RESTORE)
     done = [f"The journal {file.path} is restored."]
-    done += [f"The damaged file is kept as {path}." for path in _set_aside(file) if path not in aside]
+    done += [f"The damaged file is saved as {path}." for path in _set_aside(file) if path not in aside]
     if current[1] is None and stood is not None:
-        done.append(f"`filmjournal restore {backups.list()[0].sequence}` puts back what stood there.")
+        done.append(f"`filmjournal restore {backups.list()[0].sequence}` restores what was there before.")
     return done
 
 

@@ -1,4 +1,4 @@
-"""Runs a verb, and turns what goes wrong into a sentence and an exit status."""
+"""Run a verb, and turn errors into a sentence and an exit status."""
 
 import os
 import sys
@@ -17,7 +17,7 @@ from filmjournal.model.errors import InvalidValueError
 
 
 def run(args: Namespace) -> int:
-    """Do what a verb does for whoever sits at this process's own streams, and return the exit status."""
+    """Run a verb on the process's own streams, and return the exit status."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a title in a script that the terminal does not know
@@ -31,7 +31,7 @@ def run(args: Namespace) -> int:
 
 
 def run_in(shell: Shell, args: Namespace) -> int:
-    """Do what a verb does in a shell, and return the exit status."""
+    """Run a verb in a shell, and return the exit status."""
     try:
         status: Status = args.run(args, shell)
         if shell.trouble:
@@ -48,7 +48,7 @@ def run_in(shell: Shell, args: Namespace) -> int:
         return Status.NO_JOURNAL
     except OSError as error:
         where = f", {error.filename}" if error.filename else ""
-        shell.say(f"The system did not let filmjournal go on: {reason(error)}{where}.")
+        shell.say(f"The system stopped filmjournal: {reason(error)}{where}.")
         return Status.NO_JOURNAL
     except KeyboardInterrupt as error:
         shell.say("", *map(str, error.args))

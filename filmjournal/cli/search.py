@@ -20,20 +20,20 @@ from filmjournal.query.tree import Query
 from filmjournal.render.plain_text import columns
 
 _BEFORE, _SHOWN = 40, 70
-"""How much of a long query is shown before what is wrong with it, and in all."""
+"""Characters of a long query that are shown before an error, and in all."""
 
 
 def open_journal(shell: Shell, *, to_change: bool = False) -> Journal:
-    """Open the journal, to be read or to be changed too, and tell what of it cannot be read; raises JournalError."""
+    """Open the journal to read, or to change too, and say how many records can't be read; raises JournalError."""
     journal = shell.journal(keeps_backups=to_change)
     unread = len(journal.problems)
     if unread:
-        shell.say(f"{counted(unread, 'record')} cannot be read: `filmjournal verify` tells which.")
+        shell.say(f"{counted(unread, 'record')} can't be read: `filmjournal verify` lists them.")
     return journal
 
 
 class Search:
-    """Answers one query of what is logged, or of what else is given. What no query looks at is never prepared."""
+    """The result of a query on the journal, or on other entries."""
 
     def __init__(
         self, journal: Journal, words: Sequence[str], shell: Shell, among: Sequence[Entry] | None = None
@@ -43,17 +43,17 @@ class Search:
         self._shell = shell
         parsed = self._read(words)
         self.query: Query = parsed.query
-        """What is looked for."""
+        """The parsed query."""
         found = Index(self._among).search(parsed.query, ranked=parsed.sort is None)
         self.sort: Sort | None = None if found.ranked else parsed.sort or Sort(WATCHED)
-        """What it is sorted by; None where the best matches come first."""
+        """The order; None if the best matches come first."""
         self.entries: list[Entry] = found.entries
-        """What was found, in order."""
+        """The matches, in order."""
         if self.sort is not None:
             self.entries = sort(found.entries, self.sort.order, reverse=self.sort.reverse)
 
     def suggest_nearest(self) -> None:
-        """Say that nothing was found, and what is nearest."""
+        """Say that nothing matched, and suggest what is nearest."""
         if not self._journal.entries:
             self._shell.say(f"Nothing is logged yet in {self._journal.path}.")
             return
@@ -66,10 +66,10 @@ class Search:
         self._shell.say(*(f"  {each.name} · {suggestion_about(each)}: {each.query}" for each in near))
 
     def _read(self, words: Sequence[str]) -> Parsed:
-        """Return what the words ask, with a space between each and the next; raises BadInputError."""
+        """Parse the words as one query; raises BadInputError with a pointer to what is wrong."""
         text = " ".join(words)
         if words and not text.strip():
-            raise BadInputError("The query is empty: write what to look for.")
+            raise BadInputError("The query is empty.")
         saved = _saved(self._shell) if "@" in text else NO_SAVED_SEARCHES
         elements = elements_of(self._among) if ":" in text or saved else ()
         parsed = parse_strict(text, self._shell.today, elements, saved)
@@ -88,7 +88,7 @@ def _saved(shell: Shell) -> Mapping[str, str]:
 
 
 def _pointed(text: str, error: QueryError) -> Iterator[str]:
-    """Yield what is wrong, the query, and below it a mark at the place."""
+    """Yield the error, the query, and a mark below the place."""
     from rich.cells import cell_len  # noqa: PLC0415 — only where something is wrong
 
     first = max(error.start - _BEFORE, 0) if len(text) > _SHOWN else 0
@@ -101,15 +101,15 @@ def _pointed(text: str, error: QueryError) -> Iterator[str]:
 
 
 MOST_LISTED = 20
-"""Candidates that are listed; with more, the query asks too little."""
+"""The most candidates that are listed."""
 
 
 def choose_one(
     args: Namespace, shell: Shell, journal: Journal, *, among: Sequence[Entry] | None = None, noun: str = "viewing"
 ) -> Entry | None:
-    """Return the entry of the journal, or of those given, that is meant, or None after saying that there is none.
+    """Return the one entry that an id, a whole title or a query names; None after saying that nothing matched.
 
-    Raises BadInputError with numbered candidates where it could be several.
+    Looks in the journal, or in `among`. Raises BadInputError with numbered candidates if several match.
     """
     known = journal.entries if among is None else among
     found = _of_id(args.query, known) or with_title(args.query, known)
@@ -122,7 +122,7 @@ def choose_one(
     number: int | None = args.number
     if number is not None:
         if number > len(found):
-            raise BadInputError(f"There is no number {number}: {counted(len(found), noun)} can be meant.")
+            raise BadInputError(f"There is no number {number}: {counted(len(found), noun)} match.")
         return found[number - 1]
     if len(found) > 1:
         raise BadInputError(*_candidates(found, noun))
@@ -130,20 +130,20 @@ def choose_one(
 
 
 def require_query(args: Namespace, example: str = "leaving las vegas") -> None:
-    """Raise BadInputError where nothing says which entry is meant; it names what could follow the verb."""
+    """Raise BadInputError if there is no id or query; the error shows an example."""
     if not args.query:
-        raise BadInputError(f"Say which one: write an id or a query, such as `filmjournal {args.verb} {example}`.")
+        raise BadInputError(f"Name a viewing by an id or a query, such as `filmjournal {args.verb} {example}`.")
 
 
 def confirmed(args: Namespace, entry: Entry, change: str, shell: Shell) -> bool:
-    """Whether something is to be done to an entry that cannot be seen beforehand; what is named by its id is meant.
+    """Whether to go on with a change: with --yes or an id it is, and what a query found is asked about.
 
-    Somebody is asked about what a query found. Raises BadInputError where nobody is there to be asked.
+    Raises BadInputError if nobody can be asked.
     """
     if args.yes or _is_named(args, entry):
         return True
     if not shell.can_ask:
-        raise BadInputError(f"Nothing was changed: this would {change}. Say --yes, or name it by its id.")
+        raise BadInputError(f"Nothing was changed: this would {change}. Add --yes, or name it by its id.")
     agreed = shell.agrees(f"{change[:1].upper()}{change[1:]}?")
     if not agreed:
         shell.say("Nothing was changed.")
@@ -151,7 +151,7 @@ def confirmed(args: Namespace, entry: Entry, change: str, shell: Shell) -> bool:
 
 
 def _is_named(args: Namespace, entry: Entry) -> bool:
-    """Whether an entry was asked for by its id, or the start of it, and not by a query."""
+    """Whether an entry was named by its id or the start of it, not by a query."""
     return len(args.query) == 1 and (
         entry.id == args.query[0] or (len(args.query[0]) >= SHORTEST and entry.id.startswith(args.query[0]))
     )
@@ -167,7 +167,7 @@ def _of_id(words: Sequence[str], among: Sequence[Entry]) -> list[Entry]:
 
 
 def with_title(words: Sequence[str], entries: Iterable[Entry]) -> list[Entry]:
-    """Return the entries of films that are called exactly so: whoever writes a whole title means that film."""
+    """Return the entries whose film has exactly this title, folded."""
     title = _plain(" ".join(words))
     return [each for each in entries if title and title in {_plain(each.film.title), _plain(each.film.original_title)}]
 
@@ -177,12 +177,12 @@ def _plain(title: str) -> str:
 
 
 def _candidates(found: Sequence[Entry], noun: str) -> list[str]:
-    """Return what is asked, and a numbered line for each that can be meant."""
+    """Return an error, and a numbered line for each match."""
     shown = found[:MOST_LISTED]
     short = short_ids([entry.id for entry in found])
     rows = [_row(number, entry, short[entry.id]) for number, entry in enumerate(shown, start=1)]
     more = [f"  and {counted(len(found) - len(shown), noun)} more"] if len(found) > len(shown) else []
-    asks = f"{counted(len(found), noun)} can be meant: add --number N, or write more of the query or an id."
+    asks = f"{counted(len(found), noun)} match: add --number N, or write more of the query or an id."
     return [asks, *columns(rows), *more]
 
 
@@ -193,11 +193,11 @@ def _row(number: int, entry: Entry, short_id: str) -> tuple[str, ...]:
 
 
 SHORTEST = 8
-"""How much of an id is shown at least."""
+"""The least characters of an id that are shown."""
 
 
 def short_ids(ids: Sequence[str]) -> dict[str, str]:
-    """Return, by id, as much of its start as tells it from every other, and not much less than can be read."""
+    """Return the shortest unique start of each id, at least `SHORTEST` characters, by id."""
     ordered = sorted(ids)
     short: dict[str, str] = {}
     for before, id_, after in zip(["", *ordered], ordered, [*ordered[1:], ""], strict=False):

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class Streams:
-    """What somebody gets to read, and what somebody says."""
+    """The standard streams: what is written for a person or program, and what a person answers."""
 
     def __init__(self, *, stdin: TextIO | None, stdout: TextIO | None, stderr: TextIO | None) -> None:
         self._stdin = stdin
@@ -34,7 +34,7 @@ class Streams:
         self._is_cut = False
 
     def put(self, line: str) -> None:
-        """Write a line of what was asked for."""
+        """Write a line to standard output."""
         self._write(self._stdout, one_line(line))
 
     def put_rows(self, rows: Sequence[Sequence[str]]) -> None:
@@ -48,7 +48,7 @@ class Streams:
 
     @property
     def has_reader(self) -> bool:
-        """Whether what is put still goes anywhere; whoever only reads the first lines leaves after them."""
+        """Whether anyone still reads standard output; `head` stops after the first lines."""
         return not self._is_cut
 
     @property
@@ -64,7 +64,7 @@ class Streams:
     def console(self, *, is_stderr: bool = False) -> "Console":
         """Return what draws for this terminal: it knows its width, and whether it has colours and they are wanted.
 
-        One beside is for whoever is told how far something is.
+        With `is_stderr`, it draws on standard error, for progress.
         """
         from rich.console import Console  # noqa: PLC0415 — a pipe never waits for it
 
@@ -84,23 +84,23 @@ class Streams:
         self._write(self._stdout, json.dumps(value, ensure_ascii=not self.is_utf8, indent=2, default=str))
 
     def say(self, *sentences: str) -> None:
-        """Tell what was done, or what is wrong."""
+        """Write sentences to standard error: what was done, or what is wrong."""
         for sentence in sentences:
             self._write(self._stderr, one_line(sentence))
 
     @property
     def is_terminal(self) -> bool:
-        """Whether what is put goes to a terminal."""
+        """Whether standard output is a terminal."""
         return self._stdout is not None and self._stdout.isatty()
 
     @property
     def is_watched(self) -> bool:
-        """Whether what is told beside goes to a terminal."""
+        """Whether standard error is a terminal."""
         return self._stderr is not None and self._stderr.isatty()
 
     @property
     def can_ask(self) -> bool:
-        """Whether somebody is there who sees a question and can answer it."""
+        """Whether a person can see a question and answer it: standard input and error are a terminal."""
         streams = (self._stdin, self._stderr)
         return all(stream is not None and stream.isatty() for stream in streams)
 
@@ -122,11 +122,11 @@ class Streams:
             text = self._stdin.read().removeprefix("\ufeff") if self._stdin is not None else ""
             text.encode()
         except UnicodeError as error:
-            raise BadInputError("Standard input is no UTF-8 text.") from error
+            raise BadInputError("Standard input is not UTF-8 text.") from error
         return text
 
     def flush(self) -> None:
-        """See that what was written is out; raises OSError where it cannot go there."""
+        """Flush standard output; raises OSError."""
         if self._stdout is not None and not self._is_cut:
             try:
                 self._stdout.flush()
@@ -195,7 +195,7 @@ class Shell(Streams):
 
     @property
     def history(self) -> "History":
-        """The changes that can be taken back."""
+        """The changes that can be undone."""
         if self._history is None:
             from filmjournal.journal.history import History  # noqa: PLC0415 — only a change needs it
 
@@ -204,7 +204,7 @@ class Shell(Streams):
 
     @property
     def trouble(self) -> str:
-        """What went wrong beside what was asked for, in a sentence; nothing where all is well."""
+        """What went wrong with the undo history, in a sentence; empty if nothing did."""
         return self._history.trouble if self._history is not None else ""
 
     def journal(self, *, keeps_backups: bool = True) -> Journal:

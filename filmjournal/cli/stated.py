@@ -87,7 +87,7 @@ def _elements(texts: Sequence[str], record: EntryRecord | None) -> list[ElementR
 
 
 def _element(text: str) -> ElementRecord:
-    """Return the element that is told as NAME=TEXT, NAME:STARS=TEXT or NAME:STARS."""
+    """Return the element that is stated as NAME=TEXT, NAME:STARS=TEXT or NAME:STARS."""
     head, has_text, prose = text.partition("=")
     name, has_stars, stars = head.rpartition(":")
     name = (name if has_stars else head).strip()

@@ -1,36 +1,36 @@
-"""What the program says to whoever ran it, by the number it ends with."""
+"""How a verb ends: its exit status, or the error of input that can't be used."""
 
 from enum import IntEnum
 
 
 class Status(IntEnum):
-    """The exit status."""
+    """The exit status of the program."""
 
     DONE = 0
-    """It is done."""
+    """Done."""
     NOTHING = 1
-    """Nothing was found or done, or what was looked at is not well."""
+    """Nothing was found or done, or a check found a problem."""
     BAD_INPUT = 2
-    """What was asked for cannot be done."""
+    """The arguments or the input can't be used."""
     NO_JOURNAL = 3
-    """The journal could not be read or written."""
+    """The journal can't be read or written."""
 
     @property
     def help(self) -> str:
-        """What it means, for whoever looks it up."""
+        """What it means, in the manual."""
         return _HELP[self]
 
 
 _HELP = {
-    Status.DONE: "It is done.",
-    Status.NOTHING: "Nothing was found or done, or what was looked at is not well.",
-    Status.BAD_INPUT: "What was asked for cannot be done.",
-    Status.NO_JOURNAL: "The journal could not be read or written.",
+    Status.DONE: "Done.",
+    Status.NOTHING: "Nothing was found or done, or a check found a problem.",
+    Status.BAD_INPUT: "The arguments or the input can't be used.",
+    Status.NO_JOURNAL: "The journal can't be read or written.",
 }
 
 
 class BadInputError(Exception):
-    """What was asked for cannot be done; the text is for a person."""
+    """The input can't be used; the text is for a person."""
 
     def __init__(self, sentence: str, *more: str) -> None:
         super().__init__(sentence)

@@ -18,45 +18,44 @@ Run = Callable[[Namespace, "Shell"], Status]
 """Does what a verb does, with its arguments."""
 
 FEW = 6
-"""Choices that are told where none of them can be meant."""
+"""The most choices that an error lists."""
 
 _NO_CHOICE = re.compile(r"argument [^:]+: invalid choice: (['\"])(?P<word>.*)\1 \(choose from (?P<choices>.*)\)")
 
 
 class VerbParser(ArgumentParser):
-    """Reads what one verb takes, which it learns when that verb is typed: no verb pays for another.
+    """The parser of one verb, whose arguments are added when that verb is typed: no verb pays for another.
 
-    Words stand before, between and after options; those of a query are read as they are typed, and may begin with a
-    dash.
+    Words stand before, between and after options; those of a query stay as they are typed, and may begin with a dash.
     """
 
     _add_arguments: Callable[[], None] | None = None
     _subverbs: Mapping[str, "VerbParser"] = MappingProxyType({})
 
     def add_later(self, learn: Callable[[], None]) -> None:
-        """Add what the verb takes when it is typed."""
+        """Have the arguments added when they are first needed."""
         self._add_arguments = learn
 
     def hand_to_subverbs(self, subverbs: Mapping[str, "VerbParser"]) -> None:
-        """Let a first word that names one of these be read by its parser, and everything else by this one."""
+        """Have a first word that names one of these read by its parser, and everything else by this one."""
         self._subverbs = subverbs
 
     def format_help(self) -> str:
-        """Return the help, with all that the verb takes."""
+        """Return the help, with all arguments."""
         self._complete()
         return super().format_help()
 
     def error(self, message: str) -> NoReturn:
-        """Leave with one sentence that says what is wrong, and where to read what can be asked."""
+        """Exit with a sentence that says what is wrong, and where to read on."""
         wrong = _NO_CHOICE.fullmatch(message)
-        plain = re.sub(r"invalid int value: '(.*)'", r"\1 is no whole number", message.removeprefix("argument "))
+        plain = re.sub(r"invalid int value: '(.*)'", r"\1 is not a whole number", message.removeprefix("argument "))
         sentence = _no_choice(wrong["word"], re.findall(r"[\w-]+", wrong["choices"])) if wrong else f"{plain}."
-        self.exit(2, f"{self.prog}: {sentence} `{self.prog} --help` tells what it takes.\n")
+        self.exit(2, f"{self.prog}: {sentence} `{self.prog} --help` lists what it takes.\n")
 
     def parse_known_args(  # type: ignore[override]  # the namespace is always one of ours
         self, args: Sequence[str] | None = None, namespace: Namespace | None = None
     ) -> tuple[Namespace, list[str]]:
-        """Return what was asked, and what of it is not known."""
+        """Return the parsed arguments, and the unknown ones."""
         subverb = self._subverbs.get(args[0]) if args else None
         if subverb is not None:
             return subverb.parse_known_args(args[1:] if args else (), namespace)
@@ -73,7 +72,7 @@ class VerbParser(ArgumentParser):
         return parsed, options
 
     def _with_values(self, words: Sequence[str]) -> list[str]:
-        """Return the words with each value that begins with a dash joined to its option: it is none itself."""
+        """Return the words with each value that begins with a dash joined to its option."""
         joined: list[str] = []
         rest = iter(words)
         for word in rest:
@@ -92,19 +91,19 @@ class VerbParser(ArgumentParser):
 
     @property
     def actions(self) -> list[Action]:
-        """All that the verb takes, in the order in which it was told."""
+        """All arguments and options, in the order they were added."""
         self._complete()
         return list(self._actions)
 
     @property
     def options(self) -> Mapping[str, Action]:
-        """Every option it takes, by each of its names."""
+        """Every option, by each of its names."""
         self._complete()
         return self._option_string_actions
 
     @property
     def arguments(self) -> list[Action]:
-        """What it takes beside options, in order."""
+        """The positional arguments, in order."""
         self._complete()
         return self._get_positional_actions()
 
@@ -118,7 +117,7 @@ class VerbParser(ArgumentParser):
         return any(action.dest == dest for action in actions)
 
     def _without_dash(self, word: str) -> str:
-        """Return a word of a query that is to be without what follows as it cannot be taken for an option."""
+        """Return an excluding word of a query with ^ for its dash, as that can't be taken for an option."""
         is_option = word in {"-", *self._option_string_actions} or word.startswith("--")
         return f"^{word[1:]}" if word.startswith("-") and not is_option else word
 

@@ -1,4 +1,4 @@
-"""Which film is meant by what somebody tells of it."""
+"""Find the known film that is meant by a title and other stated facts."""
 
 from argparse import Namespace
 from collections.abc import Sequence
@@ -15,19 +15,19 @@ from filmjournal.model.wording import counted, titled
 from filmjournal.render.plain_text import columns
 
 LIKE = 90
-"""How much alike, of a hundred, two titles are of which one may be a misspelling of the other."""
+"""How alike two titles are, of 100, from which one may be a misspelling of the other."""
 
 
 def known_film(film: Film, args: Namespace, journal: Journal) -> Film | None:
     """Return the known film that is meant, None for a new one.
 
-    The words with which a title begins are enough, if there are several and nothing that is told speaks against the
+    The words with which a title begins are enough, if there are several and no stated fact speaks against the
     film. Raises BadInputError with numbered films where it may be one of several, where one word begins a title, or
     where the words stand in the middle of it.
     """
     number: int | None = args.number
     if args.new and number is not None:
-        raise BadInputError("Say --new or --number, not both.")
+        raise BadInputError("Use --new or --number, not both.")
     if args.new:
         return None
     known = KnownFilms(journal.tables.films.values())
@@ -46,7 +46,7 @@ def known_film(film: Film, args: Namespace, journal: Journal) -> Film | None:
 
 def _numbered(number: int, found: Sequence[Film], film: Film) -> Film:
     if number > len(found):
-        meant = f"{counted(len(found), 'film')} can be meant" if found else f"you know no film like “{film.title}”"
+        meant = f"{counted(len(found), 'film')} match" if found else f"no film is like “{film.title}”"
         raise BadInputError(f"There is no number {number}: {meant}.")
     return found[number - 1]
 
@@ -63,7 +63,7 @@ def similar_film(film: Film, journal: Journal) -> Film | None:
 
 
 def _fits(known: Film, stated: Film) -> bool:
-    """Whether nothing that is told speaks against a film of which only a part of the title was typed."""
+    """Whether no stated fact but the title speaks against a film."""
     return known.may_be(structs.replace(stated, title=known.title))
 
 
@@ -74,7 +74,7 @@ def _candidates(stated: Film, found: Sequence[Film], journal: Journal) -> list[s
         for number, (film, times) in enumerate(zip(found, seen, strict=True), start=1)
     ]
     them = "A film that you know" if len(found) == 1 else counted(len(found), "film")
-    return [f"{them} can be meant by “{stated.title}”: add --number N, or --new for a new film.", *columns(rows)]
+    return [f"{them} match “{stated.title}”: add --number N, or --new for a new film.", *columns(rows)]
 
 
 def known_by_title(film: Film, journal: Journal) -> Film | None:
@@ -86,5 +86,5 @@ def known_by_title(film: Film, journal: Journal) -> Film | None:
 
 
 def ambiguous_sentence(film: Film, found: Sequence[Film]) -> str:
-    """Return that more than one known film can be meant, and what to tell besides."""
+    """Return a sentence that more than one known film matches, and what to add."""
     return f"{counted(len(found), 'film')} in the journal can be “{film.title}”: add its year or its director."

@@ -68,7 +68,7 @@ def test_without_a_terminal_it_says_so_on_stderr_and_touches_nothing(tmp_path: P
     done = _run("-m", "filmjournal", *arguments, home=tmp_path)
     assert done.returncode == 2
     assert done.stdout == ""
-    assert done.stderr == "filmjournal draws on a terminal: run it without redirecting its input or output.\n"
+    assert done.stderr == "filmjournal needs a terminal: run it without redirecting its input or output.\n"
     assert list(tmp_path.iterdir()) == []
 
 
@@ -202,7 +202,7 @@ def test_a_reader_that_leaves_is_no_trouble(tmp_path: Path) -> None:
 def test_output_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     done = _shell(f"{shlex.quote(sys.executable)} -m filmjournal verify > /dev/full", tmp_path)
     assert done.returncode == 3
-    assert done.stderr == "The system did not let filmjournal go on: no space left on device.\n"
+    assert done.stderr == "The system stopped filmjournal: no space left on device.\n"
 
 
 def test_without_any_output_at_all_a_verb_still_works(tmp_path: Path) -> None:
@@ -250,4 +250,4 @@ def test_arguments_that_make_no_sense_are_refused_with_status_2(
     assert left.value.code == 2
     (sentence,) = capsys.readouterr().err.splitlines()
     assert sentence.startswith("filmjournal: ")
-    assert sentence.endswith("`filmjournal --help` tells what it takes.")
+    assert sentence.endswith("`filmjournal --help` lists what it takes.")

@@ -60,7 +60,7 @@ def test_the_app_keeps_backups(opened: Opened, logged: Places) -> None:
 def test_what_is_not_saved_when_the_app_is_left_is_saved_then(opened: Opened, logged: Places, run: Run) -> None:
     assert opened(does=lambda journal: journal.log(film("Ran"), viewing())) == (0, "")
     assert len(open_at(logged).entries) == 4
-    assert run("undo").err == "Took back: Logged Ran.\n"
+    assert run("undo").err == "Undone: Logged Ran.\n"
 
 
 def test_a_history_that_cannot_be_written_when_the_app_is_left_is_told(opened: Opened, places: Places) -> None:
@@ -145,7 +145,7 @@ def test_a_damaged_journal_is_restored_and_opened_when_that_is_wanted(opened: Op
     assert status == 0
     assert seen == [3]
     assert "is damaged: it ends in the middle" in err
-    assert "Put it in place? [y/N] " in err
+    assert "Restore it? [y/N] " in err
     assert "The damaged file is kept as " in err
 
 

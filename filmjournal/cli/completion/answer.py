@@ -1,6 +1,6 @@
-"""Answers a shell that completes a command: what can stand at the cursor, a line each, as that shell reads it.
+"""Answer a shell that completes a command: the candidates at the cursor, a line each, as that shell reads them.
 
-A completion never says what is wrong: whoever presses a key for it has not finished yet.
+Errors are never shown: whoever asks for completion has not finished typing.
 """
 
 import gc
@@ -18,7 +18,7 @@ from filmjournal.cli.status import Status
 from filmjournal.cli.verb import VerbParser
 
 MakeParser = Callable[[str], VerbParser]
-"""Makes what reads the verb that was typed, or every verb where it is none."""
+"""Makes the parser of the program with the verb that was typed, or with every verb if it is none."""
 
 FILES = 4
 """The exit status that leaves it to the shell to complete the name of a file."""

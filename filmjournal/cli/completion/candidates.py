@@ -1,4 +1,4 @@
-"""What can stand at the cursor of a command: verbs, options, and what the journal knows."""
+"""The candidates at the cursor of a command: verbs, options, and names from the journal."""
 
 from argparse import Action
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,10 +11,10 @@ from filmjournal.cli.verb import VerbParser
 
 
 class Argument(NamedTuple):
-    """What is to be completed."""
+    """The place on a command line that is to be completed."""
 
     parser: VerbParser
-    """Reads what follows the last verb on the line."""
+    """The parser of the last verb on the line."""
     action: Action | None
     """The option whose value stands at the cursor, else the argument; None where nothing can stand there."""
     given: Mapping[str, str]
@@ -69,7 +69,7 @@ def _argument(parser: VerbParser, taken: int) -> Action | None:
 
 
 class Candidate(NamedTuple):
-    """What can stand on the line instead of the word at the cursor."""
+    """What can replace the word at the cursor."""
 
     word: str
     """The whole word, as the program gets it."""

@@ -1,6 +1,6 @@
-"""What stands on the command line up to the cursor, and how a text is written there so that the shell leaves it alone.
+"""Read a command line up to the cursor, and quote words for it as the shells do.
 
-Every shell hands over the command as it stands, quotation marks and all: only so can be told what they were meant for.
+Shells hand over the line as it stands, with its quotation marks: without them their purpose would be lost.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""What a journal offers to whoever completes a command in the shell."""
+"""The names and query parts of a journal that complete a command in the shell."""
 
 import os
 import sys

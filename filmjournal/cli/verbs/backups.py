@@ -1,4 +1,4 @@
-"""Lists the earlier states of the journal that are kept."""
+"""List the backups of the journal."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def run(args: Namespace, shell: Shell) -> Status:
         return Status.NOTHING
     if not args.json:
         shell.put_rows([backup_row(backup, _contents(kept, backup)) for backup in listed])
-        shell.say("`filmjournal restore NUMBER` puts one in the journal's place.")
+        shell.say("`filmjournal restore NUMBER` restores one.")
     return Status.DONE
 
 
@@ -60,7 +60,7 @@ def _as_json(kept: Backups, backup: Backup) -> dict[str, Any]:
 
 VERB = Verb(
     "backups",
-    "List the earlier states of the journal that are kept",
+    "List the backups of the journal",
     "backups\nbackups --json",
     add_json,
     run,

@@ -1,4 +1,4 @@
-"""Writes the script with which a shell completes."""
+"""Write the completion script of a shell."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace, shell: Shell) -> Status:
-    """Write the script for the shell that is named."""
+    """Write the script."""
     if args.shell is None:
-        raise BadInputError(f"Say for which shell, as in `filmjournal completion bash`: {', '.join(SHELLS)}.")
+        raise BadInputError(f"Name a shell, as in `filmjournal completion bash`: {', '.join(SHELLS)}.")
     shell.put_text(script(args.shell).removesuffix("\n"))
     return Status.DONE
 
 
 VERB = Verb(
     "completion",
-    "Write the script with which a shell completes verbs, options, fields and names",
+    "Write the script that completes verbs, options, fields and names in your shell",
     'completion bash     # in ~/.bashrc:               eval "$(filmjournal completion bash)"\n'
     'completion zsh      # in ~/.zshrc after compinit: eval "$(filmjournal completion zsh)"\n'
     "completion fish     # its output belongs in ~/.config/fish/completions/filmjournal.fish",

@@ -1,4 +1,4 @@
-"""Changes one viewing or its film: as options tell, or in the person's own editor."""
+"""Change a viewing or its film, by options or in the person's own editor."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ if TYPE_CHECKING:
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """Let one entry be meant, and everything be told of it that is to change."""
+    """Add the viewing to edit, the options of a viewing and film, and the output formats."""
     from filmjournal.cli.entry_options import add_entry_options
 
     parser.usage = "filmjournal edit QUERY|ID [options]"
     add_one(parser)
     title = parser.add_argument("--title", metavar="TITLE", help="the title of the film, in all its viewings")
     completes(title, TITLE)
-    parser.add_argument("--rating", metavar="STARS", help="your rating, from 0.5 to 5; none takes it off")
+    parser.add_argument("--rating", metavar="STARS", help="your rating, from 0.5 to 5; none removes it")
     add_entry_options(parser, short=False)
     add_formats(parser, "nothing goes to standard output")
 
 
 def run(args: Namespace, shell: Shell) -> Status:
-    """Change what the options tell of the entry that is meant; without any, what is changed in the editor."""
+    """Change what the options state; without any, open the viewing in the editor."""
     from filmjournal.cli.output import put_changed
     from filmjournal.cli.search import choose_one, open_journal, require_query
     from filmjournal.exchange.entry.reading import revised
@@ -62,7 +62,7 @@ def _save(film: Film, viewing: Viewing, entry: Entry, journal: Journal, shell: S
 
     after = journal.revise(film, viewing, since=entry)
     if journal.is_saved:
-        shell.say(f"Nothing of {titled_and_dated(entry)} was changed: it is so already.")
+        shell.say(f"Nothing was changed: {titled_and_dated(entry)} is like that already.")
     else:
         journal.save()
         shell.say(f"Edited {titled_and_dated(after)}: {_differing(entry, after)}.")

@@ -1,4 +1,4 @@
-"""Finds viewings with a query."""
+"""Find viewings with a query."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """Let a query be asked, and say how what it finds goes out."""
-    add_query(parser, f"{QUERY_HELP}; all that is logged where there is none")
-    add_count(parser, "--limit", "list so many at most")
+    """Add a query, a limit and the output formats."""
+    add_query(parser, f"{QUERY_HELP}; without one, everything logged")
+    add_count(parser, "--limit", "list at most this many")
     add_formats(parser)
 
 
 def run(args: Namespace, shell: Shell) -> Status:
-    """List what the query finds, or all that is logged where nothing is asked."""
+    """List the matches of the query; without a query, everything logged."""
     from filmjournal.cli.output import put_listed
     from filmjournal.cli.search import Search, open_journal
 

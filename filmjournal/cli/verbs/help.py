@@ -1,4 +1,4 @@
-"""Shows the guide, or what a verb takes."""
+"""Show the guide, or the help of a verb."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """Let a topic of the guide be named, or a verb."""
+    """Add the topic of the guide, or the verb."""
     from filmjournal.cli.program import verb_names
     from filmjournal.guide.topics import TOPICS
 

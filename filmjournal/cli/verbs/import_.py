@@ -245,7 +245,7 @@ def _progress(paths: list[Path], shell: Shell) -> Iterator[Progress]:
 
 @contextmanager
 def _interrupted(outcome: str) -> Iterator[None]:
-    """If Ctrl+C interrupts this, have the person told the outcome, unless more is known of it."""
+    """If Ctrl+C interrupts the block, add its outcome to the exception, unless it has one."""
     try:
         yield
     except KeyboardInterrupt as error:

@@ -1,4 +1,4 @@
-"""Logs a viewing that options tell of, or many from standard input."""
+"""Log a viewing from options, or many from standard input."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ if TYPE_CHECKING:
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """Let a film be named and rated, and everything else be told of it."""
+    """Add the title and stars, the options of a viewing and film, and the output formats."""
     from filmjournal.cli.entry_options import add_entry_options
 
     parser.usage = (
         "filmjournal log TITLE [STARS] [options]\n       filmjournal log --edit [TITLE]\n       filmjournal log -"
     )
     help_text = (
-        "the title, or the words that it begins with if you know the film, and your rating from 0.5 to 5; "
+        "the title, or the words that it begins with if the journal has the film, and your rating from 0.5 to 5; "
         "- alone reads JSON from standard input, an object for each viewing"
     )
     completes(parser.add_argument("words", nargs="*", metavar="TITLE", help=help_text), TITLE)
     parser.add_argument("--edit", action="store_true", help="write it in your editor")
-    parser.add_argument("--new", action="store_true", help="it is a film that the journal does not know")
-    add_count(parser, "--number", "the film of this number, where several can be meant")
+    parser.add_argument("--new", action="store_true", help="it is a film the journal doesn't have")
+    add_count(parser, "--number", "the film with this number, if several match")
     add_entry_options(parser, short=True)
     add_formats(parser, "nothing goes to standard output")
 
@@ -46,7 +46,7 @@ _FACTS = ("original_title", "year", "runtime", "genres", "countries", "languages
 
 
 def run(args: Namespace, shell: Shell) -> Status:
-    """Log what the options tell, or what stands on standard input."""
+    """Log what the arguments state, or what is on standard input."""
     from filmjournal.cli.output import put_changed
     from filmjournal.cli.stated import STDIN
     from filmjournal.cli.which_film import known_film
@@ -104,12 +104,12 @@ def _log_and_save(
     shell.say(f"{_sentence(entry, is_new=known is None)}{taken_off}")
     near = similar_film(entry.film, journal) if known is None and not args.new else None
     if near is not None:
-        shell.say(f"You know {titled(near)}: if it is that, `filmjournal undo` takes this back.")
+        shell.say(f"Did you mean {titled(near)}? If so, `filmjournal undo` undoes this.")
     return entry
 
 
 class _InEditor:
-    """Reads what came back from the editor; the film may be another one than at first, or have been none."""
+    """Reads what came back from the editor, where the film may have been changed or named for the first time."""
 
     def __init__(self, known: Film | None, args: Namespace, journal: Journal, today: date) -> None:
         self.known = known
@@ -140,7 +140,7 @@ class _InEditor:
 
 
 def _words(args: Namespace) -> tuple[str, str]:
-    """Return the title and the stars that stand outside options; raises BadInputError."""
+    """Return the title and the stars; raises BadInputError."""
     if len(args.words) > 2:
         raise BadInputError('Write a title of several words in quotation marks: `filmjournal log "toy story 3" 4`.')
     title, stars = (*(word.strip() for word in args.words), "", "")[:2]
@@ -172,7 +172,7 @@ def _titled(title: str) -> dict[str, Any]:
 def _first_version(
     stated: dict[str, Any], known: Film | None, args: Namespace, journal: Journal, shell: Shell
 ) -> tuple[Film, Viewing]:
-    """Return the film and the viewing as they are told, the known film completed; before it is written in an editor."""
+    """Return the film and the viewing as stated, with the known facts of the film, before any editor opens."""
     from filmjournal.exchange.entry.reading import film_of, read_record, viewing_of
 
     record = read_record(stated if stated["title"] else {**stated, "title": "?"})
@@ -183,7 +183,7 @@ def _first_version(
 def _completed(
     film: Film, viewing: Viewing, known: Film | None, journal: Journal, *, may_have_been_seen: bool
 ) -> tuple[Film, Viewing]:
-    """Return the film with all that is known of it, and the viewing as a rewatch where it was seen before."""
+    """Return the film with all known facts, and the viewing as a rewatch if the film was seen before."""
     from msgspec import structs
 
     if known is None:
@@ -207,7 +207,7 @@ def _sentence(entry: Entry, *, is_new: bool) -> str:
 
 
 def _report_unchanged(stated: dict[str, Any], known: Film | None, entry: Entry, shell: Shell) -> None:
-    """Say which facts are known otherwise than they were told, and stay."""
+    """Name the stated facts that differ from the known ones, which stay."""
     from filmjournal.exchange.entry.reading import film_of, read_record
     from filmjournal.model.wording import listed
 
@@ -217,12 +217,12 @@ def _report_unchanged(stated: dict[str, Any], known: Film | None, entry: Entry, 
     kept = [name for name in _FACTS if name in stated and getattr(said, name) != getattr(entry.film, name)]
     if kept:
         names = listed([name.replace("_", " ") for name in kept])
-        shell.say(f"What is known of the film stays: its {names}. `filmjournal edit` changes it.")
+        shell.say(f"The film keeps its {names}. `filmjournal edit` changes film facts.")
 
 
 VERB = Verb(
     "log",
-    "Log a film that you watched",
+    "Log a film you watched",
     'log "Leaving Las Vegas" 4.5\n'
     'log "leaving las" 4.5 -d yesterday -t rewatch --element Soundtrack="Sting sings, and nothing is consoled."\n'
     'log Pig 4 --year 2021 --director "Michael Sarnoski" --actor "Nicolas Cage=Rob" --edit\n'

@@ -1,4 +1,4 @@
-"""Writes the page of the manual, from the records that help, parsers and searching are made of.
+"""The manual page, written in roff from the records of verbs, query fields and exit statuses.
 
 Writes a page of the manual, in the language that `man` reads.
 """
@@ -31,7 +31,7 @@ ENVIRONMENT = {
     "FORCE_COLOR": "Draws for a pipe as for a terminal.",
     "COLUMNS": "How wide the terminal is.",
 }
-"""The variables that are looked at, and what each is for."""
+"""The environment variables that are read, and what each does."""
 
 _OUTPUT = {*FORMATS, "no_pager"}
 _ALWAYS = {"help", "version", "journal"}
@@ -66,7 +66,7 @@ def _is_shown(page: str, environment: Mapping[str, str]) -> bool:
 
 
 def page_of_the_manual(places: Places, home: Path) -> Page:
-    """Return the page for somebody whose files are in these places."""
+    """Return the manual page, with these places as the files."""
     from filmjournal import __version__
     from filmjournal.cli.program import program_parser
 
@@ -148,7 +148,7 @@ def _metavar(action: Action) -> str:
 
 def _options(page: Page, parser: ArgumentParser, hidden: set[str]) -> None:
 
-    for action in parser._actions:  # noqa: SLF001 — argparse has no other list of what it was told
+    for action in parser._actions:  # noqa: SLF001 — argparse has no public list of its arguments
         if action.dest in hidden or isinstance(action.choices, Mapping):
             continue
         takes = f" {italic(_metavar(action))}" if action.nargs != 0 and action.option_strings else ""
@@ -196,51 +196,51 @@ _ESCAPED = {
     "^": r"\(ha",
     "~": r"\(ti",
 }
-"""What the typesetter would take for something else, or make something else of."""
+"""Characters that roff would read as commands or replace."""
 
 _SPECIAL = re.compile(r"[^ -~]|[" + re.escape("".join(_ESCAPED)) + "]")
 
 
 def escaped(text: str) -> str:
-    """Return a text as it stands in a page so that it is read there as it is, on one line."""
+    """Return a text escaped for roff, on one line."""
     plain = _SPECIAL.sub(lambda match: _ESCAPED.get(match[0], f"\\[u{ord(match[0]):04X}]"), " ".join(text.split()))
     return f"\\&{plain}" if plain.startswith(".") else plain
 
 
 def bold(text: str) -> str:
-    """Return a text as it is typed."""
+    """Return a text in bold: what is typed as it is."""
     return f"\\fB{escaped(text)}\\fR"
 
 
 def italic(text: str) -> str:
-    """Return a text in whose place something is typed."""
+    """Return a text in italics: what is typed in its place."""
     return f"\\fI{escaped(text)}\\fR"
 
 
 class Page:
-    """A page that is written from top to bottom."""
+    """A manual page in roff, written from top to bottom."""
 
     def __init__(self, name: str, section: int, source: str, title: str) -> None:
         self._lines = [f'.TH "{escaped(name.upper())}" "{section}" "" "{escaped(source)}" "{escaped(title)}"']
 
     def heading(self, text: str) -> None:
-        """Begin a part."""
+        """Begin a section."""
         self._lines.append(f'.SH "{escaped(text)}"')
 
     def subheading(self, text: str) -> None:
-        """Begin a part of a part."""
+        """Begin a subsection."""
         self._lines.append(f'.SS "{escaped(text)}"')
 
     def paragraph(self, text: str) -> None:
-        """Write a text that is escaped already, by itself."""
+        """Write a paragraph; the text is escaped already."""
         self._lines += [".PP", text]
 
     def line(self, text: str) -> None:
-        """Write a text that is escaped already, right below a heading."""
+        """Write a line right below a heading; the text is escaped already."""
         self._lines.append(text)
 
     def item(self, tag: str, text: str) -> None:
-        """Write what something is, below it; the tag is escaped already."""
+        """Write a tag with its text below; the tag is escaped already."""
         self._lines += [".TP", tag, escaped(text)]
 
     def example(self, lines: Iterable[str]) -> None:
@@ -258,7 +258,7 @@ def _kept(line: str) -> str:
 
 VERB = Verb(
     "manual",
-    "Show the page of the manual, or write it for `man` where it is piped",
+    "Show the manual page, or write its source to a pipe",
     "manual\nmanual > filmjournal.1",
     add_nothing,
     run,

@@ -1,4 +1,4 @@
-"""Brings in what another copy of the journal has."""
+"""Merge another copy of the journal into this one."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="OTHER.json",
         help="a copy of the journal; without one, the copies beside the journal are listed",
     )
-    parser.add_argument("--dry-run", action="store_true", help="only tell what would come in")
+    parser.add_argument("--dry-run", action="store_true", help="only show what would be merged")
 
 
 class _Other(NamedTuple):
@@ -35,7 +35,7 @@ class _Other(NamedTuple):
 
 
 def run(args: Namespace, shell: Shell) -> Status:
-    """Bring in the copies that were named, or list those beside the journal."""
+    """Merge the copies that are named, or list those beside the journal."""
     from filmjournal.journal.disk.documents import SCHEMA
     from filmjournal.journal.errors import NewerSchemaError
     from filmjournal.render.merge_changes import summary
@@ -52,16 +52,16 @@ def run(args: Namespace, shell: Shell) -> Status:
         journal.save()
     for path, differences in merged_copies:
         if not differences:
-            shell.say(f"{path} has nothing that is not in the journal.")
+            shell.say(f"{path} has nothing new.")
         elif args.dry_run:
-            shell.say(f"{path} would bring in: {summary(differences)}. Nothing was changed.")
+            shell.say(f"{path} would add: {summary(differences)}. Nothing was changed.")
         else:
             shell.say(f"Merged {path} into {journal.path}: {summary(differences)}.")
     return Status.DONE
 
 
 def _merge(other: _Other, journal: Journal, shell: Shell) -> tuple[Difference, ...]:
-    """Bring a copy in, in memory, and tell record by record what that is."""
+    """Merge a copy in memory, and list what changes, a line for each record."""
     from filmjournal.render.merge_changes import MergeChanges
 
     before = journal.tables.documents
@@ -73,7 +73,7 @@ def _merge(other: _Other, journal: Journal, shell: Shell) -> tuple[Difference, .
 
 
 def _read(path: Path, journal: Path) -> _Other:
-    """Return what a copy holds; raises BadInputError."""
+    """Read a copy; raises BadInputError."""
     from filmjournal.journal.disk.documents import SCHEMA
     from filmjournal.journal.disk.journal_file import JournalFile
     from filmjournal.journal.errors import CannotReadError, DamagedError
@@ -89,7 +89,7 @@ def _read(path: Path, journal: Path) -> _Other:
     if state.fingerprint is None:
         raise BadInputError(f"There is no file {path}.")
     if state.schema > SCHEMA:
-        changes = f"it has schema {state.schema}, and this filmjournal knows {SCHEMA}: it takes a newer filmjournal"
+        changes = f"it has schema {state.schema}, and this filmjournal knows {SCHEMA}: it needs a newer filmjournal"
         raise BadInputError(f"{path} cannot be merged: {changes}. Nothing was changed.")
     return _Other(path, state.documents)
 
@@ -108,13 +108,13 @@ def _list_copies(journal: Journal, shell: Shell) -> Status:
     ours = journal.tables.documents
     rows = [(str(copy.path), summary(merged(ours, copy.documents).differences) or "nothing new") for copy in copies]
     shell.put_rows(rows)
-    shell.say(f"{counted(len(copies), 'file')} beside the journal: `filmjournal merge FILE` brings in what one has.")
+    shell.say(f"{counted(len(copies), 'file')} beside the journal: `filmjournal merge FILE` merges one.")
     return Status.DONE
 
 
 VERB = Verb(
     "merge",
-    "Bring in what another copy of the journal has",
+    "Merge another copy of the journal into yours",
     "merge ~/usb/journal.json\n"
     "merge --dry-run 'journal (1).json'\n"
     "merge                              # lists the copies beside it",

@@ -1,4 +1,4 @@
-"""Tells where the journal is."""
+"""Show where the journal is."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ def run(args: Namespace, shell: Shell) -> Status:  # noqa: ARG001 — it takes n
     journal = shell.places.journal
     shell.put_text(str(journal.absolute()))
     if not journal.exists():
-        shell.say("No file is there yet: the first film you log makes it.")
+        shell.say("No file is there yet: logging your first film creates it.")
     return Status.DONE
 
 
 VERB = Verb(
     "path",
-    "Tell where the journal is",
+    "Show where the journal is",
     "path\npath --journal ~/films.json",
     add_nothing,
     run,

@@ -1,4 +1,4 @@
-"""Lets chance choose."""
+"""Pick viewings at random."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """Let a query be asked, of which chance chooses."""
-    add_query(parser, f"{QUERY_HELP}; all that is logged where there is none")
-    add_count(parser, "--limit", "choose so many, and not one")
+    """Add a query, a limit and the output formats."""
+    add_query(parser, f"{QUERY_HELP}; without one, everything logged")
+    add_count(parser, "--limit", "pick this many instead of one")
     add_formats(parser)
 
 
 def run(args: Namespace, shell: Shell) -> Status:
-    """Choose among what the query finds, or among all that is logged: one viewing, or as many as the limit."""
+    """Pick among the matches of the query, or among everything logged: one viewing, or --limit of them."""
     from filmjournal.cli.output import put_listed
     from filmjournal.cli.search import Search, open_journal
 
@@ -37,7 +37,7 @@ def run(args: Namespace, shell: Shell) -> Status:
 
 VERB = Verb(
     "random",
-    "Let chance choose among viewings",
+    "Pick a viewing at random",
     "random\nrandom rating:4.. is:first\nrandom genre:horror --limit 3 --plain",
     add_arguments,
     run,

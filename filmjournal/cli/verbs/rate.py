@@ -1,4 +1,4 @@
-"""Rates one entry."""
+"""Rate a viewing."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """Let one entry be meant, with its rating as the last word."""
+    """Add the viewing, and its rating as the last word."""
     help_text = (
         "an id, or its start, or a query that finds one viewing; and last the stars, "
-        "such as 4.5, 4,5, 4.5/5 or ★★★★½, or none to take them off"
+        "such as 4.5, 4,5, 4.5/5 or ★★★★½, or none to remove the rating"
     )
     add_query(parser, help_text, "QUERY|ID STARS")
     add_number(parser)
@@ -28,7 +28,7 @@ _EXAMPLE = "leaving las vegas 4.5"
 
 
 def run(args: Namespace, shell: Shell) -> Status:
-    """Give the entry that is meant the rating that was written last."""
+    """Give the viewing the rating that is the last word."""
     from msgspec import structs
 
     from filmjournal.cli.search import choose_one, open_journal, require_query
@@ -59,7 +59,7 @@ def _stars(rating: Rating | None) -> str:
 
 VERB = Verb(
     "rate",
-    "Rate one viewing, or take its rating off",
+    "Rate a viewing, or remove its rating",
     "rate title:pig 4.5\nrate leaving las vegas --number 1 ★★★★½\nrate 01a2056a none",
     add_arguments,
     run,

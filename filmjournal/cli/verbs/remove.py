@@ -1,4 +1,4 @@
-"""Puts one entry into the trash."""
+"""Move a viewing to the trash."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """Let one entry be meant, and the question be answered beforehand."""
+    """Add the viewing, and --yes."""
     add_one(parser)
     add_yes(parser)
 
 
 def run(args: Namespace, shell: Shell) -> Status:
-    """Remove the entry with this id, or, when that is wanted, the one that the query finds."""
+    """Remove the viewing with this id; the only match of a query is removed after a question."""
     from filmjournal.cli.search import choose_one, confirmed, open_journal, require_query
     from filmjournal.model.wording import titled_and_dated
 
@@ -40,7 +40,7 @@ def run(args: Namespace, shell: Shell) -> Status:
 
 VERB = Verb(
     "remove",
-    "Put one viewing into the trash",
+    "Move a viewing to the trash",
     "remove 01a2056a\nremove leaving las vegas --number 1 --yes",
     add_arguments,
     run,

@@ -1,4 +1,4 @@
-"""Puts a backup in the journal's place."""
+"""Restore a backup of the journal."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace, shell: Shell) -> Status:
-    """Tell what a backup holds and what would be lost, and put it in place when that is wanted."""
+    """Show what a backup has and what would be lost, ask, and restore it."""
     from filmjournal.cli.restoring import NoBackupError, plan_restore, restore_backup
 
     file, backups = shell.file(), shell.backups()
@@ -32,8 +32,8 @@ def run(args: Namespace, shell: Shell) -> Status:
     shell.say(*plan.lines())
     if not args.yes:
         if not shell.can_ask:
-            raise BadInputError("Nothing was changed: without a terminal to ask on, say --yes.")
-        if not shell.agrees("Put it in place?"):
+            raise BadInputError("Nothing was changed. Without a terminal to ask on, add --yes.")
+        if not shell.agrees("Restore it?"):
             shell.say("Nothing was changed.")
             return Status.NOTHING
     shell.say(*restore_backup(plan, file, backups))
@@ -42,7 +42,7 @@ def run(args: Namespace, shell: Shell) -> Status:
 
 VERB = Verb(
     "restore",
-    "Put a backup in the journal's place, after a backup of what stands there",
+    "Restore a backup, after backing up the journal as it is",
     "restore\nrestore 12\nrestore 0 --yes                    # as it was before the last save",
     add_arguments,
     run,

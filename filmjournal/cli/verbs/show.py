@@ -1,4 +1,4 @@
-"""Shows one entry in full."""
+"""Show a viewing in full."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """Let one entry be meant, by its id or by a query."""
+    """Add the viewing, by id or query, and the output formats."""
     add_one(parser)
     add_formats(parser)
 
 
 def run(args: Namespace, shell: Shell) -> Status:
-    """Show the entry with this id, or the one that the query finds."""
+    """Show the viewing with this id, or the only match of the query."""
     from filmjournal.cli.output import put_one
     from filmjournal.cli.search import choose_one, open_journal, require_query
 

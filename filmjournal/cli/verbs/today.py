@@ -1,4 +1,4 @@
-"""Looks back: what was watched on this day in the years before."""
+"""List what was watched on this day in past years."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """Say how what is found goes out."""
-    add_count(parser, "--limit", "list so many at most")
+    """Add a limit and the output formats."""
+    add_count(parser, "--limit", "list at most this many")
     add_formats(parser)
 
 

@@ -1,4 +1,4 @@
-"""Lists what was removed or replaced, brings it back, or throws it away."""
+"""List the trash, restore from it, or empty it."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def run(args: Namespace, shell: Shell) -> Status:
 
 
 def restore(args: Namespace, shell: Shell) -> Status:
-    """Bring back what has these ids; nothing where one of them is not to be found."""
+    """Restore what has these ids: all of them, or nothing if one is not in the trash."""
     from filmjournal.journal.trash_view import thrown
     from filmjournal.render.versions import trash_name
 
@@ -61,7 +61,7 @@ def restore(args: Namespace, shell: Shell) -> Status:
 
 
 def empty(args: Namespace, shell: Shell) -> Status:
-    """Throw everything in the trash away for good, after a backup, when that is wanted."""
+    """Delete everything in the trash for good, after a question and a backup."""
     from filmjournal.journal.trash_view import thrown
 
     journal = shell.journal()
@@ -72,30 +72,30 @@ def empty(args: Namespace, shell: Shell) -> Status:
     what = _counted(found)
     if not args.yes:
         if not shell.can_ask:
-            raise BadInputError(f"Nothing was changed: to throw {what} away without a terminal to ask on, say --yes.")
-        if not shell.agrees(f"Throw {what} away for good?"):
+            raise BadInputError(f"Nothing was changed. To delete {what} without a terminal to ask on, add --yes.")
+        if not shell.agrees(f"Delete {what} for good?"):
             shell.say("Nothing was changed.")
             return Status.NOTHING
     journal.empty_trash([each.id for each in found])
     journal.save()
     number = shell.backups().list()[0].sequence
-    shell.say(f"Threw {what} away for good; backup {number} has the journal as it was before.")
+    shell.say(f"Deleted {what} for good; backup {number} has the journal as it was before.")
     return Status.DONE
 
 
 def _find(text: str, found: list[Thrown]) -> Thrown:
-    """Return what this id, or start of an id, names; raises BadInputError."""
+    """Return the item with this id, or whose id begins so; raises BadInputError."""
     exact = [each for each in found if each.id == text]
     meant = exact or [each for each in found if text and each.id.startswith(text)]
     if not meant:
-        raise BadInputError(f"There is no {text or 'empty id'} in the trash: `filmjournal trash` lists what is there.")
+        raise BadInputError(f"{text or 'An empty id'} is not in the trash: `filmjournal trash` lists what is there.")
     if len(meant) > 1:
-        raise BadInputError(f"There are {len(meant)} ids in the trash that begin with {text}: write more of it.")
+        raise BadInputError(f"{len(meant)} ids in the trash begin with {text}: write more of it.")
     return meant[0]
 
 
 def _restore(each: Thrown, journal: Journal) -> None:
-    """Bring one thing back, unless it came back with another; raises BadInputError where it cannot be read."""
+    """Restore one item, unless it came back with another; raises BadInputError if it can't be read."""
     from filmjournal.journal.errors import NotInTrashError
     from filmjournal.render.versions import trash_name
 
@@ -106,7 +106,7 @@ def _restore(each: Thrown, journal: Journal) -> None:
     except NotInTrashError:
         return
     if journal.tables.can_restore(each.id):
-        raise BadInputError(f"{trash_name(each)} cannot be read, and stays in the trash as it is.")
+        raise BadInputError(f"{trash_name(each)} can't be read and stays in the trash.")
 
 
 def _counted(found: list[Thrown]) -> str:
@@ -138,14 +138,14 @@ def _as_json(each: Thrown) -> dict[str, Any]:
 
 
 SUBVERBS = (
-    Verb("restore", "Bring back what is in the trash", "trash restore 01a2056a", add_restore, restore),
-    Verb("empty", "Throw what is in the trash away for good", "trash empty\ntrash empty --yes", add_yes, empty),
+    Verb("restore", "Restore from the trash", "trash restore 01a2056a", add_restore, restore),
+    Verb("empty", "Delete everything in the trash for good", "trash empty\ntrash empty --yes", add_yes, empty),
 )
 """The verbs that can follow `trash`."""
 
 VERB = Verb(
     "trash",
-    "List what was removed or replaced, bring it back, or throw it away",
+    "List what was removed or replaced, restore it, or delete it for good",
     "trash\ntrash restore 01a2056a\ntrash empty",
     add_arguments,
     run,

@@ -1,4 +1,4 @@
-"""Takes the last change back."""
+"""Undo the last change."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from filmjournal.cli.shell import Shell
 
 
-def run(args: Namespace, shell: Shell) -> Status:  # noqa: ARG001 — every verb is told what was asked
-    """Take the last change back, whoever made it; what another program changed since is left alone."""
+def run(args: Namespace, shell: Shell) -> Status:  # noqa: ARG001 — every verb gets its arguments
+    """Undo the last change, whoever made it; later changes of other programs stay."""
     from filmjournal.model.wording import sentence
 
     last = shell.history.last()
@@ -24,24 +24,24 @@ def run(args: Namespace, shell: Shell) -> Status:  # noqa: ARG001 — every verb
     if last.altered is None:
         shell.say(
             f"The last change cannot be undone: {sentence(last.title)} "
-            "The backup made before it can be put in place: `filmjournal backups` lists it."
+            "You can restore the backup made before it: `filmjournal backups` lists it."
         )
         return Status.NOTHING
     journal = shell.journal()
     change = journal.undo_noted(last)
     if change is not None:
-        journal.save()  # another program may have taken it back meanwhile
+        journal.save()  # another program may have undone it meanwhile
     if change is None or not change.altered:
         shell.history.forget(last.id)
-        shell.say(f"Nothing is left to undo of the last change: {sentence(last.title)} Undo again for the one before.")
+        shell.say(f"Nothing of the last change is left to undo: {sentence(last.title)} Undo again for the one before.")
         return Status.NOTHING
-    shell.say(f"Took back: {sentence(last.title)}")
+    shell.say(f"Undone: {sentence(last.title)}")
     return Status.DONE
 
 
 VERB = Verb(
     "undo",
-    "Take the last change back, also one of another day or of the app",
+    "Undo the last change, even one from another day or made in the app",
     "undo",
     add_nothing,
     run,

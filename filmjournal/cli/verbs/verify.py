@@ -1,4 +1,4 @@
-"""Looks whether all is well with the journal."""
+"""Check the journal, its backups and drafts."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def run(args: Namespace, shell: Shell) -> Status:
-    """Tell everything that is found, a line each."""
+    """List every finding, a line each."""
     from filmjournal.journal.safety.verify import verified
     from filmjournal.render.safety import finding_mark, finding_text
 
@@ -42,7 +42,7 @@ def _as_json(finding: Finding) -> dict[str, Any]:
 
 VERB = Verb(
     "verify",
-    "Look whether all is well with the journal",
+    "Check the journal, its backups and drafts",
     "verify\nverify --json",
     add_json,
     run,

@@ -1,4 +1,4 @@
-"""Lists the films that you want to watch, puts one on the list, or takes it off."""
+"""List the watchlist, add a film, or remove one."""
 
 from __future__ import annotations
 
@@ -18,41 +18,41 @@ if TYPE_CHECKING:
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """Let a query be asked, and say how what it finds goes out."""
+    """Add a query, a limit and the output formats."""
     parser.usage = (
         "filmjournal watchlist [QUERY] [options]\n"
         "       filmjournal watchlist add TITLE [options]\n"
         "       filmjournal watchlist remove QUERY|ID [options]"
     )
-    add_query(parser, f"{QUERY_HELP}; all of the watchlist where there is none")
-    add_count(parser, "--limit", "list so many at most")
+    add_query(parser, f"{QUERY_HELP}; without one, the whole watchlist")
+    add_count(parser, "--limit", "list at most this many")
     formats = parser.add_argument_group("output", f"Without any of these {DRAWN}.").add_mutually_exclusive_group()
     formats.add_argument("--json", action="store_true", help="write JSON, for programs")
     formats.add_argument("--plain", action="store_true", help="write sentences, for screen readers")
 
 
 def add_wish(parser: ArgumentParser) -> None:
-    """Let a film be named, and everything be help_text of why it is wished for."""
+    """Add the film, who recommended it and why."""
     parser.usage = "filmjournal watchlist add TITLE [options]"
-    help_text = "the title, or the words that it begins with if you know the film"
+    help_text = "the title, or the words that it begins with if the journal has the film"
     parser.add_argument("words", nargs="*", metavar="TITLE", help=help_text)
     parser.add_argument("--year", type=int, metavar="YEAR", help="when it was first shown")
     parser.add_argument("--director", action="append", metavar="NAME", help="director of the film; once for each")
     parser.add_argument("--by", metavar="NAME", help="who recommended it")
     parser.add_argument("--why", metavar="TEXT", help="why you want to see it, in Markdown; - reads standard input")
-    parser.add_argument("--new", action="store_true", help="it is a film that the journal does not know")
-    add_count(parser, "--number", "the film of this number, where several can be meant")
+    parser.add_argument("--new", action="store_true", help="it is a film the journal doesn't have")
+    add_count(parser, "--number", "the film with this number, if several match")
 
 
 def add_unwish(parser: ArgumentParser) -> None:
-    """Let one wish be meant, and the question be answered beforehand."""
+    """Add the film, and --yes."""
     parser.usage = "filmjournal watchlist remove QUERY|ID [options]"
     add_one(parser)
     add_yes(parser)
 
 
 def run(args: Namespace, shell: Shell) -> Status:
-    """List what the query finds on the watchlist, or all of it."""
+    """List the matches of the query on the watchlist, or all of it."""
     from filmjournal.cli.search import Search, open_journal
     from filmjournal.query.watchlist import watchlist_entries
 
@@ -66,14 +66,14 @@ def run(args: Namespace, shell: Shell) -> Status:
     if found:
         return Status.DONE
     if wishes:
-        shell.say("Nothing on the watchlist is found by that.")
+        shell.say("Nothing on the watchlist matches.")
     else:
-        shell.say('The watchlist is empty: `filmjournal watchlist add "Stalker"` puts a film on it.')
+        shell.say('The watchlist is empty: `filmjournal watchlist add "Stalker"` adds a film.')
     return Status.NOTHING
 
 
 def add(args: Namespace, shell: Shell) -> Status:
-    """Put a film on the watchlist."""
+    """Add a film to the watchlist."""
     from msgspec import structs
 
     from filmjournal.cli.search import open_journal
@@ -87,21 +87,21 @@ def add(args: Namespace, shell: Shell) -> Status:
     film = known.crediting(stated.credits).completed_by(stated) if known is not None else stated
     existing = next((each for each in journal.watchlist if known is not None and each.film.id == known.id), None)
     if existing is not None:
-        wish = structs.replace(wish, added=None)  # that it is told again today says nothing of since when
+        wish = structs.replace(wish, added=None)  # adding it again doesn't change since when it is on the list
     if existing is not None and (existing.wish.completed_by(wish), film) == (existing.wish, existing.film):
         shell.say(f"{titled(film)} is on the watchlist already.")
         return Status.DONE
     wished = journal.add_to_watchlist(structs.replace(film, id=new_id()) if args.new else film, wish)
     journal.save()
     if existing is not None:
-        shell.say(f"{titled(film)} is on the watchlist already; what was not known of it is added.")
+        shell.say(f"{titled(film)} is on the watchlist already; new facts were added to it.")
     else:
         shell.say(f"Put {titled(wished.film)} on the watchlist{_seen(wished.film, journal)}.")
     return Status.DONE
 
 
 def remove(args: Namespace, shell: Shell) -> Status:
-    """Take the wish with this id, or, when that is wanted, the one that the query finds off the watchlist."""
+    """Remove the film with this id from the watchlist; the only match of a query is removed after a question."""
     from filmjournal.cli.search import choose_one, confirmed, open_journal, require_query
     from filmjournal.model.wording import titled
     from filmjournal.query.watchlist import watchlist_entries
@@ -122,7 +122,7 @@ def remove(args: Namespace, shell: Shell) -> Status:
 
 
 def _stated(args: Namespace, shell: Shell) -> tuple[Film, Wish]:
-    """Return the film and the wish that are told; raises BadInputError or InvalidValueError."""
+    """Return the film and watchlist item that the arguments state; raises BadInputError or InvalidValueError."""
     from filmjournal.cli.stated import STDIN
     from filmjournal.model.film import Credit, Film, Role
     from filmjournal.model.when import When
@@ -185,7 +185,7 @@ def _draw(wishes: Sequence[Wished], shell: Shell) -> None:
 SUBVERBS = (
     Verb(
         "add",
-        "Put a film on the watchlist",
+        "Add a film to the watchlist",
         'watchlist add "Stalker" --year 1979 --director "Andrei Tarkovsky"\n'
         'watchlist add leaving --by Ana --why "Cage, and Sting sings."',
         add_wish,
@@ -193,7 +193,7 @@ SUBVERBS = (
     ),
     Verb(
         "remove",
-        "Take a film off the watchlist",
+        "Remove a film from the watchlist",
         "watchlist remove nostalghia\nwatchlist remove nostalghia --yes",
         add_unwish,
         remove,
@@ -202,7 +202,7 @@ SUBVERBS = (
 
 VERB = Verb(
     "watchlist",
-    "List the films that you want to watch, put one on the list, or take it off",
+    "List the films you want to watch, add one, or remove one",
     "watchlist\n"
     "watchlist director:tarkovsky --plain\n"
     'watchlist add "Nostalghia" --year 1983 --by Ana --why "The candle, all the way across."\n'

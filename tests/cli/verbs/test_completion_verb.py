@@ -29,7 +29,7 @@ def test_without_a_shell_it_says_which_there_are(run: Run) -> None:
     ended = run("completion")
     assert (ended.status, ended.out) == (2, "")
     assert ended.lines == []
-    assert ended.err.startswith("Say for which shell, as in `filmjournal completion bash`: bash, zsh, fish.\n")
+    assert ended.err.startswith("Name a shell, as in `filmjournal completion bash`: bash, zsh, fish.\n")
 
 
 def test_a_shell_of_another_name_is_refused(run: Run, capsys: pytest.CaptureFixture[str]) -> None:

@@ -106,7 +106,7 @@ def test_what_was_written_in_the_editor_is_kept_where_it_cannot_be_saved(
         edits(step)
         done = run(*verb)
         assert done.status == 3
-        kept = done.err.splitlines()[0].removeprefix("What you wrote is kept in ").removesuffix(".")
+        kept = done.err.splitlines()[0].removeprefix("What you wrote is saved in ").removesuffix(".")
         assert "A room." in Path(kept).read_text(encoding="utf-8")
 
 

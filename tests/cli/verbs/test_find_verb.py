@@ -101,7 +101,7 @@ def test_of_a_long_query_the_part_is_shown_that_is_wrong(run: Run, sampled: Plac
 
 def test_a_query_that_asks_nothing_is_bad_input(run: Run, sampled: Places) -> None:
     done = run("find", "")
-    assert (done.status, done.out, done.err) == (2, "", "The query is empty: write what to look for.\n")
+    assert (done.status, done.out, done.err) == (2, "", "The query is empty.\n")
 
 
 def test_saved_searches_are_asked_by_name(run: Run, sampled: Places) -> None:
@@ -148,7 +148,7 @@ def test_records_that_cannot_be_read_are_counted_beside_what_is_found(run: Run, 
     )
     done = run("find")
     assert column(done.lines, TITLE) == ["Solaris", "Stalker"]
-    assert done.err == "1 record cannot be read: `filmjournal verify` tells which.\n"
+    assert done.err == "1 record can't be read: `filmjournal verify` lists them.\n"
 
 
 @pytest.mark.parametrize("spoil", [lambda data: data[:-9], lambda _: b""])

@@ -156,7 +156,7 @@ def test_a_title_may_have_its_year_behind_it(run: Run, sampled: Places) -> None:
 
 def test_a_new_film_that_is_nearly_a_known_one_is_told(run: Run, sampled: Places) -> None:
     done = run("log", "Leavign Las Vegas")
-    assert "You know Leaving Las Vegas (1995): if it is that, `filmjournal undo` takes this back." in done.err
+    assert "You know Leaving Las Vegas (1995): if it is that, `filmjournal undo` undoes this." in done.err
     assert "You know" not in run("log", "Alien").err
 
 
@@ -256,7 +256,7 @@ def test_what_went_out_as_json_comes_back_equal_into_another_journal(
 def test_one_that_is_shown_and_logged_again_changes_nothing(run: Run, sampled: Places) -> None:
     before = sampled.journal.read_bytes()
     done = run("log", "-", given=run("find", "--json").out)
-    assert (done.status, done.err) == (0, "Nothing is new: all of it is logged already.\n")
+    assert (done.status, done.err) == (0, "Nothing is new: everything is logged already.\n")
     assert sampled.journal.read_bytes() == before
 
 
@@ -273,7 +273,7 @@ def test_lines_that_tell_little_of_a_viewing_can_be_logged_twice(run: Run, place
     lines = '{"id": "one", "title": "Ran", "rating": 5}\n{"id": "two", "title": "Ran", "year": 1985}'
     assert run("log", "-", given=lines).err == "Logged 2 viewings.\n"
     before = places.journal.read_bytes()
-    assert run("log", "-", given=lines).err == "Nothing is new: all of it is logged already.\n"
+    assert run("log", "-", given=lines).err == "Nothing is new: everything is logged already.\n"
     assert places.journal.read_bytes() == before
 
 

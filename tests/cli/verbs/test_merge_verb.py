@@ -66,7 +66,7 @@ def test_a_copy_with_nothing_new_leaves_every_byte_and_makes_no_backup(run: Run,
     before, backups = logged.journal.read_bytes(), sorted(logged.backups.iterdir())
     done = run("merge", str(other))
     assert (done.status, done.out) == (0, "")
-    assert done.err == f"{other} has nothing that is not in the journal.\n"
+    assert done.err == f"{other} has nothing new.\n"
     assert logged.journal.read_bytes() == before
     assert sorted(logged.backups.iterdir()) == backups
 
@@ -100,7 +100,7 @@ def test_several_copies_are_merged_at_once_or_not_at_all(run: Run, logged: Place
         (None, "There is no file {path}."),
         (b"", "{path} cannot be merged: it is empty. Nothing was changed."),
         (b'{"films": {"1"', "{path} cannot be merged: it ends in the middle"),
-        (b'{"meta": {"1": {"schema": 99}}}', "it takes a newer filmjournal"),
+        (b'{"meta": {"1": {"schema": 99}}}', "it needs a newer filmjournal"),
     ],
 )
 def test_a_copy_that_is_of_no_use_is_refused_in_one_sentence(

@@ -9,7 +9,7 @@ def test_the_path_is_told_and_nothing_else(run: Run, logged: Places) -> None:
 def test_a_journal_that_is_not_there_yet_has_a_path_too(run: Run, places: Places) -> None:
     done = run("path")
     assert (done.status, done.out) == (0, f"{places.journal}\n")
-    assert done.err == "No file is there yet: the first film you log makes it.\n"
+    assert done.err == "No file is there yet: logging your first film creates it.\n"
 
 
 def test_a_damaged_journal_has_one_as_well(run: Run, places: Places) -> None:

@@ -21,7 +21,7 @@ def test_a_rating_is_taken_off_and_put_on_again(run: Run, sampled: Places) -> No
     assert rating(run) == ""
     assert run("rate", "title:pig", "½").err == f"Rated {PIG}: 0.5/5, and no stars before.\n"
     assert rating(run) == "0.5"
-    assert run("undo").err == "Took back: Rated Pig.\n"
+    assert run("undo").err == "Undone: Rated Pig.\n"
     assert run("undo").status == 0
     assert rating(run) == "4"
 
@@ -60,7 +60,7 @@ def test_a_last_word_that_is_no_rating_is_refused(run: Run, sampled: Places, arg
 
 @pytest.mark.parametrize("arguments", [(), ("4.5",), ("none",)])
 def test_a_rating_of_nothing_says_what_is_missing(run: Run, sampled: Places, arguments: tuple[str, ...]) -> None:
-    told = "Say which one: write an id or a query, such as `filmjournal rate leaving las vegas 4.5`.\n"
+    told = "Name a viewing by an id or a query, such as `filmjournal rate leaving las vegas 4.5`.\n"
     assert run("rate", *arguments) == (2, "", told)
 
 

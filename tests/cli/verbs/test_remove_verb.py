@@ -16,7 +16,7 @@ def test_what_is_named_by_its_id_is_removed_at_once_and_comes_back_by_undo(run: 
         done = run("remove", name)
         assert done == (0, "", "Removed Pig (2021), 22 Aug 2021. `filmjournal undo` brings it back.\n")
         assert run("show", id_).status == 1
-        assert run("undo").err == "Took back: Removed Pig.\n"
+        assert run("undo").err == "Undone: Removed Pig.\n"
         assert run("show", id_).status == 0
 
 
@@ -39,7 +39,7 @@ def test_an_end_of_input_is_a_no(run: Run, logged: Places) -> None:
 def test_without_a_terminal_it_takes_a_yes_and_nobody_is_asked(run: Run, logged: Places) -> None:
     before = logged.journal.read_bytes()
     done = run("remove", "mirror")
-    told = f"Nothing was changed: this would remove {MIRROR}. Say --yes, or name it by its id.\n"
+    told = f"Nothing was changed: this would remove {MIRROR}. Add --yes, or name it by its id.\n"
     assert done == (2, "", told)
     assert logged.journal.read_bytes() == before
     assert run("remove", "mirror", "--yes").status == 0

@@ -19,9 +19,9 @@ def test_a_backup_takes_the_place_of_the_journal_and_that_is_undone_by_its_numbe
     assert (done.status, done.out) == (0, "")
     assert _titles(logged) == ["Stalker"]
     assert "Backup 1 of " in done.err
-    assert "4 records would not be there, or not as now:" in done.err
+    assert "4 records would be missing or different:" in done.err
     assert "  Solaris (1979), 20 Nov 2026\n" in done.err
-    assert "`filmjournal restore 2` puts back what stood there." in done.err
+    assert "`filmjournal restore 2` restores what was there before." in done.err
     assert run("restore", "2", "--yes").status == 0
     assert _titles(logged) == ["Solaris", "Mirror", "Stalker"]
 
@@ -61,7 +61,7 @@ def test_without_a_terminal_nothing_is_asked_and_nothing_done(run: Run, logged: 
     before = logged.journal.read_bytes()
     done = run("restore", "1")
     assert done.status == 2
-    assert done.err.splitlines()[-1] == "Nothing was changed: without a terminal to ask on, say --yes."
+    assert done.err.splitlines()[-1] == "Nothing was changed. Without a terminal to ask on, add --yes."
     assert logged.journal.read_bytes() == before
 
 
@@ -71,7 +71,7 @@ def test_without_a_terminal_nothing_is_asked_and_nothing_done(run: Run, logged: 
 def test_on_a_terminal_only_a_yes_restores(run: Run, logged: Places, answer: str, status: int) -> None:
     done = run("restore", "1", answer=answer)
     assert done.status == status
-    assert "Put it in place? [y/N] " in done.err
+    assert "Restore it? [y/N] " in done.err
     assert (_titles(logged) == ["Stalker"]) == (status == 0)
 
 
@@ -108,7 +108,7 @@ def test_a_damaged_file_without_a_backup_is_put_in_order_by_itself(run: Run, log
 def test_where_there_is_nothing_to_restore_it_says_so(run: Run, places: Places, content: bytes | None) -> None:
     if content is not None:
         places.journal.write_bytes(content)
-    assert run("restore", "--yes") == (2, "", f"There is no backup of {places.journal} that could be restored.\n")
+    assert run("restore", "--yes") == (2, "", f"There is no backup of {places.journal} to restore.\n")
     assert places.journal.exists() == (content is not None)
 
 

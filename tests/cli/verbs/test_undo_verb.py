@@ -17,10 +17,10 @@ def titles(places: Places) -> list[str]:
 
 
 def test_each_run_takes_one_change_back_and_says_which(run: Run, logged: Places) -> None:
-    assert run("undo") == (0, "", "Took back: Logged Solaris.\n")
+    assert run("undo") == (0, "", "Undone: Logged Solaris.\n")
     assert titles(logged) == ["Mirror", "Stalker"]
-    assert run("undo") == (0, "", "Took back: Logged Mirror.\n")
-    assert run("undo") == (0, "", "Took back: Logged Stalker.\n")
+    assert run("undo") == (0, "", "Undone: Logged Mirror.\n")
+    assert run("undo") == (0, "", "Undone: Logged Stalker.\n")
     assert titles(logged) == []
     before = logged.journal.read_bytes()
     assert run("undo") == (1, "", "There is nothing to undo.\n")
@@ -37,21 +37,21 @@ def test_what_a_verb_did_is_undone(run: Run, logged: Places) -> None:
     id_ = open_at(logged).entries[0].id
     run("remove", id_)
     run("trash", "restore", id_)
-    assert run("undo").err == "Took back: Restored Solaris.\n"
+    assert run("undo").err == "Undone: Restored Solaris.\n"
     assert "Solaris" not in titles(logged)
-    assert run("undo").err == "Took back: Removed Solaris.\n"
+    assert run("undo").err == "Undone: Removed Solaris.\n"
     assert "Solaris" in titles(logged)
 
 
 def test_beside_an_open_journal_both_see_what_was_taken_back(run: Run, logged: Places) -> None:
     opened = open_at(logged)
     review(opened, opened.entries[0], "Written in the app.")
-    assert run("undo").err == "Took back: Edited Solaris.\n"
+    assert run("undo").err == "Undone: Edited Solaris.\n"
     opened.log(film("Nostalghia"), viewing())
     opened.save()
     (solaris,) = [entry for entry in opened.entries if entry.film.title == "Solaris"]
     assert solaris.viewing.review == "About Solaris."
-    assert run("undo").err == "Took back: Logged Nostalghia.\n"
+    assert run("undo").err == "Undone: Logged Nostalghia.\n"
 
 
 def test_what_another_program_changed_since_is_left_alone_and_that_nothing_else_is_left_is_told(
@@ -64,16 +64,16 @@ def test_what_another_program_changed_since_is_left_alone_and_that_nothing_else_
     other = open_at(logged, logged.journal)  # it notes nothing
     other.revise(other.entries[0].film, structs.replace(other.entries[0].viewing, rating=Rating.FIVE))
     other.save()
-    assert run("undo").err == "Took back: Edited Solaris.\n"
+    assert run("undo").err == "Undone: Edited Solaris.\n"
     assert (open_at(logged).entries[0].viewing.rating, open_at(logged).entries[0].viewing.headline) == (Rating.FIVE, "")
     other = open_at(logged, logged.journal)
     other.remove(other.entries[0].id)
     other.save()
     before = logged.journal.read_bytes()
-    told = "Nothing is left to undo of the last change: Logged Solaris. Undo again for the one before.\n"
+    told = "Nothing of the last change is left to undo: Logged Solaris. Undo again for the one before.\n"
     assert run("undo") == (1, "", told)
     assert logged.journal.read_bytes() == before
-    assert run("undo").err == "Took back: Logged Mirror.\n"
+    assert run("undo").err == "Undone: Logged Mirror.\n"
 
 
 def test_an_emptied_trash_cannot_be_undone_and_the_backup_is_pointed_to(run: Run, logged: Places) -> None:
@@ -86,7 +86,7 @@ def test_an_emptied_trash_cannot_be_undone_and_the_backup_is_pointed_to(run: Run
         assert done.err.startswith("The last change cannot be undone: Emptied the trash. The backup made before it")
     assert logged.journal.read_bytes() == before
     run("rate", "mirror", "3")
-    assert run("undo").err == "Took back: Rated Mirror.\n"
+    assert run("undo").err == "Undone: Rated Mirror.\n"
 
 
 def test_a_merge_is_taken_back(run: Run, logged: Places, tmp_path: Path) -> None:
@@ -95,7 +95,7 @@ def test_a_merge_is_taken_back(run: Run, logged: Places, tmp_path: Path) -> None
     other.save()
     run("merge", str(other.path))
     assert "Nostalghia" in titles(logged)
-    assert run("undo").err == "Took back: Merged usb.json.\n"
+    assert run("undo").err == "Undone: Merged usb.json.\n"
     assert "Nostalghia" not in titles(logged)
 
 
@@ -104,7 +104,7 @@ def test_any_title_is_told_as_it_is(run: Run, places: Places, title: str) -> Non
     journal = open_at(places)
     journal.log(film(title), viewing())
     journal.save()
-    assert run("undo").err == f"Took back: Logged {title.removesuffix('.')}.\n"
+    assert run("undo").err == f"Undone: Logged {title.removesuffix('.')}.\n"
 
 
 def test_a_damaged_history_is_told_and_the_journal_left_alone(run: Run, logged: Places) -> None:
@@ -117,7 +117,7 @@ def test_a_damaged_history_is_told_and_the_journal_left_alone(run: Run, logged: 
     changed = run("rate", "mirror", "4")
     assert changed.status == 0
     assert "is damaged: what was done before cannot be undone." in changed.err
-    assert run("undo").err == "Took back: Rated Mirror.\n"
+    assert run("undo").err == "Undone: Rated Mirror.\n"
 
 
 def test_a_history_that_cannot_be_written_is_told_and_the_change_is_made(run: Run, logged: Places) -> None:
@@ -155,4 +155,4 @@ def test_what_another_program_took_back_at_the_same_time_is_not_taken_back_twice
     monkeypatch.setattr(Journal, "undo_noted", other_is_faster)
     done = run("undo")
     assert done.status == 1
-    assert done.err.startswith("Nothing is left to undo of the last change: Rated Mirror.")
+    assert done.err.startswith("Nothing of the last change is left to undo: Rated Mirror.")

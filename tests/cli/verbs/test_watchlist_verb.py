@@ -89,7 +89,7 @@ def test_a_query_finds_on_the_watchlist_what_it_would_find_in_the_diary(run: Run
     assert run("watchlist", "-ana", "--plain").out == "[REC]² (2009), date unknown\n"
     assert run("watchlist", "--limit", "1").out.count("\n") == 1
     missed = run("watchlist", "stalker")
-    assert (missed.status, missed.err) == (Status.NOTHING, "Nothing on the watchlist is found by that.\n")
+    assert (missed.status, missed.err) == (Status.NOTHING, "Nothing on the watchlist matches.\n")
 
 
 def test_json_tells_of_the_film_and_the_wish(run: Run, wishing: Places) -> None:
