@@ -122,7 +122,9 @@ def choose_one(
     number: int | None = args.number
     if number is not None:
         if number > len(found):
-            raise BadInputError(f"There is no number {number}: {counted(len(found), noun)} match.")
+            raise BadInputError(
+                f"There is no number {number}: {counted(len(found), noun)} {'matches' if len(found) == 1 else 'match'}."
+            )
         return found[number - 1]
     if len(found) > 1:
         raise BadInputError(*_candidates(found, noun))

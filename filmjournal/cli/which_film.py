@@ -46,7 +46,11 @@ def known_film(film: Film, args: Namespace, journal: Journal) -> Film | None:
 
 def _numbered(number: int, found: Sequence[Film], film: Film) -> Film:
     if number > len(found):
-        meant = f"{counted(len(found), 'film')} match" if found else f"no film is like “{film.title}”"
+        meant = (
+            f"{counted(len(found), 'film')} {'matches' if len(found) == 1 else 'match'}"
+            if found
+            else f"no film is like “{film.title}”"
+        )
         raise BadInputError(f"There is no number {number}: {meant}.")
     return found[number - 1]
 
@@ -73,8 +77,8 @@ def _candidates(stated: Film, found: Sequence[Film], journal: Journal) -> list[s
         (f"{number:>3}", titled(film), ", ".join(film.people(Role.DIRECTOR)), times)
         for number, (film, times) in enumerate(zip(found, seen, strict=True), start=1)
     ]
-    them = "A film that you know" if len(found) == 1 else counted(len(found), "film")
-    return [f"{them} match “{stated.title}”: add --number N, or --new for a new film.", *columns(rows)]
+    them = "A film you know matches" if len(found) == 1 else f"{counted(len(found), 'film')} match"
+    return [f"{them} “{stated.title}”: add --number N, or --new for a new film.", *columns(rows)]
 
 
 def known_by_title(film: Film, journal: Journal) -> Film | None:

@@ -77,7 +77,7 @@ def test_what_cannot_be_saved_is_put_into_a_file_that_merge_brings_in(opened: Op
     path = _unsaved(logged)
     assert status == 3
     assert "it is a folder" in err
-    assert f"`filmjournal merge {path}` brings it in." in err
+    assert f"`filmjournal merge {path}` merges it." in err
     logged.journal.rmdir()
     logged.journal.write_bytes(before)
     assert run("merge", str(path)).status == 0
@@ -146,7 +146,7 @@ def test_a_damaged_journal_is_restored_and_opened_when_that_is_wanted(opened: Op
     assert seen == [3]
     assert "is damaged: it ends in the middle" in err
     assert "Restore it? [y/N] " in err
-    assert "The damaged file is kept as " in err
+    assert "The damaged file is saved as " in err
 
 
 @pytest.mark.parametrize("answer", ["n\n", "\n", ""])

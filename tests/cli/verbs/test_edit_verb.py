@@ -145,7 +145,7 @@ def test_what_is_told_empty_is_taken_away(run: Run, stalker: Places) -> None:
 def test_what_is_so_already_changes_nothing(run: Run, stalker: Places) -> None:
     before = stalker.journal.read_bytes()
     done = run("edit", ONE, "--rating", "4", "--year", "1979")
-    assert (done.status, done.err) == (0, "Nothing of Stalker (1979), 1998 was changed: it is so already.\n")
+    assert (done.status, done.err) == (0, "Nothing was changed: Stalker (1979), 1998 is like that already.\n")
     assert stalker.journal.read_bytes() == before
 
 
@@ -236,7 +236,7 @@ def test_without_an_editor_that_is_said(run: Run, stalker: Places, monkeypatch: 
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        ((), "Say which one"),
+        ((), "Name a viewing"),
         ((ONE, "--rating", "9"), "“9” is not a rating"),
         ((ONE, "--title", " "), "A film needs a title"),
         ((ONE, "--date", "someday"), "“someday” is not a date"),

@@ -68,7 +68,7 @@ def test_a_limit_that_is_none_is_bad_input(run: Run, limit: str, capsys: pytest.
     with pytest.raises(SystemExit) as left:
         run("find", "--limit", limit)
     assert left.value.code == 2
-    assert "from 1 on" in capsys.readouterr().err
+    assert "of 1 or more" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

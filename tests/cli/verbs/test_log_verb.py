@@ -105,7 +105,7 @@ def test_that_it_was_seen_before_can_be_denied(run: Run, logged: Places) -> None
 def test_facts_that_are_known_otherwise_stay_and_that_is_said(run: Run, sampled: Places) -> None:
     done = run("log", "leaving las vegas", "--runtime", "9", "--genre", "Comedy", "--json")
     assert json.loads(done.out)["runtime"] == 111
-    assert "What is known of the film stays: its runtime and genres. `filmjournal edit` changes it." in done.err
+    assert "The film keeps its runtime and genres. `filmjournal edit` changes film facts." in done.err
 
 
 @pytest.mark.parametrize("fact", [("--year", "2002"), ("--director", "Steven Soderbergh"), ("--imdb", "tt0307479")])
@@ -129,13 +129,13 @@ def test_where_several_films_can_be_meant_they_are_numbered_and_nothing_is_logge
     done = run("log", "solaris", "3")
     assert (done.status, done.out) == (2, "")
     assert done.err.splitlines() == [
-        "2 films can be meant by “solaris”: add --number N, or --new for a new film.",
+        "2 films match “solaris”: add --number N, or --new for a new film.",
         "  1  Solaris (1972)    seen 1 time",
         "  2  Solaris (2002)    seen 1 time",
     ]
     assert places.journal.read_bytes() == before
     assert run("log", "solaris", "3", "--number", "2").err.startswith("Logged Solaris (2002), ★★★,")
-    assert run("log", "solaris", "--number", "3").err == "There is no number 3: 2 films can be meant.\n"
+    assert run("log", "solaris", "--number", "3").err == "There is no number 3: 2 films match.\n"
     assert run("log", "solaris", "3", "--year", "1972").err.startswith("Logged Solaris (1972), ★★★,")
     assert run("log", "Solaris", "3", "--new").err.endswith("a new film.\n")
 
@@ -156,7 +156,7 @@ def test_a_title_may_have_its_year_behind_it(run: Run, sampled: Places) -> None:
 
 def test_a_new_film_that_is_nearly_a_known_one_is_told(run: Run, sampled: Places) -> None:
     done = run("log", "Leavign Las Vegas")
-    assert "You know Leaving Las Vegas (1995): if it is that, `filmjournal undo` undoes this." in done.err
+    assert "Did you mean Leaving Las Vegas (1995)? If so, `filmjournal undo` undoes this." in done.err
     assert "You know" not in run("log", "Alien").err
 
 
@@ -184,7 +184,7 @@ def test_an_id_of_a_film_that_is_called_otherwise_is_refused(run: Run, logged: P
 def test_words_from_the_middle_of_a_title_are_not_taken_for_granted(run: Run, sampled: Places) -> None:
     done = run("log", "vegas", "4")
     assert done.status == 2
-    assert done.err.startswith("A film that you know can be meant by “vegas”: add --number N, or --new for a new film.")
+    assert done.err.startswith("A film you know matches “vegas”: add --number N, or --new for a new film.")
     assert run("log", "vegas", "4", "--number", "1").err.startswith("Logged Leaving Las Vegas (1995)")
     assert run("log", "vegas", "4", "--new").err.startswith("Logged vegas,")
 
@@ -206,8 +206,8 @@ def test_words_from_the_middle_of_a_title_are_not_taken_for_granted(run: Run, sa
         (("Pig", "--element", "Sound:9=loud"), "“9” is not a rating"),
         (("Pig", "--actor", "=Rob"), "An actor needs a name"),
         (("Pig", "--review", "\ud800"), "There is half a character"),
-        (("-", "--tag", "home"), "With - everything is read from standard input"),
-        (("-", "4"), "With - everything is read from standard input"),
+        (("-", "--tag", "home"), "With -, everything comes from standard input"),
+        (("-", "4"), "With -, everything comes from standard input"),
     ],
 )
 def test_what_cannot_be_logged_is_told_in_a_sentence_and_nothing_changes(
@@ -266,7 +266,7 @@ def test_an_id_that_is_known_and_told_otherwise_is_refused(run: Run, logged: Pla
     assert done.status == 2
     assert f"Line 1: the viewing {record['id']} is logged already, and differs" in done.err
     twice = json.dumps({"id": "one", "title": "Ran"})
-    assert "Line 2: the id one stands on line 1 already" in run("log", "-", given=f"{twice}\n{twice}").err
+    assert "Line 2: the id one is on line 1 already" in run("log", "-", given=f"{twice}\n{twice}").err
 
 
 def test_lines_that_tell_little_of_a_viewing_can_be_logged_twice(run: Run, places: Places) -> None:

@@ -39,7 +39,7 @@ def test_of_several_viewings_the_one_that_is_meant_is_rated(run: Run, sampled: P
     done = run("rate", "title:stalker", "3")
     assert (done.status, done.out) == (2, "")
     heading, *candidates = done.err.splitlines()
-    assert heading.startswith("3 viewings can be meant: add --number N")
+    assert heading.startswith("3 viewings match: add --number N")
     assert sampled.journal.read_bytes() == before
     short_id = candidates[1].split()[1]
     assert run("rate", "title:stalker", "--number", "2", "3").status == 0

@@ -51,7 +51,7 @@ def test_several_are_listed_and_a_number_takes_one(run: Run, sampled: Places) ->
     done = run("remove", "title:stalker", "--yes")
     assert (done.status, done.out) == (2, "")
     heading, *candidates = done.err.splitlines()
-    assert heading.startswith("3 viewings can be meant: add --number N")
+    assert heading.startswith("3 viewings match: add --number N")
     assert sampled.journal.read_bytes() == before
     short_id = candidates[1].split()[1]
     assert run("remove", "title:stalker", "--number", "2", "--yes").status == 0

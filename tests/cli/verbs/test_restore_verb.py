@@ -80,7 +80,7 @@ def test_a_damaged_file_is_set_aside_and_what_is_whole_in_it_comes_along(run: Ru
     logged.journal.write_bytes(whole[: whole.index(b'"meta"')])
     done = run("restore", "--yes")
     assert done.status == 0
-    assert "In the damaged file, 3 viewings can still be read; taken from it: 2 records" in done.err
+    assert "3 viewings can still be read from the damaged file; 2 records not in the backup" in done.err
     assert _titles(logged) == ["Solaris", "Mirror", "Stalker"]
     (aside,) = logged.journal.parent.glob("journal.json.damaged-*")
     assert aside.read_bytes() == whole[: whole.index(b'"meta"')]

@@ -33,7 +33,7 @@ def test_several_are_listed_with_numbers_beside_it(run: Run, sampled: Places) ->
     done = run("show", "title:stalker")
     assert (done.status, done.out) == (2, "")
     heading, *candidates = done.err.splitlines()
-    assert heading.startswith("3 viewings can be meant: add --number N")
+    assert heading.startswith("3 viewings match: add --number N")
     assert [line.split()[0] for line in candidates] == ["1", "2", "3"]
     assert all("Stalker (1979)" in line for line in candidates)
     for line in candidates:
@@ -45,7 +45,7 @@ def test_several_are_listed_with_numbers_beside_it(run: Run, sampled: Places) ->
 def test_of_very_many_only_the_first_are_listed(run: Run, sampled: Places) -> None:
     lines = run("show", "sort:watched").err.splitlines()
     total = len(run("find").lines)
-    assert lines[0].startswith(f"{total} viewings can be meant")
+    assert lines[0].startswith(f"{total} viewings match")
     assert lines[-1] == f"  and {total - 20} viewings more"
     assert len(lines) == 22
 
@@ -53,7 +53,7 @@ def test_of_very_many_only_the_first_are_listed(run: Run, sampled: Places) -> No
 def test_a_number_beyond_the_candidates_is_bad_input(run: Run, sampled: Places) -> None:
     done = run("show", "title:stalker", "--number", "4")
     assert (done.status, done.out) == (2, "")
-    assert done.err == "There is no number 4: 3 viewings can be meant.\n"
+    assert done.err == "There is no number 4: 3 viewings match.\n"
 
 
 def test_nothing_to_show_is_bad_input_and_nothing_found_is_not(run: Run, sampled: Places) -> None:

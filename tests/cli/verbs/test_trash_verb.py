@@ -62,7 +62,7 @@ def test_several_are_restored_at_once_or_none(run: Run, thrown: Places) -> None:
     before = thrown.journal.read_bytes()
     done = run("trash", "restore", short[0], "nothing-like-it")
     assert done.status == 2
-    assert "There is no nothing-like-it in the trash" in done.err
+    assert "nothing-like-it is not in the trash" in done.err
     assert thrown.journal.read_bytes() == before
     assert run("trash", "restore", *short, short[0]).status == 0
     assert len(run("trash").lines) == 1  # what stood in the place of the version that came back
@@ -70,7 +70,7 @@ def test_several_are_restored_at_once_or_none(run: Run, thrown: Places) -> None:
 
 def test_the_start_of_several_ids_is_refused(run: Run, thrown: Places) -> None:
     done = run("trash", "restore", "own-")
-    assert done == (2, "", "There are 2 ids in the trash that begin with own-: write more of it.\n")
+    assert done == (2, "", "2 ids in the trash begin with own-: write more of it.\n")
     assert run("trash", "restore", "").status == 2
 
 
@@ -78,11 +78,11 @@ def test_emptying_asks_and_counts_and_keeps_a_backup(run: Run, thrown: Places) -
     assert run("trash", "empty").status == 2
     refused = run("trash", "empty", answer="n\n")
     assert refused.status == 1
-    assert "Throw 1 viewing and 1 replaced version away for good? [y/N] " in refused.err
+    assert "Delete 1 viewing and 1 replaced version for good? [y/N] " in refused.err
     assert run("trash").status == 0
     done = run("trash", "empty", answer="y\n")
     assert done.status == 0
-    assert "Threw 1 viewing and 1 replaced version away for good; backup " in done.err
+    assert "Deleted 1 viewing and 1 replaced version for good; backup " in done.err
     assert run("trash").status == 1
     number = done.err.split("backup ")[1].split(" ")[0]
     assert run("restore", number, "--yes").status == 0
@@ -97,7 +97,7 @@ def test_a_removed_viewing_that_cannot_be_read_stays_in_the_trash(run: Run, logg
     before = logged.journal.read_bytes()
     done = run("trash", "restore", "odd")
     assert done.status == 2
-    assert "cannot be read, and stays in the trash as it is" in done.err
+    assert "can't be read and stays in the trash" in done.err
     assert logged.journal.read_bytes() == before
 
 

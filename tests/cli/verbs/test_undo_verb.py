@@ -83,7 +83,7 @@ def test_an_emptied_trash_cannot_be_undone_and_the_backup_is_pointed_to(run: Run
     for _ in range(2):
         done = run("undo")
         assert (done.status, done.out) == (1, "")
-        assert done.err.startswith("The last change cannot be undone: Emptied the trash. The backup made before it")
+        assert done.err.startswith("The last change cannot be undone: Emptied the trash. You can restore the backup")
     assert logged.journal.read_bytes() == before
     run("rate", "mirror", "3")
     assert run("undo").err == "Undone: Rated Mirror.\n"

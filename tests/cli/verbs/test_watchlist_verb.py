@@ -57,7 +57,7 @@ def test_a_film_that_is_on_the_watchlist_stays_as_it_is(run: Run, wishing: Place
 
 
 def test_what_was_not_known_of_a_wish_is_added(run: Run, wishing: Places) -> None:
-    assert "what was not known of it is added" in run("watchlist", "add", "[REC]²", "--by", "Bo").err
+    assert "new facts were added to it" in run("watchlist", "add", "[REC]²", "--by", "Bo").err
     assert {wished.wish.recommended_by for wished in open_at(wishing).watchlist} == {"Ana", "Bo"}
 
 
@@ -125,7 +125,7 @@ def test_a_wish_that_is_named_by_its_id_goes_at_once(run: Run, wishing: Places) 
 def test_several_that_can_be_meant_are_numbered(run: Run, wishing: Places) -> None:
     ended = run("watchlist", "remove", "is:first")
     assert ended.status == Status.BAD_INPUT
-    assert ended.err.startswith("2 films can be meant: add --number N")
+    assert ended.err.startswith("2 films match: add --number N")
 
 
 def test_nothing_to_remove_is_an_error_that_shows_how(run: Run, wishing: Places) -> None:
