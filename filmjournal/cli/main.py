@@ -70,9 +70,15 @@ def _verb_in(words: "Sequence[str]") -> str:
 
 
 def _open_app(journal: "Path | None", sample: bool) -> int:  # noqa: FBT001 — the two options of the app, in their order
-    from filmjournal.cli.open import open_app  # noqa: PLC0415
+    import gc  # noqa: PLC0415 — no other verb needs it
 
-    return open_app(journal, sample=sample, stdin=sys.stdin, stdout=sys.stdout, stderr=sys.stderr)
+    gc.disable()  # until the first frame is there: nothing that is loaded for it goes away again
+    try:
+        from filmjournal.cli.open import open_app  # noqa: PLC0415
+
+        return open_app(journal, sample=sample, stdin=sys.stdin, stdout=sys.stdout, stderr=sys.stderr)
+    finally:
+        gc.enable()
 
 
 def _app_words(words: "Sequence[str]") -> "tuple[Path | None, bool] | None":

@@ -1,6 +1,7 @@
 """The app: it opens the diary, sets the theme, and quits without losing anything."""
 
 import asyncio
+import gc
 import signal
 import sys
 from collections.abc import Callable
@@ -66,6 +67,10 @@ class FilmJournalApp(App[None]):
         if self._greeting:
             self.notify(self._greeting, markup=False, timeout=5)
         self._quit_on_signals()
+
+    def on_ready(self) -> None:
+        """Collect garbage again: the first frame is there."""
+        gc.enable()
 
     def action_help(self) -> None:
         """Open the guide at the place one is in."""
