@@ -85,7 +85,7 @@ class SavingScreen(ModalScreen[bool]):
         autosave = self._session.autosave
         if autosave.trouble is not None:
             retrying = (
-                "" if autosave.is_saved else "\n\nYour changes are safe in memory; saving is retried every few seconds."
+                "" if autosave.is_saved else "\n\nYour changes are still here; saving is retried every few seconds."
             )
             return sentence(str(autosave.trouble)) + retrying
         if autosave.is_saved:
