@@ -12,10 +12,10 @@ import pytest
 
 from builders import SAMPLE
 from filmjournal import __version__
-from filmjournal.cli import INTERRUPTED
+from filmjournal.cli import INTERRUPTED, verbs
 from filmjournal.cli.main import main
 from filmjournal.cli.open import open_app
-from filmjournal.cli.program import every_verb
+from filmjournal.cli.program import every_verb, verb_names
 from filmjournal.cli.running import run_in
 from filmjournal.cli.shell import Shell
 from filmjournal.cli.status import Status
@@ -136,6 +136,48 @@ def test_a_verb_loads_neither_the_screens_nor_the_database_nor_another_verb(verb
     others = set(modules.values()) if verb.name != "manual" else set()  # its page has the records of all of them
     assert own in loaded
     assert loaded.isdisjoint({"textual", "tinydb", "filelock", "uuid_utils", "filmjournal.cli.open", *others})
+
+
+def test_every_module_of_a_verb_has_its_record_under_the_name_in_the_table() -> None:
+    folder = Path(verbs.__file__).parent
+    assert [verb.name for verb in every_verb()] == verb_names()
+    assert {verb.run.__module__.rpartition(".")[2] for verb in every_verb()} == {
+        path.stem for path in folder.glob("*.py") if path.stem != "__init__"
+    }
+
+
+def _loaded(arguments: list[str], home: Path) -> set[str]:
+    """Return the modules of ours that a command loads."""
+    code = (
+        f"import sys; from filmjournal.cli.main import main; main({arguments!r})\n"
+        "print(*sys.modules, file=sys.__stderr__)"
+    )
+    return {name for name in _run("-c", code, home=home).stderr.split() if name.startswith("filmjournal")}
+
+
+def test_the_version_loads_four_modules_of_ours(tmp_path: Path) -> None:
+    loaded = _loaded(["--version"], tmp_path)
+    assert loaded == {"filmjournal", "filmjournal.version", "filmjournal.cli", "filmjournal.cli.main"}
+
+
+def test_finding_loads_one_verb_and_few_modules(tmp_path: Path) -> None:
+    loaded = _loaded(["find", "--journal", str(SAMPLE), "cage"], tmp_path)
+    assert {name for name in loaded if name.startswith("filmjournal.cli.verbs.")} == {"filmjournal.cli.verbs.find"}
+    assert len(loaded) <= 78
+
+
+def test_completing_an_option_loads_the_arguments_of_one_verb_and_nothing_it_works_with(tmp_path: Path) -> None:
+    code = (
+        "import os, sys; from filmjournal.cli.main import main\n"
+        "os._exit = lambda status: print(*sys.modules, file=sys.__stderr__)\n"
+        "try: main(['__complete', 'bash', 'filmjournal find --li'])\n"
+        "except BaseException: pass"
+    )
+    loaded = set(_run("-c", code, home=tmp_path).stderr.split())
+    assert "filmjournal.cli.verbs.find" in loaded
+    assert loaded.isdisjoint(
+        {"filmjournal.journal", "filmjournal.query", "filmjournal.cli.shell", "filmjournal.cli.search"}
+    )
 
 
 @pytest.mark.parametrize("verb", every_verb(), ids=lambda verb: verb.name)

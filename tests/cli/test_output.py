@@ -213,8 +213,7 @@ def test_nothing_more_is_made_for_a_reader_who_left(
 ) -> None:
     monkeypatch.setenv("FORCE_COLOR", "1")
     journal = open_at(places)
-    for number in range(1000):
-        journal.log(film(f"Film {number}"), viewing())
+    journal.log_all([(film(f"Film {number}"), viewing()) for number in range(1000)], "Logged 1,000 viewings")
     journal.save()
     out = _Leaving()
     args = program_parser().parse_args(["find", *arguments])

@@ -84,7 +84,7 @@ def test_a_damaged_file_is_set_aside_and_what_is_whole_in_it_comes_along(run: Ru
     assert _titles(logged) == ["Solaris", "Mirror", "Stalker"]
     (aside,) = logged.journal.parent.glob("journal.json.damaged-*")
     assert aside.read_bytes() == whole[: whole.index(b'"meta"')]
-    assert f"The damaged file is kept as {aside}." in done.err
+    assert f"The damaged file is saved as {aside}." in done.err
 
 
 def test_a_record_that_was_damaged_does_not_take_the_place_of_the_one_in_the_backup(run: Run, logged: Places) -> None:
