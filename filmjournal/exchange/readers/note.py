@@ -32,11 +32,11 @@ _TITLE_KEYS = ("title", "film", "movie", "name")
 _OUR_KEYS = ("title", "id", "film")
 
 TEXT = "(text)"
-"""The cell that has what stands below the front matter."""
+"""The cell with the text below the front matter."""
 
 
 class Scales(Struct, frozen=True):
-    """The scales that ratings may be of that do not tell theirs; several where that is not sure."""
+    """The maxima for ratings that don't state one; several where that is ambiguous."""
 
     of_film: tuple[int, ...]
     """Those of the rating of the film."""
@@ -72,12 +72,12 @@ class Note:
 
     @property
     def cells(self) -> dict[str, str]:
-        """Every key and what stands below, word for word."""
+        """Every key and the text below, word for word."""
         return {**{each.name: each.written for each in self.front.properties}, TEXT: "\n".join(self._below)}
 
     @cached_property
     def body(self) -> NoteBody:
-        """What stands below the front matter: as one of our documents has it, where it is one, or as people do."""
+        """The text below the front matter, read as one of our documents where it is one, or as people write notes."""
         if self.is_ours:
             with suppress(TemplateError):
                 return _as_ours(*read_own_body(self.lines, 1, keeps_all=True), NoteBody())
@@ -97,7 +97,7 @@ class Note:
 
     @cached_property
     def highest(self) -> float:
-        """The highest rating that does not tell its scale; 0 where there is none."""
+        """The highest rating that doesn't state its scale; 0 where there is none."""
         ratings = (each.items for each in self.properties if our_name(each.name) == "rating")
         return max((plain_number(items[0]) for items in ratings if items), default=0.0)
 
@@ -111,19 +111,19 @@ class Note:
         return {plain(each.name): each for each in reversed(self.front.properties)}
 
     def of(self, name: str) -> str:
-        """Return what a key says, or nothing."""
+        """Return the first item of a key; empty where there is none."""
         found = self._by_name.get(name)
         return found.items[0] if found and found.items else ""
 
     @cached_property
     def title(self) -> str:
-        """The title that the front matter tells, or nothing."""
+        """The title in the front matter; empty where there is none."""
         titles = (text_of(self._by_name[key]).strip() for key in _TITLE_KEYS if key in self._by_name)
         return next(filter(None, titles), "")
 
     @property
     def named(self) -> tuple[str, str, str]:
-        """The title, the year and the date that the name of the file tells."""
+        """The title, the year and the date in the name of the file."""
         stem = PurePosixPath(self.file).stem
         dated = _DATED.fullmatch(stem)
         title, year = titled(dated["title"] if dated else stem)

@@ -33,7 +33,7 @@ def table_at(lines: Sequence[str], place: int) -> tuple[list[list[str]], int]:
 
 
 def is_told_in_table(head: Sequence[str]) -> bool:
-    """Whether the rows below such a head tell of elements."""
+    """Whether the rows below such a head are elements."""
     return len(head) > 1 and fold(head[0].strip("*_ ")) in _FIRST
 
 
@@ -82,7 +82,7 @@ _RATINGS = frozenset({"rating", "my rating", "score", "stars", "overall", "verdi
 
 
 ToldElement = tuple[str, str, str]
-"""What is told of an element: its name, its text, and its rating as it is written, or nothing."""
+"""An element: its name, its text, and its rating as it is written, or an empty text."""
 
 
 class NoteBody(Struct, frozen=True):
@@ -117,7 +117,7 @@ def titled(text: str) -> tuple[str, str]:
 
 
 def read_body(lines: Sequence[str], title: str, *, known: frozenset[str]) -> NoteBody:
-    """Return what the lines tell of a film with this title, if there is one; `known` are the keys of facts, folded."""
+    """Return the parts of a note about a film with this title, if any; `known` are the keys of facts, folded."""
     lead, *sections = _sections(lines)
     told_title, year, rating = "", "", ""
     if sections and not any(map(str.strip, lead.lines)) and _is_title(sections[0], title):
@@ -153,7 +153,7 @@ def _sections(lines: Sequence[str]) -> list[_Section]:
 
 
 def _rated(text: str) -> tuple[str, str]:
-    """Return the name and the rating that a heading or a cell tells."""
+    """Return the name and the rating in a heading or a cell."""
     match = _RATED.fullmatch(text) if len(text) < _LONGEST else None
     if match and (match["between"].strip() or not match["rating"].isdigit()) and not _YEAR.fullmatch(match["rating"]):
         try:
@@ -202,7 +202,7 @@ def _with_elements(sections: Sequence[_Section]) -> list[_Section]:
 
 
 def _facts(lines: Sequence[str], known: frozenset[str]) -> tuple[list[tuple[str, str]], list[str]]:
-    """Return the facts that the first lines tell, and the lines below."""
+    """Return the facts in the first lines, and the lines below."""
     facts: list[tuple[str, str]] = []
     for place, line in enumerate(lines):
         match = _FACT_IN_BOLD.fullmatch(line.strip()) or _FACT.fullmatch(line.strip())

@@ -1,4 +1,4 @@
-"""What keys of other people's notes are called by us, and how their values are read.
+"""The front matter of other people's notes: which of our keys each key is, and how its values are read.
 
 What people write into their own notes for ratings, names and dates, in as many ways as there are people.
 Front matter of other people's notes: whatever keys it has, each with its value word for word and as it is meant.
@@ -215,12 +215,12 @@ def plain(name: str) -> str:
 
 
 def our_name(name: str) -> str:
-    """Return what a key is called by us, or nothing."""
+    """Return which of our keys a key is; empty where it is none."""
     return _NAMES.get(plain(name), "")
 
 
 def value_of(key: str, found: Property, moment: Moment, scales: tuple[int, ...]) -> object:
-    """Return what a property says, as the value of the record; None for nothing. Raises InvalidValueError."""
+    """Return the value of a property for a record; None where it is empty. Raises InvalidValueError."""
     kind = _KINDS.get(key, Shape.TEXT)
     if kind is Shape.LIST:
         return _several(found.items)

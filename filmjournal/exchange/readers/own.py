@@ -164,8 +164,15 @@ _VIEWING_SIGNS = frozenset({"title", "watched", "companions", "breakdown"})
 _WISH_SIGNS = frozenset({"title", "added", "recommended_by", "why"})
 """Headings that no other service has together: of a table of viewings, and of wishes."""
 
-_HEADS = tuple(f"{','.join(head)}\n".encode() for head in (HEAD, WISH_HEAD))
-"""How a table begins that no other program has saved since."""
+_ADDED = frozenset({"format", "producer"})
+"""Columns that the first versions did not write."""
+
+_HEADS = tuple(
+    f"{','.join(column for column in head if column not in without)}\n".encode()
+    for head in (HEAD, WISH_HEAD)
+    for without in (frozenset[str](), _ADDED)
+)
+"""How a table of any version begins that no other program has saved since."""
 
 
 def is_our_table(beginning: bytes) -> bool:

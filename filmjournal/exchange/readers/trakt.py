@@ -16,13 +16,13 @@ from filmjournal.model.viewing import Viewing
 from filmjournal.model.wish import Wish
 
 AddItem = Callable[[BatchBuilder, Row, BatchFilm, str], None]
-"""Takes in what a row tells of a film; the last is the name of the file."""
+"""Adds the row of a film; the last argument is the name of the file."""
 
 _ERRORS = "_errors"
-"""The file in which the export says what it could not get."""
+"""The file in which Trakt says which parts it could not export."""
 
 _OTHERS = ("episode", "season", "show", "person")
-"""What a row tells of that tells of no film."""
+"""What rows can be about besides a film."""
 
 
 def _history(builder: BatchBuilder, row: Row, film: BatchFilm, _: str) -> None:

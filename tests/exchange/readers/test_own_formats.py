@@ -123,3 +123,16 @@ def test_keys_of_somebodys_own_are_no_reason_to_refuse_an_export_and_are_kept() 
         "B2",
         '[{"name": "Mood", "text": "Low.", "mine": 1}]',
     )
+
+
+def test_a_table_of_the_first_version_without_format_and_producer_is_read_to_the_letter() -> None:
+    head = (
+        "id,watched,title,original_title,year,rating,liked,rewatch,spoilers,tags,venue,companions,headline,review,"
+        "breakdown,runtime,genres,countries,languages,director,actor,writer,cinematographer,composer,editor,imdb,"
+        "tmdb,letterboxd,wikidata,film,created,modified"
+    )
+    row = ",".join(
+        "Wet\0Ã©" if column == "review" else "Stalker" if column == "title" else "" for column in head.split(",")
+    )
+    (viewing,) = read(f"{head}\n{row}\n").viewings
+    assert viewing.viewing.review == "Wet\0Ã©"
