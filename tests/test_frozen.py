@@ -14,7 +14,7 @@ from filmjournal.journal.disk.journal_file import JournalFile
 from filmjournal.journal.history import History
 from filmjournal.journal.journal import Journal
 from filmjournal.journal.known_names import NamesFile
-from filmjournal.journal.safety.backups import Backups, Why
+from filmjournal.journal.safety.backups import BackupReason, Backups
 from filmjournal.journal.safety.drafts import NEW, Drafts, saved_slot, slot_of, wish_slot
 from filmjournal.journal.searches import Searches
 from filmjournal.journal.sources import lists_in, sources_of
@@ -145,7 +145,7 @@ def test_every_change_of_the_old_history_can_be_undone(old: Path) -> None:
         titles.append(last.title)
         if last.altered is None:
             break
-        if journal.undo_noted(last) is None:
+        if journal.undo_from_history(last) is None:
             assert last.id == "0199-0024"  # the edit after it replaced all that it did
             noted.forget(last.id)
         journal.save()
@@ -212,19 +212,19 @@ def test_drafts_of_every_slot_are_offered(old: Path) -> None:
 def test_backups_of_every_reason_are_listed_and_can_be_restored(old: Path, tmp_path: Path) -> None:
     backups = Backups(old / "backups", Disk(), lambda: NOW)
     listed = backups.list()
-    assert [(backup.sequence, backup.why) for backup in listed] == [
-        (7, Why.DAY),
-        (6, Why.IMPORT),
-        (5, Why.MERGE),
-        (4, Why.DAY),
-        (3, Why.EMPTY),
-        (2, Why.HAND),
-        (1, Why.DAY),
+    assert [(backup.sequence, backup.reason) for backup in listed] == [
+        (7, BackupReason.DAY),
+        (6, BackupReason.IMPORT),
+        (5, BackupReason.MERGE),
+        (4, BackupReason.DAY),
+        (3, BackupReason.EMPTY),
+        (2, BackupReason.HAND),
+        (1, BackupReason.DAY),
     ]
     previous = backups.previous()
     assert previous is not None
     for backup in (*listed, previous):
-        JournalFile(tmp_path / "journal.json").put(backups.read(backup), Why.RESTORE)
+        JournalFile(tmp_path / "journal.json").put(backups.read(backup), BackupReason.RESTORE)
         journal = opened(tmp_path)
         contents = backups.contents(backup)
         assert len(journal.tables.viewings.all()) + len(journal.tables.viewings.problems) == contents.viewings

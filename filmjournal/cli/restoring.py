@@ -11,7 +11,7 @@ from filmjournal.journal.disk.migrations import migrated
 from filmjournal.journal.disk.scanning import NotAJournalError, records_in
 from filmjournal.journal.errors import CannotReadError, DamagedError, NewerSchemaError
 from filmjournal.journal.merging.merge import merge
-from filmjournal.journal.safety.backups import Backup, BackupDamagedError, Backups, Why
+from filmjournal.journal.safety.backups import Backup, BackupDamagedError, BackupReason, Backups
 from filmjournal.journal.safety.rescue import newer, salvage
 from filmjournal.journal.tables import Tables
 from filmjournal.model.film import Film
@@ -99,7 +99,7 @@ def restore_backup(plan: Plan, file: JournalFile, backups: Backups) -> list[str]
     stood, current = file.look(), _current(file)
     generation = max(documents.meta.generation for documents in (plan.documents, *current) if documents is not None)
     aside = _set_aside(file)
-    file.put(bytes(lay_out(plan.documents.with_meta(generation=generation).next_generation())), Why.RESTORE)
+    file.put(bytes(lay_out(plan.documents.with_meta(generation=generation).next_generation())), BackupReason.RESTORE)
     done = [f"The journal {file.path} is restored."]
     done += [f"The damaged file is saved as {path}." for path in _set_aside(file) if path not in aside]
     if current[1] is None and stood is not None:

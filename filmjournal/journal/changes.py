@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Self
 
 from filmjournal.journal.records import Alteration
-from filmjournal.journal.safety.backups import Why
+from filmjournal.journal.safety.backups import BackupReason
 from filmjournal.journal.tables import Tables
 from filmjournal.model.viewing import Viewing
 
@@ -20,7 +20,7 @@ class Change:
         title: str,
         mutation: Mutation,
         altered: list[Alteration],
-        why: Why | None = None,
+        backup_reason: BackupReason | None = None,
         undoes: Self | None = None,
     ) -> None:
         self.title = title
@@ -29,11 +29,11 @@ class Change:
         """Makes it, also on top of what another program wrote."""
         self.altered = altered
         """What it altered, when it was made last."""
-        self.why = why
+        self.backup_reason = backup_reason
         """Why a backup is made before it is saved; None where the one of the day will do."""
         self.undoes = undoes
         """The change that it undoes, where it does that."""
-        self.noted_as = ""
+        self.history_id = ""
         """Its id in the history of changes; nothing until it is there."""
 
     @property

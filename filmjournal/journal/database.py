@@ -19,7 +19,7 @@ from filmjournal.journal.document_changes import WRITABLE, DocumentChange, chang
 from filmjournal.journal.errors import CannotReadError, DocumentError
 from filmjournal.journal.history import MOST_ALTERED, History
 from filmjournal.journal.places import Places, new_id, now
-from filmjournal.journal.safety.backups import Backups, Why
+from filmjournal.journal.safety.backups import BackupReason, Backups
 from filmjournal.journal.store import Store
 from filmjournal.model.collector import collector_paused
 
@@ -82,8 +82,8 @@ class JournalStorage(Storage):
             return
         try:
             with collector_paused():
-                why = Why.SCRIPT if len(changes) > MOST_ALTERED else None
-                self._store.change(title_of(changes, self._store.tables), mutation_of(changes, now()), why)
+                backup_reason = BackupReason.SCRIPT if len(changes) > MOST_ALTERED else None
+                self._store.change(title_of(changes, self._store.tables), mutation_of(changes, now()), backup_reason)
                 self._store.save()
         except BaseException:  # also when somebody interrupts it: a later write must not bring this one along
             self._store = self._opened()

@@ -217,7 +217,7 @@ def _rebased(
     for key in changed:
         if key in current and not is_same(current, before, key) and not is_same(current, after, key):
             edited_at = changed_at(current).get(key, BEGINNING)
-            tables.trash.keep_version(change.table, current["id"], key, current[key], edited_at)
+            tables.trash.add_version(change.table, current["id"], key, current[key], edited_at)
         record.pop(key, None)
         if key in after:
             record[key] = after[key]

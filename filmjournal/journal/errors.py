@@ -62,7 +62,7 @@ class GoneError(CannotSaveError):
         self.args = (f"The journal {path} cannot be saved: it is gone from its place. Move it back there.",)
 
 
-class DraftNotKeptError(JournalError):
+class DraftNotSavedError(JournalError):
     """A draft could not be put on disk, or not be taken away from there."""
 
     def __init__(self, path: Path, reason: str) -> None:

@@ -13,7 +13,7 @@ from filmjournal.journal.changes import Change
 from filmjournal.journal.codec import decoder, to_file
 from filmjournal.journal.disk.disk import Disk, reason
 from filmjournal.journal.records import Alteration, KeyChange
-from filmjournal.journal.safety.backups import Why
+from filmjournal.journal.safety.backups import BackupReason
 from filmjournal.model.film import Film
 from filmjournal.model.viewing import Viewing
 from filmjournal.model.wish import Wish
@@ -26,7 +26,7 @@ MOST_NOTED = 50
 MOST_ALTERED = 200
 """Records that a change may alter and still be noted with all of them: a merge may alter thousands."""
 
-MOST_BROUGHT = 10_000
+MOST_IMPORTED = 10_000
 """Records of an import that were there before and may be noted with what it changed of them; new ones do not count."""
 
 LOCK_SECONDS = 1.0
@@ -71,7 +71,7 @@ class _Brought(Struct, frozen=True, tag_field="of", tag="brought"):
 _Told = _OfFilm | _OfViewing | _OfWish | _OfList | _Brought
 
 
-class Noted(Struct, frozen=True):
+class HistoryEntry(Struct, frozen=True):
     """A change that was saved, as the history has it."""
 
     id: str
@@ -88,15 +88,15 @@ class Noted(Struct, frozen=True):
         """The change as it was made, to be taken back."""
         altered = [alteration for each in self.altered or () for alteration in _alterations(each)]
         change = Change(self.title, lambda _: altered, altered)
-        change.noted_as = self.id
+        change.history_id = self.id
         return change
 
 
 class _Document(Struct, frozen=True):
-    changes: tuple[Noted, ...] = ()
+    changes: tuple[HistoryEntry, ...] = ()
 
 
-_Step = Callable[[list[Noted]], list[Noted]]
+_Step = Callable[[list[HistoryEntry]], list[HistoryEntry]]
 """Makes of the changes that are noted those that are to be."""
 
 _DECODER = decoder(_Document)
@@ -119,7 +119,7 @@ class History:
         self.trouble = ""
         """What went wrong with the last reading or writing, in a sentence; nothing where all is well."""
 
-    def last(self) -> Noted | None:
+    def last(self) -> HistoryEntry | None:
         """Return the last change that stands; None where there is none, or none that can be read."""
         self.trouble = ""
         try:
@@ -138,22 +138,24 @@ class History:
         if steps:
             self._write(steps)
 
-    def forget(self, noted_as: str) -> None:
+    def forget(self, history_id: str) -> None:
         """Take the change with this id off the history."""
-        self._write([_without(noted_as)])
+        self._write([_without(history_id)])
 
     def _step(self, change: Change, altered: Sequence[Alteration]) -> _Step | None:
         if change.undoes is not None:
-            return _without(change.undoes.noted_as) if change.undoes.noted_as else None
-        is_emptying = change.why is Why.EMPTY
+            return _without(change.undoes.history_id) if change.undoes.history_id else None
+        is_emptying = change.backup_reason is BackupReason.EMPTY
         alterations = [each for each in altered if not each.is_idle]
         if not alterations and not is_emptying:
             return None
-        told = _brought(alterations) if change.why is Why.IMPORT else list(map(_told, alterations))
-        is_kept = not is_emptying and len(told) <= (MOST_BROUGHT if change.why is Why.IMPORT else MOST_ALTERED)
-        change.noted_as = self._new_id()
+        told = _brought(alterations) if change.backup_reason is BackupReason.IMPORT else list(map(_told, alterations))
+        is_kept = not is_emptying and len(told) <= (
+            MOST_IMPORTED if change.backup_reason is BackupReason.IMPORT else MOST_ALTERED
+        )
+        change.history_id = self._new_id()
         title = change.title.encode(errors="replace").decode()  # a merged file may be named with half characters
-        noted = Noted(change.noted_as, title, self._now(), tuple(told) if is_kept else None)
+        noted = HistoryEntry(change.history_id, title, self._now(), tuple(told) if is_kept else None)
         if is_emptying:  # what was thrown away for good is not to be found here either
             return lambda _: [noted]
         return lambda before: [*before, noted]
@@ -178,7 +180,7 @@ class History:
         else:
             self._waiting.clear()
 
-    def _read(self) -> tuple[Noted, ...]:
+    def _read(self) -> tuple[HistoryEntry, ...]:
         """Return what is noted. Raises ValueError for what is no history, OSError for what cannot be read."""
         try:
             return _DECODER.decode(self._disk.read(self._path)).changes
@@ -200,7 +202,7 @@ def _brought(alterations: Sequence[Alteration]) -> list[_Told]:
     new = [each.after for each in alterations if each.before is None]
     viewings = tuple(value.id for value in new if isinstance(value, Viewing))
     wishes = tuple(value.id for value in new if isinstance(value, Wish))
-    changed = [_told(_shortened(each)) for each in alterations if each.before is not None or each.kept_list]
+    changed = [_told(_shortened(each)) for each in alterations if each.before is not None or each.list_number]
     return [_Brought(viewings, wishes), *changed]
 
 
@@ -221,7 +223,7 @@ def _shortened(altered: Alteration) -> Alteration:
 
 def _alterations(told: _Told) -> list[Alteration]:
     if isinstance(told, _OfList):
-        return [Alteration(None, None, told.rows.encode(), told.rows_after, kept_list=told.number)]
+        return [Alteration(None, None, told.rows.encode(), told.rows_after, list_number=told.number)]
     if not isinstance(told, _Brought):
         return [Alteration(told.before, told.after, told.rows.encode(), told.rows_after, told.keys)]
     viewings = [Alteration(None, Viewing(id_, "")) for id_ in told.viewings]
@@ -230,8 +232,8 @@ def _alterations(told: _Told) -> list[Alteration]:
 
 def _told(altered: Alteration) -> _Told:
     before, after, rows = altered.before, altered.after, (altered.rows.decode(), altered.rows_after)
-    if altered.kept_list:
-        return _OfList(altered.kept_list, *rows)
+    if altered.list_number:
+        return _OfList(altered.list_number, *rows)
     if isinstance(before, Film) or isinstance(after, Film):
         return _OfFilm(_only(Film, before), _only(Film, after), *rows, altered.keys)
     if isinstance(before, Wish) or isinstance(after, Wish):
@@ -243,5 +245,5 @@ def _only(kind: type[Value], value: object) -> Value | None:
     return value if isinstance(value, kind) else None
 
 
-def _without(noted_as: str) -> _Step:
-    return lambda noted: [each for each in noted if each.id != noted_as]
+def _without(history_id: str) -> _Step:
+    return lambda noted: [each for each in noted if each.id != history_id]

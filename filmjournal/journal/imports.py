@@ -34,7 +34,7 @@ def bring(tables: Tables, delivery: Delivery, now: datetime) -> list[Alteration]
     for viewing in delivery.viewings:
         altered += _bring(tables, tables.viewings, viewing, now)
     for film_id in {wish.film for wish in tables.wishes.values()} & delivery.fulfilled:
-        altered += tables.fulfil(film_id, now)
+        altered += tables.remove_film_from_watchlist(film_id, now)
     for wish in delivery.wishes:
         altered += _bring(tables, tables.wishes, wish, now)
     if delivery.lists:
@@ -112,7 +112,7 @@ def _modified(value: Film | Viewing | Wish, document: Raw) -> datetime | None:
     return datetime.fromisoformat(moment) if moment != BEGINNING else None
 
 
-class Arrivals:
+class ViewingAdder:
     """Takes viewings in one after the other: each film is found among the known ones, or is a new one."""
 
     def __init__(self, tables: Tables, now: datetime) -> None:
@@ -128,7 +128,7 @@ class Arrivals:
         kept = self._placed(film, film_id)
         if self._tables.viewings.value(viewing.id) is None:
             logged = self._tables.add(structs.replace(viewing, film=kept.id), self._now)
-            self.altered += [Alteration(None, logged), *self._tables.fulfil(kept.id, self._now)]
+            self.altered += [Alteration(None, logged), *self._tables.remove_film_from_watchlist(kept.id, self._now)]
 
     def _placed(self, told: Film, film_id: str) -> Film:
         known = self._known_as(told)

@@ -13,11 +13,11 @@ from filmjournal.journal.disk.disk import Disk
 from filmjournal.journal.disk.documents import Documents
 from filmjournal.journal.disk.journal_file import JournalFile
 from filmjournal.journal.errors import JournalError, NotInTrashError
-from filmjournal.journal.imports import Arrivals
+from filmjournal.journal.imports import ViewingAdder
 from filmjournal.journal.merging.differences import Difference
 from filmjournal.journal.merging.merge import merge
 from filmjournal.journal.records import Alteration, Problem
-from filmjournal.journal.safety.backups import Backups, Why
+from filmjournal.journal.safety.backups import BackupReason, Backups
 from filmjournal.journal.store import Store
 from filmjournal.journal.tables import Tables
 from filmjournal.journal.undo import UndoStack
@@ -26,7 +26,7 @@ from filmjournal.model.viewing import Entry, Viewing
 from filmjournal.model.wish import Wish, Wished
 
 if TYPE_CHECKING:
-    from filmjournal.journal.history import History, Noted
+    from filmjournal.journal.history import History, HistoryEntry
     from filmjournal.model.incoming import Delivery, Known
 
 
@@ -139,7 +139,7 @@ class Journal:
             kept = tables.keep(seen, told, now)
             logged = structs.replace(viewing, id=viewing_id, film=kept.id, created=now)
             told_of = [Alteration(seen, told), Alteration(None, tables.keep(None, logged, now))]
-            return told_of + tables.fulfil(kept.id, now)
+            return told_of + tables.remove_film_from_watchlist(kept.id, now)
 
         self._change(f"Logged {film.title}", mutate)
         return self.store.listing.entries[viewing_id]
@@ -154,7 +154,7 @@ class Journal:
         ids = [(film.id or self._new_id(), viewing.id or self._new_id()) for film, viewing in told]
 
         def mutate(tables: Tables) -> list[Alteration]:
-            arrivals = Arrivals(tables, now)
+            arrivals = ViewingAdder(tables, now)
             for (film, viewing), (film_id, viewing_id) in zip(told, ids, strict=True):
                 arrivals.log(film, film_id, structs.replace(viewing, id=viewing_id))
             return arrivals.altered
@@ -265,7 +265,7 @@ class Journal:
             tables.trash.empty(ids, now)
             return []
 
-        self._change("Emptied the trash", mutate, Why.EMPTY)
+        self._change("Emptied the trash", mutate, BackupReason.EMPTY)
         self.undo_stack.clear_made()
 
     def merge(self, other: Documents, title: str) -> tuple[Difference, ...]:
@@ -276,7 +276,7 @@ class Journal:
         news = merge(self.tables.documents, other).differences
         if not news:
             return ()
-        self._change(f"Merged {title}", lambda tables: tables.merge(other), Why.MERGE)
+        self._change(f"Merged {title}", lambda tables: tables.merge(other), BackupReason.MERGE)
         return news
 
     def known_for_import(self) -> "Known":
@@ -295,7 +295,7 @@ class Journal:
         if delivery.is_empty:
             return None
         now = self._now()
-        return self._change(title, lambda tables: bring(tables, delivery, now), Why.IMPORT)
+        return self._change(title, lambda tables: bring(tables, delivery, now), BackupReason.IMPORT)
 
     def undo(self) -> Change | None:
         """Undo the last change and return what that did; None where nothing is left of any change to undo."""
@@ -309,7 +309,7 @@ class Journal:
         """Return the change that an undo, or else a redo, would reverse; None where there is none."""
         return self.undo_stack.next(is_undo=is_undo)
 
-    def undo_noted(self, noted: "Noted") -> Change | None:
+    def undo_from_history(self, noted: "HistoryEntry") -> Change | None:
         """Undo a change that the history has, whoever made it; None where nothing is left of it."""
         reversed_ = self._reversed(noted.change, is_undo=True)
         if reversed_ is not None:
@@ -356,7 +356,7 @@ class Journal:
 
         return self.store.reverse(change.title, mutate, undoes=change if is_undo else None)
 
-    def _change(self, title: str, mutation: Mutation, why: Why | None = None) -> Change:
-        change = self.store.change(title, mutation, why)
+    def _change(self, title: str, mutation: Mutation, backup_reason: BackupReason | None = None) -> Change:
+        change = self.store.change(title, mutation, backup_reason)
         self.undo_stack.made(change)
         return change

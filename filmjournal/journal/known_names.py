@@ -38,7 +38,7 @@ class _File(Struct, frozen=True, array_like=True):
     kinds: dict[str, bytes]  # encoded one by one: who presses a key asks for one of them
 
 
-class KnownNames:
+class CachedNames:
     """The names of a journal as they were when its file had this stamp."""
 
     def __init__(self, file: _File) -> None:
@@ -67,7 +67,7 @@ class KnownNames:
         return Names.from_layout(laid.names, laid.viewings, laid.text)
 
 
-NOTHING_KNOWN = KnownNames(_File(FORMAT, (0, 0, 0), frozenset(), {}))
+NO_NAMES = CachedNames(_File(FORMAT, (0, 0, 0), frozenset(), {}))
 """What is known where there is no journal."""
 
 
@@ -88,7 +88,7 @@ class NamesFile:
             return None
         return found.st_size, found.st_mtime_ns, found.st_ino
 
-    def read(self) -> KnownNames | None:
+    def read(self) -> CachedNames | None:
         """Return the names that are kept, which may be old; None where there are none that can be understood."""
         try:
             data = memoryview(self.path.read_bytes())
@@ -97,9 +97,9 @@ class NamesFile:
             file = msgspec.msgpack.decode(data[_CHECKED:], type=_File)
         except (OSError, ValueError):
             return None
-        return KnownNames(file) if file.format == FORMAT else None
+        return CachedNames(file) if file.format == FORMAT else None
 
-    def build(self) -> KnownNames:
+    def build(self) -> CachedNames:
         """Read the journal, and return its names after keeping them. Raises JournalError.
 
         Where they cannot be kept, they are only built again. A journal that changes meanwhile is not what the stamp
@@ -114,7 +114,7 @@ class NamesFile:
         file = _File(FORMAT, stamp, vocabulary.element_names, kinds)
         with suppress(OSError):  # whoever completes gets the names all the same, only later
             self._keep(msgspec.msgpack.encode(file))
-        return KnownNames(file)
+        return CachedNames(file)
 
     def build_alone(self) -> None:
         """Build the names, unless another program does or has done it. Raises JournalError or OSError."""

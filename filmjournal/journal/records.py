@@ -180,7 +180,7 @@ class Alteration(Struct, frozen=True):
     """What tells the rows that it kept afterwards from others; nothing where they were not changed."""
     keys: tuple[KeyChange, ...] = ()
     """What became different in the record and does not show in the values: keys of your own, mostly."""
-    kept_list: str = ""
+    list_number: str = ""
     """The number of the list that it was, where it was neither of those: all of the list counts as rows then."""
 
     @property

@@ -107,9 +107,9 @@ def put_lists(documents: Documents, lists: Sequence[KeptList]) -> list[Alteratio
 
 def undo_list(documents: Documents, altered: Alteration) -> Alteration | None:
     """Let a list be as it was before an alteration; None where it was changed again since."""
-    if mark(bytes(_table(documents).get(altered.kept_list, b""))) != altered.rows_after:
+    if mark(bytes(_table(documents).get(altered.list_number, b""))) != altered.rows_after:
         return None
-    return next(iter(_put(documents, {altered.kept_list: altered.rows})), None)
+    return next(iter(_put(documents, {altered.list_number: altered.rows})), None)
 
 
 def _put(documents: Documents, lists: dict[str, bytes]) -> list[Alteration]:
@@ -118,7 +118,7 @@ def _put(documents: Documents, lists: dict[str, bytes]) -> list[Alteration]:
     for number, after in lists.items():
         before = bytes(table.pop(number, b""))
         if mark(before) != mark(after):
-            altered.append(Alteration(None, None, before, mark(after), kept_list=number))
+            altered.append(Alteration(None, None, before, mark(after), list_number=number))
         if after:
             table[number] = Raw(after)
     if table:

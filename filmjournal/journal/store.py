@@ -13,7 +13,7 @@ from filmjournal.journal.disk.documents import SCHEMA, Documents
 from filmjournal.journal.disk.journal_file import JournalFile, State
 from filmjournal.journal.errors import CannotSaveError, GoneError, NewerSchemaError
 from filmjournal.journal.records import Alteration, Problem
-from filmjournal.journal.safety.backups import Why
+from filmjournal.journal.safety.backups import BackupReason
 from filmjournal.journal.tables import Tables
 from filmjournal.model.collector import collector_paused
 from filmjournal.model.errors import InvalidValueError
@@ -69,9 +69,11 @@ class Unsaved(Struct, frozen=True):
             redone.append((tables, tuple(change.mutation(tables) for change in self.changes)))
             return tables.documents.copied()
 
-        why = next((change.why for change in self.changes if change.why is not None), None)
+        backup_reason = next(
+            (change.backup_reason for change in self.changes if change.backup_reason is not None), None
+        )
         try:
-            state = self.file.save(self.known, self.documents, rebase, why=why, anew=anew)
+            state = self.file.save(self.known, self.documents, rebase, backup_reason=backup_reason, anew=anew)
         except InvalidValueError as error:
             raise CannotSaveError(self.file.path, f"another program wrote what cannot be kept. {error}") from error
         tables, altered = redone[-1] if redone else (None, tuple(change.altered for change in self.changes))
@@ -169,13 +171,13 @@ class Store:
         return not self.pending
 
     @property
-    def history_trouble(self) -> str:
+    def history_problem(self) -> str:
         """Why what was saved last cannot be undone once this program has ended; nothing where it can."""
         return self._history.trouble if self._history is not None else ""
 
-    def keep_hand_edit(self) -> bool:
+    def back_up_hand_edit(self) -> bool:
         """Whether the file was edited by hand and nobody was told of it yet; it is backed up as it stands."""
-        return not self.known.as_written and self.file.keep_hand_edit()
+        return not self.known.as_written and self.file.back_up_hand_edit()
 
     def subscribe(self, listener: Callable[[], None]) -> Callable[[], None]:
         """Call the listener after every change; returns what ends that."""
@@ -187,12 +189,12 @@ class Store:
         if self.known.schema > SCHEMA:
             raise NewerSchemaError(self.path, self.known.schema, SCHEMA)
 
-    def change(self, title: str, mutation: Mutation, why: Why | None = None) -> Change:
+    def change(self, title: str, mutation: Mutation, backup_reason: BackupReason | None = None) -> Change:
         """Make a change in memory; raises NewerSchemaError or InvalidValueError, and has changed nothing then.
 
-        `why` asks for a backup before it is saved.
+        `backup_reason` asks for a backup before it is saved.
         """
-        change = Change(title, mutation, [], why)
+        change = Change(title, mutation, [], backup_reason)
         self._apply(change)
         self._applied(change)
         return change

@@ -103,7 +103,7 @@ class Tables:
         for key in replaced:
             if key in before:
                 edited_at = changed_at(before).get(key, BEGINNING)
-                self.trash.keep_version(records.name, value.id, key, before[key], edited_at)
+                self.trash.add_version(records.name, value.id, key, before[key], edited_at)
         record = to_record(_changed_now(merged, now), before)
         stood = to_record(current.value, before)  # without what the file says that goes without saying
         return records.put(edited(stood, record, moment_text(now, last_edit(before))))
@@ -146,7 +146,7 @@ class Tables:
         films = {viewing.film for viewing in self.viewings.values()} | {wish.film for wish in self.wishes.values()}
         return film_id in films or film_id in self.trash.films
 
-    def fulfil(self, film_id: str, now: datetime) -> list[Alteration]:
+    def remove_film_from_watchlist(self, film_id: str, now: datetime) -> list[Alteration]:
         """Take a film off the watchlist, where it is on it."""
         wishes = [wish for wish in self.wishes.values() if wish.film == film_id]
         return [Alteration(self.remove_wish(wish.id, now), None) for wish in wishes]
@@ -165,7 +165,7 @@ class Tables:
 
         A film stays: what is in the trash may need it.
         """
-        if altered.kept_list:
+        if altered.list_number:
             return undo_list(self.documents, altered)
         return self._undo_record(altered, now)
 
@@ -263,7 +263,7 @@ class Tables:
         self.trash.take(row.id)
         if row.key in before and before[row.key] != after[row.key]:
             edited_at = changed_at(before).get(row.key, BEGINNING)
-            self.trash.keep_version(records.name, row.of, row.key, before[row.key], edited_at)
+            self.trash.add_version(records.name, row.of, row.key, before[row.key], edited_at)
         return Alteration(None if gone else current.value, value)
 
     def merge(self, other: Documents) -> list[Alteration]:

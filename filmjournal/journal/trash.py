@@ -83,7 +83,7 @@ class Trash:
         told = {"undone": True} if is_undone else {}
         self._put({"id": id_, "table": table, "removed": moment, **told, "record": decoded(document)})
 
-    def keep_version(self, table: str, of: str, key: str, value: Any, edited: str) -> None:  # noqa: ANN401 — any JSON
+    def add_version(self, table: str, of: str, key: str, value: Any, edited: str) -> None:  # noqa: ANN401 — any JSON
         """Keep what was written under a key by one who did not know of the change that took its place."""
         self._put(replaced_record(table, of, key, value, edited))
 

@@ -14,7 +14,7 @@ from filmjournal.model.viewing import Viewing
 from filmjournal.model.wish import Wish
 
 
-class Thrown(Struct, frozen=True):
+class TrashItem(Struct, frozen=True):
     """One thing in the trash that can be restored."""
 
     id: str
@@ -40,13 +40,13 @@ class Thrown(Struct, frozen=True):
         return self.film.title if self.film else "a film that is not in the journal"
 
 
-def thrown(tables: Tables) -> list[Thrown]:
+def trash_items(tables: Tables) -> list[TrashItem]:
     """Return what can be restored from the trash, what was removed last first."""
     found = [_thrown(tables, row) for row in tables.trash.rows]
     return sorted(found, key=lambda each: each.moment.timestamp() if each.moment else 0.0, reverse=True)
 
 
-def _thrown(tables: Tables, row: Row) -> Thrown:
+def _thrown(tables: Tables, row: Row) -> TrashItem:
     moment = _moment(row.removed or row.edited)
     if row.is_removed:
         return _about(tables, row, moment, _removed(row))
@@ -57,13 +57,13 @@ def _thrown(tables: Tables, row: Row) -> Thrown:
     return structs.replace(told, key=row.key, value=msgspec.json.decode(row.value), stands=stands)
 
 
-def _about(tables: Tables, row: Row, moment: datetime | None, value: Film | Viewing | Wish | None) -> Thrown:
+def _about(tables: Tables, row: Row, moment: datetime | None, value: Film | Viewing | Wish | None) -> TrashItem:
     if isinstance(value, Film):
-        return Thrown(row.id, moment, value, None)
+        return TrashItem(row.id, moment, value, None)
     film = tables.films.value(value.film) if value is not None else None
     if isinstance(value, Wish):
-        return Thrown(row.id, moment, film, None, value)
-    return Thrown(row.id, moment, film, value)
+        return TrashItem(row.id, moment, film, None, value)
+    return TrashItem(row.id, moment, film, value)
 
 
 def _removed(row: Row) -> Film | Viewing | Wish | None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from shlex import quote
 from types import MappingProxyType
 
-from filmjournal.journal.safety.backups import Backup, Contents, Why
+from filmjournal.journal.safety.backups import Backup, BackupReason, Contents
 from filmjournal.journal.safety.verify import About, Finding
 from filmjournal.model.text import one_line
 from filmjournal.model.wording import counted, sentence, short_moment
@@ -84,22 +84,22 @@ def finding_mark(finding: Finding) -> str:
 
 _REASONS = MappingProxyType(
     {
-        Why.DAY: "before the first change of a day",
-        Why.MERGE: "before a merge",
-        Why.IMPORT: "before an import",
-        Why.MIGRATION: "before the file was updated to a new schema",
-        Why.RESTORE: "before a backup was restored",
-        Why.HAND: "as it was edited by hand",
-        Why.EMPTY: "before the trash was emptied",
-        Why.SCRIPT: "before a script changed many records",
-        Why.SAVE: "before the last save",
+        BackupReason.DAY: "before the first change of a day",
+        BackupReason.MERGE: "before a merge",
+        BackupReason.IMPORT: "before an import",
+        BackupReason.MIGRATION: "before the file was updated to a new schema",
+        BackupReason.RESTORE: "before a backup was restored",
+        BackupReason.HAND: "as it was edited by hand",
+        BackupReason.EMPTY: "before the trash was emptied",
+        BackupReason.SCRIPT: "before a script changed many records",
+        BackupReason.SAVE: "before the last save",
     }
 )
 
 
 def backup_reason(backup: Backup) -> str:
     """Return why a backup was made."""
-    return _REASONS[backup.why]
+    return _REASONS[backup.reason]
 
 
 def backup_row(backup: Backup, contents: Contents | None) -> tuple[str, ...]:

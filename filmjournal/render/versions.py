@@ -9,7 +9,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from filmjournal.journal.trash_view import Thrown
+from filmjournal.journal.trash_view import TrashItem
 from filmjournal.model.draft import Draft
 from filmjournal.model.facts import label
 from filmjournal.model.text import one_line, without_controls
@@ -94,7 +94,7 @@ _WORDS = 8
 """How many words of a replaced version are shown."""
 
 
-def trash_name(each: Thrown) -> str:
+def trash_name(each: TrashItem) -> str:
     """Return what something in the trash is called: a viewing, or a version such as the review of Stalker (1979)."""
     film = titled(each.film) if each.film is not None else each.title
     watched = short_date(each.viewing.watched) if each.viewing is not None else ""
@@ -103,7 +103,7 @@ def trash_name(each: Thrown) -> str:
     return f"the {one_line(label(each.key).lower())} of {named}" if each.key else named
 
 
-def trash_row(each: Thrown, short_id: str) -> tuple[str, str, str]:
+def trash_row(each: TrashItem, short_id: str) -> tuple[str, str, str]:
     """Return the cells of something in the trash: its id, when it was removed or replaced, and what it is."""
     words = stored_text(each.value).split() if each.key else []
     first = " ".join(words[:_WORDS]) + ("…" if len(words) > _WORDS else "")

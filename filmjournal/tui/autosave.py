@@ -104,7 +104,7 @@ class Autosave:
         self._journal.store.finish_save(saved)
         if saved.tables is not None:
             self.changed_outside()
-        before, self._last_warning = self._last_warning, self._journal.store.history_trouble
+        before, self._last_warning = self._last_warning, self._journal.store.history_problem
         if self._last_warning not in {"", before}:
             self.warn(self._last_warning)
         if not self.is_saved:

@@ -6,7 +6,7 @@ from datetime import date
 
 from textual.widget import Widget
 
-from filmjournal.journal.errors import DraftNotKeptError, JournalError
+from filmjournal.journal.errors import DraftNotSavedError, JournalError
 from filmjournal.journal.safety.drafts import Drafts, saved_slot, slot_of
 from filmjournal.model.draft import Draft
 
@@ -57,7 +57,7 @@ class DraftAutosave:
 
     def discard_saved(self, viewing_id: str) -> None:
         """Discard a draft that was handed over: the viewing it became is on disk."""
-        with suppress(DraftNotKeptError):  # the next start finds and discards it
+        with suppress(DraftNotSavedError):  # the next start finds and discards it
             self._drafts.discard(saved_slot(viewing_id))
 
     def discard(self) -> None:

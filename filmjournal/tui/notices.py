@@ -41,7 +41,7 @@ class Notices:
 
     async def _warn_of_edit(self) -> None:
         """Say once that the file was edited, after it is backed up: that waits for whoever is writing it."""
-        if await asyncio.to_thread(self._session.journal.store.keep_hand_edit):
+        if await asyncio.to_thread(self._session.journal.store.back_up_hand_edit):
             self._warn(
                 "Another program edited the journal since filmjournal last saved it. A backup of it as it is now was "
                 "made. If this wasn't you, run filmjournal verify."

@@ -9,7 +9,7 @@ from example_home import make_home, run_there
 from filmjournal.cli.program import every_verb
 from filmjournal.journal.disk.disk import Disk
 from filmjournal.journal.places import Places
-from filmjournal.journal.safety.backups import Backups, Why
+from filmjournal.journal.safety.backups import BackupReason, Backups
 from filmjournal.model.wish import Wish
 from shell_runs import open_at, review
 
@@ -50,7 +50,7 @@ def prepare(verb: str, places: Places) -> None:
         backups = Backups(places.backups, Disk(), lambda: NOW)
         for number in range(1, 14):
             review(journal, journal.entries[0], f"Version {number}.")
-            backups.keep(places.journal.read_bytes(), Why.MERGE)
+            backups.keep(places.journal.read_bytes(), BackupReason.MERGE)
 
 
 @pytest.mark.parametrize(("verb", "example"), EXAMPLES, ids=lambda text: text)

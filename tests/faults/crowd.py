@@ -12,13 +12,13 @@ from tinydb import TinyDB
 
 from builders import viewing
 from faults.processes import PATIENCE, processes
-from faults.programs import Home, Ours, Program, Records, Tally, found_or_none
+from faults.programs import FaultCounts, Home, Ours, Program, Records, found_or_none
 from filmjournal.journal.disk.disk import Disk
 from filmjournal.journal.disk.documents import is_as_written, parse
 from filmjournal.journal.disk.journal_file import LOCK_SECONDS
 
 
-def logged_at_once(program: Program, home: Home, writers: int, viewings: int) -> tuple[Tally, Records]:
+def logged_at_once(program: Program, home: Home, writers: int, viewings: int) -> tuple[FaultCounts, Records]:
     """Let so many processes log so many viewings each, all at once; return what was lost, and what is there."""
     program.prepare(home)
     before = program.found(home)
@@ -35,7 +35,7 @@ def logged_at_once(program: Program, home: Home, writers: int, viewings: int) ->
     found = found_or_none(program, home) or {}
     news = [f"viewings/{name}" for _, _, first, _, _ in arguments for name in _names(first, viewings)]
     lost = sum(name not in found for name in news)
-    return Tally(len(news), lost + sum(name not in found for name in before), lost), found
+    return FaultCounts(len(news), lost + sum(name not in found for name in before), lost), found
 
 
 def _names(first: str, viewings: int) -> list[str]:

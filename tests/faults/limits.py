@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 
 from faults.processes import how_it_ended
-from faults.programs import DEEDS, Home, Ours, Program, Tally, do, found_or_none, records, with_long_reviews
+from faults.programs import DEEDS, FaultCounts, Home, Ours, Program, do, found_or_none, records, with_long_reviews
 from filmjournal.journal.errors import CannotSaveError, JournalError
 
 PAGE = 4096
@@ -61,21 +61,23 @@ def can_mount(folder: Path) -> bool:
     return sys.platform == "linux" and how_it_ended(_try_to_mount, folder) == 0
 
 
-def told(work: Callable[[Program, Path], Tally], program: Program, scratch: Path) -> Tally:
+def told(work: Callable[[Program, Path], FaultCounts], program: Program, scratch: Path) -> FaultCounts:
     """Return the tally of work that is done in a process of its own."""
     answer = scratch.with_name(f"{scratch.name} tally.json")  # what is in the folder may not outlast the process
     scratch.mkdir(exist_ok=True)
     assert how_it_ended(_tell, work, program, scratch, answer) == 0
-    return msgspec.json.decode(answer.read_bytes(), type=Tally)
+    return msgspec.json.decode(answer.read_bytes(), type=FaultCounts)
 
 
-def _tell(work: Callable[[Program, Path], Tally], program: Program, scratch: Path, answer: Path) -> None:
+def _tell(work: Callable[[Program, Path], FaultCounts], program: Program, scratch: Path, answer: Path) -> None:
     answer.write_bytes(msgspec.json.encode(work(program, scratch)))
 
 
-def _each_wall(program: Program, scratch: Path, wall: Callable[[Home, int], Iterator[None]], sizes: range) -> Tally:
+def _each_wall(
+    program: Program, scratch: Path, wall: Callable[[Home, int], Iterator[None]], sizes: range
+) -> FaultCounts:
     """Do every deed before walls that stand further and further away, until one is far enough."""
-    walled, tally = contextmanager(wall), Tally()
+    walled, tally = contextmanager(wall), FaultCounts()
     template = Home(scratch / "template")
     template.folder.mkdir(parents=True)
     program.prepare(template)
@@ -96,7 +98,7 @@ def _each_wall(program: Program, scratch: Path, wall: Callable[[Home, int], Iter
     return tally
 
 
-def too_large_a_file(program: Program, scratch: Path) -> Tally:
+def too_large_a_file(program: Program, scratch: Path) -> FaultCounts:
     """Let no file grow larger than so many bytes, as a quota does."""
 
     def wall(home: Home, size: int) -> Iterator[None]:
@@ -110,7 +112,7 @@ def too_large_a_file(program: Program, scratch: Path) -> Tally:
     return _each_wall(program, scratch, wall, range(0, 200_000, 1000))
 
 
-def too_full_a_disk(program: Program, scratch: Path) -> Tally:
+def too_full_a_disk(program: Program, scratch: Path) -> FaultCounts:
     """Leave so many pages free on a file system that is full otherwise."""
     enter_own_mounts()
     _mounted(scratch, 256 * 1024 * 1024)
@@ -141,7 +143,7 @@ def _fill(path: Path, pages_left: int) -> None:
     os.truncate(path, max(path.stat().st_size - pages_left * PAGE, 0))
 
 
-def too_little_memory(program: Program, scratch: Path) -> Tally:
+def too_little_memory(program: Program, scratch: Path) -> FaultCounts:
     """Let a process have only so much more memory than it has, with a journal so large that it matters."""
 
     def wall(_home: Home, size: int) -> Iterator[None]:

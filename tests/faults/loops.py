@@ -11,7 +11,18 @@ from pathlib import Path
 from faults.failing_disk import DEATH, FailingDisk, FailingStorage, Fault, KilledError, Steps, die_for_real
 from faults.operations import OPERATIONS, Operation
 from faults.processes import how_it_ended
-from faults.programs import DEEDS, Home, Ours, Program, Records, Stock, Tally, UnreadableError, found_or_none, records
+from faults.programs import (
+    DEEDS,
+    FaultCounts,
+    Home,
+    Ours,
+    Program,
+    Records,
+    Stock,
+    UnreadableError,
+    found_or_none,
+    records,
+)
 from filmjournal.journal.disk.disk import Disk, temporary_prefix
 from filmjournal.journal.errors import JournalError
 from filmjournal.journal.journal import Journal
@@ -37,7 +48,7 @@ class Trial:
     def copy(self) -> Home:
         return self._template.copied(self._scratch / str(next(self._count)))
 
-    def judged(self, tally: Tally, home: Home, *, was_saved: bool = False) -> Tally:
+    def judged(self, tally: FaultCounts, home: Home, *, was_saved: bool = False) -> FaultCounts:
         """Count what the fault did to this copy; what was said to be saved must be there."""
         assert all(home.backups().contents(backup) for backup in home.backups().list())
         try:
@@ -47,9 +58,9 @@ class Trial:
         return tally.judged(found, self.after if was_saved else self.before, self.after)
 
 
-def failed_at_every_call(trial: Trial, fault: Fault, calls: Iterable[int] | None = None) -> Tally:
+def failed_at_every_call(trial: Trial, fault: Fault, calls: Iterable[int] | None = None) -> FaultCounts:
     """Let each call to the disk fail, or those of these numbers; what was begun is saved all the same afterwards."""
-    tally = Tally()
+    tally = FaultCounts()
     for number in calls or count(1):
         home, disk = trial.copy(), FailingDisk(number, fault)
         work = None
@@ -72,9 +83,9 @@ def failed_at_every_call(trial: Trial, fault: Fault, calls: Iterable[int] | None
     raise AssertionError
 
 
-def died_at_every_call(trial: Trial) -> Tally:
+def died_at_every_call(trial: Trial) -> FaultCounts:
     """Let the program die at each call to the disk; its locks are gone then, and its files are as they stood."""
-    tally = Tally()
+    tally = FaultCounts()
     for number in count(1):
         home, disk = trial.copy(), FailingDisk(number, DEATH)
         with suppress(KilledError):
@@ -93,9 +104,9 @@ def _go_on(home: Home) -> None:
     shutil.rmtree(home.folder)
 
 
-def killed_at_every_call(trial: Trial) -> Tally:
+def killed_at_every_call(trial: Trial) -> FaultCounts:
     """Kill a process of its own at each call to the disk."""
-    tally = Tally()
+    tally = FaultCounts()
     for number in count(1):
         home = trial.copy()
         status = how_it_ended(_work_and_die, trial.operation.name, home.folder, number)
@@ -112,9 +123,9 @@ def _work_and_die(name: str, folder: Path, number: int) -> None:
     operation.begin(Home(folder), FailingDisk(number, DEATH, die_for_real)).save()
 
 
-def compared_at_every_call(program: Program, scratch: Path, faults: tuple[Fault, ...]) -> Tally:
+def compared_at_every_call(program: Program, scratch: Path, faults: tuple[Fault, ...]) -> FaultCounts:
     """Let each call fail in each way while a program logs, revises and removes, and look what it finds afterwards."""
-    tally = Tally()
+    tally = FaultCounts()
     template = Home(scratch / "template")
     template.folder.mkdir(parents=True)
     program.prepare(template)

@@ -14,7 +14,7 @@ from filmjournal.journal.disk.disk import Disk
 from filmjournal.journal.disk.documents import parse
 from filmjournal.journal.disk.journal_file import JournalFile
 from filmjournal.journal.journal import Journal
-from filmjournal.journal.safety.backups import Why
+from filmjournal.journal.safety.backups import BackupReason
 from filmjournal.model.draft import Draft
 
 JOURNAL = "journal"
@@ -126,12 +126,12 @@ def _empty_trash(home: Home, disk: Disk) -> Journal:
 def _put_backup(home: Home, disk: Disk) -> Work:
     backup = home.backups().list()[-1]
     data = home.backups().read(backup)
-    return Again(lambda: JournalFile(home.path, disk, home.backups(disk)).put(data, Why.RESTORE))
+    return Again(lambda: JournalFile(home.path, disk, home.backups(disk)).put(data, BackupReason.RESTORE))
 
 
 def _keep_backup(home: Home, disk: Disk) -> Work:
     data = home.path.read_bytes()
-    return Again(lambda: home.backups(disk).keep(data, Why.IMPORT))
+    return Again(lambda: home.backups(disk).keep(data, BackupReason.IMPORT))
 
 
 def _backups(home: Home) -> Records:

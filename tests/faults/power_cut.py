@@ -5,7 +5,7 @@ from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
-from faults.programs import DEEDS, Home, Ours, Program, Tally, found_or_none
+from faults.programs import DEEDS, FaultCounts, Home, Ours, Program, found_or_none
 from filmjournal.journal.disk.disk import Buffer, Disk
 
 PAGE = 4096
@@ -134,7 +134,7 @@ def _contents(steps: list[Step], file: int) -> list[bytes]:
     return [*torn, bytes(len(data)), data[:half] + bytes(len(data) - half), bytes(half) + data[half:], data]
 
 
-def cut_at_every_step(scratch: Path, deed: str, *, syncs: bool = True) -> Tally:
+def cut_at_every_step(scratch: Path, deed: str, *, syncs: bool = True) -> FaultCounts:
     """Do a deed, cut the power after each of its steps, and open every state that may be on the disk then."""
     program, home = Ours(), Home(scratch / "recorded")
     home.folder.mkdir(parents=True)
@@ -143,7 +143,7 @@ def cut_at_every_step(scratch: Path, deed: str, *, syncs: bool = True) -> Tally:
     disk = RecordingDisk(home, syncs=syncs)
     program.change(home, deed, disk)
     after = program.found(home)
-    tally, seen = Tally(), set[tuple[bool, frozenset[tuple[Path, bytes]]]]()
+    tally, seen = FaultCounts(), set[tuple[bool, frozenset[tuple[Path, bytes]]]]()
     for count in range(len(disk.steps) + 1):
         acknowledged = after if count == len(disk.steps) else before
         for files in disk.states_after(count):
@@ -165,9 +165,9 @@ def _rebuild(files: Files, recorded: Home, rebuilt: Home) -> None:
         place.write_bytes(data)
 
 
-def cut_while_written_in_place(program: Program, scratch: Path) -> Tally:
+def cut_while_written_in_place(program: Program, scratch: Path) -> FaultCounts:
     """Rebuild what a power cut may leave of a file that is written in place, page by page, synced and then cut off."""
-    tally, template = Tally(), Home(scratch / "template")
+    tally, template = FaultCounts(), Home(scratch / "template")
     template.folder.mkdir(parents=True)
     program.prepare(template)
     before, old = program.found(template), template.path.read_bytes()
@@ -191,8 +191,8 @@ def _pages(old: bytes, new: bytes) -> Iterator[bytes]:
     yield new
 
 
-def cut_on_the_way(program: Program, scratch: Path) -> Tally:
+def cut_on_the_way(program: Program, scratch: Path) -> FaultCounts:
     """Cut the power at every moment of every deed."""
     if not isinstance(program, Ours):
         return cut_while_written_in_place(program, scratch)
-    return sum((cut_at_every_step(scratch / deed, deed) for deed in DEEDS), Tally())
+    return sum((cut_at_every_step(scratch / deed, deed) for deed in DEEDS), FaultCounts())

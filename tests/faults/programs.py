@@ -43,7 +43,7 @@ class UnreadableError(Exception):
     """The program cannot read its file."""
 
 
-class Tally(Struct, frozen=True):
+class FaultCounts(Struct, frozen=True):
     """How often a fault was tried, and what it did."""
 
     points: int = 0
@@ -55,13 +55,13 @@ class Tally(Struct, frozen=True):
     mixtures: int = 0
     """How often the file held neither what it held before nor what was to be saved."""
 
-    def after(self, lost: int, *, is_mixture: bool = False) -> "Tally":
-        return Tally(self.points + 1, self.lost + lost, self.losses + (lost > 0), self.mixtures + is_mixture)
+    def after(self, lost: int, *, is_mixture: bool = False) -> "FaultCounts":
+        return FaultCounts(self.points + 1, self.lost + lost, self.losses + (lost > 0), self.mixtures + is_mixture)
 
-    def __add__(self, other: "Tally") -> "Tally":
-        return Tally(*(a + b for a, b in zip(structs.astuple(self), structs.astuple(other), strict=True)))
+    def __add__(self, other: "FaultCounts") -> "FaultCounts":
+        return FaultCounts(*(a + b for a, b in zip(structs.astuple(self), structs.astuple(other), strict=True)))
 
-    def judged(self, found: Records | None, before: Records, after: Records) -> "Tally":
+    def judged(self, found: Records | None, before: Records, after: Records) -> "FaultCounts":
         """Count one more try that found these records, None where there was no reading them."""
         if found in (before, after):
             return self.after(0)

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import msgspec
 
-from faults.programs import Home, Ours, Program, Records, Stock, Tally, found_or_none
+from faults.programs import FaultCounts, Home, Ours, Program, Records, Stock, found_or_none
 from filmjournal.journal.disk.documents import Documents
 from filmjournal.journal.disk.journal_file import JournalFile
 from filmjournal.journal.errors import DamagedError
 from filmjournal.journal.merging.merge import merge
-from filmjournal.journal.safety.backups import Why
+from filmjournal.journal.safety.backups import BackupReason
 from filmjournal.journal.safety.rescue import newer, salvage
 
 SMALL = 3
@@ -39,7 +39,7 @@ SMALL_PROGRAMS: tuple[Program, Program] = Ours(SMALL), Stock(viewings=SMALL)
 """Ours and TinyDB, on a small journal."""
 
 
-def spoilt(program: Program, scratch: Path, spoil: object) -> Tally:
+def spoilt(program: Program, scratch: Path, spoil: object) -> FaultCounts:
     """Spoil a journal in each of these ways and count the records that are lost with it.
 
     A damaged one is restored as `filmjournal restore` does it: from the newest good backup, and what can still be read.
@@ -52,7 +52,7 @@ def spoilt(program: Program, scratch: Path, spoil: object) -> Tally:
     program.prepare(home)
     before, data = program.found(home), home.path.read_bytes()
     ways: Iterable[bytes] = spoil(data)
-    tally = Tally()
+    tally = FaultCounts()
     if isinstance(program, Ours):
         backup = restored(home, scratch / "restored")
         kept = readable(backup)
@@ -81,7 +81,7 @@ def restored(home: Home, scratch: Path) -> Documents:
     else:
         raise AssertionError
     assert backup is not None
-    JournalFile(copy.path, backups=copy.backups()).put(copy.backups().read(backup), Why.RESTORE)
+    JournalFile(copy.path, backups=copy.backups()).put(copy.backups().read(backup), BackupReason.RESTORE)
     assert [path.read_bytes() for path in copy.folder.glob("journal.json.damaged-*")] == [b""]
     return JournalFile(copy.path).load().documents
 

@@ -22,14 +22,14 @@ from faults.limits import can_mount, told, too_full_a_disk, too_large_a_file, to
 from faults.loops import Trial, compared_at_every_call, failed_at_every_call, killed_at_every_call
 from faults.operations import OPERATIONS
 from faults.power_cut import cut_on_the_way
-from faults.programs import DEEDS, VIEWINGS, Home, Ours, Program, Stock, Tally
+from faults.programs import DEEDS, VIEWINGS, FaultCounts, Home, Ours, Program, Stock
 from faults.rot import SMALL, SMALL_PROGRAMS, cut_short, flipped, spoilt, zeroed
 from faults.tracing import interrupted_at_every_system_call, reason_not_to_trace
 
 SAFETY = Path(__file__).parents[2] / "filmjournal" / "guide" / "safety.md"
 BEGIN, END = "<!-- faults -->", "<!-- end of faults -->"
 
-Try = Callable[[Program, Path], Tally]
+Try = Callable[[Program, Path], FaultCounts]
 """Tries a fault on a program in an empty folder."""
 
 LARGE_PROGRAMS: tuple[Program, Program] = Ours(), Stock()
@@ -68,7 +68,7 @@ class Row(Struct, frozen=True):
         tried = f"{ours.points:,} / {stock.points:,}" if stock.points else f"{ours.points:,} / –"
         return f"| {self.fault} | {tried} | {self._cell(ours)} | {self._cell(stock)} |"
 
-    def _cell(self, tally: Tally) -> str:
+    def _cell(self, tally: FaultCounts) -> str:
         if not tally.points:
             return "–"
         if self.is_about_one_file and tally.lost == tally.losses > 0:
@@ -87,29 +87,29 @@ def _scratch() -> Path | None:
     return memory if os.access(memory, os.W_OK) else None
 
 
-def _at_once(program: Program, scratch: Path) -> Tally:
+def _at_once(program: Program, scratch: Path) -> FaultCounts:
     home = Home(scratch)
     home.folder.mkdir()
     return logged_at_once(program, home, WRITERS, EACH)[0]
 
 
 @cache
-def _interrupted(which: int) -> tuple[Tally, Tally]:
+def _interrupted(which: int) -> tuple[FaultCounts, FaultCounts]:
     with tempfile.TemporaryDirectory(dir=_scratch()) as folder:
         return interrupted_at_every_system_call(LARGE_PROGRAMS[which], Path(folder), DEEDS)
 
 
-def _killed(program: Program, _: Path) -> Tally:
+def _killed(program: Program, _: Path) -> FaultCounts:
     return _interrupted(LARGE_PROGRAMS.index(program))[0]
 
 
-def _refused(program: Program, _: Path) -> Tally:
+def _refused(program: Program, _: Path) -> FaultCounts:
     return _interrupted(LARGE_PROGRAMS.index(program))[1]
 
 
-def _other_operations(program: Program, scratch: Path) -> Tally:
+def _other_operations(program: Program, scratch: Path) -> FaultCounts:
     """Try what only our journal can do."""
-    tally, trials = Tally(), count(1)
+    tally, trials = FaultCounts(), count(1)
     if isinstance(program, Ours):
         for operation in OPERATIONS[len(DEEDS) :]:
             trial = Trial(operation, scratch / str(next(trials)))

@@ -10,7 +10,7 @@ from budget import FULL
 from faults.failing_disk import DEATH, ERRORS, Fault
 from faults.loops import Trial, compared_at_every_call, died_at_every_call, failed_at_every_call, killed_at_every_call
 from faults.operations import OPERATIONS, Operation
-from faults.programs import Home, Ours, Stock, Tally
+from faults.programs import FaultCounts, Home, Ours, Stock
 
 pytestmark = pytest.mark.faults
 
@@ -30,7 +30,7 @@ ONE_IN = 1 if FULL else 4
 each_operation = pytest.mark.parametrize("operation", OPERATIONS, ids=str)
 
 
-def assert_nothing_is_lost(tally: Tally) -> None:
+def assert_nothing_is_lost(tally: FaultCounts) -> None:
     assert tally.points >= FEWEST_CALLS
     assert (tally.lost, tally.mixtures) == (0, 0)
 

@@ -14,7 +14,7 @@ from faults.limits import (
     too_little_memory,
 )
 from faults.processes import how_it_ended
-from faults.programs import Ours, Stock, Tally
+from faults.programs import FaultCounts, Ours, Stock
 
 pytestmark = pytest.mark.faults
 
@@ -25,7 +25,7 @@ def mounts(scratch: Path) -> None:
         pytest.skip("this system lets nobody mount a file system of their own")
 
 
-def assert_nothing_is_lost(tally: Tally) -> None:
+def assert_nothing_is_lost(tally: FaultCounts) -> None:
     assert tally.points > 5
     assert (tally.lost, tally.mixtures) == (0, 0)
 

@@ -17,7 +17,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from faults.processes import PATIENCE, processes
-from faults.programs import Home, Program, Tally, found_or_none
+from faults.programs import FaultCounts, Home, Program, found_or_none
 from filmjournal.journal.errors import JournalError
 
 CALLS = {
@@ -84,13 +84,15 @@ def reason_not_to_trace() -> str:
     return "" if done.returncode == 0 else "this system permits no tracing"
 
 
-def interrupted_at_every_system_call(program: Program, scratch: Path, deeds: tuple[str, ...]) -> tuple[Tally, Tally]:
+def interrupted_at_every_system_call(
+    program: Program, scratch: Path, deeds: tuple[str, ...]
+) -> tuple[FaultCounts, FaultCounts]:
     """Kill a program at each system call of a deed, and let each fail; return the tallies of the two."""
     template = Home(scratch / "template")
     template.folder.mkdir(parents=True)
     program.prepare(template)
     before = program.found(template)
-    killed, failed = Tally(), Tally()
+    killed, failed = FaultCounts(), FaultCounts()
     copies = (template.copied(scratch / str(number)) for number in count(1))
     for deed in deeds:
         home = next(copies)

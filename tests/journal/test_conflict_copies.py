@@ -107,8 +107,8 @@ def test_only_what_shares_a_record_with_the_journal_is_its_copy(open_journal: Op
 
 
 def test_a_record_that_is_in_the_trash_of_one_is_shared_too() -> None:
-    grave = {"id": "v", "table": "viewings", "removed": NOW.isoformat(), "record": {"id": "v", "film": "f"}}
-    ours, theirs = documents(1, trash=[grave]), documents(1, viewings=[{"id": "v", "film": "f"}])
+    trash_row = {"id": "v", "table": "viewings", "removed": NOW.isoformat(), "record": {"id": "v", "film": "f"}}
+    ours, theirs = documents(1, trash=[trash_row]), documents(1, viewings=[{"id": "v", "film": "f"}])
     assert is_copy_of(ours, theirs)
     assert not is_copy_of(documents(1), theirs)
     assert not is_copy_of(documents(1, viewings=[{"id": ""}, {"no": "id"}]), documents(1, viewings=[{"id": ""}]))

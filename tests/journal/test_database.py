@@ -23,8 +23,8 @@ from filmjournal.journal.errors import CannotReadError, DocumentError, GoneError
 from filmjournal.journal.history import MOST_ALTERED, History
 from filmjournal.journal.journal import Journal
 from filmjournal.journal.places import Places
-from filmjournal.journal.safety.backups import Backups, Why
-from filmjournal.journal.trash_view import thrown
+from filmjournal.journal.safety.backups import BackupReason, Backups
+from filmjournal.journal.trash_view import trash_items
 
 READ = """
 import hashlib, sys
@@ -116,7 +116,7 @@ def undo(places: Places) -> Journal:
     journal = Journal.open(places.journal, now=lambda: datetime.now(UTC), new_id=str, history=noted)
     last = noted.last()
     assert last is not None
-    assert journal.undo_noted(last) is not None
+    assert journal.undo_from_history(last) is not None
     journal.save()
     return journal
 
@@ -228,7 +228,7 @@ def test_what_is_removed_is_in_the_trash_and_comes_back(
     assert database.table("viewings").remove(where("headline") == "Drips") == [1]
     journal = open_journal()
     assert journal.entries == ()
-    assert [each.title for each in thrown(journal.tables)] == ["Stalker"]
+    assert [each.title for each in trash_items(journal.tables)] == ["Stalker"]
     assert last_noted(places) == "Removed Stalker in a script"
     assert len(undo(places).entries) == 1
     assert records(places.journal, "viewings")["1"]["headline"] == before["headline"]
@@ -249,7 +249,7 @@ def test_a_film_that_nothing_needs_is_removed_and_comes_back(
     films = database.table("films")
     number = films.insert({"title": "Mirror", "shelf": 1})
     films.remove(doc_ids=[number])
-    (item,) = thrown(open_journal().tables)
+    (item,) = trash_items(open_journal().tables)
     assert (item.title, item.viewing) == ("Mirror", None)
     journal = open_journal()
     journal.restore(item.id, item.title)
@@ -378,7 +378,7 @@ def test_what_another_program_writes_between_the_reading_and_the_saving_is_merge
     assert {entry.film.title for entry in journal.entries} == {"Stalker", "Mirror"}
     (stalker,) = [entry for entry in journal.entries if entry.film.title == "Stalker"]
     assert (stalker.viewing.headline, stalker.viewing.venue) == ("Ours", "Kino")
-    assert [(each.key, each.value) for each in thrown(journal.tables)] == [("headline", "Theirs")]
+    assert [(each.key, each.value) for each in trash_items(journal.tables)] == [("headline", "Theirs")]
     assert database.table("viewings").get(doc_id=1)["headline"] == "Ours"  # type: ignore[index]  # it is
 
 
@@ -414,7 +414,7 @@ def test_the_day_is_backed_up_before_the_first_change_of_a_script(database: Tiny
     database.table("films").update({"year": 1979})
     backups = Backups(places.backups, Disk(), lambda: datetime.now(UTC))
     (backup,) = backups.list()
-    assert (backup.why, backups.read(backup)) == (Why.DAY, before)
+    assert (backup.reason, backups.read(backup)) == (BackupReason.DAY, before)
 
 
 def test_before_a_change_of_more_records_than_an_undo_takes_back_the_journal_is_backed_up(
@@ -422,7 +422,7 @@ def test_before_a_change_of_more_records_than_an_undo_takes_back_the_journal_is_
 ) -> None:
     database.table("films").insert_multiple({"title": f"Film {number}"} for number in range(MOST_ALTERED + 1))
     backups = Backups(places.backups, Disk(), lambda: datetime.now(UTC))
-    assert [backup.why for backup in backups.list()] == [Why.SCRIPT]
+    assert [backup.reason for backup in backups.list()] == [BackupReason.SCRIPT]
     last = History(places.history, now=lambda: datetime.now(UTC), new_id=str).last()
     assert last is not None
     assert (last.title, last.altered) == ("Added 201 films in a script", None)

@@ -13,7 +13,7 @@ from copies import contents, copies, documents
 from filmjournal import __version__
 from filmjournal.journal.disk.documents import (
     Documents,
-    checksum_told,
+    checksum_in,
     free_number,
     is_as_written,
     lay_out,
@@ -36,7 +36,7 @@ SMALL = bytes(
 def test_a_file_is_laid_out_with_its_five_tables_and_ends_with_what_it_says_about_itself() -> None:
     found = documents(4, films=[{"id": "f", "title": "[REC]²"}]).next_generation()
     data = bytes(lay_out(found))
-    checksum = checksum_told(data)
+    checksum = checksum_in(data)
     assert data.decode() == (
         "{\n"
         '  "films": {\n    "1": {\n      "id": "f",\n      "title": "[REC]²"\n    }\n  },\n'
@@ -100,7 +100,7 @@ def test_bytes_that_went_missing_anywhere_are_noticed() -> None:
 
 def test_a_file_without_a_checksum_tells_none() -> None:
     for data in (b"", b"{}", b'"checksum": "', SMALL[:-1], bytes(lay_out(Documents()))):
-        assert checksum_told(data) == ""
+        assert checksum_in(data) == ""
         assert not is_as_written(data)
 
 

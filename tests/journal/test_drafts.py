@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from budget import examples
 from builders import FAILURES, FailingDisk, names, ratings, texts
-from filmjournal.journal.errors import DraftNotKeptError
+from filmjournal.journal.errors import DraftNotSavedError
 from filmjournal.journal.safety.drafts import Drafts
 from filmjournal.model.breakdown import Element
 from filmjournal.model.draft import Draft, DraftCredit
@@ -62,7 +62,7 @@ def test_a_draft_that_cannot_be_read_is_none(tmp_path: Path, content: bytes) -> 
 def test_a_draft_that_cannot_be_kept_says_why_and_the_earlier_one_stays(tmp_path: Path) -> None:
     drafts = Drafts(tmp_path)
     drafts.keep(Draft(title="before"))
-    with pytest.raises(DraftNotKeptError, match="half a character"):
+    with pytest.raises(DraftNotSavedError, match="half a character"):
         drafts.keep(Draft(title="\ud83d"))
     found = drafts.find()
     assert found is not None
@@ -71,7 +71,7 @@ def test_a_draft_that_cannot_be_kept_says_why_and_the_earlier_one_stays(tmp_path
 
 def test_a_draft_has_no_place_where_its_folder_is_a_file(tmp_path: Path) -> None:
     (tmp_path / "drafts").write_text("", encoding="utf-8")
-    with pytest.raises(DraftNotKeptError):
+    with pytest.raises(DraftNotSavedError):
         Drafts(tmp_path / "drafts").keep(Draft(title="x"))
 
 
@@ -99,7 +99,7 @@ def test_a_draft_that_the_disk_refuses_leaves_the_earlier_one_and_nothing_beside
     drafts = Drafts(tmp_path, disk)
     drafts.keep(Draft(title="before"))
     disk.fails[step] = reason
-    with pytest.raises(DraftNotKeptError, match=os.strerror(reason).lower()):
+    with pytest.raises(DraftNotSavedError, match=os.strerror(reason).lower()):
         drafts.keep(Draft(title="after"))
     found = drafts.find()
     assert found is not None
@@ -109,5 +109,5 @@ def test_a_draft_that_the_disk_refuses_leaves_the_earlier_one_and_nothing_beside
 
 def test_a_draft_that_cannot_be_thrown_away_says_so(tmp_path: Path) -> None:
     (tmp_path / "new.json").mkdir()
-    with pytest.raises(DraftNotKeptError):
+    with pytest.raises(DraftNotSavedError):
         Drafts(tmp_path).discard()

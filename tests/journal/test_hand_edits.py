@@ -2,7 +2,7 @@ import json
 from datetime import UTC, datetime
 
 from filmjournal.journal.disk.documents import Documents, written
-from filmjournal.journal.disk.journal_file import with_hand_edits
+from filmjournal.journal.disk.journal_file import stamp_hand_edits
 from filmjournal.journal.merging.edits import Record, changed_at, edited
 from filmjournal.journal.merging.merge import merge
 
@@ -26,25 +26,25 @@ def only(found: Documents) -> Record:
 
 
 def test_what_a_hand_changed_is_told_as_an_edit() -> None:
-    told = only(with_hand_edits(documents(VIEWING), documents({**VIEWING, "review": "By hand."}), NOON))
+    told = only(stamp_hand_edits(documents(VIEWING), documents({**VIEWING, "review": "By hand."}), NOON))
     assert changed_at(told) == {"review": MOMENT}
     assert told["review"] == "By hand."
 
 
 def test_a_key_that_a_hand_took_away_is_told_too() -> None:
     found = {key: value for key, value in VIEWING.items() if key != "headline"}
-    assert changed_at(only(with_hand_edits(documents(VIEWING), documents(found), NOON))) == {"headline": MOMENT}
+    assert changed_at(only(stamp_hand_edits(documents(VIEWING), documents(found), NOON))) == {"headline": MOMENT}
 
 
 def test_what_this_program_changed_tells_of_itself() -> None:
     ours = edited(VIEWING, {**VIEWING, "review": "Ours."}, MOMENT)
     found = documents(ours)
-    assert with_hand_edits(documents(ours), found, NOON) == found
+    assert stamp_hand_edits(documents(ours), found, NOON) == found
 
 
 def test_of_what_was_saved_since_all_counts_as_changed_for_a_hand_may_have_been_there_too() -> None:
     ours = edited(VIEWING, {**VIEWING, "review": "Ours, and then by hand."}, EARLIER)
-    told = only(with_hand_edits(documents(VIEWING), documents(ours), NOON))
+    told = only(stamp_hand_edits(documents(VIEWING), documents(ours), NOON))
     assert set(changed_at(told).values()) == {MOMENT}
     assert changed_at(told).keys() == {"film", "headline", "review"}
 
@@ -53,17 +53,17 @@ def test_another_layout_is_no_edit() -> None:
     before = documents(VIEWING)
     found = documents(VIEWING)
     found.tables["viewings"]["1"] = type(found.tables["viewings"]["1"])(json.dumps(VIEWING, indent=7).encode())
-    assert with_hand_edits(before, found, NOON) == found
+    assert stamp_hand_edits(before, found, NOON) == found
 
 
 def test_records_that_cannot_be_read_stay_as_they_are() -> None:
     found = documents(VIEWING)
     found.tables["viewings"]["2"] = type(found.tables["viewings"]["1"])(b'"half')
-    assert with_hand_edits(documents(VIEWING), found, NOON) == found
+    assert stamp_hand_edits(documents(VIEWING), found, NOON) == found
 
 
 def test_a_hand_edit_is_not_lost_in_a_merge_with_a_later_edit_elsewhere() -> None:
-    by_hand = with_hand_edits(documents(VIEWING), documents({**VIEWING, "review": "By hand."}), NOON)
+    by_hand = stamp_hand_edits(documents(VIEWING), documents({**VIEWING, "review": "By hand."}), NOON)
     elsewhere = documents(edited(VIEWING, {**VIEWING, "review": "Elsewhere."}, LATER))
     merged = merge(by_hand, elsewhere).documents
     assert only(merged)["review"] == "Elsewhere."

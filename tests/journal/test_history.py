@@ -14,7 +14,7 @@ from budget import examples
 from builders import FAILURES, NOW, FailingDisk, OpenJournal, actor, film, films, viewing, viewings
 from filmjournal.journal.disk.documents import lay_out
 from filmjournal.journal.disk.journal_file import JournalFile
-from filmjournal.journal.history import MOST_ALTERED, MOST_NOTED, History, Noted
+from filmjournal.journal.history import MOST_ALTERED, MOST_NOTED, History, HistoryEntry
 from filmjournal.journal.journal import Journal
 from filmjournal.model.film import Film
 from filmjournal.model.rating import Rating
@@ -42,7 +42,7 @@ def standing(journal: Journal) -> dict[str, Any]:
     }
 
 
-def last_of(history: History) -> Noted:
+def last_of(history: History) -> HistoryEntry:
     last = history.last()
     assert last is not None
     return last
@@ -52,7 +52,7 @@ def undone_to_the_bottom(opened: Callable[[], Journal], history: History) -> Jou
     """Undo as the shell does, each time with the journal opened anew, until nothing is left."""
     while (last := history.last()) is not None:
         journal = opened()
-        if journal.undo_noted(last) is None:
+        if journal.undo_from_history(last) is None:
             history.forget(last.id)
         journal.save()
         assert history.last() != last
@@ -67,7 +67,7 @@ def test_a_saved_change_can_be_taken_back_by_another_program(open_journal: OpenJ
     last = last_of(history)
     assert (last.title, last.moment) == ("Logged [REC]²", NOW)
     theirs = open_journal(history=history)
-    assert theirs.undo_noted(last) is not None
+    assert theirs.undo_from_history(last) is not None
     theirs.save()
     assert list(standing(open_journal())) == [kept.id]
     assert last_of(history).title == "Logged Mirror"
@@ -115,7 +115,7 @@ def test_undoing_goes_past_what_another_program_took_back(open_journal: OpenJour
         ours.log(film(title), viewing())
     ours.save()
     theirs = open_journal(history=history)
-    theirs.undo_noted(last_of(history))
+    theirs.undo_from_history(last_of(history))
     theirs.save()
     found = ours.store.check_file()
     assert found is not None
@@ -139,7 +139,7 @@ def test_of_a_change_of_which_nothing_is_left_nothing_is_taken_back(
     elsewhere.revise(logged.film, structs.replace(elsewhere.entries[0].viewing, rating=Rating.FIVE))
     elsewhere.save()
     journal = open_journal(history=history)
-    assert journal.undo_noted(last) is None
+    assert journal.undo_from_history(last) is None
     assert journal.is_saved
     assert journal.entries[0].viewing.rating is Rating.FIVE
 
@@ -164,7 +164,7 @@ def test_a_viewing_does_not_come_back_without_its_film(open_journal: OpenJournal
     path.write_bytes(empty)  # as one restores an older backup
     assert last_of(history).title == "Removed Stalker"
     restored = open_journal(history=history)
-    assert restored.undo_noted(last_of(history)) is None
+    assert restored.undo_from_history(last_of(history)) is None
     assert restored.is_saved
 
 
@@ -191,7 +191,7 @@ def test_a_merge_is_taken_back_whole(open_journal: OpenJournal, history: History
     assert standing(journal) != before
     assert last_of(history).title == "Merged caf?.json"
     again = open_journal(history=history)
-    again.undo_noted(last_of(history))
+    again.undo_from_history(last_of(history))
     again.save()
     assert standing(open_journal()) == before
 
@@ -242,7 +242,7 @@ def test_a_file_that_is_no_history_is_told_and_begun_anew(
     journal.log(film(), viewing())
     journal.save()
     assert journal.is_saved
-    assert "is damaged" in journal.store.history_trouble
+    assert "is damaged" in journal.store.history_problem
     assert history.last() is not None
     assert history.trouble == ""
 
@@ -257,11 +257,11 @@ def test_a_history_that_cannot_be_written_fails_no_save_is_told_and_caught_up_la
     journal.save()
     assert journal.is_saved
     assert len(open_journal().entries) == 1
-    assert journal.store.history_trouble.startswith("This change cannot be undone later: ")
+    assert journal.store.history_problem.startswith("This change cannot be undone later: ")
     disk.fails.clear()
     journal.log(film("Mirror"), viewing())
     journal.save()
-    assert journal.store.history_trouble == ""
+    assert journal.store.history_problem == ""
     assert undone_to_the_bottom(lambda: open_journal(history=history), history).entries == ()
 
 
@@ -276,7 +276,7 @@ def test_a_history_that_another_program_holds_fails_no_save(
     with disk.locked(tmp_path / "history" / "changes.json.lock", 0.0):
         journal.save()
     assert journal.is_saved
-    assert "another program has been writing it" in journal.store.history_trouble
+    assert "another program has been writing it" in journal.store.history_problem
 
 
 def test_a_history_that_cannot_be_read_has_no_last_change(history: History, disk: FailingDisk) -> None:
@@ -289,7 +289,7 @@ def test_without_a_history_nothing_is_noted(open_journal: OpenJournal, tmp_path:
     journal = open_journal()
     journal.log(film(), viewing())
     journal.save()
-    assert journal.store.history_trouble == ""
+    assert journal.store.history_problem == ""
     assert {path.name for path in tmp_path.iterdir()} == {"journal.json", "journal.json.lock"}
 
 
@@ -309,7 +309,7 @@ def test_any_film_and_viewing_survive_the_history(seen: Film, logged: Viewing, e
             last = history.last()
             if last is not None and last.title != f"Logged {seen.title}":
                 again = opened()
-                again.undo_noted(last)
+                again.undo_from_history(last)
                 again.save()
         assert standing(opened()) == first
 

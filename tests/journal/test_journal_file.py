@@ -12,7 +12,7 @@ from copies import documents, table
 from filmjournal.journal.disk.documents import Documents, lay_out
 from filmjournal.journal.disk.journal_file import JournalFile, State
 from filmjournal.journal.errors import CannotReadError, CannotSaveError, DamagedError, GoneError, NewerSchemaError
-from filmjournal.journal.safety.backups import Backups, Why
+from filmjournal.journal.safety.backups import BackupReason, Backups
 
 HEAT, RAN, MIRROR = ({"id": title, "title": title} for title in ("Heat", "Ran", "Mirror"))
 
@@ -200,8 +200,8 @@ def test_what_stood_there_is_kept_by_a_second_name_and_once_a_day_for_good(path:
         before = path.read_bytes()
         known = file.save(known, documents(films=films), refuse)
         assert (folder / "previous.json").read_bytes() == before
-    assert [backup.why for backup in Backups(folder, disk, lambda: NOW).list()] == [Why.DAY]
-    assert file.backup_trouble == ""
+    assert [backup.reason for backup in Backups(folder, disk, lambda: NOW).list()] == [BackupReason.DAY]
+    assert file.backup_problem == ""
 
 
 def test_where_files_have_one_name_the_state_before_a_save_is_kept_as_a_copy(path: Path, disk: FailingDisk) -> None:
@@ -230,7 +230,7 @@ def test_what_was_edited_by_hand_is_backed_up_before_it_is_saved_over_or_not_sav
     disk.fails.clear()
     assert file.save(known, documents(films=[RAN]), refuse).as_written
     (kept,) = backups.list()
-    assert kept.why is Why.HAND
+    assert kept.reason is BackupReason.HAND
     assert backups.read(kept) == by_hand
 
 
@@ -240,12 +240,12 @@ def test_a_whole_file_is_put_in_place_of_what_stands_there_and_a_damaged_one_is_
     backups = Backups(path.parent / "backups", disk, lambda: NOW)
     file = JournalFile(path, disk, backups)
     data = bytes(lay_out(documents(films=[RAN])))
-    file.put(data, Why.RESTORE)
+    file.put(data, BackupReason.RESTORE)
     assert backups.list() == []
-    file.put(bytes(lay_out(documents(films=[HEAT]))), Why.RESTORE)
+    file.put(bytes(lay_out(documents(films=[HEAT]))), BackupReason.RESTORE)
     assert [backups.read(backup) for backup in backups.list()] == [data]
     path.write_bytes(b"{")
-    file.put(data, Why.RESTORE)
+    file.put(data, BackupReason.RESTORE)
     assert titles(file) == ["Ran"]
     assert len(list(path.parent.glob("*.damaged-*"))) == 1
     assert stat.S_ISREG(path.stat().st_mode)

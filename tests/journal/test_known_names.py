@@ -6,7 +6,7 @@ import pytest
 from builders import OpenJournal, director, film, viewing
 from filmjournal.journal.disk.disk import Disk
 from filmjournal.journal.errors import JournalError
-from filmjournal.journal.known_names import NOTHING_KNOWN, NamesFile
+from filmjournal.journal.known_names import NO_NAMES, NamesFile
 from filmjournal.model.breakdown import Element
 from filmjournal.model.film import Role
 from filmjournal.query.fields import REVIEW, TAG, TITLE, VENUE, field_of
@@ -85,7 +85,7 @@ def test_a_change_of_the_journal_changes_its_stamp(file: NamesFile, open_journal
 
 def test_no_journal_has_no_stamp_and_no_names(tmp_path: Path) -> None:
     assert NamesFile(tmp_path / "names", tmp_path / "journal.json").stamp() is None
-    assert NOTHING_KNOWN.names(TITLE).starting_with("", 9) == []
+    assert NO_NAMES.names(TITLE).starting_with("", 9) == []
 
 
 def test_building_alone_leaves_it_to_another_program_that_does_it(file: NamesFile) -> None:

@@ -16,7 +16,7 @@ from filmjournal.journal.disk.documents import Documents
 from filmjournal.journal.disk.migrations import STEPS, migrated
 from filmjournal.journal.disk.scanning import scan
 from filmjournal.journal.errors import CannotSaveError
-from filmjournal.journal.safety.backups import Backups, Why
+from filmjournal.journal.safety.backups import BackupReason, Backups
 
 FROZEN = Path(__file__).parent / "frozen" / "schema-1.json"
 EDITED_AT = "2026-11-22T21:30:00.500000Z"
@@ -85,7 +85,7 @@ def test_the_original_is_in_a_backup_before_it_is_migrated(open_journal: OpenJou
     journal.log(film("Ran"), viewing())
     journal.save()
     (kept,) = backups.list()
-    assert kept.why is Why.MIGRATION
+    assert kept.reason is BackupReason.MIGRATION
     assert backups.read(kept) == FROZEN.read_bytes()
     journal.undo()
     journal.save()

@@ -5,13 +5,13 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from filmjournal.journal.safety.backups import DAYS, MONTHS, NEWEST, WEEKS, Backup, Why, thinned
+from filmjournal.journal.safety.backups import DAYS, MONTHS, NEWEST, WEEKS, Backup, BackupReason, thinned
 
 
 def made(days: Sequence[date]) -> list[Backup]:
     """Return a backup of each of these days, made in this order."""
     return [
-        Backup(Path(f"{place}"), place, datetime(day.year, day.month, day.day, 12, tzinfo=UTC), Why.DAY)
+        Backup(Path(f"{place}"), place, datetime(day.year, day.month, day.day, 12, tzinfo=UTC), BackupReason.DAY)
         for place, day in enumerate(days, 1)
     ]
 

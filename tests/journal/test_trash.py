@@ -51,9 +51,9 @@ def test_a_record_that_is_thrown_away_again_is_there_once_as_it_was_last(trash: 
 
 def test_a_replaced_version_names_what_it_is_of_and_is_kept_once(trash: Trash, table: dict[str, Raw]) -> None:
     for _ in range(2):
-        trash.keep_version("viewings", "v", "review", "Mine.", MOMENT)
-    trash.keep_version("viewings", "v", "review", "Theirs.", MOMENT)
-    trash.keep_version("viewings", "v", "rating", None, "")
+        trash.add_version("viewings", "v", "review", "Mine.", MOMENT)
+    trash.add_version("viewings", "v", "review", "Theirs.", MOMENT)
+    trash.add_version("viewings", "v", "rating", None, "")
     assert [(row.of, row.key, row.edited, bytes(row.value)) for row in trash.rows] == [
         ("v", "review", MOMENT, b'"Mine."'),
         ("v", "review", MOMENT, b'"Theirs."'),
@@ -68,7 +68,7 @@ def test_of_what_was_removed_and_emptied_a_stone_stays_and_of_a_version_nothing(
     trash: Trash, table: dict[str, Raw]
 ) -> None:
     trash.throw("viewings", "v", written(STALKER), MOMENT)
-    trash.keep_version("viewings", "w", "review", "Mine.", MOMENT)
+    trash.add_version("viewings", "w", "review", "Mine.", MOMENT)
     trash.empty([row.id for row in trash.rows], NEXT_DAY)
     assert trash.rows == []
     assert list(told(table).values()) == [{"id": "v", "table": "viewings", "removed": MOMENT, "emptied": LATER}]
@@ -95,5 +95,5 @@ def test_what_somebody_else_put_there_is_left_alone(raw: bytes) -> None:
 
 def test_rows_are_read_from_a_file_as_they_were_put_there(trash: Trash, table: dict[str, Raw]) -> None:
     trash.throw("viewings", "v", written(STALKER), MOMENT)
-    trash.keep_version("films", "f", "year", 1979, MOMENT)
+    trash.add_version("films", "f", "year", 1979, MOMENT)
     assert Trash(dict(table)).rows == trash.rows

@@ -10,7 +10,7 @@ from msgspec import structs
 from builders import NOW, OpenJournal, director, film, names, records, texts, viewing, whens
 from filmjournal.journal.history import History
 from filmjournal.journal.journal import Journal
-from filmjournal.journal.trash_view import thrown
+from filmjournal.journal.trash_view import trash_items
 from filmjournal.model.when import When
 from filmjournal.model.wish import Wish
 
@@ -88,7 +88,7 @@ def test_what_is_taken_off_is_in_the_trash_and_can_be_restored(open_journal: Ope
     wished = journal.add_to_watchlist(film("Ran"), wish("The colours."))
     journal.remove_from_watchlist(wished.id)
     assert not titles(journal)
-    (gone,) = thrown(journal.tables)
+    (gone,) = trash_items(journal.tables)
     assert (gone.title, gone.wish, gone.viewing) == ("Ran", wished.wish, None)
     journal.restore(gone.id, gone.title)
     assert list(journal.watchlist) == [wished]
@@ -107,7 +107,7 @@ def test_a_wish_is_taken_back_by_a_program_of_another_day(open_journal: OpenJour
     for left in ([wished], []):
         other, last = open_journal(history=history), history.last()
         assert last is not None
-        other.undo_noted(last)
+        other.undo_from_history(last)
         other.save()
         assert list(open_journal().watchlist) == left
         assert open_journal().entries == ()

@@ -127,7 +127,7 @@ def test_what_came_in_is_taken_back_and_comes_again(folder: Path, own: Any, befo
     last = history.last()
     if last is not None:
         other = opened(path, history)
-        other.undo_noted(last)
+        other.undo_from_history(last)
         other.save()
     assert facts_of(opened(path)) == was
     again = imported(opened(path), now)

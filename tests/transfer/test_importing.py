@@ -17,7 +17,7 @@ from filmjournal.exchange.reading.files import Files
 from filmjournal.journal.disk.disk import Disk
 from filmjournal.journal.history import History
 from filmjournal.journal.journal import Journal
-from filmjournal.journal.safety.backups import Backups, Why
+from filmjournal.journal.safety.backups import BackupReason, Backups
 from filmjournal.model.film import ExternalIds
 from filmjournal.model.rating import Rating
 from filmjournal.model.source import KeptList, Source
@@ -166,7 +166,7 @@ def test_undo_leaves_lists_as_they_were_before_the_import(path: Path, is_another
             journal = opened(path)
             last = history(path).last()
             assert last is not None
-            assert journal.undo_noted(last) is not None
+            assert journal.undo_from_history(last) is not None
         else:
             assert journal.undo() is not None
         journal.save()
@@ -334,7 +334,7 @@ def test_an_import_is_taken_back_by_a_program_of_another_day(path: Path) -> None
     history = History(path.parent / "changes.json", now=lambda: NOW, new_id=lambda: f"change-{next(_ids)}")
     last = history.last()
     assert last is not None
-    assert journal.undo_noted(last) is not None
+    assert journal.undo_from_history(last) is not None
     journal.save()
     (entry,) = opened(path).entries
     assert structs.replace(entry.viewing, modified=None) == structs.replace(before, modified=None)
@@ -351,7 +351,7 @@ def test_what_was_changed_since_stays_when_an_import_is_taken_back(path: Path) -
     history = History(path.parent / "changes.json", now=lambda: NOW, new_id=lambda: f"change-{next(_ids)}")
     last = history.last()
     assert last is not None
-    journal.undo_noted(last)
+    journal.undo_from_history(last)
     kept = of_title(journal, "Stalker").viewing
     assert (kept.rating, kept.review) == (Rating(8), "Mine.")
 
@@ -362,7 +362,7 @@ def test_a_backup_of_what_stood_is_made_before(path: Path) -> None:
     journal.save()
     imported(journal, exported([STALKER]))
     (backup, *_) = Backups(path.parent / "backups", Disk(), lambda: NOW).list()
-    assert backup.why is Why.IMPORT
+    assert backup.reason is BackupReason.IMPORT
 
 
 def test_one_that_was_logged_by_hand_on_that_day_is_not_doubled(path: Path) -> None:

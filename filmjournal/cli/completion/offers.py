@@ -10,7 +10,7 @@ from pathlib import Path
 import filmjournal
 from filmjournal.cli.completes import ELEMENT
 from filmjournal.journal.errors import JournalError
-from filmjournal.journal.known_names import NOTHING_KNOWN, KnownNames, NamesFile
+from filmjournal.journal.known_names import NO_NAMES, CachedNames, NamesFile
 from filmjournal.journal.places import Places
 from filmjournal.model.text import fold
 from filmjournal.query.complete import complete, viewing_count
@@ -69,7 +69,7 @@ def _places(journal: str | None) -> Places | None:
         return None
 
 
-def _known(places: Places | None) -> KnownNames:
+def _known(places: Places | None) -> CachedNames:
     """Return the names that are kept, even if old, and see that they are built anew then.
 
     Nothing is known where there is no journal that can be read: it is not the moment to say so.
@@ -77,13 +77,13 @@ def _known(places: Places | None) -> KnownNames:
     file = NamesFile(places.names, places.journal) if places else None
     stamp = file.stamp() if file else None
     if file is None or stamp is None:
-        return NOTHING_KNOWN
+        return NO_NAMES
     known = file.read()
     if known is None:
         try:
             return file.build()
         except JournalError:
-            return NOTHING_KNOWN
+            return NO_NAMES
     if known.stamp != stamp:
         _build_behind(file)
     return known
@@ -113,7 +113,7 @@ def _saved(places: Places) -> Mapping[str, str]:
     return Searches(places.searches).saved
 
 
-def _rests(text: str, before: Sequence[str], known: KnownNames) -> Iterator[Offered]:
+def _rests(text: str, before: Sequence[str], known: CachedNames) -> Iterator[Offered]:
     """Yield what is missing of the titles and names whose first words were typed before: `leaving la` goes on."""
     plain = list(takewhile(lambda word: quoted(word) == word, reversed(before)))[::-1]
     if not plain or not text or quoted(text) != text:

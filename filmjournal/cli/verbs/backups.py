@@ -51,7 +51,7 @@ def _as_json(kept: Backups, backup: Backup) -> dict[str, Any]:
     return {
         "number": backup.sequence,
         "made": backup.made.isoformat(),
-        "why": backup.why.value,
+        "why": backup.reason.value,
         "path": str(backup.path),
         "damaged": contents is None,
         **held,

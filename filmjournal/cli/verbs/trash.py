@@ -12,7 +12,7 @@ from filmjournal.cli.verb import Verb, add_subverbs
 if TYPE_CHECKING:
     from filmjournal.cli.shell import Shell
     from filmjournal.journal.journal import Journal
-    from filmjournal.journal.trash_view import Thrown
+    from filmjournal.journal.trash_view import TrashItem
 
 _EMPTY = "The trash is empty."
 
@@ -31,10 +31,10 @@ def add_restore(parser: ArgumentParser) -> None:
 def run(args: Namespace, shell: Shell) -> Status:
     """List what is in the trash, what was removed last first."""
     from filmjournal.cli.search import short_ids
-    from filmjournal.journal.trash_view import thrown
+    from filmjournal.journal.trash_view import trash_items
     from filmjournal.render.versions import trash_row
 
-    found = thrown(shell.journal().tables)
+    found = trash_items(shell.journal().tables)
     if args.json:
         shell.put_json([_as_json(each) for each in found])
     elif found:
@@ -47,11 +47,11 @@ def run(args: Namespace, shell: Shell) -> Status:
 
 def restore(args: Namespace, shell: Shell) -> Status:
     """Restore what has these ids: all of them, or nothing if one is not in the trash."""
-    from filmjournal.journal.trash_view import thrown
+    from filmjournal.journal.trash_view import trash_items
     from filmjournal.render.versions import trash_name
 
     journal = shell.journal()
-    found = thrown(journal.tables)
+    found = trash_items(journal.tables)
     wanted = {each.id: each for each in (_find(text, found) for text in args.ids)}
     for each in wanted.values():
         _restore(each, journal)
@@ -62,10 +62,10 @@ def restore(args: Namespace, shell: Shell) -> Status:
 
 def empty(args: Namespace, shell: Shell) -> Status:
     """Delete everything in the trash for good, after a question and a backup."""
-    from filmjournal.journal.trash_view import thrown
+    from filmjournal.journal.trash_view import trash_items
 
     journal = shell.journal()
-    found = thrown(journal.tables)
+    found = trash_items(journal.tables)
     if not found:
         shell.say(_EMPTY)
         return Status.NOTHING
@@ -83,7 +83,7 @@ def empty(args: Namespace, shell: Shell) -> Status:
     return Status.DONE
 
 
-def _find(text: str, found: list[Thrown]) -> Thrown:
+def _find(text: str, found: list[TrashItem]) -> TrashItem:
     """Return the item with this id, or whose id begins so; raises BadInputError."""
     exact = [each for each in found if each.id == text]
     meant = exact or [each for each in found if text and each.id.startswith(text)]
@@ -94,7 +94,7 @@ def _find(text: str, found: list[Thrown]) -> Thrown:
     return meant[0]
 
 
-def _restore(each: Thrown, journal: Journal) -> None:
+def _restore(each: TrashItem, journal: Journal) -> None:
     """Restore one item, unless it came back with another; raises BadInputError if it can't be read."""
     from filmjournal.journal.errors import NotInTrashError
     from filmjournal.render.versions import trash_name
@@ -109,7 +109,7 @@ def _restore(each: Thrown, journal: Journal) -> None:
         raise BadInputError(f"{trash_name(each)} can't be read and stays in the trash.")
 
 
-def _counted(found: list[Thrown]) -> str:
+def _counted(found: list[TrashItem]) -> str:
     from filmjournal.model.wording import counted, listed
 
     replaced = sum(bool(each.key) for each in found)
@@ -124,7 +124,7 @@ def _counted(found: list[Thrown]) -> str:
     return listed([counted(number, noun) for noun, number in numbers.items() if number])
 
 
-def _as_json(each: Thrown) -> dict[str, Any]:
+def _as_json(each: TrashItem) -> dict[str, Any]:
     viewing = each.viewing
     return {
         "id": each.id,

@@ -28,7 +28,7 @@ def run(args: Namespace, shell: Shell) -> Status:  # noqa: ARG001 — every verb
         )
         return Status.NOTHING
     journal = shell.journal()
-    change = journal.undo_noted(last)
+    change = journal.undo_from_history(last)
     if change is not None:
         journal.save()  # another program may have undone it meanwhile
     if change is None or not change.altered:

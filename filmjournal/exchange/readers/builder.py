@@ -66,7 +66,7 @@ class BatchFilm:
         """Whether any row says that it was seen or is on the watchlist."""
         return bool(self.viewings or self.film_level or self.wishes)
 
-    def fulfil(self) -> None:
+    def remove_film_from_watchlist(self) -> None:
         """Where it was seen, turn its watchlist items into mentions: they are its earlier state."""
         if self.viewings:
             items = [item for _, item in self.wishes]

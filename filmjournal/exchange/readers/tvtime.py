@@ -33,7 +33,7 @@ def _add_row(builder: BatchBuilder, row: Row) -> None:
 
 def _finish(builder: BatchBuilder) -> None:
     for film in builder.films:
-        film.fulfil()
+        film.remove_film_from_watchlist()
 
 
 READER = ServiceFormat(

@@ -131,7 +131,7 @@ def _laid_out(name: str, table: dict[str, Raw]) -> list[bytes | Raw]:
 
 def is_as_written(data: bytes) -> bool:
     """Whether the bytes are as this program wrote them: their checksum is there and right."""
-    told = checksum_told(data)
+    told = checksum_in(data)
     return told != "" and told == _checksum(memoryview(data)[: -len(_END) - len(_LAST) - len(told)])
 
 
@@ -140,7 +140,7 @@ def _checksum(data: bytearray | memoryview) -> str:
     return f"{crc32(data):0{_CHECKSUM_LENGTH}x}"
 
 
-def checksum_told(data: bytes | bytearray) -> str:
+def checksum_in(data: bytes | bytearray) -> str:
     """Return the checksum that stands where this program writes it, right or not; nothing where none stands there."""
     last = bytes(data[-len(_BEFORE_CHECKSUM) - _CHECKSUM_LENGTH - len(_END) - len(_LAST) :])
     if last.startswith(_BEFORE_CHECKSUM) and last.endswith(_END + _LAST):

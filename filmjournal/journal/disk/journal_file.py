@@ -16,7 +16,7 @@ import msgspec
 from msgspec import Raw, Struct, structs
 
 from filmjournal.journal.disk.disk import Disk, UnsureError, moment_of, reason, temporary_prefix
-from filmjournal.journal.disk.documents import SCHEMA, Documents, checksum_told, is_as_written, lay_out, written
+from filmjournal.journal.disk.documents import SCHEMA, Documents, checksum_in, is_as_written, lay_out, written
 from filmjournal.journal.disk.migrations import migrated
 from filmjournal.journal.disk.scanning import NotAJournalError, records_in
 from filmjournal.journal.errors import (
@@ -28,12 +28,12 @@ from filmjournal.journal.errors import (
     NewerSchemaError,
 )
 from filmjournal.journal.merging.edits import EDITS, Record, edited, edits_of, last_edit, moment_text
-from filmjournal.journal.safety.backups import Backups, Why
+from filmjournal.journal.safety.backups import BackupReason, Backups
 
 _TABLES = ("films", "viewings", "watchlist")
 
 
-def with_hand_edits(before: Documents, found: Documents, moment: datetime) -> Documents:
+def stamp_hand_edits(before: Documents, found: Documents, moment: datetime) -> Documents:
     """Return the records as they were found, with an edit told where a hand changed one and told of none.
 
     `before` is how the journal was earlier. This program tells of each of its own edits: a record that differs, and has
@@ -110,7 +110,7 @@ class JournalFile:
         """The disk it is on."""
         self.backups = backups
         """The earlier states that are kept; None where none are."""
-        self.backup_trouble = ""
+        self.backup_problem = ""
         """Why the last backup could not be made; nothing where it could."""
 
     @property
@@ -165,7 +165,13 @@ class JournalFile:
         return structs.replace(known, is_settled=True) if _is_settled(found) else known
 
     def save(
-        self, known: State, documents: Documents, rebase: Rebase, *, why: Why | None = None, anew: bool = False
+        self,
+        known: State,
+        documents: Documents,
+        rebase: Rebase,
+        *,
+        backup_reason: BackupReason | None = None,
+        anew: bool = False,
     ) -> State:
         """Put records on the disk and return what it holds then.
 
@@ -182,10 +188,10 @@ class JournalFile:
                     known, documents = self._caught_up(known, documents, rebase, anew=anew)
                 if known.schema > SCHEMA:
                     raise NewerSchemaError(self.path, known.schema, SCHEMA)
-                self._keep_what_stands(known, why)
+                self._keep_what_stands(known, backup_reason)
                 state = self._write(documents.next_generation())
                 if self.backups is not None and known.fingerprint is not None:
-                    self._try_to_keep(Backups.keep_held)
+                    self._try_to_keep(Backups.keep_as_previous)
                 return state
         except UnsureError as error:
             raise MaybeSavedError(self.path, reason(error)) from error
@@ -194,7 +200,7 @@ class JournalFile:
         except OSError as error:
             raise CannotSaveError(self.path, reason(error)) from error
 
-    def put(self, data: bytes, why: Why) -> None:
+    def put(self, data: bytes, backup_reason: BackupReason) -> None:
         """Put the bytes of a whole journal into the file's place, with a backup of what stands there.
 
         What stands there and is damaged is set aside. Raises CannotSaveError or CannotReadError.
@@ -202,23 +208,23 @@ class JournalFile:
         try:
             self.disk.make_folder(self.target.parent)
             with self._locked():
-                self._clear_the_way(why)
+                self._clear_the_way(backup_reason)
                 self.disk.replace(self.target, data)
         except OSError as error:
             raise CannotSaveError(self.path, reason(error)) from error
 
-    def keep_backup(self, why: Why) -> None:
+    def back_up(self, backup_reason: BackupReason) -> None:
         """Keep the file as it stands, while nobody writes it; raises CannotSaveError where that fails."""
         try:
             with self._locked():
-                self._keep(why)
+                self._keep(backup_reason)
         except OSError as error:
             raise CannotSaveError(self.path, reason(error)) from error
 
-    def _keep(self, why: Why) -> None:
+    def _keep(self, backup_reason: BackupReason) -> None:
         try:
             if self.backups is not None and self.look() is not None:
-                self.backups.keep(self._data(), why)
+                self.backups.keep(self._data(), backup_reason)
         except OSError as error:
             raise CannotSaveError(self.path, f"the backup before it cannot be made: {reason(error)}") from error
 
@@ -229,13 +235,13 @@ class JournalFile:
         except OSError:
             return False
 
-    def keep_hand_edit(self) -> bool:
+    def back_up_hand_edit(self) -> bool:
         """Keep the file as somebody else left it, and return whether that is new; where none can be kept, it is."""
         if self.backups is None:
             return True
         try:
             before = self.backups.list()[:1]
-            self.keep_backup(Why.HAND)
+            self.back_up(BackupReason.HAND)
             return self.backups.list()[:1] != before
         except (OSError, CannotSaveError):
             return True
@@ -264,7 +270,7 @@ class JournalFile:
         before = known.documents if known is not None else self.backups.before_last_save() if self.backups else None
         if before is None:
             return documents
-        return with_hand_edits(before, documents, moment_of(found[3]))
+        return stamp_hand_edits(before, documents, moment_of(found[3]))
 
     def _caught_up(self, known: State, documents: Documents, rebase: Rebase, *, anew: bool) -> tuple[State, Documents]:
         if self.look() is None and known.fingerprint is not None:
@@ -280,7 +286,7 @@ class JournalFile:
             return State(Documents(), None), documents
         return found, documents if found.digest == known.digest != "" else rebase(found.documents)
 
-    def _clear_the_way(self, why: Why) -> None:
+    def _clear_the_way(self, backup_reason: BackupReason) -> None:
         if self.look() is None:
             return
         try:
@@ -288,20 +294,20 @@ class JournalFile:
         except DamagedError:
             self.set_aside()
         else:
-            self._keep(why)
+            self._keep(backup_reason)
 
-    def _keep_what_stands(self, known: State, why: Why | None) -> None:
+    def _keep_what_stands(self, known: State, backup_reason: BackupReason | None) -> None:
         """Keep what is about to be replaced: once a day in a backup, and by a second name, which costs nothing."""
         if self.backups is None or known.fingerprint is None:
             return
         if known.schema < SCHEMA:
-            self._keep(Why.MIGRATION)
+            self._keep(BackupReason.MIGRATION)
         elif not known.as_written:
-            self._keep(Why.HAND)
-        elif why is not None:
-            self._keep(why)
+            self._keep(BackupReason.HAND)
+        elif backup_reason is not None:
+            self._keep(backup_reason)
         else:
-            self._try_to_keep(lambda backups: backups.keep_daily(self._data))
+            self._try_to_keep(lambda backups: backups.add_daily(self._data))
         self._try_to_keep(lambda backups: backups.hold(self.target))
 
     def _try_to_keep(self, keep: Callable[[Backups], object]) -> None:
@@ -310,7 +316,7 @@ class JournalFile:
             if self.backups is not None:
                 keep(self.backups)
         except OSError as error:
-            self.backup_trouble = reason(error)
+            self.backup_problem = reason(error)
 
     def _write(self, documents: Documents) -> State:
         data = lay_out(documents)
@@ -336,7 +342,7 @@ class JournalFile:
 
 def _digest(data: bytes | bytearray, *, as_written: bool) -> str:
     """Return what tells these bytes from all others."""
-    return f"{len(data)}:{checksum_told(data)}" if as_written else sha256(data).hexdigest()
+    return f"{len(data)}:{checksum_in(data)}" if as_written else sha256(data).hexdigest()
 
 
 def _is_settled(found: Fingerprint) -> bool:

@@ -7,7 +7,7 @@ import msgspec
 
 from filmjournal.journal.codec import decoder
 from filmjournal.journal.disk.documents import SCHEMA, Documents, written
-from filmjournal.journal.merging.edits import EDITS, UNTOLD, Record, moment_text
+from filmjournal.journal.merging.edits import BOOKKEEPING, EDITS, Record, moment_text
 from filmjournal.model.viewing import Viewing
 
 Migration = Callable[[Documents], Documents]
@@ -38,7 +38,7 @@ def _tell_edits(documents: Documents) -> Documents:
         except (msgspec.DecodeError, RecursionError, OverflowError):
             continue
         if moment and viewing.modified != viewing.created and EDITS not in record:
-            keys = sorted({*record, *Viewing.__struct_fields__} - UNTOLD)
+            keys = sorted({*record, *Viewing.__struct_fields__} - BOOKKEEPING)
             told.tables["viewings"][number] = written({**record, EDITS: {moment: keys}})
     return told
 

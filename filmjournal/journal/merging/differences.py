@@ -7,7 +7,7 @@ import msgspec
 from msgspec import Raw, Struct
 
 from filmjournal.journal.disk.documents import Identity
-from filmjournal.journal.merging.records import Holding, Known, Place
+from filmjournal.journal.merging.records import Place, RecordInFile, RecordState
 from filmjournal.journal.merging.versions import ABSENT, UNREADABLE, Knowledge, Version
 
 
@@ -52,19 +52,21 @@ def unreadable(table: str, identity: Identity) -> Difference:
     return Difference(table, id_ if isinstance(id_, str) else "", Kind.UNREADABLE, record=record)
 
 
-def added(place: Place, theirs: Holding) -> Difference:
+def added(place: Place, theirs: RecordInFile) -> Difference:
     """Return the difference of a record of which we have nothing at all."""
     kind = Kind.TRASH if theirs.record is None else Kind.ADDED
     return Difference(*place, kind, record=_record(theirs))
 
 
-def difference(place: Place, sides: tuple[Known, Known], whole: Known, outcome: Holding) -> Difference | None:
+def difference(
+    place: Place, sides: tuple[RecordState, RecordState], whole: RecordState, outcome: RecordInFile
+) -> Difference | None:
     """Return what the other copy brings to a record, None where we have it all."""
     kind, keys = _told(*sides, whole)
     return None if kind is None else Difference(*place, kind, keys, _record(outcome))
 
 
-def _told(ours: Known, theirs: Known, whole: Known) -> tuple[Kind | None, tuple[str, ...]]:
+def _told(ours: RecordState, theirs: RecordState, whole: RecordState) -> tuple[Kind | None, tuple[str, ...]]:
     before, after = ours.content, whole.content
     if ours.is_there and not whole.is_there:
         return Kind.REMOVED, ()
@@ -104,14 +106,14 @@ def _holds(content: Knowledge, key: str, version: Version) -> bool:
     return version.mark in content.at(key).get(version.moment, {})
 
 
-def _all(known: Known) -> tuple[object, ...]:
+def _all(known: RecordState) -> tuple[object, ...]:
     return known.removed, known.emptied, known.content.record, set(known.content.spare)
 
 
-def _record(holding: Holding) -> dict[str, Any]:
+def _record(holding: RecordInFile) -> dict[str, Any]:
     if holding.record is not None:
         return _decoded(holding.record)
-    record = _decoded(holding.grave).get("record") if holding.grave is not None else None
+    record = _decoded(holding.trash_row).get("record") if holding.trash_row is not None else None
     return record if isinstance(record, dict) else {}
 
 

@@ -21,7 +21,7 @@ SOURCES = "sources"
 BEGINNING = ""
 """The moment before every other: that of keys which nobody changed since the record was made."""
 
-UNTOLD = frozenset({"id", EDITS, SOURCES, "created", "modified"})
+BOOKKEEPING = frozenset({"id", EDITS, SOURCES, "created", "modified"})
 """Keys that are no writing of a person's: an edit does not name them."""
 
 _A_SECOND = 1_000_000
@@ -66,7 +66,7 @@ def changed_at(record: Record) -> dict[str, str]:
 
 def edited(before: Record, after: Record, moment: str) -> Record:
     """Return the record after an edit, with the edit told; without one where nothing differs."""
-    changed = sorted(key for key in {*before, *after} - UNTOLD if not is_same(before, after, key))
+    changed = sorted(key for key in {*before, *after} - BOOKKEEPING if not is_same(before, after, key))
     if not changed:
         return after
     return with_edits(after, {**edits_of(before), moment: changed})

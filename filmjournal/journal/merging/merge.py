@@ -9,7 +9,15 @@ from msgspec import Raw, Struct
 from filmjournal.journal.disk.documents import TABLES, Documents, Identity, numbered
 from filmjournal.journal.merging.differences import Difference, Kind, added, difference, unreadable
 from filmjournal.journal.merging.metadata import META_NUMBER, merged_meta, merged_rest, meta_news, rest_news
-from filmjournal.journal.merging.records import Held, Holding, Place, held_as, held_in, read, together
+from filmjournal.journal.merging.records import (
+    FileRecords,
+    Place,
+    RecordInFile,
+    as_stored,
+    read,
+    records_by_place,
+    together,
+)
 
 _Rows = dict[str, dict[Identity, Raw]]
 
@@ -27,11 +35,11 @@ def merge(ours: Documents, theirs: Documents) -> Merged:
     """Return both copies in one, and what theirs brings to ours."""
     if _in_order(ours) == _in_order(theirs):
         return Merged(ours)
-    mine, other = held_in(ours), held_in(theirs)
+    mine, other = records_by_place(ours), records_by_place(theirs)
     rows: _Rows = {name: mine.loose[name] | other.loose[name] for name in TABLES}
     differences: list[Difference] = []
-    for place in sorted(mine.holdings | other.holdings):
-        outcome, found = _merged(place, mine.holdings.get(place), other.holdings.get(place))
+    for place in sorted(mine.records | other.records):
+        outcome, found = _merged(place, mine.records.get(place), other.records.get(place))
         _put(rows, place, outcome)
         differences += [found] if found is not None else []
     for name in TABLES:
@@ -44,28 +52,30 @@ def _in_order(documents: Documents) -> tuple[object, ...]:
     return [list(documents.tables[name].items()) for name in TABLES], list(documents.rest.items())
 
 
-def _merged(place: Place, ours: Holding | None, theirs: Holding | None) -> tuple[Holding, Difference | None]:
+def _merged(
+    place: Place, ours: RecordInFile | None, theirs: RecordInFile | None
+) -> tuple[RecordInFile, Difference | None]:
     """Return what both hold of a record; what is the same in both, or in one only, stays as it is."""
     if theirs is None or ours == theirs:
-        return ours or Holding(), None
+        return ours or RecordInFile(), None
     if ours is None:
         return theirs, added(place, theirs)
     mine, other = read(ours), read(theirs)
     whole = together(mine, other)
-    outcome = held_as(place, whole, (ours, theirs))
+    outcome = as_stored(place, whole, (ours, theirs))
     return outcome, difference(place, (mine, other), whole, outcome)
 
 
-def _put(rows: _Rows, place: Place, holding: Holding) -> None:
+def _put(rows: _Rows, place: Place, holding: RecordInFile) -> None:
     table, id_ = place
     if holding.record is not None:
         rows[table][Identity((id_,))] = holding.record
-    if holding.grave is not None:
-        rows["trash"][Identity((id_, table))] = holding.grave
+    if holding.trash_row is not None:
+        rows["trash"][Identity((id_, table))] = holding.trash_row
     rows["trash"].update(holding.versions)
 
 
-def _documents(ours: Documents, theirs: Documents, rows: _Rows, held: tuple[Held, Held]) -> Documents:
+def _documents(ours: Documents, theirs: Documents, rows: _Rows, held: tuple[FileRecords, FileRecords]) -> Documents:
     """Return the records as a file, with what it says about itself last, for that depends on the others."""
     merged = Documents(rest=merged_rest(ours.rest, theirs.rest))
     for name in TABLES:

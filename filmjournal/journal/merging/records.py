@@ -6,7 +6,7 @@ import msgspec
 from msgspec import Raw, Struct, field
 
 from filmjournal.journal.disk.documents import Documents, Identity, written
-from filmjournal.journal.merging.edits import EDITS, UNTOLD
+from filmjournal.journal.merging.edits import BOOKKEEPING, EDITS
 from filmjournal.journal.merging.versions import UNREADABLE, Fields, Knowledge, fields_of, joined, known, version_id
 
 MERGED_TABLES = ("films", "viewings", "watchlist")
@@ -45,17 +45,17 @@ class TrashRecord(Struct, frozen=True):
     @property
     def is_removed(self) -> bool:
         """Whether it holds a record that was removed."""
-        return self._is_grave and not self.emptied and _id_of(self.record) == self.id
+        return self._is_removal and not self.emptied and _id_of(self.record) == self.id
 
     @property
-    def is_stone(self) -> bool:
+    def is_tombstone(self) -> bool:
         """Whether it tells that a record was thrown away for good."""
-        return self._is_grave and bool(self.emptied) and not self.record
+        return self._is_removal and bool(self.emptied) and not self.record
 
     @property
     def is_version(self) -> bool:
         """Whether it holds a version of one key."""
-        told = self.of and self.key and self.value and self.key not in UNTOLD
+        told = self.of and self.key and self.value and self.key not in BOOKKEEPING
         return bool(told) and not (self.removed or self.emptied or self.record)
 
     @property
@@ -63,19 +63,19 @@ class TrashRecord(Struct, frozen=True):
         """What it is told apart by in the trash, or None where it is of no known kind."""
         if self.table not in MERGED_TABLES:
             return None
-        if self.is_removed or self.is_stone:
+        if self.is_removed or self.is_tombstone:
             return Identity((self.id, self.table))
         if self.is_version:
             return Identity((version_id(self.of, self.key, self.edited, self.value), self.table))
         return None
 
     @property
-    def _is_grave(self) -> bool:
+    def _is_removal(self) -> bool:
         return bool(self.id and self.removed) and not (self.of or self.key or self.value)
 
 
 _named = msgspec.json.Decoder(_Named)
-_trash_record = msgspec.json.Decoder(TrashRecord)
+_trash_decoder = msgspec.json.Decoder(TrashRecord)
 
 
 def _id_of(raw: Raw) -> str:
@@ -85,18 +85,18 @@ def _id_of(raw: Raw) -> str:
         return ""
 
 
-class Holding(Struct):
+class RecordInFile(Struct):
     """What a file holds of one record."""
 
     record: Raw | None = None
     """The record in its own table."""
-    grave: Raw | None = None
+    trash_row: Raw | None = None
     """The record of the trash that holds it, or its stone."""
     versions: dict[Identity, Raw] = field(default_factory=dict)
     """The records of the trash that hold versions of it."""
 
 
-class Known(Struct):
+class RecordState(Struct):
     """What a file knows of one record: how it reads, and whether it is there."""
 
     content: Knowledge
@@ -112,10 +112,10 @@ class Known(Struct):
         return self.content.is_whole and not self.removed
 
 
-class Held(Struct):
+class FileRecords(Struct):
     """Everything a file holds."""
 
-    holdings: dict[Place, Holding]
+    records: dict[Place, RecordInFile]
     """The records that can be merged."""
     loose: dict[str, dict[Identity, Raw]]
     """The records that are kept as they are, by table."""
@@ -123,9 +123,9 @@ class Held(Struct):
     """The document number of everything, by table."""
 
 
-def held_in(documents: Documents) -> Held:
+def records_by_place(documents: Documents) -> FileRecords:
     """Return what a file holds of each record."""
-    held = Held({}, {name: {} for name in documents.tables}, {name: {} for name in documents.tables})
+    held = FileRecords({}, {name: {} for name in documents.tables}, {name: {} for name in documents.tables})
     for name, table in documents.tables.items():
         for number, raw in table.items():
             if name == "meta" and number == "1":
@@ -147,96 +147,96 @@ def _next_loose(loose: dict[Identity, Raw], identity: Identity | None, raw: Raw)
     return told
 
 
-def _place_record(held: Held, table: str, raw: Raw) -> Identity | None:
+def _place_record(held: FileRecords, table: str, raw: Raw) -> Identity | None:
     id_ = _id_of(raw) if table in MERGED_TABLES else ""
     if not id_:
         return None
-    holding = held.holdings.setdefault((table, id_), Holding())
+    holding = held.records.setdefault((table, id_), RecordInFile())
     if holding.record is None:
         holding.record = raw
     return Identity((id_,))
 
 
-def _place_trash(held: Held, raw: Raw) -> Identity | None:
+def _place_trash(held: FileRecords, raw: Raw) -> Identity | None:
     try:
-        found = _trash_record.decode(raw) if fields_of(raw) is not None else None
+        found = _trash_decoder.decode(raw) if fields_of(raw) is not None else None
     except UNREADABLE:
         return None
     identity = found.identity if found is not None else None
     if found is None or identity is None:
         return None
-    holding = held.holdings.setdefault((found.table, found.of or found.id), Holding())
+    holding = held.records.setdefault((found.table, found.of or found.id), RecordInFile())
     if found.is_version:
         holding.versions.setdefault(identity, raw)
-    elif holding.grave is None:
-        holding.grave = raw
+    elif holding.trash_row is None:
+        holding.trash_row = raw
     return identity
 
 
-def read(holding: Holding) -> Known:
+def read(holding: RecordInFile) -> RecordState:
     """Return what a file knows of a record."""
-    grave = _trash_record.decode(holding.grave) if holding.grave is not None else None
-    if grave is not None and grave.emptied:
-        return Known(Knowledge(), grave.removed, grave.emptied)
-    spare = [(row.key, row.edited, row.value) for row in map(_trash_record.decode, holding.versions.values())]
+    trash_row = _trash_decoder.decode(holding.trash_row) if holding.trash_row is not None else None
+    if trash_row is not None and trash_row.emptied:
+        return RecordState(Knowledge(), trash_row.removed, trash_row.emptied)
+    spare = [(row.key, row.edited, row.value) for row in map(_trash_decoder.decode, holding.versions.values())]
     places = [known(fields_of(raw), spare) for raw in _records_of(holding)]
     if not places:
-        return Known(known(None, spare))
+        return RecordState(known(None, spare))
     content = joined(places[0], places[-1])
-    return _present(content, grave.removed if grave is not None else "")
+    return _present(content, trash_row.removed if trash_row is not None else "")
 
 
-def together(ours: Known, theirs: Known) -> Known:
+def together(ours: RecordState, theirs: RecordState) -> RecordState:
     """Return what two files know of a record together; what one of them threw away for good is gone."""
     stones = [side for side in (ours, theirs) if side.emptied]
     if stones:
-        return Known(Knowledge(), max(side.removed for side in stones), max(side.emptied for side in stones))
+        return RecordState(Knowledge(), max(side.removed for side in stones), max(side.emptied for side in stones))
     return _present(joined(ours.content, theirs.content), max(ours.removed, theirs.removed))
 
 
-def _present(content: Knowledge, removed: str) -> Known:
+def _present(content: Knowledge, removed: str) -> RecordState:
     """Return the record in its table where it was edited after its removal, and else in the trash."""
-    return Known(content, "" if content.last_edit > removed else removed)
+    return RecordState(content, "" if content.last_edit > removed else removed)
 
 
-def _records_of(holding: Holding) -> Iterator[Raw]:
+def _records_of(holding: RecordInFile) -> Iterator[Raw]:
     """Yield the record from wherever it stands, laid out as in its own table."""
     if holding.record is not None:
         yield holding.record
-    if holding.grave is not None:
-        record = _trash_record.decode(holding.grave).record
+    if holding.trash_row is not None:
+        record = _trash_decoder.decode(holding.trash_row).record
         fields = fields_of(record) if record else None
         if fields is not None:
             yield written(fields)
 
 
-def held_as(place: Place, whole: Known, sources: tuple[Holding, Holding]) -> Holding:
+def as_stored(place: Place, whole: RecordState, sources: tuple[RecordInFile, RecordInFile]) -> RecordInFile:
     """Return how a record stands in a file; what did not change keeps the bytes that one of the sources has."""
-    holding = Holding(versions=_versions(place, whole.content, sources))
+    holding = RecordInFile(versions=_versions(place, whole.content, sources))
     if whole.emptied:
         stone = {"id": place[1], "table": place[0], "removed": whole.removed, "emptied": whole.emptied}
-        holding.grave = _kept_grave(whole, sources) or written(stone)
+        holding.trash_row = _stored_trash_row(whole, sources) or written(stone)
     elif whole.is_there:
         holding.record = _record(whole.content, sources)
     elif whole.content.is_whole:
         record = _record(whole.content, sources)
         removed = {"id": place[1], "table": place[0], "removed": whole.removed, "record": record}
-        holding.grave = _kept_grave(whole, sources) or written(removed)
+        holding.trash_row = _stored_trash_row(whole, sources) or written(removed)
     return holding
 
 
-def _kept_grave(whole: Known, sources: tuple[Holding, Holding]) -> Raw | None:
+def _stored_trash_row(whole: RecordState, sources: tuple[RecordInFile, RecordInFile]) -> Raw | None:
     """Return the record of the trash that tells exactly this already, or None."""
     kept = []
-    for raw in (holding.grave for holding in sources if holding.grave is not None):
-        alone = read(Holding(grave=raw))
-        told = alone.removed or _trash_record.decode(raw).removed, alone.emptied, alone.content.record
+    for raw in (holding.trash_row for holding in sources if holding.trash_row is not None):
+        alone = read(RecordInFile(trash_row=raw))
+        told = alone.removed or _trash_decoder.decode(raw).removed, alone.emptied, alone.content.record
         if told == (whole.removed, whole.emptied, whole.content.record):
             kept.append(raw)
     return max(kept, key=_fullness, default=None)
 
 
-def _record(content: Knowledge, sources: tuple[Holding, Holding]) -> Raw:
+def _record(content: Knowledge, sources: tuple[RecordInFile, RecordInFile]) -> Raw:
     records = sorted((raw for holding in sources for raw in _records_of(holding)), key=_fullness, reverse=True)
     for raw in records:
         if known(fields_of(raw)).record == content.record:
@@ -244,7 +244,7 @@ def _record(content: Knowledge, sources: tuple[Holding, Holding]) -> Raw:
     order = [key for raw in records for key in fields_of(raw) or ()]
     fields: Fields = {}
     for key in dict.fromkeys([*order, *sorted(content.own)]):
-        value = content.told.get(key) if key in UNTOLD else content.value(key)
+        value = content.told.get(key) if key in BOOKKEEPING else content.value(key)
         if value is not None:
             fields[key] = value
     edits: dict[str, list[str]] = {moment: [] for moment in sorted(content.moments)}
@@ -258,7 +258,7 @@ def _fullness(raw: Raw) -> tuple[int, bytes]:
     return len(fields_of(raw) or ()), bytes(raw)
 
 
-def _versions(place: Place, content: Knowledge, sources: tuple[Holding, Holding]) -> dict[Identity, Raw]:
+def _versions(place: Place, content: Knowledge, sources: tuple[RecordInFile, RecordInFile]) -> dict[Identity, Raw]:
     table, of = place
     found: dict[Identity, Raw] = {}
     for (key, version), value in content.spare.items():

@@ -17,7 +17,7 @@ from typing import Any
 import msgspec
 from msgspec import Raw, Struct, field
 
-from filmjournal.journal.merging.edits import BEGINNING, EDITS, SOURCES, UNTOLD, edits_of
+from filmjournal.journal.merging.edits import BEGINNING, BOOKKEEPING, EDITS, SOURCES, edits_of
 
 _NAME = ("service", "table", "key")
 
@@ -184,8 +184,8 @@ def known(fields: Fields | None, spare: Iterable[tuple[str, str, Raw]] = ()) -> 
         edits = _edits(fields)
         moments = frozenset(edits) - {BEGINNING}
         changed = {key: moment for moment, keys in edits.items() for key in keys}
-        told = {key: raw for key, raw in fields.items() if key in UNTOLD and key != EDITS}
-        for key in {*fields, *changed} - UNTOLD:
+        told = {key: raw for key, raw in fields.items() if key in BOOKKEEPING and key != EDITS}
+        for key in {*fields, *changed} - BOOKKEEPING:
             raw = fields.get(key)
             value = {ABSENT: Raw(b"")} if raw is None else {marked(raw): raw}
             taken = {moment: {ABSENT: Raw(b"")} for moment, keys in edits.items() if key in keys}

@@ -91,7 +91,7 @@ def _newest_of_each(period: Period, number: int | None, ordered: Sequence[Dated]
 _NAME = re.compile(r"([0-9]{6,18})-([0-9]{8}T[0-9]{6}Z)-([a-z]+)\.json\.gz")
 
 
-class Why(StrEnum):
+class BackupReason(StrEnum):
     """What was about to happen when a backup was made."""
 
     DAY = "day"
@@ -123,11 +123,11 @@ class Backup(Struct, frozen=True):
     """Its place in the order in which they were made."""
     made: datetime
     """When it was made, in UTC, by the clock of then."""
-    why: Why
+    reason: BackupReason
     """What was about to happen."""
 
 
-ResultList = list[Backup]
+BackupList = list[Backup]
 """Backups, the newest first."""
 
 
@@ -173,7 +173,7 @@ class Backups:
         self._disk = disk
         self._now = now
 
-    def keep(self, data: bytes, why: Why) -> Backup:
+    def keep(self, data: bytes, backup_reason: BackupReason) -> Backup:
         """Keep the journal as it stands, unless the newest backup is the same, and return the one that has it.
 
         Raises OSError where it cannot be kept. Backups that are no longer needed go, if they can.
@@ -181,7 +181,7 @@ class Backups:
         listed = self.list()
         if listed and self._holds(listed[0], data):
             return listed[0]
-        backup = self._next(listed, why)
+        backup = self._next(listed, backup_reason)
         self._disk.replace(backup.path, gzip.compress(data, compresslevel=1, mtime=0))
         with suppress(OSError):
             self._disk.sweep(self._folder)
@@ -190,7 +190,7 @@ class Backups:
                 self._disk.remove(needless.path)
         return backup
 
-    def keep_daily(self, read: Callable[[], bytes]) -> Backup | None:
+    def add_daily(self, read: Callable[[], bytes]) -> Backup | None:
         """Keep the journal as it stands if the newest backup is of another day than today; raises OSError.
 
         Another day is one before today or after it: a clock that was set back must not stop the backups.
@@ -198,7 +198,7 @@ class Backups:
         listed = self.list()
         if listed and listed[0].made.date() == self._today().date():
             return None
-        return self.keep(read(), Why.DAY)
+        return self.keep(read(), BackupReason.DAY)
 
     def hold(self, journal: Path) -> None:
         """Hold on to the file that is about to be replaced, until that has been done; raises OSError.
@@ -216,7 +216,7 @@ class Backups:
         kept = [path for path in (self._held, self._previous) if path.name in self._disk.names(self._folder)]
         return sum(path.samefile(journal) for path in kept)
 
-    def keep_held(self) -> None:
+    def keep_as_previous(self) -> None:
         """Keep what is held as the state before the last save; raises OSError."""
         self._disk.rename(self._held, self._previous)
 
@@ -224,7 +224,7 @@ class Backups:
         """Return the journal's file as it stood; raises BackupDamagedError."""
         try:
             packed = self._disk.read(backup.path)
-            if backup.why is Why.SAVE:
+            if backup.reason is BackupReason.SAVE:
                 return packed
             if not packed:  # which gzip takes for nothing, well packed
                 raise BackupDamagedError(backup.path, "it is empty")
@@ -257,7 +257,7 @@ class Backups:
         if self._previous.name not in self._disk.names(self._folder):
             return None
         made = moment_of(self._previous.stat().st_mtime_ns)
-        return Backup(self._previous, 0, made, Why.SAVE)
+        return Backup(self._previous, 0, made, BackupReason.SAVE)
 
     def before_last_save(self) -> Documents | None:
         """Return the records before the last save; None where they were not kept, or cannot be read."""
@@ -267,7 +267,7 @@ class Backups:
         except (OSError, BackupDamagedError):
             return None
 
-    def list(self) -> ResultList:
+    def list(self) -> BackupList:
         """Return every backup, the newest first, by their names alone; raises OSError."""
         found = (_named(self._folder / name) for name in self._disk.names(self._folder))
         backups = (backup for backup in found if backup is not None)
@@ -276,11 +276,13 @@ class Backups:
     def _today(self) -> datetime:
         return self._now().astimezone(UTC).replace(microsecond=0)
 
-    def _next(self, listed: ResultList, why: Why) -> Backup:
+    def _next(self, listed: BackupList, backup_reason: BackupReason) -> Backup:
         sequence = listed[0].sequence + 1 if listed else 1
         made = self._today()
         moment = made.replace(tzinfo=None).isoformat().replace("-", "").replace(":", "")
-        return Backup(self._folder / f"{sequence:06d}-{moment}Z-{why.value}.json.gz", sequence, made, why)
+        return Backup(
+            self._folder / f"{sequence:06d}-{moment}Z-{backup_reason.value}.json.gz", sequence, made, backup_reason
+        )
 
     def _holds(self, backup: Backup, data: bytes) -> bool:
         try:
@@ -308,7 +310,7 @@ def _named(path: Path) -> Backup | None:
     if parts is None:
         return None
     try:
-        return Backup(path, int(parts[1]), datetime.fromisoformat(parts[2]), Why(parts[3]))
+        return Backup(path, int(parts[1]), datetime.fromisoformat(parts[2]), BackupReason(parts[3]))
     except ValueError:  # a month that is none, or a reason that we do not know
         return None
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from filmjournal.journal.codec import to_file
 from filmjournal.journal.disk.disk import Disk, reason
-from filmjournal.journal.errors import DraftNotKeptError
+from filmjournal.journal.errors import DraftNotSavedError
 from filmjournal.model.draft import Draft
 
 NEW = "new"
@@ -55,7 +55,7 @@ _PLAIN_ID = re.compile(r"[\w-]{1,64}", re.ASCII)
 """Ids that are fit to name a file; one from a file edited by hand may be anything."""
 
 
-class KeptDraft(Struct, frozen=True):
+class SavedDraft(Struct, frozen=True):
     """A draft as it is on disk."""
 
     draft: Draft
@@ -85,21 +85,21 @@ class Drafts:
         """
         path = self._path(slot)
         try:
-            self._disk.replace(path, msgspec.json.encode(KeptDraft(draft, since), enc_hook=to_file))
+            self._disk.replace(path, msgspec.json.encode(SavedDraft(draft, since), enc_hook=to_file))
         except UnicodeEncodeError as error:
-            raise DraftNotKeptError(path, "there is half a character in it") from error
+            raise DraftNotSavedError(path, "there is half a character in it") from error
         except OSError as error:
-            raise DraftNotKeptError(path, reason(error)) from error
+            raise DraftNotSavedError(path, reason(error)) from error
 
     def find(self, slot: str = NEW) -> Draft | None:
         """Return the draft of this slot; None where there is none that can be read."""
         kept = self.kept(slot)
         return None if kept is None else kept.draft
 
-    def kept(self, slot: str) -> KeptDraft | None:
+    def kept(self, slot: str) -> SavedDraft | None:
         """Return the draft of this slot with what it began from; None where there is none that can be read."""
         try:
-            return msgspec.json.decode(self._disk.read(self._path(slot)), type=KeptDraft)
+            return msgspec.json.decode(self._disk.read(self._path(slot)), type=SavedDraft)
         except (OSError, ValueError):
             return None
 
@@ -110,7 +110,7 @@ class Drafts:
             if path.name in self._disk.names(self._folder):
                 self._disk.rename(path, self._path(saved_slot(viewing_id)))
         except OSError as error:
-            raise DraftNotKeptError(path, reason(error)) from error
+            raise DraftNotSavedError(path, reason(error)) from error
 
     def move(self, slot: str, usual: str) -> None:
         """Put a draft where the editor looks for it, and one that is there already beside; raises DraftNotKeptError."""
@@ -155,7 +155,7 @@ class Drafts:
         try:
             self._disk.remove(path)
         except OSError as error:
-            raise DraftNotKeptError(path, reason(error)) from error
+            raise DraftNotSavedError(path, reason(error)) from error
 
     def _path(self, slot: str) -> Path:
         plain = _PLAIN_ID.fullmatch(slot)

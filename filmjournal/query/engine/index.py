@@ -121,13 +121,13 @@ class Totals(Struct, frozen=True):
 
 def totals_of(entries: Sequence[Entry]) -> Totals:
     """Return the totals of entries without a search."""
-    counting = Tally()
+    counting = FaultCounts()
     for block in blocks_of(entries):
         counting.count(block, block.all_slots)
     return counting.totals
 
 
-class Tally:
+class FaultCounts:
     """Adds up totals, block by block."""
 
     def __init__(self) -> None:
@@ -209,7 +209,7 @@ class Index:
         Without `ranked`, the result is in journal order. With an order, it includes the sort keys.
         """
         find = query.finder()
-        counting, found = Tally(), list[tuple[Block, Ranks]]()
+        counting, found = FaultCounts(), list[tuple[Block, Ranks]]()
         for block in tuple(self._blocks):
             ranks = find(block, block.all_slots)
             slots = union(ranks)

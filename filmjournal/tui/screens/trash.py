@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import OptionList
 
 from filmjournal.journal.errors import JournalError
-from filmjournal.journal.trash_view import Thrown, thrown
+from filmjournal.journal.trash_view import TrashItem, trash_items
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.facts import label
 from filmjournal.model.viewing import Entry
@@ -31,7 +31,7 @@ class TrashScreen(ListScreen[None]):
 
     def rows(self) -> list[Row]:
         """Return what is in the trash, the last first."""
-        return [Row(each.id, self._line(each)) for each in thrown(self.session.journal.tables)]
+        return [Row(each.id, self._line(each)) for each in trash_items(self.session.journal.tables)]
 
     def details(self, row_id: str) -> RenderableType:
         """Return the viewing as it was, or a replaced version beside the present one."""
@@ -72,14 +72,14 @@ class TrashScreen(ListScreen[None]):
             return
         self.show_rows()
 
-    def _found(self, row_id: str) -> Thrown | None:
-        return next((each for each in thrown(self.session.journal.tables) if each.id == row_id), None)
+    def _found(self, row_id: str) -> TrashItem | None:
+        return next((each for each in trash_items(self.session.journal.tables) if each.id == row_id), None)
 
-    def _line(self, each: Thrown) -> Text:
+    def _line(self, each: TrashItem) -> Text:
         about = f"{label(each.key)}, replaced" if each.key else self._watched(each)
         return list_line(each.title, about, each.moment, self.palette)
 
-    def _watched(self, each: Thrown) -> str:
+    def _watched(self, each: TrashItem) -> str:
         if each.wish is not None:
             return "on the watchlist"
         return f"watched {long_date(each.viewing.watched)}" if each.viewing and each.viewing.watched else ""

@@ -3,7 +3,7 @@ from datetime import datetime
 
 from builders import film, viewing
 from filmjournal.journal.places import Places
-from filmjournal.journal.safety.backups import Why
+from filmjournal.journal.safety.backups import BackupReason
 from filmjournal.model.wording import short_moment
 from shell_runs import Run, open_at
 
@@ -46,7 +46,7 @@ def test_backups_are_listed_while_the_journal_is_damaged(run: Run, logged: Place
 def test_numbers_stay_while_more_backups_come(run: Run, logged: Places) -> None:
     before = json.loads(run("backups", "--json").out)[1]
     journal = open_at(logged)
-    journal.store.file.keep_backup(Why.IMPORT)
+    journal.store.file.back_up(BackupReason.IMPORT)
     journal.log(film("Ran"), viewing())
     journal.save()
     after = {each["number"]: each for each in json.loads(run("backups", "--json").out)}

@@ -12,7 +12,7 @@ from shell_runs import Run, open_at, review
 
 
 @pytest.fixture
-def thrown(run: Run, logged: Places, tmp_path: Path) -> Places:
+def trashed(run: Run, logged: Places, tmp_path: Path) -> Places:
     """Return the places of a journal with a viewing and a replaced review in the trash."""
     other = tmp_path / "stick.json"
     other.write_bytes(logged.journal.read_bytes())
@@ -31,7 +31,7 @@ def test_an_empty_trash_says_so(run: Run, logged: Places) -> None:
     assert run("trash", "--json").out == "[]\n"
 
 
-def test_the_trash_tells_what_is_in_it(run: Run, thrown: Places) -> None:
+def test_the_trash_tells_what_is_in_it(run: Run, trashed: Places) -> None:
     done = run("trash")
     assert done.status == 0
     assert len(done.lines) == 2
@@ -43,38 +43,38 @@ def test_the_trash_tells_what_is_in_it(run: Run, thrown: Places) -> None:
     assert told_to_programs[0]["watched"] == "2026-11-19"
 
 
-def test_what_was_removed_comes_back_by_its_id_or_the_start_of_it(run: Run, thrown: Places) -> None:
+def test_what_was_removed_comes_back_by_its_id_or_the_start_of_it(run: Run, trashed: Places) -> None:
     (id_,) = [each["id"] for each in json.loads(run("trash", "--json").out) if each["key"] is None]
     assert run("trash", "restore", id_) == (0, "", "Restored Mirror (1979), 19 Nov 2026.\n")
-    assert len(open_at(thrown).entries) == 3
+    assert len(open_at(trashed).entries) == 3
 
 
 def test_a_replaced_version_comes_back_and_what_stood_there_goes_to_the_trash_or_stays_undoable(
-    run: Run, thrown: Places
+    run: Run, trashed: Places
 ) -> None:
     short = run("trash").lines[1].split("  ")[0]
     assert run("trash", "restore", short).status == 0
-    assert open_at(thrown).entries[0].viewing.review.startswith("Mine has many words")
+    assert open_at(trashed).entries[0].viewing.review.startswith("Mine has many words")
 
 
-def test_several_are_restored_at_once_or_none(run: Run, thrown: Places) -> None:
+def test_several_are_restored_at_once_or_none(run: Run, trashed: Places) -> None:
     short = [line.split("  ")[0] for line in run("trash").lines]
-    before = thrown.journal.read_bytes()
+    before = trashed.journal.read_bytes()
     done = run("trash", "restore", short[0], "nothing-like-it")
     assert done.status == 2
     assert "nothing-like-it is not in the trash" in done.err
-    assert thrown.journal.read_bytes() == before
+    assert trashed.journal.read_bytes() == before
     assert run("trash", "restore", *short, short[0]).status == 0
     assert len(run("trash").lines) == 1  # what stood in the place of the version that came back
 
 
-def test_the_start_of_several_ids_is_refused(run: Run, thrown: Places) -> None:
+def test_the_start_of_several_ids_is_refused(run: Run, trashed: Places) -> None:
     done = run("trash", "restore", "own-")
     assert done == (2, "", "2 ids in the trash begin with own-: write more of it.\n")
     assert run("trash", "restore", "").status == 2
 
 
-def test_emptying_asks_and_counts_and_keeps_a_backup(run: Run, thrown: Places) -> None:
+def test_emptying_asks_and_counts_and_keeps_a_backup(run: Run, trashed: Places) -> None:
     assert run("trash", "empty").status == 2
     refused = run("trash", "empty", answer="n\n")
     assert refused.status == 1

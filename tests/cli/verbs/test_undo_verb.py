@@ -5,7 +5,7 @@ from msgspec import structs
 
 from builders import film, viewing
 from filmjournal.journal.changes import Change
-from filmjournal.journal.history import Noted
+from filmjournal.journal.history import HistoryEntry
 from filmjournal.journal.journal import Journal
 from filmjournal.journal.places import Places
 from filmjournal.model.rating import Rating
@@ -144,11 +144,11 @@ def test_what_another_program_took_back_at_the_same_time_is_not_taken_back_twice
     run: Run, logged: Places, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run("rate", "title:mirror", "1")
-    undo_noted = Journal.undo_noted
+    undo_from_history = Journal.undo_from_history
 
-    def other_is_faster(journal: Journal, noted: Noted) -> Change | None:
-        monkeypatch.setattr(Journal, "undo_noted", undo_noted)
-        change = journal.undo_noted(noted)
+    def other_is_faster(journal: Journal, noted: HistoryEntry) -> Change | None:
+        monkeypatch.setattr(Journal, "undo_noted", undo_from_history)
+        change = journal.undo_from_history(noted)
         assert run("undo").status == 0
         return change
 

@@ -7,7 +7,7 @@ from textual.app import App
 from textual.widgets import Collapsible, Markdown, OptionList
 
 from filmjournal.exchange.entry.editing import ExternalEditorError
-from filmjournal.journal.errors import CannotSaveError, DraftNotKeptError
+from filmjournal.journal.errors import CannotSaveError, DraftNotSavedError
 from filmjournal.model.film import Credit, Film, Role
 from filmjournal.model.rating import Rating
 from filmjournal.model.viewing import Viewing
@@ -453,7 +453,7 @@ async def test_a_draft_that_cannot_be_kept_keeps_the_editor_open(
     open_app: OpenApp, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object) -> None:
-        raise DraftNotKeptError(Path("drafts"), "no space left on device")
+        raise DraftNotSavedError(Path("drafts"), "no space left on device")
 
     monkeypatch.setattr(session.drafts, "keep", full)
     async with open_app() as terminal:
