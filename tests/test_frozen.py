@@ -202,7 +202,7 @@ def test_drafts_of_every_slot_are_offered(old: Path) -> None:
     }
     assert (offered[NEW].year, offered[NEW].review, offered[NEW].credits[0].name) == ("81", "The under", "Zulawski")
     assert slot_of(offered[PIG]) == PIG
-    kept = drafts.kept(PIG)
+    kept = drafts.load(PIG)
     assert kept is not None
     assert kept.since is not None
     assert (kept.since.rating, kept.draft.rating) == (Rating(8), Rating(10))

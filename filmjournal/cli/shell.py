@@ -205,7 +205,7 @@ class Shell(Streams):
     @property
     def trouble(self) -> str:
         """What went wrong with the undo history, in a sentence; empty if nothing did."""
-        return self._history.trouble if self._history is not None else ""
+        return self._history.problem if self._history is not None else ""
 
     def journal(self, *, keeps_backups: bool = True) -> Journal:
         """Open the journal; raises JournalError. One that is only read needs neither backups nor a history."""

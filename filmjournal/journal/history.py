@@ -63,12 +63,12 @@ class _OfList(Struct, frozen=True, omit_defaults=True, tag_field="of", tag="list
     rows_after: str = ""
 
 
-class _Brought(Struct, frozen=True, tag_field="of", tag="brought"):
+class _Imported(Struct, frozen=True, tag_field="of", tag="brought"):
     viewings: tuple[str, ...]
     wishes: tuple[str, ...]
 
 
-_Told = _OfFilm | _OfViewing | _OfWish | _OfList | _Brought
+_AlteredRecord = _OfFilm | _OfViewing | _OfWish | _OfList | _Imported
 
 
 class HistoryEntry(Struct, frozen=True):
@@ -80,7 +80,7 @@ class HistoryEntry(Struct, frozen=True):
     """What was done, such as Logged Stalker."""
     moment: datetime
     """When it was noted, in UTC."""
-    altered: tuple[_Told, ...] | None
+    altered: tuple[_AlteredRecord, ...] | None
     """What it altered; None where that is not kept, and it cannot be taken back."""
 
     @property
@@ -105,7 +105,7 @@ _DECODER = decoder(_Document)
 class History:
     """Notes the changes of one journal that stand, the last one last, in a file that several programs may write.
 
-    It is a convenience: what goes wrong with it is told in `trouble`, and never keeps a change from being saved.
+    It is a convenience: what goes wrong with it is told in `problem`, and never keeps a change from being saved.
     """
 
     def __init__(
@@ -115,20 +115,20 @@ class History:
         self._now = now
         self._new_id = new_id
         self._disk = disk or Disk()
-        self._waiting: list[_Step] = []
-        self.trouble = ""
+        self._pending: list[_Step] = []
+        self.problem = ""
         """What went wrong with the last reading or writing, in a sentence; nothing where all is well."""
 
     def last(self) -> HistoryEntry | None:
         """Return the last change that stands; None where there is none, or none that can be read."""
-        self.trouble = ""
+        self.problem = ""
         try:
             noted = self._read()
         except OSError as error:
-            self.trouble = f"The history of changes, {self._path}, cannot be read: {reason(error)}."
+            self.problem = f"The history of changes, {self._path}, cannot be read: {reason(error)}."
             return None
         except ValueError:
-            self.trouble = self._damaged
+            self.problem = self._damaged
             return None
         return noted[-1] if noted else None
 
@@ -146,10 +146,14 @@ class History:
         if change.undoes is not None:
             return _without(change.undoes.history_id) if change.undoes.history_id else None
         is_emptying = change.backup_reason is BackupReason.EMPTY
-        alterations = [each for each in altered if not each.is_idle]
+        alterations = [each for each in altered if not each.changes_nothing]
         if not alterations and not is_emptying:
             return None
-        told = _brought(alterations) if change.backup_reason is BackupReason.IMPORT else list(map(_told, alterations))
+        told = (
+            _imported(alterations)
+            if change.backup_reason is BackupReason.IMPORT
+            else list(map(_altered_record, alterations))
+        )
         is_kept = not is_emptying and len(told) <= (
             MOST_IMPORTED if change.backup_reason is BackupReason.IMPORT else MOST_ALTERED
         )
@@ -162,23 +166,23 @@ class History:
 
     def _write(self, steps: Iterable[_Step]) -> None:
         """Change what the file holds at this moment, with what could not be written before."""
-        self._waiting += steps
-        self.trouble = ""
+        self._pending += steps
+        self.problem = ""
         try:
             self._disk.make_folder(self._path.parent)
             with self._disk.locked(self._path.with_name(f"{self._path.name}.lock"), LOCK_SECONDS):
                 try:
                     noted = list(self._read())
                 except ValueError:
-                    noted, self.trouble = [], self._damaged
-                for step in self._waiting:
+                    noted, self.problem = [], self._damaged
+                for step in self._pending:
                     noted = step(noted)
                 document = _Document(tuple(noted[-MOST_NOTED:]))
                 self._disk.replace(self._path, msgspec.json.encode(document, enc_hook=to_file))
         except OSError as error:
-            self.trouble = f"This change cannot be undone later: {self._path} cannot be written ({reason(error)})."
+            self.problem = f"This change cannot be undone later: {self._path} cannot be written ({reason(error)})."
         else:
-            self._waiting.clear()
+            self._pending.clear()
 
     def _read(self) -> tuple[HistoryEntry, ...]:
         """Return what is noted. Raises ValueError for what is no history, OSError for what cannot be read."""
@@ -194,7 +198,7 @@ class History:
         return f"The history of changes, {self._path}, is damaged: what was done before cannot be undone."
 
 
-def _brought(alterations: Sequence[Alteration]) -> list[_Told]:
+def _imported(alterations: Sequence[Alteration]) -> list[_AlteredRecord]:
     """Return what an import altered, as short as it can be: of what is new the ids, of the rest what became different.
 
     A film that is new stays where the import is taken back.
@@ -202,8 +206,8 @@ def _brought(alterations: Sequence[Alteration]) -> list[_Told]:
     new = [each.after for each in alterations if each.before is None]
     viewings = tuple(value.id for value in new if isinstance(value, Viewing))
     wishes = tuple(value.id for value in new if isinstance(value, Wish))
-    changed = [_told(_shortened(each)) for each in alterations if each.before is not None or each.list_number]
-    return [_Brought(viewings, wishes), *changed]
+    changed = [_altered_record(_shortened(each)) for each in alterations if each.before is not None or each.list_number]
+    return [_Imported(viewings, wishes), *changed]
 
 
 def _shortened(altered: Alteration) -> Alteration:
@@ -221,16 +225,16 @@ def _shortened(altered: Alteration) -> Alteration:
     return structs.replace(altered, before=structs.replace(before, **same), after=structs.replace(after, **same))
 
 
-def _alterations(told: _Told) -> list[Alteration]:
+def _alterations(told: _AlteredRecord) -> list[Alteration]:
     if isinstance(told, _OfList):
         return [Alteration(None, None, told.rows.encode(), told.rows_after, list_number=told.number)]
-    if not isinstance(told, _Brought):
+    if not isinstance(told, _Imported):
         return [Alteration(told.before, told.after, told.rows.encode(), told.rows_after, told.keys)]
     viewings = [Alteration(None, Viewing(id_, "")) for id_ in told.viewings]
     return viewings + [Alteration(None, Wish(id_, "")) for id_ in told.wishes]
 
 
-def _told(altered: Alteration) -> _Told:
+def _altered_record(altered: Alteration) -> _AlteredRecord:
     before, after, rows = altered.before, altered.after, (altered.rows.decode(), altered.rows_after)
     if altered.list_number:
         return _OfList(altered.list_number, *rows)

@@ -14,7 +14,15 @@ from msgspec import Raw, structs
 from filmjournal.journal.codec import decoded, own_keys
 from filmjournal.journal.merging.edits import BEGINNING, EDITS, last_edit
 from filmjournal.journal.records import Alteration, Records
-from filmjournal.journal.sources import lists_in, mark, put_lists, put_new, put_rows, rows_of, sources_of
+from filmjournal.journal.sources import (
+    insert_with_rows,
+    lists_in,
+    put_lists,
+    put_rows,
+    rows_digest,
+    rows_of,
+    sources_of,
+)
 from filmjournal.journal.tables import Tables
 from filmjournal.model.film import Film
 from filmjournal.model.incoming import Delivery, Incoming, Kept, Known, lasting_id
@@ -26,36 +34,36 @@ from filmjournal.model.wish import Wish
 Value = TypeVar("Value", Film, Viewing, Wish)
 
 
-def bring(tables: Tables, delivery: Delivery, now: datetime) -> list[Alteration]:
+def apply_delivery(tables: Tables, delivery: Delivery, now: datetime) -> list[Alteration]:
     """Take a delivery in and return what that altered; raises InvalidValueError for text that no file can hold."""
     altered: list[Alteration] = []
     for film in delivery.films:
-        altered += _bring(tables, tables.films, film, now)
+        altered += _apply(tables, tables.films, film, now)
     for viewing in delivery.viewings:
-        altered += _bring(tables, tables.viewings, viewing, now)
+        altered += _apply(tables, tables.viewings, viewing, now)
     for film_id in {wish.film for wish in tables.wishes.values()} & delivery.fulfilled:
         altered += tables.remove_film_from_watchlist(film_id, now)
     for wish in delivery.wishes:
-        altered += _bring(tables, tables.wishes, wish, now)
+        altered += _apply(tables, tables.wishes, wish, now)
     if delivery.lists:
         altered += put_lists(tables.documents, delivery.lists)
     return altered
 
 
-def _bring(tables: Tables, records: Records[Value], incoming: Incoming[Value], now: datetime) -> list[Alteration]:
+def _apply(tables: Tables, records: Records[Value], incoming: Incoming[Value], now: datetime) -> list[Alteration]:
     after = incoming.after
     row = tables.trash.row(after.id) if records.stored(after.id) is None else None
     if row is not None and row.is_removed:
         tables.restore(after.id, now)
-        return [structs.replace(_changed(tables, records, incoming, now), before=None, rows=b"", rows_after="")]
+        return [structs.replace(_update(tables, records, incoming, now), before=None, rows=b"", rows_after="")]
     if row is not None:  # it was thrown away for good, and a merge would throw it away again
         after = structs.replace(after, id=lasting_id(after.id, row.emptied))
     if records.stored(after.id) is None:
-        return [Alteration(None, put_new(records, _dated(after, now), incoming.sources, incoming.own_keys))]
-    return [_changed(tables, records, incoming, now)]
+        return [Alteration(None, insert_with_rows(records, _dated(after, now), incoming.sources, incoming.own_keys))]
+    return [_update(tables, records, incoming, now)]
 
 
-def _changed(tables: Tables, records: Records[Value], incoming: Incoming[Value], now: datetime) -> Alteration:
+def _update(tables: Tables, records: Records[Value], incoming: Incoming[Value], now: datetime) -> Alteration:
     """Bring a record that is there to what it is to be, with what another program did to it meanwhile left alone."""
     id_ = incoming.after.id
     stored = records.stored(id_)
@@ -63,16 +71,16 @@ def _changed(tables: Tables, records: Records[Value], incoming: Incoming[Value],
         return Alteration(None, None)
     seen = incoming.before or stored.value
     if seen != incoming.after:
-        tables.keep(seen, incoming.after, now)
+        tables.update(seen, incoming.after, now)
     rows = rows_of(stored.document)
     told = {source.name for source in incoming.sources} | incoming.moved
     others: list[KeptSource] = [source for source in sources_of(stored.document) if source.name not in told]
     after = msgspec.json.encode((*incoming.sources, *others))
     kept = records.value(id_)
-    if mark(rows) == mark(after):
+    if rows_digest(rows) == rows_digest(after):
         return Alteration(stored.value, kept)
     put_rows(records, id_, after)
-    return Alteration(stored.value, kept, rows, mark(after))
+    return Alteration(stored.value, kept, rows, rows_digest(after))
 
 
 def _dated(value: Value, now: datetime) -> Value:
@@ -86,18 +94,18 @@ _EDITED = f'"{EDITS}"'.encode()
 
 def known_in(tables: Tables) -> Known:
     """Return every value with the rows that told of it, and what somebody removed."""
-    gone = tables.trash.removed_by_somebody
+    gone = tables.trash.removed_by_user
     return Known(
-        films=_kept(tables.films),
-        viewings=_kept(tables.viewings),
-        wishes=_kept(tables.wishes),
+        films=_known_values(tables.films),
+        viewings=_known_values(tables.viewings),
+        wishes=_known_values(tables.wishes),
         lists=lists_in(tables.documents),
         removed_rows=frozenset(source.name for row in gone for source in sources_of(row.record)),
         removed=frozenset(row.id for row in gone),
     )
 
 
-def _kept(records: Records[Value]) -> tuple[Kept[Value], ...]:
+def _known_values(records: Records[Value]) -> tuple[Kept[Value], ...]:
     return tuple(
         Kept(stored.value, sources_of(stored.document), _modified(stored.value, stored.document))
         for stored in records.all()
@@ -137,7 +145,7 @@ class ViewingAdder:
             return film
         if told.id:
             self._by_told_id.add(film.id)
-        kept = self._tables.keep(known, film, self._now)
+        kept = self._tables.update(known, film, self._now)
         self._known.add(kept)
         self.altered.append(Alteration(known, kept))
         return kept
@@ -152,7 +160,7 @@ class ViewingAdder:
         return found[0] if len(found) == 1 else None
 
 
-def own_keys_in(tables: Tables) -> dict[str, dict[str, Any]]:
+def own_keys_by_id(tables: Tables) -> dict[str, dict[str, Any]]:
     """Return the own keys of every record that has some, by its id."""
     kinds = ((tables.films.all(), Film), (tables.viewings.all(), Viewing), (tables.wishes.all(), Wish))
     return {

@@ -113,9 +113,9 @@ class Journal:
         """Return every viewing of the film, the last first."""
         return [entry for entry in self.store.listing.entries.values() if entry.film.id == film.id]
 
-    def known_as(self, film: Film) -> Film | None:
+    def matching_film(self, film: Film) -> Film | None:
         """Return the one film of the journal that this may be; None where there is none, or more than one."""
-        return self.tables.known_as(film)
+        return self.tables.matching_film(film)
 
     def subscribe(self, listener: Callable[[], None]) -> Callable[[], None]:
         """Call the listener after every change; returns what ends that."""
@@ -135,10 +135,10 @@ class Journal:
         film_id, viewing_id = film.id or self._new_id(), self._new_id()
 
         def mutate(tables: Tables) -> list[Alteration]:
-            told = tables.placed(film, film_id)
-            kept = tables.keep(seen, told, now)
+            told = tables.with_id(film, film_id)
+            kept = tables.update(seen, told, now)
             logged = structs.replace(viewing, id=viewing_id, film=kept.id, created=now)
-            told_of = [Alteration(seen, told), Alteration(None, tables.keep(None, logged, now))]
+            told_of = [Alteration(seen, told), Alteration(None, tables.update(None, logged, now))]
             return told_of + tables.remove_film_from_watchlist(kept.id, now)
 
         self._change(f"Logged {film.title}", mutate)
@@ -170,18 +170,18 @@ class Journal:
         """
         seen = since or self.store.listing.entries[viewing.id]
         film_id, now = film.id or self._new_id(), self._now()
-        placed = self.tables.placed(film, film_id)
-        if (placed, structs.replace(viewing, film=placed.id)) == (seen.film, seen.viewing):
+        with_id = self.tables.with_id(film, film_id)
+        if (with_id, structs.replace(viewing, film=with_id.id)) == (seen.film, seen.viewing):
             return seen
 
         def mutate(tables: Tables) -> list[Alteration]:
             known = seen.film if seen.film.id == film.id else tables.films.value(film.id)
-            told = tables.placed(film, film_id)
-            revised = structs.replace(viewing, film=tables.keep(known, told, now).id)
-            tables.keep(seen.viewing, revised, now)
+            told = tables.with_id(film, film_id)
+            revised = structs.replace(viewing, film=tables.update(known, told, now).id)
+            tables.update(seen.viewing, revised, now)
             return [Alteration(known, told), Alteration(seen.viewing, revised)]
 
-        is_rating = (placed, structs.replace(viewing, film=placed.id)) == (
+        is_rating = (with_id, structs.replace(viewing, film=with_id.id)) == (
             seen.film,
             structs.replace(seen.viewing, rating=viewing.rating),
         )
@@ -204,11 +204,11 @@ class Journal:
         film_id, wish_id = film.id or self._new_id(), self._new_id()
 
         def mutate(tables: Tables) -> list[Alteration]:
-            told = tables.placed(film, film_id)
-            kept = tables.keep(seen, told, now)
+            told = tables.with_id(film, film_id)
+            kept = tables.update(seen, told, now)
             known = next((each for each in tables.wishes.values() if each.film == kept.id), None)
             new = structs.replace(wish, id=wish_id, film=kept.id, created=now)
-            wished = tables.keep(known, known.completed_by(wish) if known is not None else new, now)
+            wished = tables.update(known, known.completed_by(wish) if known is not None else new, now)
             return [Alteration(seen, told), Alteration(known, wished)]
 
         change = self._change(f"Put {film.title} on the watchlist", mutate)
@@ -228,8 +228,8 @@ class Journal:
             return seen
 
         def mutate(tables: Tables) -> list[Alteration]:
-            tables.keep(seen.film, told, now)
-            tables.keep(seen.wish, revised, now)
+            tables.update(seen.film, told, now)
+            tables.update(seen.wish, revised, now)
             return [Alteration(seen.film, told), Alteration(seen.wish, revised)]
 
         self._change(f"Edited {film.title} on the watchlist", mutate)
@@ -240,7 +240,7 @@ class Journal:
         title, now = {wished.id: wished for wished in self.watchlist}[wish_id].film.title, self._now()
 
         def mutate(tables: Tables) -> list[Alteration]:
-            removed = tables.remove_wish(wish_id, now)
+            removed = tables.remove_watchlist_item(wish_id, now)
             return [] if removed is None else [Alteration(removed, None)]
 
         self._change(f"Took {title} off the watchlist", mutate)
@@ -290,12 +290,12 @@ class Journal:
 
         Raises InvalidValueError for text that no file can hold, and has changed nothing then.
         """
-        from filmjournal.journal.imports import bring  # noqa: PLC0415
+        from filmjournal.journal.imports import apply_delivery  # noqa: PLC0415
 
         if delivery.is_empty:
             return None
         now = self._now()
-        return self._change(title, lambda tables: bring(tables, delivery, now), BackupReason.IMPORT)
+        return self._change(title, lambda tables: apply_delivery(tables, delivery, now), BackupReason.IMPORT)
 
     def undo(self) -> Change | None:
         """Undo the last change and return what that did; None where nothing is left of any change to undo."""

@@ -184,6 +184,6 @@ class Alteration(Struct, frozen=True):
     """The number of the list that it was, where it was neither of those: all of the list counts as rows then."""
 
     @property
-    def is_idle(self) -> bool:
+    def changes_nothing(self) -> bool:
         """Whether nothing became different."""
         return self.before == self.after and not self.rows_after and not self.keys

@@ -55,12 +55,14 @@ def rows_of(document: Raw) -> bytes:
         return b""
 
 
-def mark(rows: bytes) -> str:
+def rows_digest(rows: bytes) -> str:
     """Return what tells these rows from others, however they are laid out; never nothing."""
     return sha256(msgspec.json.encode(msgspec.json.decode(rows)) if rows else b"").hexdigest()[:12]
 
 
-def put_new(records: Records[Value], value: Value, sources: Sequence[KeptSource], own_keys: dict[str, Any]) -> Value:
+def insert_with_rows(
+    records: Records[Value], value: Value, sources: Sequence[KeptSource], own_keys: dict[str, Any]
+) -> Value:
     """Store a new value with its rows and its own keys; raises InvalidValueError for text that no file can hold."""
     if own_keys:
         own = {key: own_keys[key] for key in own_keys.keys() - {EDITS, SOURCES}}
@@ -107,7 +109,7 @@ def put_lists(documents: Documents, lists: Sequence[KeptList]) -> list[Alteratio
 
 def undo_list(documents: Documents, altered: Alteration) -> Alteration | None:
     """Let a list be as it was before an alteration; None where it was changed again since."""
-    if mark(bytes(_table(documents).get(altered.list_number, b""))) != altered.rows_after:
+    if rows_digest(bytes(_table(documents).get(altered.list_number, b""))) != altered.rows_after:
         return None
     return next(iter(_put(documents, {altered.list_number: altered.rows})), None)
 
@@ -117,8 +119,8 @@ def _put(documents: Documents, lists: dict[str, bytes]) -> list[Alteration]:
     table, altered = _table(documents), []
     for number, after in lists.items():
         before = bytes(table.pop(number, b""))
-        if mark(before) != mark(after):
-            altered.append(Alteration(None, None, before, mark(after), list_number=number))
+        if rows_digest(before) != rows_digest(after):
+            altered.append(Alteration(None, None, before, rows_digest(after), list_number=number))
         if after:
             table[number] = Raw(after)
     if table:

@@ -95,26 +95,26 @@ class Listing:
         self.problems: tuple[Problem, ...] = ()
         """The records that could not be read, or stand alone."""
 
-    def list_all(self, tables: Tables) -> None:
+    def rebuild(self, tables: Tables) -> None:
         """List these records; an entry of which nothing changed stays the same."""
-        paired, problems = tables.paired(self.entries)
-        self.entries = {entry.id: entry for entry in sorted(paired, key=by_date, reverse=True)}
+        entries_and_problems, problems = tables.entries_and_problems(self.entries)
+        self.entries = {entry.id: entry for entry in sorted(entries_and_problems, key=by_date, reverse=True)}
         self.problems = tuple(problems)
 
-    def list_again(self, tables: Tables, altered: Iterable[Alteration]) -> None:
+    def refresh(self, tables: Tables, altered: Iterable[Alteration]) -> None:
         """List these records, of which nothing else than this was altered since they were listed."""
         if self.problems or tables.problems:  # what was altered may have been all that was wrong with them
-            self.list_all(tables)
+            self.rebuild(tables)
             return
         touched = self._touched(altered)
         if len(touched) > _FEW:
-            self.list_all(tables)
+            self.rebuild(tables)
             return
         pairs = [pair for pair in self.entries.items() if pair[0] not in touched]
         for viewing in filter(None, map(tables.viewings.value, touched)):
             film = tables.films.value(viewing.film)
             if film is None:
-                self.list_all(tables)
+                self.rebuild(tables)
                 return
             entry = Entry(viewing, film)
             pairs.insert(_place(pairs, entry), (entry.id, entry))
@@ -173,7 +173,7 @@ class Store:
     @property
     def history_problem(self) -> str:
         """Why what was saved last cannot be undone once this program has ended; nothing where it can."""
-        return self._history.trouble if self._history is not None else ""
+        return self._history.problem if self._history is not None else ""
 
     def back_up_hand_edit(self) -> bool:
         """Whether the file was edited by hand and nobody was told of it yet; it is backed up as it stands."""
@@ -224,7 +224,7 @@ class Store:
 
     def _applied(self, change: Change) -> None:
         self.pending.append(change)
-        self.listing.list_again(self.tables, change.altered)
+        self.listing.refresh(self.tables, change.altered)
         self._announce()
 
     def save(self, *, anew: bool = False) -> None:
@@ -306,5 +306,5 @@ class Store:
         self.tables = tables or Tables(state.documents.copied(), getattr(self, "tables", None))
         for change in self.pending:
             change.altered = change.mutation(self.tables)
-        self.listing.list_all(self.tables)
+        self.listing.rebuild(self.tables)
         self._announce()

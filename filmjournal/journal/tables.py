@@ -21,8 +21,8 @@ from filmjournal.journal.merging.edits import (
 )
 from filmjournal.journal.merging.merge import merge
 from filmjournal.journal.records import Alteration, KeyChange, Problem, Records, Stored
-from filmjournal.journal.sources import mark, put_rows, rows_of, undo_list
-from filmjournal.journal.trash import Row, Trash
+from filmjournal.journal.sources import put_rows, rows_digest, rows_of, undo_list
+from filmjournal.journal.trash import Trash, TrashRow
 from filmjournal.model.film import Film
 from filmjournal.model.known_films import KnownFilms
 from filmjournal.model.viewing import Entry, Viewing
@@ -30,7 +30,7 @@ from filmjournal.model.wish import Wish, Wished
 
 Value = TypeVar("Value", Film, Viewing, Wish)
 
-_MADE_ONCE = frozenset({"viewings", "watchlist"})
+_ADDED_ONCE = frozenset({"viewings", "watchlist"})
 """The tables whose records are removed and restored; a film stays."""
 
 
@@ -62,22 +62,22 @@ class Tables:
 
     def wished(self) -> list[Wished]:
         """Return every wish with its film, in the order of the file."""
-        paired = ((wish, self.films.value(wish.film)) for wish in self.wishes.values())
-        return [Wished(wish, film) for wish, film in paired if film is not None]
+        entries_and_problems = ((wish, self.films.value(wish.film)) for wish in self.wishes.values())
+        return [Wished(wish, film) for wish, film in entries_and_problems if film is not None]
 
-    def known_as(self, film: Film) -> Film | None:
+    def matching_film(self, film: Film) -> Film | None:
         """Return the one known film that this may be; None where there is none, or more than one."""
         candidates = KnownFilms(self.films.values()).candidates(film)
         return candidates[0] if len(candidates) == 1 else None
 
-    def placed(self, film: Film, new_id: str) -> Film:
+    def with_id(self, film: Film, new_id: str) -> Film:
         """Return the film with its id: its own, that of the known film it is, or a new one."""
         if film.id:
             return film
-        known = self.known_as(film)
+        known = self.matching_film(film)
         return known.completed_by(film) if known else structs.replace(film, id=new_id)
 
-    def keep(self, seen: Value | None, value: Value, now: datetime, *, yielding: bool = False) -> Value:
+    def update(self, seen: Value | None, value: Value, now: datetime, *, yielding: bool = False) -> Value:
         """Keep a value that was made from the one seen, and return what is kept.
 
         Of a record that another program changed meanwhile, only what differs from the one seen is changed; where both
@@ -90,10 +90,10 @@ class Tables:
             current = records.stored(value.id)
         if current is None:
             self.trash.take(value.id)
-            return records.put(to_record(_changed_now(value, now), None))
-        if seen is None and records.name in _MADE_ONCE:  # it is there already, and perhaps changed since
+            return records.put(to_record(_modified_now(value, now), None))
+        if seen is None and records.name in _ADDED_ONCE:  # it is there already, and perhaps changed since
             return current.value
-        merged, replaced = _rebased(seen or current.value, value, current.value)
+        merged, replaced = _merged_values(seen or current.value, value, current.value)
         if yielding and replaced:
             merged = structs.replace(merged, **{name: getattr(current.value, name) for name in replaced})
             replaced = []
@@ -104,7 +104,7 @@ class Tables:
             if key in before:
                 edited_at = changed_at(before).get(key, BEGINNING)
                 self.trash.add_version(records.name, value.id, key, before[key], edited_at)
-        record = to_record(_changed_now(merged, now), before)
+        record = to_record(_modified_now(merged, now), before)
         stood = to_record(current.value, before)  # without what the file says that goes without saying
         return records.put(edited(stood, record, moment_text(now, last_edit(before))))
 
@@ -119,11 +119,11 @@ class Tables:
 
     def remove(self, viewing_id: str, now: datetime) -> Viewing | None:
         """Put a viewing into the trash and return it as it was; None where there is none."""
-        return self._throw(self.viewings, viewing_id, now)
+        return self._move_to_trash(self.viewings, viewing_id, now)
 
-    def remove_wish(self, wish_id: str, now: datetime) -> Wish | None:
+    def remove_watchlist_item(self, wish_id: str, now: datetime) -> Wish | None:
         """Put a wish into the trash and return it as it was; None where there is none."""
-        return self._throw(self.wishes, wish_id, now)
+        return self._move_to_trash(self.wishes, wish_id, now)
 
     def remove_record(self, table: str, id_: str, now: datetime) -> Film | Viewing | Wish | None:
         """Put a record of the named table into the trash and return it as it was; None where there is none.
@@ -132,14 +132,14 @@ class Tables:
         """
         if table == "films":
             return self.remove_film(id_, now)
-        return self.remove(id_, now) if table == "viewings" else self.remove_wish(id_, now)
+        return self.remove(id_, now) if table == "viewings" else self.remove_watchlist_item(id_, now)
 
     def remove_film(self, film_id: str, now: datetime, *, is_undone: bool = False) -> Film | None:
         """Put a film that nothing needs into the trash and return it as it was; None where it is needed, or not there.
 
         Viewings and watchlist items need their film, those in the trash too.
         """
-        return None if self.needs(film_id) else self._throw(self.films, film_id, now, is_undone=is_undone)
+        return None if self.needs(film_id) else self._move_to_trash(self.films, film_id, now, is_undone=is_undone)
 
     def needs(self, film_id: str) -> bool:
         """Whether a viewing or a watchlist item is of this film, one in the trash too."""
@@ -149,15 +149,17 @@ class Tables:
     def remove_film_from_watchlist(self, film_id: str, now: datetime) -> list[Alteration]:
         """Take a film off the watchlist, where it is on it."""
         wishes = [wish for wish in self.wishes.values() if wish.film == film_id]
-        return [Alteration(self.remove_wish(wish.id, now), None) for wish in wishes]
+        return [Alteration(self.remove_watchlist_item(wish.id, now), None) for wish in wishes]
 
-    def _throw(self, records: Records[Value], id_: str, now: datetime, *, is_undone: bool = False) -> Value | None:
+    def _move_to_trash(
+        self, records: Records[Value], id_: str, now: datetime, *, is_undone: bool = False
+    ) -> Value | None:
         taken = records.stored(id_)
         if taken is None:
             return None
         moment = moment_text(now, last_edit(decoded(taken.document)))
         records.take(id_)
-        self.trash.throw(records.name, id_, taken.document, moment, is_undone=is_undone)
+        self.trash.add_removed(records.name, id_, taken.document, moment, is_undone=is_undone)
         return taken.value
 
     def undo(self, altered: Alteration, now: datetime) -> Alteration | None:
@@ -184,27 +186,27 @@ class Tables:
             removed = self.remove_film(after.id, now, is_undone=True)
         elif after is not None:
             records: Records[Any] = self._table_of(after) if isinstance(after, Viewing) else self.wishes
-            removed = self._throw(records, after.id, now, is_undone=True)
+            removed = self._move_to_trash(records, after.id, now, is_undone=True)
         return None if removed is None else Alteration(removed, None)
 
     def _put_back(self, before: Film | Viewing | Wish, now: datetime) -> Alteration | None:
         if not isinstance(before, Film) and self.films.value(before.film) is None:  # an older backup was restored
             return None
         value: Any = before
-        return Alteration(None, self.keep(None, value, now))
+        return Alteration(None, self.update(None, value, now))
 
     def _undo_edit(self, before: Value, after: Value, altered: Alteration, now: datetime) -> Alteration | None:
         records = self._table_of(after)
         stored = records.stored(after.id)
         if stored is None:
             return None
-        is_changed = before != after and self.keep(after, before, now, yielding=True) != stored.value
+        is_changed = before != after and self.update(after, before, now, yielding=True) != stored.value
         keys = self._undo_keys(records, after.id, altered.keys, now)
         rows = rows_of(stored.document)
-        if not altered.rows_after or mark(rows) != altered.rows_after:
+        if not altered.rows_after or rows_digest(rows) != altered.rows_after:
             return Alteration(after, before, keys=keys) if is_changed or keys else None
         put_rows(records, after.id, altered.rows)
-        return Alteration(after, before, rows, mark(altered.rows), keys)
+        return Alteration(after, before, rows, rows_digest(altered.rows), keys)
 
     def _undo_keys(
         self, records: Records[Value], id_: str, keys: Sequence[KeyChange], now: datetime
@@ -242,14 +244,14 @@ class Tables:
             return None
         return None
 
-    def _restore_removed(self, row: Row, now: datetime) -> Alteration:
+    def _restore_removed(self, row: TrashRow, now: datetime) -> Alteration:
         record: Record = msgspec.json.decode(row.record)
         moment = moment_text(now, max(last_edit(record), row.removed))
         value = self.by_name[row.table].put(with_edits(record, {**edits_of(record), moment: []}))
         self.trash.take(row.id)
         return Alteration(None, value)
 
-    def _restore_version(self, row: Row, now: datetime) -> Alteration | None:
+    def _restore_version(self, row: TrashRow, now: datetime) -> Alteration | None:
         records = self.by_name[row.table]
         gone = records.stored(row.of) is None
         if gone:
@@ -284,23 +286,23 @@ class Tables:
         """The records that could not be read."""
         return [problem for records in self.by_name.values() for problem in records.problems]
 
-    def paired(self, known: dict[str, Entry]) -> tuple[list[Entry], list[Problem]]:
+    def entries_and_problems(self, known: dict[str, Entry]) -> tuple[list[Entry], list[Problem]]:
         """Return every viewing with its film, and what could not be read; what is known already keeps its entry."""
         problems = self.problems
         entries: list[Entry] = []
         for viewing in self.viewings.values():
             film = self.films.value(viewing.film)
             if film is None:
-                problems.append(self._alone(self.viewings, viewing))
+                problems.append(self._without_film(self.viewings, viewing))
                 continue
             entry = known.get(viewing.id)
             if entry is None or entry.viewing is not viewing or entry.film is not film:
                 entry = Entry(viewing, film)
             entries.append(entry)
         alone = [wish for wish in self.wishes.values() if self.films.value(wish.film) is None]
-        return entries, [*problems, *(self._alone(self.wishes, wish) for wish in alone)]
+        return entries, [*problems, *(self._without_film(self.wishes, wish) for wish in alone)]
 
-    def _alone(self, records: Records[Any], value: Viewing | Wish) -> Problem:
+    def _without_film(self, records: Records[Any], value: Viewing | Wish) -> Problem:
         record = records.stored(value.id)
         where = record.number if record else value.id
         return Problem(records.name, where, f"its film, {value.film}, is not in the journal")
@@ -320,19 +322,19 @@ def json_of(record: Record, key: str) -> str:
     return msgspec.json.encode(record[key], order="sorted").decode() if key in record else ""
 
 
-def _rebased(seen: Value, value: Value, current: Value) -> tuple[Value, list[str]]:
+def _merged_values(seen: Value, value: Value, current: Value) -> tuple[Value, list[str]]:
     """Return the current value with what differs between the other two, and the names of what is replaced unseen."""
     changed = {
         name: getattr(value, name)
         for name in value.__struct_fields__
-        if name not in _TOLD_BY_US and getattr(value, name) != getattr(seen, name)
+        if name not in _SET_BY_JOURNAL and getattr(value, name) != getattr(seen, name)
     }
     replaced = [name for name, own in changed.items() if getattr(current, name) not in (getattr(seen, name), own)]
     return structs.replace(current, **changed), replaced
 
 
-_TOLD_BY_US = frozenset({"id", "created", "modified"})
+_SET_BY_JOURNAL = frozenset({"id", "created", "modified"})
 
 
-def _changed_now(value: Value, now: datetime) -> Value:
+def _modified_now(value: Value, now: datetime) -> Value:
     return structs.replace(value, modified=now) if "modified" in value.__struct_fields__ else value

@@ -13,7 +13,7 @@ from filmjournal.journal.merging.edits import Record, moment_text
 from filmjournal.journal.merging.versions import version_id
 
 
-class Row(Struct, frozen=True):
+class TrashRow(Struct, frozen=True):
     """One record of the trash."""
 
     id: str
@@ -54,16 +54,16 @@ class Trash:
 
     def __init__(self, table: dict[str, Raw]) -> None:
         self._table = table
-        self._found: dict[str, tuple[str, Row]] | None = None
+        self._found: dict[str, tuple[str, TrashRow]] | None = None
         self._last: int | None = None
 
     @property
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[TrashRow]:
         """Everything that can be restored, in the order of the file."""
         return [row for _, row in self._rows().values() if row.is_removed or row.is_replaced]
 
     @property
-    def removed_by_somebody(self) -> list[Row]:
+    def removed_by_user(self) -> list[TrashRow]:
         """Every record that was removed, or of which only a stone is left; none of which the arrival was undone."""
         return [row for _, row in self._rows().values() if row.removed and not row.undone]
 
@@ -73,12 +73,12 @@ class Trash:
         records = (row.record for row in self.rows if row.is_removed)
         return frozenset(found.film for raw in records if (found := _of_film(raw)) is not None)
 
-    def row(self, id_: str) -> Row | None:
+    def row(self, id_: str) -> TrashRow | None:
         """Return the row with this id, or None."""
         found = self._rows().get(id_)
         return found[1] if found else None
 
-    def throw(self, table: str, id_: str, document: Raw, moment: str, *, is_undone: bool = False) -> None:
+    def add_removed(self, table: str, id_: str, document: Raw, moment: str, *, is_undone: bool = False) -> None:
         """Keep a record that was removed, by somebody or because what had brought it was taken back."""
         told = {"undone": True} if is_undone else {}
         self._put({"id": id_, "table": table, "removed": moment, **told, "record": decoded(document)})
@@ -87,7 +87,7 @@ class Trash:
         """Keep what was written under a key by one who did not know of the change that took its place."""
         self._put(replaced_record(table, of, key, value, edited))
 
-    def take(self, id_: str) -> Row | None:
+    def take(self, id_: str) -> TrashRow | None:
         """Take a row out and return it, None where there is none."""
         found = self._rows().pop(id_, None)
         if found is None:
@@ -114,14 +114,14 @@ class Trash:
         number = free_number(self._table) if number in self._table else number
         self._last = int(number)
         self._table[number] = encode(record)
-        self._rows()[record["id"]] = number, msgspec.json.decode(self._table[number], type=Row)
+        self._rows()[record["id"]] = number, msgspec.json.decode(self._table[number], type=TrashRow)
 
-    def _rows(self) -> dict[str, tuple[str, Row]]:
+    def _rows(self) -> dict[str, tuple[str, TrashRow]]:
         if self._found is None:
             self._found = {}
             for number, raw in self._table.items():
                 try:
-                    row = msgspec.json.decode(raw, type=Row)
+                    row = msgspec.json.decode(raw, type=TrashRow)
                 except (msgspec.DecodeError, RecursionError):
                     continue  # somebody's own, kept as it is
                 self._found.setdefault(row.id, (number, row))

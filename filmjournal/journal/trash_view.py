@@ -8,7 +8,7 @@ from msgspec import Struct, structs
 
 from filmjournal.journal.codec import decoder
 from filmjournal.journal.tables import Tables
-from filmjournal.journal.trash import Row
+from filmjournal.journal.trash import TrashRow
 from filmjournal.model.film import Film
 from filmjournal.model.viewing import Viewing
 from filmjournal.model.wish import Wish
@@ -46,7 +46,7 @@ def trash_items(tables: Tables) -> list[TrashItem]:
     return sorted(found, key=lambda each: each.moment.timestamp() if each.moment else 0.0, reverse=True)
 
 
-def _thrown(tables: Tables, row: Row) -> TrashItem:
+def _thrown(tables: Tables, row: TrashRow) -> TrashItem:
     moment = _moment(row.removed or row.edited)
     if row.is_removed:
         return _about(tables, row, moment, _removed(row))
@@ -57,7 +57,7 @@ def _thrown(tables: Tables, row: Row) -> TrashItem:
     return structs.replace(told, key=row.key, value=msgspec.json.decode(row.value), stands=stands)
 
 
-def _about(tables: Tables, row: Row, moment: datetime | None, value: Film | Viewing | Wish | None) -> TrashItem:
+def _about(tables: Tables, row: TrashRow, moment: datetime | None, value: Film | Viewing | Wish | None) -> TrashItem:
     if isinstance(value, Film):
         return TrashItem(row.id, moment, value, None)
     film = tables.films.value(value.film) if value is not None else None
@@ -66,7 +66,7 @@ def _about(tables: Tables, row: Row, moment: datetime | None, value: Film | View
     return TrashItem(row.id, moment, film, value)
 
 
-def _removed(row: Row) -> Film | Viewing | Wish | None:
+def _removed(row: TrashRow) -> Film | Viewing | Wish | None:
     try:
         return _DECODERS[row.table].decode(row.record) if row.table in _DECODERS else None
     except msgspec.DecodeError:

@@ -9,7 +9,7 @@ from msgspec import structs
 from filmjournal.exchange.writers.save_files import CannotWriteError, FolderReport, save_files, save_folder
 from filmjournal.exchange.writers.selection import Export, Selection
 from filmjournal.journal.disk.disk import reason
-from filmjournal.journal.imports import own_keys_in
+from filmjournal.journal.imports import own_keys_by_id
 from filmjournal.journal.journal import Journal
 from filmjournal.journal.sources import LISTS, lists_in
 from filmjournal.model.source import Source
@@ -24,7 +24,7 @@ _NAMED = 10
 
 def select(journal: Journal, entries: Sequence[Entry], query: str = "") -> Selection:
     """Return what to export: these entries of the journal and, if no query narrowed them down, the watchlist too."""
-    sources, own_keys = _sources(journal), own_keys_in(journal.tables)
+    sources, own_keys = _sources(journal), own_keys_by_id(journal.tables)
     if query:
         return Selection(tuple(entries), (), sources, own_keys, title=query)
     lists = lists_in(journal.tables.documents)

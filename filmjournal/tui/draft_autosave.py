@@ -26,7 +26,7 @@ class DraftAutosave:
         self._drafts = drafts
         self._today = today
         self._slot = slot or slot_of(fresh)
-        saved = drafts.kept(self._slot)
+        saved = drafts.load(self._slot)
         left = saved.on(fresh) if saved is not None else None
         self.is_restored = left is not None and left != fresh
         """Whether an earlier draft was restored."""
@@ -45,7 +45,7 @@ class DraftAutosave:
         if draft == self._on_disk:
             return
         if draft != self.fresh:
-            self._drafts.keep(draft.dated(self._today()), self._slot, self.fresh)
+            self._drafts.save(draft.dated(self._today()), self._slot, self.fresh)
         elif self._aside is None:
             self.discard()
         self._on_disk = draft

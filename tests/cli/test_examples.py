@@ -50,7 +50,7 @@ def prepare(verb: str, places: Places) -> None:
         backups = Backups(places.backups, Disk(), lambda: NOW)
         for number in range(1, 14):
             review(journal, journal.entries[0], f"Version {number}.")
-            backups.keep(places.journal.read_bytes(), BackupReason.MERGE)
+            backups.add(places.journal.read_bytes(), BackupReason.MERGE)
 
 
 @pytest.mark.parametrize(("verb", "example"), EXAMPLES, ids=lambda text: text)

@@ -131,7 +131,7 @@ def _put_backup(home: Home, disk: Disk) -> Work:
 
 def _keep_backup(home: Home, disk: Disk) -> Work:
     data = home.path.read_bytes()
-    return Again(lambda: home.backups(disk).keep(data, BackupReason.IMPORT))
+    return Again(lambda: home.backups(disk).add(data, BackupReason.IMPORT))
 
 
 def _backups(home: Home) -> Records:
@@ -141,11 +141,11 @@ def _backups(home: Home) -> Records:
 
 def _with_draft(home: Home) -> None:
     Ours().prepare(home)
-    home.drafts().keep(Draft(title="Stalk", review="Rain"))
+    home.drafts().save(Draft(title="Stalk", review="Rain"))
 
 
 def _keep_draft(home: Home, disk: Disk) -> Work:
-    return Again(lambda: home.drafts(disk).keep(Draft(title="Stalker", review="Rain falls into a house")))
+    return Again(lambda: home.drafts(disk).save(Draft(title="Stalker", review="Rain falls into a house")))
 
 
 def _drafts(home: Home) -> Records:

@@ -98,8 +98,8 @@ def test_there_are_no_backups_before_one_is_kept(backups: Backups, folder: Path)
 
 
 def test_the_name_of_a_backup_says_all_there_is_to_know_about_it(backups: Backups, folder: Path) -> None:
-    first = backups.keep(b"one", BackupReason.DAY)
-    second = backups.keep(b"two", BackupReason.MERGE)
+    first = backups.add(b"one", BackupReason.DAY)
+    second = backups.add(b"two", BackupReason.MERGE)
     assert names(folder) == ["000001-20261124T210000Z-day.json.gz", "000002-20261124T210000Z-merge.json.gz"]
     assert second == Backup(folder / "000002-20261124T210000Z-merge.json.gz", 2, NOW, BackupReason.MERGE)
     assert backups.list() == [second, first]
@@ -107,7 +107,7 @@ def test_the_name_of_a_backup_says_all_there_is_to_know_about_it(backups: Backup
 
 @pytest.mark.parametrize("why", BackupReason)
 def test_a_backup_of_every_reason_is_found_again(backups: Backups, why: BackupReason) -> None:
-    kept = backups.keep(b"one", why)
+    kept = backups.add(b"one", why)
     assert backups.list() == [kept]
     assert kept.reason is why
 
@@ -125,15 +125,15 @@ def test_a_backup_is_found_as_it_was_kept_whatever_the_clock_shows(
     backups: Backups, clock: Clock, shows: datetime
 ) -> None:
     clock.shows = shows
-    kept = backups.keep(b"one", BackupReason.DAY)
+    kept = backups.add(b"one", BackupReason.DAY)
     assert backups.list() == [kept]
     assert kept.made == shows.replace(microsecond=0)
     assert kept.made.utcoffset() == timedelta(0)
 
 
 def test_the_same_bytes_always_make_the_same_file(backups: Backups, folder: Path, disk: Disk, clock: Clock) -> None:
-    one = backups.keep(SAMPLE.read_bytes(), BackupReason.DAY)
-    other = Backups(folder.with_name("other"), disk, clock).keep(SAMPLE.read_bytes(), BackupReason.DAY)
+    one = backups.add(SAMPLE.read_bytes(), BackupReason.DAY)
+    other = Backups(folder.with_name("other"), disk, clock).add(SAMPLE.read_bytes(), BackupReason.DAY)
     assert one.path.read_bytes() == other.path.read_bytes()
     assert one.path.stat().st_size < SAMPLE.stat().st_size / 3
 
@@ -143,32 +143,32 @@ def test_the_same_bytes_always_make_the_same_file(backups: Backups, folder: Path
 @example(b"")
 def test_a_backup_is_read_as_it_was_kept(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     backups = Backups(tmp_path_factory.mktemp("backups"), Disk(), lambda: NOW)
-    assert backups.read(backups.keep(data, BackupReason.DAY)) == data
+    assert backups.read(backups.add(data, BackupReason.DAY)) == data
 
 
 def test_what_the_newest_backup_has_already_is_not_kept_again(backups: Backups, clock: Clock) -> None:
-    first = backups.keep(b"one", BackupReason.DAY)
+    first = backups.add(b"one", BackupReason.DAY)
     clock.shows += timedelta(days=3)
-    assert backups.keep(b"one", BackupReason.IMPORT) == first
-    second = backups.keep(b"two", BackupReason.IMPORT)
-    third = backups.keep(b"one", BackupReason.IMPORT)
+    assert backups.add(b"one", BackupReason.IMPORT) == first
+    second = backups.add(b"two", BackupReason.IMPORT)
+    third = backups.add(b"one", BackupReason.IMPORT)
     assert backups.list() == [third, second, first]
 
 
 def test_what_only_a_damaged_backup_had_is_kept_again(backups: Backups, disk: Refusing) -> None:
-    first = backups.keep(b"one", BackupReason.DAY)
+    first = backups.add(b"one", BackupReason.DAY)
     first.path.write_bytes(first.path.read_bytes()[:-1])
-    second = backups.keep(b"one", BackupReason.HAND)
+    second = backups.add(b"one", BackupReason.HAND)
     assert backups.list() == [second, first]
     disk.refuses = {"read"}
-    assert backups.keep(b"one", BackupReason.HAND).sequence == 3
+    assert backups.add(b"one", BackupReason.HAND).sequence == 3
 
 
 def test_neither_the_clock_nor_the_times_of_files_decide_which_is_newer(backups: Backups, clock: Clock) -> None:
     sequences = []
     for number, days in enumerate([0, 26_000, -400, 0, 1]):
         clock.shows = NOW + timedelta(days=days)
-        kept = backups.keep(b"%d" % number, BackupReason.DAY)
+        kept = backups.add(b"%d" % number, BackupReason.DAY)
         os.utime(kept.path, (9e8 - number, 9e8 - number))
         sequences.append(kept.sequence)
     assert [backup.sequence for backup in backups.list()] == sequences[::-1] == [5, 4, 3, 2, 1]
@@ -177,7 +177,7 @@ def test_neither_the_clock_nor_the_times_of_files_decide_which_is_newer(backups:
 def test_the_millionth_backup_is_newer_than_the_one_before(backups: Backups, folder: Path) -> None:
     folder.mkdir(parents=True)
     (folder / "999999-20261124T210000Z-day.json.gz").write_bytes(gzip.compress(b"one"))
-    kept = backups.keep(b"two", BackupReason.DAY)
+    kept = backups.add(b"two", BackupReason.DAY)
     assert kept.path.name == "1000000-20261124T210000Z-day.json.gz"
     assert backups.list()[0] == kept
 
@@ -201,13 +201,13 @@ def test_a_file_with_another_name_is_no_backup_and_stays(backups: Backups, folde
     (folder / name).write_bytes(b"mine")
     assert backups.list() == []
     for number in range(30):
-        backups.keep(b"%d" % number, BackupReason.DAY)
+        backups.add(b"%d" % number, BackupReason.DAY)
     assert len(backups.list()) == NEWEST + 1
     assert (folder / name).read_bytes() == b"mine"
 
 
 def test_backups_are_listed_without_being_read(backups: Backups, disk: Refusing) -> None:
-    backups.keep(b"one", BackupReason.DAY)
+    backups.add(b"one", BackupReason.DAY)
     disk.refuses = {"read"}
     assert len(backups.list()) == 1
     assert backups.add_daily(lambda: b"two") is None
@@ -225,14 +225,14 @@ def test_a_day_has_one_backup_before_its_first_change(backups: Backups, clock: C
 
 
 def test_a_day_begins_in_utc_wherever_the_clock_is(backups: Backups, clock: Clock) -> None:
-    backups.keep(b"one", BackupReason.DAY)
+    backups.add(b"one", BackupReason.DAY)
     clock.shows = NOW.astimezone(timezone(timedelta(hours=12)))
     assert clock.shows.date() != NOW.date()
     assert backups.add_daily(lambda: b"two") is None
 
 
 def test_a_backup_of_today_for_another_reason_is_one_before_the_changes_after_it(backups: Backups) -> None:
-    backups.keep(b"one", BackupReason.MERGE)
+    backups.add(b"one", BackupReason.MERGE)
     assert backups.add_daily(lambda: b"two") is None
 
 
@@ -247,10 +247,10 @@ def test_a_clock_that_was_set_back_does_not_stop_the_daily_backups(backups: Back
 def test_a_thinning_that_fails_is_made_up_for_later(backups: Backups, disk: Refusing) -> None:
     disk.refuses = {"remove"}
     for number in range(30):
-        backups.keep(b"%d" % number, BackupReason.DAY)
+        backups.add(b"%d" % number, BackupReason.DAY)
     assert len(backups.list()) == 30
     disk.refuses = set()
-    kept = backups.keep(b"last", BackupReason.DAY)
+    kept = backups.add(b"last", BackupReason.DAY)
     assert [backup.sequence for backup in backups.list()] == list(range(31, 20, -1))
     assert backups.list()[0] == kept
 
@@ -259,10 +259,10 @@ def test_a_thinning_that_fails_is_made_up_for_later(backups: Backups, disk: Refu
 def test_a_backup_that_cannot_be_kept_is_told_and_the_earlier_ones_stay(
     backups: Backups, folder: Path, disk: Refusing, refused: str
 ) -> None:
-    backups.keep(b"one", BackupReason.DAY)
+    backups.add(b"one", BackupReason.DAY)
     disk.refuses = {refused}
     with pytest.raises(OSError, match=os.strerror(errno.EIO)):
-        backups.keep(b"two", BackupReason.DAY)
+        backups.add(b"two", BackupReason.DAY)
     assert names(folder) == ["000001-20261124T210000Z-day.json.gz"]
 
 
@@ -276,7 +276,7 @@ def _damages(packed: bytes) -> Iterable[bytes]:
 
 def test_a_backup_that_is_cut_off_or_changed_anywhere_is_damaged_or_still_says_the_same(backups: Backups) -> None:
     data = journal("Heat")
-    backup = backups.keep(data, BackupReason.DAY)
+    backup = backups.add(data, BackupReason.DAY)
     packed = backup.path.read_bytes()
     told = set()
     for damaged in _damages(packed):
@@ -291,7 +291,7 @@ def test_a_backup_that_is_cut_off_or_changed_anywhere_is_damaged_or_still_says_t
 
 
 def test_a_backup_that_is_gone_or_refused_says_why(backups: Backups, disk: Refusing) -> None:
-    backup = backups.keep(b"one", BackupReason.DAY)
+    backup = backups.add(b"one", BackupReason.DAY)
     disk.refuses = {"read"}
     with pytest.raises(BackupDamagedError, match="input/output error"):
         backups.read(backup)
@@ -302,13 +302,13 @@ def test_a_backup_that_is_gone_or_refused_says_why(backups: Backups, disk: Refus
 
 
 def test_the_contents_are_counted_and_the_last_viewing_is_named(backups: Backups) -> None:
-    backup = backups.keep(journal("Heat", "[REC]²", generation=7), BackupReason.DAY)
+    backup = backups.add(journal("Heat", "[REC]²", generation=7), BackupReason.DAY)
     assert backups.contents(backup) == Contents(viewings=2, films=2, generation=7, last="[REC]²")
 
 
 def test_the_sample_is_counted_as_json_counts_it(backups: Backups) -> None:
     tables = json.loads(SAMPLE.read_bytes())
-    contents = backups.contents(backups.keep(SAMPLE.read_bytes(), BackupReason.DAY))
+    contents = backups.contents(backups.add(SAMPLE.read_bytes(), BackupReason.DAY))
     assert (contents.viewings, contents.films) == (len(tables["viewings"]), len(tables["films"]))
     assert contents.last in {film["title"] for film in tables["films"].values()}
 
@@ -324,7 +324,7 @@ def test_the_sample_is_counted_as_json_counts_it(backups: Backups) -> None:
     ],
 )
 def test_a_last_viewing_that_is_missing_or_makes_no_sense_has_no_title(backups: Backups, data: bytes) -> None:
-    assert not backups.contents(backups.keep(data, BackupReason.DAY)).last
+    assert not backups.contents(backups.add(data, BackupReason.DAY)).last
 
 
 NO_JOURNALS = {
@@ -340,27 +340,27 @@ NO_JOURNALS = {
 
 @pytest.mark.parametrize("data", NO_JOURNALS.values(), ids=NO_JOURNALS)
 def test_a_backup_of_what_is_no_journal_has_no_contents(backups: Backups, data: bytes) -> None:
-    backup = backups.keep(data, BackupReason.HAND)
+    backup = backups.add(data, BackupReason.HAND)
     assert backups.read(backup) == data
     with pytest.raises(BackupDamagedError, match="holds no journal"):
         backups.contents(backup)
 
 
 def test_the_newest_good_backup_is_the_newest_that_holds_a_journal(backups: Backups) -> None:
-    backups.keep(journal("Heat"), BackupReason.DAY)
-    good = backups.keep(journal("Heat", "Alien"), BackupReason.DAY)
+    backups.add(journal("Heat"), BackupReason.DAY)
+    good = backups.add(journal("Heat", "Alien"), BackupReason.DAY)
     for data in NO_JOURNALS.values():
-        backups.keep(data, BackupReason.HAND)
-    cut = backups.keep(journal("Heat", "Alien", "Stalker"), BackupReason.DAY)
+        backups.add(data, BackupReason.HAND)
+    cut = backups.add(journal("Heat", "Alien", "Stalker"), BackupReason.DAY)
     cut.path.write_bytes(cut.path.read_bytes()[:-4])
-    gone = backups.keep(journal(), BackupReason.DAY)
+    gone = backups.add(journal(), BackupReason.DAY)
     gone.path.unlink()
     assert backups.newest_good() == good
 
 
 def test_a_backup_that_is_good_is_the_only_one_that_is_read(backups: Backups, disk: Refusing) -> None:
     for number in range(5):
-        backups.keep(journal(generation=number), BackupReason.DAY)
+        backups.add(journal(generation=number), BackupReason.DAY)
     disk.reads = 0
     assert backups.newest_good() == backups.list()[0]
     assert disk.reads == 1

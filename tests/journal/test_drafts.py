@@ -30,15 +30,15 @@ _drafts = st.builds(
 @given(_drafts)
 def test_a_draft_is_found_as_it_was_kept_valid_or_not(tmp_path_factory: pytest.TempPathFactory, draft: Draft) -> None:
     drafts = Drafts(tmp_path_factory.getbasetemp() / "drafts")
-    drafts.keep(draft)
+    drafts.save(draft)
     assert drafts.find() == draft
 
 
 def test_each_viewing_has_a_draft_of_its_own_beside_the_new_one(tmp_path: Path) -> None:
     drafts = Drafts(tmp_path / "not" / "there" / "yet")
-    drafts.keep(Draft(title="new"))
-    drafts.keep(Draft(viewing_id="v", title="old"), "v")
-    drafts.keep(Draft(viewing_id="v", title="older"), "v")
+    drafts.save(Draft(title="new"))
+    drafts.save(Draft(viewing_id="v", title="old"), "v")
+    drafts.save(Draft(viewing_id="v", title="older"), "v")
     drafts.discard()
     assert drafts.find() is None
     found = drafts.find("v")
@@ -61,9 +61,9 @@ def test_a_draft_that_cannot_be_read_is_none(tmp_path: Path, content: bytes) -> 
 
 def test_a_draft_that_cannot_be_kept_says_why_and_the_earlier_one_stays(tmp_path: Path) -> None:
     drafts = Drafts(tmp_path)
-    drafts.keep(Draft(title="before"))
+    drafts.save(Draft(title="before"))
     with pytest.raises(DraftNotSavedError, match="half a character"):
-        drafts.keep(Draft(title="\ud83d"))
+        drafts.save(Draft(title="\ud83d"))
     found = drafts.find()
     assert found is not None
     assert found.title == "before"
@@ -72,7 +72,7 @@ def test_a_draft_that_cannot_be_kept_says_why_and_the_earlier_one_stays(tmp_path
 def test_a_draft_has_no_place_where_its_folder_is_a_file(tmp_path: Path) -> None:
     (tmp_path / "drafts").write_text("", encoding="utf-8")
     with pytest.raises(DraftNotSavedError):
-        Drafts(tmp_path / "drafts").keep(Draft(title="x"))
+        Drafts(tmp_path / "drafts").save(Draft(title="x"))
 
 
 def test_a_draft_that_is_not_text_is_none(tmp_path: Path) -> None:
@@ -83,7 +83,7 @@ def test_a_draft_that_is_not_text_is_none(tmp_path: Path) -> None:
 @pytest.mark.parametrize("viewing_id", ["../out", "a/b", "x" * 300])
 def test_an_id_that_names_no_file_is_kept_inside_the_folder_all_the_same(tmp_path: Path, viewing_id: str) -> None:
     drafts = Drafts(tmp_path / "drafts")
-    drafts.keep(Draft(viewing_id=viewing_id, title="Heat"), viewing_id)
+    drafts.save(Draft(viewing_id=viewing_id, title="Heat"), viewing_id)
     found = drafts.find(viewing_id)
     assert found is not None
     assert found.title == "Heat"
@@ -97,10 +97,10 @@ def test_a_draft_that_the_disk_refuses_leaves_the_earlier_one_and_nothing_beside
     tmp_path: Path, disk: FailingDisk, step: str, reason: int
 ) -> None:
     drafts = Drafts(tmp_path, disk)
-    drafts.keep(Draft(title="before"))
+    drafts.save(Draft(title="before"))
     disk.fails[step] = reason
     with pytest.raises(DraftNotSavedError, match=os.strerror(reason).lower()):
-        drafts.keep(Draft(title="after"))
+        drafts.save(Draft(title="after"))
     found = drafts.find()
     assert found is not None
     assert found.title == "before"

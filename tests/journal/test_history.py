@@ -237,14 +237,14 @@ def test_a_file_that_is_no_history_is_told_and_begun_anew(
     (tmp_path / "history").mkdir()
     (tmp_path / "history" / "changes.json").write_bytes(content)
     assert history.last() is None
-    assert "is damaged: what was done before cannot be undone." in history.trouble
+    assert "is damaged: what was done before cannot be undone." in history.problem
     journal = open_journal(history=history)
     journal.log(film(), viewing())
     journal.save()
     assert journal.is_saved
     assert "is damaged" in journal.store.history_problem
     assert history.last() is not None
-    assert history.trouble == ""
+    assert history.problem == ""
 
 
 @pytest.mark.parametrize(("step", "error"), [*FAILURES, ("read", errno.EIO), ("make_folder", errno.EACCES)])
@@ -282,7 +282,7 @@ def test_a_history_that_another_program_holds_fails_no_save(
 def test_a_history_that_cannot_be_read_has_no_last_change(history: History, disk: FailingDisk) -> None:
     disk.fails["read"] = errno.EACCES
     assert history.last() is None
-    assert "cannot be read: permission denied" in history.trouble
+    assert "cannot be read: permission denied" in history.problem
 
 
 def test_without_a_history_nothing_is_noted(open_journal: OpenJournal, tmp_path: Path) -> None:

@@ -101,7 +101,7 @@ def test_films_of_one_title_and_other_years_are_two(open_journal: OpenJournal) -
     journal.log(film("Solaris", year=1972), viewing())
     journal.log(film("Solaris", year=2002), viewing())
     assert len(journal.tables.films.values()) == 2
-    assert journal.known_as(film("Solaris")) is None
+    assert journal.matching_film(film("Solaris")) is None
 
 
 def test_a_revision_of_a_film_shows_in_all_its_viewings(open_journal: OpenJournal) -> None:
@@ -165,7 +165,7 @@ def test_a_film_stays_when_its_last_viewing_is_removed_but_is_not_shown(open_jou
     assert list(journal.entries) == [second]
     journal.remove(second.id)
     assert list(journal.entries) == []
-    assert journal.known_as(film()) == first.film
+    assert journal.matching_film(film()) == first.film
     journal.save()
     assert len(records(path, "films")) == 1
     assert records(path, "viewings") == {}
@@ -186,13 +186,13 @@ def test_half_a_character_is_refused_before_anything_changes(open_journal: OpenJ
     with pytest.raises(InvalidValueError, match="half a character after “so far” that cannot be saved: delete it"):
         attempts[how]()
     assert journal.entries == entries
-    assert journal.known_as(film("Mirror")) is None
+    assert journal.matching_film(film("Mirror")) is None
     journal.undo()
     journal.redo()
     assert set(journal.entries) == {logged, pending}
     assert path.read_bytes() == before
     journal.save()
-    assert open_journal().known_as(film("Mirror")) is None
+    assert open_journal().matching_film(film("Mirror")) is None
 
 
 def test_an_edit_touches_only_the_lines_of_its_record_and_of_meta(open_journal: OpenJournal, path: Path) -> None:

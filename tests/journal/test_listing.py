@@ -25,9 +25,9 @@ def test_what_is_listed_after_every_change_is_what_would_be_listed_afresh(
     tables, listing, moments = Tables(Documents()), Listing(), count()
     for what, number, watched in steps:
         now = NOW + timedelta(seconds=next(moments))
-        listing.list_again(tables, change(tables, what, number, watched, now))
+        listing.refresh(tables, change(tables, what, number, watched, now))
         afresh = Listing()
-        afresh.list_all(tables)
+        afresh.rebuild(tables)
         assert list(listing.entries.items()) == list(afresh.entries.items())
 
 
@@ -35,15 +35,18 @@ def change(tables: Tables, what: str, number: int, watched: When | None, now: da
     viewings, films = tables.viewings.values(), tables.films.values()
     if what == "log":
         film = Film(id=f"f{number}", title=f"Film {number}")
-        kept = tables.keep(None, film, now)
+        kept = tables.update(None, film, now)
         viewing = Viewing(id=f"v{number}", film=film.id, watched=watched, created=now)
-        return [Alteration(None, kept), Alteration(tables.viewings.value(viewing.id), tables.keep(None, viewing, now))]
+        return [
+            Alteration(None, kept),
+            Alteration(tables.viewings.value(viewing.id), tables.update(None, viewing, now)),
+        ]
     if what == "revise" and viewings:
         before = viewings[number % len(viewings)]
-        return [Alteration(before, tables.keep(before, structs.replace(before, watched=watched), now))]
+        return [Alteration(before, tables.update(before, structs.replace(before, watched=watched), now))]
     if what == "film" and films:
         old = films[number % len(films)]
-        return [Alteration(old, tables.keep(old, structs.replace(old, title=f"{old.title}'"), now))]
+        return [Alteration(old, tables.update(old, structs.replace(old, title=f"{old.title}'"), now))]
     if what == "remove" and viewings:
         removed = tables.remove(viewings[number % len(viewings)].id, now)
         return [Alteration(removed, None)]

@@ -30,8 +30,8 @@ SEEN = viewing(id="v", film="f", review="As it was.", rating=Rating.THREE)
 def tables() -> Tables:
     """Return the records of a journal with one viewing, made by another program."""
     made = Tables(Documents())
-    made.keep(None, FILM, NOW)
-    made.keep(None, SEEN, NOW)
+    made.update(None, FILM, NOW)
+    made.update(None, SEEN, NOW)
     return made
 
 
@@ -42,7 +42,7 @@ def seen(tables: Tables) -> Viewing:
 
 
 def change(tables: Tables, of: Viewing, **facts: Any) -> Viewing:
-    return tables.keep(of, structs.replace(of, **facts), LATER)
+    return tables.update(of, structs.replace(of, **facts), LATER)
 
 
 def versions(tables: Tables) -> list[tuple[str, Any]]:
@@ -162,8 +162,8 @@ def test_undo_of_a_removal_leaves_alone_what_another_wrote_before_or_since(table
 
 
 def test_undo_of_a_film_leaves_alone_what_another_corrected_since_and_one_that_is_gone(tables: Tables) -> None:
-    after = tables.keep(FILM, structs.replace(FILM, title="Stalkr", year=1980), NOW)
-    tables.keep(after, structs.replace(after, title="Stalker!"), NOW)
+    after = tables.update(FILM, structs.replace(FILM, title="Stalkr", year=1980), NOW)
+    tables.update(after, structs.replace(after, title="Stalker!"), NOW)
     tables.undo(Alteration(FILM, after), LATER)
     assert tables.films.values() == [structs.replace(FILM, title="Stalker!")]
     tables.films.take("f")
@@ -189,7 +189,7 @@ def test_a_change_that_is_made_again_on_top_of_itself_changes_nothing(tables: Ta
     change(tables, mine, review="Mine.")
     before = table(tables.documents, "viewings")
     change(tables, mine, review="Mine.")
-    tables.keep(None, SEEN, LATER)
+    tables.update(None, SEEN, LATER)
     assert table(tables.documents, "viewings") == before
 
 
@@ -229,11 +229,11 @@ def test_what_makes_no_sense_in_the_trash_is_not_restored_and_stays_there(row: d
 @given(viewings, viewings, viewings)
 def test_whatever_two_change_nothing_of_either_is_lost(base: Viewing, mine: Viewing, theirs: Viewing) -> None:
     made = Tables(Documents())
-    made.keep(None, film(id="f"), NOW)
+    made.update(None, film(id="f"), NOW)
     first, ours, other = (structs.replace(value, id="v", film="f") for value in (base, mine, theirs))
-    known = made.keep(None, first, NOW)
-    written_there = made.keep(known, other, NOW)
-    kept = made.keep(known, ours, LATER)
+    known = made.update(None, first, NOW)
+    written_there = made.update(known, other, NOW)
+    kept = made.update(known, ours, LATER)
     kept_versions = dict(versions(made))
     for name in Viewing.__struct_fields__:
         was, own, their, now = (getattr(value, name) for value in (known, ours, written_there, kept))
@@ -248,8 +248,8 @@ def test_whatever_two_change_nothing_of_either_is_lost(base: Viewing, mine: View
 @given(st.lists(st.sampled_from(["edit", "remove", "undo", "restore", "film"]), max_size=8))
 def test_undoing_everything_in_turn_leads_back_to_the_start(steps: list[str]) -> None:
     made, texts = Tables(Documents()), count()
-    made.keep(None, FILM, NOW)
-    made.keep(None, SEEN, NOW)
+    made.update(None, FILM, NOW)
+    made.update(None, SEEN, NOW)
     start = (made.films.values(), plain(seen(made)))
     done: list[Alteration] = []
     deeds: dict[str, Callable[[], Alteration | None]] = {
@@ -279,7 +279,7 @@ def _removed(made: Tables) -> Alteration | None:
 
 def _retitled(made: Tables, title: str) -> Alteration:
     was: Film = made.films.values()[0]
-    return Alteration(was, made.keep(was, structs.replace(was, title=title), NOW))
+    return Alteration(was, made.update(was, structs.replace(was, title=title), NOW))
 
 
 def plain(value: Viewing) -> Viewing:

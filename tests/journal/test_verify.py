@@ -159,7 +159,7 @@ def test_a_copy_beside_it_is_worth_a_note_with_how_much_it_brings(
 
 
 def test_drafts_and_the_trash_are_counted(journal: Journal, verify: Verify, tmp_path: Path) -> None:
-    Drafts(tmp_path / "state" / "drafts").keep(Draft(title="Ran"))
+    Drafts(tmp_path / "state" / "drafts").save(Draft(title="Ran"))
     journal.remove(journal.entries[0].id)
     journal.save()
     found = {finding.about: finding.number for finding in verify()}

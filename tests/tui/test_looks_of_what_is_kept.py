@@ -41,8 +41,8 @@ async def test_the_trash(open_app: OpenApp, session: Session, looks: SnapshotAss
 @pytest.mark.parametrize("size", SIZES, ids=str)
 async def test_drafts(open_app: OpenApp, session: Session, looks: SnapshotAssertion, size: tuple[int, int]) -> None:
     entry = session.journal.entries[0]
-    session.drafts.keep(structs.replace(Draft.of(entry), headline="[/b] 東京", review="Shorter now."), entry.id)
-    session.drafts.keep(structs.replace(Draft.new(), title="Dune", review="Sand, and then more of it."))
+    session.drafts.save(structs.replace(Draft.of(entry), headline="[/b] 東京", review="Shorter now."), entry.id)
+    session.drafts.save(structs.replace(Draft.new(), title="Dune", review="Sand, and then more of it."))
     async with open_app(size) as terminal:
         await terminal.on(DraftsScreen)
         assert await terminal.picture() == looks

@@ -149,7 +149,7 @@ class JournalFile:
             raise DamagedError(self.path, str(error)) from error
         digest = _digest(data, as_written=as_written)
         if not as_written and schema == SCHEMA:
-            documents = self._told_by_hand(known, documents, found)
+            documents = self._with_hand_edits(known, documents, found)
         return State(documents, found, digest, schema, as_written or schema == 1, _is_settled(found))
 
     def settled(self, known: State) -> State | None:
@@ -188,10 +188,10 @@ class JournalFile:
                     known, documents = self._caught_up(known, documents, rebase, anew=anew)
                 if known.schema > SCHEMA:
                     raise NewerSchemaError(self.path, known.schema, SCHEMA)
-                self._keep_what_stands(known, backup_reason)
+                self._back_up_current(known, backup_reason)
                 state = self._write(documents.next_generation())
                 if self.backups is not None and known.fingerprint is not None:
-                    self._try_to_keep(Backups.keep_as_previous)
+                    self._try_backup(Backups.keep_as_previous)
                 return state
         except UnsureError as error:
             raise MaybeSavedError(self.path, reason(error)) from error
@@ -208,7 +208,7 @@ class JournalFile:
         try:
             self.disk.make_folder(self.target.parent)
             with self._locked():
-                self._clear_the_way(backup_reason)
+                self._make_way(backup_reason)
                 self.disk.replace(self.target, data)
         except OSError as error:
             raise CannotSaveError(self.path, reason(error)) from error
@@ -217,14 +217,14 @@ class JournalFile:
         """Keep the file as it stands, while nobody writes it; raises CannotSaveError where that fails."""
         try:
             with self._locked():
-                self._keep(backup_reason)
+                self._back_up_now(backup_reason)
         except OSError as error:
             raise CannotSaveError(self.path, reason(error)) from error
 
-    def _keep(self, backup_reason: BackupReason) -> None:
+    def _back_up_now(self, backup_reason: BackupReason) -> None:
         try:
             if self.backups is not None and self.look() is not None:
-                self.backups.keep(self._data(), backup_reason)
+                self.backups.add(self._data(), backup_reason)
         except OSError as error:
             raise CannotSaveError(self.path, f"the backup before it cannot be made: {reason(error)}") from error
 
@@ -265,7 +265,7 @@ class JournalFile:
             self.disk.rename(target, aside)
         return aside
 
-    def _told_by_hand(self, known: State | None, documents: Documents, found: Fingerprint) -> Documents:
+    def _with_hand_edits(self, known: State | None, documents: Documents, found: Fingerprint) -> Documents:
         """Return the records with what a hand changed told as edits, as far as it is known how they were before."""
         before = known.documents if known is not None else self.backups.before_last_save() if self.backups else None
         if before is None:
@@ -286,7 +286,7 @@ class JournalFile:
             return State(Documents(), None), documents
         return found, documents if found.digest == known.digest != "" else rebase(found.documents)
 
-    def _clear_the_way(self, backup_reason: BackupReason) -> None:
+    def _make_way(self, backup_reason: BackupReason) -> None:
         if self.look() is None:
             return
         try:
@@ -294,23 +294,23 @@ class JournalFile:
         except DamagedError:
             self.set_aside()
         else:
-            self._keep(backup_reason)
+            self._back_up_now(backup_reason)
 
-    def _keep_what_stands(self, known: State, backup_reason: BackupReason | None) -> None:
+    def _back_up_current(self, known: State, backup_reason: BackupReason | None) -> None:
         """Keep what is about to be replaced: once a day in a backup, and by a second name, which costs nothing."""
         if self.backups is None or known.fingerprint is None:
             return
         if known.schema < SCHEMA:
-            self._keep(BackupReason.MIGRATION)
+            self._back_up_now(BackupReason.MIGRATION)
         elif not known.as_written:
-            self._keep(BackupReason.HAND)
+            self._back_up_now(BackupReason.HAND)
         elif backup_reason is not None:
-            self._keep(backup_reason)
+            self._back_up_now(backup_reason)
         else:
-            self._try_to_keep(lambda backups: backups.add_daily(self._data))
-        self._try_to_keep(lambda backups: backups.hold(self.target))
+            self._try_backup(lambda backups: backups.add_daily(self._data))
+        self._try_backup(lambda backups: backups.hold(self.target))
 
-    def _try_to_keep(self, keep: Callable[[Backups], object]) -> None:
+    def _try_backup(self, keep: Callable[[Backups], object]) -> None:
         """Keep what can be kept; where it cannot, what was written today comes first."""
         try:
             if self.backups is not None:

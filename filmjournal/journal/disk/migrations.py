@@ -22,7 +22,7 @@ def migrated(documents: Documents, steps: Mapping[int, Migration] | None = None)
     return documents
 
 
-def _tell_edits(documents: Documents) -> Documents:
+def _stamp_edits(documents: Documents) -> Documents:
     """From 1 to 2: a viewing that was changed after it was logged tells so in its edits.
 
     The first schema knew only when a viewing was changed last, not in which keys: all of them count as changed then, so
@@ -43,7 +43,7 @@ def _tell_edits(documents: Documents) -> Documents:
     return told
 
 
-STEPS: Mapping[int, Migration] = MappingProxyType({1: _tell_edits})
+STEPS: Mapping[int, Migration] = MappingProxyType({1: _stamp_edits})
 """The step that leads out of each schema."""
 
 if max(STEPS) + 1 != SCHEMA:  # pragma: no cover — a schema without its step would never be reached

@@ -62,11 +62,11 @@ def difference(
     place: Place, sides: tuple[RecordState, RecordState], whole: RecordState, outcome: RecordInFile
 ) -> Difference | None:
     """Return what the other copy brings to a record, None where we have it all."""
-    kind, keys = _told(*sides, whole)
+    kind, keys = _kind_and_keys(*sides, whole)
     return None if kind is None else Difference(*place, kind, keys, _record(outcome))
 
 
-def _told(ours: RecordState, theirs: RecordState, whole: RecordState) -> tuple[Kind | None, tuple[str, ...]]:
+def _kind_and_keys(ours: RecordState, theirs: RecordState, whole: RecordState) -> tuple[Kind | None, tuple[str, ...]]:
     before, after = ours.content, whole.content
     if ours.is_there and not whole.is_there:
         return Kind.REMOVED, ()

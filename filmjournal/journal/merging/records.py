@@ -7,7 +7,15 @@ from msgspec import Raw, Struct, field
 
 from filmjournal.journal.disk.documents import Documents, Identity, written
 from filmjournal.journal.merging.edits import BOOKKEEPING, EDITS
-from filmjournal.journal.merging.versions import UNREADABLE, Fields, Knowledge, fields_of, joined, known, version_id
+from filmjournal.journal.merging.versions import (
+    UNREADABLE,
+    Fields,
+    Knowledge,
+    fields_of,
+    joined,
+    knowledge_of,
+    version_id,
+)
 
 MERGED_TABLES = ("films", "viewings", "watchlist")
 """The tables whose records are merged key by key."""
@@ -179,9 +187,9 @@ def read(holding: RecordInFile) -> RecordState:
     if trash_row is not None and trash_row.emptied:
         return RecordState(Knowledge(), trash_row.removed, trash_row.emptied)
     spare = [(row.key, row.edited, row.value) for row in map(_trash_decoder.decode, holding.versions.values())]
-    places = [known(fields_of(raw), spare) for raw in _records_of(holding)]
+    places = [knowledge_of(fields_of(raw), spare) for raw in _records_of(holding)]
     if not places:
-        return RecordState(known(None, spare))
+        return RecordState(knowledge_of(None, spare))
     content = joined(places[0], places[-1])
     return _present(content, trash_row.removed if trash_row is not None else "")
 
@@ -239,12 +247,12 @@ def _stored_trash_row(whole: RecordState, sources: tuple[RecordInFile, RecordInF
 def _record(content: Knowledge, sources: tuple[RecordInFile, RecordInFile]) -> Raw:
     records = sorted((raw for holding in sources for raw in _records_of(holding)), key=_fullness, reverse=True)
     for raw in records:
-        if known(fields_of(raw)).record == content.record:
+        if knowledge_of(fields_of(raw)).record == content.record:
             return raw
     order = [key for raw in records for key in fields_of(raw) or ()]
     fields: Fields = {}
     for key in dict.fromkeys([*order, *sorted(content.own)]):
-        value = content.told.get(key) if key in BOOKKEEPING else content.value(key)
+        value = content.unstamped.get(key) if key in BOOKKEEPING else content.value(key)
         if value is not None:
             fields[key] = value
     edits: dict[str, list[str]] = {moment: [] for moment in sorted(content.moments)}

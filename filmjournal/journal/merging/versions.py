@@ -100,7 +100,7 @@ class Knowledge(Struct):
     """The edits it has seen."""
     versions: dict[str, dict[str, Values]] = field(default_factory=dict)
     """The versions it holds, by key and by moment."""
-    told: Fields = field(default_factory=dict)
+    unstamped: Fields = field(default_factory=dict)
     """The keys that no edit names."""
     is_whole: bool = False
     """Whether it holds the record itself, and not only versions from the trash."""
@@ -133,7 +133,7 @@ class Knowledge(Struct):
     def record(self) -> tuple[object, ...]:
         """What the record itself tells, for comparison: however it is laid out, it tells the same."""
         standing = {key: version for key, version in self.own.items() if version != _NEVER}
-        return self.moments, standing, self.named, {key: marked(raw) for key, raw in self.told.items()}
+        return self.moments, standing, self.named, {key: marked(raw) for key, raw in self.unstamped.items()}
 
     def value(self, key: str) -> Raw | None:
         """Return what stands under this key in the record, or None."""
@@ -159,7 +159,7 @@ class Knowledge(Struct):
             key: {moment: values for moment, values in moments.items() if _counts(moment, values, own.get(key, _NEVER))}
             for key, moments in self.versions.items()
         }
-        return Knowledge(self.moments, versions, self.told, self.is_whole, own)
+        return Knowledge(self.moments, versions, self.unstamped, self.is_whole, own)
 
 
 _NEVER = Version(BEGINNING, ABSENT)
@@ -175,16 +175,16 @@ def _flat(moments: dict[str, Values]) -> Iterable[tuple[Version, Raw]]:
     return ((Version(moment, mark), raw) for moment, values in moments.items() for mark, raw in values.items())
 
 
-def known(fields: Fields | None, spare: Iterable[tuple[str, str, Raw]] = ()) -> Knowledge:
+def knowledge_of(fields: Fields | None, spare: Iterable[tuple[str, str, Raw]] = ()) -> Knowledge:
     """Return what a record tells, together with the versions of it in the trash, as key, moment and value."""
     versions: dict[str, dict[str, Values]] = {}
-    told: Fields = {}
+    unstamped: Fields = {}
     moments: frozenset[str] = frozenset()
     if fields is not None:
         edits = _edits(fields)
         moments = frozenset(edits) - {BEGINNING}
         changed = {key: moment for moment, keys in edits.items() for key in keys}
-        told = {key: raw for key, raw in fields.items() if key in BOOKKEEPING and key != EDITS}
+        unstamped = {key: raw for key, raw in fields.items() if key in BOOKKEEPING and key != EDITS}
         for key in {*fields, *changed} - BOOKKEEPING:
             raw = fields.get(key)
             value = {ABSENT: Raw(b"")} if raw is None else {marked(raw): raw}
@@ -193,7 +193,7 @@ def known(fields: Fields | None, spare: Iterable[tuple[str, str, Raw]] = ()) -> 
     for key, moment, raw in spare:
         held = versions.setdefault(key, {} if fields is None else dict(_ABSENT_FROM_THE_BEGINNING))
         held[moment] = _united(held.get(moment, {}), {marked(raw): raw})
-    return Knowledge(moments, versions, told, fields is not None).settled()
+    return Knowledge(moments, versions, unstamped, fields is not None).settled()
 
 
 def _edits(fields: Fields) -> dict[str, list[str]]:
@@ -209,7 +209,7 @@ def joined(ours: Knowledge, theirs: Knowledge) -> Knowledge:
     return Knowledge(
         ours.moments | theirs.moments,
         {key: _joined_key(ours, theirs, key) for key in ours.versions | theirs.versions},
-        _joined_told(ours.told, theirs.told),
+        _joined_unstamped(ours.unstamped, theirs.unstamped),
         ours.is_whole or theirs.is_whole,
     ).settled()
 
@@ -240,18 +240,18 @@ def _greater(mine: Raw | None, other: Raw | None) -> Raw:
     return max((raw for raw in (mine, other) if raw is not None), key=bytes)
 
 
-def _joined_told(mine: Fields, other: Fields) -> Fields:
+def _joined_unstamped(mine: Fields, other: Fields) -> Fields:
     """Return the keys that no edit names: the earlier moment of creation, the later one of any other."""
-    told = {}
+    unstamped = {}
     for key in mine | other:
         choices = [fields[key] for fields in (mine, other) if key in fields]
         if key == "created":
-            told[key] = min(choices, key=lambda raw: (not _is_text(raw), marked(raw), bytes(raw)))
+            unstamped[key] = min(choices, key=lambda raw: (not _is_text(raw), marked(raw), bytes(raw)))
         elif key == SOURCES:
-            told[key] = joined_rows(choices)
+            unstamped[key] = joined_rows(choices)
         else:
-            told[key] = max(choices, key=lambda raw: (_is_text(raw), marked(raw), bytes(raw)))
-    return told
+            unstamped[key] = max(choices, key=lambda raw: (_is_text(raw), marked(raw), bytes(raw)))
+    return unstamped
 
 
 def _is_text(raw: Raw) -> bool:

@@ -173,7 +173,7 @@ class Backups:
         self._disk = disk
         self._now = now
 
-    def keep(self, data: bytes, backup_reason: BackupReason) -> Backup:
+    def add(self, data: bytes, backup_reason: BackupReason) -> Backup:
         """Keep the journal as it stands, unless the newest backup is the same, and return the one that has it.
 
         Raises OSError where it cannot be kept. Backups that are no longer needed go, if they can.
@@ -198,7 +198,7 @@ class Backups:
         listed = self.list()
         if listed and listed[0].made.date() == self._today().date():
             return None
-        return self.keep(read(), BackupReason.DAY)
+        return self.add(read(), BackupReason.DAY)
 
     def hold(self, journal: Path) -> None:
         """Hold on to the file that is about to be replaced, until that has been done; raises OSError.

@@ -78,7 +78,7 @@ class Drafts:
         self._folder = folder
         self._disk = disk or Disk()
 
-    def keep(self, draft: Draft, slot: str = NEW, since: Draft | None = None) -> None:
+    def save(self, draft: Draft, slot: str = NEW, since: Draft | None = None) -> None:
         """Put a draft on disk, in place of an earlier one of the same slot; raises DraftNotKeptError.
 
         `since` is how the form was filled when the writing began.
@@ -93,10 +93,10 @@ class Drafts:
 
     def find(self, slot: str = NEW) -> Draft | None:
         """Return the draft of this slot; None where there is none that can be read."""
-        kept = self.kept(slot)
+        kept = self.load(slot)
         return None if kept is None else kept.draft
 
-    def kept(self, slot: str) -> SavedDraft | None:
+    def load(self, slot: str) -> SavedDraft | None:
         """Return the draft of this slot with what it began from; None where there is none that can be read."""
         try:
             return msgspec.json.decode(self._disk.read(self._path(slot)), type=SavedDraft)
@@ -114,13 +114,13 @@ class Drafts:
 
     def move(self, slot: str, usual: str) -> None:
         """Put a draft where the editor looks for it, and one that is there already beside; raises DraftNotKeptError."""
-        moved, there = self.kept(slot), self.kept(usual)
+        moved, there = self.load(slot), self.load(usual)
         if slot == usual or moved is None:
             return
         if there is not None:
             mark = sha256(msgspec.json.encode(there, enc_hook=to_file)).hexdigest()[:16]
-            self.keep(there.draft, f"beside-{mark}", there.since)
-        self.keep(moved.draft, usual, moved.since)
+            self.save(there.draft, f"beside-{mark}", there.since)
+        self.save(moved.draft, usual, moved.since)
         self.discard(slot)
 
     def left(self) -> dict[str, Draft]:

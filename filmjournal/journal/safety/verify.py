@@ -206,7 +206,7 @@ def _with_tinydb(file: JournalFile, documents: Documents) -> Finding:
 
 def _contents(documents: Documents) -> Iterator[Finding]:
     tables = Tables(documents.copied())
-    for problem in tables.paired({})[1]:
+    for problem in tables.entries_and_problems({})[1]:
         yield Finding(About.RECORD, is_wrong=True, reason=str(problem))
     rows = tables.trash.rows
     removed = sum(row.is_removed for row in rows)

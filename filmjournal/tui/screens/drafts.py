@@ -52,7 +52,7 @@ class DraftsScreen(ListScreen[ChosenDraft | None]):
         if draft is None:
             return ""
         names = WATCHLIST_LABELS if wish_id_of(row_id) else {}
-        entry, stored = _saved(self.session, row_id, draft), self.session.drafts.kept(row_id)
+        entry, stored = _saved(self.session, row_id, draft), self.session.drafts.load(row_id)
         if entry is None or stored is None:
             return draft_beside(draft, None, self.palette, names)
         saved = Draft.of(entry)
@@ -121,5 +121,5 @@ def _saved(session: Session, slot: str, draft: Draft) -> Entry | None:
 
 def _is_in(session: Session, slot: str, entry: Entry) -> bool:
     """Whether an entry has everything in a draft."""
-    stored, saved = session.drafts.kept(slot), Draft.of(entry)
+    stored, saved = session.drafts.load(slot), Draft.of(entry)
     return stored is not None and stored.on(saved) == saved

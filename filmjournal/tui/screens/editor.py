@@ -287,7 +287,7 @@ class EditorScreen(JournalScreen[Entry | None]):
             await self.form.forget_film()
             self._show_times_seen()
         elif not chosen and draft.title.strip() and not (draft.year or draft.credits):
-            known = self.session.journal.known_as(Film(id="", title=draft.title))
+            known = self.session.journal.matching_film(Film(id="", title=draft.title))
             if known is not None:
                 await self._use_film(known)
 

@@ -43,7 +43,7 @@ def test_an_old_backup_is_laid_out_as_this_program_does(run: Run, logged: Places
     old = b'{"films": {"7": {"id": "f", "title": "Ran"}}, "viewings": {"3": {"id": "v", "film": "f", "note": 1}}}'
     journal = open_at(logged)
     assert journal.store.file.backups is not None
-    number = journal.store.file.backups.keep(old, BackupReason.DAY).sequence
+    number = journal.store.file.backups.add(old, BackupReason.DAY).sequence
     assert run("restore", str(number), "--yes").status == 0
     assert is_as_written(logged.journal.read_bytes())
     assert records(logged.journal, "meta")["1"]["schema"] == 2

@@ -15,7 +15,7 @@ DUNE = structs.replace(Draft.new(), title="Dune", review="Sand, and then more of
 async def test_drafts_are_offered_once_and_stay_within_reach(
     open_app: OpenApp, session: Session, make_session: MakeSession
 ) -> None:
-    session.drafts.keep(DUNE)
+    session.drafts.save(DUNE)
     async with open_app() as terminal:
         await terminal.on(DraftsScreen)
         await terminal.press("escape")
@@ -31,7 +31,7 @@ async def test_a_draft_of_a_viewing_is_shown_beside_what_is_saved_and_gone_on_wi
     open_app: OpenApp, session: Session
 ) -> None:
     entry = session.journal.entries[0]
-    session.drafts.keep(structs.replace(Draft.of(entry), headline="Not yet saved"), entry.id)
+    session.drafts.save(structs.replace(Draft.of(entry), headline="Not yet saved"), entry.id)
     async with open_app((120, 36)) as terminal:
         await terminal.on(DraftsScreen)
         await terminal.until(
@@ -50,9 +50,9 @@ async def test_a_draft_of_a_viewing_is_shown_beside_what_is_saved_and_gone_on_wi
 
 async def test_a_draft_of_a_viewing_that_was_removed_since_is_logged_anew(open_app: OpenApp, session: Session) -> None:
     entry = session.journal.entries[0]
-    session.drafts.keep(structs.replace(Draft.of(entry), headline="Not yet saved"), entry.id)
+    session.drafts.save(structs.replace(Draft.of(entry), headline="Not yet saved"), entry.id)
     session.journal.remove(entry.id)
-    session.drafts.keep(DUNE)
+    session.drafts.save(DUNE)
     async with open_app() as terminal:
         screen = await terminal.on(DraftsScreen)
         await terminal.until(lambda: screen.row_id == entry.id, "the first is under the cursor")
@@ -64,7 +64,7 @@ async def test_a_draft_of_a_viewing_that_was_removed_since_is_logged_anew(open_a
 
 
 async def test_a_draft_is_thrown_away_only_when_that_is_said_twice(open_app: OpenApp, session: Session) -> None:
-    session.drafts.keep(DUNE)
+    session.drafts.save(DUNE)
     async with open_app() as terminal:
         await terminal.on(DraftsScreen)
         await terminal.press("x")
@@ -82,12 +82,12 @@ async def test_a_draft_is_thrown_away_only_when_that_is_said_twice(open_app: Ope
 def test_a_draft_that_became_a_viewing_is_no_longer_offered(session: Session) -> None:
     entry = session.journal.log(Film(id="", title="Dune"), Viewing(id="", film=""))
     session.journal.save()
-    session.drafts.keep(DUNE, saved_slot(entry.id))
+    session.drafts.save(DUNE, saved_slot(entry.id))
     assert not unsaved_drafts(session)
     assert not session.drafts.left()
 
 
 def test_a_draft_whose_viewing_never_came_to_the_disk_is_offered(session: Session, make_session: MakeSession) -> None:
     entry = session.journal.log(Film(id="", title="Dune"), Viewing(id="", film=""))
-    session.drafts.keep(DUNE, saved_slot(entry.id))
+    session.drafts.save(DUNE, saved_slot(entry.id))
     assert [draft.title for draft in unsaved_drafts(make_session()).values()] == ["Dune"]
