@@ -84,7 +84,7 @@ def imported(folder: Path) -> dict[str, float]:
         times.append(time.perf_counter())
         found = plan(batch, known)
         times.append(time.perf_counter())
-        journal.apply_import(found.delivery, "Imported")
+        journal.apply_import(found.changes, "Imported")
         times.append(time.perf_counter())
         journal.save()
         times.append(time.perf_counter())

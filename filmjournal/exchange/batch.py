@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from filmjournal.exchange.reading.files import Files
 from filmjournal.model.film import Film
-from filmjournal.model.source import KeptList, Source
+from filmjournal.model.source import Source, StoredList
 from filmjournal.model.viewing import Viewing
 from filmjournal.model.wish import Wish
 
@@ -74,7 +74,7 @@ class SourceWish(Struct, frozen=True):
 class SourceList(Struct, frozen=True):
     """A list of films. A journal has no lists, and stores it as it is."""
 
-    kept: KeptList
+    stored: StoredList
     """Everything in it, word for word."""
     title: str
     """What it is called."""

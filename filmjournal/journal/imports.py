@@ -25,45 +25,45 @@ from filmjournal.journal.sources import (
 )
 from filmjournal.journal.tables import Tables
 from filmjournal.model.film import Film
-from filmjournal.model.incoming import Delivery, Incoming, Kept, Known, lasting_id
+from filmjournal.model.import_changes import ImportChanges, ImportedRecord, JournalSnapshot, StoredRecord, stable_id
 from filmjournal.model.known_films import KnownFilms
-from filmjournal.model.source import KeptSource
+from filmjournal.model.source import StoredSource
 from filmjournal.model.viewing import Viewing
 from filmjournal.model.wish import Wish
 
 Value = TypeVar("Value", Film, Viewing, Wish)
 
 
-def apply_delivery(tables: Tables, delivery: Delivery, now: datetime) -> list[Alteration]:
+def apply_delivery(tables: Tables, changes: ImportChanges, now: datetime) -> list[Alteration]:
     """Take a delivery in and return what that altered; raises InvalidValueError for text that no file can hold."""
     altered: list[Alteration] = []
-    for film in delivery.films:
+    for film in changes.films:
         altered += _apply(tables, tables.films, film, now)
-    for viewing in delivery.viewings:
+    for viewing in changes.viewings:
         altered += _apply(tables, tables.viewings, viewing, now)
-    for film_id in {wish.film for wish in tables.wishes.values()} & delivery.fulfilled:
+    for film_id in {wish.film for wish in tables.wishes.values()} & changes.fulfilled:
         altered += tables.remove_film_from_watchlist(film_id, now)
-    for wish in delivery.wishes:
+    for wish in changes.wishes:
         altered += _apply(tables, tables.wishes, wish, now)
-    if delivery.lists:
-        altered += put_lists(tables.documents, delivery.lists)
+    if changes.lists:
+        altered += put_lists(tables.documents, changes.lists)
     return altered
 
 
-def _apply(tables: Tables, records: Records[Value], incoming: Incoming[Value], now: datetime) -> list[Alteration]:
+def _apply(tables: Tables, records: Records[Value], incoming: ImportedRecord[Value], now: datetime) -> list[Alteration]:
     after = incoming.after
     row = tables.trash.row(after.id) if records.stored(after.id) is None else None
     if row is not None and row.is_removed:
         tables.restore(after.id, now)
         return [structs.replace(_update(tables, records, incoming, now), before=None, rows=b"", rows_after="")]
     if row is not None:  # it was thrown away for good, and a merge would throw it away again
-        after = structs.replace(after, id=lasting_id(after.id, row.emptied))
+        after = structs.replace(after, id=stable_id(after.id, row.emptied))
     if records.stored(after.id) is None:
         return [Alteration(None, insert_with_rows(records, _dated(after, now), incoming.sources, incoming.own_keys))]
     return [_update(tables, records, incoming, now)]
 
 
-def _update(tables: Tables, records: Records[Value], incoming: Incoming[Value], now: datetime) -> Alteration:
+def _update(tables: Tables, records: Records[Value], incoming: ImportedRecord[Value], now: datetime) -> Alteration:
     """Bring a record that is there to what it is to be, with what another program did to it meanwhile left alone."""
     id_ = incoming.after.id
     stored = records.stored(id_)
@@ -74,7 +74,7 @@ def _update(tables: Tables, records: Records[Value], incoming: Incoming[Value], 
         tables.update(seen, incoming.after, now)
     rows = rows_of(stored.document)
     told = {source.name for source in incoming.sources} | incoming.moved
-    others: list[KeptSource] = [source for source in sources_of(stored.document) if source.name not in told]
+    others: list[StoredSource] = [source for source in sources_of(stored.document) if source.name not in told]
     after = msgspec.json.encode((*incoming.sources, *others))
     kept = records.value(id_)
     if rows_digest(rows) == rows_digest(after):
@@ -92,10 +92,10 @@ def _dated(value: Value, now: datetime) -> Value:
 _EDITED = f'"{EDITS}"'.encode()
 
 
-def known_in(tables: Tables) -> Known:
+def known_in(tables: Tables) -> JournalSnapshot:
     """Return every value with the rows that told of it, and what somebody removed."""
     gone = tables.trash.removed_by_user
-    return Known(
+    return JournalSnapshot(
         films=_known_values(tables.films),
         viewings=_known_values(tables.viewings),
         wishes=_known_values(tables.wishes),
@@ -105,9 +105,9 @@ def known_in(tables: Tables) -> Known:
     )
 
 
-def _known_values(records: Records[Value]) -> tuple[Kept[Value], ...]:
+def _known_values(records: Records[Value]) -> tuple[StoredRecord[Value], ...]:
     return tuple(
-        Kept(stored.value, sources_of(stored.document), _modified(stored.value, stored.document))
+        StoredRecord(stored.value, sources_of(stored.document), _modified(stored.value, stored.document))
         for stored in records.all()
     )
 

@@ -27,7 +27,7 @@ from filmjournal.model.wish import Wish, Wished
 
 if TYPE_CHECKING:
     from filmjournal.journal.history import History, HistoryEntry
-    from filmjournal.model.incoming import Delivery, Known
+    from filmjournal.model.import_changes import ImportChanges, JournalSnapshot
 
 
 class Journal:
@@ -279,23 +279,23 @@ class Journal:
         self._change(f"Merged {title}", lambda tables: tables.merge(other), BackupReason.MERGE)
         return news
 
-    def known_for_import(self) -> "Known":
+    def known_for_import(self) -> "JournalSnapshot":
         """Return every value with the rows of other programs that told of it: what an import is planned against."""
         from filmjournal.journal.imports import known_in  # noqa: PLC0415 — only an import pays for it
 
         return known_in(self.tables)
 
-    def apply_import(self, delivery: "Delivery", title: str) -> Change | None:
+    def apply_import(self, changes: "ImportChanges", title: str) -> Change | None:
         """Take in what comes from elsewhere, as one change that is saved after a backup; None where that is nothing.
 
         Raises InvalidValueError for text that no file can hold, and has changed nothing then.
         """
         from filmjournal.journal.imports import apply_delivery  # noqa: PLC0415
 
-        if delivery.is_empty:
+        if changes.is_empty:
             return None
         now = self._now()
-        return self._change(title, lambda tables: apply_delivery(tables, delivery, now), BackupReason.IMPORT)
+        return self._change(title, lambda tables: apply_delivery(tables, changes, now), BackupReason.IMPORT)
 
     def undo(self) -> Change | None:
         """Undo the last change and return what that did; None where nothing is left of any change to undo."""

@@ -17,7 +17,7 @@ from filmjournal.journal.merging.metadata import written_top
 from filmjournal.journal.records import Alteration, Records
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import Film
-from filmjournal.model.source import KeptList, KeptSource
+from filmjournal.model.source import StoredList, StoredSource
 from filmjournal.model.viewing import Viewing
 from filmjournal.model.wish import Wish
 
@@ -29,7 +29,7 @@ class _Rows(Struct):
 
 
 class _Read(Struct):
-    sources: tuple[KeptSource, ...] = ()
+    sources: tuple[StoredSource, ...] = ()
 
 
 _ROWS = msgspec.json.Decoder(_Rows)
@@ -37,7 +37,7 @@ _READ = msgspec.json.Decoder(_Read)
 _KEY = f'"{SOURCES}"'.encode()
 
 
-def sources_of(document: Raw) -> tuple[KeptSource, ...]:
+def sources_of(document: Raw) -> tuple[StoredSource, ...]:
     """Return the rows that a record keeps; none where a hand has made something else of them."""
     try:
         return _READ.decode(document).sources
@@ -61,7 +61,7 @@ def rows_digest(rows: bytes) -> str:
 
 
 def insert_with_rows(
-    records: Records[Value], value: Value, sources: Sequence[KeptSource], own_keys: dict[str, Any]
+    records: Records[Value], value: Value, sources: Sequence[StoredSource], own_keys: dict[str, Any]
 ) -> Value:
     """Store a new value with its rows and its own keys; raises InvalidValueError for text that no file can hold."""
     if own_keys:
@@ -87,11 +87,11 @@ def put_rows(records: Records[Value], id_: str, rows: bytes) -> bytes:
 LISTS = "lists"
 """What the table is called; it is joined with that of another copy record by record."""
 
-_LIST = msgspec.json.Decoder(KeptList)
+_LIST = msgspec.json.Decoder(StoredList)
 _TABLE = msgspec.json.Decoder(dict[str, Raw])
 
 
-def lists_in(documents: Documents) -> tuple[KeptList, ...]:
+def lists_in(documents: Documents) -> tuple[StoredList, ...]:
     """Return every list that is kept, but for what a hand has made something else of."""
     try:
         return tuple(_readable(_table(documents)))
@@ -99,7 +99,7 @@ def lists_in(documents: Documents) -> tuple[KeptList, ...]:
         return ()
 
 
-def put_lists(documents: Documents, lists: Sequence[KeptList]) -> list[Alteration]:
+def put_lists(documents: Documents, lists: Sequence[StoredList]) -> list[Alteration]:
     """Keep these lists, each in the place of what was told of it before, and return what that altered.
 
     Raises InvalidValueError where something else is called like the table.
@@ -139,7 +139,7 @@ def _table(documents: Documents) -> dict[str, Raw]:
         raise InvalidValueError(sentence) from error
 
 
-def _readable(table: dict[str, Raw]) -> Iterator[KeptList]:
+def _readable(table: dict[str, Raw]) -> Iterator[StoredList]:
     for raw in table.values():
         try:
             yield _LIST.decode(raw)
@@ -147,6 +147,6 @@ def _readable(table: dict[str, Raw]) -> Iterator[KeptList]:
             continue
 
 
-def _number(kept: KeptList) -> str:
+def _number(kept: StoredList) -> str:
     """Return the number of a list, which is the same in every journal: copies that are merged hold it once."""
     return str(int.from_bytes(sha256("\n".join(kept.name).encode()).digest()[:6]))

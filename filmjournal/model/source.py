@@ -1,52 +1,52 @@
-"""Where something that is in the journal came from: the rows of other programs, as they stood there."""
+"""Sources of records: the rows of other programs' files that stated them, word for word."""
 
 from msgspec import Struct
 
 Name = tuple[str, str, str]
-"""What tells a row from every other: the service, the table and the key."""
+"""The identity of a row: its service, its table and its key."""
 
 
 class Source(Struct, frozen=True):
-    """One row of another program's file that tells of a film, a viewing or a wish, word for word."""
+    """One row of another program's file that states a film, a viewing or a watchlist item, word for word."""
 
     service: str
     """Whose file it is, such as letterboxd."""
     table: str
-    """What kind of rows it is one of there, such as diary."""
+    """The table that the row is in there, such as diary."""
     key: str
-    """What the service calls the row in every file that it ever writes."""
+    """The service's own id of the row: the same in every file that it exports."""
     cells: dict[str, str]
     """Every cell that the row has, by the heading of its column."""
 
     @property
     def name(self) -> Name:
-        """What tells the row from every other: the service, the table and the key."""
+        """The identity of the row: its service, its table and its key."""
         return self.service, self.table, self.key
 
 
-class KeptList(Struct, frozen=True):
-    """A list that somebody made elsewhere, word for word: a journal has no lists, and keeps it as it stands."""
+class StoredList(Struct, frozen=True):
+    """A list of another service, stored word for word: a journal has no lists of its own."""
 
     service: str
     """Whose file it is, such as letterboxd."""
     key: str
-    """What the service calls it in every file that it ever writes."""
+    """The service's own id of the list: the same in every file that it exports."""
     about: dict[str, str]
-    """What stands above its rows, such as its name and its description."""
+    """The list's own facts, such as its name and description, by their headings."""
     rows: tuple[dict[str, str], ...] = ()
     """Every row, each cell by the heading of its column."""
 
     @property
     def name(self) -> tuple[str, str]:
-        """What tells the list from every other: the service and the key."""
+        """The identity of the list: its service and its key."""
         return self.service, self.key
 
 
-class KeptSource(Source, frozen=True, omit_defaults=True):
-    """A row as a record of the journal keeps it, with a trace of what was made of it."""
+class StoredSource(Source, frozen=True, omit_defaults=True, rename={"checksums": "told"}):
+    """A row as it is stored with a record of the journal, with checksums of the facts that were read from it."""
 
-    told: dict[str, str] = {}
-    """A short sum of each fact that was told with it: what the next file tells is compared with these.
+    checksums: dict[str, str] = {}
+    """A short checksum of each fact that the row stated, by the fact's name; ``told`` in the journal file.
 
-    With them stand sums of the conflicts in which what was told did not come in.
+    The next import is compared with these. Conflicts in which the journal's value stayed have checksums here too.
     """

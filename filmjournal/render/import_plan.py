@@ -98,7 +98,7 @@ def conflict(step: Step) -> tuple[str, ...]:
     """Return a conflict: the film, and each value as it is here and there."""
     lines = []
     for each in step.differences:
-        if not each.is_taken:
+        if not each.is_imported:
             ours, theirs = _on_both_sides(each)
             lines += [f"  {label(each.key)}", f"    yours   {ours}", f"    theirs  {theirs}"]
     film = titled(step.film) if step.film is not None else _named(step)
@@ -137,7 +137,7 @@ def _step_as_json(step: Step) -> dict[str, Any]:
                 "key": each.key,
                 "ours": value_text(each.ours),
                 "theirs": value_text(each.theirs),
-                "comes_in": each.is_taken,
+                "comes_in": each.is_imported,
             }
             for each in step.differences
         ],
@@ -147,7 +147,7 @@ def _step_as_json(step: Step) -> dict[str, Any]:
 
 def _difference_as_json(each: Difference) -> dict[str, Any]:
     values = {"ours": value_text(each.ours), "theirs": value_text(each.theirs)}
-    return {"key": each.key, **values, "comes_in": each.is_taken}
+    return {"key": each.key, **values, "comes_in": each.is_imported}
 
 
 def _noun(noun: str) -> str:
@@ -169,7 +169,7 @@ def _differences(step: Step) -> str:
 
 def _difference(each: Difference) -> str:
     ours, theirs = _on_both_sides(each)
-    if each.is_taken:
+    if each.is_imported:
         return f"{label(each.key).lower()}: {ours} → {theirs}"
     return f"{label(each.key).lower()}: yours ({ours}) stays, theirs is {theirs}"
 

@@ -219,7 +219,7 @@ def _preview_row(step: Step, choices: tuple[str, ...], chosen: int) -> PreviewRo
 def _change(difference: Difference, step: Step) -> tuple[str, str, str]:
     """Return what differs, and both versions; in a conflict, also that theirs will be imported."""
     name = label(difference.key)
-    is_marked = difference.is_taken and step.kind is StepKind.CONFLICT
+    is_marked = difference.is_imported and step.kind is StepKind.CONFLICT
     shown = f"{name} (theirs)" if is_marked else name
     return shown, value_text(difference.ours), value_text(difference.theirs)
 

@@ -71,7 +71,7 @@ class Import:
         If the journal may have changed since it was planned for, plan for it again first.
         """
         with collector_paused():
-            journal.apply_import(self.plan.delivery, f"Imported from {self.service}")
+            journal.apply_import(self.plan.changes, f"Imported from {self.service}")
 
     @property
     def outcome(self) -> str:

@@ -12,7 +12,7 @@ from filmjournal.exchange.entry.csv_columns import HEAD, read_row, table_row
 from filmjournal.exchange.entry.keys import known
 from filmjournal.exchange.entry.reading import film_of, read_record, viewing_of
 from filmjournal.exchange.entry.record import EntryRecord, record_of
-from filmjournal.exchange.planning.merge3 import sums
+from filmjournal.exchange.planning.merge3 import checksums
 from filmjournal.model.draft import Draft
 from filmjournal.model.facts import FACTS, LATE, Fact, Shape, label, phrases
 from filmjournal.model.film import Credit, ExternalIds, Film, Role
@@ -69,7 +69,7 @@ def test_a_fact_comes_back_from_json_and_from_a_table_and_counts_in_a_comparison
     read, problems = read_row(cells)
     record = read_record(read)
     assert (Entry(viewing_of(record, TODAY), film_of(record)), problems) == (stated, [])
-    assert fact.name in sums(stated.film if fact.of is Film else stated.viewing)
+    assert fact.name in checksums(stated.film if fact.of is Film else stated.viewing)
 
 
 @each_own

@@ -64,7 +64,7 @@ def fresh(folder: Path) -> Path:
 
 def imported(journal: Journal, batch: Batch) -> Plan:
     found = plan(batch, journal.known_for_import())
-    journal.apply_import(found.delivery, "Imported")
+    journal.apply_import(found.changes, "Imported")
     journal.save()
     return found
 

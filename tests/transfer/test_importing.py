@@ -20,7 +20,7 @@ from filmjournal.journal.journal import Journal
 from filmjournal.journal.safety.backups import BackupReason, Backups
 from filmjournal.model.film import ExternalIds
 from filmjournal.model.rating import Rating
-from filmjournal.model.source import KeptList, Source
+from filmjournal.model.source import Source, StoredList
 from filmjournal.model.viewing import Entry
 from filmjournal.model.when import When
 from filmjournal.model.wish import Wish
@@ -56,7 +56,7 @@ def planned(journal: Journal, batch: Batch) -> Plan:
 
 def imported(journal: Journal, batch: Batch) -> Plan:
     found = planned(journal, batch)
-    journal.apply_import(found.delivery, f"Imported from {batch.service}")
+    journal.apply_import(found.changes, f"Imported from {batch.service}")
     journal.save()
     return found
 
@@ -134,7 +134,7 @@ def last_seen(service: str, day: str) -> Files:
 
 
 def test_lists_are_kept_in_the_journal_and_the_same_ones_again_change_nothing(path: Path) -> None:
-    farm = KeptList(SERVICE, "farm", {"Name": "Farm animals"}, ({"Name": "Pig", "Note": "Quiet."},))
+    farm = StoredList(SERVICE, "farm", {"Name": "Farm animals"}, ({"Name": "Pig", "Note": "Quiet."},))
     batch = Batch(SERVICE, lists=(SourceList(farm, "Farm animals", Place("farm.csv")),))
     found = imported(opened(path), batch)
     assert (counts(found, "list"), summary(found)) == ({StepKind.NEW: 1}, "1 new list")
@@ -145,14 +145,14 @@ def test_lists_are_kept_in_the_journal_and_the_same_ones_again_change_nothing(pa
     assert path.read_bytes() == before
     more = SourceList(structs.replace(farm, rows=(*farm.rows, {"Name": "Babe"})), "Farm animals", Place("farm.csv"))
     found = imported(opened(path), structs.replace(batch, lists=(more,)))
-    assert (counts(found, "list"), opened(path).known_for_import().lists) == ({StepKind.CHANGED: 1}, (more.kept,))
+    assert (counts(found, "list"), opened(path).known_for_import().lists) == ({StepKind.CHANGED: 1}, (more.stored,))
 
 
 @pytest.mark.parametrize("is_another_day", [False, True])
 def test_undo_leaves_lists_as_they_were_before_the_import(path: Path, is_another_day: bool) -> None:
     first, later = (
         tuple(
-            SourceList(KeptList(SERVICE, key, {"Name": key}, ({"Name": "Pig"},) * rows), key, Place(f"{key}.csv"))
+            SourceList(StoredList(SERVICE, key, {"Name": key}, ({"Name": "Pig"},) * rows), key, Place(f"{key}.csv"))
             for key, rows in each.items()
         )
         for each in ({"farm": 1}, {"farm": 2, "sea": 1})
@@ -177,7 +177,9 @@ def test_undo_leaves_lists_as_they_were_before_the_import(path: Path, is_another
 
 
 def test_journals_that_are_merged_hold_the_lists_of_both_once(path: Path) -> None:
-    farm, sea = (SourceList(KeptList(SERVICE, key, {"Name": key}), key, Place(f"{key}.csv")) for key in ("farm", "sea"))
+    farm, sea = (
+        SourceList(StoredList(SERVICE, key, {"Name": key}), key, Place(f"{key}.csv")) for key in ("farm", "sea")
+    )
     imported(opened(path), Batch(SERVICE, lists=(farm,)))
     other = opened(path.with_name("other.json"))
     imported(other, Batch(SERVICE, lists=(sea, farm)))
@@ -213,8 +215,8 @@ def test_what_is_changed_on_both_sides_is_a_conflict_that_is_shown_once(path: Pa
     batch = exported([STALKER._replace(review="Theirs.", rating=7)])
     found = planned(journal, batch)
     (step,) = (step for step in found.steps if step.kind is StepKind.CONFLICT)
-    assert [(each.key, each.is_taken) for each in step.differences] == [("rating", True), ("review", False)]
-    journal.apply_import(found.delivery, "Imported")
+    assert [(each.key, each.is_imported) for each in step.differences] == [("rating", True), ("review", False)]
+    journal.apply_import(found.changes, "Imported")
     assert (of_title(journal, "Stalker").viewing.review, of_title(journal, "Stalker").viewing.rating) == ("Mine.", 7)
     assert planned(journal, batch).changes_nothing
 
@@ -263,7 +265,7 @@ def test_a_conflict_can_be_decided_for_what_is_told(path: Path) -> None:
     journal.revise(entry.film, structs.replace(entry.viewing, review=""))
     found = planned(journal, exported([STALKER._replace(review="Theirs.")]))
     (step,) = (step for step in found.steps if step.kind is StepKind.CONFLICT)
-    journal.apply_import(found.resolved({}, [step.number]).delivery, "Imported")
+    journal.apply_import(found.resolved({}, [step.number]).changes, "Imported")
     assert of_title(journal, "Stalker").viewing.review == "Theirs."
 
 
@@ -436,14 +438,14 @@ def test_a_film_without_a_year_is_in_doubt_and_stays_out_until_that_is_settled(p
     assert Counter(step.kind for step in found.steps) == {StepKind.AMBIGUOUS: 3, StepKind.NEW: 2}
     (doubt,) = found.ambiguous
     assert doubt.candidates == (known.film,)
-    journal.apply_import(found.delivery, "Imported")
+    journal.apply_import(found.changes, "Imported")
     assert {entry.film.title for entry in journal.entries} == {"Stalker", "Mirror"}
     told = doubt.item.film.id  # type: ignore[union-attr]  # a doubt is always of a film
     left = found.resolved({told: LEAVE_OUT})
     assert counts(left) == {StepKind.AMBIGUOUS: 1, StepKind.NEW: 1}
     assert counts(found.resolved({told: NEW_FILM})) == {StepKind.NEW: 2}
     same = planned(journal, batch).resolved({told: known.film.id})
-    journal.apply_import(same.delivery, "Imported")
+    journal.apply_import(same.changes, "Imported")
     assert {entry.film.id for entry in journal.entries if entry.film.title == "Stalker"} == {known.film.id}
     assert not planned(journal, batch).ambiguous
 
@@ -522,10 +524,10 @@ def test_two_devices_that_import_the_same_and_are_merged_hold_it_once(path: Path
 def test_what_another_program_changed_meanwhile_is_kept(path: Path) -> None:
     imported(opened(path), exported([STALKER]))
     ours, theirs = opened(path), opened(path)
-    ours.apply_import(planned(ours, exported([STALKER._replace(rating=2), MIRROR])).delivery, "Imported")
+    ours.apply_import(planned(ours, exported([STALKER._replace(rating=2), MIRROR])).changes, "Imported")
     entry = of_title(theirs, "Stalker")
     theirs.revise(entry.film, structs.replace(entry.viewing, review="Mine."))
-    theirs.apply_import(planned(theirs, exported([STALKER, MIRROR])).delivery, "Imported")
+    theirs.apply_import(planned(theirs, exported([STALKER, MIRROR])).changes, "Imported")
     theirs.save()
     ours.save()
     assert len(opened(path).entries) == 2

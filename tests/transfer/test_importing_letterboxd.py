@@ -57,7 +57,7 @@ def imported(path: Path, batch: Batch) -> Plan:
 def _imported(path: Path, batch: Batch) -> Plan:
     journal = opened(path)
     found = plan(batch, journal.known_for_import())
-    journal.apply_import(found.delivery, "Imported")
+    journal.apply_import(found.changes, "Imported")
     journal.save()
     return found
 

@@ -49,7 +49,7 @@ def opened(path: Path) -> Journal:
 def filled(path: Path) -> Journal:
     """Return a journal with an account, one of its viewings edited, and something of its own."""
     journal = opened(path)
-    journal.apply_import(plan(ACCOUNT, journal.known_for_import()).delivery, "Imported")
+    journal.apply_import(plan(ACCOUNT, journal.known_for_import()).changes, "Imported")
     (entry,) = journal.entries
     journal.revise(entry.film, structs.replace(entry.viewing, rating=Rating(6), venue="Home"))
     journal.log(film("Stalker", year=1979), viewing("1998", review="Wet."))
@@ -75,7 +75,7 @@ def imported(path: Path, reader: Reader, files: Files) -> Plan:
     batch = reader.read(files, Moment(TODAY, datetime.date))
     journal = opened(path)
     found = plan(batch, journal.known_for_import())
-    journal.apply_import(found.delivery, "Imported")
+    journal.apply_import(found.changes, "Imported")
     journal.save()
     once = path.read_bytes()
     again = plan(batch, opened(path).known_for_import())

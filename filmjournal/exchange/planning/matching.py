@@ -13,9 +13,9 @@ from filmjournal.exchange.batch import SourceViewing
 from filmjournal.exchange.planning.merge3 import is_written
 from filmjournal.exchange.planning.pending import FILM
 from filmjournal.model.film import Film, Role
-from filmjournal.model.incoming import Kept, Known
+from filmjournal.model.import_changes import JournalSnapshot, StoredRecord
 from filmjournal.model.known_films import KnownFilms
-from filmjournal.model.source import KeptSource, Name, Source
+from filmjournal.model.source import Name, Source, StoredSource
 from filmjournal.model.viewing import Viewing
 from filmjournal.model.wish import Wish
 
@@ -32,45 +32,45 @@ class FilmNames(NamedTuple):
     named: Collection[str]
     """The ids of those that it has a name for besides the title, which it may have changed since."""
 
-    def names_another(self, rows: Sequence[KeptSource]) -> bool:
+    def names_another(self, rows: Sequence[StoredSource]) -> bool:
         """Whether a film with these stored rows is another one of the batch."""
         return any(key in self.ids and key != self.own for key in self._keys(rows))
 
-    def surely_names_another(self, rows: Sequence[KeptSource]) -> bool:
+    def surely_names_another(self, rows: Sequence[StoredSource]) -> bool:
         """Whether the service has another name for a film with these stored rows, and not only another title."""
         return self.own in self.named and any(key in self.named and key != self.own for key in self._keys(rows))
 
-    def _keys(self, rows: Sequence[KeptSource]) -> list[str]:
+    def _keys(self, rows: Sequence[StoredSource]) -> list[str]:
         return [row.key for row in rows if row.service == self.service and row.table == FILM]
 
 
 class KnownIndex:
     """The journal's films, viewings and watchlist items by their ids, by their stored rows, and by their film."""
 
-    def __init__(self, known: Known) -> None:
+    def __init__(self, known: JournalSnapshot) -> None:
         self.known = known
         """Everything that the journal has."""
-        self.films = {kept.value.id: kept for kept in known.films}
+        self.films = {stored.value.id: stored for stored in known.films}
         """The films by id."""
-        self.viewings = {kept.value.id: kept for kept in known.viewings}
+        self.viewings = {stored.value.id: stored for stored in known.viewings}
         """The viewings by id."""
-        self.wishes = {kept.value.id: kept for kept in known.wishes}
+        self.wishes = {stored.value.id: stored for stored in known.wishes}
         """The watchlist items by id."""
-        self.wish_of: dict[str, Kept[Wish]] = {kept.value.film: kept for kept in reversed(known.wishes)}
+        self.wish_of: dict[str, StoredRecord[Wish]] = {stored.value.film: stored for stored in reversed(known.wishes)}
         """The watchlist items by film; the first of several."""
-        self.lists = {kept.name: kept for kept in known.lists}
+        self.lists = {stored.name: stored for stored in known.lists}
         """The stored lists by service and key."""
-        self.viewings_of: defaultdict[str, list[Kept[Viewing]]] = defaultdict(list)
+        self.viewings_of: defaultdict[str, list[StoredRecord[Viewing]]] = defaultdict(list)
         """The viewings of each film."""
-        for kept in known.viewings:
-            self.viewings_of[kept.value.film].append(kept)
-        self._film_of = _by_row((kept.value.id, kept.sources) for kept in known.films)
-        self._viewing_of = _by_row((kept.value.id, kept.sources) for kept in known.viewings)
-        self._wish_of = _by_row((kept.value.id, kept.sources) for kept in known.wishes)
+        for stored in known.viewings:
+            self.viewings_of[stored.value.film].append(stored)
+        self._film_of = _by_row((stored.value.id, stored.sources) for stored in known.films)
+        self._viewing_of = _by_row((stored.value.id, stored.sources) for stored in known.viewings)
+        self._wish_of = _by_row((stored.value.id, stored.sources) for stored in known.wishes)
 
     @cached_property
     def _by_name(self) -> KnownFilms:
-        return KnownFilms(kept.value for kept in self.known.films)
+        return KnownFilms(stored.value for stored in self.known.films)
 
     @cached_property
     def _viewings_of_key(self) -> defaultdict[tuple[str, str], list[str]]:
@@ -83,11 +83,11 @@ class KnownIndex:
         """Whether any record stores this row."""
         return name in self._film_of or name in self._viewing_of or name in self._wish_of
 
-    def viewing_of_row(self, name: Name) -> Kept[Viewing] | None:
+    def viewing_of_row(self, name: Name) -> StoredRecord[Viewing] | None:
         """Return the viewing that stores this row."""
         return self.viewings.get(self._viewing_of.get(name, ""))
 
-    def viewings_of_key(self, row: Source) -> list[Kept[Viewing]]:
+    def viewings_of_key(self, row: Source) -> list[StoredRecord[Viewing]]:
         """Return the viewings that store a row of any table with the service and the key of this one."""
         return [self.viewings[id_] for id_ in self._viewings_of_key.get((row.service, row.key), ())]
 
@@ -101,23 +101,23 @@ class KnownIndex:
         Films that the batch surely has under another name are left out.
         """
         for name in names:
-            kept = self.viewings.get(self._viewing_of.get(name, "")) or self.wishes.get(self._wish_of.get(name, ""))
-            film = self.films.get(kept.value.film) if kept is not None else None
+            stored = self.viewings.get(self._viewing_of.get(name, "")) or self.wishes.get(self._wish_of.get(name, ""))
+            film = self.films.get(stored.value.film) if stored is not None else None
             if film is not None and not film_names.surely_names_another(film.sources):
                 return film.value.id
         return None
 
-    def wish_of_rows(self, sources: Sequence[Source]) -> Kept[Wish] | None:
+    def wish_of_rows(self, sources: Sequence[Source]) -> StoredRecord[Wish] | None:
         """Return the watchlist item that stores one of these rows."""
         ids = (self._wish_of.get(source.name) for source in sources)
         return next((self.wishes[id_] for id_ in ids if id_ is not None), None)
 
     def is_fulfilled(self, film_id: str, viewing: Viewing) -> bool:
         """Whether this viewing takes its film off the watchlist: one of before it was added does not."""
-        kept = self.wish_of.get(film_id)
-        if kept is None or kept.value.added is None or viewing.watched is None:
-            return kept is not None
-        return viewing.watched >= kept.value.added[: len(viewing.watched)]
+        stored = self.wish_of.get(film_id)
+        if stored is None or stored.value.added is None or viewing.watched is None:
+            return stored is not None
+        return viewing.watched >= stored.value.added[: len(viewing.watched)]
 
     def is_removed(self, id_: str, sources: Sequence[Source]) -> bool:
         """Whether somebody removed the record that has this id, or one that stored any of these rows."""
@@ -173,14 +173,14 @@ class Pairing:
         )
         """Viewings that add nothing: other rows already account for them."""
 
-    def _by_rows(self, viewings: Sequence[SourceViewing]) -> dict[int, Kept[Viewing]]:
+    def _by_rows(self, viewings: Sequence[SourceViewing]) -> dict[int, StoredRecord[Viewing]]:
         """Return which viewing of the journal each is by its id or its rows.
 
         The first row of a viewing is its own, and the others may move on to another viewing: the first counts most,
         and others only where they are the first of the journal's viewing. Viewings made of film-level rows come last.
         """
         claims = [(rank, place, id_) for place, each in enumerate(viewings) for rank, id_ in self._claims(each)]
-        found: dict[int, Kept[Viewing]] = {}
+        found: dict[int, StoredRecord[Viewing]] = {}
         for _, place, id_ in sorted(claims):
             if place not in found and id_ not in self.taken:
                 found[place] = self._index.viewings[id_]
@@ -192,32 +192,32 @@ class Pairing:
         if item.viewing.id in self._index.viewings:
             yield 0, item.viewing.id
         for place, row in enumerate(item.sources):
-            kept = self._index.viewing_of_row(row.name)
-            if kept is not None:
-                is_own = _own_row(kept, row.service) == row.name
+            stored = self._index.viewing_of_row(row.name)
+            if stored is not None:
+                is_own = _own_row(stored, row.service) == row.name
                 if place == 0 or is_own:
-                    yield 1 + (place > 0) + 2 * item.is_of_film, kept.value.id
+                    yield 1 + (place > 0) + 2 * item.is_of_film, stored.value.id
         first = item.sources[0] if item.sources else None
         if first is not None and self._index.viewing_of_row(first.name) is None:
-            for kept in self._index.viewings_of_key(first):
-                if _own_key(kept, first) == first.key:
-                    yield 4, kept.value.id
+            for stored in self._index.viewings_of_key(first):
+                if _own_key(stored, first) == first.key:
+                    yield 4, stored.value.id
 
     def _is_accounted_for(self, place: int, item: SourceViewing) -> bool:
         """Whether the row of a viewing is stored with another viewing, or with a film that has some."""
         if place in self.known or not item.is_of_film:
             return False
         row = item.sources[0].name
-        kept = self._index.viewing_of_row(row)
-        if kept is not None:
-            return kept.value.id in self.taken
+        stored = self._index.viewing_of_row(row)
+        if stored is not None:
+            return stored.value.id in self.taken
         return bool(self._index.viewings_of.get(self._index.film_of_rows((row,)) or ""))
 
     def is_seen(self, film_id: str) -> bool:
         """Whether the journal has a viewing of a film that no viewing of the batch is paired with."""
-        return any(kept.value.id not in self.taken for kept in self._index.viewings_of.get(film_id, ()))
+        return any(stored.value.id not in self.taken for stored in self._index.viewings_of.get(film_id, ()))
 
-    def is_rated(self, item: SourceViewing, known: Kept[Viewing] | None) -> bool:
+    def is_rated(self, item: SourceViewing, known: StoredRecord[Viewing] | None) -> bool:
         """Whether a rating of the film would go to a viewing that has a rating of the same service already."""
         if not item.is_of_film or known is None or known.value.rating is None:
             return False
@@ -227,51 +227,51 @@ class Pairing:
         is_new = not any(row.name in names for row in known.sources)
         return is_only_rating and is_new and any(row.service == service for row in known.sources)
 
-    def alike(self, viewings: Mapping[int, SourceViewing], film_id: str) -> dict[int, Kept[Viewing]]:
+    def alike(self, viewings: Mapping[int, SourceViewing], film_id: str) -> dict[int, StoredRecord[Viewing]]:
         """Return which viewing of the journal each of these of one film is where no row says it; none for new ones.
 
         It is one of the same day, or of a part of it where a date is not whole, that stores no row of this service.
         Two with different texts are two, unless they are of one day: then those with the same text are paired first.
         """
-        found: dict[int, Kept[Viewing]] = {}
+        found: dict[int, StoredRecord[Viewing]] = {}
         if film_id not in self._index.viewings_of:
             return found
         for place, each in sorted(viewings.items(), key=lambda item: self._order(item[1].viewing, film_id)):
-            kept = self._alike(each.viewing, each.sources, film_id)
-            if kept is not None:
-                found[place] = kept
-                self.taken.add(kept.value.id)
+            stored = self._alike(each.viewing, each.sources, film_id)
+            if stored is not None:
+                found[place] = stored
+                self.taken.add(stored.value.id)
         return found
 
     def _order(self, item: Viewing, film_id: str) -> tuple[int, bool]:
-        of_film = (kept.value for kept in self._index.viewings_of[film_id])
+        of_film = (stored.value for stored in self._index.viewings_of[film_id])
         return -len(item.watched or ""), not any(is_written(item.review, known) for known in of_film)
 
-    def _alike(self, item: Viewing, rows: Sequence[Source], film_id: str) -> Kept[Viewing] | None:
+    def _alike(self, item: Viewing, rows: Sequence[Source], film_id: str) -> StoredRecord[Viewing] | None:
         of_film = self._index.viewings_of[film_id]
-        free = [kept for kept in of_film if kept.value.id not in self.taken and self._is_free(kept, rows)]
+        free = [stored for stored in of_film if stored.value.id not in self.taken and self._is_free(stored, rows)]
         watched = item.watched or ""
-        of_the_day = [kept for kept in free if len(watched) == _DAY and kept.value.watched == watched]
-        close = of_the_day or [kept for kept in free if _may_be_one(kept.value, item)]
-        return max(close, key=lambda kept: _closeness(kept.value, item), default=None)
+        of_the_day = [stored for stored in free if len(watched) == _DAY and stored.value.watched == watched]
+        close = of_the_day or [stored for stored in free if _may_be_one(stored.value, item)]
+        return max(close, key=lambda stored: _closeness(stored.value, item), default=None)
 
-    def _is_free(self, kept: Kept[Viewing], rows: Sequence[Source]) -> bool:
+    def _is_free(self, stored: StoredRecord[Viewing], rows: Sequence[Source]) -> bool:
         """Whether the viewing stores no row of the same table, and none that the batch has for another viewing.
 
         A service may have rows of another table for the same viewing, in another of its files.
         """
         service, table = rows[0].service, rows[0].table
         names = {row.name for row in rows}
-        own = [each for each in kept.sources if each.service == service and each.name not in names]
+        own = [each for each in stored.sources if each.service == service and each.name not in names]
         return all(each.table != table and each.name not in self._names for each in own)
 
 
-def _own_row(kept: Kept[Viewing], service: str) -> Name | None:
-    return next((row.name for row in kept.sources if row.service == service), None)
+def _own_row(stored: StoredRecord[Viewing], service: str) -> Name | None:
+    return next((row.name for row in stored.sources if row.service == service), None)
 
 
-def _own_key(kept: Kept[Viewing], row: Source) -> str | None:
-    own = _own_row(kept, row.service)
+def _own_key(stored: StoredRecord[Viewing], row: Source) -> str | None:
+    own = _own_row(stored, row.service)
     return own[2] if own is not None else None
 
 

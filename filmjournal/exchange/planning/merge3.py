@@ -1,4 +1,7 @@
-"""One value compared in three ways: as it is here, as it is told now, and as it was told the last time."""
+"""Three-way merge of a value: as the journal has it, as the source states it, and as the source stated it last.
+
+Of what was stated last only checksums are stored, in the `checksums` of a `StoredSource`.
+"""
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -19,112 +22,117 @@ from filmjournal.model.wish import Wish
 
 Value = TypeVar("Value", Film, Viewing, Wish)
 
-_NO_FACTS = BY_JOURNAL
-"""What nobody tells of a record."""
+_NOT_COMPARED = BY_JOURNAL
+"""Facts that only the journal fills in, which no source states."""
 
 _ONLY_GROWING = frozenset({"credits", "external_ids"})
-"""Facts that are never told otherwise: there are only ever more of them."""
+"""Facts that never conflict: sources only add to them."""
 
 _OF_FILM = frozenset(fact.name for fact in FACTS if fact.of_whole_film)
-"""Facts that services know of a film as a whole: one of its viewings has them, and not always the same."""
+"""Facts that services state of a film as a whole: one of its viewings has them, and not always the same one."""
 
 _GROWING = frozenset(fact.name for fact in FACTS if fact.is_united)
-"""What two tellings that know nothing of each other have together."""
+"""Facts that are united where two sources know nothing of each other."""
 
 _WORD = re.compile(r"\w+")
 
-_SETTLED = " settled"
-"""What stands behind the name of a fact among the sums, for the conflicts in which ours stood."""
+_RESOLVED = " settled"
+"""Suffix of a fact's name among the checksums, for conflicts in which the journal's value stayed.
+
+It is written to journals: it can't change.
+"""
 
 _SHORT = 20
-"""Characters of a fact that stands for itself."""
+"""Longest text, in characters, that is its own checksum."""
 
 
 class Difference(Struct, frozen=True):
-    """A fact that is told otherwise than it is here."""
+    """A fact that the source states differently from the journal."""
 
     key: str
-    """What it is a fact of, such as rating."""
+    """The name of the fact, such as rating."""
     ours: Any
-    """As it is here."""
+    """The journal's value."""
     theirs: Any
-    """As it is told."""
-    is_taken: bool
-    """Whether what is told comes in; otherwise it was changed here as well, and what is here stays."""
+    """The stated value."""
+    is_imported: bool
+    """Whether the stated value is imported; otherwise both sides changed it, and the journal's value stays."""
 
 
 class Outcome(NamedTuple):
-    """What becomes of a value."""
+    """The result of a merge."""
 
     value: Any
-    """As it is to be."""
+    """The merged value."""
     differences: tuple[Difference, ...]
-    """What is told otherwise, and was not told so before."""
+    """The facts that the source states differently, and did not state so last time."""
 
 
-def sums(told: Film | Viewing | Wish) -> dict[str, str]:
-    """Return a short sum of each fact that is told; nothing of those that are not."""
-    facts = _facts(type(told))
-    pairs = zip(facts.items(), facts.read(told), strict=True)
-    return {key: _sum(value) for (key, default), value in pairs if value != default}
+def checksums(stated: Film | Viewing | Wish) -> dict[str, str]:
+    """Return a short checksum of each stated fact, by its name; facts that are not stated have none."""
+    facts = _facts(type(stated))
+    pairs = zip(facts.items(), facts.read(stated), strict=True)
+    return {key: _checksum(value) for (key, default), value in pairs if value != default}
 
 
-def withdrawn(told: Film | Viewing | Wish, base: Mapping[str, str]) -> frozenset[str]:
-    """Return the facts of a film that a viewing had only for it, and that are told of another one by now."""
-    return frozenset(_OF_FILM & base.keys() - sums(told).keys())
+def retracted_facts(stated: Film | Viewing | Wish, base: Mapping[str, str]) -> frozenset[str]:
+    """Return the film-level facts that were stated of a viewing last time and are stated of another one now."""
+    return frozenset(_OF_FILM & base.keys() - checksums(stated).keys())
 
 
-def settled(differences: Iterable[Difference], base: Mapping[str, str]) -> dict[str, str]:
-    """Return what is kept with the sums of the conflicts in which ours stands: the same is not asked twice.
+def resolved_checksums(differences: Iterable[Difference], base: Mapping[str, str]) -> dict[str, str]:
+    """Return checksums of the conflicts in which the journal's value stays, so that nobody is asked the same twice.
 
-    Against what was told before, ours stood when it was written.
+    A value that was stated before counts as one that the journal's value stayed against.
     """
-    kept: dict[str, str] = {}
+    resolved: dict[str, str] = {}
     for each in differences:
-        if not each.is_taken:
-            theirs = [_sum(each.theirs), *([base[each.key]] if each.key in base else [])]
-            conflicts = [*base.get(each.key + _SETTLED, "").split(), *(_conflict(each.ours, one) for one in theirs)]
-            kept[each.key + _SETTLED] = " ".join(dict.fromkeys(conflicts))
-    return kept
+        if not each.is_imported:
+            theirs = [_checksum(each.theirs), *([base[each.key]] if each.key in base else [])]
+            conflicts = [*base.get(each.key + _RESOLVED, "").split(), *(_conflict(each.ours, one) for one in theirs)]
+            resolved[each.key + _RESOLVED] = " ".join(dict.fromkeys(conflicts))
+    return resolved
 
 
 def outcome(
     ours: Value,
-    told: Value,
+    stated: Value,
     base: Mapping[str, str] | None,
     *,
     theirs: bool = False,
-    withdrawn: Collection[str] = (),
+    retracted: Collection[str] = (),
 ) -> Outcome:
-    """Return what becomes of ours.
+    """Merge a stated value into ours and return the result with the differences.
 
-    `base` are the sums of what was told the last time, None where nothing ever was. What is changed there comes in,
-    what is changed here stays, and so does what is told no more, but for what is `withdrawn`. What was changed on both
-    sides is a conflict, in which ours stands unless `theirs` is to; what is written here word for word is none, nor is
-    what ours stood against before.
+    `base` has the checksums of what was stated last time, None where nothing ever was. Facts that changed at the
+    source are imported; facts that changed here stay, and so do facts that are no longer stated, unless they are
+    `retracted`. A fact that changed on both sides is a conflict: ours stays, unless `theirs` is true. Text that stands
+    here word for word is no conflict, nor is a value that ours stayed against before.
     """
     then = base or {}
     differences = []
-    for key, default in _facts(type(told)).items():
-        now, mine = getattr(told, key), getattr(ours, key)
-        if key in _ONLY_GROWING or now == mine or (now == default and key not in withdrawn):
+    for key, default in _facts(type(stated)).items():
+        now, mine = getattr(stated, key), getattr(ours, key)
+        if key in _ONLY_GROWING or now == mine or (now == default and key not in retracted):
             continue
         if base is None:
-            now = _together(key, mine, now)
-            is_taken = mine == default or _completes(key, now, mine)
+            now = _united(key, mine, now)
+            is_imported = mine == default or _adds_to(key, now, mine)
         else:
-            is_taken = then.get(key, "") == ("" if mine == default else _sum(mine))
-        if now == mine or then.get(key) == _sum(now) or (key in withdrawn and not is_taken):
+            is_imported = then.get(key, "") == ("" if mine == default else _checksum(mine))
+        if now == mine or then.get(key) == _checksum(now) or (key in retracted and not is_imported):
             continue
-        if is_taken or not (_is_here(key, now, ours) or _conflict(mine, _sum(now)) in then.get(key + _SETTLED, "")):
-            differences.append(Difference(key, mine, now, is_taken or theirs))
-    taken = {each.key: each.theirs for each in differences if each.is_taken}
-    return Outcome(structs.replace(ours, **taken) if taken else ours, tuple(differences))
+        if is_imported or not (
+            _is_written_here(key, now, ours) or _conflict(mine, _checksum(now)) in then.get(key + _RESOLVED, "")
+        ):
+            differences.append(Difference(key, mine, now, is_imported or theirs))
+    imported = {each.key: each.theirs for each in differences if each.is_imported}
+    return Outcome(structs.replace(ours, **imported) if imported else ours, tuple(differences))
 
 
-def is_written(told: str, ours: Viewing) -> bool:
-    """Whether a text says what is written of a viewing word for word: all of it, or what its review is alone."""
-    words = _words(told)
+def is_written(stated: str, ours: Viewing) -> bool:
+    """Whether a text is, word for word, the review of a viewing, or its headline, review and elements together."""
+    words = _words(stated)
     whole = [ours.headline, ours.review]
     for element in ours.breakdown:
         whole += [element.name, element.rating.stars if element.rating else "", element.text]
@@ -132,30 +140,30 @@ def is_written(told: str, ours: Viewing) -> bool:
 
 
 def _conflict(ours: object, theirs: str) -> str:
-    """Return a short sum of both sides of a conflict, of which one is given as its own sum."""
-    both = f"{_sum(ours)} {theirs}"
+    """Return a checksum of both sides of a conflict, of which `theirs` is given as its own checksum."""
+    both = f"{_checksum(ours)} {theirs}"
     return f"{crc32(both.encode()):08x}"
 
 
-def _is_here(key: str, told: Any, ours: Film | Viewing | Wish) -> bool:  # noqa: ANN401 — whatever a fact is
-    return key == "review" and isinstance(ours, Viewing) and is_written(told, ours)
+def _is_written_here(key: str, stated: Any, ours: Film | Viewing | Wish) -> bool:  # noqa: ANN401 — whatever a fact is
+    return key == "review" and isinstance(ours, Viewing) and is_written(stated, ours)
 
 
 def _words(*texts: str) -> list[str]:
     return [word for text in texts for word in _WORD.findall(fold(text))]
 
 
-def _together(key: str, mine: Any, now: Any) -> Any:  # noqa: ANN401 — whatever a fact is
+def _united(key: str, mine: Any, now: Any) -> Any:  # noqa: ANN401 — whatever a fact is
     if key in _GROWING:
         return (*mine, *(each for each in now if each not in mine))
     return mine if isinstance(mine, When) and isinstance(now, When) and mine.startswith(now) else now
 
 
-def _completes(key: str, now: Any, mine: Any) -> bool:  # noqa: ANN401 — whatever a fact is
+def _adds_to(key: str, now: Any, mine: Any) -> bool:  # noqa: ANN401 — whatever a fact is
     return key in _GROWING or (isinstance(now, When) and isinstance(mine, When) and now.startswith(mine))
 
 
-def _sum(value: object) -> str:
+def _checksum(value: object) -> str:
     if isinstance(value, str):
         if len(value) <= _SHORT and value.isascii():
             return str.__str__(value)
@@ -165,7 +173,7 @@ def _sum(value: object) -> str:
     else:
         try:
             data = msgspec.json.encode(value, enc_hook=str)
-        except UnicodeEncodeError:  # half a character: it is told when it comes in
+        except UnicodeEncodeError:  # half a character: the import refuses it in a sentence of its own
             data = repr(value).encode(errors="surrogatepass")
         if len(data) <= _SHORT and data.isascii():
             return data.decode()
@@ -173,10 +181,10 @@ def _sum(value: object) -> str:
 
 
 class _Facts(dict[str, Any]):
-    """The facts of one kind of record, each with what it is where it is not told."""
+    """The facts of one type of record, each with its value where it is not stated."""
 
     def __init__(self, kind: type[Struct]) -> None:
-        fields = [each for each in structs.fields(kind) if each.name not in _NO_FACTS]
+        fields = [each for each in structs.fields(kind) if each.name not in _NOT_COMPARED]
         super().__init__({each.name: None if each.default is NODEFAULT else each.default for each in fields})
         self.read: Callable[[Struct], tuple[Any, ...]] = attrgetter(*self)
 

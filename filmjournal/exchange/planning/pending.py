@@ -10,11 +10,11 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from msgspec import Struct, structs
 
-from filmjournal.exchange.planning.merge3 import Difference, outcome, settled, sums, withdrawn
+from filmjournal.exchange.planning.merge3 import Difference, checksums, outcome, resolved_checksums, retracted_facts
 from filmjournal.exchange.planning.plan import StepKind
 from filmjournal.model.film import Film
-from filmjournal.model.incoming import Delivery, Incoming, Kept
-from filmjournal.model.source import KeptList, KeptSource, Name, Source
+from filmjournal.model.import_changes import ImportChanges, ImportedRecord, StoredRecord
+from filmjournal.model.source import Name, Source, StoredList, StoredSource
 from filmjournal.model.viewing import Viewing
 from filmjournal.model.wish import Wish
 
@@ -22,19 +22,19 @@ FILM = "film"
 """The table of the rows that stand for a film itself, by what the service calls it."""
 
 
-def last_stated(kept: Sequence[KeptSource], service: str) -> KeptSource | None:
+def last_stated(stored: Sequence[StoredSource], service: str) -> StoredSource | None:
     """Return the row with the checksums of what a service stated last; None where it never stated the record."""
-    return next((row for row in kept if row.told and row.service == service), None)
+    return next((row for row in stored if row.checksums and row.service == service), None)
 
 
 def rows_with(
-    stored: tuple[KeptSource, ...],
+    stored: tuple[StoredSource, ...],
     new: Sequence[Source],
-    sums: Mapping[str, str] | None,
+    checksums: Mapping[str, str] | None,
     moved: Collection[Name] = frozenset(),
     *,
     leads: bool = True,
-) -> tuple[KeptSource, ...]:
+) -> tuple[StoredSource, ...]:
     """Return the rows of a record with new ones merged in; `sums`, where given, go to the first row of their service.
 
     Rows that the files no longer have stay, unless they have `moved` to another record. The first row is what the
@@ -42,16 +42,20 @@ def rows_with(
     """
     if not stored:
         rows = {source.name: _stored(source, {}) for source in new[1:]}
-        return tuple(({new[0].name: _stored(new[0], sums or {})} | rows).values())
-    if (sums is None or stored[0].told == sums) and len(stored) == len(new) and all(map(_is_same, stored, new)):
+        return tuple(({new[0].name: _stored(new[0], checksums or {})} | rows).values())
+    if (
+        (checksums is None or stored[0].checksums == checksums)
+        and len(stored) == len(new)
+        and all(map(_is_same, stored, new))
+    ):
         return stored
-    before = {row.name: row.told for row in stored}
+    before = {row.name: row.checksums for row in stored}
     added = {source.name: _stored(source, before.get(source.name, {})) for source in new}
     rows = {row.name: row for row in stored if row.name in added or row.name not in moved}
     first = {new[0].name: added[new[0].name]} if leads and new[0].name not in rows else {}
     after = tuple((first | rows | added).values())
-    if sums is not None:
-        after = _with_sums(after, new[0].service, sums)
+    if checksums is not None:
+        after = _with_sums(after, new[0].service, checksums)
     return stored if after == stored else after
 
 
@@ -59,16 +63,16 @@ def _is_same(stored: Source, new: Source) -> bool:
     return stored.name == new.name and stored.cells == new.cells
 
 
-def _with_sums(rows: tuple[KeptSource, ...], service: str, sums: Mapping[str, str]) -> tuple[KeptSource, ...]:
+def _with_sums(rows: tuple[StoredSource, ...], service: str, checksums: Mapping[str, str]) -> tuple[StoredSource, ...]:
     own = [row for row in rows if row.service == service]
-    if own[0].told == sums and not any(row.told for row in own[1:]):
+    if own[0].checksums == checksums and not any(row.checksums for row in own[1:]):
         return rows
-    by_name = {row.name: dict(sums) if row is own[0] else {} for row in own}
-    return tuple(structs.replace(row, told=by_name[row.name]) if row.name in by_name else row for row in rows)
+    by_name = {row.name: dict(checksums) if row is own[0] else {} for row in own}
+    return tuple(structs.replace(row, checksums=by_name[row.name]) if row.name in by_name else row for row in rows)
 
 
-def _stored(source: Source, sums: Mapping[str, str]) -> KeptSource:
-    return KeptSource(source.service, source.table, source.key, source.cells, {**sums})
+def _stored(source: Source, checksums: Mapping[str, str]) -> StoredSource:
+    return StoredSource(source.service, source.table, source.key, source.cells, {**checksums})
 
 
 Value = TypeVar("Value", Film, Viewing, Wish)
@@ -92,7 +96,7 @@ class PendingItem(Struct, Generic[Value], frozen=True):
     """The imported value."""
     rows: tuple[Source, ...]
     """The rows that state it, of which there is at least one."""
-    carried: tuple[KeptSource, ...] = ()
+    carried: tuple[StoredSource, ...] = ()
     """The rows of other services that another journal of ours had stored with it."""
     leads: bool = True
     """Whether the first of the rows is its own."""
@@ -113,7 +117,7 @@ class _PendingRecord(Generic[Value]):
         self,
         before: Value | None,
         after: Value,
-        stored: tuple[KeptSource, ...] = (),
+        stored: tuple[StoredSource, ...] = (),
         modified: datetime | None = None,
     ) -> None:
         self.modified = modified
@@ -128,10 +132,10 @@ class _PendingRecord(Generic[Value]):
         return self.before == self.after and self.rows == self.stored
 
     @property
-    def incoming(self) -> Incoming[Value]:
+    def incoming(self) -> ImportedRecord[Value]:
         names = {row.name for row in self.rows}
         moved = frozenset(row.name for row in self.stored if row.name not in names)
-        return Incoming(self.before, self.after, self.rows, moved, self.own_keys)
+        return ImportedRecord(self.before, self.after, self.rows, moved, self.own_keys)
 
 
 class PendingRecords(Generic[Value]):
@@ -139,12 +143,12 @@ class PendingRecords(Generic[Value]):
 
     def __init__(
         self,
-        known: dict[str, Kept[Value]],
+        known: dict[str, StoredRecord[Value]],
         resolutions: Resolutions,
         elsewhere: Collection[Name],
         completed: Callable[[Value, Value], Value] | None = None,
     ) -> None:
-        self._known: dict[str, Kept[Value]] = known
+        self._known: dict[str, StoredRecord[Value]] = known
         self._completed: Callable[[Value, Value], Value] | None = completed
         self._resolutions = resolutions
         self._moved: Collection[Name] = elsewhere if completed is None else frozenset()
@@ -153,8 +157,8 @@ class PendingRecords(Generic[Value]):
     def value(self, id_: str) -> Value | None:
         """Return a record as it will be, None where there is none with this id."""
         record = self._records.get(id_)
-        kept = self._known.get(id_)
-        return record.after if record is not None else kept.value if kept is not None else None
+        stored = self._known.get(id_)
+        return record.after if record is not None else stored.value if stored is not None else None
 
     def merge(self, new: Value, item: PendingItem[Value]) -> tuple[StepKind, tuple[Difference, ...]]:
         """Merge an item into the record with the id of `new`, which is added where there is none.
@@ -166,22 +170,22 @@ class PendingRecords(Generic[Value]):
         record = self._record(new.id)
         if record is None:
             begun = self._records[new.id] = _PendingRecord(None, new)
-            begun.rows = (*rows_with((), item.rows, sums(item.value)), *item.carried)
+            begun.rows = (*rows_with((), item.rows, checksums(item.value)), *item.carried)
             begun.own_keys = item.own_keys
             return StepKind.NEW, ()
         if self._completed is None and not item.is_ours and self._has_rows(record.rows, item.rows):
             return StepKind.UNCHANGED, ()
         before, rows_before = record.after, record.rows
         base = _base(record, item)
-        retracted = withdrawn(item.value, base or {}) if self._has_moved(rows_before, item.rows) else frozenset()
-        now = {key: value for key, value in (base or {}).items() if key not in retracted} | sums(item.value)
+        retracted = retracted_facts(item.value, base or {}) if self._has_moved(rows_before, item.rows) else frozenset()
+        now = {key: value for key, value in (base or {}).items() if key not in retracted} | checksums(item.value)
         differences: tuple[Difference, ...] = ()
         if now != base:  # otherwise the service states what it stated last time, and the journal has that already
             if self._completed is None or ((base is not None or item.is_ours) and not is_merged_already):
                 theirs = item.number in self._resolutions.theirs
-                value, differences = outcome(record.after, item.value, base, theirs=theirs, withdrawn=retracted)
+                value, differences = outcome(record.after, item.value, base, theirs=theirs, retracted=retracted)
                 record.after = value
-                now |= settled(differences, base or {})
+                now |= resolved_checksums(differences, base or {})
             if self._completed is not None:
                 record.after = self._completed(record.after, item.value)
         if now != base or not item.is_ours or any(row.cells for row in item.rows):
@@ -190,7 +194,7 @@ class PendingRecords(Generic[Value]):
             record.rows = rows_with(rows_before, item.rows, summed, self._moved, leads=leads)
         if item.carried:
             record.rows += item.carried
-        if any(not each.is_taken for each in differences):
+        if any(not each.is_imported for each in differences):
             if item.number in self._resolutions.later:
                 record.after, record.rows = before, rows_before
             return StepKind.CONFLICT, differences
@@ -201,17 +205,17 @@ class PendingRecords(Generic[Value]):
 
     def _record(self, id_: str) -> _PendingRecord[Value] | None:
         """Return the pending record of an id, made from the known one at first; None where there is neither."""
-        kept = self._known.get(id_)
-        if id_ not in self._records and kept is not None:
-            self._records[id_] = _PendingRecord(kept.value, kept.value, kept.sources, kept.modified)
+        stored = self._known.get(id_)
+        if id_ not in self._records and stored is not None:
+            self._records[id_] = _PendingRecord(stored.value, stored.value, stored.sources, stored.modified)
         return self._records.get(id_)
 
-    def _has_rows(self, stored: Sequence[KeptSource], new: Sequence[Source]) -> bool:
+    def _has_rows(self, stored: Sequence[StoredSource], new: Sequence[Source]) -> bool:
         """Whether rows are stored word for word: their values may depend on where and when they are read."""
         cells = {row.name: row.cells for row in stored}
         return all(row.cells and cells.get(row.name) == row.cells for row in new) and not self._has_moved(stored, new)
 
-    def _has_moved(self, stored: Sequence[KeptSource], new: Sequence[Source]) -> bool:
+    def _has_moved(self, stored: Sequence[StoredSource], new: Sequence[Source]) -> bool:
         """Whether a row has moved from a record to another one."""
         if not self._moved:
             return False
@@ -228,7 +232,7 @@ class PendingRecords(Generic[Value]):
             record.rows = rows_with(record.rows, (row,), None, self._moved, leads=False)
         return record.rows is not before
 
-    def incoming(self) -> tuple[Incoming[Value], ...]:
+    def incoming(self) -> tuple[ImportedRecord[Value], ...]:
         """Return every record that changes."""
         return tuple(record.incoming for record in self._records.values() if not record.is_idle)
 
@@ -239,20 +243,20 @@ def _base(record: _PendingRecord[Value], item: PendingItem[Value]) -> Mapping[st
     An item that was exported from this journal is compared with the record itself, unless that was changed since.
     """
     if item.is_ours:
-        here, since = sums(record.after), record.modified
+        here, since = checksums(record.after), record.modified
         is_as_exported = item.written is not None and (since is None or since <= item.written)
-        if is_as_exported or here.items() >= sums(item.value).items():
+        if is_as_exported or here.items() >= checksums(item.value).items():
             return here
     last = last_stated(record.rows, item.rows[0].service)
-    return last.told if last is not None else None
+    return last.checksums if last is not None else None
 
 
-def delivered(
+def import_changes(
     films: PendingRecords[Film],
     viewings: PendingRecords[Viewing],
     wishes: PendingRecords[Wish],
-    lists: Sequence[KeptList],
+    lists: Sequence[StoredList],
     fulfilled: Collection[str],
-) -> Delivery:
+) -> ImportChanges:
     """Return all records to be imported."""
-    return Delivery(films.incoming(), viewings.incoming(), wishes.incoming(), tuple(lists), frozenset(fulfilled))
+    return ImportChanges(films.incoming(), viewings.incoming(), wishes.incoming(), tuple(lists), frozenset(fulfilled))

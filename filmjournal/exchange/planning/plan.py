@@ -9,7 +9,7 @@ from msgspec import Struct
 from filmjournal.exchange.batch import Batch, Problem, SourceFilm, SourceList, SourceViewing, SourceWish
 from filmjournal.exchange.planning.merge3 import Difference
 from filmjournal.model.film import Film
-from filmjournal.model.incoming import Delivery
+from filmjournal.model.import_changes import ImportChanges
 from filmjournal.model.source import Source
 
 NEW_FILM = "new"
@@ -89,7 +89,7 @@ class Plan(Struct, frozen=True):
     """What was read."""
     steps: tuple[Step, ...]
     """A step for each item: the films, the viewings, the watchlist, the lists, and the problems."""
-    delivery: Delivery
+    changes: ImportChanges
     """The records that would be imported."""
     missing_rows: tuple[MissingRow, ...]
     """The rows of earlier imports that the files no longer have."""
@@ -125,7 +125,7 @@ class Plan(Struct, frozen=True):
     @property
     def changes_nothing(self) -> bool:
         """Whether the journal would stay as it is."""
-        return self.delivery.is_empty
+        return self.changes.is_empty
 
     def resolved(self, choices: Mapping[str, str], theirs: Collection[int] = (), later: Collection[int] = ()) -> "Plan":
         """Return the plan of the same batch with more resolved.

@@ -12,12 +12,12 @@ from msgspec import structs
 from filmjournal.exchange.batch import Batch, Problem, SourceFilm, SourceList, SourceViewing, SourceWish
 from filmjournal.exchange.planning.matching import FilmNames, KnownIndex, Pairing, sure_match
 from filmjournal.exchange.planning.merge3 import Difference
-from filmjournal.exchange.planning.pending import FILM, PendingItem, PendingRecords, Resolutions, delivered
+from filmjournal.exchange.planning.pending import FILM, PendingItem, PendingRecords, Resolutions, import_changes
 from filmjournal.exchange.planning.plan import LEAVE_OUT, NEW_FILM, MissingRow, Plan, SourceItem, Step, StepKind
 from filmjournal.model.collector import collector_paused
 from filmjournal.model.film import Film
-from filmjournal.model.incoming import Delivery, Kept, Known, lasting_id
-from filmjournal.model.source import KeptList, KeptSource, Name, Source
+from filmjournal.model.import_changes import ImportChanges, JournalSnapshot, StoredRecord, stable_id
+from filmjournal.model.source import Name, Source, StoredList, StoredSource
 from filmjournal.model.text import fold
 from filmjournal.model.viewing import Viewing
 from filmjournal.model.wish import Wish
@@ -29,17 +29,17 @@ def missing_rows(index: KnownIndex, names: set[Name]) -> Iterator[MissingRow]:
     known = index.known
     for kept_film in known.films:
         yield from _missing_of(kept_film.sources, kept_film.value, names, tables)
-    others: tuple[Kept[Viewing] | Kept[Wish], ...] = (*known.viewings, *known.wishes)
-    for kept in others:
-        film_of = index.films.get(kept.value.film)
+    others: tuple[StoredRecord[Viewing] | StoredRecord[Wish], ...] = (*known.viewings, *known.wishes)
+    for stored in others:
+        film_of = index.films.get(stored.value.film)
         if film_of is not None:
-            yield from _missing_of(kept.sources, film_of.value, names, tables)
+            yield from _missing_of(stored.sources, film_of.value, names, tables)
 
 
 def row_names(things: Iterable[SourceFilm | SourceViewing | SourceWish]) -> set[Name]:
     """Return the names of the rows of these items, without those that a journal of ours had stored."""
     sources = (source for item in things for source in item.sources)
-    return {source.name for source in sources if not isinstance(source, KeptSource)}
+    return {source.name for source in sources if not isinstance(source, StoredSource)}
 
 
 def _missing_of(
@@ -59,7 +59,7 @@ _AT_ONCE = 200
 """Films between two calls of the progress."""
 
 
-def plan(batch: Batch, known: Known, progress: Progress | None = None, like: Plan | None = None) -> Plan:
+def plan(batch: Batch, known: JournalSnapshot, progress: Progress | None = None, like: Plan | None = None) -> Plan:
     """Return what importing a batch would do to what the journal knows; nothing is changed.
 
     `like` is an earlier plan of the same batch, whose resolutions hold again. It raises only what `progress` raises.
@@ -92,7 +92,7 @@ def _run(
     return Plan(
         batch=batch,
         steps=tuple(planning.steps[number] for number in sorted(planning.steps)),
-        delivery=planning.delivery,
+        changes=planning.changes,
         missing_rows=tuple(missing_rows(index, row_names((*batch.films, *batch.viewings, *batch.watchlist)))),
         replan=partial(_planned, batch, index, None),
         choices=choices,
@@ -122,14 +122,14 @@ class _Planning:
         self._named: dict[tuple[str, str], str] = {}
         self._fulfilled: set[str] = set()
         self._wished: set[str] = set()
-        self._lists: list[KeptList] = []
+        self._lists: list[StoredList] = []
         self._viewings_of: defaultdict[str, list[tuple[int, SourceViewing]]] = defaultdict(list)
         self._wishes_of: defaultdict[str, list[tuple[int, SourceWish]]] = defaultdict(list)
 
     @property
-    def delivery(self) -> Delivery:
+    def changes(self) -> ImportChanges:
         """All records to be imported."""
-        return delivered(self._films, self._viewings, self._wishes, self._lists, self._fulfilled - self._wished)
+        return import_changes(self._films, self._viewings, self._wishes, self._lists, self._fulfilled - self._wished)
 
     def run(self, progress: Progress | None) -> None:
         """Plan everything."""
@@ -202,7 +202,7 @@ class _Planning:
         of_film = (self._link(film.id).name, *(source.name for source in item.sources))
         things: tuple[SourceViewing | SourceWish, ...] = (*viewings, *wishes)
         of_others = (source.name for each in things for source in each.sources)
-        known = next((id_ for id_ in (film.id, lasting_id(film.id)) if id_ in index.films), None)
+        known = next((id_ for id_ in (film.id, stable_id(film.id)) if id_ in index.films), None)
         film_names = FilmNames(self._batch.service, film.id, self._ids, self._with_names)
         known = known or index.film_of_rows(of_film) or index.film_of_others(of_others, film_names)
         known = known or next(
@@ -223,7 +223,7 @@ class _Planning:
             other = self._films.value(film_id) if film_id is not None else None
             if other is not None and not other.external_ids.contradicts(film.external_ids):
                 return other.id
-        return film.id if is_ours else lasting_id(film.id)
+        return film.id if is_ours else stable_id(film.id)
 
     def _plan_viewings(self, film_id: str, viewings: Sequence[tuple[int, SourceViewing]]) -> None:
         known = self._known_viewings(film_id, viewings)
@@ -238,7 +238,9 @@ class _Planning:
             else:
                 self._plan_viewing(number, each, known.get(number), film_id)
 
-    def _known_viewings(self, film_id: str, viewings: Sequence[tuple[int, SourceViewing]]) -> dict[int, Kept[Viewing]]:
+    def _known_viewings(
+        self, film_id: str, viewings: Sequence[tuple[int, SourceViewing]]
+    ) -> dict[int, StoredRecord[Viewing]]:
         """Return which viewings of the journal these viewings of a film are, by their step."""
         by_rows = self._pairing.known
         known = {number: by_rows[place] for number, _ in viewings if (place := self._place(number)) in by_rows}
@@ -263,11 +265,13 @@ class _Planning:
     def _rows_of(self, item: SourceViewing) -> tuple[Source, ...]:
         return _own_rows(item.sources) or (Source(self._batch.service, "viewing", _named(item), {}),)
 
-    def _carried_rows(self, sources: Sequence[Source]) -> tuple[KeptSource, ...]:
+    def _carried_rows(self, sources: Sequence[Source]) -> tuple[StoredSource, ...]:
         """Return the rows that another journal of ours had stored, and no record of this one has."""
-        return tuple([row for row in sources if isinstance(row, KeptSource) and not self._index.knows(row.name)])
+        return tuple([row for row in sources if isinstance(row, StoredSource) and not self._index.knows(row.name)])
 
-    def _plan_viewing(self, number: int, item: SourceViewing, known: Kept[Viewing] | None, film_id: str) -> None:
+    def _plan_viewing(
+        self, number: int, item: SourceViewing, known: StoredRecord[Viewing] | None, film_id: str
+    ) -> None:
         rows = self._rows_of(item)
         id_, of = (known.value.id, known.value.film) if known is not None else (_id_of(item, rows), film_id)
         self._pairing.taken.add(id_)
@@ -294,7 +298,7 @@ class _Planning:
         row = Source(self._batch.service, "wish", item.wish.id or item.wish.film, {})
         rows = _own_rows(item.sources) or (row,)
         known = index.wishes.get(item.wish.id) or index.wish_of_rows(item.sources) or index.wish_of.get(film_id)
-        id_ = known.value.id if known is not None else item.wish.id or lasting_id(*rows[0].name)
+        id_ = known.value.id if known is not None else item.wish.id or stable_id(*rows[0].name)
         if known is None and index.is_removed(id_, rows):
             self._step(number, StepKind.UNCHANGED, item, film, reason="You took it off your watchlist.")
         elif known is None and self._pairing.is_seen(film_id):
@@ -314,10 +318,10 @@ class _Planning:
             self._step(number, kind, item, film, differences=differences)
 
     def _plan_list(self, number: int, item: SourceList) -> None:
-        known = self._index.lists.get(item.kept.name)
-        kind = StepKind.NEW if known is None else StepKind.UNCHANGED if known == item.kept else StepKind.CHANGED
+        known = self._index.lists.get(item.stored.name)
+        kind = StepKind.NEW if known is None else StepKind.UNCHANGED if known == item.stored else StepKind.CHANGED
         if kind is not StepKind.UNCHANGED:
-            self._lists.append(item.kept)
+            self._lists.append(item.stored)
         self._step(number, kind, item, None, reason="A journal has no lists: it is stored as it is.")
 
     def _step(
@@ -348,7 +352,7 @@ def _title(film: Film) -> tuple[str, int | None]:
 
 
 def _id_of(item: SourceViewing, rows: Sequence[Source]) -> str:
-    return item.viewing.id or lasting_id(*rows[0].name)
+    return item.viewing.id or stable_id(*rows[0].name)
 
 
 def _named(item: SourceViewing) -> str:

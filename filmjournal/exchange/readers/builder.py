@@ -158,7 +158,7 @@ class BatchBuilder:
 
     def add_list(self, added: SourceList) -> SourceList:
         """Add a list; return it, or the one of the same name that was added before and stays."""
-        return self._lists.setdefault(added.kept.name, added)
+        return self._lists.setdefault(added.stored.name, added)
 
     def add_problem(self, problem: Problem) -> None:
         """Add a row or file that can't be imported, or only in part."""

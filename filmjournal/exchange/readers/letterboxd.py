@@ -25,7 +25,7 @@ from filmjournal.model.draft import read_year
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import Credit, ExternalIds, Role
 from filmjournal.model.rating import Rating
-from filmjournal.model.source import KeptList, Source
+from filmjournal.model.source import Source, StoredList
 from filmjournal.model.text import split_list
 from filmjournal.model.viewing import Viewing
 from filmjournal.model.when import When
@@ -36,7 +36,7 @@ def add_list_file(join: LetterboxdJoin, table: Table, file: str) -> None:
     above = [record for record in table.before if len(record) > 1]  # what is before that is the version
     about = by_heading(above[0], above[1]) if len(above) > 1 else {}
     key = about.get("URL", "").strip() or within_sections(file)
-    kept = KeptList(SERVICE, key, about, tuple(row.cells for row in table.rows))
+    kept = StoredList(SERVICE, key, about, tuple(row.cells for row in table.rows))
     join.add_list(SourceList(kept, about.get("Name", "").strip() or file, Place(file)))
 
 

@@ -145,7 +145,7 @@ class LetterboxdJoin:
             self._list_files.append(added.place.file)
         else:
             reason = f"it is the list of {known.place} once more, and was not read."
-            self.add_problem(Problem(added.place, reason, added.kept.about))
+            self.add_problem(Problem(added.place, reason, added.stored.about))
 
     def add_problem(self, problem: Problem) -> None:
         """Add a row or file that can't be imported, or only in part."""

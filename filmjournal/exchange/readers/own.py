@@ -21,7 +21,7 @@ from filmjournal.exchange.reading.files import Files
 from filmjournal.exchange.reading.tables import TableRow, read_head, read_table
 from filmjournal.exchange.writers.json_array import BESIDE, FILM_OWN_KEYS, FILM_SOURCES, LIST, OWN_KEYS, SOURCES
 from filmjournal.model.errors import InvalidValueError
-from filmjournal.model.source import KeptList, KeptSource
+from filmjournal.model.source import StoredList, StoredSource
 from filmjournal.model.viewing import Viewing
 from filmjournal.model.when import When
 from filmjournal.model.wish import Wish
@@ -101,11 +101,11 @@ def _add_object(line: Told, place: Place, builder: RecordBuilder) -> None:
 
 def _add_list(value: object, place: Place, builder: RecordBuilder) -> None:
     try:
-        kept = msgspec.convert(value, KeptList)
+        stored = msgspec.convert(value, StoredList)
     except msgspec.ValidationError as error:
         builder.add_problem(place, f"“{LIST}” cannot be read: {error}.", cells_of_record({LIST: value}))
     else:
-        builder.add_list(SourceList(kept, kept.about.get("Name", "").strip() or kept.key, place))
+        builder.add_list(SourceList(stored, stored.about.get("Name", "").strip() or stored.key, place))
 
 
 def _without_foreign(record: dict[str, Any]) -> tuple[dict[str, Any], bool]:
@@ -120,9 +120,9 @@ def _own_part(part: object, keys: frozenset[str]) -> object:
     return {key: value for key, value in part.items() if key in keys} if isinstance(part, dict) else part
 
 
-def _sources(value: Mapping[str, Any], key: str, place: Place, builder: RecordBuilder) -> tuple[KeptSource, ...]:
+def _sources(value: Mapping[str, Any], key: str, place: Place, builder: RecordBuilder) -> tuple[StoredSource, ...]:
     try:
-        return msgspec.convert(value.get(key, ()), tuple[KeptSource, ...])
+        return msgspec.convert(value.get(key, ()), tuple[StoredSource, ...])
     except msgspec.ValidationError as error:
         builder.add_problem(
             place, f"“{key}” cannot be read: {error}.", cells_of_record({key: value[key]}), is_partial=True
@@ -203,11 +203,11 @@ def _add_row(row: TableRow, builder: RecordBuilder, *, is_of_wishes: bool) -> No
         return
     film, viewing = read
     unknown = any(cell and heading not in (WISH_HEAD if is_of_wishes else HEAD) for heading, cell in cells.items())
-    name, kept = builder.add_film(film, row.place), row.cells if unknown or not viewing.id else {}
+    name, own_cells = builder.add_film(film, row.place), row.cells if unknown or not viewing.id else {}
     if is_of_wishes:
-        builder.add_wish(name, _wish_of_row(cells, viewing, row, builder), row.place, kept)
+        builder.add_wish(name, _wish_of_row(cells, viewing, row, builder), row.place, own_cells)
     else:
-        builder.add_viewing(name, viewing, row.place, kept)
+        builder.add_viewing(name, viewing, row.place, own_cells)
 
 
 def _wish_of_row(cells: Mapping[str, str], viewing: Viewing, row: TableRow, builder: RecordBuilder) -> Wish:

@@ -149,9 +149,9 @@ class RecordBuilder:
     def add_list(self, added: SourceList) -> None:
         """Add a list; another one of the same name is a problem."""
         known = self._batch.add_list(added)
-        if known.kept != added.kept:
+        if known.stored != added.stored:
             reason = f"{known.place} has another version of this list: this one was not read."
-            self.add_problem(added.place, reason, added.kept.about)
+            self.add_problem(added.place, reason, added.stored.about)
 
     def build(self) -> Batch:
         """Return everything that was added."""

@@ -33,7 +33,7 @@ def write_json(selection: Selection) -> Export:
     """Return a selection with everything that is known of it."""
     records = [_viewing(entry, selection) for entry in selection.entries]
     records += [_wish(wished, selection) for wished in selection.wishes]
-    records += [msgspec.json.encode({LIST: kept}) for kept in selection.lists]
+    records += [msgspec.json.encode({LIST: stored}) for stored in selection.lists]
     text = b"[\n" + b",\n".join(records) + b"\n]\n" if records else b"[]\n"
     return Export((Document("viewings.json", text.decode()),))
 

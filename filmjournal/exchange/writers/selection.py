@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from filmjournal.model.source import KeptList, Source
+from filmjournal.model.source import Source, StoredList
 from filmjournal.model.viewing import Entry
 from filmjournal.model.wish import Wished
 
@@ -28,7 +28,7 @@ class Selection(Struct, frozen=True):
     """The stored rows of other programs, by the id of their viewing, film or watchlist item."""
     own_keys: Mapping[str, dict[str, Any]] = NO_OWN_KEYS
     """Keys that nobody here knows, by the id of the viewing, film or watchlist item that has them."""
-    lists: tuple[KeptList, ...] = ()
+    lists: tuple[StoredList, ...] = ()
     """The lists of other services, stored as they are."""
     title: str = "Film journal"
     """The title of the export."""

@@ -4,13 +4,13 @@ import json
 from pathlib import Path
 
 import pytest
-from msgspec import structs
+from msgspec import structs, to_builtins
 
 from builders import SAMPLE, film, viewing
 from filmjournal.exchange.writers.save_files import NOTES
 from filmjournal.journal.places import Places
-from filmjournal.model.incoming import Delivery, Incoming
-from filmjournal.model.source import KeptSource
+from filmjournal.model.import_changes import ImportChanges, ImportedRecord
+from filmjournal.model.source import StoredSource
 from filmjournal.model.wish import Wish
 from filmjournal.transfer.export_formats import EXPORT_FORMATS
 from shell_runs import Run, open_at, review, run_verb
@@ -44,12 +44,12 @@ def test_json_has_all_that_find_tells(run: Run, sampled: Places) -> None:
 def test_json_of_everything_has_the_watchlist_and_where_things_came_from(run: Run, logged: Places) -> None:
     journal = open_at(logged)
     (first, *_) = journal.entries
-    row = KeptSource("letterboxd", "diary", "https://boxd.it/1", {"Name": "x"}, {"title": "sum"})
-    journal.apply_import(Delivery((Incoming(first.film, first.film, (row,)),)), "Imported")
+    row = StoredSource("letterboxd", "diary", "https://boxd.it/1", {"Name": "x"}, {"title": "sum"})
+    journal.apply_import(ImportChanges((ImportedRecord(first.film, first.film, (row,)),)), "Imported")
     journal.add_to_watchlist(film("Nostalgia", year=1983), Wish("", "", why="Ana"))
     journal.save()
     whole, part = (json.loads(run("export", "--to", "json", *query).out) for query in ([], ["solaris"]))
-    rows = [json.loads(json.dumps(structs.asdict(row)))]
+    rows = [to_builtins(row)]
     assert [each["title"] for each in whole] == ["Solaris", "Mirror", "Stalker", "Nostalgia"]
     assert whole[3]["wish"]["why"] == "Ana"
     assert next(each for each in whole if each["film"] == first.film.id)["film_sources"] == rows

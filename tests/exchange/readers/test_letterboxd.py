@@ -192,10 +192,10 @@ def test_a_list_is_kept_as_it_stands_whatever_else_is_told_of_its_films(version:
     files = {"lists/farm-animals.csv": listed(LIST, films, version), "lists/none.csv": listed([*LIST[:3], "", ""], [])}
     batch = batch_of(export({"watched.csv": [MARKED_PIG]}) | files)
     farm, none = batch.lists
-    assert (farm.title, farm.kept.key, str(farm.place)) == ("Farm animals", LIST[3], "lists/farm-animals.csv")
-    assert list(farm.kept.about.values()) == LIST
-    assert [list(row.values()) for row in farm.kept.rows] == films
-    assert (none.kept.key, none.kept.about["Tags"], none.kept.rows) == ("lists/none.csv", "cc2025", ())
+    assert (farm.title, farm.stored.key, str(farm.place)) == ("Farm animals", LIST[3], "lists/farm-animals.csv")
+    assert list(farm.stored.about.values()) == LIST
+    assert [list(row.values()) for row in farm.stored.rows] == films
+    assert (none.stored.key, none.stored.about["Tags"], none.stored.rows) == ("lists/none.csv", "cc2025", ())
     assert [told.film.title for told in batch.films] == ["Pig"]
     assert not batch.problems
     assert batch.notes == (
@@ -223,7 +223,7 @@ def test_comments_are_kept_and_what_tells_of_others_is_told_once_for_each_file()
     )
     batch = batch_of(files)
     (comments,) = batch.lists
-    assert [row["Comment"] for row in comments.kept.rows] == ["Agreed!", "No."]
+    assert [row["Comment"] for row in comments.stored.rows] == ["Agreed!", "No."]
     assert not batch.problems
     assert batch.notes == (
         "profile.csv is about the account, and was left out.",

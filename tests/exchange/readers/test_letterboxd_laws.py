@@ -91,7 +91,7 @@ def test_every_cell_of_every_row_can_be_had_back(rows: Mapping[str, Rows]) -> No
 def test_every_cell_of_every_list_can_be_had_back(head: list[str], films: list[list[str]]) -> None:
     rows = [[str(place), *row[1:]] for place, row in enumerate(films, start=1)]
     batch = batch_of({"lists/a.csv": listed(head, rows)})
-    (kept,) = (told.kept for told in batch.lists)
+    (kept,) = (told.stored for told in batch.lists)
     assert list(kept.about.values()) == head
     assert [list(row.values()) for row in kept.rows] == rows
     assert not batch.problems

@@ -18,7 +18,7 @@ from filmjournal.exchange.writers.json_array import write_json
 from filmjournal.exchange.writers.markdown import write_folder
 from filmjournal.exchange.writers.selection import Selection, Writer
 from filmjournal.model.breakdown import Element
-from filmjournal.model.source import KeptList, KeptSource
+from filmjournal.model.source import StoredList, StoredSource
 from filmjournal.model.viewing import Entry
 from filmjournal.model.when import When
 from filmjournal.model.wish import Wish, Wished
@@ -52,9 +52,9 @@ several = st.lists(entries(may_repeat=True), max_size=2).map(
 
 
 def test_lists_of_other_services_come_back_from_json_though_there_is_nothing_else() -> None:
-    farm = KeptList("letterboxd", "farm", {"Name": "Farm animals"}, ({"Name": "Pig"}, {"Name": "Babe"}))
+    farm = StoredList("letterboxd", "farm", {"Name": "Farm animals"}, ({"Name": "Pig"}, {"Name": "Babe"}))
     batch = there_and_back(write_json, own_formats.READER, Selection((), lists=(farm,)))
-    assert [(told.kept, told.title, told.place.row) for told in batch.lists] == [(farm, "Farm animals", 1)]
+    assert [(told.stored, told.title, told.place.row) for told in batch.lists] == [(farm, "Farm animals", 1)]
     broken = Files.of({"a.json": b'[{"list": {"service": 1}}]'})
     assert own_formats.READER.recognises(broken)
     (problem,) = own_formats.READER.read(broken, MOMENT).problems
@@ -130,9 +130,9 @@ def test_elements_that_share_a_name_come_back_both(writer: Writer, reader: Reade
 
 
 @settings(deadline=None)
-@given(st.builds(KeptSource, texts, texts, texts, cells, cells), labels, st.none() | whens, own_keys)
+@given(st.builds(StoredSource, texts, texts, texts, cells, cells), labels, st.none() | whens, own_keys)
 def test_json_has_the_rows_that_tell_of_something_own_keys_and_the_watchlist(
-    source: KeptSource, why: str, added: When | None, own: dict[str, object]
+    source: StoredSource, why: str, added: When | None, own: dict[str, object]
 ) -> None:
     told = entry(id="v1")
     wish = Wish("w1", "f2", added, "Ana", why, created=NOW)
