@@ -1,4 +1,4 @@
-"""Between a record of the file and a value: validated when read, merged when written."""
+"""Converts records of the file to values and back: validated when read, unknown keys kept when written."""
 
 import re
 from collections import defaultdict, deque
@@ -24,7 +24,7 @@ Value = TypeVar("Value", bound=Struct)
 _BAD_RATING = re.compile(r"Invalid enum value (.+) - at `(\$.*rating)`")
 
 _PARTS: dict[str, type[Struct]] = {"credits": Credit, "breakdown": Element, "external_ids": ExternalIds}
-"""The keys of a record that hold records of their own."""
+"""The keys of a record whose values are structures of ours too."""
 
 
 def _from_file(kind: type, value: object) -> object:
@@ -34,7 +34,7 @@ def _from_file(kind: type, value: object) -> object:
 
 
 def to_file(value: object) -> object:
-    """Return a value of ours, of a kind that JSON does not have, as it stands in the file."""
+    """Return a value that JSON does not have as JSON has it: the hook that msgspec calls. Raises TypeError."""
     if isinstance(value, str):
         return str.__str__(value)
     message = f"A {type(value).__name__} has no place in the journal."
@@ -42,7 +42,7 @@ def to_file(value: object) -> object:
 
 
 def explain(error: Exception) -> str:
-    """Return what is wrong with a record and at which key, in words where msgspec has none."""
+    """Return what is wrong with a record and at which key, as the end of a sentence."""
     if isinstance(error, RecursionError):
         return "it is nested too deep"
     if not isinstance(error, msgspec.ValidationError):
@@ -54,7 +54,7 @@ def explain(error: Exception) -> str:
 
 
 def decoder(kind: type[Value]) -> msgspec.json.Decoder[Value]:
-    """Return what reads records of this kind; it raises msgspec.ValidationError with the key that is wrong."""
+    """Return the decoder of records of this kind; it raises msgspec.ValidationError with the key that is wrong."""
     return msgspec.json.Decoder(kind, dec_hook=_from_file)
 
 
@@ -73,7 +73,7 @@ def _is_own(key: str, is_text: bool) -> bool:  # noqa: FBT001 — it is what the
 
 
 def to_record(value: Film | Viewing | Wish, before: Record | None) -> Record:
-    """Return the value as a record, with the keys of the record before it that we do not know.
+    """Return the value as a record, with the unknown keys of the record before it.
 
     Raises InvalidValueError for text that no file can hold.
     """
@@ -84,7 +84,7 @@ def to_record(value: Film | Viewing | Wish, before: Record | None) -> Record:
 
 
 def encode(record: Record) -> Raw:
-    """Return a record as it stands in the file; raises InvalidValueError for text that no file can hold."""
+    """Return the bytes of a record as the file has them; raises InvalidValueError for text that no file can hold."""
     try:
         return written(record)
     except UnicodeEncodeError as error:
@@ -92,12 +92,12 @@ def encode(record: Record) -> Raw:
 
 
 def encode_with_rows(value: Film | Viewing | Wish, rows: Sequence[Source]) -> Raw:
-    """Return a new value as it stands in the file, with the rows of other programs that told of it."""
+    """Return the bytes of a new value, with the rows it was imported from."""
     return laid_out(_encoded(value), _encoded(rows))
 
 
 def decoded(document: Raw) -> Record:
-    """Return the record with these bytes, to be changed; raises InvalidValueError where it holds an endless number."""
+    """Return the record with these bytes, to be changed; raises InvalidValueError where a number in it is too large."""
     try:
         record: Record = msgspec.json.decode(document)
     except msgspec.ValidationError as error:
@@ -120,7 +120,7 @@ def _half_a_character(error: UnicodeEncodeError) -> InvalidValueError:
 
 
 def own_keys(document: Raw, kind: type[Struct]) -> dict[str, Any]:
-    """Return the keys of a record that we do not know, as `to_record` takes them; a part has also what it is found by.
+    """Return the unknown keys of a record as `to_record` takes them; a part also has the keys that identify it.
 
     Their values are bytes, so that none of them is read as anything else.
     """
@@ -140,7 +140,7 @@ def own_keys(document: Raw, kind: type[Struct]) -> dict[str, Any]:
 
 
 _NAMED_BY = ("name", "role", "character")
-"""The keys that tell a part of a record from the others, whose order may change."""
+"""The keys that identify a part of a record, such as a credit, wherever it is in the list."""
 
 _fields = msgspec.json.Decoder(dict[str, Raw])
 _parts = msgspec.json.Decoder(list[dict[str, Raw]])
@@ -169,7 +169,7 @@ def _keep_unknown(record: dict[str, Any], before: dict[str, Any], kind: type[Str
 
 
 def _keep_unknown_of_each(parts: list[dict[str, Any]], before: list[dict[str, Any]], kind: type[Struct]) -> None:
-    """Pair the parts with those before by their names, for their order may have changed; of one name, one by one."""
+    """Pair the parts with those before by their names, since their order may have changed."""
     known: defaultdict[tuple[object, ...], deque[dict[str, Any]]] = defaultdict(deque)
     for part in before:
         known[_name_of(part)].append(part)

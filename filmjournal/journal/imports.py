@@ -1,8 +1,6 @@
-"""What comes in from elsewhere on its way into the tables, each record with the rows that tell of it.
+"""Imports: what the journal has for an import to be compared with, and how an import is added to it.
 
-What the journal knows when something comes in from elsewhere.
-Viewings that were told elsewhere on their way into the tables, each with its film.
-Keys that people and other programs gave to records, and that nobody here knows.
+Every record keeps the rows of the other services' files that it was imported from (see sources.py).
 """
 
 from datetime import datetime
@@ -35,7 +33,10 @@ Value = TypeVar("Value", Film, Viewing, Wish)
 
 
 def apply_delivery(tables: Tables, changes: ImportChanges, now: datetime) -> list[Alteration]:
-    """Take a delivery in and return what that altered; raises InvalidValueError for text that no file can hold."""
+    """Add what an import delivers, and return what that altered.
+
+    Raises InvalidValueError for text that no file can hold.
+    """
     altered: list[Alteration] = []
     for film in changes.films:
         altered += _apply(tables, tables.films, film, now)
@@ -56,7 +57,7 @@ def _apply(tables: Tables, records: Records[Value], incoming: ImportedRecord[Val
     if row is not None and row.is_removed:
         tables.restore(after.id, now)
         return [structs.replace(_update(tables, records, incoming, now), before=None, rows=b"", rows_after="")]
-    if row is not None:  # it was thrown away for good, and a merge would throw it away again
+    if row is not None:  # it was deleted for good, and a merge would delete it again
         after = structs.replace(after, id=stable_id(after.id, row.emptied))
     if records.stored(after.id) is None:
         return [Alteration(None, insert_with_rows(records, _dated(after, now), incoming.sources, incoming.own_keys))]
@@ -64,7 +65,7 @@ def _apply(tables: Tables, records: Records[Value], incoming: ImportedRecord[Val
 
 
 def _update(tables: Tables, records: Records[Value], incoming: ImportedRecord[Value], now: datetime) -> Alteration:
-    """Bring a record that is there to what it is to be, with what another program did to it meanwhile left alone."""
+    """Update a record that is in the journal; what another program changed in it meanwhile stays."""
     id_ = incoming.after.id
     stored = records.stored(id_)
     if stored is None:  # what is in the trash under its id cannot be read
@@ -73,8 +74,8 @@ def _update(tables: Tables, records: Records[Value], incoming: ImportedRecord[Va
     if seen != incoming.after:
         tables.update(seen, incoming.after, now)
     rows = rows_of(stored.document)
-    told = {source.name for source in incoming.sources} | incoming.moved
-    others: list[StoredSource] = [source for source in sources_of(stored.document) if source.name not in told]
+    replaced = {source.name for source in incoming.sources} | incoming.moved
+    others: list[StoredSource] = [source for source in sources_of(stored.document) if source.name not in replaced]
     after = msgspec.json.encode((*incoming.sources, *others))
     kept = records.value(id_)
     if rows_digest(rows) == rows_digest(after):
@@ -93,7 +94,7 @@ _EDITED = f'"{EDITS}"'.encode()
 
 
 def known_in(tables: Tables) -> JournalSnapshot:
-    """Return every value with the rows that told of it, and what somebody removed."""
+    """Return what an import is compared with: every value with the rows it came from, and what a person removed."""
     gone = tables.trash.removed_by_user
     return JournalSnapshot(
         films=_known_values(tables.films),
@@ -113,7 +114,7 @@ def _known_values(records: Records[Value]) -> tuple[StoredRecord[Value], ...]:
 
 
 def _modified(value: Film | Viewing | Wish, document: Raw) -> datetime | None:
-    """Return when a record was last changed; only its edits tell that of a film."""
+    """Return when a record was last changed, in UTC; for a film only its edits say so, and None means never."""
     if not isinstance(value, Film):
         return value.modified
     moment = last_edit(decoded(document)) if _EDITED in bytes(document) else BEGINNING
@@ -121,18 +122,21 @@ def _modified(value: Film | Viewing | Wish, document: Raw) -> datetime | None:
 
 
 class ViewingAdder:
-    """Takes viewings in one after the other: each film is found among the known ones, or is a new one."""
+    """Adds many viewings, each with its film: one that the journal has, completed, or a new one."""
 
     def __init__(self, tables: Tables, now: datetime) -> None:
         self.altered: list[Alteration] = []
-        """What came in and was changed by it."""
+        """What was added and changed so far."""
         self._tables = tables
         self._now = now
         self._known = KnownFilms(tables.films.values())
-        self._by_told_id: set[str] = set()
+        self._with_own_id: set[str] = set()
 
     def log(self, film: Film, film_id: str, viewing: Viewing) -> None:
-        """Take in one viewing; its film gets this id where it is new. Raises InvalidValueError."""
+        """Add one viewing; its film gets this id where it is new.
+
+        Raises InvalidValueError for text that no file can hold.
+        """
         kept = self._placed(film, film_id)
         if self._tables.viewings.value(viewing.id) is None:
             logged = self._tables.add(structs.replace(viewing, film=kept.id), self._now)
@@ -144,24 +148,24 @@ class ViewingAdder:
         if film == known:
             return film
         if told.id:
-            self._by_told_id.add(film.id)
+            self._with_own_id.add(film.id)
         kept = self._tables.update(known, film, self._now)
         self._known.add(kept)
         self.altered.append(Alteration(known, kept))
         return kept
 
     def _known_as(self, told: Film) -> Film | None:
-        """Return the known film that is told of; two that came with ids of their own are two."""
+        """Return the film of the journal that this is, or None; two films that state ids of their own are two."""
         if told.id and (known := self._known.get(told.id)) is not None:
             return known
         found = self._known.candidates(told)
         if told.id:
-            found = [film for film in found if film.id not in self._by_told_id]
+            found = [film for film in found if film.id not in self._with_own_id]
         return found[0] if len(found) == 1 else None
 
 
 def own_keys_by_id(tables: Tables) -> dict[str, dict[str, Any]]:
-    """Return the own keys of every record that has some, by its id."""
+    """Return, by the id of the record, its keys that are not filmjournal's, for records that have some."""
     kinds = ((tables.films.all(), Film), (tables.viewings.all(), Viewing), (tables.wishes.all(), Wish))
     return {
         stored.value.id: own

@@ -1,7 +1,4 @@
-"""One table of the journal: each record as a value, beside the bytes it was read from.
-
-What a change did to one record.
-"""
+"""One table of the journal: each record as a value beside its bytes; and what a change did to one record."""
 
 from typing import Generic, TypeVar
 
@@ -19,12 +16,12 @@ Value = TypeVar("Value", Film, Viewing, Wish)
 
 
 class Problem(Struct, frozen=True):
-    """A record that could not be read; it stays in the file as it is."""
+    """A record that cannot be read; it stays in the file as it is."""
 
     table: str
-    """The table it stands in."""
+    """Its table."""
     number: str
-    """TinyDB's number of it."""
+    """Its document number, as TinyDB counts."""
     reason: str
     """What is wrong with it, and at which key."""
 
@@ -33,20 +30,20 @@ class Problem(Struct, frozen=True):
 
 
 class Stored(Struct, Generic[Value], frozen=True):
-    """One record: what it means and how it stands in the file."""
+    """One record: its value and its bytes."""
 
     number: str
-    """TinyDB's number of it."""
+    """Its document number, as TinyDB counts."""
     value: Value
-    """What it means."""
+    """The value."""
     document: Raw
     """Its bytes."""
 
 
 class Records(Generic[Value]):
-    """The records of one table by id. Reading collects problems instead of failing.
+    """The records of one table by id; those that cannot be read are listed as problems.
 
-    Records that are known already, to the byte, are not read again: they keep their values.
+    Records whose bytes are those of `known` are not read again: they keep their values.
     """
 
     def __init__(
@@ -55,7 +52,7 @@ class Records(Generic[Value]):
         self.problems: list[Problem] = []
         """The records that could not be read."""
         self.name = name
-        """The table they stand in."""
+        """The name of the table."""
         self._table = table
         self._last: int | None = None
         self._stored: dict[str, Stored[Value]] = {}
@@ -105,13 +102,13 @@ class Records(Generic[Value]):
         return self._stored.get(id_)
 
     def read(self, record: Record) -> Value:
-        """Return what a record means, without storing it; raises what `put` raises."""
+        """Return the value of a record without storing it; raises what `put` raises."""
         return self._decoder.decode(encode(record))
 
     def put(self, record: Record) -> Value:
-        """Store a record in place of the one with its id, or as a new one, and return what it means.
+        """Store a record in place of the one with its id, or as a new one, and return its value.
 
-        Raises InvalidValueError for text that no file can hold, msgspec.ValidationError where it means nothing.
+        Raises InvalidValueError for text that no file can hold, msgspec.ValidationError for what is no such record.
         """
         document = encode(record)
         return self.put_as(self._read(document), document)
@@ -133,7 +130,7 @@ class Records(Generic[Value]):
         return value
 
     def put_as(self, value: Value, document: Raw) -> Value:
-        """Store a value whose bytes these are, in place of the one with its id, or as a new one, and return it."""
+        """Store a value with its bytes, in place of the one with its id, or as a new one, and return the value."""
         before = self._stored.get(value.id)
         number = before.number if before else self._new_number()
         self._table[number] = document
@@ -141,7 +138,7 @@ class Records(Generic[Value]):
         return value
 
     def _new_number(self) -> str:
-        """Return a document number that no record has; many are put in a row, and the table is looked through once."""
+        """Return a free document number; the table is searched once for many in a row."""
         number = free_number(self._table) if self._last is None else str(self._last + 1)
         if number in self._table:
             number = free_number(self._table)
@@ -149,7 +146,7 @@ class Records(Generic[Value]):
         return number
 
     def take(self, id_: str) -> Stored[Value] | None:
-        """Take the record with this id away and return it, None where there is none."""
+        """Remove the record with this id and return it; None where there is none."""
         stored = self._stored.pop(id_, None)
         if stored is not None:
             del self._table[stored.number]
@@ -160,28 +157,28 @@ class KeyChange(Struct, frozen=True, omit_defaults=True):
     """One key of a record as it was and as it became, each as JSON; empty where the key was not there."""
 
     key: str
-    """The key, at the top of the record."""
+    """The key, at the top level of the record."""
     before: str = ""
-    """What stood under it."""
+    """Its value before."""
     after: str = ""
-    """What stood under it afterwards."""
+    """Its value afterwards."""
 
 
 class Alteration(Struct, frozen=True):
-    """A film, a viewing or a wish as it was and as it became; None where it was or became none."""
+    """A film, viewing or watchlist item before and after a change; None where it did not exist."""
 
     before: Film | Viewing | Wish | None
-    """As whoever changed it had it before the eyes."""
+    """As it was when the change was begun."""
     after: Film | Viewing | Wish | None
-    """As it was to be."""
+    """As the change makes it."""
     rows: bytes = b""
-    """The rows of other programs that it kept before, where these were changed too."""
+    """The rows that it was imported from, before the change, as JSON; empty where they did not change."""
     rows_after: str = ""
-    """What tells the rows that it kept afterwards from others; nothing where they were not changed."""
+    """The digest of those rows after the change; empty where they did not change."""
     keys: tuple[KeyChange, ...] = ()
-    """What became different in the record and does not show in the values: keys of your own, mostly."""
+    """What changed in the record and does not show in the values: keys of your own, mostly."""
     list_number: str = ""
-    """The number of the list that it was, where it was neither of those: all of the list counts as rows then."""
+    """The number of a list in the table `lists`, if this is about one; its JSON is in `rows` then."""
 
     @property
     def changes_nothing(self) -> bool:

@@ -1,6 +1,6 @@
-"""The rows of other programs that a record keeps, under a key of its own that no value knows.
+"""What a journal keeps of imports: the rows that a record was imported from, and lists, word for word.
 
-Lists of other services, which a journal keeps as they stand: a table that no screen knows of.
+Rows are under the key `sources` of a record; lists are in a table `lists`, which no screen shows.
 """
 
 from collections.abc import Iterator, Sequence
@@ -38,7 +38,7 @@ _KEY = f'"{SOURCES}"'.encode()
 
 
 def sources_of(document: Raw) -> tuple[StoredSource, ...]:
-    """Return the rows that a record keeps; none where a hand has made something else of them."""
+    """Return the rows that a record was imported from; none where the key holds something else."""
     try:
         return _READ.decode(document).sources
     except (msgspec.DecodeError, RecursionError):
@@ -46,7 +46,7 @@ def sources_of(document: Raw) -> tuple[StoredSource, ...]:
 
 
 def rows_of(document: Raw) -> bytes:
-    """Return the rows that a record keeps, as they stand there; nothing where there are none."""
+    """Return the same rows as the bytes of JSON in the record; empty where there are none."""
     if _KEY not in bytes(document):
         return b""
     try:
@@ -56,14 +56,14 @@ def rows_of(document: Raw) -> bytes:
 
 
 def rows_digest(rows: bytes) -> str:
-    """Return what tells these rows from others, however they are laid out; never nothing."""
+    """Return twelve hexadecimal digits that identify these rows, however they are laid out."""
     return sha256(msgspec.json.encode(msgspec.json.decode(rows)) if rows else b"").hexdigest()[:12]
 
 
 def insert_with_rows(
     records: Records[Value], value: Value, sources: Sequence[StoredSource], own_keys: dict[str, Any]
 ) -> Value:
-    """Store a new value with its rows and its own keys; raises InvalidValueError for text that no file can hold."""
+    """Store a new value with its rows and keys of others; raises InvalidValueError for text that no file can hold."""
     if own_keys:
         own = {key: own_keys[key] for key in own_keys.keys() - {EDITS, SOURCES}}
         return records.put({**to_record(value, own), SOURCES: msgspec.to_builtins(sources)})
@@ -71,7 +71,7 @@ def insert_with_rows(
 
 
 def put_rows(records: Records[Value], id_: str, rows: bytes) -> bytes:
-    """Let a record keep these rows, or none, and return those it kept before."""
+    """Replace the rows of a record, by none if empty, and return those before."""
     stored = records.stored(id_)
     if stored is None:
         return b""
@@ -85,14 +85,14 @@ def put_rows(records: Records[Value], id_: str, rows: bytes) -> bytes:
 
 
 LISTS = "lists"
-"""What the table is called; it is joined with that of another copy record by record."""
+"""The name of the table of lists; a merge joins it with that of the other copy record by record."""
 
 _LIST = msgspec.json.Decoder(StoredList)
 _TABLE = msgspec.json.Decoder(dict[str, Raw])
 
 
 def lists_in(documents: Documents) -> tuple[StoredList, ...]:
-    """Return every list that is kept, but for what a hand has made something else of."""
+    """Return every list of the journal that can be read."""
     try:
         return tuple(_readable(_table(documents)))
     except InvalidValueError:
@@ -100,22 +100,22 @@ def lists_in(documents: Documents) -> tuple[StoredList, ...]:
 
 
 def put_lists(documents: Documents, lists: Sequence[StoredList]) -> list[Alteration]:
-    """Keep these lists, each in the place of what was told of it before, and return what that altered.
+    """Store these lists, each in place of its earlier version, and return what that altered.
 
-    Raises InvalidValueError where something else is called like the table.
+    Raises InvalidValueError where something that is no table has its name.
     """
     return _put(documents, {_number(kept): msgspec.json.encode(kept) for kept in lists})
 
 
 def undo_list(documents: Documents, altered: Alteration) -> Alteration | None:
-    """Let a list be as it was before an alteration; None where it was changed again since."""
+    """Undo an alteration of a list; None where the list was changed again since."""
     if rows_digest(bytes(_table(documents).get(altered.list_number, b""))) != altered.rows_after:
         return None
     return next(iter(_put(documents, {altered.list_number: altered.rows})), None)
 
 
 def _put(documents: Documents, lists: dict[str, bytes]) -> list[Alteration]:
-    """Let lists be these by their numbers, where nothing stands for none, and return what that altered."""
+    """Store lists by their numbers, or remove those that are empty, and return what that altered."""
     table, altered = _table(documents), []
     for number, after in lists.items():
         before = bytes(table.pop(number, b""))
@@ -148,5 +148,5 @@ def _readable(table: dict[str, Raw]) -> Iterator[StoredList]:
 
 
 def _number(kept: StoredList) -> str:
-    """Return the number of a list, which is the same in every journal: copies that are merged hold it once."""
+    """Return the number of a list, made from its name: the same in every copy, so that a merge holds it once."""
     return str(int.from_bytes(sha256("\n".join(kept.name).encode()).digest()[:6]))

@@ -1,4 +1,4 @@
-"""Films, viewings, wishes and the trash as records, and how one change becomes another state of them."""
+"""The tables of films, viewings, the watchlist and the trash, and the changes that can be made to them."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -31,27 +31,27 @@ from filmjournal.model.wish import Wish, Wished
 Value = TypeVar("Value", Film, Viewing, Wish)
 
 _ADDED_ONCE = frozenset({"viewings", "watchlist"})
-"""The tables whose records are removed and restored; a film stays."""
+"""Tables whose new records have new ids: one whose id is there already is the same record, added before."""
 
 
 class Tables:
-    """The records of a journal, inside the documents that are saved."""
+    """The records of a journal as values, over the documents that are saved; every change writes both."""
 
     def __init__(self, documents: Documents, known: "Tables | None" = None) -> None:
         self.documents = documents
-        """What is saved; it holds the records' bytes."""
+        """The records' bytes, which are saved."""
         self.films: Records[Film] = Records(
             Film, "films", documents.tables["films"], known.films if known is not None else None
         )
-        """Every film."""
+        """The films."""
         self.viewings: Records[Viewing] = Records(
             Viewing, "viewings", documents.tables["viewings"], known.viewings if known is not None else None
         )
-        """Every viewing."""
+        """The viewings."""
         self.wishes: Records[Wish] = Records(
             Wish, "watchlist", documents.tables["watchlist"], known.wishes if known is not None else None
         )
-        """Every wish."""
+        """The watchlist items."""
         self.trash = Trash(documents.tables["trash"])
         """What was removed or replaced."""
 
@@ -61,28 +61,29 @@ class Tables:
         return records.stored(id_) if records is not None else None
 
     def wished(self) -> list[Wished]:
-        """Return every wish with its film, in the order of the file."""
+        """Return every watchlist item with its film, in the order of the file."""
         entries_and_problems = ((wish, self.films.value(wish.film)) for wish in self.wishes.values())
         return [Wished(wish, film) for wish, film in entries_and_problems if film is not None]
 
     def matching_film(self, film: Film) -> Film | None:
-        """Return the one known film that this may be; None where there is none, or more than one."""
+        """Return the one film of the journal that this may be; None where none matches, or several do."""
         candidates = KnownFilms(self.films.values()).candidates(film)
         return candidates[0] if len(candidates) == 1 else None
 
     def with_id(self, film: Film, new_id: str) -> Film:
-        """Return the film with its id: its own, that of the known film it is, or a new one."""
+        """Return the film with an id: its own, that of the film in the journal that it matches, or the new one."""
         if film.id:
             return film
         known = self.matching_film(film)
         return known.completed_by(film) if known else structs.replace(film, id=new_id)
 
     def update(self, seen: Value | None, value: Value, now: datetime, *, yielding: bool = False) -> Value:
-        """Keep a value that was made from the one seen, and return what is kept.
+        """Store a value and return what is stored then, which has what another program changed meanwhile.
 
-        Of a record that another program changed meanwhile, only what differs from the one seen is changed; where both
-        changed the same, this change is the newer one, and the other version goes to the trash: unless it is yielding,
-        then it leaves alone what the other changed.
+        `seen` is the value that the change was made from; None for a new one. Only the fields that differ from it are
+        changed. Where another program changed the same field meanwhile, this change wins and the other version goes
+        into the trash; with `yielding`, the other program wins. A record that is in the trash is restored first.
+        Raises InvalidValueError for text that no file can hold.
         """
         records = self._table_of(value)
         current = records.stored(value.id)
@@ -91,7 +92,7 @@ class Tables:
         if current is None:
             self.trash.take(value.id)
             return records.put(to_record(_modified_now(value, now), None))
-        if seen is None and records.name in _ADDED_ONCE:  # it is there already, and perhaps changed since
+        if seen is None and records.name in _ADDED_ONCE:  # it was added before, and perhaps changed since
             return current.value
         merged, replaced = _merged_values(seen or current.value, value, current.value)
         if yielding and replaced:
@@ -105,11 +106,11 @@ class Tables:
                 edited_at = changed_at(before).get(key, BEGINNING)
                 self.trash.add_version(records.name, value.id, key, before[key], edited_at)
         record = to_record(_modified_now(merged, now), before)
-        stood = to_record(current.value, before)  # without what the file says that goes without saying
+        stood = to_record(current.value, before)  # without defaults that the file spells out
         return records.put(edited(stood, record, moment_text(now, last_edit(before))))
 
     def add(self, viewing: Viewing, now: datetime) -> Viewing:
-        """Keep a new viewing with the times that are told of it, else as of now; one that has its id already stays."""
+        """Add a viewing and return it, created now unless it says otherwise; one with its id that is there stays."""
         stored = self.viewings.stored(viewing.id)
         if stored is None and self.restore(viewing.id, now) is None:
             modified = viewing.modified if viewing.created is not None else viewing.modified or now
@@ -122,7 +123,7 @@ class Tables:
         return self._move_to_trash(self.viewings, viewing_id, now)
 
     def remove_watchlist_item(self, wish_id: str, now: datetime) -> Wish | None:
-        """Put a wish into the trash and return it as it was; None where there is none."""
+        """Put a watchlist item into the trash and return it as it was; None where there is none."""
         return self._move_to_trash(self.wishes, wish_id, now)
 
     def remove_record(self, table: str, id_: str, now: datetime) -> Film | Viewing | Wish | None:
@@ -147,7 +148,7 @@ class Tables:
         return film_id in films or film_id in self.trash.films
 
     def remove_film_from_watchlist(self, film_id: str, now: datetime) -> list[Alteration]:
-        """Take a film off the watchlist, where it is on it."""
+        """Remove a film from the watchlist, where it is on it, and return what that altered."""
         wishes = [wish for wish in self.wishes.values() if wish.film == film_id]
         return [Alteration(self.remove_watchlist_item(wish.id, now), None) for wish in wishes]
 
@@ -163,9 +164,9 @@ class Tables:
         return taken.value
 
     def undo(self, altered: Alteration, now: datetime) -> Alteration | None:
-        """Undo an alteration, but for what was changed again since; None where nothing is left to undo.
+        """Undo an alteration, except what was changed again since; None where nothing is left to undo.
 
-        A film stays: what is in the trash may need it.
+        A film that was added goes only where nothing needs it, in the trash either.
         """
         if altered.list_number:
             return undo_list(self.documents, altered)
@@ -211,7 +212,7 @@ class Tables:
     def _undo_keys(
         self, records: Records[Value], id_: str, keys: Sequence[KeyChange], now: datetime
     ) -> tuple[KeyChange, ...]:
-        """Undo changes of keys that no value knows, but for those changed again since; return what that changed."""
+        """Undo changes of keys that no value has, except those changed again since; return what that changed."""
         stored = records.stored(id_) if keys else None
         if stored is None:
             return ()
@@ -233,7 +234,7 @@ class Tables:
         return row is not None and (row.is_removed or row.is_replaced)
 
     def restore(self, row_id: str, now: datetime) -> Alteration | None:
-        """Bring back what is in the trash under this id; None where nothing is, or nothing that can be read."""
+        """Restore what is in the trash under this id; None where nothing is, or nothing that can be read."""
         row = self.trash.row(row_id)
         try:
             if row is not None and row.is_removed and row.table in self.by_name:
@@ -269,7 +270,7 @@ class Tables:
         return Alteration(None if gone else current.value, value)
 
     def merge(self, other: Documents) -> list[Alteration]:
-        """Take in what another copy of the journal has, and return what that altered."""
+        """Merge another copy of the journal into this one, and return what that altered."""
         merged = merge(self.documents, other)
         after = Tables(merged.documents, self)
         altered: list[Alteration] = []
@@ -283,11 +284,11 @@ class Tables:
 
     @property
     def problems(self) -> list[Problem]:
-        """The records that could not be read."""
+        """The records that cannot be read."""
         return [problem for records in self.by_name.values() for problem in records.problems]
 
     def entries_and_problems(self, known: dict[str, Entry]) -> tuple[list[Entry], list[Problem]]:
-        """Return every viewing with its film, and what could not be read; what is known already keeps its entry."""
+        """Return every viewing with its film, and the records that cannot be read; unchanged entries are the known ones."""
         problems = self.problems
         entries: list[Entry] = []
         for viewing in self.viewings.values():
@@ -318,12 +319,12 @@ class Tables:
 
 
 def json_of(record: Record, key: str) -> str:
-    """Return what stands under a key, as JSON in one order; nothing where the key is not there."""
+    """Return the value of a key as JSON with sorted keys; empty where the key is not there."""
     return msgspec.json.encode(record[key], order="sorted").decode() if key in record else ""
 
 
 def _merged_values(seen: Value, value: Value, current: Value) -> tuple[Value, list[str]]:
-    """Return the current value with what differs between the other two, and the names of what is replaced unseen."""
+    """Return the current value with the fields changed from `seen` to `value`, and those of them that others changed."""
     changed = {
         name: getattr(value, name)
         for name in value.__struct_fields__

@@ -1,4 +1,4 @@
-"""What was removed, and what another's change replaced: kept until somebody empties the trash."""
+"""The trash: what was removed, and versions that a change of another program replaced, until it is emptied."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -17,26 +17,26 @@ class TrashRow(Struct, frozen=True):
     """One record of the trash."""
 
     id: str
-    """The id of the viewing that was removed; that of a replaced version is made of what it is a version of."""
+    """The id of the record that was removed; that of a replaced version is made from its record, key and moment."""
     table: str
     """The table it is from."""
     removed: str = ""
-    """The moment at which a record was removed."""
+    """When a record was removed, in UTC as ISO 8601; empty for a version."""
     emptied: str = ""
-    """The moment at which it was thrown away for good; only this stone is left, for a merge not to bring it back."""
+    """When it was deleted for good; only this tombstone is left, so that a merge does not bring it back."""
     record: Raw = Raw(b"")
     """The record as it stood when it was removed."""
     of: str = ""
-    """The id of the record that a replaced version is of."""
+    """The id of the record whose version was replaced."""
     key: str = ""
-    """The key that it was the value of."""
+    """The key whose value was replaced."""
     edited: str = ""
-    """The moment of the edit that wrote it."""
+    """When that value was written."""
     value: Raw = Raw(b"")
-    """What was written there."""
+    """The value that was replaced."""
 
     undone: bool = False
-    """Whether nobody removed it: what had brought it was taken back, and may bring it again."""
+    """Whether an undo removed it, and not a person: the next import may add it again."""
 
     @property
     def is_removed(self) -> bool:
@@ -64,7 +64,7 @@ class Trash:
 
     @property
     def removed_by_user(self) -> list[TrashRow]:
-        """Every record that was removed, or of which only a stone is left; none of which the arrival was undone."""
+        """Every record that a person removed, tombstones too; none that an undo removed."""
         return [row for _, row in self._rows().values() if row.removed and not row.undone]
 
     @property
@@ -79,12 +79,12 @@ class Trash:
         return found[1] if found else None
 
     def add_removed(self, table: str, id_: str, document: Raw, moment: str, *, is_undone: bool = False) -> None:
-        """Keep a record that was removed, by somebody or because what had brought it was taken back."""
-        told = {"undone": True} if is_undone else {}
-        self._put({"id": id_, "table": table, "removed": moment, **told, "record": decoded(document)})
+        """Add a record that was removed, by a person or by an undo."""
+        marks = {"undone": True} if is_undone else {}
+        self._put({"id": id_, "table": table, "removed": moment, **marks, "record": decoded(document)})
 
     def add_version(self, table: str, of: str, key: str, value: Any, edited: str) -> None:  # noqa: ANN401 — any JSON
-        """Keep what was written under a key by one who did not know of the change that took its place."""
+        """Add the value that a change replaced whose author had not seen it."""
         self._put(replaced_record(table, of, key, value, edited))
 
     def take(self, id_: str) -> TrashRow | None:
@@ -93,20 +93,20 @@ class Trash:
         if found is None:
             return None
         del self._table[found[0]]
-        self._last = None  # what is above all others may be less by now
+        self._last = None  # the highest number may be lower now
         return found[1]
 
     def empty(self, ids: Collection[str], now: datetime) -> None:
-        """Throw these away for good; of what was removed a stone stays, for a merge not to bring it back.
+        """Delete these rows for good; a tombstone of each removed record stays, so that a merge does not bring it back.
 
-        Films stay: what another program or a hand keeps may speak of one.
+        The films of removed viewings stay in the journal: other copies may need them.
         """
         for row in [row for row in self.rows if row.id in ids]:
             self.take(row.id)
             moment = moment_text(now, row.removed)
             if row.is_removed:
-                told = {"undone": True} if row.undone else {}
-                self._put({"id": row.id, "table": row.table, "removed": row.removed, "emptied": moment, **told})
+                marks = {"undone": True} if row.undone else {}
+                self._put({"id": row.id, "table": row.table, "removed": row.removed, "emptied": moment, **marks})
 
     def _put(self, record: Record) -> None:
         self.take(record["id"])
@@ -123,7 +123,7 @@ class Trash:
                 try:
                     row = msgspec.json.decode(raw, type=TrashRow)
                 except (msgspec.DecodeError, RecursionError):
-                    continue  # somebody's own, kept as it is
+                    continue  # not a row of ours: it stays as it is
                 self._found.setdefault(row.id, (number, row))
         return self._found
 
@@ -135,11 +135,11 @@ class _OfFilm(Struct):
 def _of_film(record: Raw) -> _OfFilm | None:
     try:
         return msgspec.json.decode(record, type=_OfFilm)
-    except (msgspec.DecodeError, RecursionError):  # a film itself, or somebody's own
+    except (msgspec.DecodeError, RecursionError):  # a film itself, or not a record of ours
         return None
 
 
 def replaced_record(table: str, of: str, key: str, value: Any, edited: str) -> Record:  # noqa: ANN401 — any JSON
-    """Return the record of a version that another one replaced; the same version has the same id everywhere."""
+    """Return the trash's record of a replaced version; the same version has the same id in every copy."""
     id_ = version_id(of, key, edited, Raw(msgspec.json.encode(value)))
     return {"id": id_, "table": table, "of": of, "key": key, "edited": edited, "value": value}

@@ -1,4 +1,4 @@
-"""What is in the trash, in terms of films, viewings and wishes."""
+"""What is in the trash, as films, viewings and watchlist items."""
 
 from datetime import datetime
 from typing import Any
@@ -18,30 +18,30 @@ class TrashItem(Struct, frozen=True):
     """One thing in the trash that can be restored."""
 
     id: str
-    """What it is restored by."""
+    """The id to restore it by."""
     moment: datetime | None
-    """When it was removed, or when the replaced version was written; None where that is not known."""
+    """When it was removed, or the replaced version written, in UTC; None if unknown."""
     film: Film | None
-    """The film it is about; None where the journal has none any more."""
+    """Its film; None if the journal no longer has it."""
     viewing: Viewing | None
     """The viewing that was removed, or of which a version was replaced."""
     wish: Wish | None = None
-    """The wish that was removed, or of which a version was replaced."""
+    """The watchlist item that was removed, or of which a version was replaced."""
     key: str = ""
-    """What the replaced version is of, such as review; empty for a removed viewing."""
+    """The key of the replaced version, such as review; empty for a removed record."""
     value: Any = None
     """The version that was replaced."""
     stands: Any = None
-    """What stands there now; None where that is nothing."""
+    """The value that the key has now; None if none."""
 
     @property
     def title(self) -> str:
-        """The film's title, as far as it is known."""
+        """The film's title, or words for one that is not in the journal."""
         return self.film.title if self.film else "a film that is not in the journal"
 
 
 def trash_items(tables: Tables) -> list[TrashItem]:
-    """Return what can be restored from the trash, what was removed last first."""
+    """Return what can be restored from the trash, the newest first."""
     found = [_thrown(tables, row) for row in tables.trash.rows]
     return sorted(found, key=lambda each: each.moment.timestamp() if each.moment else 0.0, reverse=True)
 
@@ -53,8 +53,8 @@ def _thrown(tables: Tables, row: TrashRow) -> TrashItem:
     stored = tables.stored(row.table, row.of)
     value = stored.value if stored else None
     stands = msgspec.json.decode(stored.document).get(row.key) if stored else None
-    told = _about(tables, row, moment, value)
-    return structs.replace(told, key=row.key, value=msgspec.json.decode(row.value), stands=stands)
+    item = _about(tables, row, moment, value)
+    return structs.replace(item, key=row.key, value=msgspec.json.decode(row.value), stands=stands)
 
 
 def _about(tables: Tables, row: TrashRow, moment: datetime | None, value: Film | Viewing | Wish | None) -> TrashItem:
