@@ -9,7 +9,7 @@ from filmjournal.journal.tables import Tables
 from filmjournal.model.viewing import Viewing
 
 Mutation = Callable[[Tables], list[Alteration]]
-"""Makes a change to the records as they are when it is called, and returns what it altered."""
+"""Changes the records, whatever another program wrote to them meanwhile, and returns what it altered."""
 
 
 class Change:
@@ -24,20 +24,20 @@ class Change:
         undoes: Self | None = None,
     ) -> None:
         self.title = title
-        """What it did, such as Logged Stalker."""
+        """What it did, such as “Logged Stalker”."""
         self.mutation = mutation
-        """Makes it, also on top of what another program wrote."""
+        """Makes it; called again on top of what another program wrote."""
         self.altered = altered
-        """What it altered, when it was made last."""
+        """What it altered when it was made last."""
         self.backup_reason = backup_reason
-        """Why a backup is made before it is saved; None where the one of the day will do."""
+        """Why a backup is made before it is saved; None where the daily one will do."""
         self.undoes = undoes
-        """The change that it undoes, where it does that."""
+        """The change that it undoes, if it is an undo."""
         self.history_id = ""
-        """Its id in the history of changes; nothing until it is there."""
+        """Its id in the history; empty until it is there."""
 
     @property
     def viewing_ids(self) -> list[str]:
-        """The viewings that it altered."""
+        """The ids of the viewings that it altered."""
         values = [altered.after or altered.before for altered in self.altered]
         return [value.id for value in values if isinstance(value, Viewing)]

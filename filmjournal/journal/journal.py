@@ -1,4 +1,4 @@
-"""The journal: what was watched, kept in one file, every change undoable."""
+"""The journal: films, viewings and the watchlist in one file, with every change that can be made to them."""
 
 from collections.abc import Callable, Collection, Sequence
 from copy import copy
@@ -31,9 +31,11 @@ if TYPE_CHECKING:
 
 
 class Journal:
-    """Films, viewings and wishes, and everything that is done to them.
+    """Films, viewings and the watchlist, and every change to them.
 
-    What is done can be undone until the program ends, and what was saved also afterwards where there is a history.
+    A change is made in memory at once and is on disk after `save`. It can be undone until the program ends; with a
+    history, a saved one can be undone later too. Every method that changes something raises NewerSchemaError where the
+    file can only be read, and InvalidValueError for text that no file can hold; nothing is changed then.
     """
 
     def __init__(
@@ -45,11 +47,11 @@ class Journal:
         history: "History | None" = None,
     ) -> None:
         self.store = Store(file, history)
-        """The records, in memory and on the disk."""
+        """The records, in memory and on disk."""
         self.undo_stack = UndoStack()
         """What can be undone and redone."""
         self.forked_stack = UndoStack()
-        """What could be undone and redone in the journal that this is a fork of."""
+        """What could be undone and redone when this journal was forked."""
         self._now = now
         self._new_id = new_id
 
@@ -66,8 +68,8 @@ class Journal:
     ) -> "Journal":
         """Open the journal at a path, or an empty one where there is no file yet.
 
-        `now` tells the time in UTC; what is saved is noted in the history, where there is one. Raises JournalError
-        where a file is there that cannot be read.
+        `now` returns the time in UTC, `new_id` an id that nothing else has. Raises JournalError where a file is there
+        and cannot be read.
         """
         return cls(JournalFile(path, disk, backups), now=now, new_id=new_id, history=history)
 
@@ -78,22 +80,22 @@ class Journal:
 
     @property
     def tables(self) -> Tables:
-        """The records, to be read."""
+        """The records, for reading."""
         return self.store.tables
 
     @property
     def entries(self) -> tuple[Entry, ...]:
-        """Every viewing with its film, the one watched last first."""
+        """Every viewing with its film, the latest first."""
         return tuple(self.store.listing.entries.values())
 
     @property
     def watchlist(self) -> tuple[Wished, ...]:
-        """Every film on the watchlist, the one added last first."""
+        """Every watchlist item with its film, the newest first."""
         return tuple(sorted(self.tables.wished(), key=lambda wished: wished.since, reverse=True))
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """The records of the file that could not be read."""
+        """The records of the file that cannot be read."""
         return self.store.listing.problems
 
     @property
@@ -110,11 +112,11 @@ class Journal:
         return self.tables.films.value(film_id)
 
     def viewings_of(self, film: Film) -> list[Entry]:
-        """Return every viewing of the film, the last first."""
+        """Return every viewing of the film, the latest first."""
         return [entry for entry in self.store.listing.entries.values() if entry.film.id == film.id]
 
     def matching_film(self, film: Film) -> Film | None:
-        """Return the one film of the journal that this may be; None where there is none, or more than one."""
+        """Return the one film of the journal that this may be; None where none matches, or several do."""
         return self.tables.matching_film(film)
 
     def subscribe(self, listener: Callable[[], None]) -> Callable[[], None]:
@@ -122,66 +124,65 @@ class Journal:
         return self.store.subscribe(listener)
 
     def save(self) -> None:
-        """Put every change on the disk; raises JournalError and keeps them in memory when that cannot be done."""
+        """Save every change to disk; raises JournalError where that fails, and the changes stay in memory."""
         self.store.save()
 
     def log(self, film: Film, viewing: Viewing, since: Film | None = None) -> Entry:
-        """Keep a viewing, and the film with it where that is new.
+        """Add a viewing, with its film where that is new, and return the entry.
 
-        A film without an id that is known already is not doubled: what is new about it is added to what is known. It is
-        taken off the watchlist. `since` is the known film as it was before the eyes of whoever chose it.
+        A film without an id that matches one in the journal completes that one. The film is removed from the watchlist.
+        `since` is the journal's film as it was when the person began to write.
         """
         now, seen = self._now(), since or self.tables.films.value(film.id)
         film_id, viewing_id = film.id or self._new_id(), self._new_id()
 
         def mutate(tables: Tables) -> list[Alteration]:
-            told = tables.with_id(film, film_id)
-            kept = tables.update(seen, told, now)
-            logged = structs.replace(viewing, id=viewing_id, film=kept.id, created=now)
-            told_of = [Alteration(seen, told), Alteration(None, tables.update(None, logged, now))]
-            return told_of + tables.remove_film_from_watchlist(kept.id, now)
+            stated = tables.with_id(film, film_id)
+            stored = tables.update(seen, stated, now)
+            logged = structs.replace(viewing, id=viewing_id, film=stored.id, created=now)
+            altered = [Alteration(seen, stated), Alteration(None, tables.update(None, logged, now))]
+            return altered + tables.remove_film_from_watchlist(stored.id, now)
 
         self._change(f"Logged {film.title}", mutate)
         return self.store.listing.entries[viewing_id]
 
-    def log_all(self, told: Sequence[tuple[Film, Viewing]], title: str) -> list[Entry]:
-        """Keep viewings that were told elsewhere, with the ids and times they have there; it is one change.
+    def log_all(self, viewings: Sequence[tuple[Film, Viewing]], title: str) -> list[Entry]:
+        """Add viewings with the ids and times that they state, as one change, and return their entries.
 
-        A film that is known already, by its id or by what is told of it, is completed. Raises InvalidValueError, and
-        has changed nothing then.
+        A film that the journal has, by its id or its facts, is completed. `title` is what the change is called.
         """
         now = self._now()
-        ids = [(film.id or self._new_id(), viewing.id or self._new_id()) for film, viewing in told]
+        ids = [(film.id or self._new_id(), viewing.id or self._new_id()) for film, viewing in viewings]
 
         def mutate(tables: Tables) -> list[Alteration]:
-            arrivals = ViewingAdder(tables, now)
-            for (film, viewing), (film_id, viewing_id) in zip(told, ids, strict=True):
-                arrivals.log(film, film_id, structs.replace(viewing, id=viewing_id))
-            return arrivals.altered
+            adder = ViewingAdder(tables, now)
+            for (film, viewing), (film_id, viewing_id) in zip(viewings, ids, strict=True):
+                adder.log(film, film_id, structs.replace(viewing, id=viewing_id))
+            return adder.altered
 
         self._change(title, mutate)
         return [self.store.listing.entries[viewing_id] for _, viewing_id in ids]
 
     def revise(self, film: Film, viewing: Viewing, since: Entry | None = None) -> Entry:
-        """Keep a changed viewing, its film, or both; raises KeyError for a viewing that is not in the journal.
+        """Change a viewing, its film, or both, and return the entry; raises KeyError for a viewing not in the journal.
 
-        `since` is the entry that was before the eyes of whoever changed it: what another program changed in it
-        meanwhile is kept, where it is not the same that was changed here.
+        `since` is the entry as it was when the person began to write: fields that another program changed meanwhile
+        stay, unless they were changed here too.
         """
         seen = since or self.store.listing.entries[viewing.id]
         film_id, now = film.id or self._new_id(), self._now()
-        with_id = self.tables.with_id(film, film_id)
-        if (with_id, structs.replace(viewing, film=with_id.id)) == (seen.film, seen.viewing):
+        stated = self.tables.with_id(film, film_id)
+        if (stated, structs.replace(viewing, film=stated.id)) == (seen.film, seen.viewing):
             return seen
 
         def mutate(tables: Tables) -> list[Alteration]:
-            known = seen.film if seen.film.id == film.id else tables.films.value(film.id)
-            told = tables.with_id(film, film_id)
-            revised = structs.replace(viewing, film=tables.update(known, told, now).id)
+            before = seen.film if seen.film.id == film.id else tables.films.value(film.id)
+            after = tables.with_id(film, film_id)
+            revised = structs.replace(viewing, film=tables.update(before, after, now).id)
             tables.update(seen.viewing, revised, now)
-            return [Alteration(known, told), Alteration(seen.viewing, revised)]
+            return [Alteration(before, after), Alteration(seen.viewing, revised)]
 
-        is_rating = (with_id, structs.replace(viewing, film=with_id.id)) == (
+        is_rating = (stated, structs.replace(viewing, film=stated.id)) == (
             seen.film,
             structs.replace(seen.viewing, rating=viewing.rating),
         )
@@ -199,45 +200,45 @@ class Journal:
         self._change(f"Removed {title}", mutate)
 
     def add_to_watchlist(self, film: Film, wish: Wish) -> Wished:
-        """Put a film on the watchlist; of one that is on it already, what was not known of the wish is added."""
+        """Put a film on the watchlist and return the item; one that is there is completed by what it lacks."""
         now, seen = self._now(), self.tables.films.value(film.id)
         film_id, wish_id = film.id or self._new_id(), self._new_id()
 
         def mutate(tables: Tables) -> list[Alteration]:
-            told = tables.with_id(film, film_id)
-            kept = tables.update(seen, told, now)
-            known = next((each for each in tables.wishes.values() if each.film == kept.id), None)
-            new = structs.replace(wish, id=wish_id, film=kept.id, created=now)
-            wished = tables.update(known, known.completed_by(wish) if known is not None else new, now)
-            return [Alteration(seen, told), Alteration(known, wished)]
+            stated = tables.with_id(film, film_id)
+            stored = tables.update(seen, stated, now)
+            before = next((each for each in tables.wishes.values() if each.film == stored.id), None)
+            new = structs.replace(wish, id=wish_id, film=stored.id, created=now)
+            item = tables.update(before, before.completed_by(wish) if before is not None else new, now)
+            return [Alteration(seen, stated), Alteration(before, item)]
 
         change = self._change(f"Put {film.title} on the watchlist", mutate)
-        kept = change.altered[-1].after
-        return next(wished for wished in self.watchlist if kept is not None and wished.id == kept.id)
+        added = change.altered[-1].after
+        return next(item for item in self.watchlist if added is not None and item.id == added.id)
 
     def revise_watchlist_item(self, film: Film, wish: Wish, since: Wished | None = None) -> Wished:
-        """Keep a changed wish, its film, or both; raises KeyError for a wish that is not on the watchlist.
+        """Change a watchlist item, its film, or both, and return it; raises KeyError where it is not on the watchlist.
 
-        `since` is what was before the eyes of whoever changed it.
+        `since` is the item as it was when the person began to write.
         """
-        wishes = {wished.id: wished for wished in self.watchlist}
-        seen, now = since or wishes[wish.id], self._now()
+        items = {item.id: item for item in self.watchlist}
+        seen, now = since or items[wish.id], self._now()
         revised = structs.replace(wish, film=seen.film.id)
-        told = structs.replace(film, id=seen.film.id)
-        if (told, revised) == (seen.film, seen.wish):
+        stated = structs.replace(film, id=seen.film.id)
+        if (stated, revised) == (seen.film, seen.wish):
             return seen
 
         def mutate(tables: Tables) -> list[Alteration]:
-            tables.update(seen.film, told, now)
+            tables.update(seen.film, stated, now)
             tables.update(seen.wish, revised, now)
-            return [Alteration(seen.film, told), Alteration(seen.wish, revised)]
+            return [Alteration(seen.film, stated), Alteration(seen.wish, revised)]
 
         self._change(f"Edited {film.title} on the watchlist", mutate)
-        return next(wished for wished in self.watchlist if wished.id == wish.id)
+        return next(item for item in self.watchlist if item.id == wish.id)
 
     def remove_from_watchlist(self, wish_id: str) -> None:
-        """Take a wish off the watchlist, into the trash; raises KeyError where it is not on it."""
-        title, now = {wished.id: wished for wished in self.watchlist}[wish_id].film.title, self._now()
+        """Remove an item from the watchlist, into the trash; raises KeyError where it is not on it."""
+        title, now = {item.id: item for item in self.watchlist}[wish_id].film.title, self._now()
 
         def mutate(tables: Tables) -> list[Alteration]:
             removed = tables.remove_watchlist_item(wish_id, now)
@@ -246,7 +247,10 @@ class Journal:
         self._change(f"Took {title} off the watchlist", mutate)
 
     def restore(self, row_id: str, title: str) -> None:
-        """Bring back what is in the trash under this id; raises NotInTrashError."""
+        """Restore what is in the trash under this id; raises NotInTrashError where nothing is.
+
+        `title` is what it is called in the history.
+        """
         now = self._now()
         if not self.tables.can_restore(row_id):
             raise NotInTrashError(row_id)
@@ -258,7 +262,7 @@ class Journal:
         self._change(f"Restored {title}", mutate)
 
     def empty_trash(self, ids: Collection[str]) -> None:
-        """Throw away for good what is in the trash under these ids; it is saved after a backup of what stands."""
+        """Delete for good what is in the trash under these ids; a backup is made before it is saved."""
         now = self._now()
 
         def mutate(tables: Tables) -> list[Alteration]:
@@ -269,26 +273,26 @@ class Journal:
         self.undo_stack.clear_made()
 
     def merge(self, other: Documents, title: str) -> tuple[Difference, ...]:
-        """Take in what another copy of the journal has, and return what that was; it is saved after a backup.
+        """Merge another copy of the journal into this one, and return what it brings.
 
-        `title` names the copy.
+        A backup is made before it is saved. `title` names the copy in the history.
         """
-        news = merge(self.tables.documents, other).differences
-        if not news:
+        differences = merge(self.tables.documents, other).differences
+        if not differences:
             return ()
         self._change(f"Merged {title}", lambda tables: tables.merge(other), BackupReason.MERGE)
-        return news
+        return differences
 
     def known_for_import(self) -> "JournalSnapshot":
-        """Return every value with the rows of other programs that told of it: what an import is planned against."""
+        """Return what an import is compared with: every value with the rows it was imported from."""
         from filmjournal.journal.imports import known_in  # noqa: PLC0415 — only an import pays for it
 
         return known_in(self.tables)
 
     def apply_import(self, changes: "ImportChanges", title: str) -> Change | None:
-        """Take in what comes from elsewhere, as one change that is saved after a backup; None where that is nothing.
+        """Add what an import delivers, as one change, and return that; None where it delivers nothing.
 
-        Raises InvalidValueError for text that no file can hold, and has changed nothing then.
+        A backup is made before it is saved. `title` is what the change is called.
         """
         from filmjournal.journal.imports import apply_delivery  # noqa: PLC0415
 
@@ -298,37 +302,37 @@ class Journal:
         return self._change(title, lambda tables: apply_delivery(tables, changes, now), BackupReason.IMPORT)
 
     def undo(self) -> Change | None:
-        """Undo the last change and return what that did; None where nothing is left of any change to undo."""
+        """Undo the last change and return what that changed; None where nothing is left to undo."""
         return self._step(is_undo=True)
 
     def redo(self) -> Change | None:
-        """Make the change again that was undone last and return it; None where there is none."""
+        """Redo the change that was undone last, and return it; None where there is none."""
         return self._step(is_undo=False)
 
     def next_step(self, *, is_undo: bool) -> Change | None:
         """Return the change that an undo, or else a redo, would reverse; None where there is none."""
         return self.undo_stack.next(is_undo=is_undo)
 
-    def undo_from_history(self, noted: "HistoryEntry") -> Change | None:
-        """Undo a change that the history has, whoever made it; None where nothing is left of it."""
-        reversed_ = self._reversed(noted.change, is_undo=True)
+    def undo_from_history(self, entry: "HistoryEntry") -> Change | None:
+        """Undo a change from the history, whichever program made it; None where nothing of it is left."""
+        reversed_ = self._reversed(entry.change, is_undo=True)
         if reversed_ is not None:
             self.undo_stack.put(reversed_, can_undo=False)
         return reversed_
 
     def fork(self) -> "Journal":
-        """Return a journal of the same records, to be changed in another thread and adopted; it is never saved."""
+        """Return a journal of the same records, to change in another thread and adopt; it is never saved itself."""
         other = copy(self)
         other.detach()
         return other
 
     def detach(self) -> None:
-        """Share nothing any longer with the journal that this is a copy of."""
+        """Share nothing with the journal that this was copied from."""
         self.store, self.undo_stack = self.store.fork(), self.undo_stack.copy()
         self.forked_stack = self.undo_stack.copy()
 
     def adopt(self, fork: "Journal") -> bool:
-        """Go on from what was changed in a fork; return False, and change nothing, where this changed meanwhile too."""
+        """Take over the changes of a fork; return False, and change nothing, where this journal changed meanwhile."""
         if fork.forked_stack != self.undo_stack or not self.store.adopt(fork.store):
             return False
         self.undo_stack = fork.undo_stack
@@ -348,7 +352,7 @@ class Journal:
         return None
 
     def _reversed(self, change: Change, *, is_undo: bool) -> Change | None:
-        """Make a change the other way round; None where that would alter nothing."""
+        """Make the opposite of a change; None where that would alter nothing."""
         now = self._now()
 
         def mutate(tables: Tables) -> list[Alteration]:

@@ -1,4 +1,4 @@
-"""The records of a journal in memory, and their way to the disk and back while the journal goes on changing."""
+"""The records of a journal in memory, the changes that are not on disk yet, and how they are saved and reloaded."""
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
@@ -26,41 +26,41 @@ if TYPE_CHECKING:
 
 
 class Saved(Struct, frozen=True):
-    """What became of changes that were to be saved."""
+    """The result of saving changes."""
 
     since: State
-    """What was known of the file before."""
+    """The file as it was known before."""
     state: State
-    """What the file holds now."""
+    """The file as it is now."""
     changes: tuple[Change, ...]
-    """The changes that are on the disk with it."""
+    """The changes that are on disk with it."""
     tables: Tables | None
-    """The records, where another program had changed them meanwhile."""
+    """The records, if another program had changed them meanwhile; else None."""
     altered: tuple[list[Alteration], ...]
-    """What each change altered then."""
+    """What each change altered when it was saved."""
 
 
 class Unsaved(Struct, frozen=True):
-    """Changes that are not on the disk yet, with the records as they are to be."""
+    """Changes that are not on disk yet, with the records as they are to be."""
 
     file: JournalFile
-    """Where they go."""
+    """The file to write."""
     known: State
-    """What is known of the file."""
+    """The file as it is known."""
     documents: Documents
-    """The records; nobody else changes these."""
+    """The records, in a copy that nothing else changes."""
     changes: tuple[Change, ...]
-    """What was changed since the file was read or written."""
+    """The changes since the file was read or written."""
     read: Tables
-    """The records as they are known, to spare reading them again."""
+    """The records as values, so that they need not be read again."""
     history: "History | None" = None
-    """Where changes are noted once they are saved, if they are."""
+    """Where saved changes are noted; None for nowhere."""
 
     def save(self, *, anew: bool = False) -> Saved:
-        """Put the changes on the disk; raises JournalError. It touches nothing that the screens read.
+        """Save the changes; raises JournalError. It touches nothing that the screens read, so a thread may call it.
 
-        When another program saved meanwhile, the changes are done anew on top of what that wrote. A file that is gone
-        or damaged is only written anew when that is asked for.
+        Where another program saved meanwhile, the changes are made again on top of that. With `anew`, a file that is
+        gone or damaged is written again.
         """
         redone: list[tuple[Tables, tuple[list[Alteration], ...]]] = []
 
@@ -75,7 +75,9 @@ class Unsaved(Struct, frozen=True):
         try:
             state = self.file.save(self.known, self.documents, rebase, backup_reason=backup_reason, anew=anew)
         except InvalidValueError as error:
-            raise CannotSaveError(self.file.path, f"another program wrote what cannot be kept. {error}") from error
+            raise CannotSaveError(
+                self.file.path, f"it would not fit what another program wrote meanwhile. {error}"
+            ) from error
         tables, altered = redone[-1] if redone else (None, tuple(change.altered for change in self.changes))
         if self.history is not None:
             self.history.note(zip(self.changes, altered, strict=True))
@@ -83,7 +85,7 @@ class Unsaved(Struct, frozen=True):
 
 
 _FEW = 64
-"""Entries that are put into their places one by one; for more, it is as fast to put all in order."""
+"""Up to so many entries are put into place one by one; above, it is as fast to sort all."""
 
 
 class Listing:
@@ -91,19 +93,19 @@ class Listing:
 
     def __init__(self) -> None:
         self.entries: dict[str, Entry] = {}
-        """Every entry, the one watched last first."""
+        """Every entry by the id of its viewing, the latest first."""
         self.problems: tuple[Problem, ...] = ()
-        """The records that could not be read, or stand alone."""
+        """The records that cannot be read, or whose film is missing."""
 
     def rebuild(self, tables: Tables) -> None:
-        """List these records; an entry of which nothing changed stays the same."""
+        """List these records; an entry that did not change stays the same object."""
         entries_and_problems, problems = tables.entries_and_problems(self.entries)
         self.entries = {entry.id: entry for entry in sorted(entries_and_problems, key=by_date, reverse=True)}
         self.problems = tuple(problems)
 
     def refresh(self, tables: Tables, altered: Iterable[Alteration]) -> None:
-        """List these records, of which nothing else than this was altered since they were listed."""
-        if self.problems or tables.problems:  # what was altered may have been all that was wrong with them
+        """List these records again, of which only these alterations are new."""
+        if self.problems or tables.problems:  # an alteration may have mended them
             self.rebuild(tables)
             return
         touched = self._touched(altered)
@@ -134,7 +136,7 @@ def _place(pairs: list[tuple[str, Entry]], entry: Entry) -> int:
 
 
 class Store:
-    """What a file holds, with the changes that are not in it yet: made in memory at once, saved on request.
+    """The records of a file, with the changes that are not in it yet: made in memory at once, saved on request.
 
     What cannot be saved stays in memory, and the next save tries again. What another program wrote is reloaded, and the
     pending changes are made again on top of it.
@@ -142,21 +144,21 @@ class Store:
 
     def __init__(self, file: JournalFile, history: "History | None" = None) -> None:
         self.file = file
-        """Where it is kept."""
+        """The file on disk."""
         self._history = history
         self._listeners: list[Callable[[], None]] = []
         self.pending: list[Change] = []
-        """The changes that are not on the disk yet, in the order in which they were made."""
+        """The changes that are not on disk yet, the oldest first."""
         self.forked_from: tuple[Any, ...] = ()
-        """What the store was like that this is a fork of."""
+        """What the store was like when this one was forked from it."""
         self.listing = Listing()
         """Every viewing with its film."""
         self.known: State
-        """What the file held when it was last read or written."""
+        """The file as it was last read or written."""
         self.tables: Tables
-        """The records, to be read."""
+        """The records, for reading."""
         with collector_paused():
-            self._show(file.load())
+            self._load(file.load())
         self.is_new = self.known.fingerprint is None
         """Whether there was no file when the journal was opened."""
 
@@ -172,11 +174,11 @@ class Store:
 
     @property
     def history_problem(self) -> str:
-        """Why what was saved last cannot be undone once this program has ended; nothing where it can."""
+        """Why what was saved last can't be undone later, as a sentence; empty where it can."""
         return self._history.problem if self._history is not None else ""
 
     def back_up_hand_edit(self) -> bool:
-        """Whether the file was edited by hand and nobody was told of it yet; it is backed up as it stands."""
+        """Back up a file that was edited by hand, and return whether that is new: the person has not been told yet."""
         return not self.known.as_written and self.file.back_up_hand_edit()
 
     def subscribe(self, listener: Callable[[], None]) -> Callable[[], None]:
@@ -192,7 +194,7 @@ class Store:
     def change(self, title: str, mutation: Mutation, backup_reason: BackupReason | None = None) -> Change:
         """Make a change in memory; raises NewerSchemaError or InvalidValueError, and has changed nothing then.
 
-        `backup_reason` asks for a backup before it is saved.
+        `backup_reason` makes the save begin with a backup.
         """
         change = Change(title, mutation, [], backup_reason)
         self._apply(change)
@@ -217,7 +219,7 @@ class Store:
         before = self.tables.documents.copied()
         try:
             change.altered = change.mutation(self.tables)
-        except InvalidValueError:  # perhaps half of it is done
+        except InvalidValueError:  # half of it may be done
             self.tables = Tables(before, self.tables)
             raise
         return before
@@ -228,20 +230,20 @@ class Store:
         self._announce()
 
     def save(self, *, anew: bool = False) -> None:
-        """Put every change on the disk; raises JournalError and keeps them in memory when that cannot be done.
+        """Save every change to disk; raises JournalError where that fails, and the changes stay in memory.
 
-        A file that is gone or damaged is only written anew when that is asked for.
+        With `anew`, a file that is gone or damaged is written again.
         """
         if self.pending or anew:
             self.finish_save(self.unsaved().save(anew=anew))
 
     def unsaved(self) -> Unsaved:
-        """Return the changes that are not on the disk yet, to be saved in another thread and finished in this one."""
+        """Return the changes that are not on disk yet, to save in another thread and finish in this one."""
         documents = self.tables.documents.copied()
         return Unsaved(self.file, self.known, documents, tuple(self.pending), self.tables, self._history)
 
     def finish_save(self, saved: Saved) -> None:
-        """Go on from what was saved; what was changed meanwhile is done on top of it."""
+        """Continue from what was saved; later changes stay pending on top of it."""
         (saved.tables or self.tables).documents.tables["meta"] = dict(saved.state.documents.tables["meta"])
         if saved.tables is None:
             self.known = saved.state
@@ -250,10 +252,10 @@ class Store:
         for change, altered in zip(saved.changes, saved.altered, strict=True):
             change.altered = altered
         del self.pending[: len(saved.changes)]
-        self._show(saved.state, saved.tables)
+        self._load(saved.state, saved.tables)
 
     def check_file(self) -> State | None:
-        """Return what the file holds by now; None where that is what is known. It changes nothing in the journal.
+        """Return the file as it is now; None where it did not change. It changes nothing in the journal.
 
         Raises JournalError where the file is gone, or cannot be read.
         """
@@ -266,27 +268,27 @@ class Store:
         return self.file.load(known)
 
     def reload(self, found: State) -> None:
-        """Go on from what a check of the file found; what is not saved yet is done on top of it."""
+        """Continue from what a check of the file found; pending changes are made again on top of it."""
         if found.digest == self.known.digest:
             self.known = found
         else:
-            self._show(found)
+            self._load(found)
 
     def fork(self) -> "Store":
-        """Return a store of the same records and pending changes, to be changed in another thread and never saved."""
+        """Return a store of the same records and pending changes, to change in another thread; it is never saved."""
         other = copy(self)
         other.detach()
         return other
 
     def detach(self) -> None:
-        """Share nothing any longer with the store that this is a copy of."""
+        """Share nothing with the store that this was copied from."""
         self.forked_from = self._state()
         self.pending = list(self.pending)
         self._listeners, self.listing = [], copy(self.listing)
         self.tables = Tables(self.tables.documents.copied(), self.tables)
 
     def adopt(self, fork: "Store") -> bool:
-        """Go on from what was changed in a fork; return False, and change nothing, where this changed meanwhile too."""
+        """Take over the changes of a fork; return False, and change nothing, where this store changed meanwhile."""
         if fork.forked_from != self._state():
             return False
         self.tables, self.listing, self.pending = fork.tables, fork.listing, fork.pending
@@ -300,8 +302,8 @@ class Store:
         for listener in tuple(self._listeners):
             listener()
 
-    def _show(self, state: State, tables: Tables | None = None) -> None:
-        """Go on from what a file holds, with the changes that are not in it yet done on top."""
+    def _load(self, state: State, tables: Tables | None = None) -> None:
+        """Continue from what a file holds, with the pending changes made again on top."""
         self.known = state
         self.tables = tables or Tables(state.documents.copied(), getattr(self, "tables", None))
         for change in self.pending:

@@ -288,7 +288,7 @@ class Tables:
         return [problem for records in self.by_name.values() for problem in records.problems]
 
     def entries_and_problems(self, known: dict[str, Entry]) -> tuple[list[Entry], list[Problem]]:
-        """Return every viewing with its film, and the records that cannot be read; unchanged entries are the known ones."""
+        """Return every viewing with its film, and the records that cannot be read; unchanged entries stay the same."""
         problems = self.problems
         entries: list[Entry] = []
         for viewing in self.viewings.values():
@@ -324,7 +324,7 @@ def json_of(record: Record, key: str) -> str:
 
 
 def _merged_values(seen: Value, value: Value, current: Value) -> tuple[Value, list[str]]:
-    """Return the current value with the fields changed from `seen` to `value`, and those of them that others changed."""
+    """Return the current value with the fields that `value` changed from `seen`, and which of them others changed."""
     changed = {
         name: getattr(value, name)
         for name in value.__struct_fields__

@@ -10,9 +10,9 @@ class UndoStack:
 
     def __init__(self, done: Iterable[Change] = (), undone: Iterable[Change] = ()) -> None:
         self.done = list(done)
-        """The changes that can be undone, the last one last."""
+        """The changes that can be undone, the last one at the end."""
         self.undone = list(undone)
-        """The changes that can be made again, the one undone last last."""
+        """The changes that can be redone, the one undone last at the end."""
 
     def made(self, change: Change) -> None:
         """Put a new change on top; what was undone before it can no longer be redone."""
