@@ -32,7 +32,7 @@ from filmjournal.model.wish import Wish
 Value = TypeVar("Value", Film, Viewing, Wish)
 
 
-def apply_delivery(tables: Tables, changes: ImportChanges, now: datetime) -> list[Alteration]:
+def apply_changes(tables: Tables, changes: ImportChanges, now: datetime) -> list[Alteration]:
     """Add what an import delivers, and return what that altered.
 
     Raises InvalidValueError for text that no file can hold.

@@ -294,12 +294,12 @@ class Journal:
 
         A backup is made before it is saved. `title` is what the change is called.
         """
-        from filmjournal.journal.imports import apply_delivery  # noqa: PLC0415
+        from filmjournal.journal.imports import apply_changes  # noqa: PLC0415
 
         if changes.is_empty:
             return None
         now = self._now()
-        return self._change(title, lambda tables: apply_delivery(tables, changes, now), BackupReason.IMPORT)
+        return self._change(title, lambda tables: apply_changes(tables, changes, now), BackupReason.IMPORT)
 
     def undo(self) -> Change | None:
         """Undo the last change and return what that changed; None where nothing is left to undo."""
