@@ -94,6 +94,6 @@ def read_stars(typed: str) -> Rating | None:
     if typed.strip().casefold() in {NO_RATING, ""}:
         return None
     try:
-        return Rating.read(typed)
+        return Rating.parse(typed)
     except InvalidValueError as error:
         raise BadInputError(f"{error} “{NO_RATING}” removes the rating. Nothing was changed.") from error

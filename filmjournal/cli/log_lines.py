@@ -72,7 +72,7 @@ def _reason(line: Line, journal: Journal, known: KnownFilms, seen: dict[str, int
     if id_ and kept is None and journal.tables.can_restore(id_):
         return f"the viewing {id_} is in the trash: `filmjournal trash restore {id_}` brings it back."
     named = known.get(line.film.id)
-    if named is not None and not named.may_be(line.film):
+    if named is not None and not named.could_match(line.film):
         return f"the film {named.id} is “{named.title}”, and not “{line.film.title}”: leave its id out, or correct it."
     found = known.candidates(line.film) if kept is None and named is None and not line.film.id else []
     if len(found) > 1:

@@ -93,7 +93,7 @@ def _element(text: str) -> ElementRecord:
     name = (name if has_stars else head).strip()
     if not name or not (has_text or has_stars):
         raise BadInputError(f"“{text}” is no element: write Soundtrack=TEXT, or Soundtrack:4.5=TEXT to rate it too.")
-    return ElementRecord(name, prose, Rating.read(stars) / 2 if has_stars else None)
+    return ElementRecord(name, prose, Rating.parse(stars) / 2 if has_stars else None)
 
 
 def _services_of(record: EntryRecord | None) -> dict[str, str]:

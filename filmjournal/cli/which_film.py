@@ -33,10 +33,10 @@ def known_film(film: Film, args: Namespace, journal: Journal) -> Film | None:
     known = KnownFilms(journal.tables.films.values())
     sure = known.candidates(film)
     if not sure and len(film.title.split()) > 1:
-        sure = [each for each in known.beginning(film.title) if _fits(each, film)]
+        sure = [each for each in known.starting_with(film.title) if _fits(each, film)]
     if len(sure) == 1 and number in {None, 1}:
         return sure[0]
-    found = sure or [each for each in known.having(film.title) if _fits(each, film)]
+    found = sure or [each for each in known.with_words(film.title) if _fits(each, film)]
     if number is not None:
         return _numbered(number, found, film)
     if found:
@@ -68,7 +68,7 @@ def similar_film(film: Film, journal: Journal) -> Film | None:
 
 def _fits(known: Film, stated: Film) -> bool:
     """Whether no stated fact but the title speaks against a film."""
-    return known.may_be(structs.replace(stated, title=known.title))
+    return known.could_match(structs.replace(stated, title=known.title))
 
 
 def _candidates(stated: Film, found: Sequence[Film], journal: Journal) -> list[str]:

@@ -1,4 +1,4 @@
-"""A review taken apart: what you wrote about each element of a film."""
+"""The breakdown of a review: what you wrote about each element of a film."""
 
 from msgspec import Struct
 
@@ -29,7 +29,7 @@ ELEMENT_ROLES = {
     "screenplay": Role.WRITER,
     "editing": Role.EDITOR,
 }
-"""Whose work an element speaks of, by the element's folded name."""
+"""The role whose work an element is about, by the element's folded name."""
 
 
 class Element(Struct, frozen=True, omit_defaults=True):
@@ -54,5 +54,5 @@ class Element(Struct, frozen=True, omit_defaults=True):
 
     @property
     def role(self) -> Role | None:
-        """Whose work the element speaks of, where that is known."""
+        """The role whose work the element is about; None for elements that people made up."""
         return ELEMENT_ROLES.get(fold(self.name))

@@ -1,4 +1,4 @@
-"""The garbage collector, which is in the way where much is read at once."""
+"""Pausing the garbage collector while much is read at once."""
 
 import gc
 from collections.abc import Iterator
@@ -7,12 +7,15 @@ from contextlib import contextmanager
 
 @contextmanager
 def collector_paused() -> Iterator[None]:
-    """Pause the garbage collector: while a large file is loaded, it only walks what is sure to stay."""
+    """Pause the garbage collector: while a large file is loaded, it would only walk objects that stay.
+
+    The objects made meanwhile are frozen: the collector never walks them again.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.freeze()  # and what stays need not be walked ever again
+        gc.freeze()
         if was_on:
             gc.enable()

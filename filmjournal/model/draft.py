@@ -22,12 +22,12 @@ _RUNTIME = re.compile(r"(?:(?P<hours>\d+)\s*(?:h|hours?|:))?\s*(?:(?P<minutes>\d
 
 
 class DraftError(InvalidValueError):
-    """A draft that cannot become an entry yet."""
+    """Raised where the texts of a draft can't be read as an entry yet."""
 
-    def __init__(self, faults: dict[str, str]) -> None:
-        super().__init__(" ".join(faults.values()))
-        self.faults = faults
-        """What is wrong, one sentence for each field of the draft that has something wrong."""
+    def __init__(self, problems: dict[str, str]) -> None:
+        super().__init__(" ".join(problems.values()))
+        self.problems = problems
+        """A sentence for each field that can't be read, by the field's name."""
 
 
 class DraftCredit(Struct, frozen=True, omit_defaults=True):
@@ -42,12 +42,12 @@ class DraftCredit(Struct, frozen=True, omit_defaults=True):
 
 
 class Draft(Struct, frozen=True, omit_defaults=True):
-    """An entry as it is being written; `read` makes a film and a viewing of it."""
+    """An entry as it is being written, each fact as typed; `parse` returns its film and viewing."""
 
     viewing_id: str = ""
-    """The viewing that is being revised; empty for a new one."""
+    """The id of the viewing that is being revised; empty for a new one."""
     film_id: str = ""
-    """The known film that was chosen; empty for a new one."""
+    """The id of the film of the journal that was chosen; empty for a new film."""
     title: str = ""
     original_title: str = ""
     year: str = ""
@@ -71,27 +71,27 @@ class Draft(Struct, frozen=True, omit_defaults=True):
     """The texts of facts that are no attribute here, by their names."""
 
     @property
-    def part_names(self) -> list[str]:
-        """The names of all that is typed, each known to `part`."""
+    def value_names(self) -> list[str]:
+        """The names of all facts that are typed; `value` takes each."""
         own = (name for name in self.__struct_fields__ if name not in {"viewing_id", "film_id", "more"})
         return list(dict.fromkeys([*own, *_NAMES]))
 
-    def part(self, name: str) -> Any:  # noqa: ANN401 — a text, a rating, credits …
-        """Return what is typed of a fact, by its name."""
+    def value(self, name: str) -> Any:  # noqa: ANN401 — a text, a rating, credits …
+        """Return a fact as typed, by its name: a text, a rating, a truth, credits or elements."""
         return getattr(self, name) if name in self.__struct_fields__ else dict(self.more).get(name, "")
 
     def text(self, name: str) -> str:
-        """Return the text that is typed of a fact that is a line of text."""
-        return str(self.part(name))
+        """Return a fact that is typed as one line of text."""
+        return str(self.value(name))
 
     def with_texts(self, texts: Mapping[str, str]) -> "Draft":
-        """Return this draft with these texts of facts in place of those it has."""
+        """Return this draft with these texts, by the facts' names, in place of its own."""
         own = {name: text for name, text in texts.items() if name in self.__struct_fields__}
         more = {**dict(self.more), **{name: text for name, text in texts.items() if name not in own}}
         return structs.replace(self, **own, more=tuple((name, text) for name, text in more.items() if text))
 
-    def brought_up_to(self, since: "Draft", now: "Draft") -> "Draft":
-        """Return what was typed since, on top of how the form would be filled now."""
+    def rebased(self, since: "Draft", now: "Draft") -> "Draft":
+        """Return `now`, how the form would be filled today, with all that was typed since it was filled as `since`."""
         typed = {
             name: getattr(self, name) for name in self.__struct_fields__ if getattr(self, name) != getattr(since, name)
         }
@@ -119,15 +119,15 @@ class Draft(Struct, frozen=True, omit_defaults=True):
             review=viewing.review,
             breakdown=_with_defaults(viewing.breakdown),
         )
-        return draft.with_texts(_texts(viewing)).about(entry.film)
+        return draft.with_texts(_texts(viewing)).with_film(entry.film)
 
     @classmethod
-    def again(cls, film: Film) -> "Draft":
-        """Return the draft of watching a known film once more."""
-        return structs.replace(cls.new().about(film), rewatch=True)
+    def for_rewatch(cls, film: Film) -> "Draft":
+        """Return the draft of another viewing of a film in the journal."""
+        return structs.replace(cls.new().with_film(film), rewatch=True)
 
-    def about(self, film: Film) -> "Draft":
-        """Return this draft with the facts of a known film filled in."""
+    def with_film(self, film: Film) -> "Draft":
+        """Return this draft with the facts of a film in the journal filled in."""
         return structs.replace(
             self.with_texts(_texts(film)),
             film_id=film.id,
@@ -140,65 +140,71 @@ class Draft(Struct, frozen=True, omit_defaults=True):
             ),
         )
 
-    def dated(self, today: date) -> "Draft":
-        """Return this draft with its date in figures: words such as yesterday mean another day tomorrow."""
+    def with_parsed_date(self, today: date) -> "Draft":
+        """Return this draft with its date in figures: words such as yesterday mean another day tomorrow.
+
+        A date that can't be read stays as typed.
+        """
         try:
             return structs.replace(self, watched=_watched(self.watched, today) or "")
         except InvalidValueError:
             return self
 
-    def read(self, today: date, film: Film | None, viewing: Viewing | None) -> tuple[Film, Viewing]:
-        """Return the film and the viewing that were written, over the kept ones where there are any.
+    def parse(self, today: date, film: Film | None, viewing: Viewing | None) -> tuple[Film, Viewing]:
+        """Return the film and the viewing that were typed; facts that nobody touched stay as in the stored ones.
 
-        Raises DraftError with a sentence for every field that cannot be read.
+        `film` and `viewing` are the stored ones, None for new ones. Words for dates count from `today`.
+        Raises DraftError with a sentence for every field that can't be read.
         """
-        faults: dict[str, str] = {}
-        film_read = self._film(film or Film(id="", title="Untitled"), faults)
-        viewing_read = self._viewing(viewing or Viewing(id="", film=""), today, faults)
-        if faults:
-            raise DraftError(faults)
+        problems: dict[str, str] = {}
+        film_read = self._film(film or Film(id="", title="Untitled"), problems)
+        viewing_read = self._viewing(viewing or Viewing(id="", film=""), today, problems)
+        if problems:
+            raise DraftError(problems)
         return film_read, structs.replace(viewing_read, film=film_read.id)
 
-    def _film(self, kept: Film, faults: dict[str, str]) -> Film:
-        unread: tuple[Credit, ...] = ()
-        untouched = self.credits == Draft().about(kept).credits
-        title = _text(self.title, kept.title)
+    def _film(self, stored: Film, problems: dict[str, str]) -> Film:
+        fallback: tuple[Credit, ...] = ()
+        untouched = self.credits == Draft().with_film(stored).credits
+        title = _text(self.title, stored.title)
         return structs.replace(
-            kept,
-            title=_attempt(faults, "title", lambda: Film(id="", title=title).title, kept.title),
-            year=_attempt(faults, "year", lambda: read_year(self.year), None),
-            runtime=_attempt(faults, "runtime", lambda: read_runtime(self.runtime), None),
-            credits=kept.credits if untouched else _attempt(faults, "credits", lambda: _credits(self.credits), unread),
-            **self._typed(kept),
+            stored,
+            title=_attempt(problems, "title", lambda: Film(id="", title=title).title, stored.title),
+            year=_attempt(problems, "year", lambda: parse_year(self.year), None),
+            runtime=_attempt(problems, "runtime", lambda: parse_runtime(self.runtime), None),
+            credits=stored.credits
+            if untouched
+            else _attempt(problems, "credits", lambda: _credits(self.credits), fallback),
+            **self._typed(stored),
         )
 
-    def _viewing(self, kept: Viewing, today: date, faults: dict[str, str]) -> Viewing:
-        unread: tuple[Element, ...] = ()
-        same_day = self.watched == (kept.watched or "")
-        untouched = self.breakdown == _with_defaults(kept.breakdown)
+    def _viewing(self, stored: Viewing, today: date, problems: dict[str, str]) -> Viewing:
+        fallback: tuple[Element, ...] = ()
+        same_day = self.watched == (stored.watched or "")
+        untouched = self.breakdown == _with_defaults(stored.breakdown)
         return structs.replace(
-            kept,
-            watched=kept.watched
+            stored,
+            watched=stored.watched
             if same_day
-            else _attempt(faults, "watched", lambda: _watched(self.watched, today), None),
+            else _attempt(problems, "watched", lambda: _watched(self.watched, today), None),
             rating=self.rating,
             liked=self.liked,
             rewatch=self.rewatch,
             spoilers=self.spoilers,
             review=self.review,
-            breakdown=kept.breakdown
+            breakdown=stored.breakdown
             if untouched
-            else _attempt(faults, "breakdown", lambda: _breakdown(self.breakdown), unread),
-            **self._typed(kept),
+            else _attempt(problems, "breakdown", lambda: _breakdown(self.breakdown), fallback),
+            **self._typed(stored),
         )
 
-    def _typed(self, kept: Film | Viewing) -> dict[str, Any]:
-        """Return the facts that are lines of text and lists, as typed; those that nobody touched as they were."""
+    def _typed(self, stored: Film | Viewing) -> dict[str, Any]:
+        """Return the facts typed as lines of text, by their names; those that nobody touched as they are stored."""
         read: dict[str, Any] = {}
         for fact in _LINES:
-            if isinstance(kept, fact.of) and fact.name != "title":
+            if isinstance(stored, fact.of) and fact.name != "title":
                 reading = _list if fact.shape is Shape.LIST else _text
-                read[fact.name] = reading(self.text(fact.name), getattr(kept, fact.name))
+                read[fact.name] = reading(self.text(fact.name), getattr(stored, fact.name))
         return read
 
 
@@ -217,12 +223,12 @@ def _texts(value: Film | Viewing) -> dict[str, str]:
     }
 
 
-def _attempt(faults: dict[str, str], field: str, reading: Callable[[], Value], fallback: Value) -> Value:
-    """Return what was read, or note what is wrong with the field and return the fallback."""
+def _attempt(problems: dict[str, str], field: str, reading: Callable[[], Value], fallback: Value) -> Value:
+    """Return what was read; where that fails, note the problem of the field and return the fallback."""
     try:
         return reading()
     except InvalidValueError as error:
-        faults[field] = str(error)
+        problems[field] = str(error)
         return fallback
 
 
@@ -231,38 +237,44 @@ def _with_defaults(own: tuple[Element, ...]) -> tuple[Element, ...]:
     return own or tuple(Element(name) for name in DEFAULT_ELEMENTS)
 
 
-def _text(text: str, kept: str) -> str:
-    """Return the text typed, without space around it; the one that was kept where nobody touched the field."""
-    return kept if text == kept else text.strip()
+def _text(text: str, stored: str) -> str:
+    """Return the typed text without space around it; the stored one where nobody touched the field."""
+    return stored if text == stored else text.strip()
 
 
-def _list(text: str, kept: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the items typed; those that were kept where nobody touched the field."""
-    return kept if text == join_list(kept) else split_list(text)
+def _list(text: str, stored: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the typed items; the stored ones where nobody touched the field."""
+    return stored if text == join_list(stored) else split_list(text)
 
 
 def _watched(text: str, today: date) -> When | None:
-    return When.read(text, today) if text.strip() else None
+    return When.parse(text, today) if text.strip() else None
 
 
-def read_year(text: str) -> int | None:
-    """Return the year that a person wrote, or None for nothing; raises InvalidValueError."""
+def parse_year(text: str) -> int | None:
+    """Return a year as people type it, or None for an empty text.
+
+    Raises InvalidValueError unless the text is four digits, of a year from 1870 to 2100.
+    """
     text = text.strip()
     if not text:
         return None
     if not (text.isascii() and text.isdigit()):
-        raise InvalidValueError(f"“{text}” is not a year: write four digits, such as 1995.")
+        raise InvalidValueError(f"“{text}” isn't a valid year. Use four digits, such as 1995.")
     return Film(id="", title="-", year=int(text[:9])).year
 
 
-def read_runtime(text: str) -> int | None:
-    """Return the minutes that a person wrote, as 111 or 1h 51m, or None for nothing; raises InvalidValueError."""
+def parse_runtime(text: str) -> int | None:
+    """Return a runtime in minutes as people type it, or None for an empty text.
+
+    Accepts ``111``, ``111 min``, ``1h 51m`` and ``1:51``. Raises InvalidValueError for other texts and for 0 minutes.
+    """
     text = text.strip().lower()
     if not text:
         return None
     match = _RUNTIME.fullmatch(text)
     if match is None or not text.isascii():
-        raise InvalidValueError(f"“{text}” is not a runtime: write minutes, such as 111, or 1h 51m.")
+        raise InvalidValueError(f"“{text}” isn't a runtime. Use minutes, such as 111, or 1h 51m.")
     minutes = int((match["hours"] or "0")[:4]) * 60 + int((match["minutes"] or "0")[:6])
     return Film(id="", title="-", runtime=minutes).runtime
 

@@ -1,5 +1,5 @@
-"""What is wrong with a value, in one sentence a person can act on."""
+"""The error of a value, as one sentence that a person can act on."""
 
 
 class InvalidValueError(ValueError):
-    """A value that the journal does not take; its text is a whole sentence."""
+    """Raised for a value that the journal can't store; its text is a whole sentence."""

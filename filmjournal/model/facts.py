@@ -15,7 +15,7 @@ from filmjournal.model.viewing import Entry, Viewing
 
 
 class Shape(Enum):
-    """What a fact is made of, which decides how it is written and read."""
+    """The type of a fact's value, which decides how it is written and read."""
 
     TEXT = auto()
     """One line of text."""
@@ -43,7 +43,7 @@ class Fact(Struct, frozen=True, kw_only=True):
     name: str
     """The attribute of the film or viewing, and the key in JSON, CSV, front matter and drafts."""
     shape: Shape = Shape.TEXT
-    """What it is made of."""
+    """The type of its value."""
     of: type[Film | Viewing] = Viewing
     """Whose fact it is."""
     label: str = ""
@@ -53,7 +53,7 @@ class Fact(Struct, frozen=True, kw_only=True):
     placeholder: str = ""
     """An example in the empty field of a form."""
     hint: str = ""
-    """What stands above it in front matter, for the person who fills it in."""
+    """The comment above it in front matter, for the person who fills it in."""
     aliases: tuple[str, ...] = ()
     """Other names of its key in front matter."""
     within: str = ""
@@ -61,17 +61,17 @@ class Fact(Struct, frozen=True, kw_only=True):
     by_journal: bool = False
     """Whether only the journal fills it in."""
     option: str = ""
-    """Its option in the shell, without dashes; nothing where it has none of its own."""
+    """Its option in the shell, without dashes; empty where it has none of its own."""
     short: str = ""
     """The option's short form, such as -t."""
     metavar: str = ""
-    """What stands for the option's value in help."""
+    """The option's value as help shows it, such as DATE."""
     help: str = ""
     """What the option states."""
     in_form: bool = False
     """Whether it has a line behind the fold of the editor."""
     phrase: str = ""
-    """How it is told in a line about the viewing, such as `with {}`; nothing where it is not."""
+    """Its phrase in a line about the viewing, such as `with {}`; empty for facts that have none there."""
     field: str = ""
     """Its field in a query, for a fact that is searched for words."""
     field_aliases: tuple[str, ...] = ()
@@ -83,11 +83,11 @@ class Fact(Struct, frozen=True, kw_only=True):
     usual: tuple[str, ...] = ()
     """Values offered while they are typed, besides those in the journal."""
     is_late: bool = False
-    """Whether journals were kept before it was a fact: the same key with another kind of value is somebody's own."""
+    """Whether older journals may have the key as somebody's own, with a value of another type, which is left alone."""
     is_united: bool = False
-    """Whether two sources that know nothing of each other are united, rather than one replacing the other."""
+    """Whether the values of two sources are united, rather than one replacing the other."""
     of_whole_film: bool = False
-    """Whether services state it of a film as a whole, so that one of its viewings gets it."""
+    """Whether services state it of a film as a whole; the import gives it to one of the film's viewings."""
 
     @property
     def completion(self) -> str:
@@ -95,7 +95,7 @@ class Fact(Struct, frozen=True, kw_only=True):
         return self.field or (self.name if self.shape is Shape.PEOPLE else "")
 
     def values(self, entry: Entry) -> tuple[str, ...]:
-        """Return what an entry has of a fact that is text or a list of texts; nothing where it is not known."""
+        """Return the texts of an entry's fact that is a text or a list of texts; none where it is not known."""
         stated = getattr(entry.film if self.of is Film else entry.viewing, self.name)
         return stated if isinstance(stated, tuple) else (stated,) if stated else ()
 
@@ -172,17 +172,17 @@ BY_NAME = {fact.name: fact for fact in FACTS}
 """Every fact by its name."""
 
 LATE = frozenset(fact.name for fact in FACTS if fact.is_late)
-"""The names of facts that older journals may have as keys of somebody's own."""
+"""The names of the facts that `is_late` is true of."""
 
 BY_JOURNAL = frozenset(fact.name for fact in FACTS if fact.by_journal)
-"""The names of what no person writes."""
+"""The names of facts that only the journal fills in."""
 
 SERVICES = tuple(fact.name for fact in FACTS if fact.within == "external_ids")
-"""The services that have a name of their own for a film."""
+"""The services whose ids of a film are stored."""
 
 
 def phrases(viewing: Viewing) -> Iterator[tuple[Fact, tuple[str, ...]]]:
-    """Yield what a line about a viewing tells of it, each fact with what is known of it."""
+    """Yield the facts that a line about a viewing mentions, each with its texts."""
     for fact in _PHRASED:
         stated = getattr(viewing, fact.name)
         values = stated if isinstance(stated, tuple) else (stated,) if stated.strip() else ()
@@ -194,7 +194,7 @@ _PHRASED = [fact for fact in FACTS if fact.phrase]
 
 
 def label(key: str) -> str:
-    """Return what a person calls a key of a record, such as Original title."""
+    """Return the label of a key of a record, such as Original title."""
     fact = BY_NAME.get(key)
     return (fact and fact.label) or _OTHER_LABELS.get(key, key.replace("_", " ").capitalize())
 

@@ -16,7 +16,7 @@ LAST_YEAR = 2100
 
 
 class Role(StrEnum):
-    """What somebody did on a film: all that forms, files, options and queries need to know of a role.
+    """What somebody did on a film, with all that forms, files, options and queries need to know of the role.
 
     A new member is all it takes to add a role.
     """
@@ -30,7 +30,7 @@ class Role(StrEnum):
     PRODUCER = "producer", "Producer", ("producers",), (), "suzuki"
 
     heading: str
-    """What stands above a list of the people who had it, such as Director or Cast."""
+    """The heading of a list of the people who had it, such as Director or Cast."""
     keys: tuple[str, ...]
     """Other names of its key in the front matter of a note."""
     fields: tuple[str, ...]
@@ -68,7 +68,7 @@ class Credit(Struct, frozen=True, omit_defaults=True):
 
 
 class ExternalIds(Struct, frozen=True, omit_defaults=True):
-    """What other services call the film."""
+    """The film's ids at other services, empty where they are not known."""
 
     imdb: str = ""
     """The IMDb title, such as tt0113627."""
@@ -81,31 +81,34 @@ class ExternalIds(Struct, frozen=True, omit_defaults=True):
 
     @property
     def known(self) -> set[tuple[str, str]]:
-        """The services that have a name for the film, each with it."""
+        """The ids that are known, each as a pair of service and id."""
         return {(name, getattr(self, name)) for name in self.__struct_fields__ if getattr(self, name)}
 
     def shared_with(self, other: "ExternalIds") -> bool:
-        """Whether one service calls both the same."""
+        """Whether both have the same id at some service."""
         return not self.known.isdisjoint(other.known)
 
     def contradicts(self, other: "ExternalIds") -> bool:
-        """Whether one service has two names for them."""
+        """Whether they have different ids at some service."""
         return any(
             getattr(self, name) != getattr(other, name)
             for name in self.__struct_fields__
             if getattr(self, name) and getattr(other, name)
         )
 
-    def completed_by(self, told: "ExternalIds") -> "ExternalIds":
-        """Return these names with those that are told and were not known."""
-        return ExternalIds(**{name: getattr(self, name) or getattr(told, name) for name in self.__struct_fields__})
+    def completed_by(self, other: "ExternalIds") -> "ExternalIds":
+        """Return these ids, with the other's where one is not known."""
+        return ExternalIds(**{name: getattr(self, name) or getattr(other, name) for name in self.__struct_fields__})
 
 
 class Film(Struct, frozen=True, omit_defaults=True):
-    """A film, of which only the title must be known."""
+    """A film. Only its title is required.
+
+    Raises InvalidValueError for a blank title, a year outside 1870 to 2100, and a runtime below 1 minute.
+    """
 
     id: str
-    """Made once and kept; empty until the journal has kept the film."""
+    """A UUID that never changes; empty until the journal has stored the film."""
     title: str
     """The title you know it by."""
     original_title: str = ""
@@ -123,16 +126,16 @@ class Film(Struct, frozen=True, omit_defaults=True):
     credits: tuple[Credit, ...] = ()
     """Who made it, by role and then by billing."""
     external_ids: ExternalIds = ExternalIds()
-    """What other services call it."""
+    """Its ids at other services."""
 
     def __post_init__(self) -> None:
         """Refuse a film without a title, or with an impossible year or runtime."""
         if not self.title.strip():
             raise InvalidValueError("A film needs a title.")
         if self.year is not None and not FIRST_YEAR <= self.year <= LAST_YEAR:
-            raise InvalidValueError(f"The year {self.year} is not one of a film: write all four digits, such as 1995.")
+            raise InvalidValueError(f"{self.year} isn't a valid year. Use four digits, such as 1995.")
         if self.runtime is not None and self.runtime < 1:
-            raise InvalidValueError(f"A runtime is at least 1 minute, and {self.runtime} is not.")
+            raise InvalidValueError(f"A runtime must be at least 1 minute, not {self.runtime}.")
 
     def people(self, role: Role) -> tuple[str, ...]:
         """Return the names of those who had this role, in billing order."""
@@ -143,22 +146,22 @@ class Film(Struct, frozen=True, omit_defaults=True):
         own = [credit for credit in self.credits if credit.role is role]
         return tuple(sorted(own, key=lambda credit: credit.billing or len(self.credits) + 1))
 
-    def completed_by(self, told: "Film") -> "Film":
-        """Return this film with what it lacks taken from another record of it; what is known already stays."""
+    def completed_by(self, other: "Film") -> "Film":
+        """Return this film with its gaps filled from another record of it; what is known already stays."""
         roles = {credit.role for credit in self.credits}
-        credits_told = tuple(credit for credit in told.credits if credit.role not in roles)
+        added = tuple(credit for credit in other.credits if credit.role not in roles)
         gaps = {
-            name: getattr(told, name)
+            name: getattr(other, name)
             for name in ("original_title", "year", "runtime", "genres", "countries", "languages")
             if not getattr(self, name)
         }
-        ids = self.external_ids.completed_by(told.external_ids)
-        return structs.replace(self, credits=self.credits + credits_told, external_ids=ids, **gaps)
+        ids = self.external_ids.completed_by(other.external_ids)
+        return structs.replace(self, credits=self.credits + added, external_ids=ids, **gaps)
 
-    def crediting(self, told: tuple[Credit, ...]) -> "Film":
-        """Return this film with the people it does not credit yet, each behind those of their role."""
+    def with_credits(self, added: tuple[Credit, ...]) -> "Film":
+        """Return this film with these credits added where it lacks the person, each after those of the same role."""
         whole = list(self.credits)
-        for credit in told:
+        for credit in added:
             own = [each for each in whole if each.role is credit.role]
             if fold(credit.name) not in {fold(each.name) for each in own}:
                 is_billed = all(each.billing for each in own)
@@ -166,11 +169,11 @@ class Film(Struct, frozen=True, omit_defaults=True):
                 whole.append(structs.replace(credit, billing=billing))
         return structs.replace(self, credits=tuple(whole))
 
-    def may_be(self, other: "Film") -> bool:
-        """Whether both records could speak of one film.
+    def could_match(self, other: "Film") -> bool:
+        """Whether both records could be of the same film.
 
-        Either a service calls both the same, or they have a title in common, and nothing speaks against it: no year,
-        director or name that a service has for them.
+        They could if they share an id of a service. Else they need a title in common (folded), and no contradiction in
+        their ids, years or directors.
         """
         if self.external_ids.contradicts(other.external_ids):
             return False

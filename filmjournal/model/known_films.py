@@ -1,4 +1,4 @@
-"""Films that are known, found by what somebody tells of one."""
+"""An index of the journal's films: by id, by their ids at other services, and by title."""
 
 import re
 from collections import defaultdict
@@ -11,7 +11,7 @@ _WORD = re.compile(r"\w+")
 
 
 class KnownFilms:
-    """Known films by id, by what other services call them, and by title."""
+    """Films by id, by their ids at other services, and by title."""
 
     def __init__(self, films: Iterable[Film] = ()) -> None:
         self._films: dict[str, Film] = {}
@@ -20,7 +20,7 @@ class KnownFilms:
             self.add(film)
 
     def add(self, film: Film) -> None:
-        """Know one film more, or one of them as it is now."""
+        """Add a film, or replace the one with its id."""
         self._films[film.id] = film
         for name in _names(film):
             self._named[name][film.id] = None
@@ -29,18 +29,18 @@ class KnownFilms:
         """Return the film with this id, or None."""
         return self._films.get(film_id)
 
-    def candidates(self, told: Film) -> list[Film]:
-        """Return every film that the told one may be; where another service has a name for it, that film alone."""
-        ids = dict.fromkeys(id_ for name in _names(told) for id_ in self._named.get(name, ()))
-        found = [film for id_ in ids if (film := self._films[id_]).may_be(told)]
-        return [film for film in found if film.external_ids.shared_with(told.external_ids)] or found
+    def candidates(self, other: Film) -> list[Film]:
+        """Return the films that could be this one: only those that share an id of a service, if any do."""
+        ids = dict.fromkeys(id_ for name in _names(other) for id_ in self._named.get(name, ()))
+        found = [film for id_ in ids if (film := self._films[id_]).could_match(other)]
+        return [film for film in found if film.external_ids.shared_with(other.external_ids)] or found
 
-    def beginning(self, typed: str) -> list[Film]:
+    def starting_with(self, typed: str) -> list[Film]:
         """Return the films of which a title begins with these words."""
         begun = _words(typed)
         return [film for film in self._films.values() if begun.strip() and any(map(_starting(begun), _titles(film)))]
 
-    def having(self, typed: str) -> list[Film]:
+    def with_words(self, typed: str) -> list[Film]:
         """Return the films of which a title has words that begin with each of these."""
         sought = [f" {word}" for word in _words(typed).split()]
         return [film for film in self._films.values() if sought and any(map(_having(sought), _titles(film)))]

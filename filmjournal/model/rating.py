@@ -1,4 +1,4 @@
-"""How much you liked a film, in half stars."""
+"""Ratings in half stars."""
 
 import re
 from enum import IntEnum
@@ -11,8 +11,8 @@ RATING_KEYS = "1234567890"
 _WRITTEN = re.compile(r"(?P<stars>★{0,5})(?P<half>½?)|(?P<whole>[0-5]?)(?:½|\.(?P<tenths>[05]?)0*)?")
 
 
-def half_stars(text: str) -> int | None:
-    """Return how many half stars are written, as in ★★★½, 3.5 or 3½, and none as in 0; None where that says nothing."""
+def parse_half_stars(text: str) -> int | None:
+    """Return a number of half stars, from 0 to 11, as ``★★★½``, ``3.5`` or ``3½`` state it; None for other texts."""
     match = _WRITTEN.fullmatch(text)
     if match is None:
         return None
@@ -22,7 +22,10 @@ def half_stars(text: str) -> int | None:
 
 
 class Rating(IntEnum):
-    """A whole number of half stars, from 1 to 10."""
+    """A rating: a whole number of half stars, from 1 to 10.
+
+    Raises InvalidValueError for other numbers.
+    """
 
     HALF_A_STAR = 1
     ONE = 2
@@ -42,18 +45,25 @@ class Rating(IntEnum):
 
     @classmethod
     def from_key(cls, key: str) -> "Rating":
-        """Return the rating that one key stands for: 1 to 9 half stars, 0 for all ten."""
+        """Return the rating of a key: ``1`` to ``9`` half stars, and ``0`` for five stars.
+
+        Raises InvalidValueError for other keys.
+        """
         if len(key) != 1 or key not in RATING_KEYS:
             message = f"Rate with one of the keys 1 to 9, or 0 for five stars, not {key}."
             raise InvalidValueError(message)
         return cls(RATING_KEYS.index(key) + 1)
 
     @classmethod
-    def read(cls, text: str) -> "Rating":
-        """Return the rating that somebody wrote: ★★★½, 3.5, 3,5, 3½ or 3.5/5. Raises InvalidValueError."""
-        halves = half_stars("".join(text.split()).removesuffix("/5").replace(",", "."))
+    def parse(cls, text: str) -> "Rating":
+        """Return a rating as people write it.
+
+        Accepts ``★★★½``, ``3.5``, ``3,5``, ``3½`` and ``3.5/5``. Raises InvalidValueError for other texts, and for
+        ratings below half a star or above five stars.
+        """
+        halves = parse_half_stars("".join(text.split()).removesuffix("/5").replace(",", "."))
         if halves is None or not cls.HALF_A_STAR <= halves <= cls.FIVE:
-            message = f"“{text}” is not a rating: write ½ to 5 stars, such as 4, 4.5, 4.5/5 or ★★★★½."
+            message = f"“{text}” isn't a rating. Use ½ to 5 stars, such as 4, 4.5, 4.5/5 or ★★★★½."
             raise InvalidValueError(message)
         return cls(halves)
 

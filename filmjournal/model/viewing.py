@@ -11,14 +11,14 @@ from filmjournal.model.rating import Rating
 from filmjournal.model.when import When
 
 Moment = Annotated[datetime, Meta(tz=True)]
-"""A time with its zone: others cannot be put in order."""
+"""A time with its zone: times without one can't be put in order."""
 
 
 class Viewing(Struct, frozen=True, omit_defaults=True):
     """One time you watched a film, and what you thought of it then."""
 
     id: str
-    """Made once and kept; empty until the journal has kept the viewing."""
+    """A UUID that never changes; empty until the journal has stored the viewing."""
     film: str
     """The id of the film."""
     watched: When | None = None
@@ -60,7 +60,7 @@ class Entry(Struct, frozen=True):
     """A line of the diary: a viewing and the film that was watched."""
 
     viewing: Viewing
-    """What happened."""
+    """The viewing."""
     film: Film
     """The film."""
 

@@ -48,16 +48,16 @@ _HINT = "Write it as 2026-11-20, 2003-05 or 1998, or in words such as yesterday,
 
 
 class When(str):
-    """A day, a month or a year, written as `2026-11-20`, `2003-05` or `1998` (ISO 8601).
+    """A day, a month or a year, written as ``2026-11-20``, ``2003-05`` or ``1998`` (ISO 8601).
 
     Earlier dates compare as less; a year compares as less than its months, a month as less than its days.
-    Raises InvalidValueError where there is no such date.
+    Raises InvalidValueError for other texts, dates that don't exist, and years before 1895.
     """
 
     __slots__ = ()
 
     def __new__(cls, written: str) -> Self:
-        """Return the date that was written; the same text is checked only once."""
+        """Return the date of an ISO 8601 text; each text is checked once."""
         _check(written)
         return super().__new__(cls, written)
 
@@ -82,15 +82,17 @@ class When(str):
         return cls(day.isoformat())
 
     @classmethod
-    def read(cls, text: str, today: date) -> "When":
-        """Return the date that a person wrote, counted from today where the words say so.
+    def parse(cls, text: str, today: date) -> "When":
+        """Return a date as people write it.
 
-        Raises InvalidValueError for what cannot be read, does not exist or is yet to come.
+        Accepts dates in figures (``2026-11-20``, ``2003/05``, ``1998``), by name (``20 Nov 2026``, ``nov 20``, ``may
+        2003``) and in words that count from `today` (``yesterday``, ``last friday``, ``3 days ago``).
+        Raises InvalidValueError for other texts, dates that don't exist, and dates after `today`.
         """
         words = " ".join(text.lower().split())
         written = _in_figures(words) or _in_words(words, today) or _by_name(words, today)
         if written is None:
-            raise InvalidValueError(f"“{text.strip()}” is not a date that I can read. {_HINT}")
+            raise InvalidValueError(f"“{text.strip()}” can't be read as a date. {_HINT}")
         when = cls(written)
         if when > today.isoformat()[: len(when)]:
             raise InvalidValueError(f"{when} is yet to come: a viewing has already happened.")
@@ -101,7 +103,7 @@ class When(str):
 def _check(written: str) -> None:
     match = _WRITTEN.fullmatch(written)
     if match is None:
-        raise InvalidValueError(f"“{written}” is not a date. {_HINT}")
+        raise InvalidValueError(f"“{written}” isn't a date. {_HINT}")
     year, month, day = (int(part) if part else None for part in match.groups())
     if year is None or year < FIRST_WATCHED:
         raise InvalidValueError(f"Nobody watched a film in {year}: the first were shown in {FIRST_WATCHED}.")
@@ -116,7 +118,7 @@ def _check(written: str) -> None:
 
 def _in_figures(words: str) -> str | None:
     if words.isascii() and words.isdigit() and len(words) < 4:
-        raise InvalidValueError(f"{words} is not a year: write all four digits, such as 1995.")
+        raise InvalidValueError(f"“{words}” isn't a valid year. Use four digits, such as 1995.")
     match = _ISO.fullmatch(words)
     return "-".join(part.zfill(2) for part in match.groups() if part) if match else None
 
@@ -171,7 +173,7 @@ def _by_name(words: str, today: date) -> str | None:
 
 
 def _latest_year(month: int, day: int, today: date) -> int:
-    """Return the last year in which this day has come; a 29 February is looked for in leap years."""
+    """Return the latest year in which this day is not after today; for 29 February, the latest leap year."""
     year = today.year - ((month, day) > (today.month, today.day))
     while (month, day) == (2, 29) and monthrange(year, 2)[1] < 29:
         year -= 1

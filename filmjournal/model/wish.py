@@ -1,4 +1,4 @@
-"""A film that you want to watch."""
+"""Watchlist items: films that you want to watch."""
 
 from msgspec import Struct, structs
 
@@ -8,44 +8,44 @@ from filmjournal.model.when import When
 
 
 class Wish(Struct, frozen=True, omit_defaults=True):
-    """A film on the watchlist, until it is logged."""
+    """A watchlist item: a film that you want to watch. Logging the film removes it."""
 
     id: str
-    """Made once and kept; empty until the journal has kept the wish."""
+    """A UUID that never changes; empty until the journal has stored the item."""
     film: str
     """The id of the film."""
     added: When | None = None
-    """When it came onto the watchlist; None where that is not known."""
+    """The day, month or year the film was added; None where that is not known."""
     recommended_by: str = ""
     """Who recommended it."""
     why: str = ""
     """Why you want to see it, in Markdown."""
     created: Moment | None = None
-    """When it was put into the journal, in UTC."""
+    """When the item was stored in the journal, in UTC."""
     modified: Moment | None = None
     """When it was last changed, in UTC."""
 
-    def completed_by(self, told: "Wish") -> "Wish":
-        """Return this wish with what it lacks taken from what is told of it; what is known already stays."""
-        lacking = {name: getattr(told, name) for name in ("added", "recommended_by", "why") if not getattr(self, name)}
+    def completed_by(self, other: "Wish") -> "Wish":
+        """Return this item with its gaps filled from another one of the same film; what is known already stays."""
+        lacking = {name: getattr(other, name) for name in ("added", "recommended_by", "why") if not getattr(self, name)}
         return structs.replace(self, **lacking)
 
 
 class Wished(Struct, frozen=True):
-    """A line of the watchlist: a wish and the film that is wished for."""
+    """A line of the watchlist: the item and its film."""
 
     wish: Wish
-    """What is told of the wish."""
+    """The watchlist item."""
     film: Film
     """The film."""
 
     @property
     def id(self) -> str:
-        """The wish's id."""
+        """The watchlist item's id."""
         return self.wish.id
 
     @property
     def since(self) -> tuple[str, float, str]:
-        """What the watchlist is in order of: when the film came onto it, as far as that is known."""
+        """The key that sorts the watchlist: by when films were added, as far as that is known."""
         created = self.wish.created
         return str(self.wish.added or ""), created.timestamp() if created else 0.0, self.wish.id

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import FIRST_YEAR, LAST_YEAR
-from filmjournal.model.rating import Rating, half_stars
+from filmjournal.model.rating import Rating, parse_half_stars
 from filmjournal.model.when import DAYS, FIRST_WATCHED, MONTHS, NUMBERS, When
 
 Interval = tuple[int, int]
@@ -50,7 +50,7 @@ def _as_number(number: int, last: bool) -> str:  # noqa: ARG001, FBT001 — both
 _YEAR = "a year: write four digits, such as 1995, 1990..1999 or <1960"
 
 
-def _read_year(text: str, today: date) -> Interval | None:  # noqa: ARG001 — every scale gets the day
+def _parse_year(text: str, today: date) -> Interval | None:  # noqa: ARG001 — every scale gets the day
     """Return the year, or all years that start with the digits typed so far."""
     if not re.fullmatch(r"[0-9]{1,4}", text):
         raise _bad(text, _YEAR)
@@ -91,7 +91,7 @@ def _show_decade(number: int, last: bool) -> str:  # noqa: ARG001, FBT001 — it
 _RUNTIME = "a runtime: write minutes or hours, such as 111, ..100 or 1h30"
 
 
-def _read_runtime(text: str, today: date) -> Interval | None:  # noqa: ARG001 — every scale gets the day
+def _parse_runtime(text: str, today: date) -> Interval | None:  # noqa: ARG001 — every scale gets the day
     match = re.fullmatch(r"(?:([0-9]{1,4})(?:h|:))?(?:([0-9]{1,6})(?:m|min)?)?", text.lower().replace(" ", ""))
     if match is None:
         raise _bad(text, _RUNTIME)
@@ -105,7 +105,7 @@ _STARS = "a rating: write ½ to 5 stars, such as 4, 3.5.., >=4 or ★★★½"
 def _read_stars(text: str, today: date) -> Interval | None:  # noqa: ARG001 — every scale gets the day
     if text == ".":
         return None
-    halves = half_stars(text)
+    halves = parse_half_stars(text)
     if halves is None or halves > Rating.FIVE:
         raise _bad(text, _STARS)
     halves = max(halves, Rating.HALF_A_STAR)  # a 0 is 0.5 half-typed
@@ -137,7 +137,7 @@ def _read_days(text: str, today: date) -> Interval | None:
         monday = today.toordinal() - today.weekday() - (7 if words == "last week" else 0)
         return monday, monday + 6
     try:
-        return days_of(When.read(words, today))
+        return days_of(When.parse(words, today))
     except InvalidValueError:
         if any(phrase.startswith(re.sub("[0-9]+", "0", words)) for phrase in _PHRASES):
             return None
@@ -172,9 +172,9 @@ def _show_day(number: int, last: bool) -> str:  # noqa: FBT001 — a scale is sh
     return day.isoformat()
 
 
-YEARS = Scale(_YEAR, (FIRST_YEAR, LAST_YEAR), _read_year, _as_number)
+YEARS = Scale(_YEAR, (FIRST_YEAR, LAST_YEAR), _parse_year, _as_number)
 DECADES = Scale(_DECADE, _DECADES, _read_decade, _show_decade)
-MINUTES = Scale(_RUNTIME, (1, LONGEST), _read_runtime, _as_number)
+MINUTES = Scale(_RUNTIME, (1, LONGEST), _parse_runtime, _as_number)
 STARS = Scale(_STARS, (Rating.HALF_A_STAR.value, Rating.FIVE.value), _read_stars, _show_stars)
 DATES = Scale(
     "a date: write it as 2026-11-20, 2003-05 or 1998, or as yesterday",

@@ -64,9 +64,9 @@ def draft_beside(
     """
     other = saved or Draft()
     parts = [
-        (names.get(name) or label(name), stored_text(_plain(draft.part(name))), stored_text(_plain(other.part(name))))
-        for name in draft.part_names
-        if draft.part(name) != other.part(name)
+        (names.get(name) or label(name), stored_text(_plain(draft.value(name))), stored_text(_plain(other.value(name))))
+        for name in draft.value_names
+        if draft.value(name) != other.value(name)
     ]
     shown = [part for part in parts if part[1] or part[2]]
     if saved is None:

@@ -45,7 +45,7 @@ class DraftAutosave:
         if draft == self._on_disk:
             return
         if draft != self.fresh:
-            self._drafts.save(draft.dated(self._today()), self._slot, self.fresh)
+            self._drafts.save(draft.with_parsed_date(self._today()), self._slot, self.fresh)
         elif self._aside is None:
             self.discard()
         self._on_disk = draft

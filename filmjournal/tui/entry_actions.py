@@ -37,7 +37,7 @@ class EntryActions:
 
     def rewatch(self, entry: Entry) -> None:
         """Log another viewing of the entry's film."""
-        self.write(Draft.again(entry.film), focus="rating")
+        self.write(Draft.for_rewatch(entry.film), focus="rating")
 
     def remove(self, entry: Entry) -> None:
         """Remove an entry. There is no question, for it can be undone."""

@@ -84,7 +84,7 @@ def test_original_titles_stand_in_many_scripts(sample: Journal, script: tuple[st
 
 def test_every_entry_of_the_sample_is_read_back_equal_from_an_untouched_draft(sample: Journal) -> None:
     for entry in sample.entries:
-        assert Draft.of(entry).read(TODAY, entry.film, entry.viewing) == (entry.film, entry.viewing)
+        assert Draft.of(entry).parse(TODAY, entry.film, entry.viewing) == (entry.film, entry.viewing)
 
 
 def test_the_scratch_copy_is_the_sample_and_is_taken_away_with_its_folder(tmp_path: Path) -> None:

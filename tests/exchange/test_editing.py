@@ -97,7 +97,7 @@ def test_only_the_last_fault_stands_at_the_top(tmp_path: Path) -> None:
         person.edit()
     (kept,) = kept_in(tmp_path)
     assert re.findall("^#!.*", kept, re.MULTILINE) == [f"#! {failed.value.fault}"]
-    assert "“44” is not a rating" in failed.value.fault
+    assert "“44” isn't a rating" in failed.value.fault
 
 
 @pytest.mark.parametrize("then", [failing, lambda _: ""])

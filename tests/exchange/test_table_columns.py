@@ -57,8 +57,8 @@ def test_what_a_spreadsheet_makes_of_numbers_is_read() -> None:
 @pytest.mark.parametrize(
     ("heading", "cell", "told"),
     [
-        ("year", "95a", "is not a year"),
-        ("rating", "6", "is not a rating"),
+        ("year", "95a", "isn't a valid year"),
+        ("rating", "6", "isn't a rating"),
         ("liked", "perhaps", "neither yes nor no"),
         ("breakdown", "Cage.", "without an element"),
         ("actor", '[["Nicolas Cage"]]', "is no person"),

@@ -227,7 +227,7 @@ def test_headings_of_the_review_itself_are_text() -> None:
         ("title: Pig\ntitle: Pig", "Line 3: “title” stands on line 2 already: keep one of them."),
         ("with: Ana\ncompanions: Bo", "Line 3: “companions” stands on line 2 already: keep one of them."),
         ("review: Good", "Line 2: the review is written below the second ---, not here."),
-        ("rating: 11", "Line 2: “11” is not a rating: write ½ to 5 stars, such as 4, 4.5, 4.5/5 or ★★★★½."),
+        ("rating: 11", "Line 2: “11” isn't a rating. Use ½ to 5 stars, such as 4, 4.5, 4.5/5 or ★★★★½."),
         ("liked: perhaps", "Line 2: “perhaps” is neither yes nor no."),
         ("actor:\n- = Ben", "Line 3: this actor has no name: write it first, as in Nicolas Cage = Ben Sanderson."),
         ("actor:\n- {name: A, billing: x}", "Line 3: “x” is no place in the billing: write a number from 1."),
@@ -261,7 +261,7 @@ def test_what_yaml_cannot_be_is_told_with_its_line(front_matter: str, line: int)
     ("body", "told"),
     [
         ("\n# Direction\n\nA.\n\n# direction\n\nB.\n", "Line 9: there is an element “direction” on line 5 already"),
-        ("\n# Direction · good\n", "Line 5: “good” is not a rating"),
+        ("\n# Direction · good\n", "Line 5: “good” isn't a rating"),
         ("\n# · 4\n", "Line 5: this element has no name"),
         ("#\n", "Line 4: this element has no name"),
         ('\n# " " · 4\n', "Line 5: this element has no name"),

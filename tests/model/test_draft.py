@@ -62,7 +62,7 @@ _viewings = st.builds(
 
 @given(_films, _viewings)
 def test_an_entry_that_nobody_touched_is_read_back_equal(kept: Film, seen: Viewing) -> None:
-    assert Draft.of(Entry(seen, kept)).read(TODAY, kept, seen) == (kept, seen)
+    assert Draft.of(Entry(seen, kept)).parse(TODAY, kept, seen) == (kept, seen)
 
 
 def test_a_new_draft_is_of_today_with_the_four_default_elements() -> None:
@@ -72,14 +72,14 @@ def test_a_new_draft_is_of_today_with_the_four_default_elements() -> None:
 
 
 def test_default_elements_that_stay_empty_are_not_kept() -> None:
-    _, seen = structs.replace(Draft.new(), title="Stalker").read(TODAY, None, None)
+    _, seen = structs.replace(Draft.new(), title="Stalker").parse(TODAY, None, None)
     assert seen.breakdown == ()
     assert seen.watched == "2026-11-24"
 
 
 def test_watching_a_film_again_takes_its_facts_over_and_says_so() -> None:
     known = entry("Stalker", year=1979, credits=(director("Andrei Tarkovsky"),)).film
-    read, seen = Draft.again(known).read(TODAY, known, None)
+    read, seen = Draft.for_rewatch(known).parse(TODAY, known, None)
     assert read == known
     assert seen.rewatch
     assert (seen.id, seen.film) == ("", known.id)
@@ -102,7 +102,7 @@ def test_fields_are_read_as_people_type_them() -> None:
         companions="Robert Downey, Jr.;",
         review="  kept as typed\r\n",
     )
-    read, seen = draft.read(TODAY, None, None)
+    read, seen = draft.parse(TODAY, None, None)
     assert read == film(
         "Heat",
         year=1995,
@@ -124,7 +124,7 @@ def test_fields_are_read_as_people_type_them() -> None:
     [("111", 111), ("111 min", 111), ("1h 51m", 111), ("1:51", 111), ("2 hours", 120), ("90'", 90), ("1h51", 111)],
 )
 def test_a_runtime_is_read_in_minutes_or_hours(typed: str, minutes: int) -> None:
-    read, _ = Draft(title="x", runtime=typed).read(TODAY, None, None)
+    read, _ = Draft(title="x", runtime=typed).parse(TODAY, None, None)
     assert read.runtime == minutes
 
 
@@ -132,13 +132,13 @@ def test_a_runtime_is_read_in_minutes_or_hours(typed: str, minutes: int) -> None
     ("field", "draft", "reason"),
     [
         ("title", Draft(title=" "), "title"),
-        ("year", Draft(title="x", year="95"), "write all four digits"),
-        ("year", Draft(title="x", year="soon"), "“soon” is not a year"),
-        ("year", Draft(title="x", year="١٩٩٥"), "is not a year"),
-        ("year", Draft(title="x", year="9" * 5000), "is not one of a film"),
-        ("runtime", Draft(title="x", runtime="long"), "“long” is not a runtime"),
+        ("year", Draft(title="x", year="95"), "Use four digits"),
+        ("year", Draft(title="x", year="soon"), "“soon” isn't a valid year"),
+        ("year", Draft(title="x", year="١٩٩٥"), "isn't a valid year"),
+        ("year", Draft(title="x", year="9" * 5000), "isn't a valid year"),
+        ("runtime", Draft(title="x", runtime="long"), "“long” isn't a runtime"),
         ("runtime", Draft(title="x", runtime="0"), "at least 1 minute"),
-        ("watched", Draft(title="x", watched="tomorrow"), "is not a date that I can read"),
+        ("watched", Draft(title="x", watched="tomorrow"), "can't be read as a date"),
         ("watched", Draft(title="x", watched="2026-11-25"), "yet to come"),
         (
             "credits",
@@ -154,22 +154,22 @@ def test_a_runtime_is_read_in_minutes_or_hours(typed: str, minutes: int) -> None
 )
 def test_a_field_that_cannot_be_read_is_named_with_the_reason(field: str, draft: Draft, reason: str) -> None:
     with pytest.raises(DraftError) as refused:
-        draft.read(TODAY, None, None)
-    assert list(refused.value.faults) == [field]
-    assert reason in refused.value.faults[field]
-    assert refused.value.faults[field].endswith(".")
+        draft.parse(TODAY, None, None)
+    assert list(refused.value.problems) == [field]
+    assert reason in refused.value.problems[field]
+    assert refused.value.problems[field].endswith(".")
 
 
 def test_every_fault_is_told_at_once() -> None:
     with pytest.raises(DraftError) as refused:
-        Draft(title="", year="x", runtime="y", watched="z").read(TODAY, None, None)
-    assert set(refused.value.faults) == {"title", "year", "runtime", "watched"}
+        Draft(title="", year="x", runtime="y", watched="z").parse(TODAY, None, None)
+    assert set(refused.value.problems) == {"title", "year", "runtime", "watched"}
 
 
 def test_what_the_form_does_not_show_survives_a_revision() -> None:
     kept = film(id="f", external_ids=ExternalIds(imdb="tt0079944"))
     seen = viewing(id="v", film="f", created=NOW)
-    read, reread = structs.replace(Draft.of(Entry(seen, kept)), title="Сталкер").read(TODAY, kept, seen)
+    read, reread = structs.replace(Draft.of(Entry(seen, kept)), title="Сталкер").parse(TODAY, kept, seen)
     assert read == structs.replace(kept, title="Сталкер")
     assert reread == seen
 
@@ -178,4 +178,4 @@ def test_what_was_typed_is_brought_onto_how_the_form_would_be_filled_now() -> No
     since = Draft(viewing_id="v", headline="Old", review="Old.", venue="Home")
     typed = structs.replace(since, review="Typed.")
     now = structs.replace(since, headline="Theirs", review="Theirs.", venue="")
-    assert typed.brought_up_to(since, now) == structs.replace(now, review="Typed.")
+    assert typed.rebased(since, now) == structs.replace(now, review="Typed.")

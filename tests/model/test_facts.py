@@ -83,12 +83,12 @@ def test_a_fact_of_one_line_can_be_typed_in_a_draft(fact: Fact) -> None:
     stated = stating(fact)
     draft = Draft.of(stated)
     assert draft.text(fact.name)
-    assert draft.read(TODAY, None, None)[fact.of is Viewing] == structs.replace(
+    assert draft.parse(TODAY, None, None)[fact.of is Viewing] == structs.replace(
         stated.film if fact.of is Film else stated.viewing, id="", **({} if fact.of is Film else {"film": ""})
     )
     typed = draft.with_texts({fact.name: "Typed"})
-    assert (typed.text(fact.name), Draft().brought_up_to(Draft(), typed)) == ("Typed", typed)
-    assert typed.brought_up_to(draft, Draft()).text(fact.name) == "Typed"
+    assert (typed.text(fact.name), Draft().rebased(Draft(), typed)) == ("Typed", typed)
+    assert typed.rebased(draft, Draft()).text(fact.name) == "Typed"
 
 
 @pytest.mark.parametrize("fact", [fact for fact in FACTS if fact.option], ids=lambda fact: fact.name)
@@ -130,7 +130,7 @@ def test_a_role_reaches_json_tables_front_matter_options_and_queries(role: Role)
     assert completed_by(options()[f"--{role.value}"]) == role.value
     assert field_of(role).read(stated) == ("Ana",)
     assert role.heading
-    assert Draft.of(stated).read(TODAY, None, None)[0].credits == (credited,)
+    assert Draft.of(stated).parse(TODAY, None, None)[0].credits == (credited,)
 
 
 def test_a_late_fact_is_a_text_of_one_viewing() -> None:

@@ -53,8 +53,8 @@ def test_a_film_is_found_by_its_titles_and_names_with_nothing_against_it(told: F
 def test_words_find_the_films_that_begin_with_them_and_those_that_have_them(
     typed: str, begun: list[str], had: list[str]
 ) -> None:
-    assert ids(KNOWN.beginning(typed)) == begun
-    assert ids(KNOWN.having(typed)) == had
+    assert ids(KNOWN.starting_with(typed)) == begun
+    assert ids(KNOWN.with_words(typed)) == had
 
 
 def test_a_film_that_is_added_again_is_known_as_it_is_now() -> None:

@@ -26,22 +26,22 @@ def test_any_other_key_is_refused_with_the_keys_that_rate(key: str) -> None:
 def test_a_rating_is_read_as_it_is_shown_and_as_people_write_it(rating: Rating) -> None:
     number = rating.number
     for written in (rating.stars, number, f"{number}/5", number.replace(".", ","), f"{rating / 2:.2f}"):
-        assert Rating.read(written) is rating
+        assert Rating.parse(written) is rating
 
 
 def test_halves_are_read_with_their_sign() -> None:
-    assert Rating.read("½") is Rating.HALF_A_STAR
-    assert Rating.read(".5") is Rating.HALF_A_STAR
-    assert Rating.read("3½") is Rating.THREE_AND_A_HALF
-    assert Rating.read("3½/5") is Rating.THREE_AND_A_HALF
+    assert Rating.parse("½") is Rating.HALF_A_STAR
+    assert Rating.parse(".5") is Rating.HALF_A_STAR
+    assert Rating.parse("3½") is Rating.THREE_AND_A_HALF
+    assert Rating.parse("3½/5") is Rating.THREE_AND_A_HALF
 
 
 @pytest.mark.parametrize(
     "text", ["", "0", "0.0", ".", "/5", "5.5", "★★★★★½", "6", "4.3", "8/10", "-1", "four", "4 4", "٤"]
 )
 def test_what_is_no_rating_is_refused_with_how_to_write_one(text: str) -> None:
-    with pytest.raises(InvalidValueError, match=r"is not a rating: write ½ to 5 stars, such as 4, 4\.5"):
-        Rating.read(text)
+    with pytest.raises(InvalidValueError, match=r"isn't a rating. Use ½ to 5 stars, such as 4, 4\.5"):
+        Rating.parse(text)
 
 
 def test_stars_are_drawn_in_at_most_five_characters() -> None:

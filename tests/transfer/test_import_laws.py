@@ -288,7 +288,7 @@ def test_an_entry_at_letterboxd_is_one_viewing_here_whatever_happens_to_it_there
         assert known.keys() == ever
         assert all(known[key].watched == entries[key]["watched"] for key in entries)
         assert all(
-            known[key].rating == Rating.read(entries[key]["rating"]) for key in entries if entries[key]["rating"]
+            known[key].rating == Rating.parse(entries[key]["rating"]) for key in entries if entries[key]["rating"]
         )
         assert all(known[key].review == "Mine." for key in edited)
         others = [entry for entry in journal.entries if entry.id not in {viewing.id for viewing in known.values()}]

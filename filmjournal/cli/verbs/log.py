@@ -159,7 +159,7 @@ def _stated(title: str, stars: str, args: Namespace, shell: Shell) -> dict[str, 
     stated = {**_titled(title), **stated_by(args, shell)}
     stated.setdefault("watched", shell.today.isoformat())
     if stars:
-        stated["rating"] = Rating.read(stars) / 2
+        stated["rating"] = Rating.parse(stars) / 2
     return stated
 
 
@@ -189,7 +189,7 @@ def _completed(
     if known is None:
         return film, viewing
     seen = may_have_been_seen and bool(journal.viewings_of(known))
-    completed = known.crediting(film.credits).completed_by(film)
+    completed = known.with_credits(film.credits).completed_by(film)
     return completed, structs.replace(viewing, film=known.id, rewatch=viewing.rewatch or seen)
 
 

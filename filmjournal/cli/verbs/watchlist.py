@@ -84,7 +84,7 @@ def add(args: Namespace, shell: Shell) -> Status:
     stated, wish = _stated(args, shell)
     journal = open_journal(shell, to_change=True)
     known = known_film(stated, args, journal)
-    film = known.crediting(stated.credits).completed_by(stated) if known is not None else stated
+    film = known.with_credits(stated.credits).completed_by(stated) if known is not None else stated
     existing = next((each for each in journal.watchlist if known is not None and each.film.id == known.id), None)
     if existing is not None:
         wish = structs.replace(wish, added=None)  # adding it again doesn't change since when it is on the list

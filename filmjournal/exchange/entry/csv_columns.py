@@ -14,7 +14,7 @@ from msgspec import Struct
 from filmjournal.exchange.entry.front_matter import credit_of, read_truth
 from filmjournal.exchange.entry.markdown import body, read_body
 from filmjournal.exchange.entry.record import CreditRecord, ElementRecord, EntryRecord, IdsRecord, record_of
-from filmjournal.model.draft import read_runtime, read_year
+from filmjournal.model.draft import parse_runtime, parse_year
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.facts import BY_NAME, Shape
 from filmjournal.model.film import Role
@@ -181,7 +181,7 @@ def _figures(number: object) -> str:
 
 
 def _stars(cell: str) -> object:
-    return Rating.read(cell) / 2
+    return Rating.parse(cell) / 2
 
 
 def _whole(read: Callable[[str], Any]) -> Callable[[str], object]:
@@ -197,9 +197,9 @@ _OTHERS = {
 """The columns that are unlike all others."""
 
 _BY_SHAPE: dict[Shape, Callable[[str], Column]] = {
-    Shape.YEAR: lambda name: _number(name, _whole(read_year)),
+    Shape.YEAR: lambda name: _number(name, _whole(parse_year)),
     Shape.STARS: lambda name: _number(name, _stars),
-    Shape.MINUTES: lambda name: _number(name, _whole(read_runtime)),
+    Shape.MINUTES: lambda name: _number(name, _whole(parse_runtime)),
     Shape.TRUTH: _truth,
     Shape.LIST: _list,
 }

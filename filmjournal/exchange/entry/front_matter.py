@@ -12,7 +12,7 @@ import yaml
 from filmjournal.exchange.entry.keys import KEYS, found, known
 from filmjournal.exchange.entry.yaml_lines import as_yaml, is_clear, scalar, unprintable
 from filmjournal.exchange.errors import TemplateError
-from filmjournal.model.draft import read_runtime, read_year
+from filmjournal.model.draft import parse_runtime, parse_year
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.facts import Fact, Shape
 from filmjournal.model.film import Role
@@ -107,9 +107,9 @@ def _value(node: yaml.Node, key: Fact, first: int) -> object:
         return None
     reading: dict[Shape, Callable[[str], object]] = {
         Shape.TRUTH: read_truth,
-        Shape.YEAR: read_year,
-        Shape.MINUTES: read_runtime,
-        Shape.STARS: lambda text: Rating.read(text) / 2,
+        Shape.YEAR: parse_year,
+        Shape.MINUTES: parse_runtime,
+        Shape.STARS: lambda text: Rating.parse(text) / 2,
     }
     try:
         return reading.get(key.shape, str)(text)

@@ -135,7 +135,7 @@ def _is_edge(line: str) -> bool:
 
 
 def _stars(text: str) -> float:
-    return Rating.read(text) / 2
+    return Rating.parse(text) / 2
 
 
 _FENCE = "---"

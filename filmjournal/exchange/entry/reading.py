@@ -73,7 +73,7 @@ def viewing_of(record: EntryRecord, today: date) -> Viewing:
     return Viewing(
         id=record.id,
         film=record.film,
-        watched=When.read(record.watched, today) if record.watched and record.watched.strip() else None,
+        watched=When.parse(record.watched, today) if record.watched and record.watched.strip() else None,
         breakdown=tuple(map(_element, record.breakdown)),
         created=record.created,
         modified=record.modified,

@@ -21,7 +21,7 @@ from filmjournal.exchange.reading.files import Files, two_of_one_name, within_se
 from filmjournal.exchange.reading.html_text import markdown_of
 from filmjournal.exchange.reading.tables import Table, TableRow, by_heading, read_table
 from filmjournal.model.collector import collector_paused
-from filmjournal.model.draft import read_year
+from filmjournal.model.draft import parse_year
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import Credit, ExternalIds, Role
 from filmjournal.model.rating import Rating
@@ -50,7 +50,7 @@ _NO = frozenset({"", "no", "false", "0"})
 def year_in(cell: str) -> int | None:
     """Return the year, where there is one; a spreadsheet makes 2021.0 of 2021."""
     match = _FRACTION.fullmatch(cell.strip())
-    return read_year(match[1] if match else cell)
+    return parse_year(match[1] if match else cell)
 
 
 @lru_cache(maxsize=16_384)
@@ -69,7 +69,7 @@ def day_in(cell: str, today: str) -> When | None:
 @lru_cache(maxsize=64)
 def rating_in(cell: str) -> Rating | None:
     """Return the stars, where there are any."""
-    return Rating.read(cell) if cell.strip() else None
+    return Rating.parse(cell) if cell.strip() else None
 
 
 @lru_cache(maxsize=64)
@@ -171,8 +171,8 @@ def add_entries(join: LetterboxdJoin, table: Table, kind: FileKind, section: str
             keys[key] += 1
             key = f"{key} #{keys[key]}" if keys[key] > 1 else key
         shown = join.attempt(row, "year", year_in, year)
-        may_be = join.by_name(title, shown) or [join.film(title, shown, ExternalIds(), row.place)]
-        entry = join.entry(Source(SERVICE, name, key, row.cells), row, (section, key), may_be)
+        candidates = join.by_name(title, shown) or [join.film(title, shown, ExternalIds(), row.place)]
+        entry = join.entry(Source(SERVICE, name, key, row.cells), row, (section, key), candidates)
         if entry is not None:
             _complete_entry(join, entry, row, (*others, watched), day)
 

@@ -70,11 +70,11 @@ class JoinedFilm:
 class DiaryEntry:
     """A viewing, and the rows that are about it."""
 
-    __slots__ = ("is_of_film", "may_be", "place", "sources", "viewing")
+    __slots__ = ("candidates", "is_of_film", "place", "sources", "viewing")
 
-    def __init__(self, may_be: list[JoinedFilm], place: Place, *, is_of_film: bool = False) -> None:
+    def __init__(self, candidates: list[JoinedFilm], place: Place, *, is_of_film: bool = False) -> None:
         self.is_of_film = is_of_film
-        self.may_be = may_be
+        self.candidates = candidates
         self.place = place
         self.sources: list[Source] = []
         self.viewing = Viewing(id="", film="")
@@ -117,14 +117,14 @@ class LetterboxdJoin:
         return known
 
     def entry(
-        self, source: Source, row: TableRow, joined: tuple[str, str], may_be: list[JoinedFilm]
+        self, source: Source, row: TableRow, joined: tuple[str, str], candidates: list[JoinedFilm]
     ) -> DiaryEntry | None:
         """Return the entry that a row is about, which other rows may be about too; None where the row was read."""
         if not self._is_new(source, row):
             return None
         entry = self._entries.get(joined)
         if entry is None:
-            entry = self._entries[joined] = DiaryEntry(may_be, row.place)
+            entry = self._entries[joined] = DiaryEntry(candidates, row.place)
         entry.sources.append(source)
         return entry
 
@@ -196,13 +196,13 @@ class LetterboxdJoin:
         """Give each entry to its film: where several films have one title and year, to one after the other."""
         ambiguous: dict[int, list[tuple[str, DiaryEntry]]] = {}
         for (_, key), entry in self._entries.items():
-            if len(entry.may_be) == 1:
-                entry.may_be[0].entries.append(entry)
+            if len(entry.candidates) == 1:
+                entry.candidates[0].entries.append(entry)
             else:
-                ambiguous.setdefault(id(entry.may_be[0]), []).append((key, entry))
+                ambiguous.setdefault(id(entry.candidates[0]), []).append((key, entry))
         for entries in ambiguous.values():
             for at, (_, entry) in enumerate(sorted(entries, key=lambda each: each[0])):
-                same = sorted(entry.may_be, key=lambda film: film.film.id)
+                same = sorted(entry.candidates, key=lambda film: film.film.id)
                 film = same[at] if at < len(same) else same[0]
                 film.entries.append(entry)
                 self.add_problem(_chosen(entry, film.film, len(same)))

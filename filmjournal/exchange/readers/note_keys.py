@@ -74,7 +74,7 @@ def rating_in(text: str, scale: int = 5) -> Rating | None:
     elif match := _PLAIN.fullmatch(text):
         value, most = _number(match["value"]), 5 if "star" in text.lower() else scale
     else:
-        return Rating.read(text)
+        return Rating.parse(text)
     if not most or not 0 <= value <= most:
         raise InvalidValueError(f"“{text}” is no rating: write 4.5, 4.5/5, 9/10 or ★★★★½.")
     return Rating(max(1, floor(value / most * 10 + 0.5))) if value else None
@@ -274,5 +274,5 @@ def day_of(text: str, moment: Moment) -> str | None:
     try:
         when = day_in(text, moment)
     except InvalidValueError:
-        when = When.read(re.split(r"[T ]", text.strip())[0], moment.today)
+        when = When.parse(re.split(r"[T ]", text.strip())[0], moment.today)
     return str.__str__(when) if when else None

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from math import floor
 
 from filmjournal.exchange.batch import Moment
-from filmjournal.model.draft import read_runtime, read_year
+from filmjournal.model.draft import parse_runtime, parse_year
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.rating import Rating
 from filmjournal.model.when import When
@@ -39,14 +39,14 @@ def check_scale(scale: int) -> None:
 def year_in(text: str) -> int | None:
     """Return the year that is written, the first of several; None for nothing, as which 0 counts."""
     match = _FIRST_YEAR.fullmatch(text.strip())
-    return read_year(match[1] if match else text.strip().removeprefix("0"))
+    return parse_year(match[1] if match else text.strip().removeprefix("0"))
 
 
 def runtime_in(text: str) -> int | None:
     """Return the minutes that are written; None for nothing, as which 0 counts."""
     number = _NUMBER.fullmatch(text.strip())
     minutes = number[1].lstrip("0") if number else text
-    return read_runtime(minutes)
+    return parse_runtime(minutes)
 
 
 def day_in(text: str, moment: Moment) -> When | None:
@@ -56,7 +56,7 @@ def day_in(text: str, moment: Moment) -> When | None:
         return None
     instant = instant_in(text)
     written = _in_order(text) if instant is None else _day_of(instant, text, moment).isoformat()
-    return When.read(written, moment.today)
+    return When.parse(written, moment.today)
 
 
 def instant_in(text: str) -> datetime | None:
@@ -78,7 +78,7 @@ def stars_in(text: str, scale: int, *, zero_rates: bool = False) -> Rating | Non
     if not written or written in {"-", "—"}:
         return None
     if scale == 5 and set(written) & set("★½"):
-        return Rating.read(written)
+        return Rating.parse(written)
     value = float(written) if _FRACTION.fullmatch(written) else -1
     if not 0 <= value <= scale:
         raise InvalidValueError(f"“{text.strip()}” is no rating from 0 to {scale}.")

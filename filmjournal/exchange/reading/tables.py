@@ -107,7 +107,7 @@ class _Repairs:
 
     def __init__(self, head: Sequence[str], text: bytes, *, keeps_zeros: bool) -> None:
         self._has_zeros = not keeps_zeros and b"\0" in text
-        self.may_be = self._has_zeros or b".0" in text
+        self.is_possible = self._has_zeros or b".0" in text
         self.blank = 0
         self._year = next((place for place, heading in enumerate(head) if fold(heading) == "year"), -1)
         self._years: dict[int, str] = {}
@@ -161,7 +161,7 @@ def _read_rows(
         if record is None:
             problems.append(Problem(place, f"it has a cell of more than {LONGEST_CELL:,} characters."))
             continue
-        cells = repairs.undone(number, record) if repairs.may_be else record
+        cells = repairs.undone(number, record) if repairs.is_possible else record
         if len(cells) != width:
             reason = f"it has {len(cells)} cell{'s' * (len(cells) != 1)}, and there are {width} headings."
             problems.append(Problem(place, reason, by_heading(head, cells)))

@@ -65,7 +65,7 @@ class SavedDraft(Struct, frozen=True):
 
     def on(self, now: Draft) -> Draft:
         """Return what was typed on top of how the form would be filled now."""
-        return self.draft if self.since is None else self.draft.brought_up_to(self.since, now)
+        return self.draft if self.since is None else self.draft.rebased(self.since, now)
 
 
 class Drafts:

@@ -85,7 +85,7 @@ class DraftsScreen(ListScreen[ChosenDraft | None]):
             return Draft.of(entry)
         if wish_id_of(slot):
             return Draft()
-        return Draft.again(film) if film is not None and slot == draft.film_id else Draft.new()
+        return Draft.for_rewatch(film) if film is not None and slot == draft.film_id else Draft.new()
 
     def _about(self, slot: str, draft: Draft) -> str:
         words = len(draft.review.split()) + sum(len(element.text.split()) for element in draft.breakdown)

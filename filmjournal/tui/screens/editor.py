@@ -144,10 +144,10 @@ class EditorScreen(JournalScreen[Entry | None]):
         journal = self.session.journal
         chosen = self._chosen if self._chosen and self._chosen.id == draft.film_id else journal.film(draft.film_id)
         try:
-            film, viewing = draft.read(self.session.today(), chosen, since.viewing if since else None)
+            film, viewing = draft.parse(self.session.today(), chosen, since.viewing if since else None)
             entry = journal.revise(film, viewing, since) if since else journal.log(film, viewing, chosen)
         except DraftError as error:
-            await self.form.show_problems(error.faults)
+            await self.form.show_problems(error.problems)
         except (JournalError, InvalidValueError) as error:
             self.notify(str(error), title="Not saved", severity="error", timeout=15, markup=False)
         else:

@@ -110,7 +110,7 @@ class WatchlistScreen(LiveScreen[None]):
         wished = self.wished
         if wished is not None:
             is_seen = bool(self.session.journal.viewings_of(wished.film))
-            draft = Draft.again(wished.film) if is_seen else Draft.new().about(wished.film)
+            draft = Draft.for_rewatch(wished.film) if is_seen else Draft.new().with_film(wished.film)
             self._actions.write(draft, focus="rating")
 
     @work

@@ -84,7 +84,7 @@ class WatchlistItemScreen(BeforeQuit, ModalScreen[Wished | None]):
         """The form, as a draft of an entry."""
         base = self._base
         start = self._autosave.start
-        facts = start.about(base) if base is not None else structs.replace(start, film_id="")
+        facts = start.with_film(base) if base is not None else structs.replace(start, film_id="")
         others = tuple(credit for credit in facts.credits if credit.role is not Role.DIRECTOR)
         return structs.replace(
             facts,
@@ -107,7 +107,7 @@ class WatchlistItemScreen(BeforeQuit, ModalScreen[Wished | None]):
         """Save the item in the journal, or show a problem at each field that is wrong."""
         journal, wished = self._session.journal, self._wished
         try:
-            film, viewing = self.draft.read(self._session.today(), self._base, None)
+            film, viewing = self.draft.parse(self._session.today(), self._base, None)
             wish = structs.replace(
                 wished.wish if wished is not None else Wish(id="", film=film.id),
                 added=viewing.watched,
@@ -120,7 +120,7 @@ class WatchlistItemScreen(BeforeQuit, ModalScreen[Wished | None]):
                 else journal.revise_watchlist_item(film, wish, wished)
             )
         except DraftError as error:
-            self._show_problems(error.faults)
+            self._show_problems(error.problems)
         except (JournalError, InvalidValueError, KeyError) as error:
             reason = "It is no longer on your watchlist." if isinstance(error, KeyError) else str(error)
             self.notify(reason, title="Not saved", severity="error", timeout=15, markup=False)
@@ -133,7 +133,7 @@ class WatchlistItemScreen(BeforeQuit, ModalScreen[Wished | None]):
     @work
     async def action_leave(self) -> None:
         """Go back; with unsaved text, ask what to do with it."""
-        start = self._start.about(self._base) if self._base is not None and self._wished is None else self._start
+        start = self._start.with_film(self._base) if self._base is not None and self._wished is None else self._start
         is_touched = structs.replace(self.draft, watched="") != structs.replace(start, watched="")
         way = await self.app.push_screen_wait(UnsavedPrompt()) if is_touched else UnsavedChoice.DISCARD
         if way is UnsavedChoice.SAVE:
@@ -160,7 +160,7 @@ class WatchlistItemScreen(BeforeQuit, ModalScreen[Wished | None]):
         if film is None:
             return
         self._chosen = film
-        facts = Draft().about(film)
+        facts = Draft().with_film(film)
         self._field("year").text = facts.year
         self.query_one(CrewField).fill(of_role(facts, Role.DIRECTOR))
         self._field("by").line.focus()

@@ -120,18 +120,18 @@ class EntryForm(Container):
         """Show which date the words in the field are read as."""
         field = self.field("watched")
         try:
-            read = short_date(When.read(field.text, today)) if field.text.strip() else "unknown"
+            read = short_date(When.parse(field.text, today)) if field.text.strip() else "unknown"
         except InvalidValueError:
             read = ""
         field.hint("" if read == field.text.strip() else read)
 
     async def fill(self, film: Film) -> None:
         """Show the facts of a known film."""
-        await self._show_facts(self.draft.about(film))
+        await self._show_facts(self.draft.with_film(film))
 
     async def forget_film(self) -> None:
         """Unlink the known film and clear its facts; the title that was typed stays."""
-        await self._show_facts(self.draft.about(Film(id="", title=self.field("title").text)))
+        await self._show_facts(self.draft.with_film(Film(id="", title=self.field("title").text)))
 
     def set_rewatch(self) -> None:
         """Mark the viewing as a rewatch."""

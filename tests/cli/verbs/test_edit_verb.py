@@ -237,10 +237,10 @@ def test_without_an_editor_that_is_said(run: Run, stalker: Places, monkeypatch: 
     ("arguments", "sentence"),
     [
         ((), "Name a viewing"),
-        ((ONE, "--rating", "9"), "“9” is not a rating"),
+        ((ONE, "--rating", "9"), "“9” isn't a rating"),
         ((ONE, "--title", " "), "A film needs a title"),
-        ((ONE, "--date", "someday"), "“someday” is not a date"),
-        ((ONE, "--year", "12"), "The year 12 is not one of a film"),
+        ((ONE, "--date", "someday"), "“someday” can't be read as a date"),
+        ((ONE, "--year", "12"), "12 isn't a valid year"),
         ((ONE, "--element", "Sound"), "“Sound” is no element"),
         (("rating:many", "--liked"), "“many” is not a rating"),
         ((ONE, "--number", "2", "--liked"), "There is no number 2"),

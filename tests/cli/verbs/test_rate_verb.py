@@ -53,7 +53,7 @@ def test_a_last_word_that_is_no_rating_is_refused(run: Run, sampled: Places, arg
     before = sampled.journal.read_bytes()
     done = run("rate", *arguments)
     assert (done.status, done.out) == (2, "")
-    assert done.err.startswith(f"“{arguments[-1]}” is not a rating: write ½ to 5 stars")
+    assert done.err.startswith(f"“{arguments[-1]}” isn't a rating. Use ½ to 5 stars")
     assert len(done.err.splitlines()) == 1
     assert sampled.journal.read_bytes() == before
 

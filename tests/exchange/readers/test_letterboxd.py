@@ -148,8 +148,8 @@ def test_two_films_of_one_title_and_year_each_keep_a_viewing_and_the_doubt_is_to
     ("row", "reason"),
     [
         ([*LOGGED_PIG[:7], "2027-01-01"], "2027-01-01 is yet to come"),
-        ([*LOGGED_PIG[:7], "yesterday"], "“yesterday” is not a date"),
-        ([*LOGGED_PIG[:4], "7", "", "", "2024-03-01"], "“7” is not a rating"),
+        ([*LOGGED_PIG[:7], "yesterday"], "“yesterday” isn't a date"),
+        ([*LOGGED_PIG[:4], "7", "", "", "2024-03-01"], "“7” isn't a rating"),
         ([*LOGGED_PIG[:5], "perhaps", "", "2024-03-01"], "“perhaps” is neither Yes nor No."),
         ([*LOGGED_PIG[:2], "20x1", *LOGGED_PIG[3:]], "20x1"),
     ],

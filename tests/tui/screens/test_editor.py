@@ -107,7 +107,7 @@ async def test_faults_stand_at_their_fields_and_nothing_is_lost(open_app: OpenAp
         title, year, watched = (screen.form.field(name) for name in ("title", "year", "watched"))
         await terminal.until(lambda: title.has_class("-problem"), "the problems are shown")
         assert fault(title) == "A film needs a title."
-        assert fault(year) == "The year 95 is not one of a film: write all four digits, such as 1995."
+        assert fault(year) == "95 isn't a valid year. Use four digits, such as 1995."
         assert fault(watched) == "There is no 31 February 2026: that month has 28 days."
         assert terminal.focused is title.line
         assert screen.form.field("headline").text == "Kept"
