@@ -13,7 +13,7 @@ from filmjournal.journal.disk.disk import Disk
 from filmjournal.journal.disk.journal_file import JournalFile
 from filmjournal.journal.history import History
 from filmjournal.journal.journal import Journal
-from filmjournal.journal.known_names import NamesFile
+from filmjournal.journal.names_file import NamesFile
 from filmjournal.journal.safety.backups import BackupReason, Backups
 from filmjournal.journal.safety.drafts import NEW, Drafts, saved_slot, slot_of, wish_slot
 from filmjournal.journal.searches import Searches

@@ -1,4 +1,4 @@
-"""What can go wrong with the journal's file, each in a sentence that says what to do."""
+"""Errors of the journal's file and of what is beside it; each text is a sentence that says what to do."""
 
 from pathlib import Path
 
@@ -41,36 +41,38 @@ class NewerSchemaError(JournalError):
 
 
 class CannotSaveError(JournalError):
-    """The changes could not be written; the file is as it was before, and the changes are kept in memory."""
+    """The changes could not be written; the file is as it was before, and the changes stay in memory."""
 
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(f"The journal {path} could not be saved: {reason}. The file is as it was before.")
 
 
 class MaybeSavedError(JournalError):
-    """The changes were written, and the disk does not say that they would survive a power cut."""
+    """The changes were written, but the disk did not confirm that they would survive a power cut."""
 
     def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(f"The journal {path} was written, and the disk does not say that it will last: {reason}.")
+        super().__init__(
+            f"The journal {path} was written, but the disk did not confirm that it will survive a power cut: {reason}."
+        )
 
 
 class GoneError(CannotSaveError):
-    """The file was taken away from its place; a new one is written there only when somebody says so."""
+    """The file is no longer there; a new one is written only when the person says so."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(path, "it is gone from its place")
-        self.args = (f"The journal {path} cannot be saved: it is gone from its place. Move it back there.",)
+        super().__init__(path, "it is no longer there")
+        self.args = (f"The journal {path} cannot be saved: it is no longer there. Move it back.",)
 
 
 class DraftNotSavedError(JournalError):
-    """A draft could not be put on disk, or not be taken away from there."""
+    """A draft could not be written to disk, or deleted from it."""
 
     def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(f"The draft is not on disk, at {path}: {reason}. Save before you leave.")
+        super().__init__(f"The draft is not on disk, at {path}: {reason}. Save before you quit.")
 
 
 class NotInTrashError(JournalError):
-    """What was to be restored is not in the trash; the text names it."""
+    """Nothing in the trash has the id that was to be restored."""
 
     def __init__(self, name: str) -> None:
         super().__init__(f"There is no {name} in the trash: `filmjournal trash` lists what is there.")
@@ -83,8 +85,8 @@ class DocumentError(JournalError, InvalidValueError):
         self.table = table
         """The table it was written to."""
         self.number = number
-        """TinyDB's number of it; empty where the whole table is meant."""
+        """Its TinyDB number; empty where the whole table is meant."""
         self.reason = reason
-        """What is wrong with it, and under which key."""
+        """What is wrong with it, and at which key."""
         named = f"document {number} of {table}" if number else f"the table {table}"
         super().__init__(f"Nothing was changed, for {named} {reason}.")

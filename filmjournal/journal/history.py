@@ -1,4 +1,4 @@
-"""The changes that were saved and can be taken back, in a file of their own: no program's end forgets them."""
+"""The history: saved changes that can be undone, in a file of their own, also after the program has ended."""
 
 import os
 from collections.abc import Callable, Iterable, Sequence
@@ -21,16 +21,16 @@ from filmjournal.model.wish import Wish
 Value = TypeVar("Value")
 
 MOST_NOTED = 50
-"""Changes that are noted at most."""
+"""How many changes the history holds."""
 
 MOST_ALTERED = 200
-"""Records that a change may alter and still be noted with all of them: a merge may alter thousands."""
+"""How many records a change may alter and still be undoable from the history."""
 
 MOST_IMPORTED = 10_000
-"""Records of an import that were there before and may be noted with what it changed of them; new ones do not count."""
+"""How many existing records an import may change and still be undoable; new ones do not count."""
 
 LOCK_SECONDS = 1.0
-"""How long a note waits for another program that is writing one."""
+"""How long to wait for another program that writes the history."""
 
 
 class _OfFilm(Struct, frozen=True, omit_defaults=True, tag_field="of", tag="film"):
@@ -72,20 +72,20 @@ _AlteredRecord = _OfFilm | _OfViewing | _OfWish | _OfList | _Imported
 
 
 class HistoryEntry(Struct, frozen=True):
-    """A change that was saved, as the history has it."""
+    """A saved change in the history."""
 
     id: str
-    """Made once and kept."""
+    """Its id, made once."""
     title: str
-    """What was done, such as Logged Stalker."""
+    """What was done, such as “Logged Stalker”."""
     moment: datetime
-    """When it was noted, in UTC."""
+    """When it was saved, in UTC."""
     altered: tuple[_AlteredRecord, ...] | None
-    """What it altered; None where that is not kept, and it cannot be taken back."""
+    """What it altered; None where that was too much, and it can't be undone."""
 
     @property
     def change(self) -> Change:
-        """The change as it was made, to be taken back."""
+        """The change, to be undone."""
         altered = [alteration for each in self.altered or () for alteration in _alterations(each)]
         change = Change(self.title, lambda _: altered, altered)
         change.history_id = self.id
@@ -97,15 +97,15 @@ class _Document(Struct, frozen=True):
 
 
 _Step = Callable[[list[HistoryEntry]], list[HistoryEntry]]
-"""Makes of the changes that are noted those that are to be."""
+"""Returns the entries that the history is to have, given those that it has."""
 
 _DECODER = decoder(_Document)
 
 
 class History:
-    """Notes the changes of one journal that stand, the last one last, in a file that several programs may write.
+    """The saved changes of a journal that were not undone, the newest last; several programs may write its file.
 
-    It is a convenience: what goes wrong with it is told in `problem`, and never keeps a change from being saved.
+    It is a convenience: what goes wrong with it is in `problem`, and never stops a change from being saved.
     """
 
     def __init__(
@@ -117,10 +117,10 @@ class History:
         self._disk = disk or Disk()
         self._pending: list[_Step] = []
         self.problem = ""
-        """What went wrong with the last reading or writing, in a sentence; nothing where all is well."""
+        """What went wrong when it was last read or written, as a sentence; empty where nothing did."""
 
     def last(self) -> HistoryEntry | None:
-        """Return the last change that stands; None where there is none, or none that can be read."""
+        """Return the newest entry; None where there is none, or none that can be read."""
         self.problem = ""
         try:
             noted = self._read()
@@ -133,13 +133,13 @@ class History:
         return noted[-1] if noted else None
 
     def note(self, saved: Iterable[tuple[Change, Sequence[Alteration]]]) -> None:
-        """Note changes that are on the disk by now, each with what it altered; one that takes another back ends it."""
+        """Add changes that are on disk now, each with what it altered; an undo removes the entry that it undoes."""
         steps = [step for change, altered in saved if (step := self._step(change, altered)) is not None]
         if steps:
             self._write(steps)
 
     def forget(self, history_id: str) -> None:
-        """Take the change with this id off the history."""
+        """Remove the entry with this id."""
         self._write([_without(history_id)])
 
     def _step(self, change: Change, altered: Sequence[Alteration]) -> _Step | None:
@@ -160,12 +160,12 @@ class History:
         change.history_id = self._new_id()
         title = change.title.encode(errors="replace").decode()  # a merged file may be named with half characters
         noted = HistoryEntry(change.history_id, title, self._now(), tuple(told) if is_kept else None)
-        if is_emptying:  # what was thrown away for good is not to be found here either
+        if is_emptying:  # what was deleted for good must not be found here either
             return lambda _: [noted]
         return lambda before: [*before, noted]
 
     def _write(self, steps: Iterable[_Step]) -> None:
-        """Change what the file holds at this moment, with what could not be written before."""
+        """Change the file as it is at this moment, with earlier steps that could not be written."""
         self._pending += steps
         self.problem = ""
         try:
@@ -185,7 +185,7 @@ class History:
             self._pending.clear()
 
     def _read(self) -> tuple[HistoryEntry, ...]:
-        """Return what is noted. Raises ValueError for what is no history, OSError for what cannot be read."""
+        """Return the entries. Raises ValueError for what is no history, OSError for what cannot be read."""
         try:
             return _DECODER.decode(self._disk.read(self._path)).changes
         except FileNotFoundError:
@@ -195,13 +195,13 @@ class History:
 
     @property
     def _damaged(self) -> str:
-        return f"The history of changes, {self._path}, is damaged: what was done before cannot be undone."
+        return f"The history of changes, {self._path}, is damaged: earlier changes can't be undone."
 
 
 def _imported(alterations: Sequence[Alteration]) -> list[_AlteredRecord]:
-    """Return what an import altered, as short as it can be: of what is new the ids, of the rest what became different.
+    """Return what an import altered, in short: the ids of what is new, and the changed fields of the rest.
 
-    A film that is new stays where the import is taken back.
+    A new film stays when the import is undone.
     """
     new = [each.after for each in alterations if each.before is None]
     viewings = tuple(value.id for value in new if isinstance(value, Viewing))
@@ -225,13 +225,13 @@ def _shortened(altered: Alteration) -> Alteration:
     return structs.replace(altered, before=structs.replace(before, **same), after=structs.replace(after, **same))
 
 
-def _alterations(told: _AlteredRecord) -> list[Alteration]:
-    if isinstance(told, _OfList):
-        return [Alteration(None, None, told.rows.encode(), told.rows_after, list_number=told.number)]
-    if not isinstance(told, _Imported):
-        return [Alteration(told.before, told.after, told.rows.encode(), told.rows_after, told.keys)]
-    viewings = [Alteration(None, Viewing(id_, "")) for id_ in told.viewings]
-    return viewings + [Alteration(None, Wish(id_, "")) for id_ in told.wishes]
+def _alterations(record: _AlteredRecord) -> list[Alteration]:
+    if isinstance(record, _OfList):
+        return [Alteration(None, None, record.rows.encode(), record.rows_after, list_number=record.number)]
+    if not isinstance(record, _Imported):
+        return [Alteration(record.before, record.after, record.rows.encode(), record.rows_after, record.keys)]
+    viewings = [Alteration(None, Viewing(id_, "")) for id_ in record.viewings]
+    return viewings + [Alteration(None, Wish(id_, "")) for id_ in record.wishes]
 
 
 def _altered_record(altered: Alteration) -> _AlteredRecord:

@@ -1,4 +1,4 @@
-"""What was searched, and the searches that were saved by name, in one small file beside the settings."""
+"""The history of searches and the saved searches, in one small file beside the settings."""
 
 import os
 from collections.abc import Callable, Mapping
@@ -14,20 +14,20 @@ from filmjournal.query.parser import saved_searches_in
 from filmjournal.query.resolve import search_name
 
 MOST_REMEMBERED = 200
-"""Searches that the history has at most."""
+"""How many searches the history holds."""
 
 LOCK_SECONDS = 1.0
-"""How long a change waits for another program that changes the file."""
+"""How long to wait for another program that writes the file."""
 
 Document = dict[str, Any]
-"""The file as JSON, with what other versions of this program keep there."""
+"""The file as JSON, with keys of other versions of this program."""
 
 Change = Callable[[Document], None]
 """Changes a document in place."""
 
 
 class Searches:
-    """Keeps searches in a file that several programs may change, each of them what it is about and no more.
+    """The searches in a file that several programs may change; each changes only what it is about.
 
     The history is a convenience, the saved searches are a person's work: a file that cannot be understood is set aside
     before another takes its place.
@@ -40,26 +40,26 @@ class Searches:
         self._document: Document = {}
         self._problem = ""
         self._waiting: list[Change] = []
-        self._told = ""
+        self._reported = ""
 
     @property
     def history(self) -> tuple[str, ...]:
-        """What was searched, the newest first."""
+        """The searches that were run, the newest first."""
         return tuple(_history(self._current()))
 
     @property
     def saved(self) -> Mapping[str, str]:
-        """The saved searches by name, in the order of the names."""
+        """The saved searches by name, sorted by name."""
         return _saved(self._current())
 
     @property
     def problem(self) -> str:
-        """Why the file cannot be used as it is, in a sentence, or nothing."""
+        """Why the file cannot be used, as a sentence; empty where it can."""
         self._current()
         return self._problem
 
     def remember(self, text: str) -> str:
-        """Put a search at the top of the history; return why it could not be kept, in a sentence, once."""
+        """Put a search at the top of the history; return why that failed, as a sentence, the first time only."""
         text = _plain(text)
         if not text or self.history[:1] == (text,):
             return ""
@@ -68,11 +68,11 @@ class Searches:
             others = (other for other in _history(document) if other != text)
             document["history"] = [text, *others][:MOST_REMEMBERED]
 
-        told, self._told = self._told, self._change(change)
-        return "" if self._told == told else self._told
+        before, self._reported = self._reported, self._change(change)
+        return "" if self._reported == before else self._reported
 
     def save(self, name: str, text: str) -> str:
-        """Save a search by name, in place of what has that name; return why it could not be kept, in a sentence.
+        """Save a search by name, in place of one with that name; return why that failed, as a sentence, or nothing.
 
         Raises InvalidValueError for what can be no name or no search of this name.
         """
@@ -85,7 +85,7 @@ class Searches:
         return self._change(change)
 
     def forget(self, name: str) -> str:
-        """Forget a saved search; return why it could not be forgotten, in a sentence.
+        """Delete a saved search; return why that failed, as a sentence, or nothing.
 
         Raises InvalidValueError for a name that nothing has.
         """
@@ -99,7 +99,7 @@ class Searches:
         return self._change(change)
 
     def _current(self) -> Document:
-        """Return what the file holds now, with what could not be written to it yet."""
+        """Return the file as it is now, with changes that could not be written yet."""
         found = self._stamp()
         if found is None or found != self._found:
             try:
@@ -116,7 +116,7 @@ class Searches:
         return self._document
 
     def _stamp(self) -> tuple[int, ...] | None:
-        """Return what changes with every new file; None where there is none."""
+        """Return what tells one state of the file from the next; None where there is no file."""
         try:
             found = self._path.stat()
         except OSError:
@@ -124,7 +124,7 @@ class Searches:
         return found.st_ino, found.st_mtime_ns, found.st_size
 
     def _read(self) -> Document:
-        """Return what the file holds. Raises ValueError for what is no document, OSError for what cannot be read."""
+        """Return the file. Raises ValueError for what is no such file, OSError for what cannot be read."""
         try:
             document = msgspec.json.decode(self._disk.read(self._path))
         except FileNotFoundError:
@@ -136,39 +136,39 @@ class Searches:
         return document
 
     def _change(self, change: Change) -> str:
-        """Change what the file holds at this moment, with what could not be written before."""
+        """Change the file as it is now, with earlier changes that could not be written; return what went wrong."""
         self._waiting.append(change)
-        told = ""
+        problem = ""
         try:
             self._disk.make_folder(self._path.parent)
             with self._disk.locked(self._path.with_name(f"{self._path.name}.lock"), LOCK_SECONDS):
                 try:
                     document = self._read()
                 except ValueError:
-                    document, told = {}, self._set_aside()
+                    document, problem = {}, self._set_aside()
                 for waiting in self._waiting:
                     waiting(document)
                 self._disk.replace(self._path, msgspec.json.format(msgspec.json.encode(document)))
         except OSError as error:
             self._found = None
-            return f"This is forgotten when you leave: {self._path} cannot be written ({reason(error)})."
+            return f"This is forgotten when you quit: {self._path} cannot be written ({reason(error)})."
         self._waiting.clear()
         self._found = None
-        return told
+        return problem
 
     def _set_aside(self) -> str:
-        """Give a file that cannot be understood another name, one that nothing has, and say so."""
+        """Rename a damaged file to a name that nothing has, and return the sentence that says so."""
         aside = self._path.with_name(f"{self._path.name}.unreadable")
         number = 1
         while os.path.lexists(aside):
             number += 1
             aside = self._path.with_name(f"{self._path.name}.{number}.unreadable")
         self._disk.rename(self._path, aside)
-        return f"The saved searches could not be read: the file is damaged. It is kept as {aside}."
+        return f"The saved searches could not be read: the file is damaged. It was moved to {aside}."
 
 
 def name_for(name: str, text: str, saved: Mapping[str, str]) -> str:
-    """Return the name under which a search is kept. Raises InvalidValueError where it cannot be, with the reason."""
+    """Return the name to save a search by; raises InvalidValueError, with the reason, where it can have none such."""
     if not _plain(text):
         raise InvalidValueError("There is nothing to save: search for something first.")
     name = search_name(name)
@@ -184,17 +184,17 @@ def _history(document: Document) -> list[str]:
 
 
 def _saved(document: Document) -> dict[str, str]:
-    named = ((_name_kept(name), text) for name, text in document.get("saved", {}).items() if isinstance(text, str))
+    named = ((_plain_name(name), text) for name, text in document.get("saved", {}).items() if isinstance(text, str))
     return dict(sorted((name, text) for name, text in named if name))
 
 
 def _without(document: Document, name: str) -> dict[str, Any]:
-    """Return what is saved but for this name, however it was written."""
-    return {kept: text for kept, text in document.get("saved", {}).items() if _name_kept(kept) != name}
+    """Return the saved searches without this name, however the file spells it."""
+    return {other: text for other, text in document.get("saved", {}).items() if _plain_name(other) != name}
 
 
-def _name_kept(written: str) -> str:
-    """Return the name, which somebody may have written by hand; nothing where it can be no name."""
+def _plain_name(written: str) -> str:
+    """Return the name as searches spell it; empty where it is none: it may have been written by hand."""
     try:
         return search_name(written)
     except InvalidValueError:

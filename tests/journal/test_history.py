@@ -237,7 +237,7 @@ def test_a_file_that_is_no_history_is_told_and_begun_anew(
     (tmp_path / "history").mkdir()
     (tmp_path / "history" / "changes.json").write_bytes(content)
     assert history.last() is None
-    assert "is damaged: what was done before cannot be undone." in history.problem
+    assert "is damaged: earlier changes can't be undone." in history.problem
     journal = open_journal(history=history)
     journal.log(film(), viewing())
     journal.save()

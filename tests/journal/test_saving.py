@@ -95,7 +95,7 @@ def test_nothing_is_saved_where_the_journal_is_gone_meanwhile(
         path.parent.rename(tmp_path / "elsewhere")
     there = sorted(tmp_path.rglob("*"))
     journal.log(film("Mirror"), viewing())
-    with pytest.raises(GoneError, match="it is gone from its place"):
+    with pytest.raises(GoneError, match="it is no longer there"):
         journal.save()
     assert sorted(tmp_path.rglob("*")) == there
     assert titles(journal) == ["Mirror", "Stalker"]

@@ -153,7 +153,7 @@ def test_a_disk_that_refuses_leaves_the_old_file_and_the_change_until_the_next(
     before = path.read_bytes()
     disk.fails[step] = failure
     told = searches.save("late", "ozu")
-    assert told.startswith("This is forgotten when you leave: ")
+    assert told.startswith("This is forgotten when you quit: ")
     assert os.strerror(failure).lower() in told
     assert searches.remember("a") == told
     assert searches.remember("b") == ""

@@ -127,7 +127,7 @@ async def test_a_journal_that_is_gone_is_written_anew_only_when_that_is_said(
         number = len(session.journal.entries)
         session.journal.path.unlink()
         session.autosave.request_save()
-        await terminal.until(lambda: "it is gone from its place" in line(terminal), "the line tells of it")
+        await terminal.until(lambda: "it is no longer there" in line(terminal), "the line tells of it")
         assert not session.journal.path.exists()
         await terminal.press("f6", "w")
         await terminal.until(session.journal.path.exists, "it is there again")

@@ -10,7 +10,7 @@ from pathlib import Path
 import filmjournal
 from filmjournal.cli.completes import ELEMENT
 from filmjournal.journal.errors import JournalError
-from filmjournal.journal.known_names import NO_NAMES, CachedNames, NamesFile
+from filmjournal.journal.names_file import NO_NAMES, CachedNames, NamesFile
 from filmjournal.journal.places import Places
 from filmjournal.model.text import fold
 from filmjournal.query.complete import complete, viewing_count

@@ -1,11 +1,8 @@
-"""Earlier states of the journal's file, compressed, in a folder of their own.
+"""Backups: earlier states of the journal's file, compressed (gzip), in a folder of their own.
 
-Their order is that of the numbers in their names: neither the clock nor the times of the files decide which is newer.
-
-Which backups a folder can do without: many of the last days, few of the last years, and always the newest.
-
-What is kept follows from the backups alone, from the order in which they were made and the days they say they are of.
-Nothing is old or new by today's clock, so one that jumps ahead by a century and back again does no harm.
+The numbers in their names say which is newer, not the clock and not the times of the files. Old ones are thinned: the
+newest stay, then one a day, a week, a month, a year. That depends on the backups alone and not on today's date, so that
+a clock that jumps ahead by a century and back does no harm.
 """
 
 import gzip
@@ -27,20 +24,20 @@ from filmjournal.journal.disk.scanning import NotAJournalError, records_in
 from filmjournal.journal.errors import JournalError
 
 NEWEST = 10
-"""How many of the newest stay, whatever their days."""
+"""How many of the newest stay, whenever they were made."""
 
 DAYS = 14
-"""Of how many different days before those the newest stays."""
+"""For how many days before those the newest of the day stays."""
 
 WEEKS = 8
-"""Of how many different weeks."""
+"""For how many weeks."""
 
 MONTHS = 24
-"""Of how many different months; of years there is no end."""
+"""For how many months; then one for every year stays."""
 
 
 class Dated(Protocol):
-    """What can be thinned."""
+    """A backup, as far as thinning needs to know."""
 
     @property
     def sequence(self) -> int:
@@ -54,7 +51,7 @@ class Dated(Protocol):
 Copy = TypeVar("Copy", bound=Dated)
 
 Period = Callable[[datetime], Hashable]
-"""Says in which day, or week, or other stretch of time a moment is."""
+"""Returns the day, week, month or year of a moment."""
 
 
 def _week(made: datetime) -> Hashable:
@@ -74,7 +71,7 @@ _KEPT: tuple[tuple[Period, int | None], ...] = ((datetime.date, DAYS), (_week, W
 
 
 def thinned(backups: Iterable[Copy]) -> list[Copy]:
-    """Return the backups that can go, the oldest first."""
+    """Return the backups that thinning deletes, the oldest first."""
     ordered = sorted(backups, key=lambda backup: backup.sequence, reverse=True)
     others = ordered[NEWEST:]
     kept = {place for period, number in _KEPT for place in _newest_of_each(period, number, others)}
@@ -92,30 +89,30 @@ _NAME = re.compile(r"([0-9]{6,18})-([0-9]{8}T[0-9]{6}Z)-([a-z]+)\.json\.gz")
 
 
 class BackupReason(StrEnum):
-    """What was about to happen when a backup was made."""
+    """Why a backup was made: what was about to happen. The values are part of the files' names."""
 
     DAY = "day"
     """The first change of a day."""
     MERGE = "merge"
     """Another copy of the journal was to be merged into it."""
     IMPORT = "import"
-    """Films were to come in from elsewhere."""
+    """An import was to be added."""
     MIGRATION = "migration"
-    """The records were to be laid out anew."""
+    """The file was to be updated to a new schema."""
     RESTORE = "restore"
-    """An earlier backup was to take the journal's place."""
+    """A backup was to be restored."""
     HAND = "hand"
-    """The first save on top of what somebody wrote in an editor."""
+    """The first save after the file was edited by hand."""
     EMPTY = "empty"
     """The trash was to be emptied."""
     SCRIPT = "script"
-    """A script was to change more records than an undo takes back."""
+    """A script was to change more records than an undo can."""
     SAVE = "save"
-    """Any save: the state before the last one is kept as it was, by a second name."""
+    """A save: the state before the last one stays under a second name, uncompressed."""
 
 
 class Backup(Struct, frozen=True):
-    """One earlier state of the journal, by what its name says."""
+    """One backup, by what its file name says."""
 
     path: Path
     """Where it is."""
@@ -141,14 +138,14 @@ class Contents(Struct, frozen=True):
     generation: int
     """How often the journal had been saved."""
     last: str
-    """The title of the film of the last viewing in the file; empty where there is none, or none that can be read."""
+    """The film's title of the last viewing in the file; empty where there is none that can be read."""
 
 
 class BackupDamagedError(JournalError):
     """A backup could not be read, or holds no journal; it was left as it is."""
 
     def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(f"The backup {path} is of no use: {reason}; choose another one.")
+        super().__init__(f"The backup {path} can't be used: {reason}; choose another one.")
 
 
 class _Viewing(Struct):
@@ -164,7 +161,7 @@ _Record = TypeVar("_Record", _Viewing, _Film)
 
 
 class Backups:
-    """The backups of one journal; whoever keeps one holds the journal's lock."""
+    """The backups of one journal; whoever adds one holds the journal's lock."""
 
     def __init__(self, folder: Path, disk: Disk, now: Callable[[], datetime]) -> None:
         self._folder = folder
@@ -174,9 +171,9 @@ class Backups:
         self._now = now
 
     def add(self, data: bytes, backup_reason: BackupReason) -> Backup:
-        """Keep the journal as it stands, unless the newest backup is the same, and return the one that has it.
+        """Back up the bytes of the journal unless the newest backup has the same, and return the backup that has them.
 
-        Raises OSError where it cannot be kept. Backups that are no longer needed go, if they can.
+        Raises OSError where that fails. Backups that thinning no longer needs are deleted.
         """
         listed = self.list()
         if listed and self._holds(listed[0], data):
@@ -191,7 +188,7 @@ class Backups:
         return backup
 
     def add_daily(self, read: Callable[[], bytes]) -> Backup | None:
-        """Keep the journal as it stands if the newest backup is of another day than today; raises OSError.
+        """Back up the journal if the newest backup is not of today; raises OSError.
 
         Another day is one before today or after it: a clock that was set back must not stop the backups.
         """
@@ -201,7 +198,7 @@ class Backups:
         return self.add(read(), BackupReason.DAY)
 
     def hold(self, journal: Path) -> None:
-        """Hold on to the file that is about to be replaced, until that has been done; raises OSError.
+        """Give the file that is about to be replaced a second name here; raises OSError.
 
         A second name costs nothing; where the folder is on another disk, it is a copy.
         """
@@ -212,16 +209,16 @@ class Backups:
             self._disk.replace(self._held, self._disk.read(journal))
 
     def names_of(self, journal: Path) -> int:
-        """Return how many names a file has here; raises OSError."""
+        """Return how many names this very file has here; raises OSError."""
         kept = [path for path in (self._held, self._previous) if path.name in self._disk.names(self._folder)]
         return sum(path.samefile(journal) for path in kept)
 
     def keep_as_previous(self) -> None:
-        """Keep what is held as the state before the last save; raises OSError."""
+        """Make the held file the state before the last save; raises OSError."""
         self._disk.rename(self._held, self._previous)
 
     def read(self, backup: Backup) -> bytes:
-        """Return the journal's file as it stood; raises BackupDamagedError."""
+        """Return the bytes of the journal in a backup; raises BackupDamagedError."""
         try:
             packed = self._disk.read(backup.path)
             if backup.reason is BackupReason.SAVE:
@@ -235,7 +232,7 @@ class Backups:
             raise BackupDamagedError(backup.path, reason(error)) from error
 
     def contents(self, backup: Backup) -> Contents:
-        """Return what is in a backup; raises BackupDamagedError."""
+        """Return what is in a backup, in numbers; raises BackupDamagedError."""
         documents = self._documents(backup)
         tables = documents.tables
         return Contents(
@@ -243,7 +240,7 @@ class Backups:
         )
 
     def newest_good(self) -> Backup | None:
-        """Return the newest backup that can be read and holds a journal; raises OSError where there is no looking."""
+        """Return the newest backup that can be read and holds a journal; raises OSError."""
         listed = next((backup for backup in self.list() if self._is_good(backup)), None)
         previous = self.previous()
         if previous is None or not self._is_good(previous):
@@ -253,14 +250,14 @@ class Backups:
         return listed
 
     def previous(self) -> Backup | None:
-        """Return the state before the last save; None where the disk could not keep it. Raises OSError."""
+        """Return the state before the last save; None where there is none. Raises OSError."""
         if self._previous.name not in self._disk.names(self._folder):
             return None
         made = moment_of(self._previous.stat().st_mtime_ns)
         return Backup(self._previous, 0, made, BackupReason.SAVE)
 
     def before_last_save(self) -> Documents | None:
-        """Return the records before the last save; None where they were not kept, or cannot be read."""
+        """Return the records before the last save; None where there are none that can be read."""
         try:
             previous = self.previous()
             return None if previous is None else self._documents(previous)
@@ -311,7 +308,7 @@ def _named(path: Path) -> Backup | None:
         return None
     try:
         return Backup(path, int(parts[1]), datetime.fromisoformat(parts[2]), BackupReason(parts[3]))
-    except ValueError:  # a month that is none, or a reason that we do not know
+    except ValueError:  # no such month, or the reason of another version
         return None
 
 

@@ -1,4 +1,4 @@
-"""What is being written, on disk until it is saved or thrown away."""
+"""Drafts: what is being written, on disk until it is saved or discarded."""
 
 import re
 from hashlib import sha256
@@ -13,7 +13,7 @@ from filmjournal.journal.errors import DraftNotSavedError
 from filmjournal.model.draft import Draft
 
 NEW = "new"
-"""The slot of an entry of a film that is not in the journal yet."""
+"""The slot of a new entry, of a film that is not in the journal."""
 
 
 def slot_of(draft: Draft) -> str:
@@ -22,22 +22,22 @@ def slot_of(draft: Draft) -> str:
 
 
 def saved_id(slot: str) -> str:
-    """Return the id of the viewing that the draft of this slot became; nothing where it became none."""
+    """Return the id of the viewing that the draft of this slot became; empty where it is still a draft."""
     return slot.removeprefix(_SAVED) if slot.startswith(_SAVED) else ""
 
 
 def saved_slot(viewing_id: str) -> str:
-    """Return the slot of a draft that became a viewing, until that is on the disk."""
+    """Return the slot of a draft that became a viewing, until that is on disk."""
     return f"{_SAVED}{viewing_id}"
 
 
 def wish_slot(wish_id: str = NEW) -> str:
-    """Return the slot of what is written of a wish, by its id; of one that is not on the watchlist yet, NEW."""
+    """Return the slot of the draft of a watchlist item, by its id; by NEW for one that is not on the list yet."""
     return f"{_WISH}{wish_id}"
 
 
 def wish_id_of(slot: str) -> str:
-    """Return the id of the wish that is written of in this slot, or became of it; nothing for a viewing."""
+    """Return the id of the watchlist item of this slot; empty for a viewing."""
     own = slot.removeprefix(_SAVED)
     return own.removeprefix(_WISH) if own.startswith(_WISH) else ""
 
@@ -46,25 +46,25 @@ _SAVED = "saved-"
 _WISH = "wish-"
 
 _LONG_LEFT = 3600.0
-"""Seconds after which nobody is still writing a file."""
+"""Seconds after which a temporary file was left by a program that was killed."""
 
 _OFFERED = ".offered"
-"""The file that names what was offered, with its time of change."""
+"""The file with the names of the drafts that were offered, each with its modification time."""
 
 _PLAIN_ID = re.compile(r"[\w-]{1,64}", re.ASCII)
-"""Ids that are fit to name a file; one from a file edited by hand may be anything."""
+"""Ids that can name a file; one written by hand may be anything."""
 
 
 class SavedDraft(Struct, frozen=True):
     """A draft as it is on disk."""
 
     draft: Draft
-    """What stood in the form."""
+    """The form as it was typed."""
     since: Draft | None = None
-    """How the form was filled when the writing began, where that is known: what differs was typed."""
+    """The form before anything was typed; None if unknown."""
 
     def on(self, now: Draft) -> Draft:
-        """Return what was typed on top of how the form would be filled now."""
+        """Return what was typed, on top of how the form would be filled now."""
         return self.draft if self.since is None else self.draft.rebased(self.since, now)
 
 
@@ -79,9 +79,9 @@ class Drafts:
         self._disk = disk or Disk()
 
     def save(self, draft: Draft, slot: str = NEW, since: Draft | None = None) -> None:
-        """Put a draft on disk, in place of an earlier one of the same slot; raises DraftNotKeptError.
+        """Write a draft to disk, in place of an earlier one of its slot; raises DraftNotSavedError.
 
-        `since` is how the form was filled when the writing began.
+        `since` is the form before anything was typed.
         """
         path = self._path(slot)
         try:
@@ -97,14 +97,14 @@ class Drafts:
         return None if kept is None else kept.draft
 
     def load(self, slot: str) -> SavedDraft | None:
-        """Return the draft of this slot with what it began from; None where there is none that can be read."""
+        """Return the draft of this slot with the form before it; None where there is none that can be read."""
         try:
             return msgspec.json.decode(self._disk.read(self._path(slot)), type=SavedDraft)
         except (OSError, ValueError):
             return None
 
     def hand_over(self, slot: str, viewing_id: str) -> None:
-        """Put a draft that is being saved aside, until its viewing is on the disk; raises DraftNotKeptError."""
+        """Move a draft that is being saved to another slot until its viewing is on disk; raises DraftNotSavedError."""
         path = self._path(slot)
         try:
             if path.name in self._disk.names(self._folder):
@@ -113,7 +113,10 @@ class Drafts:
             raise DraftNotSavedError(path, reason(error)) from error
 
     def move(self, slot: str, usual: str) -> None:
-        """Put a draft where the editor looks for it, and one that is there already beside; raises DraftNotKeptError."""
+        """Move a draft to the slot that the editor opens; one that is there gets a slot beside it.
+
+        Raises DraftNotSavedError.
+        """
         moved, there = self.load(slot), self.load(usual)
         if slot == usual or moved is None:
             return
@@ -124,7 +127,7 @@ class Drafts:
         self.discard(slot)
 
     def left(self) -> dict[str, Draft]:
-        """Return every draft by its slot, those that became viewings too; none where the folder cannot be read."""
+        """Return every draft by its slot, also those that became viewings; none where the folder cannot be read."""
         try:
             names = self._disk.names(self._folder)
         except OSError:
@@ -134,23 +137,23 @@ class Drafts:
         return {slot: draft for slot, draft in drafts.items() if draft is not None}
 
     def offer(self) -> dict[str, Draft]:
-        """Return the drafts that were not offered before, and count them as offered."""
+        """Return the drafts that were not offered before, and mark them as offered."""
         marker = self._folder / _OFFERED
         try:
             self._disk.sweep(self._folder, seconds=_LONG_LEFT)
             drafts = self.left()
-            looks = {slot: str(self._path(slot).stat().st_mtime_ns) for slot in drafts}
+            times = {slot: str(self._path(slot).stat().st_mtime_ns) for slot in drafts}
             before = self._disk.read(marker).decode().split() if marker.exists() else []
-            told = {slot: f"{slot}:{looks[slot]}" for slot in drafts}
-            fresh = {slot: draft for slot, draft in drafts.items() if told[slot] not in before}
+            marks = {slot: f"{slot}:{times[slot]}" for slot in drafts}
+            fresh = {slot: draft for slot, draft in drafts.items() if marks[slot] not in before}
             if fresh:
-                self._disk.replace(marker, "\n".join(told.values()).encode())
+                self._disk.replace(marker, "\n".join(marks.values()).encode())
         except (OSError, UnicodeDecodeError):  # a folder that cannot be written offers them again
             return self.left()
         return fresh
 
     def discard(self, slot: str = NEW) -> None:
-        """Throw the draft of this slot away, if there is one; raises DraftNotKeptError where that cannot be done."""
+        """Delete the draft of this slot, if there is one; raises DraftNotSavedError."""
         path = self._path(slot)
         try:
             self._disk.remove(path)

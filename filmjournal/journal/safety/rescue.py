@@ -1,4 +1,4 @@
-"""Reads whatever is whole in a damaged file, record by record, whatever its bytes are."""
+"""Salvages every whole record from a damaged file."""
 
 import json
 import re
@@ -41,7 +41,7 @@ class _Found(Struct):
 
 
 def salvage(data: bytes) -> Documents:
-    """Return every record that is whole in the bytes of a file; it never raises, and may find nothing.
+    """Return every whole record in the bytes of a file; it never raises, and may find nothing.
 
     Where version control left the versions of two sides in the file, the records of both are returned as merged.
     """
@@ -54,7 +54,7 @@ def _together(copies: list[Documents]) -> Documents:
 
 
 def newer(salvaged: Documents, backup: Documents) -> Documents:
-    """Return those of the salvaged records that a backup has not, or has in an earlier state.
+    """Return the salvaged records that a backup lacks or has in an earlier state.
 
     A record that was not edited since the backup is the same there; where it is not, the damage is in it.
     """
@@ -113,10 +113,10 @@ def _read(text: str) -> _Found:
 
 
 def _after_unknown(text: str, place: int, name: str, found: _Found) -> int:
-    """Keep a table that we do not know, if it is whole, and return where it ends: its records are none of ours."""
+    """Add a table of others, if it is whole, and return where it ends: its records are none of ours."""
     end, content = _whole_object(text, place, is_table=True)
-    told = content.get("1") if content is not None else None
-    if isinstance(told, dict) and "schema" in told:  # it is what the file says about itself, by a damaged name
+    first = content.get("1") if content is not None else None
+    if isinstance(first, dict) and "schema" in first:  # it is what the file says about itself, by a damaged name
         return place
     if content is not None and name.isprintable():
         found.layers[0].rest.setdefault(name, Raw(text[place:end].encode()))

@@ -1,4 +1,4 @@
-"""Looks at everything that keeps a journal safe, and says what it finds; it changes nothing."""
+"""Checks the journal's file and everything that keeps it safe, and changes nothing."""
 
 import os
 import stat
@@ -25,7 +25,7 @@ _SECONDS = 1.0
 
 
 class About(StrEnum):
-    """What a finding is about."""
+    """What a finding is about; the values are in the JSON of `verify`."""
 
     MISSING = "missing"
     """There is no file."""
@@ -38,13 +38,13 @@ class About(StrEnum):
     HAND = "hand"
     """The file is not as this program wrote it."""
     OLD_SCHEMA = "old schema"
-    """The file is of an earlier schema, and is laid out anew at the next save."""
+    """The file has an earlier schema, and is updated at the next save."""
     NEW_SCHEMA = "new schema"
     """The file was written by a later filmjournal, and can only be read."""
     LINK = "link"
     """The path is a link to the file."""
     HARD_LINKS = "hard links"
-    """The file has other names, which a save parts from it."""
+    """The file has other names (hard links), which a save does not update."""
     MODE = "mode"
     """Others may write the file, or its owner may not."""
     LEFTOVER = "leftover"
@@ -52,9 +52,9 @@ class About(StrEnum):
     ASIDE = "set aside"
     """A damaged file that was set aside."""
     COPY = "copy"
-    """A copy of the journal lies beside it."""
+    """Another copy of the journal is beside it."""
     LOCK = "lock"
-    """The file cannot be locked or its folder not be written, so that nothing can be saved."""
+    """The file can't be locked, or its folder can't be written: nothing can be saved."""
     BUSY = "busy"
     """Another program is writing the file."""
     RECORD = "record"
@@ -62,15 +62,15 @@ class About(StrEnum):
     TRASH = "trash"
     """What is in the trash."""
     DRAFTS = "drafts"
-    """What was written and not saved."""
+    """Drafts that were not saved."""
     BACKUPS = "backups"
     """The backups, all of which can be read."""
     NO_BACKUPS = "no backups"
     """There is no backup."""
     BACKUP = "backup"
-    """A backup is of no use."""
+    """A backup can't be used."""
     UNSAVED = "unsaved"
-    """A copy that was kept when the journal could not be saved."""
+    """A copy that was written when the journal could not be saved."""
 
 
 class Finding(Struct, frozen=True):
@@ -93,7 +93,7 @@ class Finding(Struct, frozen=True):
 
 
 def verified(file: JournalFile, backups: Backups, drafts: Path, state: Path, now: datetime) -> list[Finding]:
-    """Return everything that is found about a journal, its file first.
+    """Return everything that a check of a journal finds, the file first.
 
     Raises CannotReadError where the system does not let the file be read at all.
     """
@@ -117,8 +117,8 @@ def _file(file: JournalFile) -> tuple[State | None, list[Finding]]:
     if known.fingerprint is None:
         return known, [Finding(About.MISSING, is_wrong=True, path=file.path)]
     tables = known.documents.tables
-    told = Finding(About.WHOLE, path=file.path, number=len(tables["viewings"]), other=len(tables["films"]))
-    findings = [told, _with_tinydb(file, known.documents)]
+    whole = Finding(About.WHOLE, path=file.path, number=len(tables["viewings"]), other=len(tables["films"]))
+    findings = [whole, _with_tinydb(file, known.documents)]
     if known.schema > SCHEMA:
         findings.append(Finding(About.NEW_SCHEMA, path=file.path, number=known.schema, other=SCHEMA))
     elif known.schema < SCHEMA:
@@ -158,7 +158,7 @@ def _mode_and_names(target: Path, backups: Backups) -> Iterator[Finding]:
 
 
 def _names_held(target: Path, backups: Backups) -> int:
-    """Return how many names this very file has among the backups: a save that held on to it has failed since."""
+    """Return how many names the file has among the backups, left by a save that failed."""
     try:
         return backups.names_of(target)
     except OSError:
@@ -266,11 +266,11 @@ def _unsaved(file: JournalFile, state: Path, ours: Documents | None) -> Iterator
 
 
 UNSAVED = "unsaved-"
-"""What the names of copies begin with that are kept when a journal cannot be saved."""
+"""How the names of copies begin that are written when a journal cannot be saved."""
 
 
 def unsaved_copies(file: JournalFile, state: Path) -> list[Path]:
-    """Return the copies that were kept when a journal could not be saved; none where there is no looking."""
+    """Return the copies written when a journal could not be saved; none where the folder cannot be read."""
     try:
         names = file.disk.names(state)
     except OSError:

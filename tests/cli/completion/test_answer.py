@@ -14,7 +14,7 @@ from filmjournal.cli.completion.answer import FILES, LISTED, answered
 from filmjournal.cli.program import program_parser
 from filmjournal.cli.status import Status
 from filmjournal.cli.verb import VerbParser
-from filmjournal.journal.known_names import NamesFile
+from filmjournal.journal.names_file import NamesFile
 from filmjournal.journal.places import Places
 from filmjournal.journal.searches import Searches
 from filmjournal.model.breakdown import Element

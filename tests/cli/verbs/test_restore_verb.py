@@ -123,7 +123,7 @@ def test_a_damaged_backup_is_refused(run: Run, logged: Places) -> None:
     path.write_bytes(b"")
     done = run("restore", "1", "--yes")
     assert (done.status, len(done.err.splitlines())) == (2, 1)
-    assert "of no use: it is empty" in done.err
+    assert "can't be used: it is empty" in done.err
 
 
 def test_a_journal_that_is_gone_is_restored(run: Run, logged: Places) -> None:

@@ -116,7 +116,7 @@ def test_a_damaged_history_is_told_and_the_journal_left_alone(run: Run, logged: 
     assert logged.journal.read_bytes() == before
     changed = run("rate", "mirror", "4")
     assert changed.status == 0
-    assert "is damaged: what was done before cannot be undone." in changed.err
+    assert "is damaged: earlier changes can't be undone." in changed.err
     assert run("undo").err == "Undone: Rated Mirror.\n"
 
 
@@ -147,12 +147,12 @@ def test_what_another_program_took_back_at_the_same_time_is_not_taken_back_twice
     undo_from_history = Journal.undo_from_history
 
     def other_is_faster(journal: Journal, noted: HistoryEntry) -> Change | None:
-        monkeypatch.setattr(Journal, "undo_noted", undo_from_history)
+        monkeypatch.setattr(Journal, "undo_from_history", undo_from_history)
         change = journal.undo_from_history(noted)
         assert run("undo").status == 0
         return change
 
-    monkeypatch.setattr(Journal, "undo_noted", other_is_faster)
+    monkeypatch.setattr(Journal, "undo_from_history", other_is_faster)
     done = run("undo")
     assert done.status == 1
     assert done.err.startswith("Nothing of the last change is left to undo: Rated Mirror.")

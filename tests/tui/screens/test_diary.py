@@ -118,7 +118,7 @@ async def test_a_save_that_fails_is_told_and_loses_nothing(
         session.journal.path.rename(session.journal.path.with_name("elsewhere.json"))
         await terminal.press("d")
         line = (await terminal.diary()).query_one(TroubleLine)
-        await terminal.until(lambda: "it is gone from its place" in str(line.render()), "the line tells of it")
+        await terminal.until(lambda: "it is no longer there" in str(line.render()), "the line tells of it")
         assert session.journal.entry(removed.id) is None
         assert not session.journal.is_saved
         session.journal.path.with_name("elsewhere.json").rename(session.journal.path)

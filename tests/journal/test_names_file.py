@@ -6,7 +6,7 @@ import pytest
 from builders import OpenJournal, director, film, viewing
 from filmjournal.journal.disk.disk import Disk
 from filmjournal.journal.errors import JournalError
-from filmjournal.journal.known_names import NO_NAMES, NamesFile
+from filmjournal.journal.names_file import NO_NAMES, NamesFile
 from filmjournal.model.breakdown import Element
 from filmjournal.model.film import Role
 from filmjournal.query.fields import REVIEW, TAG, TITLE, VENUE, field_of
@@ -71,7 +71,7 @@ def test_a_damaged_file_is_none_wherever_the_damage_is(file: NamesFile) -> None:
 
 def test_what_another_version_kept_is_built_anew(file: NamesFile, monkeypatch: pytest.MonkeyPatch) -> None:
     file.build()
-    monkeypatch.setattr("filmjournal.journal.known_names.FORMAT", "1 0.0.0")
+    monkeypatch.setattr("filmjournal.journal.names_file.FORMAT", "1 0.0.0")
     assert file.read() is None
 
 

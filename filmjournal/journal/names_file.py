@@ -1,6 +1,6 @@
-"""The names in a journal, in a small file, so that a shell completes without reading the journal.
+"""A small file with the names in a journal, so that the shell completes without reading the journal.
 
-There are only names in it: of films, people, tags, places and elements, and in how many viewings each stands.
+It has the names of films, people, tags, venues and elements, each with its number of viewings, in MessagePack.
 """
 
 from contextlib import suppress
@@ -15,7 +15,7 @@ from filmjournal.query.vocabulary import Names, Vocabulary
 from filmjournal.version import __version__
 
 FORMAT = f"1 {__version__}"
-"""What tells a file of this program from one of another version, which may fold names in another way."""
+"""The format and version: another version may fold names in another way."""
 
 _CHECKED = 4
 
@@ -39,27 +39,27 @@ class _File(Struct, frozen=True, array_like=True):
 
 
 class CachedNames:
-    """The names of a journal as they were when its file had this stamp."""
+    """The names of a journal as it was when its file had this stamp."""
 
     def __init__(self, file: _File) -> None:
         self._file = file
 
     @property
     def stamp(self) -> Stamp:
-        """What the journal's file looked like."""
+        """The stamp of the journal's file when the names were read."""
         return self._file.stamp
 
     @property
     def element_names(self) -> frozenset[str]:
-        """What stands before the colon for each element that is written about."""
+        """The fields of the elements that are written about, as queries spell them."""
         return self._file.element_names
 
     def names(self, field: TextField) -> Names:
-        """Return the names that stand in a field; none for what you wrote."""
+        """Return the names in a field; none for prose."""
         return self.kind(field.name)
 
     def kind(self, name: str) -> Names:
-        """Return the names that stand in the field of this name, or those of elements."""
+        """Return the names in the field of this name, or those of elements."""
         encoded = self._file.kinds.get(name)
         if encoded is None:
             return Names.from_layout((), (), "")
@@ -68,20 +68,20 @@ class CachedNames:
 
 
 NO_NAMES = CachedNames(_File(FORMAT, (0, 0, 0), frozenset(), {}))
-"""What is known where there is no journal."""
+"""No names: where there is no journal."""
 
 
 class NamesFile:
-    """Keeps the names of one journal."""
+    """The file with the names of one journal."""
 
     def __init__(self, path: Path, journal: Path) -> None:
         self.path = path
-        """Where they are kept."""
+        """Where it is."""
         self.journal = journal
         """Where the journal is."""
 
     def stamp(self) -> Stamp | None:
-        """Return what the journal's file looks like now; None where there is none."""
+        """Return the stamp of the journal's file as it is now; None where there is none."""
         try:
             found = self.journal.stat()
         except (OSError, ValueError):
@@ -89,7 +89,7 @@ class NamesFile:
         return found.st_size, found.st_mtime_ns, found.st_ino
 
     def read(self) -> CachedNames | None:
-        """Return the names that are kept, which may be old; None where there are none that can be understood."""
+        """Return the names in the file, which may be outdated; None where there are none that can be read."""
         try:
             data = memoryview(self.path.read_bytes())
             if data[:_CHECKED] != _check(data[_CHECKED:]):
@@ -100,10 +100,10 @@ class NamesFile:
         return CachedNames(file) if file.format == FORMAT else None
 
     def build(self) -> CachedNames:
-        """Read the journal, and return its names after keeping them. Raises JournalError.
+        """Read the journal, write its names to the file and return them; raises JournalError.
 
-        Where they cannot be kept, they are only built again. A journal that changes meanwhile is not what the stamp
-        says, so that the next to look builds them again too.
+        Where they cannot be written, the next completion builds them again, as it does where the journal changed since
+        the stamp was taken.
         """
         from filmjournal.journal.disk.journal_file import JournalFile  # noqa: PLC0415 — most completions need no journal
         from filmjournal.journal.store import Store  # noqa: PLC0415
@@ -117,7 +117,7 @@ class NamesFile:
         return CachedNames(file)
 
     def build_alone(self) -> None:
-        """Build the names, unless another program does or has done it. Raises JournalError or OSError."""
+        """Build the names unless another program does or did; raises JournalError or OSError."""
         from filmjournal.journal.disk.disk import Disk  # noqa: PLC0415 — most completions write nothing
 
         Disk().make_folder(self.path.parent)
@@ -133,5 +133,5 @@ class NamesFile:
 
 
 def _check(data: bytes | memoryview) -> bytes:
-    """Return what stands before the data, so that a damaged file is known before anything of it is believed."""
+    """Return the checksum (CRC-32) that stands before the data, so that a damaged file is never used."""
     return crc32(data).to_bytes(_CHECKED, "big")
