@@ -149,6 +149,7 @@ def values(name: str, entry: Entry) -> list[str]:
         "person": [credit.name for credit in film.credits],
         "tag": viewing.tags,
         "venue": [viewing.venue],
+        "format": [viewing.format],
         "with": viewing.companions,
         "review": review,
         "text": [*review, *(text for part in viewing.breakdown for text in (part.name, part.text))],

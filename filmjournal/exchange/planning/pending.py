@@ -182,9 +182,7 @@ class PendingRecords(Generic[Value]):
         differences: tuple[Difference, ...] = ()
         if now != base:  # otherwise the service states what it stated last time, and the journal has that already
             if self._completed is None or ((base is not None or item.is_ours) and not is_merged_already):
-                theirs = item.number in self._resolutions.theirs
-                value, differences = outcome(record.after, item.value, base, theirs=theirs, retracted=retracted)
-                record.after = value
+                differences = self._merge_values(record, item, base, retracted)
                 now |= resolved_checksums(differences, base or {})
             if self._completed is not None:
                 record.after = self._completed(record.after, item.value)
@@ -202,6 +200,17 @@ class PendingRecords(Generic[Value]):
         return (
             StepKind.UNCHANGED if is_same else StepKind.NEW if record.before is None else StepKind.CHANGED
         ), differences
+
+    def _merge_values(
+        self,
+        record: _PendingRecord[Value],
+        item: PendingItem[Value],
+        base: Mapping[str, str] | None,
+        retracted: Collection[str],
+    ) -> tuple[Difference, ...]:
+        theirs = item.number in self._resolutions.theirs
+        record.after, differences = outcome(record.after, item.value, base, theirs=theirs, retracted=retracted)
+        return differences
 
     def _record(self, id_: str) -> _PendingRecord[Value] | None:
         """Return the pending record of an id, made from the known one at first; None where there is neither."""

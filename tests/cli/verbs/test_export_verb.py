@@ -191,7 +191,7 @@ def test_of_several_files_none_is_written_where_one_is_there(run: Run, logged: P
 
 def test_what_a_format_has_no_place_for_is_told_beside_it(run: Run, sampled: Places) -> None:
     done = run("export", "--to", "letterboxd")
-    assert "Letterboxd's import has no place for: liked, spoilers, venue, companions." in done.err.splitlines()
+    assert "Letterboxd's import has no place for: liked, spoilers, venue, format, companions." in done.err.splitlines()
     assert done.out.startswith("LetterboxdURI,")
 
 
