@@ -7,7 +7,7 @@ import msgspec
 from hypothesis import strategies as st
 from msgspec import Raw
 
-from filmjournal.journal.disk.documents import TABLES, Documents, lay_out, written
+from filmjournal.journal.disk.documents import TABLES, Documents, encode_file, encode_record
 from filmjournal.journal.trash import replaced_record
 
 Record = dict[str, Any]
@@ -26,14 +26,14 @@ def documents(generation: int = 1, /, **tables: list[Record]) -> Documents:
     """Return a file with these records in its tables, numbered from 1."""
     made = Documents()
     for name, records in tables.items():
-        made.tables[name] = {str(number): written(record) for number, record in enumerate(records, start=1)}
-    made.tables["meta"] = {"1": written({"schema": 2, "generation": generation})}
+        made.tables[name] = {str(number): encode_record(record) for number, record in enumerate(records, start=1)}
+    made.tables["meta"] = {"1": encode_record({"schema": 2, "generation": generation})}
     return made
 
 
 def data(copy: Documents) -> bytes:
     """Return the bytes of a copy."""
-    return bytes(lay_out(copy))
+    return bytes(encode_file(copy))
 
 
 def table(copy: Documents, name: str) -> list[Any]:
@@ -88,7 +88,7 @@ def _copy(draw: st.DrawFn, touched: dict[tuple[str, str], frozenset[str]], *, or
             "viewings": _table(draw, viewings),
             "watchlist": {},
             "trash": _table(draw, trash),
-            "meta": {"1": written({"schema": 2, "generation": draw(st.integers(0, 3))})},
+            "meta": {"1": encode_record({"schema": 2, "generation": draw(st.integers(0, 3))})},
         },
         draw(_rest),
     )
@@ -101,7 +101,7 @@ def _table(draw: st.DrawFn, records: list[Any]) -> dict[str, Raw]:
     spaced = draw(st.lists(st.booleans(), min_size=len(records), max_size=len(records)))
     shuffled = draw(st.permutations(records))
     rows = {
-        number: Raw(json.dumps(record).encode()) if space else written(record)
+        number: Raw(json.dumps(record).encode()) if space else encode_record(record)
         for number, record, space in zip(sorted(chosen), shuffled, spaced, strict=True)
     }
     return {str(number): raw for number, raw in rows.items()}

@@ -11,7 +11,7 @@ from typing import TextIO
 from filmjournal.cli.shell import Shell
 from filmjournal.cli.status import Status
 from filmjournal.journal.disk.disk import Disk, reason
-from filmjournal.journal.disk.documents import SCHEMA, lay_out
+from filmjournal.journal.disk.documents import SCHEMA, encode_file
 from filmjournal.journal.errors import DamagedError, JournalError
 from filmjournal.journal.journal import Journal
 from filmjournal.journal.places import Places
@@ -152,7 +152,7 @@ def leave(journal: Journal, state: Path, now: Callable[[], datetime], say: Calla
 
     from filmjournal.journal.safety.verify import UNSAVED  # noqa: PLC0415
 
-    data = lay_out(journal.tables.documents.with_meta(schema=SCHEMA))
+    data = encode_file(journal.tables.documents.with_meta(schema=SCHEMA))
     moment = now().astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
     for folder in (state, Path(tempfile.gettempdir())):
         path = _free(folder / f"{UNSAVED}{moment}.json")

@@ -5,7 +5,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from filmjournal.journal.disk.disk import reason
-from filmjournal.journal.disk.documents import SCHEMA, Documents, lay_out
+from filmjournal.journal.disk.documents import SCHEMA, Documents, encode_file
 from filmjournal.journal.disk.journal_file import JournalFile
 from filmjournal.journal.disk.migrations import migrated
 from filmjournal.journal.disk.scanning import NotAJournalError, records_in
@@ -99,7 +99,9 @@ def restore_backup(plan: Plan, file: JournalFile, backups: Backups) -> list[str]
     stood, current = file.look(), _current(file)
     generation = max(documents.meta.generation for documents in (plan.documents, *current) if documents is not None)
     aside = _set_aside(file)
-    file.put(bytes(lay_out(plan.documents.with_meta(generation=generation).next_generation())), BackupReason.RESTORE)
+    file.put(
+        bytes(encode_file(plan.documents.with_meta(generation=generation).next_generation())), BackupReason.RESTORE
+    )
     done = [f"The journal {file.path} is restored."]
     done += [f"The damaged file is saved as {path}." for path in _set_aside(file) if path not in aside]
     if current[1] is None and stood is not None:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec import Raw, Struct
 
-from filmjournal.journal.disk.documents import laid_out, written
+from filmjournal.journal.disk.documents import encode_record, format_record
 from filmjournal.journal.merging.edits import EDITS, SOURCES, Record
 from filmjournal.model.breakdown import Element
 from filmjournal.model.errors import InvalidValueError
@@ -86,14 +86,14 @@ def to_record(value: Film | Viewing | Wish, before: Record | None) -> Record:
 def encode(record: Record) -> Raw:
     """Return the bytes of a record as the file has them; raises InvalidValueError for text that no file can hold."""
     try:
-        return written(record)
+        return encode_record(record)
     except UnicodeEncodeError as error:
         raise _half_a_character(error) from error
 
 
 def encode_with_rows(value: Film | Viewing | Wish, rows: Sequence[Source]) -> Raw:
     """Return the bytes of a new value, with the rows it was imported from."""
-    return laid_out(_encoded(value), _encoded(rows))
+    return format_record(_encoded(value), _encoded(rows))
 
 
 def decoded(document: Raw) -> Record:

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from filmjournal.journal.changes import Change, Mutation
 from filmjournal.journal.disk.documents import SCHEMA, Documents
-from filmjournal.journal.disk.journal_file import JournalFile, State
+from filmjournal.journal.disk.journal_file import FileState, JournalFile
 from filmjournal.journal.errors import CannotSaveError, GoneError, NewerSchemaError
 from filmjournal.journal.records import Alteration, Problem
 from filmjournal.journal.safety.backups import BackupReason
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 class Saved(Struct, frozen=True):
     """The result of saving changes."""
 
-    since: State
+    since: FileState
     """The file as it was known before."""
-    state: State
+    state: FileState
     """The file as it is now."""
     changes: tuple[Change, ...]
     """The changes that are on disk with it."""
@@ -45,7 +45,7 @@ class Unsaved(Struct, frozen=True):
 
     file: JournalFile
     """The file to write."""
-    known: State
+    known: FileState
     """The file as it is known."""
     documents: Documents
     """The records, in a copy that nothing else changes."""
@@ -153,7 +153,7 @@ class Store:
         """What the store was like when this one was forked from it."""
         self.listing = Listing()
         """Every viewing with its film."""
-        self.known: State
+        self.known: FileState
         """The file as it was last read or written."""
         self.tables: Tables
         """The records, for reading."""
@@ -254,7 +254,7 @@ class Store:
         del self.pending[: len(saved.changes)]
         self._load(saved.state, saved.tables)
 
-    def check_file(self) -> State | None:
+    def check_file(self) -> FileState | None:
         """Return the file as it is now; None where it did not change. It changes nothing in the journal.
 
         Raises JournalError where the file is gone, or cannot be read.
@@ -267,7 +267,7 @@ class Store:
             raise GoneError(self.path)
         return self.file.load(known)
 
-    def reload(self, found: State) -> None:
+    def reload(self, found: FileState) -> None:
         """Continue from what a check of the file found; pending changes are made again on top of it."""
         if found.digest == self.known.digest:
             self.known = found
@@ -302,7 +302,7 @@ class Store:
         for listener in tuple(self._listeners):
             listener()
 
-    def _load(self, state: State, tables: Tables | None = None) -> None:
+    def _load(self, state: FileState, tables: Tables | None = None) -> None:
         """Continue from what a file holds, with the pending changes made again on top."""
         self.known = state
         self.tables = tables or Tables(state.documents.copied(), getattr(self, "tables", None))

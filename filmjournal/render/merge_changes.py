@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Raw
 
 from filmjournal.journal.disk.documents import Documents
-from filmjournal.journal.merging.differences import Difference, Kind
+from filmjournal.journal.merging.differences import Difference, DifferenceKind
 from filmjournal.journal.merging.edits import changed_at
 from filmjournal.journal.trash import Trash
 from filmjournal.model.errors import InvalidValueError
@@ -25,13 +25,13 @@ _NOUNS = MappingProxyType(
 
 _VERBS = MappingProxyType(
     {
-        Kind.ADDED: "added",
-        Kind.CHANGED: "changed",
-        Kind.CONFLICT: "in conflict",
-        Kind.REMOVED: "removed",
-        Kind.RESTORED: "restored",
-        Kind.TRASH: "in the trash",
-        Kind.UNREADABLE: "unreadable",
+        DifferenceKind.ADDED: "added",
+        DifferenceKind.CHANGED: "changed",
+        DifferenceKind.CONFLICT: "in conflict",
+        DifferenceKind.REMOVED: "removed",
+        DifferenceKind.RESTORED: "restored",
+        DifferenceKind.TRASH: "in the trash",
+        DifferenceKind.UNREADABLE: "unreadable",
     }
 )
 
@@ -66,7 +66,7 @@ class MergeChanges:
     def _keys(self, change: Difference) -> str:
         replaced = [key for key in change.keys if (change.table, change.id, key) in self._replaced]
         keys = listed([_key(key) for key in change.keys])
-        if change.kind is not Kind.CONFLICT or not replaced:
+        if change.kind is not DifferenceKind.CONFLICT or not replaced:
             return keys
         ours = self._ours.get(change.table, {}).get(change.id, {})
         winners = "; ".join(_winner(ours, change.record, key) for key in replaced)

@@ -14,16 +14,16 @@ from filmjournal import __version__
 from filmjournal.journal.disk.documents import (
     Documents,
     checksum_in,
+    encode_file,
+    encode_record,
     free_number,
     is_as_written,
-    lay_out,
     parse,
-    written,
 )
 from filmjournal.journal.disk.scanning import NotAJournalError, records_in
 
 SMALL = bytes(
-    lay_out(
+    encode_file(
         documents(
             films=[{"id": "f", "title": "Café 🎬"}],
             viewings=[{"id": "v", "film": "f", "rating": 9, "review": "One\ntwo"}],
@@ -35,7 +35,7 @@ SMALL = bytes(
 
 def test_a_file_is_laid_out_with_its_five_tables_and_ends_with_what_it_says_about_itself() -> None:
     found = documents(4, films=[{"id": "f", "title": "[REC]²"}]).next_generation()
-    data = bytes(lay_out(found))
+    data = bytes(encode_file(found))
     checksum = checksum_in(data)
     assert data.decode() == (
         "{\n"
@@ -60,7 +60,7 @@ def test_what_was_written_is_known_as_such_and_is_read_back() -> None:
     assert is_as_written(SMALL)
     found, as_written = records_in(SMALL)
     assert as_written
-    assert bytes(lay_out(found)) == SMALL
+    assert bytes(encode_file(found)) == SMALL
 
 
 @pytest.mark.parametrize("flip", [0x01, 0x02, 0x04, 0x08, 0x10, 0x20, 0x40, 0x80, 0xFF])
@@ -99,7 +99,7 @@ def test_bytes_that_went_missing_anywhere_are_noticed() -> None:
 
 
 def test_a_file_without_a_checksum_tells_none() -> None:
-    for data in (b"", b"{}", b'"checksum": "', SMALL[:-1], bytes(lay_out(Documents()))):
+    for data in (b"", b"{}", b'"checksum": "', SMALL[:-1], bytes(encode_file(Documents()))):
         assert checksum_in(data) == ""
         assert not is_as_written(data)
 
@@ -107,16 +107,16 @@ def test_a_file_without_a_checksum_tells_none() -> None:
 @settings(deadline=None, max_examples=examples(60))
 @given(copies(1, orderly=False))
 def test_any_records_are_the_same_after_being_laid_out_and_read(made: list[Documents]) -> None:
-    data = bytes(lay_out(made[0]))
+    data = bytes(encode_file(made[0]))
     assert contents(parse(data)) == contents(made[0])
-    assert bytes(lay_out(parse(data))) == data
+    assert bytes(encode_file(parse(data))) == data
     assert is_as_written(data)
     assert json.loads(data)
 
 
 @given(st.dictionaries(texts, st.dictionaries(texts, texts | st.integers(-(2**63), 2**64)), max_size=4))
 def test_a_record_is_written_as_json_that_any_program_reads(record: dict[str, object]) -> None:
-    raw = bytes(written(record))
+    raw = bytes(encode_record(record))
     assert json.loads(raw) == record
     assert all(line.startswith(b"    ") for line in raw.split(b"\n")[1:])
 
@@ -136,7 +136,7 @@ def test_the_next_generation_is_counted_and_keeps_what_else_the_file_says_about_
     program = f"filmjournal {__version__}"
     assert told == {"schema": 2, "generation": 8, "device": "desk", "checksum": "old", "written_by": program}
     assert made.meta.generation == 7
-    assert is_as_written(bytes(lay_out(made.next_generation())))
+    assert is_as_written(bytes(encode_file(made.next_generation())))
 
 
 @pytest.mark.parametrize(

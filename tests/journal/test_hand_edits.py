@@ -1,7 +1,7 @@
 import json
 from datetime import UTC, datetime
 
-from filmjournal.journal.disk.documents import Documents, written
+from filmjournal.journal.disk.documents import Documents, encode_record
 from filmjournal.journal.disk.journal_file import stamp_hand_edits
 from filmjournal.journal.merging.edits import Record, changed_at, edited
 from filmjournal.journal.merging.merge import merge
@@ -15,7 +15,7 @@ VIEWING: Record = {"id": "v", "film": "f", "headline": "Old", "review": "Old."}
 
 def documents(*viewings: Record) -> Documents:
     found = Documents()
-    found.tables["viewings"] = {str(number): written(each) for number, each in enumerate(viewings, 1)}
+    found.tables["viewings"] = {str(number): encode_record(each) for number, each in enumerate(viewings, 1)}
     return found
 
 

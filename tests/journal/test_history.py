@@ -12,7 +12,7 @@ from msgspec import structs
 
 from budget import examples
 from builders import FAILURES, NOW, FailingDisk, OpenJournal, actor, film, films, viewing, viewings
-from filmjournal.journal.disk.documents import lay_out
+from filmjournal.journal.disk.documents import encode_file
 from filmjournal.journal.disk.journal_file import JournalFile
 from filmjournal.journal.history import MOST_ALTERED, MOST_NOTED, History, HistoryEntry
 from filmjournal.journal.journal import Journal
@@ -157,7 +157,7 @@ def test_what_another_program_had_done_already_is_not_noted_again(open_journal: 
 
 
 def test_a_viewing_does_not_come_back_without_its_film(open_journal: OpenJournal, history: History, path: Path) -> None:
-    empty = bytes(lay_out(open_journal().tables.documents))
+    empty = bytes(encode_file(open_journal().tables.documents))
     journal = open_journal(history=history)
     journal.remove(journal.log(film(), viewing()).id)
     journal.save()

@@ -9,8 +9,8 @@ import pytest
 
 from builders import FAILURES, NOW, FailingDisk
 from copies import documents, table
-from filmjournal.journal.disk.documents import Documents, lay_out
-from filmjournal.journal.disk.journal_file import JournalFile, State
+from filmjournal.journal.disk.documents import Documents, encode_file
+from filmjournal.journal.disk.journal_file import FileState, JournalFile
 from filmjournal.journal.errors import CannotReadError, CannotSaveError, DamagedError, GoneError, NewerSchemaError
 from filmjournal.journal.safety.backups import BackupReason, Backups
 
@@ -32,7 +32,7 @@ def file(path: Path, disk: FailingDisk) -> JournalFile:
 
 
 @pytest.fixture
-def known(file: JournalFile) -> State:
+def known(file: JournalFile) -> FileState:
     """Return the state of a file with one film."""
     return file.save(file.load(), documents(films=[HEAT]), refuse)
 
@@ -41,29 +41,29 @@ def titles(file: JournalFile) -> list[str]:
     return [film["title"] for film in table(file.load().documents, "films")]
 
 
-def test_a_save_returns_what_a_load_finds(file: JournalFile, known: State) -> None:
+def test_a_save_returns_what_a_load_finds(file: JournalFile, known: FileState) -> None:
     found = file.load()
     assert found.fingerprint == known.fingerprint
     assert found.digest == known.digest
     assert found.as_written
     assert known.as_written
-    assert lay_out(found.documents) == file.path.read_bytes()
+    assert encode_file(found.documents) == file.path.read_bytes()
 
 
-def test_on_top_of_what_another_program_wrote_the_changes_are_done_anew(file: JournalFile, known: State) -> None:
+def test_on_top_of_what_another_program_wrote_the_changes_are_done_anew(file: JournalFile, known: FileState) -> None:
     JournalFile(file.path).save(known, documents(films=[HEAT, RAN]), refuse)
     file.save(known, documents(films=[HEAT, MIRROR]), add_mirror)
     assert titles(file) == ["Heat", "Ran", "Mirror"]
 
 
-def test_a_file_that_was_only_touched_is_no_change(file: JournalFile, known: State) -> None:
+def test_a_file_that_was_only_touched_is_no_change(file: JournalFile, known: FileState) -> None:
     os.utime(file.path, ns=(0, 0))
     file.save(known, documents(films=[HEAT, MIRROR]), refuse)
     assert titles(file) == ["Heat", "Mirror"]
 
 
 def test_a_program_that_writes_while_we_wait_for_the_lock_is_not_written_over(
-    file: JournalFile, known: State, disk: FailingDisk
+    file: JournalFile, known: FileState, disk: FailingDisk
 ) -> None:
     disk.meanwhile["make_folder"] = lambda: JournalFile(file.path).save(known, documents(films=[RAN]), refuse)
     file.save(known, documents(films=[HEAT, MIRROR]), add_mirror)
@@ -72,7 +72,7 @@ def test_a_program_that_writes_while_we_wait_for_the_lock_is_not_written_over(
 
 @pytest.mark.parametrize(("step", "reason"), FAILURES)
 def test_a_save_that_fails_at_any_step_leaves_the_file_and_nothing_beside_it(
-    file: JournalFile, known: State, disk: FailingDisk, step: str, reason: int
+    file: JournalFile, known: FileState, disk: FailingDisk, step: str, reason: int
 ) -> None:
     before, files = file.path.read_bytes(), sorted(file.path.parent.iterdir())
     disk.fails[step] = reason
@@ -86,7 +86,7 @@ def test_a_save_that_fails_at_any_step_leaves_the_file_and_nothing_beside_it(
 
 
 def test_what_a_killed_program_left_is_swept_by_the_next_save_and_nothing_else_is(
-    file: JournalFile, known: State
+    file: JournalFile, known: FileState
 ) -> None:
     left = file.path.with_name(".journal.json.abcdef.tmp")
     others = [file.path.with_name(name) for name in (".syncthing.journal.json.tmp", "~$journal.json", "mine.tmp")]
@@ -97,7 +97,7 @@ def test_what_a_killed_program_left_is_swept_by_the_next_save_and_nothing_else_i
     assert all(path.exists() for path in others)
 
 
-def test_the_lock_file_stays_the_same_file(file: JournalFile, known: State) -> None:
+def test_the_lock_file_stays_the_same_file(file: JournalFile, known: FileState) -> None:
     lock = file.path.with_name("journal.json.lock")
     inode = lock.stat().st_ino
     file.save(known, documents(films=[RAN]), refuse)
@@ -106,7 +106,7 @@ def test_the_lock_file_stays_the_same_file(file: JournalFile, known: State) -> N
 
 
 def test_a_lock_that_another_program_holds_is_waited_for_and_then_told(
-    file: JournalFile, known: State, monkeypatch: pytest.MonkeyPatch
+    file: JournalFile, known: FileState, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("filmjournal.journal.disk.journal_file.LOCK_SECONDS", 0.02)
     before = file.path.read_bytes()
@@ -122,7 +122,7 @@ def test_a_lock_that_another_program_holds_is_waited_for_and_then_told(
 
 @pytest.mark.parametrize("reason", [errno.ENOLCK, errno.ESTALE])
 def test_a_disk_that_cannot_lock_is_not_written(
-    file: JournalFile, known: State, monkeypatch: pytest.MonkeyPatch, reason: int
+    file: JournalFile, known: FileState, monkeypatch: pytest.MonkeyPatch, reason: int
 ) -> None:
     def cannot(*_: object) -> None:
         raise OSError(reason, os.strerror(reason))
@@ -148,7 +148,7 @@ def test_a_file_that_is_gone_stays_so_until_somebody_says_otherwise(tmp_path: Pa
 
 
 def test_a_file_that_goes_while_we_wait_for_the_lock_stays_gone(
-    file: JournalFile, known: State, disk: FailingDisk
+    file: JournalFile, known: FileState, disk: FailingDisk
 ) -> None:
     disk.meanwhile["make_folder"] = file.path.unlink
     with pytest.raises(GoneError):
@@ -156,7 +156,7 @@ def test_a_file_that_goes_while_we_wait_for_the_lock_stays_gone(
     assert not file.path.exists()
 
 
-def test_a_file_that_was_damaged_is_set_aside_when_it_is_written_anew(file: JournalFile, known: State) -> None:
+def test_a_file_that_was_damaged_is_set_aside_when_it_is_written_anew(file: JournalFile, known: FileState) -> None:
     for again in ("", "again"):
         file.path.write_bytes(b"{" + again.encode())
         with pytest.raises(DamagedError):
@@ -169,7 +169,7 @@ def test_a_file_that_was_damaged_is_set_aside_when_it_is_written_anew(file: Jour
 
 
 def test_a_file_of_a_newer_schema_is_read_and_its_bytes_are_left_alone(file: JournalFile) -> None:
-    newer = bytes(lay_out(documents(films=[HEAT]).with_meta(schema=3)))
+    newer = bytes(encode_file(documents(films=[HEAT]).with_meta(schema=3)))
     file.path.write_bytes(newer)
     known = file.load()
     assert known.schema == 3
@@ -180,14 +180,14 @@ def test_a_file_of_a_newer_schema_is_read_and_its_bytes_are_left_alone(file: Jou
 
 
 def test_a_disk_that_does_not_give_the_file_out_never_makes_an_empty_journal(
-    file: JournalFile, known: State, disk: FailingDisk
+    file: JournalFile, known: FileState, disk: FailingDisk
 ) -> None:
     before = file.path.read_bytes()
     disk.fails["read"] = errno.EIO
     with pytest.raises(CannotReadError, match=r"input/output error\. Nothing was changed\."):
         file.load()
     with pytest.raises(CannotReadError, match="input/output error"):
-        file.save(State(Documents(), None), documents(), refuse, anew=True)
+        file.save(FileState(Documents(), None), documents(), refuse, anew=True)
     assert file.path.read_bytes() == before
 
 
@@ -239,10 +239,10 @@ def test_a_whole_file_is_put_in_place_of_what_stands_there_and_a_damaged_one_is_
 ) -> None:
     backups = Backups(path.parent / "backups", disk, lambda: NOW)
     file = JournalFile(path, disk, backups)
-    data = bytes(lay_out(documents(films=[RAN])))
+    data = bytes(encode_file(documents(films=[RAN])))
     file.put(data, BackupReason.RESTORE)
     assert backups.list() == []
-    file.put(bytes(lay_out(documents(films=[HEAT]))), BackupReason.RESTORE)
+    file.put(bytes(encode_file(documents(films=[HEAT]))), BackupReason.RESTORE)
     assert [backups.read(backup) for backup in backups.list()] == [data]
     path.write_bytes(b"{")
     file.put(data, BackupReason.RESTORE)

@@ -10,7 +10,7 @@ import pytest
 
 from builders import FailingDisk, OpenJournal, film, viewing
 from filmjournal.journal.disk.documents import Documents
-from filmjournal.journal.disk.journal_file import JournalFile, State
+from filmjournal.journal.disk.journal_file import FileState, JournalFile
 from filmjournal.journal.errors import CannotReadError, CannotSaveError, JournalError
 from filmjournal.journal.journal import Journal
 
@@ -219,10 +219,10 @@ def test_a_damaged_journal_that_is_written_anew_keeps_its_mode_and_is_never_gone
     failing.fails["write"] = errno.ENOSPC
     for _ in range(2):
         with pytest.raises(CannotSaveError):
-            file.save(State(Documents(), (0, 0, 0, 0, 0)), Documents(), lambda found: found, anew=True)
+            file.save(FileState(Documents(), (0, 0, 0, 0, 0)), Documents(), lambda found: found, anew=True)
         assert path.read_bytes() == b"no journal"
     failing.fails.clear()
-    file.save(State(Documents(), (0, 0, 0, 0, 0)), Documents(), lambda found: found, anew=True)
+    file.save(FileState(Documents(), (0, 0, 0, 0, 0)), Documents(), lambda found: found, anew=True)
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
     assert file.load().as_written
     (aside,) = path.parent.glob("*.damaged-*")

@@ -6,8 +6,8 @@ import pytest
 from msgspec import Raw
 
 from copies import Record, contents, data, documents, table
-from filmjournal.journal.disk.documents import Documents, written
-from filmjournal.journal.merging.differences import Difference, Kind
+from filmjournal.journal.disk.documents import Documents, encode_record
+from filmjournal.journal.merging.differences import Difference, DifferenceKind
 from filmjournal.journal.merging.edits import edited
 from filmjournal.journal.merging.merge import Merged, merge
 from filmjournal.journal.trash import replaced_record
@@ -48,7 +48,7 @@ def test_changes_of_different_keys_are_both_kept() -> None:
         {"id": "v", "film": "f", "rating": 8, "review": "Short.", "edits": {EARLY: ["rating"], LATER: ["review"]}}
     ]
     assert table(found.documents, "trash") == []
-    assert (only(found).kind, only(found).keys) == (Kind.CHANGED, ("review",))
+    assert (only(found).kind, only(found).keys) == (DifferenceKind.CHANGED, ("review",))
 
 
 @pytest.mark.parametrize("ours_is_newer", [True, False])
@@ -57,7 +57,7 @@ def test_of_two_changes_of_one_key_the_newer_stands_and_the_older_is_in_the_tras
     found = merged(new, old) if ours_is_newer else merged(old, new)
     assert table(found.documents, "viewings")[0]["review"] == "New."
     assert table(found.documents, "trash") == [replaced_record("viewings", "v", "review", "Old.", EARLY)]
-    assert (only(found).kind, only(found).keys) == (Kind.CONFLICT, ("review",))
+    assert (only(found).kind, only(found).keys) == (DifferenceKind.CONFLICT, ("review",))
     assert only(found).record["review"] == "New."
 
 
@@ -66,7 +66,7 @@ def test_a_change_made_where_the_other_had_been_seen_is_no_conflict() -> None:
     second = changed(LATER, of=first, review="Second.")
     assert table(merged(second, first).documents, "trash") == []
     assert merged(second, first).differences == ()
-    assert only(merged(first, second)).kind is Kind.CHANGED
+    assert only(merged(first, second)).kind is DifferenceKind.CHANGED
 
 
 def test_a_key_taken_away_stays_away() -> None:
@@ -78,7 +78,7 @@ def test_a_key_taken_away_here_and_written_later_there_is_written() -> None:
     found = merged(without("review", EARLY), changed(LATER, review="New."))
     assert table(found.documents, "viewings")[0]["review"] == "New."
     assert table(found.documents, "trash") == []
-    assert only(found).kind is Kind.CONFLICT
+    assert only(found).kind is DifferenceKind.CONFLICT
 
 
 def test_what_was_written_here_and_taken_away_later_there_is_in_the_trash() -> None:
@@ -119,7 +119,7 @@ def test_a_removal_there_removes_it_here() -> None:
     found = merge(documents(viewings=[BASE]), documents(trash=[removed(BASE, LATER)]))
     assert table(found.documents, "viewings") == []
     assert table(found.documents, "trash") == [removed(BASE, LATER)]
-    assert (only(found).kind, only(found).record) == (Kind.REMOVED, BASE)
+    assert (only(found).kind, only(found).record) == (DifferenceKind.REMOVED, BASE)
 
 
 def test_an_edit_after_the_removal_brings_it_back() -> None:
@@ -127,7 +127,7 @@ def test_an_edit_after_the_removal_brings_it_back() -> None:
     found = merge(documents(trash=[removed(BASE, LATER)]), documents(viewings=[new]))
     assert table(found.documents, "viewings") == [new]
     assert table(found.documents, "trash") == []
-    assert (only(found).kind, only(found).keys) == (Kind.RESTORED, ("rating",))
+    assert (only(found).kind, only(found).keys) == (DifferenceKind.RESTORED, ("rating",))
 
 
 def test_an_edit_before_the_removal_goes_to_the_trash_with_it() -> None:
@@ -135,7 +135,7 @@ def test_an_edit_before_the_removal_goes_to_the_trash_with_it() -> None:
     found = merge(documents(trash=[removed(BASE, LATER)]), documents(viewings=[new]))
     assert table(found.documents, "viewings") == []
     assert table(found.documents, "trash") == [removed(new, LATER)]
-    assert only(found).kind is Kind.TRASH
+    assert only(found).kind is DifferenceKind.TRASH
 
 
 def test_what_was_thrown_away_for_good_does_not_come_back() -> None:
@@ -144,11 +144,11 @@ def test_what_was_thrown_away_for_good_does_not_come_back() -> None:
     found = merge(ours, documents(trash=[stone(EARLY, LATER)]))
     assert table(found.documents, "viewings") == []
     assert table(found.documents, "trash") == [stone(EARLY, LATER)]
-    assert (only(found).kind, only(found).record) == (Kind.REMOVED, {})
+    assert (only(found).kind, only(found).record) == (DifferenceKind.REMOVED, {})
 
 
 def test_a_stone_that_only_they_have_is_a_difference() -> None:
-    assert only(merge(documents(), documents(trash=[stone(EARLY, LATER)]))).kind is Kind.TRASH
+    assert only(merge(documents(), documents(trash=[stone(EARLY, LATER)]))).kind is DifferenceKind.TRASH
 
 
 def test_a_replaced_version_thrown_away_there_goes_here() -> None:
@@ -156,7 +156,7 @@ def test_a_replaced_version_thrown_away_there_goes_here() -> None:
     ours = documents(viewings=[new], trash=[replaced_record("viewings", "v", "review", "Old.", EARLY)])
     found = merge(ours, documents(viewings=[new]))
     assert table(found.documents, "trash") == []
-    assert only(found).kind is Kind.TRASH
+    assert only(found).kind is DifferenceKind.TRASH
 
 
 def test_an_added_record_keeps_its_number_where_that_is_free_and_its_bytes() -> None:
@@ -164,10 +164,10 @@ def test_an_added_record_keeps_its_number_where_that_is_free_and_its_bytes() -> 
     theirs.tables["viewings"] = {"9": Raw(b'{"id":  "w", "unknown": 1.50}')}
     found = merge(documents(viewings=[BASE]), theirs)
     assert [(number, bytes(raw)) for number, raw in found.documents.tables["viewings"].items()] == [
-        ("1", bytes(written(BASE))),
+        ("1", bytes(encode_record(BASE))),
         ("9", b'{"id":  "w", "unknown": 1.50}'),
     ]
-    assert only(found).kind is Kind.ADDED
+    assert only(found).kind is DifferenceKind.ADDED
 
 
 def test_of_two_records_with_one_number_the_second_moves_above_all() -> None:
@@ -178,7 +178,7 @@ def test_of_two_records_with_one_number_the_second_moves_above_all() -> None:
 
 def test_of_two_numbers_of_one_record_the_smaller_is_kept() -> None:
     theirs = documents()
-    theirs.tables["viewings"] = {"10": written(BASE)}
+    theirs.tables["viewings"] = {"10": encode_record(BASE)}
     assert list(merge(theirs, documents(viewings=[BASE])).documents.tables["viewings"]) == ["1"]
 
 
@@ -189,7 +189,7 @@ def test_what_cannot_be_read_is_kept_byte_by_byte(name: str, junk: bytes) -> Non
     theirs.tables[name] = {"1": Raw(junk)}
     found = merge(documents(films=[{"id": "f"}], viewings=[BASE]), theirs)
     assert junk in [bytes(raw) for raw in found.documents.tables[name].values()]
-    assert (only(found).kind, only(found).table) == (Kind.UNREADABLE, name)
+    assert (only(found).kind, only(found).table) == (DifferenceKind.UNREADABLE, name)
 
 
 def test_a_second_record_with_the_same_id_stays_second() -> None:
@@ -214,12 +214,15 @@ def test_the_generation_is_the_next_one_only_where_neither_copy_holds_all_of_it(
 
 def test_what_the_file_says_about_itself_keeps_keys_that_we_do_not_know() -> None:
     theirs = documents()
-    theirs.tables["meta"] = {"1": written({"schema": 2, "generation": 1, "owner": "me"}), "2": written({"note": 1})}
+    theirs.tables["meta"] = {
+        "1": encode_record({"schema": 2, "generation": 1, "owner": "me"}),
+        "2": encode_record({"note": 1}),
+    }
     found = merge(documents(), theirs)
     assert table(found.documents, "meta") == [{"schema": 2, "generation": 1, "owner": "me"}, {"note": 1}]
     assert [(it.table, it.kind, it.keys) for it in found.differences] == [
-        ("meta", Kind.UNREADABLE, ()),
-        ("meta", Kind.CHANGED, ("owner",)),
+        ("meta", DifferenceKind.UNREADABLE, ()),
+        ("meta", DifferenceKind.CHANGED, ("owner",)),
     ]
 
 
@@ -231,8 +234,8 @@ def test_tables_that_we_do_not_know_are_joined_record_by_record() -> None:
     assert json.loads(bytes(found.documents.rest["lists"])) == {"1": {"a": 1}, "2": {"b": 2}}
     assert bytes(found.documents.rest["notes"]) == b"5"
     assert [(it.table, it.kind, it.keys) for it in found.differences] == [
-        ("lists", Kind.CHANGED, ("2",)),
-        ("notes", Kind.ADDED, ()),
+        ("lists", DifferenceKind.CHANGED, ("2",)),
+        ("notes", DifferenceKind.ADDED, ()),
     ]
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from budget import examples
 from copies import ABSENT, IDS, KEYS, Record, contents, copies, data, documents, table
-from filmjournal.journal.disk.documents import Documents, written
+from filmjournal.journal.disk.documents import Documents, encode_record
 from filmjournal.journal.merging.edits import edited, edits_of, last_edit, with_edits
 from filmjournal.journal.merging.merge import merge
 
@@ -103,16 +103,18 @@ class Devices:
         elif kind == "restore" and gone:
             told = msgspec.json.decode(trash.pop(gone))
             record, moment = told["record"], self._moment(device, max(told["removed"], last_edit(told["record"])))
-            viewings[_free(viewings)] = written(with_edits(record, {**edits_of(record), moment: []}))
+            viewings[_free(viewings)] = encode_record(with_edits(record, {**edits_of(record), moment: []}))
         elif kind == "forget" and (version := _number(trash, of=id_, key=key)):
             row = msgspec.json.decode(trash.pop(version))
             self.replaced.add((id_, key, row["edited"], row["value"]))
         elif kind == "remove" and there:
             record = msgspec.json.decode(viewings.pop(there))
             removed = self._moment(device, last_edit(record))
-            trash[_free(trash)] = written({"id": id_, "table": "viewings", "removed": removed, "record": record})
+            trash[_free(trash)] = encode_record({"id": id_, "table": "viewings", "removed": removed, "record": record})
         elif kind in {"edit", "by hand"} and there:
-            viewings[there] = written(self._edited(kind, device, msgspec.json.decode(viewings[there]), key, value))
+            viewings[there] = encode_record(
+                self._edited(kind, device, msgspec.json.decode(viewings[there]), key, value)
+            )
 
     def _edited(self, kind: str, device: int, record: Record, key: str, value: Any) -> Record:
         after = {name: held for name, held in record.items() if name != key}
@@ -133,7 +135,7 @@ class Devices:
             if "record" in row:
                 self.emptied.add(row["id"])
                 stone = {key: row[key] for key in ("id", "table", "removed")}
-                trash[number] = written({**stone, "emptied": self._moment(device, row["removed"])})
+                trash[number] = encode_record({**stone, "emptied": self._moment(device, row["removed"])})
             elif "of" in row:
                 self.replaced.add((row["of"], row["key"], row["edited"], row["value"]))
                 del trash[number]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from budget import examples
 from builders import SAMPLE
 from copies import copies, data, documents, table
-from filmjournal.journal.disk.documents import Documents, lay_out
+from filmjournal.journal.disk.documents import Documents, encode_file
 from filmjournal.journal.disk.migrations import migrated
 from filmjournal.journal.disk.scanning import records_in
 from filmjournal.journal.merging.merge import merge
@@ -110,7 +110,7 @@ def _is_outside(record: bytes, start: int, end: int) -> bool:
 def test_nothing_is_too_broken_to_be_looked_at(content: bytes) -> None:
     found = salvage(content)
     assert found.meta.schema >= 1
-    assert salvage(bytes(lay_out(found))).tables.keys() == found.tables.keys()
+    assert salvage(bytes(encode_file(found))).tables.keys() == found.tables.keys()
 
 
 @given(copies(2, orderly=True))

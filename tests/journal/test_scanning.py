@@ -13,7 +13,7 @@ from msgspec import Raw
 from budget import examples
 from builders import OpenJournal, texts
 from copies import copies
-from filmjournal.journal.disk.documents import TABLES, Documents, lay_out, parse
+from filmjournal.journal.disk.documents import TABLES, Documents, encode_file, parse
 from filmjournal.journal.disk.scanning import NotAJournalError, records_in, scan
 from filmjournal.journal.errors import DamagedError
 
@@ -101,7 +101,7 @@ def test_a_value_that_means_too_much_or_nothing_is_kept_to_the_byte(value: str) 
     found = scan(data)
     assert bytes(found.tables["viewings"]["1"]) == record
     assert bytes(found.rest["own"]) == value.encode()
-    saved = bytes(lay_out(found.next_generation()))
+    saved = bytes(encode_file(found.next_generation()))
     again, as_written = records_in(saved)
     assert as_written
     assert bytes(again.tables["viewings"]["1"]) == record
@@ -138,7 +138,7 @@ def test_a_document_number_of_any_kind_is_in_nobodys_way(number: str) -> None:
 @settings(deadline=None, max_examples=examples(40))
 @given(copies(1, orderly=False))
 def test_what_this_program_writes_is_read_the_same_in_both_ways(made: list[Documents]) -> None:
-    data = bytes(lay_out(made[0]))
+    data = bytes(encode_file(made[0]))
     assert told(scan(data)) == told(parse(data))
 
 
@@ -175,7 +175,7 @@ def test_a_file_whose_checksum_is_right_and_whose_records_are_nested_too_deep_is
     found = Documents()
     found.tables["films"] = {"1": Raw(NESTED)}
     with pytest.raises(NotAJournalError, match="nested too deep"):
-        records_in(bytes(lay_out(found.next_generation())))
+        records_in(bytes(encode_file(found.next_generation())))
 
 
 def test_a_record_that_is_nested_deep_is_kept_and_read() -> None:

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 from msgspec import Raw
 
-from filmjournal.journal.disk.documents import written
+from filmjournal.journal.disk.documents import encode_record
 from filmjournal.journal.trash import Trash, replaced_record
 
 STALKER: dict[str, Any] = {"id": "v", "film": "f", "mood": "grey", "x": [1, None]}
@@ -29,7 +29,7 @@ def told(table: dict[str, Raw]) -> dict[str, Any]:
 
 
 def test_a_record_is_thrown_away_whole_and_can_be_taken_out_again(trash: Trash, table: dict[str, Raw]) -> None:
-    trash.add_removed("viewings", "v", written(STALKER), MOMENT)
+    trash.add_removed("viewings", "v", encode_record(STALKER), MOMENT)
     assert told(table) == {"1": {"id": "v", "table": "viewings", "removed": MOMENT, "record": STALKER}}
     (row,) = trash.rows
     assert row.is_removed
@@ -42,8 +42,8 @@ def test_a_record_is_thrown_away_whole_and_can_be_taken_out_again(trash: Trash, 
 
 
 def test_a_record_that_is_thrown_away_again_is_there_once_as_it_was_last(trash: Trash, table: dict[str, Raw]) -> None:
-    trash.add_removed("viewings", "v", written(STALKER), MOMENT)
-    trash.add_removed("viewings", "v", written({**STALKER, "mood": "blue"}), LATER)
+    trash.add_removed("viewings", "v", encode_record(STALKER), MOMENT)
+    trash.add_removed("viewings", "v", encode_record({**STALKER, "mood": "blue"}), LATER)
     (record,) = told(table).values()
     assert record["record"]["mood"] == "blue"
     assert record["removed"] == LATER
@@ -67,7 +67,7 @@ def test_a_replaced_version_names_what_it_is_of_and_is_kept_once(trash: Trash, t
 def test_of_what_was_removed_and_emptied_a_stone_stays_and_of_a_version_nothing(
     trash: Trash, table: dict[str, Raw]
 ) -> None:
-    trash.add_removed("viewings", "v", written(STALKER), MOMENT)
+    trash.add_removed("viewings", "v", encode_record(STALKER), MOMENT)
     trash.add_version("viewings", "w", "review", "Mine.", MOMENT)
     trash.empty([row.id for row in trash.rows], NEXT_DAY)
     assert trash.rows == []
@@ -87,13 +87,13 @@ def test_what_somebody_else_put_there_is_left_alone(raw: bytes) -> None:
     table = {"1": Raw(raw)}
     trash = Trash(table)
     assert trash.rows == []
-    trash.add_removed("viewings", "v", written(STALKER), MOMENT)
+    trash.add_removed("viewings", "v", encode_record(STALKER), MOMENT)
     trash.empty(["v"], NEXT_DAY)
     assert bytes(table["1"]) == raw
     assert list(table) == ["1", "2"]
 
 
 def test_rows_are_read_from_a_file_as_they_were_put_there(trash: Trash, table: dict[str, Raw]) -> None:
-    trash.add_removed("viewings", "v", written(STALKER), MOMENT)
+    trash.add_removed("viewings", "v", encode_record(STALKER), MOMENT)
     trash.add_version("films", "f", "year", 1979, MOMENT)
     assert Trash(dict(table)).rows == trash.rows

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from filmjournal.journal.disk.journal_file import JournalFile, State
+from filmjournal.journal.disk.journal_file import FileState, JournalFile
 from filmjournal.journal.errors import CannotSaveError
 from filmjournal.model.film import Film
 from filmjournal.model.viewing import Viewing
@@ -33,7 +33,7 @@ class Gate:
         self.fault = ""
         save = JournalFile.save
 
-        def held(file: JournalFile, *arguments: Any, **options: Any) -> State:
+        def held(file: JournalFile, *arguments: Any, **options: Any) -> FileState:
             self.began.set()
             assert self.open.wait(20), "the gate was never opened"
             if self.fault:

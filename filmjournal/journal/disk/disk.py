@@ -1,4 +1,4 @@
-"""The few things that are ever asked of a disk, one method each, so that a test can make any one of them fail."""
+"""The operations on files that the program needs, one method each, so that a test can make any one of them fail."""
 
 import errno
 import os
@@ -11,13 +11,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 _NOT_FOR_FOLDERS = {errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EPERM, errno.EBADF, errno.ENOSYS}
-"""What file systems answer that cannot sync a folder, or do not let us open it: the file is in its place even so."""
+"""Errors of file systems that can't sync a folder or don't let us open it: the file is in place even so."""
 
 Buffer = bytes | bytearray
 
 
 class UnsureError(OSError):
-    """The new file is in its place, and the disk does not say that it will be there after a power cut."""
+    """The new file is in place, but the disk did not confirm that it will survive a power cut."""
 
 
 class Disk:
@@ -39,7 +39,7 @@ class Disk:
         path.unlink(missing_ok=True)
 
     def sweep(self, folder: Path, prefix: str = ".", *, seconds: float = 0.0) -> None:
-        """Remove what a program that was killed left of files that were to take another's place, when it is so old."""
+        """Remove temporary files that a killed program left, if they are at least so old."""
         for name in self.names(folder):
             if name.startswith(prefix) and name.endswith(TEMPORARY):
                 with suppress(FileNotFoundError):  # it took its place meanwhile
@@ -66,7 +66,7 @@ class Disk:
 
     @contextmanager
     def locked(self, path: Path, seconds: float) -> Iterator[None]:
-        """Hold the lock with this file, which is never taken away, or raise OSError when another holds it so long."""
+        """Hold the lock of a lock file, which is never deleted; raises OSError where another holds it for so long."""
         from filelock import FileLock, Timeout  # noqa: PLC0415 — reading needs no lock, and it takes a while to import
 
         try:
@@ -77,7 +77,7 @@ class Disk:
             raise TimeoutError(errno.ETIMEDOUT, message) from error
 
     def replace(self, target: Path, data: Buffer) -> None:
-        """Put a new file in place of the target so that at every moment one of the two is there whole, and is durable.
+        """Replace a file atomically and durably: at every moment the old one or the new one is there, whole.
 
         The new file has the mode, the owner and the attributes of the old one, as far as the system lets us.
         """
@@ -98,7 +98,7 @@ class Disk:
         self.sync_folder(target.parent)
 
     def create(self, target: Path) -> tuple[int, Path]:
-        """Open a new file beside the target, for what will take its place."""
+        """Create a temporary file beside the target; return its handle and path."""
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=temporary_prefix(target), suffix=TEMPORARY)
         return handle, Path(name)
 
@@ -109,11 +109,11 @@ class Disk:
             rest = rest[os.write(handle, rest) :]
 
     def sync(self, handle: int) -> None:
-        """Wait until what was written is on the disk itself."""
+        """Wait until what was written is on disk (fsync)."""
         os.fsync(handle)
 
     def take_after(self, new: Path, old: Path) -> None:
-        """Give a new file the mode, the owner and the attributes of the old one, if there is one."""
+        """Copy the mode, owner and attributes of the old file to the new one, as far as the system allows."""
         try:
             found = old.stat()
         except FileNotFoundError:
@@ -130,7 +130,7 @@ class Disk:
                     os.setxattr(new, name, os.getxattr(old, name))
 
     def sync_folder(self, folder: Path) -> None:
-        """Wait until the names in a folder are on the disk itself."""
+        """Wait until the names in a folder are on disk (fsync)."""
         if os.name != "posix":  # elsewhere a folder cannot be opened, nor need it be
             return
         try:
@@ -145,16 +145,16 @@ class Disk:
 
 
 TEMPORARY = ".tmp"
-"""What the names of files end with that will take another's place."""
+"""How the names of temporary files end."""
 
 
 def temporary_prefix(target: Path) -> str:
-    """Return what the name of a file begins with that will take the target's place."""
+    """Return how the names of temporary files for this target begin."""
     return f".{target.name}."
 
 
 def moment_of(nanoseconds: int) -> datetime:
-    """Return the moment of a time of a file, or the last one there is where it lies beyond."""
+    """Return a file time in nanoseconds as a moment in UTC, or the last possible one where it is beyond."""
     try:
         return datetime.fromtimestamp(nanoseconds / 1e9, UTC)
     except (ValueError, OverflowError, OSError):
@@ -162,5 +162,5 @@ def moment_of(nanoseconds: int) -> datetime:
 
 
 def reason(error: OSError) -> str:
-    """Return why the system refused, in words that fit into a sentence."""
+    """Return why the system refused, in lower case to fit into a sentence."""
     return (error.strerror or str(error)).lower()

@@ -1,9 +1,8 @@
-"""The journal's file as TinyDB lays it out, taken apart only as far as single records.
+"""The format of the journal's file: TinyDB's tables (JSON, UTF-8), parsed only as far as single records.
 
-A record that nobody changes is written back byte by byte as it was read, so that keys we do not know survive, one
-record that we cannot read does no harm to the others, and a save costs little more than the write itself.
-
-Document numbers for the records of a merged table: those they had where they can be kept.
+A record that did not change is written back byte by byte, so that unknown keys survive, a record that cannot be read
+does no harm to the others, and a save costs little more than the write itself. Also: document numbers for the records
+of two merged files, which stay the same where they can.
 """
 
 from typing import Any, NamedTuple
@@ -19,23 +18,23 @@ TABLES = ("films", "viewings", "watchlist", "trash", "meta")
 """The tables of a journal, in the order of the file."""
 
 SCHEMA = 2
-"""The schema that this program reads and writes."""
+"""The schema that this version writes."""
 
 _tops = msgspec.json.Decoder(dict[str, Raw])
 _tables = msgspec.json.Decoder(dict[str, Raw])
 
 
 class Meta(Struct, frozen=True):
-    """What the file says about itself."""
+    """The file's metadata: document 1 of the table `meta`."""
 
     schema: int = 1
-    """How its records are laid out; a file that does not say is of the first schema."""
+    """The number of the record format; a file without one has the first."""
     generation: int = 0
     """How often it has been saved."""
     written_by: str = ""
-    """The program that saved it last."""
+    """The program that saved it last, with its version."""
     checksum: str = ""
-    """The CRC-32 of every byte before it, as eight hexadecimal digits; empty in a file of the first schema."""
+    """The CRC-32 of every byte before it, in eight hexadecimal digits; empty in a file of the first schema."""
 
 
 class Documents(Struct):
@@ -44,23 +43,25 @@ class Documents(Struct):
     tables: dict[str, dict[str, Raw]] = field(default_factory=lambda: {name: {} for name in TABLES})
     """The tables we know."""
     rest: dict[str, Raw] = field(default_factory=dict)
-    """Whatever else stands at the top of the file."""
+    """Everything else at the top level of the file, by its key."""
 
     @property
     def meta(self) -> Meta:
-        """What the file says about itself; raises msgspec.ValidationError where that makes no sense."""
+        """The file's metadata; raises msgspec.ValidationError where it is malformed."""
         raw = self.tables["meta"].get("1")
         return Meta() if raw is None else msgspec.json.decode(raw, type=Meta)
 
     def copied(self) -> "Documents":
-        """Return the same records in tables of their own, which may be changed by themselves."""
+        """Return a copy whose tables can be changed without changing these."""
         return Documents({name: dict(table) for name, table in self.tables.items()}, dict(self.rest))
 
-    def with_meta(self, **told: str | int) -> "Documents":
-        """Return the same records with other things said about them."""
+    def with_meta(self, **changed: str | int) -> "Documents":
+        """Return the same records with these keys of the metadata changed."""
         raw = self.tables["meta"].get("1")
-        kept: dict[str, Any] = {} if raw is None else msgspec.json.decode(raw, type=dict[str, Raw])
-        return Documents({**self.tables, "meta": {**self.tables["meta"], "1": written({**kept, **told})}}, self.rest)
+        others: dict[str, Any] = {} if raw is None else msgspec.json.decode(raw, type=dict[str, Raw])
+        return Documents(
+            {**self.tables, "meta": {**self.tables["meta"], "1": encode_record({**others, **changed})}}, self.rest
+        )
 
     def next_generation(self) -> "Documents":
         """Return the same records, counted as saved once more by this program."""
@@ -82,18 +83,18 @@ def parse(data: bytes) -> Documents:
     return documents
 
 
-def lay_out(documents: Documents) -> bytearray:
-    """Return the bytes of the file: each record on lines of its own for the sake of diffs, the checksum at the end."""
+def encode_file(documents: Documents) -> bytearray:
+    """Return the bytes of the file: each record on lines of its own, for diffs, and the checksum at the end."""
     parts: list[bytes | Raw] = [b"{"]
     separator = b"\n  "
     for name, table in documents.tables.items():
         if name != "meta":
-            parts += [separator, *_laid_out(name, table)]
+            parts += [separator, *_encode_table(name, table)]
             separator = b",\n  "
     for name, raw in documents.rest.items():
         parts += [separator, msgspec.json.encode(name), b": ", raw]
         separator = b",\n  "
-    parts += [separator, *_laid_out("meta", _meta_before_checksum(documents))]
+    parts += [separator, *_encode_table("meta", _meta_before_checksum(documents))]
     data = bytearray().join(parts)
     if data.endswith(_BEFORE_CHECKSUM_AND_END):
         del data[-len(_END) :]
@@ -110,17 +111,17 @@ _BEFORE_CHECKSUM_AND_END = _BEFORE_CHECKSUM + _END
 
 
 def _meta_before_checksum(documents: Documents) -> dict[str, Raw]:
-    """Return the table of what the file says about itself, as it ends: with a checksum that is yet to be told."""
+    """Return the table `meta` with an empty checksum at its end, to be filled in."""
     table = dict(documents.tables["meta"])
     raw = table.pop("1", None)
     if raw is None:
         return table
-    told: dict[str, Any] = msgspec.json.decode(raw, type=dict[str, Raw])
-    told.pop("checksum", None)
-    return {**table, "1": written({**told, "checksum": ""})}
+    meta: dict[str, Any] = msgspec.json.decode(raw, type=dict[str, Raw])
+    meta.pop("checksum", None)
+    return {**table, "1": encode_record({**meta, "checksum": ""})}
 
 
-def _laid_out(name: str, table: dict[str, Raw]) -> list[bytes | Raw]:
+def _encode_table(name: str, table: dict[str, Raw]) -> list[bytes | Raw]:
     parts: list[bytes | Raw] = [msgspec.json.encode(name), b": {"]
     between = b"\n    "
     for number, raw in table.items():
@@ -131,17 +132,17 @@ def _laid_out(name: str, table: dict[str, Raw]) -> list[bytes | Raw]:
 
 def is_as_written(data: bytes) -> bool:
     """Whether the bytes are as this program wrote them: their checksum is there and right."""
-    told = checksum_in(data)
-    return told != "" and told == _checksum(memoryview(data)[: -len(_END) - len(_LAST) - len(told)])
+    stated = checksum_in(data)
+    return stated != "" and stated == _checksum(memoryview(data)[: -len(_END) - len(_LAST) - len(stated)])
 
 
 def _checksum(data: bytearray | memoryview) -> str:
-    """Return the checksum: one that finds every flipped bit, and costs a tenth of writing the file."""
+    """Return the CRC-32 in hexadecimal: it finds every flipped bit, and costs a tenth of writing the file."""
     return f"{crc32(data):0{_CHECKSUM_LENGTH}x}"
 
 
 def checksum_in(data: bytes | bytearray) -> str:
-    """Return the checksum that stands where this program writes it, right or not; nothing where none stands there."""
+    """Return the checksum from where this program writes it, right or not; empty where there is none."""
     last = bytes(data[-len(_BEFORE_CHECKSUM) - _CHECKSUM_LENGTH - len(_END) - len(_LAST) :])
     if last.startswith(_BEFORE_CHECKSUM) and last.endswith(_END + _LAST):
         return last[len(_BEFORE_CHECKSUM) : -len(_END) - len(_LAST)].decode("ascii", "replace")
@@ -149,7 +150,7 @@ def checksum_in(data: bytes | bytearray) -> str:
 
 
 def free_number(table: dict[str, Raw]) -> str:
-    """Return a document number that no record of the table has, above all others that a program gave."""
+    """Return a free document number, above all others in the table."""
     numbers = (int(number) for number in table if number.isdecimal() and len(number) <= _LONGEST_NUMBER)
     number = max(numbers, default=0) + 1
     while str(number) in table:
@@ -158,20 +159,20 @@ def free_number(table: dict[str, Raw]) -> str:
 
 
 _LONGEST_NUMBER = 4000
-"""Python refuses to read numbers of more digits; such a key was written by hand, and is in nobody's way."""
+"""Digits above which Python refuses to read a number; a longer key was written by hand and is ignored here."""
 
 
-def written(record: object) -> Raw:
-    """Return one record as it stands in the file."""
+def encode_record(record: object) -> Raw:
+    """Return the bytes of one record as the file has them."""
     if not isinstance(record, dict) or SOURCES not in record:
-        return laid_out(msgspec.json.encode(record))
+        return format_record(msgspec.json.encode(record))
     rest = {key: value for key, value in record.items() if key != SOURCES}
     rows = msgspec.json.format(msgspec.json.encode(record[SOURCES]), indent=-1)
-    return laid_out(msgspec.json.encode(rest), rows)
+    return format_record(msgspec.json.encode(rest), rows)
 
 
-def laid_out(record: bytes, rows: bytes = b"") -> Raw:
-    """Return the bytes of a record as they stand in the file; rows of other programs are last, on one line."""
+def format_record(record: bytes, rows: bytes = b"") -> Raw:
+    """Return a record's JSON indented as in the file; the rows it was imported from come last, on one line."""
     lines = msgspec.json.format(record, indent=2).replace(b"\n", b"\n    ")
     if not rows:
         return Raw(lines)
@@ -181,16 +182,16 @@ def laid_out(record: bytes, rows: bytes = b"") -> Raw:
 
 
 class Identity(NamedTuple):
-    """What tells the records of one table apart, in the order in which they choose their numbers."""
+    """What identifies a record in one table; sorted, the order in which records choose their numbers."""
 
     names: tuple[str, ...]
     """The id, and what else makes it the only one."""
     content: bytes = b""
-    """Its bytes where it is kept as it is, and nothing else tells it apart."""
+    """Its bytes, where nothing else identifies it."""
     twin: int = 0
-    """How many records with the same bytes stand before it."""
+    """How many records with the same bytes are before it."""
     is_loose: bool = False
-    """Whether it is kept as it is."""
+    """Whether it is not merged, but stays as it is."""
 
 
 Numbers = dict[Identity, str]
@@ -198,7 +199,7 @@ Numbers = dict[Identity, str]
 
 
 def by_number(number: str) -> tuple[int, str]:
-    """Return what document numbers are sorted by: 9 before 10."""
+    """Return the sort key of a document number: 9 before 10."""
     return len(number), number
 
 

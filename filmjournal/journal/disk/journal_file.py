@@ -1,6 +1,6 @@
 """The journal's file: read whole, written whole or not at all, by one program at a time.
 
-What somebody changed in an editor, told as an edit, so that a merge knows it for newer than what stood there.
+Changes made by hand, in an editor, are stamped as edits, so that a merge knows they are newer than what was there.
 """
 
 import os
@@ -16,7 +16,7 @@ import msgspec
 from msgspec import Raw, Struct, structs
 
 from filmjournal.journal.disk.disk import Disk, UnsureError, moment_of, reason, temporary_prefix
-from filmjournal.journal.disk.documents import SCHEMA, Documents, checksum_in, is_as_written, lay_out, written
+from filmjournal.journal.disk.documents import SCHEMA, Documents, checksum_in, encode_file, encode_record, is_as_written
 from filmjournal.journal.disk.migrations import migrated
 from filmjournal.journal.disk.scanning import NotAJournalError, records_in
 from filmjournal.journal.errors import (
@@ -34,13 +34,13 @@ _TABLES = ("films", "viewings", "watchlist")
 
 
 def stamp_hand_edits(before: Documents, found: Documents, moment: datetime) -> Documents:
-    """Return the records as they were found, with an edit told where a hand changed one and told of none.
+    """Stamp hand-made changes as edits, and return the records.
 
-    `before` is how the journal was earlier. This program tells of each of its own edits: a record that differs, and has
-    the same edits as before, was changed by something else. Of one that was saved since, nobody can tell whether a hand
-    changed it too: all of it counts as changed, so that a merge with another copy loses nothing of it.
+    `before` is an earlier state of the journal. This program stamps its own edits: a record that differs and has the
+    same edits as before was changed by something else. Of one that was saved since, nobody can tell whether it was
+    changed by hand too: all of it counts as changed, so that a merge loses nothing of it.
     """
-    told = found.copied()
+    stamped = found.copied()
     for table in _TABLES:
         known = _by_id(before.tables[table])
         for number, raw in found.tables[table].items():
@@ -52,8 +52,8 @@ def stamp_hand_edits(before: Documents, found: Documents, moment: datetime) -> D
                 was = {EDITS: edits_of(record)}
             changed = edited(was, record, moment_text(moment, last_edit(was)))
             if changed != record:
-                told.tables[table][number] = written(changed)
-    return told
+                stamped.tables[table][number] = encode_record(changed)
+    return stamped
 
 
 def _by_id(table: dict[str, Raw]) -> dict[str, Record]:
@@ -73,23 +73,23 @@ Fingerprint = tuple[int, int, int, int, int]
 """Device, inode, size, and when content and status changed: what tells one state of a file from the next."""
 
 LOCK_SECONDS = 30.0
-"""How long a save waits for another program that is writing."""
+"""How long a save waits for another program that writes."""
 
 _UNSETTLED = 12_000_000
 """Nanoseconds within which two changes of a file may have the same times: clocks of file systems are coarse."""
 
 
-class State(Struct, frozen=True):
-    """What a file held when it was last read or written."""
+class FileState(Struct, frozen=True):
+    """A file as it was last read or written."""
 
     documents: Documents
-    """The records, as this program lays them out."""
+    """The records, migrated to this version's schema."""
     fingerprint: Fingerprint | None
-    """What the file looked like; None where there was none."""
+    """Its fingerprint; None where there was no file."""
     digest: str = ""
-    """The checksum of what it held."""
+    """A digest of its bytes."""
     schema: int = SCHEMA
-    """The schema it was found with."""
+    """The schema that it was read with."""
     as_written: bool = True
     """Whether this program wrote it; otherwise it was edited by hand, or damaged in a way that left it whole."""
     is_settled: bool = True
@@ -97,21 +97,21 @@ class State(Struct, frozen=True):
 
 
 Rebase = Callable[[Documents], Documents]
-"""Does on top of what another program wrote what was to be saved."""
+"""Makes the changes again on top of what another program wrote, and returns the records."""
 
 
 class JournalFile:
-    """One file that holds a journal. It remembers nothing: what was read or written is handed out as a State."""
+    """The file of a journal. It is stateless: what was read or written is returned as a FileState."""
 
     def __init__(self, path: Path, disk: Disk | None = None, backups: Backups | None = None) -> None:
         self.path = path
         """Where the journal is, as it was named."""
         self.disk = disk or Disk()
-        """The disk it is on."""
+        """The disk that it is on."""
         self.backups = backups
-        """The earlier states that are kept; None where none are."""
+        """Its backups; None where none are made."""
         self.backup_problem = ""
-        """Why the last backup could not be made; nothing where it could."""
+        """Why the last backup could not be made; empty where it could."""
 
     @property
     def target(self) -> Path:
@@ -119,7 +119,7 @@ class JournalFile:
         return Path(os.path.realpath(self.path))
 
     def look(self) -> Fingerprint | None:
-        """Return what the file looks like, None where there is none; raises CannotReadError where it is no file."""
+        """Return the file's fingerprint, None where there is no file; raises CannotReadError for what is no file."""
         try:
             found = self.path.stat()
         except FileNotFoundError:
@@ -132,14 +132,14 @@ class JournalFile:
             raise CannotReadError(self.path, "it is not a file")
         return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
-    def load(self, known: State | None = None) -> State:
-        """Return what the file holds; nothing where there is none. Raises CannotReadError or DamagedError.
+    def load(self, known: FileState | None = None) -> FileState:
+        """Return the file's state, without records where there is none. Raises CannotReadError or DamagedError.
 
-        `known` is what it held before: against it one sees what a hand changed.
+        `known` is an earlier state: hand-made changes are found by comparing with it.
         """
         found = self.look()
         if found is None:
-            return State(Documents(), None)
+            return FileState(Documents(), None)
         data = self._data()
         try:
             documents, as_written = records_in(data)
@@ -150,10 +150,10 @@ class JournalFile:
         digest = _digest(data, as_written=as_written)
         if not as_written and schema == SCHEMA:
             documents = self._with_hand_edits(known, documents, found)
-        return State(documents, found, digest, schema, as_written or schema == 1, _is_settled(found))
+        return FileState(documents, found, digest, schema, as_written or schema == 1, _is_settled(found))
 
-    def settled(self, known: State) -> State | None:
-        """Return what is known of the file while it has not changed since, None when it has; raises CannotReadError."""
+    def settled(self, known: FileState) -> FileState | None:
+        """Return the known state if the file did not change since, else None; raises CannotReadError."""
         found = self.look()
         if found != known.fingerprint:
             return None
@@ -166,17 +166,17 @@ class JournalFile:
 
     def save(
         self,
-        known: State,
+        known: FileState,
         documents: Documents,
         rebase: Rebase,
         *,
         backup_reason: BackupReason | None = None,
         anew: bool = False,
-    ) -> State:
-        """Put records on the disk and return what it holds then.
+    ) -> FileState:
+        """Save records and return the file's state.
 
-        When the file is no longer the one that is known, it is read again, and what is saved is the rebased records.
-        A file that is gone or damaged is only written anew when that is asked for; a damaged one is set aside first.
+        Where the file changed since it was known, it is read again and `rebase` makes the records to save. With `anew`,
+        a file that is gone or damaged is written again; a damaged one is set aside first.
         Raises CannotSaveError, GoneError, CannotReadError, DamagedError or NewerSchemaError; nothing is changed then.
         """
         if not anew and known.fingerprint is not None and self.look() is None:
@@ -201,9 +201,9 @@ class JournalFile:
             raise CannotSaveError(self.path, reason(error)) from error
 
     def put(self, data: bytes, backup_reason: BackupReason) -> None:
-        """Put the bytes of a whole journal into the file's place, with a backup of what stands there.
+        """Replace the file by the bytes of a whole journal, after a backup.
 
-        What stands there and is damaged is set aside. Raises CannotSaveError or CannotReadError.
+        A damaged file is set aside. Raises CannotSaveError or CannotReadError.
         """
         try:
             self.disk.make_folder(self.target.parent)
@@ -214,7 +214,7 @@ class JournalFile:
             raise CannotSaveError(self.path, reason(error)) from error
 
     def back_up(self, backup_reason: BackupReason) -> None:
-        """Keep the file as it stands, while nobody writes it; raises CannotSaveError where that fails."""
+        """Back up the file, while nothing writes it; raises CannotSaveError."""
         try:
             with self._locked():
                 self._back_up_now(backup_reason)
@@ -229,14 +229,14 @@ class JournalFile:
             raise CannotSaveError(self.path, f"the backup before it cannot be made: {reason(error)}") from error
 
     def has_backups(self) -> bool:
-        """Whether there is a backup of this journal; none where nobody can look."""
+        """Whether there is a backup of this journal; False where the folder can't be read."""
         try:
             return self.backups is not None and bool(self.backups.list() or self.backups.previous())
         except OSError:
             return False
 
     def back_up_hand_edit(self) -> bool:
-        """Keep the file as somebody else left it, and return whether that is new; where none can be kept, it is."""
+        """Back up a file that was edited by hand; return whether that is new, also where no backup can be made."""
         if self.backups is None:
             return True
         try:
@@ -247,9 +247,9 @@ class JournalFile:
             return True
 
     def set_aside(self) -> Path:
-        """Keep a damaged file under a name of its own, which it returns, until another takes its place; raises OSError.
+        """Give a damaged file a second name, and return that; raises OSError.
 
-        It keeps its own name until then, so that a journal is never gone in between.
+        It has its own name too until another file takes its place, so that a journal is never missing in between.
         """
         target = self.target
         beside = [target.with_name(name) for name in self.disk.names(target.parent) if ".damaged-" in name]
@@ -265,25 +265,27 @@ class JournalFile:
             self.disk.rename(target, aside)
         return aside
 
-    def _with_hand_edits(self, known: State | None, documents: Documents, found: Fingerprint) -> Documents:
-        """Return the records with what a hand changed told as edits, as far as it is known how they were before."""
+    def _with_hand_edits(self, known: FileState | None, documents: Documents, found: Fingerprint) -> Documents:
+        """Return the records with hand-made changes stamped as edits, as far as an earlier state is known."""
         before = known.documents if known is not None else self.backups.before_last_save() if self.backups else None
         if before is None:
             return documents
         return stamp_hand_edits(before, documents, moment_of(found[3]))
 
-    def _caught_up(self, known: State, documents: Documents, rebase: Rebase, *, anew: bool) -> tuple[State, Documents]:
+    def _caught_up(
+        self, known: FileState, documents: Documents, rebase: Rebase, *, anew: bool
+    ) -> tuple[FileState, Documents]:
         if self.look() is None and known.fingerprint is not None:
             if not anew:
                 raise GoneError(self.path)
-            return State(Documents(), None), documents
+            return FileState(Documents(), None), documents
         try:
             found = self.load(known)
         except DamagedError:
             if not anew:
                 raise
             self.set_aside()
-            return State(Documents(), None), documents
+            return FileState(Documents(), None), documents
         return found, documents if found.digest == known.digest != "" else rebase(found.documents)
 
     def _make_way(self, backup_reason: BackupReason) -> None:
@@ -296,8 +298,8 @@ class JournalFile:
         else:
             self._back_up_now(backup_reason)
 
-    def _back_up_current(self, known: State, backup_reason: BackupReason | None) -> None:
-        """Keep what is about to be replaced: once a day in a backup, and by a second name, which costs nothing."""
+    def _back_up_current(self, known: FileState, backup_reason: BackupReason | None) -> None:
+        """Back up the file that is about to be replaced: by a second name, and once a day or for a reason."""
         if self.backups is None or known.fingerprint is None:
             return
         if known.schema < SCHEMA:
@@ -311,21 +313,21 @@ class JournalFile:
         self._try_backup(lambda backups: backups.hold(self.target))
 
     def _try_backup(self, keep: Callable[[Backups], object]) -> None:
-        """Keep what can be kept; where it cannot, what was written today comes first."""
+        """Make a backup if that is possible; if not, the save comes first."""
         try:
             if self.backups is not None:
                 keep(self.backups)
         except OSError as error:
             self.backup_problem = reason(error)
 
-    def _write(self, documents: Documents) -> State:
-        data = lay_out(documents)
+    def _write(self, documents: Documents) -> FileState:
+        data = encode_file(documents)
         target = self.target
         self.disk.sweep(target.parent, temporary_prefix(target))  # we hold the lock: nobody is writing one
         self.disk.replace(target, data)
         found = self.look()
         settled = found is not None and found[2] == len(data) and _is_settled(found)
-        return State(documents, found, _digest(data, as_written=True), is_settled=settled)
+        return FileState(documents, found, _digest(data, as_written=True), is_settled=settled)
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
@@ -341,7 +343,7 @@ class JournalFile:
 
 
 def _digest(data: bytes | bytearray, *, as_written: bool) -> str:
-    """Return what tells these bytes from all others."""
+    """Return a digest of the bytes: their length and checksum, or SHA-256 for what this program did not write."""
     return f"{len(data)}:{checksum_in(data)}" if as_written else sha256(data).hexdigest()
 
 

@@ -1,4 +1,4 @@
-"""From the schema of a file to the one of this program, one step at a time."""
+"""Migrations: from the schema of a file to the one of this version, one step at a time."""
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
@@ -6,7 +6,7 @@ from types import MappingProxyType
 import msgspec
 
 from filmjournal.journal.codec import decoder
-from filmjournal.journal.disk.documents import SCHEMA, Documents, written
+from filmjournal.journal.disk.documents import SCHEMA, Documents, encode_record
 from filmjournal.journal.merging.edits import BOOKKEEPING, EDITS, Record, moment_text
 from filmjournal.model.viewing import Viewing
 
@@ -15,7 +15,7 @@ Migration = Callable[[Documents], Documents]
 
 
 def migrated(documents: Documents, steps: Mapping[int, Migration] | None = None) -> Documents:
-    """Return the records as this program keeps them; those that are so already are returned as they are."""
+    """Return the records in this version's schema; those that have it are returned as they are."""
     chain = STEPS if steps is None else steps
     while (schema := documents.meta.schema) in chain:
         documents = chain[schema](documents).with_meta(schema=schema + 1)
@@ -23,12 +23,12 @@ def migrated(documents: Documents, steps: Mapping[int, Migration] | None = None)
 
 
 def _stamp_edits(documents: Documents) -> Documents:
-    """From 1 to 2: a viewing that was changed after it was logged tells so in its edits.
+    """From 1 to 2: stamp viewings that were changed after they were logged.
 
     The first schema knew only when a viewing was changed last, not in which keys: all of them count as changed then, so
     that in a merge the copy of the viewing that was changed last is the newer one.
     """
-    told = documents.copied()
+    changed = documents.copied()
     decode = decoder(Viewing).decode
     for number, raw in documents.tables["viewings"].items():
         try:
@@ -39,8 +39,8 @@ def _stamp_edits(documents: Documents) -> Documents:
             continue
         if moment and viewing.modified != viewing.created and EDITS not in record:
             keys = sorted({*record, *Viewing.__struct_fields__} - BOOKKEEPING)
-            told.tables["viewings"][number] = written({**record, EDITS: {moment: keys}})
-    return told
+            changed.tables["viewings"][number] = encode_record({**record, EDITS: {moment: keys}})
+    return changed
 
 
 STEPS: Mapping[int, Migration] = MappingProxyType({1: _stamp_edits})

@@ -1,7 +1,7 @@
-"""Reads a file that something else than this program wrote: by hand, by TinyDB, or by a failing disk.
+"""Reads a file that this program did not write as it is: one edited by hand, by TinyDB, or hit by a failing disk.
 
-It is slower than the way in `documents`, and more forgiving: what is wrong inside of one record stays inside of it, and
-a number or a key that stands there twice is kept twice.
+Slower than `documents.parse`, and more tolerant: what is wrong inside a record stays inside it, and of two records with
+one number both stay.
 """
 
 import json
@@ -21,11 +21,11 @@ _decoder = json.JSONDecoder(parse_int=str, parse_float=str)
 
 
 class NotAJournalError(ValueError):
-    """What was read is no journal; the text says why, in words that fit after a colon."""
+    """What was read is no journal; the text says why, and fits after a colon."""
 
 
 def scan(data: bytes) -> Documents:
-    """Return the records in the bytes of a file; raises NotAJournalError where they are not to be told apart."""
+    """Return the records in the bytes of a file; raises NotAJournalError where it has no such structure."""
     text = _text(data)
     documents = Documents()
     start = _after_space(text, 0)
@@ -59,7 +59,7 @@ def _read_table(text: str, start: int, table: dict[str, Raw]) -> None:
 
 
 def _free(name: str, taken: dict[str, Raw]) -> str:
-    """Return the name, or one like it where it stands there already: neither of two records is to be lost."""
+    """Return the name, or one like it where that is taken, so that neither of two records is lost."""
     if name not in taken:
         return name
     if name.isdecimal():

@@ -1,4 +1,4 @@
-"""Copies of the journal that programs which share folders leave beside it when it was changed in two places."""
+"""Finds the conflict copies of a journal that programs such as Dropbox and Syncthing leave beside it."""
 
 import os
 import re
@@ -24,11 +24,11 @@ _ADDED = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
-"""What such programs put between the name of a file and its suffix."""
+"""What such programs add between the name of a file and its suffix."""
 
 
-class Copy(Struct, frozen=True):
-    """A copy of the journal that lies beside it."""
+class JournalCopy(Struct, frozen=True):
+    """A copy of the journal that is beside it."""
 
     path: Path
     """Where it is."""
@@ -43,7 +43,7 @@ class _Named(Struct):
 def copies_beside(path: Path, disk: Disk) -> list[Path]:
     """Return the files beside a journal whose names are those of its copies; raises OSError.
 
-    Whether they are copies is told by what they hold: `found_beside` looks.
+    Whether they are copies depends on what is in them: `found_beside` looks.
     """
     found: dict[Path, None] = {}
     for journal in dict.fromkeys((Path(os.path.realpath(path)), path)):
@@ -54,13 +54,13 @@ def copies_beside(path: Path, disk: Disk) -> list[Path]:
     return list(found)
 
 
-def found_beside(ours: Documents, path: Path, disk: Disk) -> list[Copy]:
+def found_beside(ours: Documents, path: Path, disk: Disk) -> list[JournalCopy]:
     """Return the copies beside a journal, with what they hold; raises OSError where its folder cannot be read.
 
     What cannot be read, or was written by a later filmjournal, is none.
     """
     copies = ((beside, _read(beside, disk)) for beside in copies_beside(path, disk))
-    return [Copy(beside, held) for beside, held in copies if held is not None and is_copy_of(ours, held)]
+    return [JournalCopy(beside, held) for beside, held in copies if held is not None and is_copy_of(ours, held)]
 
 
 def is_copy_of(ours: Documents, theirs: Documents) -> bool:
@@ -69,15 +69,15 @@ def is_copy_of(ours: Documents, theirs: Documents) -> bool:
 
 
 def _is_name_of_copy(name: str, journal: Path) -> bool:
-    told, stem, suffix = _plain(name), _plain(journal.stem), _plain(journal.suffix)
-    if told.startswith((".", "~")) or not (told.startswith(stem) and told.endswith(suffix)):
+    plain, stem, suffix = _plain(name), _plain(journal.stem), _plain(journal.suffix)
+    if plain.startswith((".", "~")) or not (plain.startswith(stem) and plain.endswith(suffix)):
         return False
-    added = told[len(stem) : len(told) - len(suffix)]
-    return ".damaged-" not in told and _ADDED.fullmatch(added) is not None
+    added = plain[len(stem) : len(plain) - len(suffix)]
+    return ".damaged-" not in plain and _ADDED.fullmatch(added) is not None
 
 
 def _plain(name: str) -> str:
-    """Return a name as file systems compare it that take no notice of case, or keep accents apart."""
+    """Return a name as file systems compare it that ignore case or decompose accents."""
     return unicodedata.normalize("NFC", name).casefold()
 
 

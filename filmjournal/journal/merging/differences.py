@@ -1,4 +1,4 @@
-"""What one copy of a journal brings to another, record by record."""
+"""The differences that merging another copy of a journal makes, record by record."""
 
 from enum import Enum
 from typing import Any
@@ -11,7 +11,7 @@ from filmjournal.journal.merging.records import Place, RecordInFile, RecordState
 from filmjournal.journal.merging.versions import ABSENT, UNREADABLE, Knowledge, Version
 
 
-class Kind(Enum):
+class DifferenceKind(Enum):
     """What happened to a record in the other copy."""
 
     ADDED = "added"
@@ -25,9 +25,9 @@ class Kind(Enum):
     RESTORED = "restored"
     """It was removed here, and was brought back or edited there."""
     TRASH = "trash"
-    """What differs is in the trash only: a version that was replaced, a record that was removed or thrown away."""
+    """It differs in the trash only: a replaced version, or a record that was removed or deleted for good."""
     UNREADABLE = "unreadable"
-    """It is only there, and is kept as it is."""
+    """It is only there, can't be read, and stays as it is."""
 
 
 class Difference(Struct, frozen=True):
@@ -37,24 +37,24 @@ class Difference(Struct, frozen=True):
     """The table of the record, also where it is in the trash."""
     id: str
     """Its id; nothing where it has none."""
-    kind: Kind
+    kind: DifferenceKind
     """What happened to it there."""
     keys: tuple[str, ...] = ()
     """The keys that come from there or are in conflict."""
     record: dict[str, Any] = {}
-    """The record after the merge; empty where it is thrown away or no JSON object."""
+    """The record after the merge; empty where it was deleted for good, or is no JSON object."""
 
 
 def unreadable(table: str, identity: Identity) -> Difference:
-    """Return the difference of a record that is only there, and is kept as it is."""
+    """Return the difference of a record that is only there and can't be read."""
     record = _decoded(Raw(identity.content))
     id_ = record.get("id")
-    return Difference(table, id_ if isinstance(id_, str) else "", Kind.UNREADABLE, record=record)
+    return Difference(table, id_ if isinstance(id_, str) else "", DifferenceKind.UNREADABLE, record=record)
 
 
 def added(place: Place, theirs: RecordInFile) -> Difference:
     """Return the difference of a record of which we have nothing at all."""
-    kind = Kind.TRASH if theirs.record is None else Kind.ADDED
+    kind = DifferenceKind.TRASH if theirs.record is None else DifferenceKind.ADDED
     return Difference(*place, kind, record=_record(theirs))
 
 
@@ -66,23 +66,25 @@ def difference(
     return None if kind is None else Difference(*place, kind, keys, _record(outcome))
 
 
-def _kind_and_keys(ours: RecordState, theirs: RecordState, whole: RecordState) -> tuple[Kind | None, tuple[str, ...]]:
+def _kind_and_keys(
+    ours: RecordState, theirs: RecordState, whole: RecordState
+) -> tuple[DifferenceKind | None, tuple[str, ...]]:
     before, after = ours.content, whole.content
     if ours.is_there and not whole.is_there:
-        return Kind.REMOVED, ()
+        return DifferenceKind.REMOVED, ()
     newer = {key for key in before.own | after.own if _own(before, key) != _own(after, key)}
     conflicts = {
         key for key in newer | _lost(theirs.content, after) if _in_conflict(key, before, theirs.content, after)
     }
     keys = tuple(sorted(newer | conflicts))
     if whole.is_there and not ours.is_there:
-        return (Kind.RESTORED if before.is_whole else Kind.ADDED), keys if before.is_whole else ()
+        return (DifferenceKind.RESTORED if before.is_whole else DifferenceKind.ADDED), keys if before.is_whole else ()
     if whole.is_there and conflicts:
-        return Kind.CONFLICT, keys
+        return DifferenceKind.CONFLICT, keys
     if whole.is_there and before.record != after.record:
-        return Kind.CHANGED, keys
+        return DifferenceKind.CHANGED, keys
     if _all(ours) != _all(whole):
-        return Kind.TRASH, keys
+        return DifferenceKind.TRASH, keys
     return None, ()
 
 
@@ -110,10 +112,10 @@ def _all(known: RecordState) -> tuple[object, ...]:
     return known.removed, known.emptied, known.content.record, set(known.content.spare)
 
 
-def _record(holding: RecordInFile) -> dict[str, Any]:
-    if holding.record is not None:
-        return _decoded(holding.record)
-    record = _decoded(holding.trash_row).get("record") if holding.trash_row is not None else None
+def _record(in_file: RecordInFile) -> dict[str, Any]:
+    if in_file.record is not None:
+        return _decoded(in_file.record)
+    record = _decoded(in_file.trash_row).get("record") if in_file.trash_row is not None else None
     return record if isinstance(record, dict) else {}
 
 

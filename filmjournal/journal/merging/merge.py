@@ -1,4 +1,4 @@
-"""Two copies of a journal made into one: nothing that was written in either is lost, whichever is merged into which.
+"""Merges two copies of a journal: nothing that was written in either is lost, whichever is merged into which.
 
 Merging is a join: the same two copies give the same bytes in either order, a copy merged with itself is itself, and any
 number of copies come to hold the same in whatever order they meet.
@@ -7,7 +7,7 @@ number of copies come to hold the same in whatever order they meet.
 from msgspec import Raw, Struct
 
 from filmjournal.journal.disk.documents import TABLES, Documents, Identity, numbered
-from filmjournal.journal.merging.differences import Difference, Kind, added, difference, unreadable
+from filmjournal.journal.merging.differences import Difference, DifferenceKind, added, difference, unreadable
 from filmjournal.journal.merging.metadata import META_NUMBER, merged_meta, merged_rest, meta_news, rest_news
 from filmjournal.journal.merging.records import (
     FileRecords,
@@ -55,7 +55,7 @@ def _in_order(documents: Documents) -> tuple[object, ...]:
 def _merged(
     place: Place, ours: RecordInFile | None, theirs: RecordInFile | None
 ) -> tuple[RecordInFile, Difference | None]:
-    """Return what both hold of a record; what is the same in both, or in one only, stays as it is."""
+    """Return a record merged from both; what is the same in both, or only in one, stays as it is."""
     if theirs is None or ours == theirs:
         return ours or RecordInFile(), None
     if ours is None:
@@ -66,17 +66,17 @@ def _merged(
     return outcome, difference(place, (mine, other), whole, outcome)
 
 
-def _put(rows: _Rows, place: Place, holding: RecordInFile) -> None:
+def _put(rows: _Rows, place: Place, in_file: RecordInFile) -> None:
     table, id_ = place
-    if holding.record is not None:
-        rows[table][Identity((id_,))] = holding.record
-    if holding.trash_row is not None:
-        rows["trash"][Identity((id_, table))] = holding.trash_row
-    rows["trash"].update(holding.versions)
+    if in_file.record is not None:
+        rows[table][Identity((id_,))] = in_file.record
+    if in_file.trash_row is not None:
+        rows["trash"][Identity((id_, table))] = in_file.trash_row
+    rows["trash"].update(in_file.versions)
 
 
 def _documents(ours: Documents, theirs: Documents, rows: _Rows, held: tuple[FileRecords, FileRecords]) -> Documents:
-    """Return the records as a file, with what it says about itself last, for that depends on the others."""
+    """Return the records as a file; its metadata comes last, since that depends on the rest."""
     merged = Documents(rest=merged_rest(ours.rest, theirs.rest))
     for name in TABLES:
         taken = frozenset({META_NUMBER} if name == "meta" else ())
@@ -88,9 +88,9 @@ def _documents(ours: Documents, theirs: Documents, rows: _Rows, held: tuple[File
 
 
 def _differences_beside(ours: Documents, merged: Documents) -> list[Difference]:
-    """Return what is new beside the records: in what we do not know, and in what the file says about itself."""
-    told = meta_news(ours, merged)
-    found = [Difference("meta", META_NUMBER, Kind.CHANGED, told)] if told else []
+    """Return what is new beside the records: in tables of others, and in the file's metadata."""
+    changed = meta_news(ours, merged)
+    found = [Difference("meta", META_NUMBER, DifferenceKind.CHANGED, changed)] if changed else []
     for name, keys in rest_news(ours.rest, merged.rest):
-        found.append(Difference(name, "", Kind.ADDED if keys is None else Kind.CHANGED, keys or ()))
+        found.append(Difference(name, "", DifferenceKind.ADDED if keys is None else DifferenceKind.CHANGED, keys or ()))
     return found

@@ -1,21 +1,21 @@
-"""The rest of two merged copies: what they say about themselves, and what stands beside the tables that we know."""
+"""Merges what is not in our tables: the metadata of two files, and tables of others."""
 
 from typing import Any
 
 import msgspec
 from msgspec import Raw
 
-from filmjournal.journal.disk.documents import Documents, by_number, written
+from filmjournal.journal.disk.documents import Documents, by_number, encode_record
 from filmjournal.journal.merging.versions import UNREADABLE, Fields, fields_of, marked
 
 META_NUMBER = "1"
-"""The document number of what a file says about itself."""
+"""The document number of the metadata in the table `meta`."""
 
 _OF_THE_SAVE = frozenset({"generation", "checksum", "written_by"})
 
 
 def merged_meta(merged: Documents, ours: Documents, theirs: Documents) -> Raw | None:
-    """Return what the merged file says about itself, or None where neither said anything and nothing is new.
+    """Return the metadata of the merged file, or None where neither file has any and nothing is new.
 
     It is of the latest generation where one copy of that generation holds all of it, and else of the next one.
     """
@@ -23,19 +23,19 @@ def merged_meta(merged: Documents, ours: Documents, theirs: Documents) -> Raw | 
     latest = max(_generation(ours), _generation(theirs))
     if not any(_generation(side) == latest for side in equal):
         latest += 1
-    told = _joined_meta(_meta(ours), _meta(theirs))
-    kept = [
+    joined = _joined_meta(_meta(ours), _meta(theirs))
+    same = [
         side.tables["meta"].get(META_NUMBER)
         for side in equal
-        if _generation(side) == latest and _marks(_meta(side)) == _marks(told)
+        if _generation(side) == latest and _marks(_meta(side)) == _marks(joined)
     ]
-    if kept:
-        return max(kept, key=lambda raw: b"" if raw is None else bytes(raw))
-    return written({**told, "generation": latest})
+    if same:
+        return max(same, key=lambda raw: b"" if raw is None else bytes(raw))
+    return encode_record({**joined, "generation": latest})
 
 
 def meta_news(ours: Documents, merged: Documents) -> tuple[str, ...]:
-    """Return the keys that the merged file says about itself otherwise than ours does, but for those of every save."""
+    """Return the metadata keys that differ from ours, except those that every save changes."""
     before, after = _meta(ours), _meta(merged)
     return _news({key: before[key] for key in before.keys() - _OF_THE_SAVE}, after, _OF_THE_SAVE)
 
@@ -62,11 +62,11 @@ def _number(raw: Raw | None) -> int:
 
 
 def _joined_meta(mine: Fields, other: Fields) -> Fields:
-    told: Fields = {}
+    joined: Fields = {}
     for key in sorted((mine | other).keys() - {"checksum"}):
         choices = [side[key] for side in (mine, other) if key in side]
-        told[key] = max(choices, key=lambda raw: (_number(raw), *_order(raw)))
-    return told
+        joined[key] = max(choices, key=lambda raw: (_number(raw), *_order(raw)))
+    return joined
 
 
 def _marks(meta: Fields) -> dict[str, bytes]:
@@ -74,13 +74,13 @@ def _marks(meta: Fields) -> dict[str, bytes]:
 
 
 def merged_rest(ours: Fields, theirs: Fields) -> Fields:
-    """Return what stands beside the tables in both: what looks like a table of ours is joined record by record."""
+    """Return the tables of others in both files, joined record by record where they look like tables."""
     names = list(ours) if list(ours) == list(theirs) else sorted(ours | theirs)
     return {name: _joined_top([side[name] for side in (ours, theirs) if name in side]) for name in names}
 
 
 def rest_news(ours: Fields, merged: Fields) -> list[tuple[str, tuple[str, ...] | None]]:
-    """Return what is new beside the tables: the name of each top, and its keys that differ, None where all is new."""
+    """Return what is new in tables of others: each name with its keys that differ, None where all is new."""
     found: list[tuple[str, tuple[str, ...] | None]] = []
     for name, raw in merged.items():
         if name not in ours:
@@ -119,5 +119,5 @@ def _order(raw: Raw) -> tuple[bytes, bytes]:
 
 
 def written_top(top: dict[str, Any]) -> Raw:
-    """Return what stands beside the tables as it stands in the file."""
+    """Return the bytes of a table of others as the file has them."""
     return Raw(msgspec.json.format(msgspec.json.encode(top), indent=2).replace(b"\n", b"\n  "))

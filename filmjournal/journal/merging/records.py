@@ -1,11 +1,11 @@
-"""What one file holds of each record, in its own table and in the trash, and what two files hold of it together."""
+"""The records of one file for a merge, each with its versions in the trash; and one record merged from two files."""
 
 from collections.abc import Iterator
 
 import msgspec
 from msgspec import Raw, Struct, field
 
-from filmjournal.journal.disk.documents import Documents, Identity, written
+from filmjournal.journal.disk.documents import Documents, Identity, encode_record
 from filmjournal.journal.merging.edits import BOOKKEEPING, EDITS
 from filmjournal.journal.merging.versions import (
     UNREADABLE,
@@ -29,7 +29,7 @@ class _Named(Struct):
 
 
 class TrashRecord(Struct, frozen=True):
-    """One record of the trash: a record that was removed, the stone of one, or a version that was replaced."""
+    """One record of the trash: a removed record, the tombstone of one, or a replaced version."""
 
     id: str
     """Its own id."""
@@ -38,7 +38,7 @@ class TrashRecord(Struct, frozen=True):
     removed: str = ""
     """The moment of removal."""
     emptied: str = ""
-    """The moment at which it was thrown away for good."""
+    """When it was deleted for good."""
     record: Raw = Raw()
     """The record that was removed."""
     of: str = ""
@@ -57,18 +57,18 @@ class TrashRecord(Struct, frozen=True):
 
     @property
     def is_tombstone(self) -> bool:
-        """Whether it tells that a record was thrown away for good."""
+        """Whether it only says that a record was deleted for good."""
         return self._is_removal and bool(self.emptied) and not self.record
 
     @property
     def is_version(self) -> bool:
         """Whether it holds a version of one key."""
-        told = self.of and self.key and self.value and self.key not in BOOKKEEPING
-        return bool(told) and not (self.removed or self.emptied or self.record)
+        stated = self.of and self.key and self.value and self.key not in BOOKKEEPING
+        return bool(stated) and not (self.removed or self.emptied or self.record)
 
     @property
     def identity(self) -> Identity | None:
-        """What it is told apart by in the trash, or None where it is of no known kind."""
+        """What identifies it in the trash; None where it is no such record."""
         if self.table not in MERGED_TABLES:
             return None
         if self.is_removed or self.is_tombstone:
@@ -94,45 +94,45 @@ def _id_of(raw: Raw) -> str:
 
 
 class RecordInFile(Struct):
-    """What a file holds of one record."""
+    """Everything that a file has of one record."""
 
     record: Raw | None = None
     """The record in its own table."""
     trash_row: Raw | None = None
-    """The record of the trash that holds it, or its stone."""
+    """Its record in the trash, or its tombstone."""
     versions: dict[Identity, Raw] = field(default_factory=dict)
-    """The records of the trash that hold versions of it."""
+    """The records in the trash that are versions of it."""
 
 
 class RecordState(Struct):
-    """What a file knows of one record: how it reads, and whether it is there."""
+    """The state of one record in a file: its content, and whether it is there."""
 
     content: Knowledge
-    """What is written in it, and was."""
+    """Its values, with earlier versions."""
     removed: str = ""
-    """The moment of removal; nothing where the record is in its table."""
+    """When it was removed; empty where it is in its table."""
     emptied: str = ""
-    """The moment at which it was thrown away for good."""
+    """When it was deleted for good."""
 
     @property
     def is_there(self) -> bool:
-        """Whether the record stands in its own table."""
+        """Whether the record is in its own table."""
         return self.content.is_whole and not self.removed
 
 
 class FileRecords(Struct):
-    """Everything a file holds."""
+    """Every record of a file."""
 
     records: dict[Place, RecordInFile]
     """The records that can be merged."""
     loose: dict[str, dict[Identity, Raw]]
-    """The records that are kept as they are, by table."""
+    """The records that are not merged and stay as they are, by table."""
     numbers: dict[str, dict[Identity, str]]
     """The document number of everything, by table."""
 
 
 def records_by_place(documents: Documents) -> FileRecords:
-    """Return what a file holds of each record."""
+    """Return every record of a file by table and id."""
     held = FileRecords({}, {name: {} for name in documents.tables}, {name: {} for name in documents.tables})
     for name, table in documents.tables.items():
         for number, raw in table.items():
@@ -147,21 +147,21 @@ def records_by_place(documents: Documents) -> FileRecords:
 
 
 def _next_loose(loose: dict[Identity, Raw], identity: Identity | None, raw: Raw) -> Identity:
-    """Return what a record that is kept as it is is told apart by: its bytes, and how often they stand there."""
+    """Return the identity of a record that stays as it is: its bytes, and how many with the same come before."""
     names = identity.names if identity is not None else ()
     twin = 0
-    while (told := Identity(names, bytes(raw), twin, is_loose=True)) in loose:
+    while (stated := Identity(names, bytes(raw), twin, is_loose=True)) in loose:
         twin += 1
-    return told
+    return stated
 
 
 def _place_record(held: FileRecords, table: str, raw: Raw) -> Identity | None:
     id_ = _id_of(raw) if table in MERGED_TABLES else ""
     if not id_:
         return None
-    holding = held.records.setdefault((table, id_), RecordInFile())
-    if holding.record is None:
-        holding.record = raw
+    in_file = held.records.setdefault((table, id_), RecordInFile())
+    if in_file.record is None:
+        in_file.record = raw
     return Identity((id_,))
 
 
@@ -173,21 +173,21 @@ def _place_trash(held: FileRecords, raw: Raw) -> Identity | None:
     identity = found.identity if found is not None else None
     if found is None or identity is None:
         return None
-    holding = held.records.setdefault((found.table, found.of or found.id), RecordInFile())
+    in_file = held.records.setdefault((found.table, found.of or found.id), RecordInFile())
     if found.is_version:
-        holding.versions.setdefault(identity, raw)
-    elif holding.trash_row is None:
-        holding.trash_row = raw
+        in_file.versions.setdefault(identity, raw)
+    elif in_file.trash_row is None:
+        in_file.trash_row = raw
     return identity
 
 
-def read(holding: RecordInFile) -> RecordState:
+def read(in_file: RecordInFile) -> RecordState:
     """Return what a file knows of a record."""
-    trash_row = _trash_decoder.decode(holding.trash_row) if holding.trash_row is not None else None
+    trash_row = _trash_decoder.decode(in_file.trash_row) if in_file.trash_row is not None else None
     if trash_row is not None and trash_row.emptied:
         return RecordState(Knowledge(), trash_row.removed, trash_row.emptied)
-    spare = [(row.key, row.edited, row.value) for row in map(_trash_decoder.decode, holding.versions.values())]
-    places = [knowledge_of(fields_of(raw), spare) for raw in _records_of(holding)]
+    spare = [(row.key, row.edited, row.value) for row in map(_trash_decoder.decode, in_file.versions.values())]
+    places = [knowledge_of(fields_of(raw), spare) for raw in _records_of(in_file)]
     if not places:
         return RecordState(knowledge_of(None, spare))
     content = joined(places[0], places[-1])
@@ -196,9 +196,11 @@ def read(holding: RecordInFile) -> RecordState:
 
 def together(ours: RecordState, theirs: RecordState) -> RecordState:
     """Return what two files know of a record together; what one of them threw away for good is gone."""
-    stones = [side for side in (ours, theirs) if side.emptied]
-    if stones:
-        return RecordState(Knowledge(), max(side.removed for side in stones), max(side.emptied for side in stones))
+    tombstones = [side for side in (ours, theirs) if side.emptied]
+    if tombstones:
+        return RecordState(
+            Knowledge(), max(side.removed for side in tombstones), max(side.emptied for side in tombstones)
+        )
     return _present(joined(ours.content, theirs.content), max(ours.removed, theirs.removed))
 
 
@@ -207,45 +209,45 @@ def _present(content: Knowledge, removed: str) -> RecordState:
     return RecordState(content, "" if content.last_edit > removed else removed)
 
 
-def _records_of(holding: RecordInFile) -> Iterator[Raw]:
+def _records_of(in_file: RecordInFile) -> Iterator[Raw]:
     """Yield the record from wherever it stands, laid out as in its own table."""
-    if holding.record is not None:
-        yield holding.record
-    if holding.trash_row is not None:
-        record = _trash_decoder.decode(holding.trash_row).record
+    if in_file.record is not None:
+        yield in_file.record
+    if in_file.trash_row is not None:
+        record = _trash_decoder.decode(in_file.trash_row).record
         fields = fields_of(record) if record else None
         if fields is not None:
-            yield written(fields)
+            yield encode_record(fields)
 
 
 def as_stored(place: Place, whole: RecordState, sources: tuple[RecordInFile, RecordInFile]) -> RecordInFile:
-    """Return how a record stands in a file; what did not change keeps the bytes that one of the sources has."""
-    holding = RecordInFile(versions=_versions(place, whole.content, sources))
+    """Return a merged record as a file has it; what did not change keeps its bytes from one of the sources."""
+    in_file = RecordInFile(versions=_versions(place, whole.content, sources))
     if whole.emptied:
-        stone = {"id": place[1], "table": place[0], "removed": whole.removed, "emptied": whole.emptied}
-        holding.trash_row = _stored_trash_row(whole, sources) or written(stone)
+        tombstone = {"id": place[1], "table": place[0], "removed": whole.removed, "emptied": whole.emptied}
+        in_file.trash_row = _stored_trash_row(whole, sources) or encode_record(tombstone)
     elif whole.is_there:
-        holding.record = _record(whole.content, sources)
+        in_file.record = _record(whole.content, sources)
     elif whole.content.is_whole:
         record = _record(whole.content, sources)
         removed = {"id": place[1], "table": place[0], "removed": whole.removed, "record": record}
-        holding.trash_row = _stored_trash_row(whole, sources) or written(removed)
-    return holding
+        in_file.trash_row = _stored_trash_row(whole, sources) or encode_record(removed)
+    return in_file
 
 
 def _stored_trash_row(whole: RecordState, sources: tuple[RecordInFile, RecordInFile]) -> Raw | None:
     """Return the record of the trash that tells exactly this already, or None."""
     kept = []
-    for raw in (holding.trash_row for holding in sources if holding.trash_row is not None):
+    for raw in (in_file.trash_row for in_file in sources if in_file.trash_row is not None):
         alone = read(RecordInFile(trash_row=raw))
-        told = alone.removed or _trash_decoder.decode(raw).removed, alone.emptied, alone.content.record
-        if told == (whole.removed, whole.emptied, whole.content.record):
+        stated = alone.removed or _trash_decoder.decode(raw).removed, alone.emptied, alone.content.record
+        if stated == (whole.removed, whole.emptied, whole.content.record):
             kept.append(raw)
     return max(kept, key=_fullness, default=None)
 
 
 def _record(content: Knowledge, sources: tuple[RecordInFile, RecordInFile]) -> Raw:
-    records = sorted((raw for holding in sources for raw in _records_of(holding)), key=_fullness, reverse=True)
+    records = sorted((raw for in_file in sources for raw in _records_of(in_file)), key=_fullness, reverse=True)
     for raw in records:
         if knowledge_of(fields_of(raw)).record == content.record:
             return raw
@@ -258,11 +260,11 @@ def _record(content: Knowledge, sources: tuple[RecordInFile, RecordInFile]) -> R
     edits: dict[str, list[str]] = {moment: [] for moment in sorted(content.moments)}
     for moment, key in sorted(content.named):
         edits[moment].append(key)
-    return written({**fields, EDITS: edits} if edits else fields)
+    return encode_record({**fields, EDITS: edits} if edits else fields)
 
 
 def _fullness(raw: Raw) -> tuple[int, bytes]:
-    """Return what tells which bytes are kept where two say the same: those with more beside it."""
+    """Return the sort key that picks the bytes with more keys where two records say the same."""
     return len(fields_of(raw) or ()), bytes(raw)
 
 
@@ -272,7 +274,7 @@ def _versions(place: Place, content: Knowledge, sources: tuple[RecordInFile, Rec
     for (key, version), value in content.spare.items():
         id_ = version_id(of, key, version.moment, value)
         identity = Identity((id_, table))
-        kept = [holding.versions[identity] for holding in sources if identity in holding.versions]
+        kept = [in_file.versions[identity] for in_file in sources if identity in in_file.versions]
         row = {"id": id_, "table": table, "of": of, "key": key, "edited": version.moment, "value": value}
-        found[identity] = max(kept, key=_fullness, default=None) or written(row)
+        found[identity] = max(kept, key=_fullness, default=None) or encode_record(row)
     return found

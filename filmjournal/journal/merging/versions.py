@@ -1,13 +1,13 @@
 """What one copy of a journal knows of a record: every version of each of its keys, and which edits it has seen.
 
-Two such knowledges are joined key by key and moment by moment. A version that both hold, or that one of them has not
+Two of these are joined key by key and moment by moment. A version that both hold, or that one of them has not
 seen yet, stays; a version that one of them has seen and no longer holds was replaced there, and goes. What follows does
 not depend on who merges with whom, or how often.
 
 A key that was taken away by an edit and given a value by a later one, made where the former had not been seen, is named
-under both moments in the edits of the record: so a copy where a hand wrote that value back is still told apart.
+under both moments in the edits of the record: so it differs from a copy where that value was written back by hand.
 
-The rows of other programs that two copies of a record keep, together.
+Also: the rows that two copies of a record were imported from, joined.
 """
 
 from collections.abc import Iterable, Sequence

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from filmjournal.journal.disk.disk import TEMPORARY, reason, temporary_prefix
 from filmjournal.journal.disk.documents import SCHEMA, TABLES, Documents
-from filmjournal.journal.disk.journal_file import JournalFile, State
+from filmjournal.journal.disk.journal_file import FileState, JournalFile
 from filmjournal.journal.errors import CannotReadError, DamagedError, JournalError
 from filmjournal.journal.merging.copies import found_beside, is_copy_of
 from filmjournal.journal.merging.merge import merge
@@ -109,7 +109,7 @@ def verified(file: JournalFile, backups: Backups, drafts: Path, state: Path, now
     return findings
 
 
-def _file(file: JournalFile) -> tuple[State | None, list[Finding]]:
+def _file(file: JournalFile) -> tuple[FileState | None, list[Finding]]:
     try:
         known = file.load()
     except DamagedError as error:

@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.widgets import OptionList
 
 from filmjournal.journal.errors import JournalError
-from filmjournal.journal.merging.copies import Copy, copies_beside, found_beside
+from filmjournal.journal.merging.copies import JournalCopy, copies_beside, found_beside
 from filmjournal.journal.merging.merge import Merged, merge
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.text import one_line
@@ -86,20 +86,20 @@ class CopiesScreen(ListScreen[None]):
         self.notify(sentence(done), timeout=8, markup=False)
         self.show_rows()
 
-    def _merge(self, copy: Copy) -> Merged:
+    def _merge(self, copy: JournalCopy) -> Merged:
         """Return the merged journal; worked out once for each copy, until another is merged."""
         path = str(copy.path)
         if path not in self._merged:
             self._merged[path] = merge(self.session.journal.tables.documents, copy.documents)
         return self._merged[path]
 
-    def _line(self, copy: Copy) -> Text:
+    def _line(self, copy: JournalCopy) -> Text:
         news = self._merge(copy).differences
         about = summary(news) if news else "nothing new"
         return Text.assemble(one_line(copy.path.name), (f"  {about}", self.palette.muted))
 
 
-def copies_of(session: Session) -> list[Copy]:
+def copies_of(session: Session) -> list[JournalCopy]:
     """Return the copies beside the journal; none where its folder cannot be read."""
     file = session.journal.store.file
     try:

@@ -15,7 +15,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from filmjournal.journal.disk.disk import Disk, reason
-from filmjournal.journal.disk.documents import lay_out
+from filmjournal.journal.disk.documents import encode_file
 from filmjournal.journal.errors import DamagedError, GoneError
 from filmjournal.model.wording import sentence
 from filmjournal.tui.prompts import CopyPathPrompt
@@ -130,7 +130,7 @@ class SavingScreen(ModalScreen[bool]):
         path = await self.app.push_screen_wait(CopyPathPrompt(suggested))
         if path is None:
             return
-        data = lay_out(self._session.journal.tables.documents.copied())
+        data = encode_file(self._session.journal.tables.documents.copied())
         try:
             await asyncio.to_thread(Disk().replace, path, data)
         except OSError as error:

@@ -6,7 +6,7 @@ import pytest
 
 from builders import NOW
 from filmjournal.cli.search import short_ids
-from filmjournal.journal.disk.documents import lay_out, written
+from filmjournal.journal.disk.documents import encode_file, encode_record
 from filmjournal.journal.places import Places
 from shell_runs import Run, open_at, review
 
@@ -91,9 +91,9 @@ def test_emptying_asks_and_counts_and_keeps_a_backup(run: Run, trashed: Places) 
 
 def test_a_removed_viewing_that_cannot_be_read_stays_in_the_trash(run: Run, logged: Places) -> None:
     journal = open_at(logged)
-    raw = written({"id": "odd", "table": "viewings", "removed": "2026", "record": {"id": "odd", "film": 7}})
+    raw = encode_record({"id": "odd", "table": "viewings", "removed": "2026", "record": {"id": "odd", "film": 7}})
     journal.tables.documents.tables["trash"]["1"] = raw
-    logged.journal.write_bytes(bytes(lay_out(journal.tables.documents)))
+    logged.journal.write_bytes(bytes(encode_file(journal.tables.documents)))
     before = logged.journal.read_bytes()
     done = run("trash", "restore", "odd")
     assert done.status == 2
