@@ -10,7 +10,13 @@ from msgspec import to_builtins
 
 from filmjournal.cli.shell import Shell
 from filmjournal.cli.status import BadInputError
-from filmjournal.exchange.entry.editing import EmptiedError, ExternalEditor, ExternalEditorError, UntouchedError, edited
+from filmjournal.exchange.entry.editing import (
+    EmptiedError,
+    ExternalEditor,
+    ExternalEditorError,
+    UntouchedError,
+    edit_until_valid,
+)
 from filmjournal.exchange.entry.markdown import read_template, write_template
 from filmjournal.exchange.entry.record import EntryRecord, record_of
 from filmjournal.model.film import Film
@@ -53,10 +59,10 @@ def edit_entry(entry: Entry, shell: Shell, read: Read, *, is_titled: bool = True
 
     def read_text(text: str) -> EditedEntry:
         film, viewing = read(entry, _normalized(read_template(text), record))
-        return EditedEntry(film, viewing, lambda: editor.keep(text), shell)
+        return EditedEntry(film, viewing, lambda: editor.save_copy(text), shell)
 
     try:
-        return edited(
+        return edit_until_valid(
             write_template(stated, all_keys=True),
             read_text,
             editor,

@@ -7,7 +7,7 @@ from filmjournal.cli.shell import Shell
 from filmjournal.cli.stated import stated_by
 from filmjournal.cli.status import BadInputError, Status
 from filmjournal.cli.which_film import ambiguous_sentence
-from filmjournal.exchange.entry.json_lines import Line, LineFault, read_lines
+from filmjournal.exchange.entry.json_lines import Line, LineProblem, read_lines
 from filmjournal.exchange.entry.record import EntryRecord, record_of
 from filmjournal.journal.journal import Journal
 from filmjournal.model.facts import BY_JOURNAL
@@ -27,7 +27,7 @@ def log_lines(args: Namespace, shell: Shell) -> Status:
     read = list(read_lines(shell.read(), shell.today))
     lines = [line for line in read if isinstance(line, Line)]
     problems = sorted(
-        [*(line for line in read if isinstance(line, LineFault)), *_conflicts(lines, journal)],
+        [*(line for line in read if isinstance(line, LineProblem)), *_conflicts(lines, journal)],
         key=lambda each: each.number,
     )
     if problems:
@@ -47,14 +47,14 @@ def log_lines(args: Namespace, shell: Shell) -> Status:
     return Status.DONE
 
 
-def _conflicts(lines: list[Line], journal: Journal) -> list[LineFault]:
+def _conflicts(lines: list[Line], journal: Journal) -> list[LineProblem]:
     """Return what conflicts with the journal or with other lines."""
     known, seen = KnownFilms(journal.tables.films.values()), dict[str, int]()
     problems = []
     for line in lines:
         reason = _reason(line, journal, known, seen)
         if reason:
-            problems.append(LineFault(line.number, reason))
+            problems.append(LineProblem(line.number, reason))
         elif line.film.id and known.get(line.film.id) is None:
             known.add(line.film)
         if line.record.id:
@@ -82,11 +82,11 @@ def _reason(line: Line, journal: Journal, known: KnownFilms, seen: dict[str, int
 
 def _differs(line: Line, kept: EntryRecord) -> bool:
     """Whether a line differs from the viewing already logged; of the film, only the title counts."""
-    keys = (line.told & {*Viewing.__struct_fields__, "title"}) - BY_JOURNAL
+    keys = (line.keys & {*Viewing.__struct_fields__, "title"}) - BY_JOURNAL
     return any(getattr(line.record, key) != getattr(kept, key) for key in keys)
 
 
-def _report(problems: list[LineFault]) -> list[str]:
+def _report(problems: list[LineProblem]) -> list[str]:
     shown = [str(fault) for fault in problems[:MOST_REPORTED]]
     more = len(problems) - len(shown)
     head = "Nothing was logged: standard input has problems."

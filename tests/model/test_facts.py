@@ -8,10 +8,10 @@ from msgspec import structs
 from builders import TODAY, entry, film, viewing
 from filmjournal.cli.completes import completed_by
 from filmjournal.cli.entry_options import add_entry_options
-from filmjournal.exchange.entry.csv_columns import HEAD, read_row, table_row
-from filmjournal.exchange.entry.keys import known
-from filmjournal.exchange.entry.reading import film_of, read_record, viewing_of
+from filmjournal.exchange.entry.csv_columns import HEAD, parse_row, table_row
+from filmjournal.exchange.entry.keys import find_key
 from filmjournal.exchange.entry.record import EntryRecord, record_of
+from filmjournal.exchange.entry.record_parsing import film_of, read_record, viewing_of
 from filmjournal.exchange.planning.merge3 import checksums
 from filmjournal.model.draft import Draft
 from filmjournal.model.facts import FACTS, LATE, Fact, Shape, label, phrases
@@ -66,7 +66,7 @@ def test_a_fact_comes_back_from_json_and_from_a_table_and_counts_in_a_comparison
     record = read_record(structs.asdict(record_of(stated)))
     assert Entry(viewing_of(record, TODAY), film_of(record)) == stated
     cells = dict(zip(HEAD, table_row(stated), strict=True))
-    read, problems = read_row(cells)
+    read, problems = parse_row(cells)
     record = read_record(read)
     assert (Entry(viewing_of(record, TODAY), film_of(record)), problems) == (stated, [])
     assert fact.name in checksums(stated.film if fact.of is Film else stated.viewing)
@@ -74,7 +74,7 @@ def test_a_fact_comes_back_from_json_and_from_a_table_and_counts_in_a_comparison
 
 @each_own
 def test_a_fact_has_a_key_in_front_matter_by_each_of_its_names_and_a_label(fact: Fact) -> None:
-    assert all(known(name) is fact for name in (fact.name, *fact.aliases))
+    assert all(find_key(name) is fact for name in (fact.name, *fact.aliases))
     assert label(fact.name) == fact.label != ""
 
 
@@ -125,8 +125,8 @@ def test_a_role_reaches_json_tables_front_matter_options_and_queries(role: Role)
     assert film_of(read_record(structs.asdict(record_of(stated)))).credits == (credited,)
     cells = dict(zip(HEAD, table_row(stated), strict=True))
     assert cells[role.value] == "Ana"
-    assert film_of(read_record(read_row(cells)[0])).credits == (credited,)
-    assert all(known(name) is known(role.value) is not None for name in role.keys)
+    assert film_of(read_record(parse_row(cells)[0])).credits == (credited,)
+    assert all(find_key(name) is find_key(role.value) is not None for name in role.keys)
     assert completed_by(options()[f"--{role.value}"]) == role.value
     assert field_of(role).read(stated) == ("Ana",)
     assert role.heading

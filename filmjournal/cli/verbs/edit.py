@@ -36,7 +36,7 @@ def run(args: Namespace, shell: Shell) -> Status:
     """Change what the options state; without any, open the viewing in the editor."""
     from filmjournal.cli.output import put_changed
     from filmjournal.cli.search import choose_one, open_journal, require_query
-    from filmjournal.exchange.entry.reading import revised
+    from filmjournal.exchange.entry.record_parsing import revise
 
     require_query(args)
     journal = open_journal(shell, to_change=True)
@@ -45,7 +45,7 @@ def run(args: Namespace, shell: Shell) -> Status:
         return Status.NOTHING
     stated = _stated(args, entry, shell)
     if stated:
-        after = _save(*revised(entry, stated, shell.today), entry, journal, shell)
+        after = _save(*revise(entry, stated, shell.today), entry, journal, shell)
     else:
         journal.store.refuse_if_newer()
         edited = _edit_in_editor(entry, shell)
@@ -85,17 +85,17 @@ def _stated(args: Namespace, entry: Entry, shell: Shell) -> dict[str, Any]:
 
 def _edit_in_editor(entry: Entry, shell: Shell) -> EditedEntry | None:
     from filmjournal.cli.editor import edit_entry
-    from filmjournal.exchange.entry.reading import revised
+    from filmjournal.exchange.entry.record_parsing import revise
 
     def read(entry: Entry, stated: Mapping[str, Any]) -> tuple[Film, Viewing]:
-        return revised(entry, stated, shell.today)
+        return revise(entry, stated, shell.today)
 
     return edit_entry(entry, shell, read)
 
 
 def _differing(before: Entry, after: Entry) -> str:
-    from filmjournal.exchange.entry.reading import KEYS
     from filmjournal.exchange.entry.record import record_of
+    from filmjournal.exchange.entry.record_parsing import KEYS
     from filmjournal.model.facts import BY_JOURNAL
     from filmjournal.model.wording import listed
 

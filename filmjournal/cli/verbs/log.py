@@ -50,7 +50,7 @@ def run(args: Namespace, shell: Shell) -> Status:
     from filmjournal.cli.output import put_changed
     from filmjournal.cli.stated import STDIN
     from filmjournal.cli.which_film import known_film
-    from filmjournal.exchange.entry.reading import film_of, read_record
+    from filmjournal.exchange.entry.record_parsing import film_of, read_record
     from filmjournal.model.viewing import Entry
 
     if args.words[:1] == [STDIN]:
@@ -123,11 +123,11 @@ class _InEditor:
     def read(self, entry: Entry, stated: Mapping[str, Any]) -> tuple[Film, Viewing]:
         """Return the film and the viewing; raises InvalidValueError where it is not clear which film is meant."""
         from filmjournal.cli.which_film import known_by_title
-        from filmjournal.exchange.entry.reading import revised
+        from filmjournal.exchange.entry.record_parsing import revise
         from filmjournal.model.errors import InvalidValueError
         from filmjournal.model.text import fold
 
-        film, viewing = revised(entry, stated, self._today)
+        film, viewing = revise(entry, stated, self._today)
         if self._named is not None:
             if fold(film.title.strip()) != fold(self._named.title):
                 raise InvalidValueError(
@@ -173,7 +173,7 @@ def _first_version(
     stated: dict[str, Any], known: Film | None, args: Namespace, journal: Journal, shell: Shell
 ) -> tuple[Film, Viewing]:
     """Return the film and the viewing as stated, with the known facts of the film, before any editor opens."""
-    from filmjournal.exchange.entry.reading import film_of, read_record, viewing_of
+    from filmjournal.exchange.entry.record_parsing import film_of, read_record, viewing_of
 
     record = read_record(stated if stated["title"] else {**stated, "title": "?"})
     film, viewing = film_of(record), viewing_of(record, shell.today)
@@ -208,7 +208,7 @@ def _sentence(entry: Entry, *, is_new: bool) -> str:
 
 def _report_unchanged(stated: dict[str, Any], known: Film | None, entry: Entry, shell: Shell) -> None:
     """Name the stated facts that differ from the known ones, which stay."""
-    from filmjournal.exchange.entry.reading import film_of, read_record
+    from filmjournal.exchange.entry.record_parsing import film_of, read_record
     from filmjournal.model.wording import listed
 
     if known is None:

@@ -1,8 +1,7 @@
-"""The columns of a table of viewings, one record each: what of an entry's record stands there, and back.
+"""The columns of a CSV table of viewings: how each is written from an entry's record, and parsed.
 
-Lists, people and elements as one cell of a table, written as people type them wherever that is read back as it was.
-
-What could be read as something else is written as JSON.
+Lists, people and elements take one cell each. They are written as people type them, or as JSON (RFC 8259) where that
+would be parsed as something else.
 """
 
 import json
@@ -11,7 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from filmjournal.exchange.entry.front_matter import credit_of, read_truth
+from filmjournal.exchange.entry.front_matter import parse_yes_no, split_credit
 from filmjournal.exchange.entry.markdown import body, read_body
 from filmjournal.exchange.entry.record import CreditRecord, ElementRecord, EntryRecord, IdsRecord, record_of
 from filmjournal.model.draft import parse_runtime, parse_year
@@ -25,44 +24,47 @@ from filmjournal.model.wish import Wished
 
 
 def list_cell(items: Sequence[str]) -> str:
-    """Return a list as a cell."""
+    """Return a list as a cell, which `parse_list` takes."""
     cell = join_list(tuple(items))
-    return cell if read_list(cell) == list(items) else _json(list(items))
+    return cell if parse_list(cell) == list(items) else _json(list(items))
 
 
-def read_list(cell: str) -> list[str]:
-    """Return the list that stands in a cell."""
-    told = _told(cell)
-    if told is not None and all(isinstance(item, str) for item in told):
-        return [str(item) for item in told]
+def parse_list(cell: str) -> list[str]:
+    """Return the list in a cell: a JSON array of texts, or items with commas or semicolons between them."""
+    stated = _json_list(cell)
+    if stated is not None and all(isinstance(item, str) for item in stated):
+        return [str(item) for item in stated]
     return list(split_list(cell))
 
 
 def people_cell(people: Sequence[CreditRecord]) -> str:
-    """Return the people of one role as a cell, each perhaps with a character."""
+    """Return the people of one role as a cell, which `parse_people` takes: ``Nicolas Cage = Ben Sanderson``."""
     names = [f"{each.name} = {each.character}" if each.character else each.name for each in people]
-    told = [(each.name, each.character, each.billing) for each in people]
+    stated = [(each.name, each.character, each.billing) for each in people]
     cell = list_cell(names)
-    return cell if read_people(cell) == told else _json(told)
+    return cell if parse_people(cell) == stated else _json(stated)
 
 
-def read_people(cell: str) -> list[tuple[str, str, int | None]]:
-    """Return the people who stand in a cell: name, character, and place in the billing. Raises InvalidValueError."""
-    told = _told(cell)
-    if told and all(isinstance(item, list) for item in told):
-        return [_person(item) for item in told]
-    return [(*credit_of(item), place) for place, item in enumerate(read_list(cell), start=1)]
+def parse_people(cell: str) -> list[tuple[str, str, int | None]]:
+    """Return the people in a cell, each as name, character and billing (from 1, or None).
+
+    Raises InvalidValueError for a JSON array that has something else than people.
+    """
+    stated = _json_list(cell)
+    if stated and all(isinstance(item, list) for item in stated):
+        return [_person(item) for item in stated]
+    return [(*split_credit(item), place) for place, item in enumerate(parse_list(cell), start=1)]
 
 
 def breakdown_cell(breakdown: Sequence[ElementRecord]) -> str:
-    """Return the elements as a cell: a heading with a name and perhaps stars above each text."""
-    told = [{"name": each.name, "text": each.text, "rating": each.rating} for each in breakdown]
-    return "\n".join(body("", told)).removeprefix("\n")
+    """Return the elements as a cell, in Markdown: a heading with the name, and perhaps stars, above each text."""
+    stated = [{"name": each.name, "text": each.text, "rating": each.rating} for each in breakdown]
+    return "\n".join(body("", stated)).removeprefix("\n")
 
 
-def read_breakdown(cell: str) -> list[dict[str, object]]:
-    """Return the elements that stand in a cell; raises InvalidValueError."""
-    review, breakdown = read_body(cell.split("\n"), 1, keeps_all=True)
+def parse_breakdown(cell: str) -> list[dict[str, object]]:
+    """Return the elements in a cell; raises InvalidValueError for text that is below no heading."""
+    review, breakdown = read_body(cell.split("\n"), 1, allows_duplicates=True)
     if review:
         raise InvalidValueError("The breakdown has a text without an element: write “# Performances” above it.")
     return breakdown
@@ -72,35 +74,35 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _told(cell: str) -> list[object] | None:
-    """Return the list that a cell is in JSON; None where it is none."""
+def _json_list(cell: str) -> list[object] | None:
+    """Return a cell that is a JSON array as a list; None for other cells."""
     if not cell.startswith("["):
         return None
     try:
-        told = json.loads(cell)
+        stated = json.loads(cell)
     except (ValueError, RecursionError):
         return None
-    return told if isinstance(told, list) else None
+    return stated if isinstance(stated, list) else None
 
 
-def _person(told: object) -> tuple[str, str, int | None]:
-    match told:
+def _person(stated: object) -> tuple[str, str, int | None]:
+    match stated:
         case [str(name), str(character), (int() | None) as billing] if not isinstance(billing, bool):
             return name, character, billing
-    raise InvalidValueError(f"{_json(told)} is no person: write a name, or a name = a character.")
+    raise InvalidValueError(f"{_json(stated)} isn't a person. Write a name, or a name = a character.")
 
 
 class Column(Struct, frozen=True):
-    """One column."""
+    """One column of the table."""
 
     name: str
     """Its heading."""
     write: Callable[[EntryRecord], str]
-    """What stands in it for an entry."""
+    """Returns the cell of an entry's record."""
     read: Callable[[str], object]
-    """What a cell of it says, as the value of the record; raises InvalidValueError."""
+    """Returns a cell's value, as the record has it; raises InvalidValueError."""
     within: str = ""
-    """The key of the record that it is a part of, where it is not one itself."""
+    """The key of the record that it is a part of, such as credits; empty for keys with a column of their own."""
 
 
 def table_row(entry: Entry) -> tuple[str, ...]:
@@ -109,23 +111,23 @@ def table_row(entry: Entry) -> tuple[str, ...]:
     return tuple(column.write(record) for column in COLUMNS)
 
 
-def read_row(cells: Mapping[str, str]) -> tuple[dict[str, object], list[str]]:
-    """Return the keys of the record that a row tells, and a sentence for each cell that cannot be read.
+def parse_row(cells: Mapping[str, str]) -> tuple[dict[str, object], list[str]]:
+    """Return a row's values, by the keys of the record, and a sentence for each cell that can't be read.
 
-    Empty cells tell nothing.
+    Cells are given by their headings; empty ones state nothing.
     """
     record: dict[str, Any] = {}
-    faults: list[str] = []
+    problems: list[str] = []
     for column in COLUMNS:
         cell = cells.get(column.name, "")
         if cell:
             try:
                 value = column.read(cell)
             except InvalidValueError as error:
-                faults.append(f"{column.name}: {error}")
+                problems.append(f"{column.name}: {error}")
             else:
                 _put(record, column, value)
-    return record, faults
+    return record, problems
 
 
 def _put(record: dict[str, Any], column: Column, value: Any) -> None:  # noqa: ANN401 — of the column's kind
@@ -146,18 +148,18 @@ def _number(name: str, read: Callable[[str], object]) -> Column:
 
 
 def _truth(name: str) -> Column:
-    return Column(name, lambda record: "yes" if getattr(record, name) else "no", read_truth)
+    return Column(name, lambda record: "yes" if getattr(record, name) else "no", parse_yes_no)
 
 
 def _list(name: str) -> Column:
-    return Column(name, lambda record: list_cell(getattr(record, name)), read_list)
+    return Column(name, lambda record: list_cell(getattr(record, name)), parse_list)
 
 
 def _people(role: Role) -> Column:
     def read(cell: str) -> object:
         return [
             {"name": name, "role": role.value, "character": character, "billing": billing}
-            for name, character, billing in read_people(cell)
+            for name, character, billing in parse_people(cell)
         ]
 
     return Column(
@@ -185,16 +187,16 @@ def _stars(cell: str) -> object:
 
 
 def _whole(read: Callable[[str], Any]) -> Callable[[str], object]:
-    """Return what reads a whole number, also as spreadsheets save it: 1995.0."""
+    """Return `read`, made to accept whole numbers as spreadsheets save them too: 1995.0."""
     return lambda cell: read(cell.strip().removesuffix(".0"))
 
 
 _OTHERS = {
-    "breakdown": Column("breakdown", lambda record: breakdown_cell(record.breakdown), read_breakdown),
+    "breakdown": Column("breakdown", lambda record: breakdown_cell(record.breakdown), parse_breakdown),
     "created": _moment("created"),
     "modified": _moment("modified"),
 }
-"""The columns that are unlike all others."""
+"""Columns that the shape of their fact doesn't decide."""
 
 _BY_SHAPE: dict[Shape, Callable[[str], Column]] = {
     Shape.YEAR: lambda name: _number(name, _whole(parse_year)),
@@ -206,7 +208,7 @@ _BY_SHAPE: dict[Shape, Callable[[str], Column]] = {
 
 
 def _columns() -> Iterator[Column]:
-    """Yield a column for each key of a record, in its order, but for the day, which comes first behind the id."""
+    """Yield the columns in the order of the record's keys, with `watched` moved behind the id."""
     keys = [key for key in EntryRecord.__struct_fields__ if key != "watched"]
     for key in (keys[0], "watched", *keys[1:]):
         if key == "credits":
@@ -227,13 +229,13 @@ WISH_HEAD = (
     *("id", "added", "title", "original_title", "year", "recommended_by", "why", "runtime"),
     *HEAD[HEAD.index("genres") :],
 )
-"""The headings of a table of wishes."""
+"""The headings of a table of watchlist items."""
 
 _BY_HEADING = {column.name: column for column in COLUMNS}
 
 
 def wish_row(wished: Wished) -> tuple[str, ...]:
-    """Return the cells of a wish, in the order of its headings."""
+    """Return the cells of a watchlist item, in the order of `WISH_HEAD`."""
     film, wish = wished.film, wished.wish
     record = record_of(Entry(Viewing(wish.id, film.id, created=wish.created, modified=wish.modified), film))
     own = {"added": str.__str__(wish.added or ""), "recommended_by": wish.recommended_by, "why": wish.why}

@@ -1,7 +1,4 @@
-"""An entry, written in a person's own editor until it can be read. What was written is never lost.
-
-A text, written in the editor that a person is used to.
-"""
+"""Editing an entry in the person's own editor until it can be read. What they wrote is never lost."""
 
 import os
 import shlex
@@ -14,37 +11,41 @@ from pathlib import Path
 from threading import current_thread, main_thread
 from typing import Protocol, TypeVar
 
-from filmjournal.exchange.entry.markdown import with_fault
+from filmjournal.exchange.entry.markdown import with_problem
 from filmjournal.model.errors import InvalidValueError
 
 
 class ExternalEditorError(Exception):
-    """The editor could not be used; the text is as it was."""
+    """Raised where the editor failed; the text is as it was."""
 
 
 class ExternalEditor:
-    """Runs $VISUAL, else $EDITOR, on a file in a folder of the app's own."""
+    """Opens texts in $VISUAL, or else $EDITOR, as files in a folder of the program's own."""
 
     def __init__(self, folder: Path, environment: Mapping[str, str]) -> None:
         self._folder = folder
         self._environment = environment
 
     def __call__(self, text: str) -> str:
-        """Return the text as the editor left it; raises ExternalEditorError where it did not end well."""
+        """Return the text as the editor saved it.
+
+        Raises ExternalEditorError where no editor is set, it can't be run, or it ends with a status other than 0. What
+        it wrote stays in a file, which the error names.
+        """
         command = self._environment.get("VISUAL") or self._environment.get("EDITOR")
         if not command:
             raise ExternalEditorError("Neither $VISUAL nor $EDITOR is set: set one to your editor, such as nano.")
-        path = self.keep(text)
+        path = self.save_copy(text)
         self._run(command, path, text)
         try:
-            edited = path.read_bytes().decode()
+            edit_until_valid = path.read_bytes().decode()
         except (OSError, UnicodeError) as error:
             raise ExternalEditorError(f"What {command} wrote cannot be read ({error}): look at {path}.") from error
         path.unlink(missing_ok=True)
-        return _without_added_line_end(edited, text)
+        return _without_added_line_end(edit_until_valid, text)
 
-    def keep(self, text: str) -> Path:
-        """Put a text into a file that stays, and return where that is; raises ExternalEditorError."""
+    def save_copy(self, text: str) -> Path:
+        """Save a text in a new file and return the file's path; raises ExternalEditorError where that fails."""
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=self._folder, prefix="text-", suffix=".md")
@@ -71,7 +72,7 @@ class ExternalEditor:
 
 @contextmanager
 def _interrupts_for_the_editor() -> Iterator[None]:
-    """Let ctrl+c mean what it means in the editor: the terminal tells it to every program that runs there."""
+    """Ignore ctrl+c, which the terminal sends to every program that runs in it, while the editor runs."""
     if current_thread() is not main_thread():
         yield
         return
@@ -89,56 +90,59 @@ def _is_unchanged(path: Path, before: str) -> bool:
         return False
 
 
-def _without_added_line_end(edited: str, before: str) -> str:
-    """Take back the line end that most editors add to the last line."""
+def _without_added_line_end(edit_until_valid: str, before: str) -> str:
+    """Remove the line end that most editors add to the last line."""
     if before.endswith("\n"):
-        return edited
-    return edited.removesuffix("\n").removesuffix("\r")
+        return edit_until_valid
+    return edit_until_valid.removesuffix("\n").removesuffix("\r")
 
 
 Result = TypeVar("Result")
 
 
 class Editor(Protocol):
-    """What a text is written in."""
+    """An editor of texts."""
 
     def __call__(self, text: str) -> str:
-        """Return what became of a text; raises ExternalEditorError where nothing did."""
+        """Return the edited text; raises ExternalEditorError where the editor failed."""
 
-    def keep(self, text: str) -> Path:
-        """Put a text into a file that stays, and return where that is; raises ExternalEditorError."""
+    def save_copy(self, text: str) -> Path:
+        """Save a text in a new file and return the file's path; raises ExternalEditorError where that fails."""
 
 
 class UntouchedError(ExternalEditorError):
-    """Nobody changed anything in the editor."""
+    """Raised where nothing was changed in the editor."""
 
     def __init__(self) -> None:
-        super().__init__("Nothing was changed in the editor, and so nothing was done.")
+        super().__init__("Nothing was changed in the editor, so nothing was done.")
 
 
 class EmptiedError(ExternalEditorError):
-    """Everything was taken out in the editor."""
+    """Raised where the text came back empty from the editor."""
 
     def __init__(self) -> None:
-        super().__init__("The text came back empty from the editor, and so nothing was done.")
+        super().__init__("The text came back empty from the editor, so nothing was done.")
 
 
 class UnfinishedError(ExternalEditorError):
-    """What was written cannot be used as it is; it is kept in a file."""
+    """Raised where the text can't be used as it is; it is saved in a file."""
 
-    def __init__(self, fault: str, path: Path) -> None:
-        super().__init__(f"{fault} What you wrote is kept in {path}.")
-        self.fault = fault
-        """What is wrong with it, or with the editor, in a sentence."""
+    def __init__(self, problem: str, path: Path) -> None:
+        super().__init__(f"{problem} What you wrote is saved in {path}.")
+        self.problem = problem
+        """What is wrong with the text, or with the editor, in a sentence."""
         self.path = path
-        """Where it is."""
+        """The file that has the text."""
 
 
-def edited(text: str, read: Callable[[str], Result], editor: Editor, agrees: Callable[[str], bool]) -> Result:
-    """Return what was read from a document once the editor is through with it.
+def edit_until_valid(
+    text: str, read: Callable[[str], Result], editor: Editor, confirm: Callable[[str], bool]
+) -> Result:
+    """Return what `read` makes of a text once it is edited.
 
-    As long as it cannot be read, the person is told why and asked whether to go on, in a document that says so at its
-    top. Raises UntouchedError, EmptiedError, UnfinishedError, or ExternalEditorError of an editor that failed.
+    As long as `read` raises InvalidValueError, `confirm` asks the person whether to edit it again; the first line of
+    the text then says what is wrong.
+    Raises UntouchedError, EmptiedError, UnfinishedError where the person stops, or ExternalEditorError of the editor.
     """
     written = editor(text)
     if written == text:
@@ -149,29 +153,29 @@ def edited(text: str, read: Callable[[str], Result], editor: Editor, agrees: Cal
         try:
             return read(written)
         except InvalidValueError as error:
-            written, fault = _marked(written, read, str(error))
-        kept = editor.keep(written)  # before anything is asked: the terminal may be closed instead of an answer
+            written, problem = _with_problem(written, read, str(error))
+        copy = editor.save_copy(written)  # before the question: the terminal may be closed instead of an answer
         try:
-            goes_on = agrees(f"{fault} Edit again?")
+            goes_on = confirm(f"{problem} Edit again?")
         except KeyboardInterrupt:
             goes_on = False
         if not goes_on:
-            raise UnfinishedError(fault, kept)
+            raise UnfinishedError(problem, copy)
         try:
             again = editor(written)
         except ExternalEditorError as error:
-            raise UnfinishedError(str(error), kept) from error
+            raise UnfinishedError(str(error), copy) from error
         if not again.strip():
-            raise UnfinishedError(str(EmptiedError()), kept)
-        kept.unlink(missing_ok=True)
+            raise UnfinishedError(str(EmptiedError()), copy)
+        copy.unlink(missing_ok=True)
         written = again
 
 
-def _marked(written: str, read: Callable[[str], object], fault: str) -> tuple[str, str]:
-    """Return the document with what is wrong at its top, and the fault by the numbers that its lines then have."""
-    marked = with_fault(written, fault)
+def _with_problem(written: str, read: Callable[[str], object], problem: str) -> tuple[str, str]:
+    """Return the text with the problem in its first line, and the problem with the line numbers that it then has."""
+    marked = with_problem(written, problem)
     try:
         read(marked)
     except InvalidValueError as error:
-        fault = str(error)
-    return with_fault(written, fault), fault
+        problem = str(error)
+    return with_problem(written, problem), problem

@@ -1,6 +1,6 @@
-"""Front matter: what is known of an entry and its film, in YAML, key by key.
+"""Front matter: the facts of an entry and its film as YAML (1.1), written and parsed.
 
-Front matter, written: for a person who fills it in, or for a file.
+A person gets every key to fill in; a file has only the facts that are known.
 """
 
 import re
@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from filmjournal.exchange.entry.keys import KEYS, found, known
+from filmjournal.exchange.entry.keys import KEYS, find_key, require_key
 from filmjournal.exchange.entry.yaml_lines import as_yaml, is_clear, scalar, unprintable
 from filmjournal.exchange.errors import TemplateError
 from filmjournal.model.draft import parse_runtime, parse_year
@@ -20,7 +20,7 @@ from filmjournal.model.rating import Rating
 from filmjournal.model.text import split_list
 
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-"""What reads YAML and leaves every value a text; ten times faster where it is there in C."""
+"""The YAML loader: it leaves every value a text. The one in C is ten times faster."""
 
 _TRUTHS = {
     **dict.fromkeys(("", "no", "n", "false", "off"), False),
@@ -28,15 +28,16 @@ _TRUTHS = {
 }
 
 _NOTHING = frozenset({"", "null", "~"})
-"""How nothing is written in YAML."""
+"""How YAML writes a value that is not known."""
 
 _CREDIT_KEYS = ("name", "character", "billing")
 
 
-def read_front_matter(lines: Sequence[str], first: int, others: dict[str, str] | None = None) -> dict[str, object]:
-    """Return what the lines between the two `---` say, the first of which has this number; raises TemplateError.
+def read_front_matter(lines: Sequence[str], first: int, other_keys: dict[str, str] | None = None) -> dict[str, object]:
+    """Return the values of the lines between the two ``---``, by the keys of the entry's record.
 
-    Keys that are none of ours are refused, or added to the others where there is a place for them, with their text.
+    `first` is the number of the first line in its document. Unknown keys are added to `other_keys` with their text.
+    Raises TemplateError, with the line, for values that can't be read, and for unknown keys without `other_keys`.
     """
     read: dict[str, object] = {}
     credited: dict[str, list[dict[str, object]]] = {}
@@ -45,12 +46,12 @@ def read_front_matter(lines: Sequence[str], first: int, others: dict[str, str] |
     for key_node, node in _pairs(lines, first):
         line = key_node.start_mark.line + first
         name = _text(key_node, line, "a key")
-        if others is not None and known(name) is None:
-            others[name] = _text(node, line, f"“{name}”") if isinstance(node, yaml.ScalarNode) else ""
+        if other_keys is not None and find_key(name) is None:
+            other_keys[name] = _text(node, line, f"“{name}”") if isinstance(node, yaml.ScalarNode) else ""
             continue
-        key = found(name, line)
+        key = require_key(name, line)
         if key.name in lines_of:
-            raise TemplateError(line, f"“{key.name}” stands on line {lines_of[key.name]} already: keep one of them.")
+            raise TemplateError(line, f"“{key.name}” is on line {lines_of[key.name]} already. Remove one of them.")
         lines_of[key.name] = line
         if key.shape is Shape.PEOPLE:
             credited[key.name] = _people(node, key, first)
@@ -70,7 +71,7 @@ def _pairs(lines: Sequence[str], first: int) -> list[tuple[yaml.Node, yaml.Node]
     hidden = unprintable(text)
     if hidden:
         line = text.count("\n", 0, hidden.start()) + first
-        raise TemplateError(line, f"there is a character that is not shown (number {ord(hidden[0])}): take it out.")
+        raise TemplateError(line, f"there is an invisible character (number {ord(hidden[0])}). Remove it.")
     try:
         root = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
@@ -81,7 +82,7 @@ def _pairs(lines: Sequence[str], first: int) -> list[tuple[yaml.Node, yaml.Node]
         return []
     if not isinstance(root, yaml.MappingNode):
         line = root.start_mark.line + first
-        raise TemplateError(line, "this is no front matter: write lines such as “title: Stalker”.")
+        raise TemplateError(line, "this isn't front matter. Write lines such as “title: Stalker”.")
     pairs: list[tuple[yaml.Node, yaml.Node]] = root.value
     return pairs
 
@@ -90,7 +91,7 @@ def _unreadable(error: yaml.MarkedYAMLError, first: int) -> TemplateError:
     begins_before = any(part in (error.context or "") for part in ("flow", "quoted", "simple key"))
     mark = error.context_mark if begins_before and error.context_mark else error.problem_mark or error.context_mark
     sentence = (
-        f"this is no YAML ({error.problem}): write “key: value”, with quotation marks around a value that needs them."
+        f"this isn't YAML ({error.problem}). Write “key: value”, with quotation marks around a value that needs them."
     )
     return TemplateError((mark.line if mark else 0) + first, sentence)
 
@@ -106,7 +107,7 @@ def _value(node: yaml.Node, key: Fact, first: int) -> object:
     if key.shape is not Shape.TRUTH and text in _NOTHING:
         return None
     reading: dict[Shape, Callable[[str], object]] = {
-        Shape.TRUTH: read_truth,
+        Shape.TRUTH: parse_yes_no,
         Shape.YEAR: parse_year,
         Shape.MINUTES: parse_runtime,
         Shape.STARS: lambda text: Rating.parse(text) / 2,
@@ -117,8 +118,11 @@ def _value(node: yaml.Node, key: Fact, first: int) -> object:
         raise TemplateError(line, str(error)) from error
 
 
-def read_truth(text: str) -> bool:
-    """Return whether a text says yes or no; raises InvalidValueError."""
+def parse_yes_no(text: str) -> bool:
+    """Return whether a text says yes. Accepts yes, y, true, on and no, n, false, off and an empty text, in any case.
+
+    Raises InvalidValueError for other texts.
+    """
     truth = _TRUTHS.get(text.strip().lower())
     if truth is None:
         raise InvalidValueError(f"“{text}” is neither yes nor no.")
@@ -141,7 +145,7 @@ def _list(node: yaml.Node, key: Fact, first: int) -> list[str]:
 
 
 def _items(node: yaml.Node, key: Fact, first: int) -> list[yaml.Node]:
-    """Return the items of a list, without those that nobody filled in."""
+    """Return the items of a list, without empty ones."""
     if not isinstance(node, yaml.SequenceNode):
         sentence = f"“{key.name}” is a list: write its items on lines of their own, each after a hyphen."
         raise TemplateError(node.start_mark.line + first, sentence)
@@ -155,15 +159,15 @@ def _is_left_empty(node: yaml.Node) -> bool:
 def _people(node: yaml.Node, key: Fact, first: int) -> list[dict[str, object]]:
     read: list[dict[str, object]] = []
     if isinstance(node, yaml.ScalarNode):
-        told = [(item, node.start_mark.line + first) for item in _list(node, key, first)]
-        items: list[tuple[str | yaml.Node, int]] = list(told)
+        values = [(item, node.start_mark.line + first) for item in _list(node, key, first)]
+        items: list[tuple[str | yaml.Node, int]] = list(values)
     else:
         items = [(item, item.start_mark.line + first) for item in _items(node, key, first)]
     for place, (item, line) in enumerate(items, start=1):
         if isinstance(item, yaml.MappingNode):
             name, character, billing = _spelt_out(item, line, place)
         else:
-            name, character = credit_of(item if isinstance(item, str) else _text(item, line, f"“{key.name}”"))
+            name, character = split_credit(item if isinstance(item, str) else _text(item, line, f"“{key.name}”"))
             billing = place
         if not name.strip():
             raise TemplateError(
@@ -173,8 +177,8 @@ def _people(node: yaml.Node, key: Fact, first: int) -> list[dict[str, object]]:
     return read
 
 
-def credit_of(text: str) -> tuple[str, str]:
-    """Return the name and the character of a credit that is written as `Nicolas Cage = Ben Sanderson`."""
+def split_credit(text: str) -> tuple[str, str]:
+    """Return the name and the character of a credit such as ``Nicolas Cage = Ben Sanderson``."""
     name, _, character = text.partition("=")
     return name.strip(), character.strip()
 
@@ -190,16 +194,16 @@ def _spelt_out(node: yaml.MappingNode, line: int, place: int) -> tuple[str, str,
     if billing in _NOTHING:
         return parts.get("name", ""), parts.get("character", ""), None
     if not (billing.isascii() and billing.isdigit() and 0 < int(billing[:9]) < 10**8):
-        raise TemplateError(line, f"“{billing}” is no place in the billing: write a number from 1.")
+        raise TemplateError(line, f"“{billing}” isn't a place in the billing. Write a number from 1.")
     return parts.get("name", ""), parts.get("character", ""), int(billing)
 
 
 _DATE = re.compile(r"[0-9](?:[0-9A-Za-z:.+-]*[0-9A-Za-z])?")
-"""Dates and moments: nobody takes them for more than one value."""
+"""Dates and times, which need no quotation marks."""
 
 
 def front_matter(record: Mapping[str, Any], *, all_keys: bool) -> Iterator[str]:
-    """Yield the lines between the two `---`: with all keys, what a person may fill in, and else only what is known."""
+    """Yield the lines between the two ``---``: every key for a person to fill in, or only the facts that are known."""
     for key in KEYS:
         if key.by_journal and all_keys:
             continue
@@ -238,7 +242,7 @@ def _written(key: Fact, value: Any, *, for_person: bool) -> str:  # noqa: ANN401
 
 
 def _clear(text: str, *, for_person: bool) -> str:
-    """Return a text that has the rest of its line to itself: a person sees no quotation marks that can be spared."""
+    """Return a text that takes the rest of its line; a person sees no quotation marks that aren't needed."""
     return text if for_person and is_clear(text) else scalar(text)
 
 
@@ -255,10 +259,10 @@ def _people_lines(key: Fact, credited: Sequence[Mapping[str, Any]], *, for_perso
 
 
 def _plain(credit: Mapping[str, Any], place: int) -> str | None:
-    """Return a credit as people write it; None where that would be read as another one."""
+    """Return a credit as people write it; None where that would be parsed as another one."""
     name, character, billing = credit["name"], credit["character"], credit["billing"]
     text = f"{name} = {character}" if character else name
-    return text if billing == place and credit_of(text) == (name, character) else None
+    return text if billing == place and split_credit(text) == (name, character) else None
 
 
 def _in_full(credit: Mapping[str, Any]) -> str:

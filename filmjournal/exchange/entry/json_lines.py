@@ -1,4 +1,4 @@
-"""Viewings as JSON, one object after the other: a line for each, or the elements of a list."""
+"""Reads viewings from JSON: one object on each line (JSON Lines), or one array of objects."""
 
 import json
 import re
@@ -8,8 +8,8 @@ from json import JSONDecodeError
 
 from msgspec import Struct
 
-from filmjournal.exchange.entry.reading import film_of, read_record, viewing_of
 from filmjournal.exchange.entry.record import EntryRecord
+from filmjournal.exchange.entry.record_parsing import film_of, read_record, viewing_of
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import Film
 from filmjournal.model.text import fold, one_line
@@ -24,31 +24,31 @@ _CUT_SHORT = "the text ends in the middle of it: whoever wrote it stopped before
 
 
 class Line(Struct, frozen=True):
-    """One object, and the line on which it begins."""
+    """One viewing that was read, and the line on which its object begins."""
 
     number: int
     """The line, from 1."""
     record: EntryRecord
-    """What stands there."""
-    told: frozenset[str]
-    """The keys that stand there."""
+    """The record."""
+    keys: frozenset[str]
+    """The keys that the object states."""
     film: Film
-    """The film, with the id that stands there."""
+    """The film, with the stated id."""
     viewing: Viewing
-    """The viewing, with the ids that stand there."""
+    """The viewing, with the stated ids."""
 
 
-class Told(Struct, frozen=True):
-    """One value, whatever it is, and the line on which it begins."""
+class JsonValue(Struct, frozen=True):
+    """One JSON value of any type, and the line on which it begins."""
 
     number: int
     """The line, from 1."""
     value: object
-    """What stands there."""
+    """The value."""
 
 
-class LineFault(Struct, frozen=True):
-    """What is wrong with a line."""
+class LineProblem(Struct, frozen=True):
+    """An object that can't be read, and the line on which it begins."""
 
     number: int
     """The line, from 1."""
@@ -59,14 +59,17 @@ class LineFault(Struct, frozen=True):
         return f"Line {self.number}: {self.reason}"
 
 
-def read_lines(text: str, today: date) -> Iterator[Line | LineFault]:
-    """Yield each viewing that stands in the text, or what is wrong with it, in order."""
-    for told in read_objects(text):
-        yield told if isinstance(told, LineFault) else _read(told.value, told.number, today)
+def read_lines(text: str, today: date) -> Iterator[Line | LineProblem]:
+    """Yield the viewings of a text in order, and a problem for each object that can't be read.
+
+    Words for dates count from `today`.
+    """
+    for found in read_objects(text):
+        yield found if isinstance(found, LineProblem) else _read(found.value, found.number, today)
 
 
-def read_objects(text: str) -> Iterator[Told | LineFault]:
-    """Yield each value that stands in the text, on a line of its own or in a list, or what is wrong with it."""
+def read_objects(text: str) -> Iterator[JsonValue | LineProblem]:
+    """Yield the values of a text, on lines of their own or in an array, and a problem for each that is not JSON."""
     place = _end_of(_SPACE, text, 0)
     in_list = text.startswith("[", place)
     place = _end_of(_SPACE, text, place + in_list)
@@ -78,12 +81,12 @@ def read_objects(text: str) -> Iterator[Told | LineFault]:
         except (ValueError, RecursionError) as error:
             following = _NEXT_LINE.search(text, place)
             is_cut = following is None and _is_cut_short(error, text)
-            yield LineFault(line, _CUT_SHORT if is_cut else _no_json(error, line))
+            yield LineProblem(line, _CUT_SHORT if is_cut else _no_json(error, line))
             if following is None:
                 return
             place = following.end()
             continue
-        yield Told(line, value)
+        yield JsonValue(line, value)
         place = _end_of(_SPACE, text, place)
         if in_list and text.startswith(",", place):
             place = _end_of(_SPACE, text, place + 1)
@@ -92,19 +95,19 @@ def read_objects(text: str) -> Iterator[Told | LineFault]:
 
 
 def _is_cut_short(error: ValueError | RecursionError, text: str) -> bool:
-    """Whether what is wrong with the last object of a text is that its end is missing."""
+    """Whether the last object of a text only lacks its end."""
     whole = text.rstrip()
     if not isinstance(error, JSONDecodeError):
         return False
     return error.pos >= len(whole) or not whole.endswith(("}", "]")) or error.msg.startswith("Unterminated")
 
 
-def _after_list(text: str, place: int) -> Iterator[LineFault]:
+def _after_list(text: str, place: int) -> Iterator[LineProblem]:
     line = text.count("\n", 0, place) + 1
     if place == len(text):
-        yield LineFault(line, "the list has no end: whoever wrote it stopped before it was done.")
+        yield LineProblem(line, "the list has no end: whoever wrote it stopped before it was done.")
     elif text[place + 1 :].strip():
-        yield LineFault(line, "something stands behind the end of the list.")
+        yield LineProblem(line, "something stands behind the end of the list.")
 
 
 def _end_of(pattern: re.Pattern[str], text: str, place: int) -> int:
@@ -117,10 +120,10 @@ def _no_json(error: ValueError | RecursionError, line: int) -> str:
         return "this is nested too deep." if isinstance(error, RecursionError) else "a number has too many digits."
     what = f"{error.msg[:1].lower()}{error.msg[1:]}".removesuffix(" at").removesuffix(" starting")
     where = "" if error.lineno == line else f" on line {error.lineno}"
-    return f"this is no JSON: {what} at character {error.colno}{where}."
+    return f"this isn't JSON: {what} at character {error.colno}{where}."
 
 
-def _read(value: object, line: int, today: date) -> Line | LineFault:
+def _read(value: object, line: int, today: date) -> Line | LineProblem:
     try:
         record = read_record(value)
         _refuse_ids_and_elements(record)
@@ -132,17 +135,15 @@ def _read(value: object, line: int, today: date) -> Line | LineFault:
             viewing_of(record, today),
         )
     except InvalidValueError as error:
-        return LineFault(line, str(error))
+        return LineProblem(line, str(error))
 
 
 def _refuse_ids_and_elements(record: EntryRecord) -> None:
-    """Raise InvalidValueError for an id that no line can hold, and for two elements of one name."""
+    """Raise InvalidValueError for an id with spaces or invisible characters, and for two elements of one name."""
     for id_ in (record.id, record.film):
         if id_ and not _ID.fullmatch(id_):
-            raise InvalidValueError(
-                f"“{one_line(id_)}” is no id: it has a space in it, or a character that nobody sees."
-            )
+            raise InvalidValueError(f"“{one_line(id_)}” isn't an id: it has a space in it, or an invisible character.")
     names = [fold(element.name.strip()) for element in record.breakdown]
     twice = next((each.name for each, name in zip(record.breakdown, names, strict=True) if names.count(name) > 1), None)
     if twice is not None:
-        raise InvalidValueError(f"Two elements are named “{one_line(twice)}”: make one of them.")
+        raise InvalidValueError(f"Two elements are named “{one_line(twice)}”. Merge them into one.")

@@ -1,4 +1,4 @@
-"""The keys of an entry's front matter: the facts of which one line can be written."""
+"""The keys of an entry's front matter: every fact that is not prose."""
 
 from functools import lru_cache
 
@@ -8,22 +8,22 @@ from filmjournal.model.text import fold
 from filmjournal.query.errors import closest_name
 
 KEYS = tuple(fact for fact in FACTS if fact.shape is not Shape.PROSE)
-"""Every key that front matter may have."""
+"""Every key that front matter may have, in order."""
 
 _BY_NAME = {name: fact for fact in KEYS for name in (fact.name, *fact.aliases)}
 
 _BELOW = {"review": "the review", "breakdown": "each element, under a heading with its name,"}
-"""What people may look for among the keys, and what it is called below them."""
+"""Facts that are written below the front matter, and how an error names them."""
 
 
-def known(name: str) -> Fact | None:
-    """Return the key that is written like this; case, spaces and hyphens do not matter."""
+def find_key(name: str) -> Fact | None:
+    """Return the key with this name or alias, or None; case, spaces and hyphens don't matter."""
     return _BY_NAME.get(_plain(name))
 
 
-def found(name: str, line: int) -> Fact:
-    """Return the key on a line; raises TemplateError with what was probably meant where there is none."""
-    key = known(name)
+def require_key(name: str, line: int) -> Fact:
+    """Return the key with this name; raises TemplateError, with the nearest name, where there is none on the line."""
+    key = find_key(name)
     if key is not None:
         return key
     plain = _plain(name)

@@ -25,16 +25,16 @@ class CreditRecord(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class IdsRecord(Struct, frozen=True, forbid_unknown_fields=True):
-    """What other services call the film."""
+    """The film's ids at other services, empty where they are not known."""
 
     imdb: str = ""
-    """The IMDb title."""
+    """The IMDb title, such as tt0113627."""
     tmdb: str = ""
     """The number at The Movie Database."""
     letterboxd: str = ""
     """The film's address at Letterboxd."""
     wikidata: str = ""
-    """The Wikidata item."""
+    """The Wikidata item, such as Q213411."""
 
 
 class ElementRecord(Struct, frozen=True, forbid_unknown_fields=True):
@@ -49,7 +49,7 @@ class ElementRecord(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class EntryRecord(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A viewing and the film that was watched; what is not known is null, or empty for a text or a list."""
+    """A viewing and its film. Facts that are not known are null, or empty for texts and lists."""
 
     id: str = ""
     """The viewing's id."""
@@ -94,7 +94,7 @@ class EntryRecord(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     credits: list[CreditRecord] = []
     """Who made it: by role, and then by billing."""
     external_ids: IdsRecord = IdsRecord()
-    """What other services call the film."""
+    """The film's ids at other services."""
     film: str = ""
     """The film's id."""
     created: Moment | None = None
@@ -120,7 +120,7 @@ def record_of(entry: Entry) -> EntryRecord:
 
 
 _PLAIN = [fact for fact in FACTS if not (fact.by_journal or fact.within or fact.name == "breakdown")]
-"""The facts that a record has as the film or the viewing has them, but for how numbers and lists are written."""
+"""The facts that the record has as they are, but for the types of numbers and lists."""
 
 
 def _stated(value: Film | Viewing, fact: Fact) -> Any:  # noqa: ANN401 — of the fact's shape
@@ -152,28 +152,28 @@ FILM_KEYS = (
 """The keys of a record that state facts of its film."""
 
 WISH = "wish"
-"""The key under which stands what is wished."""
+"""The key of a watchlist item's own facts."""
 
 
 class WishRecord(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What is known of a wish besides the film."""
+    """A watchlist item's own facts, besides the film."""
 
     id: str = ""
-    """The wish's id."""
+    """The watchlist item's id."""
     added: str | None = None
-    """When the film came onto the watchlist."""
+    """The day, month or year the film was added, in ISO 8601."""
     recommended_by: str = ""
     """Who recommended it."""
     why: str = ""
     """Why you want to see it, in Markdown."""
     created: Moment | None = None
-    """When it was put into the journal."""
+    """When the item was stored in the journal."""
     modified: Moment | None = None
     """When it was last changed."""
 
 
 def wish_record_of(wished: Wished) -> dict[str, Any]:
-    """Return the record of a wish."""
+    """Return the record of a watchlist item: its film's keys, and its own under `WISH`."""
     film, wish = wished.film, wished.wish
     record = to_builtins(record_of(Entry(Viewing(id="", film=film.id), film)))
     own = WishRecord(

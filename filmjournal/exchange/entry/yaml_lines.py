@@ -1,10 +1,10 @@
-"""Lines of front matter as people type them, made into YAML: a title may have a colon, a character a number sign."""
+"""Front matter as people type it, made into YAML: titles may have colons, and characters number signs."""
 
 import json
 import re
 from collections.abc import Iterator, Sequence
 
-from filmjournal.exchange.entry.keys import known
+from filmjournal.exchange.entry.keys import find_key
 from filmjournal.model.facts import Fact, Shape
 
 _PAIR = re.compile(r"(?P<start>(?P<key>[^\s:#\"'\[\]{}?-][^:]*):)(?P<value>.*)", re.DOTALL)
@@ -15,26 +15,25 @@ _QUOTED = re.compile(rf"""(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'){_COMMENT}""", re.
 _PERSON = re.compile(r"\{.*|(?:name|character|billing):(?:[ \t].*)?", re.DOTALL)
 
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that YAML does not take as they are."""
+"""Characters that YAML forbids (YAML 1.2, production 1)."""
 
 _TO_ESCAPE = re.compile(f"{_UNPRINTABLE.pattern}|[\x85\u2028\u2029\ufeff]")
-"""Those, and the ones that it takes for something else than themselves."""
+"""Those, and characters that YAML reads as line ends or a byte order mark."""
 
 _CERTAINLY_TEXT = re.compile(r"(?:\d+ )*(?:\d+(?![eExXoObB]))?[^\W\d_][\w .'’!()/&+=;–—-]*")
-"""What no reader of YAML takes for a number, a date or a structure."""
+"""Texts that no YAML parser reads as a number, a date or a structure."""
 
 _NOT_TEXT = frozenset({"yes", "no", "true", "false", "on", "off", "y", "n", "null"})
-"""Words that some readers of YAML take for something else than a text."""
+"""Words that some YAML parsers read as something else than a text."""
 
 _FREE = frozenset({Shape.TEXT, Shape.LIST, Shape.PEOPLE})
-"""Kinds of values in which any character may stand."""
+"""Shapes of facts whose texts may have any character."""
 
 
 def as_yaml(lines: Sequence[str]) -> Iterator[str]:
-    """Yield the lines as YAML has to have them, one for each.
+    """Yield each line as valid YAML.
 
-    What stands after the key of a text, or after the hyphen of an item, is the text as far as the line goes, unless it
-    is quoted or goes on below.
+    The text after a key or a hyphen goes as far as the line does, unless it is quoted or continues on the next line.
     """
     key: Fact | None = None
     for place, line in enumerate(lines):
@@ -47,7 +46,7 @@ def as_yaml(lines: Sequence[str]) -> Iterator[str]:
             goes_on = _goes_on(lines, place, len(item["indent"]) + 1)
             yield f"{item['start']}{quoted(value)}" if is_text and not goes_on else line
         elif pair:
-            key = known(pair["key"])
+            key = find_key(pair["key"])
             yield line if key is None or _goes_on(lines, place, 1) else f"{pair['start']} {_value(key, pair['value'])}"
         else:
             yield line
@@ -62,29 +61,29 @@ def _value(key: Fact, text: str) -> str:
 
 
 def _goes_on(lines: Sequence[str], place: int, indent: int) -> bool:
-    """Whether what is on a line goes on below it, further to the right than this."""
+    """Whether the next line continues this one: it is indented by at least so many spaces."""
     following = lines[place + 1] if place + 1 < len(lines) else ""
-    told = following.lstrip(" \t")
-    return bool(told) and not told.startswith("#") and len(following) - len(told) >= indent
+    rest = following.lstrip(" \t")
+    return bool(rest) and not rest.startswith("#") and len(following) - len(rest) >= indent
 
 
 def unprintable(text: str) -> re.Match[str] | None:
-    """Return the first character that YAML does not take, if there is one."""
+    """Return a match of the first character that YAML forbids, or None."""
     return _UNPRINTABLE.search(text)
 
 
 def is_clear(text: str) -> bool:
-    """Whether a text, after its key or a hyphen, is read back as exactly this by `as_yaml`."""
+    """Whether `as_yaml` takes a text after a key or a hyphen without quotation marks, and unchanged."""
     is_shown = not _TO_ESCAPE.search(text) and not re.search(r"[\t\n\r]", text)
     return is_shown and text.strip() == text != "" and not _QUOTED.fullmatch(text) and not _PERSON.fullmatch(text)
 
 
 def scalar(text: str) -> str:
-    """Return a text as any reader of YAML takes it, in quotation marks where it has to be."""
+    """Return a text as a YAML scalar, in quotation marks where they are needed."""
     is_text = _CERTAINLY_TEXT.fullmatch(text) and not text.endswith(" ") and text.lower() not in _NOT_TEXT
     return text if is_text else quoted(text)
 
 
 def quoted(text: str) -> str:
-    """Return a text in double quotes, so that YAML reads back exactly this."""
+    """Return a text as a YAML scalar in double quotes."""
     return _TO_ESCAPE.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False))

@@ -28,7 +28,7 @@ def read_json(data: bytes, path: str) -> object | Problem:
     try:
         decoded: object = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"))
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        return Problem(Place(path), f"this is no JSON: {str(error)[:1].lower()}{str(error)[1:]}.")
+        return Problem(Place(path), f"this isn't JSON: {str(error)[:1].lower()}{str(error)[1:]}.")
     except RecursionError:
         return Problem(Place(path), "this is nested too deep.")
     return decoded

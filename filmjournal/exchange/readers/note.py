@@ -80,7 +80,7 @@ class Note:
         """The text below the front matter, read as one of our documents where it is one, or as people write notes."""
         if self.is_ours:
             with suppress(TemplateError):
-                return _as_ours(*read_own_body(self.lines, 1, keeps_all=True), NoteBody())
+                return _as_ours(*read_own_body(self.lines, 1, allows_duplicates=True), NoteBody())
         title = titled(self.title)[0]
         body = read_body(self.lines, title, known=KNOWN)
         if not title or body.title or body.breakdown:

@@ -13,7 +13,7 @@ import yaml
 from msgspec import Struct
 
 from filmjournal.exchange.batch import Moment
-from filmjournal.exchange.entry.front_matter import LOADER, credit_of, read_truth
+from filmjournal.exchange.entry.front_matter import LOADER, parse_yes_no, split_credit
 from filmjournal.exchange.entry.keys import KEYS
 from filmjournal.exchange.entry.yaml_lines import as_yaml
 from filmjournal.exchange.readers.values import SCALES, day_in, imdb_in, number_in, runtime_in, year_in
@@ -225,7 +225,7 @@ def value_of(key: str, found: Property, moment: Moment, scales: tuple[int, ...])
     if kind is Shape.LIST:
         return _several(found.items)
     if kind is Shape.PEOPLE:
-        people = [credit_of(item) for item in _several(found.items)]
+        people = [split_credit(item) for item in _several(found.items)]
         return [
             {"name": name, "role": key, "character": character, "billing": billing}
             for billing, (name, character) in enumerate(people, start=1)
@@ -233,7 +233,7 @@ def value_of(key: str, found: Property, moment: Moment, scales: tuple[int, ...])
         ]
     text = text_of(found) if kind is Shape.TEXT else found.items[0] if found.items else ""
     if kind is Shape.TRUTH:
-        return read_truth(text)
+        return parse_yes_no(text)
     if key == "watched":
         return day_of(text, moment)
     if key == "rating":

@@ -12,10 +12,10 @@ from typing import Any, TypedDict
 import msgspec
 
 from filmjournal.exchange.batch import Batch, Moment, Place, Reader, SourceList
-from filmjournal.exchange.entry.csv_columns import HEAD, WISH_HEAD, read_row
-from filmjournal.exchange.entry.json_lines import LineFault, Told, read_objects
-from filmjournal.exchange.entry.reading import KEYS
+from filmjournal.exchange.entry.csv_columns import HEAD, WISH_HEAD, parse_row
+from filmjournal.exchange.entry.json_lines import JsonValue, LineProblem, read_objects
 from filmjournal.exchange.entry.record import WISH, CreditRecord, ElementRecord, IdsRecord, WishRecord
+from filmjournal.exchange.entry.record_parsing import KEYS
 from filmjournal.exchange.readers.records import RecordBuilder, cells_of_record, split_keys
 from filmjournal.exchange.reading.files import Files
 from filmjournal.exchange.reading.tables import TableRow, read_head, read_table
@@ -35,7 +35,7 @@ def is_json(data: bytes) -> bool:
 def read_json_records(name: str, data: bytes, builder: RecordBuilder) -> None:
     """Add the records of a JSON file."""
     for row, line in enumerate(read_objects(builder.text(name, data) or ""), start=1):
-        if isinstance(line, LineFault):
+        if isinstance(line, LineProblem):
             builder.add_problem(Place(name, row), str(line))
         else:
             _add_object(line, Place(name, row), builder)
@@ -61,7 +61,7 @@ def is_our_json(beginning: bytes) -> bool:
         return False
     text = beginning.decode("utf-8-sig", errors="ignore")
     first = next(read_objects(text), None)
-    if isinstance(first, LineFault):  # the first review may be longer than what was looked at
+    if isinstance(first, LineProblem):  # the first review may be longer than what was looked at
         return _JSON_BEGINS.match(text) is not None
     if first is None or not isinstance(first.value, dict):
         return False
@@ -72,7 +72,7 @@ def is_our_json(beginning: bytes) -> bool:
     return "title" in first.value and is_like_ours
 
 
-def _add_object(line: Told, place: Place, builder: RecordBuilder) -> None:
+def _add_object(line: JsonValue, place: Place, builder: RecordBuilder) -> None:
     if not isinstance(line.value, dict):
         builder.add_problem(place, f"Line {line.number}: this can't be imported: it is no object with a title.")
         return
@@ -195,7 +195,7 @@ def read_table_records(name: str, data: bytes, builder: RecordBuilder) -> None:
 
 def _add_row(row: TableRow, builder: RecordBuilder, *, is_of_wishes: bool) -> None:
     cells = {_as_key(heading): cell for heading, cell in row.cells.items()}
-    record, faults = read_row(cells)
+    record, faults = parse_row(cells)
     read = builder.read(record, row.place, lambda: row.cells)
     for fault in faults:
         builder.add_problem(row.place, fault, row.cells, is_partial=read is not None)

@@ -12,7 +12,7 @@ from typing import Any
 from msgspec import structs
 
 from filmjournal.exchange.batch import Batch, Place, Problem, SourceList, SourceViewing, SourceWish
-from filmjournal.exchange.entry.reading import KEYS, film_of, read_record, viewing_of
+from filmjournal.exchange.entry.record_parsing import KEYS, film_of, read_record, viewing_of
 from filmjournal.exchange.errors import CannotImportError
 from filmjournal.exchange.readers.builder import BatchBuilder, BatchFilm
 from filmjournal.exchange.reading.files import Files

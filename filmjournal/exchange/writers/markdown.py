@@ -110,7 +110,7 @@ def _document_of(wished: Wished) -> str:
     others = [_NOT_SEEN]
     others += [f"{ADDED}: {str.__str__(wish.added)}"] if wish.added else []
     others += [f"{RECOMMENDED_BY}: {scalar(wish.recommended_by)}"] if wish.recommended_by else []
-    return write_template(structs.asdict(record_of(_as_entry(wished))), all_keys=False, others=others)
+    return write_template(structs.asdict(record_of(_as_entry(wished))), all_keys=False, other_lines=others)
 
 
 def _as_entry(wished: Wished) -> Entry:

@@ -153,7 +153,7 @@ def test_a_template_that_comes_back_untouched_changes_nothing(run: Run, stalker:
     edits(None)
     before = stalker.journal.read_bytes()
     done = run("edit", ONE)
-    assert (done.status, done.err) == (0, "Nothing was changed in the editor, and so nothing was done.\n")
+    assert (done.status, done.err) == (0, "Nothing was changed in the editor, so nothing was done.\n")
     assert stalker.journal.read_bytes() == before
 
 
@@ -219,7 +219,7 @@ def test_a_text_that_comes_back_empty_changes_nothing(run: Run, stalker: Places,
     edits(("", " \n"))
     before = stalker.journal.read_bytes()
     done = run("edit", ONE)
-    assert (done.status, done.err) == (0, "The text came back empty from the editor, and so nothing was done.\n")
+    assert (done.status, done.err) == (0, "The text came back empty from the editor, so nothing was done.\n")
     assert stalker.journal.read_bytes() == before
 
 
@@ -292,5 +292,5 @@ def test_an_untouched_template_logs_nothing(run: Run, stalker: Places, edits: Se
     edits(None)
     before = stalker.journal.read_bytes()
     done = run("log", "Stalker", "--edit")
-    assert (done.status, done.err) == (1, "Nothing was changed in the editor, and so nothing was done.\n")
+    assert (done.status, done.err) == (1, "Nothing was changed in the editor, so nothing was done.\n")
     assert stalker.journal.read_bytes() == before

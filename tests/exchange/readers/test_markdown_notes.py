@@ -279,10 +279,10 @@ def test_a_film_not_watched_yet_is_wished_for() -> None:
     ("line", "told"),
     [
         ("watched: 2031-01-01", "yet to come"),
-        ("watched: one of these days", "not a date"),
+        ("watched: one of these days", "read as a date"),
         ("rating: 11/10", "no rating"),
-        ("year: 95", "not one of a film"),
-        ("runtime: long", "not a runtime"),
+        ("year: 95", "95 isn't a valid year"),
+        ("runtime: long", "isn't a runtime"),
     ],
 )
 def test_what_cannot_be_read_is_told_and_the_rest_comes_in(line: str, told: str) -> None:

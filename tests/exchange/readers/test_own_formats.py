@@ -49,7 +49,7 @@ def test_what_cannot_be_read_of_an_object_is_told_and_the_rest_comes_in() -> Non
     ]
     batch = read("\n".join(lines))
     assert [(told.place.row, told.reason.split(":")[0]) for told in batch.problems] == [
-        (1, "A rating is 0.5 to 5 stars in steps of a half, and 7 is not one of them."),
+        (1, "7 isn't a rating. Use 0.5 to 5 stars, in steps of a half."),
         (1, "2031 is yet to come"),
         (2, "“title” is missing."),
         (3, "Line 3"),

@@ -111,7 +111,7 @@ def test_files_about_oneself_are_named_and_left_out() -> None:
 def test_a_damaged_file_is_named_and_the_others_are_read() -> None:
     files = Files.of({**files_of("trakt"), "watched-history-2.json": b'[{"id": 1, "watched_at"'})
     batch = read(files)
-    assert any(reason.startswith("watched-history-2.json: this is no JSON") for reason in reasons(batch))
+    assert any(reason.startswith("watched-history-2.json: this isn't JSON") for reason in reasons(batch))
     assert viewings_of(batch, "Leaving Las Vegas")
 
 

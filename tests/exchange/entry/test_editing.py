@@ -12,7 +12,7 @@ from filmjournal.exchange.entry.editing import (
     ExternalEditorError,
     UnfinishedError,
     UntouchedError,
-    edited,
+    edit_until_valid,
 )
 from filmjournal.exchange.entry.markdown import read_template
 
@@ -34,15 +34,15 @@ class Person:
         written = next(self._texts)
         return written if isinstance(written, str) else written(text)
 
-    def keep(self, text: str) -> Path:
-        return self._editor.keep(text)
+    def save_copy(self, text: str) -> Path:
+        return self._editor.save_copy(text)
 
-    def agrees(self, question: str) -> bool:
+    def confirm(self, question: str) -> bool:
         self.questions.append(question)
         return next(self._answers) == "y"
 
     def edit(self) -> dict[str, object]:
-        return edited(TEMPLATE, read_template, self, self.agrees)
+        return edit_until_valid(TEMPLATE, read_template, self, self.confirm)
 
 
 def failing(text: str) -> str:
@@ -96,8 +96,8 @@ def test_only_the_last_fault_stands_at_the_top(tmp_path: Path) -> None:
     with pytest.raises(UnfinishedError) as failed:
         person.edit()
     (kept,) = kept_in(tmp_path)
-    assert re.findall("^#!.*", kept, re.MULTILINE) == [f"#! {failed.value.fault}"]
-    assert "“44” isn't a rating" in failed.value.fault
+    assert re.findall("^#!.*", kept, re.MULTILINE) == [f"#! {failed.value.problem}"]
+    assert "“44” isn't a rating" in failed.value.problem
 
 
 @pytest.mark.parametrize("then", [failing, lambda _: ""])
@@ -113,8 +113,8 @@ def test_a_terminal_that_is_closed_at_the_question_leaves_what_was_written(tmp_p
     def closed(question: str) -> bool:
         raise KeyboardInterrupt
 
-    with pytest.raises(UnfinishedError, match="What you wrote is kept in"):
-        edited(TEMPLATE, read_template, Person(tmp_path, WRONG), closed)
+    with pytest.raises(UnfinishedError, match="What you wrote is saved in"):
+        edit_until_valid(TEMPLATE, read_template, Person(tmp_path, WRONG), closed)
     (kept,) = kept_in(tmp_path)
     assert kept.endswith(WRONG)
 

@@ -8,7 +8,7 @@ import pytest
 
 from builders import actor, director, entry
 from filmjournal.exchange.entry.keys import KEYS
-from filmjournal.exchange.entry.markdown import read_template, with_fault, write_template
+from filmjournal.exchange.entry.markdown import read_template, with_problem, write_template
 from filmjournal.exchange.entry.record import EntryRecord, record_of
 from filmjournal.exchange.errors import TemplateError
 from filmjournal.model.breakdown import Element
@@ -224,14 +224,14 @@ def test_headings_of_the_review_itself_are_text() -> None:
     [
         ("title: Pig\nratng: 4", "Line 3: there is no “ratng”. Did you mean “rating”?"),
         ("title: Pig\ncover: x", "Line 3: there is no “cover”. Take it out, or put # before it."),
-        ("title: Pig\ntitle: Pig", "Line 3: “title” stands on line 2 already: keep one of them."),
-        ("with: Ana\ncompanions: Bo", "Line 3: “companions” stands on line 2 already: keep one of them."),
+        ("title: Pig\ntitle: Pig", "Line 3: “title” is on line 2 already. Remove one of them."),
+        ("with: Ana\ncompanions: Bo", "Line 3: “companions” is on line 2 already. Remove one of them."),
         ("review: Good", "Line 2: the review is written below the second ---, not here."),
         ("rating: 11", "Line 2: “11” isn't a rating. Use ½ to 5 stars, such as 4, 4.5, 4.5/5 or ★★★★½."),
         ("liked: perhaps", "Line 2: “perhaps” is neither yes nor no."),
         ("actor:\n- = Ben", "Line 3: this actor has no name: write it first, as in Nicolas Cage = Ben Sanderson."),
-        ("actor:\n- {name: A, billing: x}", "Line 3: “x” is no place in the billing: write a number from 1."),
-        ("a title", "Line 2: this is no front matter: write lines such as “title: Stalker”."),
+        ("actor:\n- {name: A, billing: x}", "Line 3: “x” isn't a place in the billing. Write a number from 1."),
+        ("a title", "Line 2: this isn't front matter. Write lines such as “title: Stalker”."),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_told_with_its_line(front_matter: str, told: str) -> None:
@@ -285,6 +285,6 @@ def test_front_matter_without_an_end_is_refused() -> None:
 
 
 def test_a_fault_at_the_top_is_not_read_and_replaces_the_one_before() -> None:
-    marked = with_fault(with_fault(FILE, "Line 3: no."), "Line 4:\nno.")
+    marked = with_problem(with_problem(FILE, "Line 3: no."), "Line 4:\nno.")
     assert marked == f"#! Line 4: no.\n{FILE}"
     assert read_template(marked) == read_template(FILE)

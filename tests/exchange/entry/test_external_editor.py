@@ -63,7 +63,7 @@ def test_an_interrupt_is_for_the_editor_alone(tmp_path: Path) -> None:
 
 
 def test_a_text_that_is_kept_stays_where_it_is_told_to_be(tmp_path: Path) -> None:
-    kept = editor(tmp_path, "true").keep("Half a review\r\n")
+    kept = editor(tmp_path, "true").save_copy("Half a review\r\n")
     assert kept.read_bytes() == b"Half a review\r\n"
     assert kept.suffix == ".md"
     assert kept.stat().st_mode & 0o077 == 0

@@ -1,4 +1,4 @@
-"""Records that people and programs wrote, read as films and viewings; what is wrong is told with its key."""
+"""Parses records that people and programs wrote into films and viewings; errors name the key."""
 
 import re
 from collections.abc import Collection, Mapping
@@ -38,19 +38,19 @@ _KINDS = {
     "object": "an object",
     "datetime": "a time such as 2026-11-20T21:30:00Z",
 }
-"""What the kinds of JSON are called."""
+"""What errors call the types of JSON."""
 
 
-def read_record(told: object) -> EntryRecord:
-    """Return the record that was told, in which only the title must stand.
+def read_record(stated: object) -> EntryRecord:
+    """Return a JSON object, decoded, as a record. Only its title is required.
 
-    Raises InvalidValueError with the key, where it is no such record.
+    Raises InvalidValueError, with the key, for unknown keys, values of another type and half characters.
     """
     try:
-        record = msgspec.convert(told, EntryRecord)
+        record = msgspec.convert(stated, EntryRecord)
         msgspec.json.encode(record)
     except msgspec.ValidationError as error:
-        raise InvalidValueError(_explained(str(error))) from error
+        raise InvalidValueError(_sentence(str(error))) from error
     except UnicodeEncodeError as error:
         before = error.object[max(0, error.start - 10) : error.start]
         raise InvalidValueError(f"There is half a character after “{before}” that cannot be saved.") from error
@@ -58,7 +58,7 @@ def read_record(told: object) -> EntryRecord:
 
 
 def film_of(record: EntryRecord) -> Film:
-    """Return the film of a record, with the id that stands there; raises InvalidValueError."""
+    """Return the film of a record, with its stated id; raises InvalidValueError."""
     ids = record.external_ids
     return Film(
         id=record.film,
@@ -69,7 +69,10 @@ def film_of(record: EntryRecord) -> Film:
 
 
 def viewing_of(record: EntryRecord, today: date) -> Viewing:
-    """Return the viewing of a record, with the ids that stand there; raises InvalidValueError."""
+    """Return the viewing of a record, with its stated ids; raises InvalidValueError.
+
+    Words for dates count from `today`.
+    """
     return Viewing(
         id=record.id,
         film=record.film,
@@ -82,7 +85,7 @@ def viewing_of(record: EntryRecord, today: date) -> Viewing:
 
 
 _READ = [fact for fact in FACTS if not (fact.by_journal or fact.within or fact.name in {"breakdown", "watched"})]
-"""The facts that a film or a viewing has as the record has them, but for how numbers and lists are written."""
+"""The facts that need no parsing but for the types of numbers and lists."""
 
 
 def _read(record: EntryRecord, fact: Fact) -> Any:  # noqa: ANN401 — of the fact's shape
@@ -92,13 +95,13 @@ def _read(record: EntryRecord, fact: Fact) -> Any:  # noqa: ANN401 — of the fa
     return _rating(stated) if fact.shape is Shape.STARS else stated
 
 
-def revised(entry: Entry, told: Mapping[str, object], today: date) -> tuple[Film, Viewing]:
-    """Return the film and the viewing of an entry with what was told of it; all else is as it was.
+def revise(entry: Entry, stated: Mapping[str, object], today: date) -> tuple[Film, Viewing]:
+    """Return the film and the viewing of an entry with the stated values, by the keys of its record.
 
-    Raises InvalidValueError with the key, where what was told cannot be read.
+    All other facts stay as they are. Raises InvalidValueError, with the key, for values that can't be read.
     """
     record = record_of(entry)
-    changed = _changed(record, read_record({**structs.asdict(record), **told}))
+    changed = _changed(record, read_record({**structs.asdict(record), **stated}))
     after = structs.replace(record, **changed)
     film, viewing = film_of(after), viewing_of(structs.replace(after, watched=changed.get("watched")), today)
     return (
@@ -108,20 +111,20 @@ def revised(entry: Entry, told: Mapping[str, object], today: date) -> tuple[Film
 
 
 def _changed(before: EntryRecord, after: EntryRecord) -> dict[str, Any]:
-    """Return what differs; what stood there and was not touched may be what nobody could write today."""
+    """Return the values that differ: untouched ones are not parsed, as older ones may not be valid today."""
     own = (key for key in KEYS if key not in BY_JOURNAL)
     return {key: getattr(after, key) for key in own if getattr(after, key) != getattr(before, key)}
 
 
-def _credit(told: CreditRecord) -> Credit:
-    role = _ROLES.get(told.role)
+def _credit(stated: CreditRecord) -> Credit:
+    role = _ROLES.get(stated.role)
     if role is None:
-        raise InvalidValueError(f"“{told.role}” is no role: it is one of {', '.join(Role)}.")
-    return Credit(told.name, role, told.character, told.billing or 0)
+        raise InvalidValueError(f"“{stated.role}” isn't a role. Use one of {', '.join(Role)}.")
+    return Credit(stated.name, role, stated.character, stated.billing or 0)
 
 
-def _element(told: ElementRecord) -> Element:
-    return Element(told.name, told.text, _rating(told.rating))
+def _element(stated: ElementRecord) -> Element:
+    return Element(stated.name, stated.text, _rating(stated.rating))
 
 
 def _rating(stars: float | None) -> Rating | None:
@@ -129,30 +132,30 @@ def _rating(stars: float | None) -> Rating | None:
         return None
     halves = stars * 2
     if not isfinite(halves) or halves != int(halves) or not 1 <= halves <= 10:
-        raise InvalidValueError(f"A rating is 0.5 to 5 stars in steps of a half, and {stars:g} is not one of them.")
+        raise InvalidValueError(f"{stars:g} isn't a rating. Use 0.5 to 5 stars, in steps of a half.")
     return Rating(int(halves))
 
 
-def _explained(told: str) -> str:
-    """Return what is wrong with a record in a sentence."""
-    if match := _UNKNOWN.fullmatch(told):
-        return no_key(match["key"], KEYS if not match["place"] else ())
-    if match := _MISSING.fullmatch(told):
+def _sentence(stated: str) -> str:
+    """Return a validation error of msgspec as a sentence."""
+    if match := _UNKNOWN.fullmatch(stated):
+        return unknown_key(match["key"], KEYS if not match["place"] else ())
+    if match := _MISSING.fullmatch(stated):
         return f"“{_within(match['place'], match['key'])}” is missing."
-    if match := _EXPECTED.fullmatch(told):
+    if match := _EXPECTED.fullmatch(stated):
         expected = " or ".join(_KINDS.get(kind, kind) for kind in match["expected"].split(" | "))
         given = "a fraction" if match["given"] == "float" else _KINDS.get(match["given"], match["given"])
-        where = f"“{match['place']}”" if match["place"] else "What is told of a viewing"
-        return f"{where} is {expected}, and not {given}."
-    what, _, where = told.partition(" - at ")
+        where = f"“{match['place']}”" if match["place"] else "A viewing"
+        return f"{where} must be {expected}, not {given}."
+    what, _, where = stated.partition(" - at ")
     place = where.strip("`").removeprefix("$.")
     if "timezone" in what:
         return f"“{place}” is a time with its zone, such as 2026-11-20T21:30:00Z."
     return f"“{place}” cannot be read: {what[:1].lower()}{what[1:]}." if place else f"{what}."
 
 
-def no_key(key: str, known: Collection[str]) -> str:
-    """Return that there is no such key, with the known one that is nearest."""
+def unknown_key(key: str, known: Collection[str]) -> str:
+    """Return a sentence that there is no such key, with the nearest known one."""
     near = get_close_matches(key, known, n=1)
     return f"There is no “{key}”.{f' Did you mean “{near[0]}”?' if near else ''}"
 

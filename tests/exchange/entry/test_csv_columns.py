@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import actor, director, entry, texts
-from filmjournal.exchange.entry.csv_columns import HEAD, list_cell, read_list, read_row, table_row
+from filmjournal.exchange.entry.csv_columns import HEAD, list_cell, parse_list, parse_row, table_row
 from filmjournal.exchange.writers.csv_table import csv_lines, lines_of_rows
 from filmjournal.model.breakdown import Element
 from filmjournal.model.rating import Rating
@@ -34,7 +34,7 @@ def test_the_cells_are_as_a_person_would_type_them() -> None:
 
 @given(st.lists(texts, max_size=4))
 def test_a_list_is_read_back_as_it_was_whatever_is_in_it(items: list[str]) -> None:
-    assert read_list(list_cell(items)) == items
+    assert parse_list(list_cell(items)) == items
 
 
 @given(st.lists(st.lists(texts, min_size=1, max_size=3), max_size=3))
@@ -51,7 +51,7 @@ def test_each_line_is_one_row_of_as_many_cells_as_the_head() -> None:
 
 def test_what_a_spreadsheet_makes_of_numbers_is_read() -> None:
     told = {"title": "Pig", "year": "2021.0", "runtime": "92.0", "rating": "4,5", "liked": "TRUE"}
-    assert read_row(told) == ({**told, "year": 2021, "runtime": 92, "rating": 4.5, "liked": True}, [])
+    assert parse_row(told) == ({**told, "year": 2021, "runtime": 92, "rating": 4.5, "liked": True}, [])
 
 
 @pytest.mark.parametrize(
@@ -61,11 +61,11 @@ def test_what_a_spreadsheet_makes_of_numbers_is_read() -> None:
         ("rating", "6", "isn't a rating"),
         ("liked", "perhaps", "neither yes nor no"),
         ("breakdown", "Cage.", "without an element"),
-        ("actor", '[["Nicolas Cage"]]', "is no person"),
+        ("actor", '[["Nicolas Cage"]]', "isn't a person"),
     ],
 )
 def test_a_cell_that_cannot_be_read_is_told_with_its_heading(heading: str, cell: str, told: str) -> None:
-    record, (fault,) = read_row({"title": "Pig", heading: cell})
+    record, (fault,) = parse_row({"title": "Pig", heading: cell})
     assert record == {"title": "Pig"}
     assert fault.startswith(f"{heading}: ")
     assert told in fault

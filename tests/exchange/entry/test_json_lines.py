@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import TODAY, films, viewings
-from filmjournal.exchange.entry.json_lines import Line, LineFault, read_lines
+from filmjournal.exchange.entry.json_lines import Line, LineProblem, read_lines
 from filmjournal.exchange.entry.record import EntryRecord, record_of
 from filmjournal.model.film import Film
 from filmjournal.model.text import fold
@@ -18,7 +18,7 @@ def titles(text: str) -> list[tuple[int, str]]:
 
 
 def faults(text: str) -> list[str]:
-    return [str(line) for line in read_lines(text, TODAY) if isinstance(line, LineFault)]
+    return [str(line) for line in read_lines(text, TODAY) if isinstance(line, LineProblem)]
 
 
 @pytest.mark.parametrize(
@@ -41,11 +41,11 @@ def test_each_fault_is_told_with_its_line_and_the_other_lines_are_read() -> None
     text = '{"title": "Pig"}\n{"title": "Ran", "rating": 9}\n{"titl: 3}\n{"title": "Mirror"\n{"title": ""}\n7\n'
     assert titles(text) == [(1, "Pig")]
     assert faults(text) == [
-        "Line 2: A rating is 0.5 to 5 stars in steps of a half, and 9 is not one of them.",
-        "Line 3: this is no JSON: invalid control character at character 11.",
-        "Line 4: this is no JSON: expecting ',' delimiter at character 1 on line 5.",
+        "Line 2: 9 isn't a rating. Use 0.5 to 5 stars, in steps of a half.",
+        "Line 3: this isn't JSON: invalid control character at character 11.",
+        "Line 4: this isn't JSON: expecting ',' delimiter at character 1 on line 5.",
         "Line 5: A film needs a title.",
-        "Line 6: What is told of a viewing is an object, and not a whole number.",
+        "Line 6: A viewing must be an object, not a whole number.",
     ]
 
 
@@ -60,14 +60,14 @@ def test_what_no_reader_takes_is_a_fault_and_no_crash(value: str) -> None:
     [
         ('[\n{"title": "Pig"},\n', "Line 3: the list has no end: whoever wrote it stopped before it was done."),
         ('[{"title": "Pig"}]\n{"title": "Ran"}', "Line 1: something stands behind the end of the list."),
-        (']{"title": "Pig"}', "Line 1: this is no JSON: expecting value at character 1."),
+        (']{"title": "Pig"}', "Line 1: this isn't JSON: expecting value at character 1."),
         (
             '{"id": "a b", "title": "Pig"}',
-            "Line 1: “a b” is no id: it has a space in it, or a character that nobody sees.",
+            "Line 1: “a b” isn't an id: it has a space in it, or an invisible character.",
         ),
         (
             '{"title": "Pig", "breakdown": [{"name": "Sound"}, {"name": "sound "}]}',
-            "Line 1: Two elements are named “Sound”: make one of them.",
+            "Line 1: Two elements are named “Sound”. Merge them into one.",
         ),
         (
             '{"title": "Pig", "created": "2020-01-01T00:00:00"}',

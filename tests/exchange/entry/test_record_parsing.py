@@ -6,8 +6,8 @@ from hypothesis import given
 from msgspec import structs
 
 from builders import NOW, TODAY, actor, director, entry, film, films, viewing, viewings
-from filmjournal.exchange.entry.reading import film_of, read_record, revised, viewing_of
 from filmjournal.exchange.entry.record import record_of
+from filmjournal.exchange.entry.record_parsing import film_of, read_record, revise, viewing_of
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import Film
 from filmjournal.model.viewing import Entry, Viewing
@@ -35,10 +35,10 @@ def test_a_date_may_be_told_in_words() -> None:
     ("told", "sentence"),
     [
         ({}, "“title” is missing."),
-        ([], "What is told of a viewing is an object, and not a list."),
-        ({"title": 1}, "“title” is a text, and not a whole number."),
+        ([], "A viewing must be an object, not a list."),
+        ({"title": 1}, "“title” must be a text, not a whole number."),
         ({"title": "Pig", "ratng": 3}, "There is no “ratng”. Did you mean “rating”?"),
-        ({"title": "Pig", "rating": "good"}, "“rating” is a number or null, and not a text."),
+        ({"title": "Pig", "rating": "good"}, "“rating” must be a number or null, not a text."),
         ({"title": "Pig", "breakdown": [{"name": "Sound", "txt": ""}]}, "There is no “txt”."),
         ({"title": "Pig", "breakdown": [{"text": "Loud"}]}, "“breakdown[0].name” is missing."),
         ({"title": "Pig", "created": "yesterday"}, "“created” cannot be read: invalid RFC3339 encoded datetime."),
@@ -53,12 +53,12 @@ def test_what_is_no_record_is_told_with_its_key(told: object, sentence: str) -> 
 
 @pytest.mark.parametrize("stars", [0, 0.25, 5.5, 7, -1, float("inf"), float("nan")])
 def test_stars_are_halves_up_to_five(stars: float) -> None:
-    with pytest.raises(InvalidValueError, match=r"0\.5 to 5 stars in steps of a half"):
+    with pytest.raises(InvalidValueError, match=r"0\.5 to 5 stars, in steps of a half"):
         viewing_of(read_record({"title": "Pig", "rating": stars}), TODAY)
 
 
 def test_a_role_that_is_none_is_told_with_those_that_are() -> None:
-    with pytest.raises(InvalidValueError, match="“grip” is no role: it is one of director, actor"):
+    with pytest.raises(InvalidValueError, match="“grip” isn't a role. Use one of director, actor"):
         film_of(read_record({"title": "Pig", "credits": [{"name": "Nobody", "role": "grip"}]}))
 
 
@@ -66,17 +66,17 @@ def test_a_role_that_is_none_is_told_with_those_that_are() -> None:
 def test_what_is_told_as_it_stood_changes_nothing(film: Film, viewing: Viewing) -> None:
     stood = Entry(viewing, film)
     told = msgspec.to_builtins(record_of(stood))
-    assert revised(stood, told, TODAY) == (film, viewing)
+    assert revise(stood, told, TODAY) == (film, viewing)
 
 
 def test_what_is_told_changes_and_all_else_stays_even_what_nobody_could_write_today() -> None:
     cast = (actor("Nicolas Cage", "Rob", billing=3), director("Michael Sarnoski", 0), actor("Alex Wolff", billing=1))
     stood = entry("Pig", "2027-01-01", credits=cast, review="Quiet.")
-    film, viewing = revised(stood, {"rating": 4.5, "review": "Very quiet.", "year": 2021}, TODAY)
+    film, viewing = revise(stood, {"rating": 4.5, "review": "Very quiet.", "year": 2021}, TODAY)
     assert film == structs.replace(stood.film, year=2021)
     assert (viewing.rating, viewing.review, viewing.watched) == (9, "Very quiet.", "2027-01-01")
 
 
 def test_a_day_that_is_yet_to_come_cannot_be_told() -> None:
     with pytest.raises(InvalidValueError, match="yet to come"):
-        revised(entry("Pig"), {"watched": "2027-01-01"}, TODAY)
+        revise(entry("Pig"), {"watched": "2027-01-01"}, TODAY)
