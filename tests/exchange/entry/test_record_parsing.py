@@ -58,7 +58,7 @@ def test_stars_are_halves_up_to_five(stars: float) -> None:
 
 
 def test_a_role_that_is_none_is_told_with_those_that_are() -> None:
-    with pytest.raises(InvalidValueError, match="“grip” isn't a role. Use one of director, actor"):
+    with pytest.raises(InvalidValueError, match=r"“grip” isn't a role\. Use one of director, actor"):
         film_of(read_record({"title": "Pig", "credits": [{"name": "Nobody", "role": "grip"}]}))
 
 
