@@ -73,8 +73,8 @@ def changes_between(
     A document without an id gets the next of the new ones. Raises DocumentError for what is no JSON object.
     """
     found: list[DocumentChange] = []
-    kept = {str(number): document for number, document in after.items()}
-    for number, document in kept.items():
+    documents = {str(number): document for number, document in after.items()}
+    for number, document in documents.items():
         was = before.get(number)
         if was is not None and document == was and all(is_same(document, was, key) for key in was):
             continue
@@ -82,7 +82,7 @@ def changes_between(
         if was is None and change.after is not None and "id" not in change.after:
             change = DocumentChange(table, number, None, {"id": next(new_ids), **change.after})
         found.append(change)
-    found += [DocumentChange(table, number, was, None) for number, was in before.items() if number not in kept]
+    found += [DocumentChange(table, number, was, None) for number, was in before.items() if number not in documents]
     return found
 
 

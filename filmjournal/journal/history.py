@@ -149,17 +149,17 @@ class History:
         alterations = [each for each in altered if not each.changes_nothing]
         if not alterations and not is_emptying:
             return None
-        told = (
+        records = (
             _imported(alterations)
             if change.backup_reason is BackupReason.IMPORT
             else list(map(_altered_record, alterations))
         )
-        is_kept = not is_emptying and len(told) <= (
+        is_undoable = not is_emptying and len(records) <= (
             MOST_IMPORTED if change.backup_reason is BackupReason.IMPORT else MOST_ALTERED
         )
         change.history_id = self._new_id()
         title = change.title.encode(errors="replace").decode()  # a merged file may be named with half characters
-        noted = HistoryEntry(change.history_id, title, self._now(), tuple(told) if is_kept else None)
+        noted = HistoryEntry(change.history_id, title, self._now(), tuple(records) if is_undoable else None)
         if is_emptying:  # what was deleted for good must not be found here either
             return lambda _: [noted]
         return lambda before: [*before, noted]

@@ -77,11 +77,11 @@ def _update(tables: Tables, records: Records[Value], incoming: ImportedRecord[Va
     replaced = {source.name for source in incoming.sources} | incoming.moved
     others: list[StoredSource] = [source for source in sources_of(stored.document) if source.name not in replaced]
     after = msgspec.json.encode((*incoming.sources, *others))
-    kept = records.value(id_)
+    result = records.value(id_)
     if rows_digest(rows) == rows_digest(after):
-        return Alteration(stored.value, kept)
+        return Alteration(stored.value, result)
     put_rows(records, id_, after)
-    return Alteration(stored.value, kept, rows, rows_digest(after))
+    return Alteration(stored.value, result, rows, rows_digest(after))
 
 
 def _dated(value: Value, now: datetime) -> Value:
@@ -137,29 +137,29 @@ class ViewingAdder:
 
         Raises InvalidValueError for text that no file can hold.
         """
-        kept = self._placed(film, film_id)
+        result = self._add_film(film, film_id)
         if self._tables.viewings.value(viewing.id) is None:
-            logged = self._tables.add(structs.replace(viewing, film=kept.id), self._now)
-            self.altered += [Alteration(None, logged), *self._tables.remove_film_from_watchlist(kept.id, self._now)]
+            logged = self._tables.add(structs.replace(viewing, film=result.id), self._now)
+            self.altered += [Alteration(None, logged), *self._tables.remove_film_from_watchlist(result.id, self._now)]
 
-    def _placed(self, told: Film, film_id: str) -> Film:
-        known = self._known_as(told)
-        film = known.completed_by(told) if known is not None else structs.replace(told, id=film_id)
+    def _add_film(self, stated: Film, film_id: str) -> Film:
+        known = self._matching(stated)
+        film = known.completed_by(stated) if known is not None else structs.replace(stated, id=film_id)
         if film == known:
             return film
-        if told.id:
+        if stated.id:
             self._with_own_id.add(film.id)
-        kept = self._tables.update(known, film, self._now)
-        self._known.add(kept)
-        self.altered.append(Alteration(known, kept))
-        return kept
+        result = self._tables.update(known, film, self._now)
+        self._known.add(result)
+        self.altered.append(Alteration(known, result))
+        return result
 
-    def _known_as(self, told: Film) -> Film | None:
+    def _matching(self, stated: Film) -> Film | None:
         """Return the film of the journal that this is, or None; two films that state ids of their own are two."""
-        if told.id and (known := self._known.get(told.id)) is not None:
+        if stated.id and (known := self._known.get(stated.id)) is not None:
             return known
-        found = self._known.candidates(told)
-        if told.id:
+        found = self._known.candidates(stated)
+        if stated.id:
             found = [film for film in found if film.id not in self._with_own_id]
         return found[0] if len(found) == 1 else None
 

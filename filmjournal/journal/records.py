@@ -26,7 +26,7 @@ class Problem(Struct, frozen=True):
     """What is wrong with it, and at which key."""
 
     def __str__(self) -> str:
-        return f"Record {self.number} of {self.table} cannot be read and is kept as it is: {self.reason}"
+        return f"Record {self.number} of {self.table} cannot be read, and stays as it is: {self.reason}"
 
 
 class Stored(Struct, Generic[Value], frozen=True):

@@ -104,7 +104,7 @@ def put_lists(documents: Documents, lists: Sequence[StoredList]) -> list[Alterat
 
     Raises InvalidValueError where something that is no table has its name.
     """
-    return _put(documents, {_number(kept): msgspec.json.encode(kept) for kept in lists})
+    return _put(documents, {_number(each): msgspec.json.encode(each) for each in lists})
 
 
 def undo_list(documents: Documents, altered: Alteration) -> Alteration | None:
@@ -135,7 +135,7 @@ def _table(documents: Documents) -> dict[str, Raw]:
     try:
         return _TABLE.decode(raw) if raw is not None else {}
     except msgspec.DecodeError as error:
-        sentence = f"“{LISTS}” in the journal is no table: give it another name, for lists are kept under this one."
+        sentence = f"“{LISTS}” in the journal is no table: give it another name, for imported lists have this one."
         raise InvalidValueError(sentence) from error
 
 
@@ -147,6 +147,6 @@ def _readable(table: dict[str, Raw]) -> Iterator[StoredList]:
             continue
 
 
-def _number(kept: StoredList) -> str:
+def _number(each: StoredList) -> str:
     """Return the number of a list, made from its name: the same in every copy, so that a merge holds it once."""
-    return str(int.from_bytes(sha256("\n".join(kept.name).encode()).digest()[:6]))
+    return str(int.from_bytes(sha256("\n".join(each.name).encode()).digest()[:6]))

@@ -141,7 +141,7 @@ def test_a_record_that_cannot_be_read_is_reported_and_kept_verbatim_while_others
     (problem,) = journal.problems
     assert (problem.table, problem.number) == ("viewings", "2")
     assert reason in problem.reason
-    assert str(problem).startswith("Record 2 of viewings cannot be read and is kept as it is: ")
+    assert str(problem).startswith("Record 2 of viewings cannot be read, and stays as it is: ")
     journal.log(film("Mirror"), viewing())
     journal.save()
     assert f'"2": {bad}' in path.read_text(encoding="utf-8")

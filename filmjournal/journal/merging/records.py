@@ -237,13 +237,13 @@ def as_stored(place: Place, whole: RecordState, sources: tuple[RecordInFile, Rec
 
 def _stored_trash_row(whole: RecordState, sources: tuple[RecordInFile, RecordInFile]) -> Raw | None:
     """Return the record of the trash that tells exactly this already, or None."""
-    kept = []
+    same = []
     for raw in (in_file.trash_row for in_file in sources if in_file.trash_row is not None):
         alone = read(RecordInFile(trash_row=raw))
         stated = alone.removed or _trash_decoder.decode(raw).removed, alone.emptied, alone.content.record
         if stated == (whole.removed, whole.emptied, whole.content.record):
-            kept.append(raw)
-    return max(kept, key=_fullness, default=None)
+            same.append(raw)
+    return max(same, key=_fullness, default=None)
 
 
 def _record(content: Knowledge, sources: tuple[RecordInFile, RecordInFile]) -> Raw:
@@ -274,7 +274,7 @@ def _versions(place: Place, content: Knowledge, sources: tuple[RecordInFile, Rec
     for (key, version), value in content.spare.items():
         id_ = version_id(of, key, version.moment, value)
         identity = Identity((id_, table))
-        kept = [in_file.versions[identity] for in_file in sources if identity in in_file.versions]
+        same = [in_file.versions[identity] for in_file in sources if identity in in_file.versions]
         row = {"id": id_, "table": table, "of": of, "key": key, "edited": version.moment, "value": value}
-        found[identity] = max(kept, key=_fullness, default=None) or encode_record(row)
+        found[identity] = max(same, key=_fullness, default=None) or encode_record(row)
     return found

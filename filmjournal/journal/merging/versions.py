@@ -32,8 +32,8 @@ def joined_rows(choices: Sequence[Raw]) -> Raw:
     if not lists or len(left) == 1:
         return Raw(max(left))
     every: list[Any] = [row for rows in lists for row in rows]
-    kept = {_name(row): row for row in sorted(every, key=_mark)}
-    return Raw(msgspec.json.encode([kept[name] for name in sorted(kept)], order="sorted"))
+    by_name = {_name(row): row for row in sorted(every, key=_mark)}
+    return Raw(msgspec.json.encode([by_name[name] for name in sorted(by_name)], order="sorted"))
 
 
 def _name(row: object) -> str:

@@ -74,8 +74,8 @@ def thinned(backups: Iterable[Copy]) -> list[Copy]:
     """Return the backups that thinning deletes, the oldest first."""
     ordered = sorted(backups, key=lambda backup: backup.sequence, reverse=True)
     others = ordered[NEWEST:]
-    kept = {place for period, number in _KEPT for place in _newest_of_each(period, number, others)}
-    return [backup for place, backup in enumerate(others) if place not in kept][::-1]
+    staying = {place for period, number in _KEPT for place in _newest_of_each(period, number, others)}
+    return [backup for place, backup in enumerate(others) if place not in staying][::-1]
 
 
 def _newest_of_each(period: Period, number: int | None, ordered: Sequence[Dated]) -> Iterator[int]:
@@ -210,8 +210,8 @@ class Backups:
 
     def names_of(self, journal: Path) -> int:
         """Return how many names this very file has here; raises OSError."""
-        kept = [path for path in (self._held, self._previous) if path.name in self._disk.names(self._folder)]
-        return sum(path.samefile(journal) for path in kept)
+        names = [path for path in (self._held, self._previous) if path.name in self._disk.names(self._folder)]
+        return sum(path.samefile(journal) for path in names)
 
     def keep_as_previous(self) -> None:
         """Make the held file the state before the last save; raises OSError."""

@@ -93,8 +93,8 @@ class Drafts:
 
     def find(self, slot: str = NEW) -> Draft | None:
         """Return the draft of this slot; None where there is none that can be read."""
-        kept = self.load(slot)
-        return None if kept is None else kept.draft
+        saved = self.load(slot)
+        return None if saved is None else saved.draft
 
     def load(self, slot: str) -> SavedDraft | None:
         """Return the draft of this slot with the form before it; None where there is none that can be read."""

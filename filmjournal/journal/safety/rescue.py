@@ -58,7 +58,7 @@ def newer(salvaged: Documents, backup: Documents) -> Documents:
 
     A record that was not edited since the backup is the same there; where it is not, the damage is in it.
     """
-    kept = Documents()
+    found = Documents()
     for name in TABLES[:-1]:
         known = {record["id"]: last_edit(record) for record in _whole(backup, name)}
         same = {_without_id(record) for record in _whole(backup, name)}
@@ -66,10 +66,10 @@ def newer(salvaged: Documents, backup: Documents) -> Documents:
             record = msgspec.json.decode(raw)
             is_newer = record["id"] in known and last_edit(record) > known[record["id"]]
             if is_newer or (record["id"] not in known and _without_id(record) not in same):
-                kept.tables[name][number] = raw
-    kept.rest = {name: raw for name, raw in salvaged.rest.items() if name not in backup.rest}
-    kept.tables["meta"] = dict(backup.tables["meta"])
-    return kept
+                found.tables[name][number] = raw
+    found.rest = {name: raw for name, raw in salvaged.rest.items() if name not in backup.rest}
+    found.tables["meta"] = dict(backup.tables["meta"])
+    return found
 
 
 def _sides(text: str) -> list[str]:
