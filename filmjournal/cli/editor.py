@@ -51,7 +51,7 @@ Read = Callable[[Entry, Mapping[str, Any]], tuple[Film, Viewing]]
 def edit_entry(entry: Entry, shell: Shell, read: Read, *, is_titled: bool = True) -> EditedEntry | None:
     """Open an entry in the editor and return the result; None, after saying so, if it is unchanged or empty.
 
-    Raises BadInputError where it cannot be used, with the file in which it is kept.
+    Raises BadInputError where it cannot be used, with the file in which it is saved.
     """
     record = record_of(entry)
     stated = to_builtins(record) if is_titled else {**to_builtins(record), "title": ""}
@@ -77,20 +77,22 @@ def edit_entry(entry: Entry, shell: Shell, read: Read, *, is_titled: bool = True
 
 def _normalized(stated: Mapping[str, Any], record: EntryRecord) -> dict[str, Any]:
     """Return what was written without what the template or editor adds: empty elements and empty lines."""
-    kept = {each.name: each.text for each in record.breakdown}
+    stored = {each.name: each.text for each in record.breakdown}
     elements = [
-        {**each, "text": _without_margins(each["text"], kept.get(each["name"], ""))} for each in stated["breakdown"]
+        {**each, "text": _without_margins(each["text"], stored.get(each["name"], ""))} for each in stated["breakdown"]
     ]
     return {
         **stated,
         "title": stated.get("title") or "",
         "review": _without_margins(stated["review"], record.review),
-        "breakdown": [each for each in elements if each["text"] or each["rating"] is not None or each["name"] in kept],
+        "breakdown": [
+            each for each in elements if each["text"] or each["rating"] is not None or each["name"] in stored
+        ],
     }
 
 
-def _without_margins(text: str, kept: str) -> str:
-    """Return a text without empty lines around it; one that has nothing else of new is the one that was kept."""
+def _without_margins(text: str, stored: str) -> str:
+    """Return a text without blank lines around it; the stored one where that is the only difference."""
     lines = text.strip("\r\n")
     trimmed = lines if lines.strip() else ""
-    return kept if trimmed == kept.strip("\r\n") else trimmed
+    return stored if trimmed == stored.strip("\r\n") else trimmed

@@ -64,26 +64,26 @@ def _conflicts(lines: list[Line], journal: Journal) -> list[LineProblem]:
 
 def _reason(line: Line, journal: Journal, known: KnownFilms, seen: dict[str, int]) -> str:
     id_ = line.record.id
-    kept = journal.entry(id_)
+    stored = journal.entry(id_)
     if id_ in seen:
         return f"the id {id_} is on line {seen[id_]} already: leave it out to log the film again."
-    if kept is not None and _differs(line, record_of(kept)):
+    if stored is not None and _differs(line, record_of(stored)):
         return f"the viewing {id_} is logged already, and differs: `filmjournal edit` changes it, or leave out its id."
-    if id_ and kept is None and journal.tables.can_restore(id_):
+    if id_ and stored is None and journal.tables.can_restore(id_):
         return f"the viewing {id_} is in the trash: `filmjournal trash restore {id_}` brings it back."
     named = known.get(line.film.id)
     if named is not None and not named.could_match(line.film):
         return f"the film {named.id} is “{named.title}”, and not “{line.film.title}”: leave its id out, or correct it."
-    found = known.candidates(line.film) if kept is None and named is None and not line.film.id else []
+    found = known.candidates(line.film) if stored is None and named is None and not line.film.id else []
     if len(found) > 1:
         return ambiguous_sentence(line.film, found)
     return ""
 
 
-def _differs(line: Line, kept: EntryRecord) -> bool:
+def _differs(line: Line, stored: EntryRecord) -> bool:
     """Whether a line differs from the viewing already logged; of the film, only the title counts."""
     keys = (line.keys & {*Viewing.__struct_fields__, "title"}) - BY_JOURNAL
-    return any(getattr(line.record, key) != getattr(kept, key) for key in keys)
+    return any(getattr(line.record, key) != getattr(stored, key) for key in keys)
 
 
 def _report(problems: list[LineProblem]) -> list[str]:

@@ -127,11 +127,11 @@ class Paged(StringIO):
             _hand(self._taken(), self._pager)
 
     def _taken(self) -> str:
-        kept = self.getvalue()
+        text = self.getvalue()
         self.seek(0)
         self.truncate()
         self._rows = 0
-        return kept
+        return text
 
 
 class HeldStderr(StringIO):

@@ -138,9 +138,9 @@ def require_query(args: Namespace, example: str = "leaving las vegas") -> None:
 
 
 def confirmed(args: Namespace, entry: Entry, change: str, shell: Shell) -> bool:
-    """Whether to go on with a change: with --yes or an id it is, and what a query found is asked about.
+    """Whether to make a change: yes with --yes or an id; else the person is asked about what the query found.
 
-    Raises BadInputError if nobody can be asked.
+    Raises BadInputError where no question can be asked.
     """
     if args.yes or _is_named(args, entry):
         return True

@@ -53,7 +53,7 @@ class Streams:
 
     @property
     def is_drawn_on(self) -> bool:
-        """Whether what is put is to be looked at: on a terminal, or where colours are asked for in spite of a pipe."""
+        """Whether output is styled: on a terminal, or where FORCE_COLOR is set."""
         return self.is_terminal or bool(os.environ.get("FORCE_COLOR"))
 
     @property
@@ -117,7 +117,7 @@ class Streams:
         return self._stdin.readline().strip()
 
     def read(self) -> str:
-        """Return all that stands on standard input; raises BadInputError where it is no text."""
+        """Return all of standard input; raises BadInputError where it isn't UTF-8 text."""
         try:
             text = self._stdin.read().removeprefix("\ufeff") if self._stdin is not None else ""
             text.encode()
@@ -167,7 +167,7 @@ class Shell(Streams):
         self.places = places
         """Where things are."""
         self.clock = clock
-        """Tells the time in UTC."""
+        """Returns the time in UTC."""
         self._chance = chance
         self._history: History | None = None
 

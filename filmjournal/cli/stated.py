@@ -15,7 +15,7 @@ from filmjournal.model.rating import Rating
 from filmjournal.model.text import fold
 
 STDIN = "-"
-"""What stands for standard input."""
+"""The argument that means standard input."""
 
 
 def stated_by(args: Namespace, shell: Shell, record: EntryRecord | None = None) -> dict[str, Any]:

@@ -67,7 +67,7 @@ def similar_film(film: Film, journal: Journal) -> Film | None:
 
 
 def _fits(known: Film, stated: Film) -> bool:
-    """Whether no stated fact but the title speaks against a film."""
+    """Whether a film contradicts none of the stated facts, apart from the title."""
     return known.could_match(structs.replace(stated, title=known.title))
 
 

@@ -1,1 +1,1 @@
-"""What comes into a journal and goes out of it: one module for each format. Nothing here knows a journal."""
+"""Formats that are imported and exported, a module each. Nothing here uses the journal."""

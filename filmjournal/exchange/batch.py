@@ -38,7 +38,7 @@ class SourceFilm(Struct, frozen=True):
     place: Place = Place("")
     """Where it is stated first."""
     own_keys: dict[str, Any] = {}
-    """Keys that nobody here knows, as its record had them in the journal that was exported."""
+    """Keys that this program doesn't know, as the exported journal's record had them."""
     is_ours: bool = False
     """Whether its id is one of a journal of ours."""
 
@@ -53,7 +53,7 @@ class SourceViewing(Struct, frozen=True):
     place: Place = Place("")
     """Where it is stated first."""
     own_keys: dict[str, Any] = {}
-    """Keys that nobody here knows, as its record had them in the journal that was exported."""
+    """Keys that this program doesn't know, as the exported journal's record had them."""
     is_of_film: bool = False
     """Whether none of the rows is its own: they only say that the film was seen."""
 
@@ -68,7 +68,7 @@ class SourceWish(Struct, frozen=True):
     place: Place = Place("")
     """Where it is stated first."""
     own_keys: dict[str, Any] = {}
-    """Keys that nobody here knows, as its record had them in the journal that was exported."""
+    """Keys that this program doesn't know, as the exported journal's record had them."""
 
 
 class SourceList(Struct, frozen=True):
@@ -77,7 +77,7 @@ class SourceList(Struct, frozen=True):
     stored: StoredList
     """Everything in it, word for word."""
     title: str
-    """What it is called."""
+    """Its name."""
     place: Place
     """Where it is."""
 

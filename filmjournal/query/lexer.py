@@ -26,7 +26,7 @@ class Token(Struct, frozen=True):
 
 
 class Lexer:
-    """Reads a query from left to right; the parser tells it what to expect."""
+    """Reads a query from left to right; the parser passes what it expects."""
 
     def __init__(self, text: str) -> None:
         self.text = text

@@ -67,7 +67,7 @@ class Resolver:
     def resolve_name(self, name: Token, *, followed: bool) -> Target:
         """Return what a name before a colon means.
 
-        `followed` tells whether a value comes right after the colon; without one, a misspelt name is just text.
+        `followed` is true where a value comes right after the colon; without one, a misspelt name is just text.
         """
         if name.quoted:
             return element_field(name.text) if followed and name_of_element(name.text) else Keyword.TEXT

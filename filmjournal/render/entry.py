@@ -35,7 +35,7 @@ LIKED, REWATCH, REVIEWED = "♥", "↻", "¶"
 """The marks of a line of the diary."""
 
 NAMED = 4
-"""How many people of a role a preview names, apart from those that match the search."""
+"""How many people of a role a preview names, besides those that match the search."""
 
 
 def stars(rating: Rating | None, palette: Palette) -> Text:

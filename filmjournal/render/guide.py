@@ -48,7 +48,7 @@ def lines_of(page: RenderableType, width: int) -> list[Text]:
 
 
 def found_in(lines: Sequence[Text], words: str) -> list[tuple[int, int, int]]:
-    """Return where words stand in lines, also where a line ends between two: the line, its first and last column.
+    """Return where words are in lines, also where a line ends between two: the line, its first and last column.
 
     Case does not matter. What goes over the end of a line is there once, with where it begins.
     """
@@ -77,7 +77,7 @@ def _line(segments: Iterable[Segment]) -> Text:
 
 
 class _Heading(Heading):
-    """A heading that stands on the left, as everything in the journal does."""
+    """A heading that is aligned to the left, as all text of the app is."""
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         del console, options

@@ -77,7 +77,7 @@ def in_sight(text: str, spans: Spans, width: int) -> tuple[str, Spans]:
         return shown, _within(spans, 0, len(shown.rstrip("… ")))
     start = first
     room = max((width - 2) * 2 // 3, cell_len(text[first:last]))
-    if cell_len(text[first:]) <= room:  # it stands at the end, and what is before it can have the rest
+    if cell_len(text[first:]) <= room:  # it is at the end, so that the text before it gets the rest of the room
         room = width - 1
         last = len(text)
     while start > 0 and cell_len(text[start - 1 : last]) <= room:

@@ -55,7 +55,7 @@ class PreviewRow(Struct, frozen=True):
     kind: RowKind
     """What would become of it."""
     title: str
-    """The film, or whatever the row names."""
+    """The film, or else the name that the row has."""
     about: str = ""
     """What the row says about the film, or what is wrong, in a few words."""
     place: str = ""

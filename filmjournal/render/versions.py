@@ -20,7 +20,7 @@ WATCHLIST_LABELS = MappingProxyType({"headline": "Recommended by", "watched": "S
 """The labels of a draft's keys if it is of a watchlist item."""
 
 
-def stored_text(value: Any) -> str:  # noqa: ANN401 — whatever stands in a record
+def stored_text(value: Any) -> str:  # noqa: ANN401 — any JSON
     """Return a value stored in a record as readable text."""
     if value is None or value is False or value == "":
         return ""

@@ -25,7 +25,7 @@ from filmjournal.model.viewing import Entry
 from filmjournal.model.when import When
 from filmjournal.model.wish import Wish
 from filmjournal.render.import_plan import summary
-from told import read
+from read_batches import read
 
 _ids = count(1)
 

@@ -60,13 +60,13 @@ def answered(make_parser: MakeParser, shell: str, line: str, breaks: str = WORD_
 
 
 def _in_quotes(found: Sequence[Candidate], command: CommandLine, shell: str) -> tuple[int, list[str]]:
-    """Return what bash and zsh put behind the part of the word that stays as it stands.
+    """Return what bash and zsh put behind the part of the word that stays.
 
     Both put what is common to all in place of what was typed, even where that is less.
     """
-    stays = command.word[: command.kept]
+    stays = command.word[: command.prefix_length]
     found = list({each.word: each for each in found if each.word.startswith(stays)}.values())
-    rests = quoted_in_shell([each.word[command.kept :] for each in found], command.quote)
+    rests = quoted_in_shell([each.word[command.prefix_length :] for each in found], command.quote)
     rests = [rest if rest.endswith(_GOES_ON) else f"{rest}{command.quote}" for rest in rests]
     goes_on = not command.rest or _goes_on(os.path.commonprefix(rests), command)  # noqa: RUF071 — of text
     if shell == "zsh":
@@ -85,7 +85,7 @@ def _with_nothing_in_common(rests: list[str], typed: str) -> list[str]:
 
 def _goes_on(common: str, command: CommandLine) -> bool:
     """Whether what is common to all offers has what was typed in it."""
-    typed = command.word[command.kept :]
+    typed = command.word[command.prefix_length :]
     return typed.replace('"', "").lower() in read_line(f"{command.quote}{common}").word.replace('"', "").lower()
 
 
@@ -122,5 +122,5 @@ def _fish_takes(typed: str, word: str) -> bool:
 
 
 def _fits_line(text: str) -> bool:
-    """Whether a text can stand on a line: a terminal obeys nothing in it, and no shell takes it for more lines."""
+    """Whether a text is safe on one line: it has no control characters or line ends."""
     return not any(unicodedata.category(letter) in {"Cc", "Zl", "Zp", "Cs"} for letter in text)

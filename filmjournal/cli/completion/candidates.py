@@ -16,19 +16,19 @@ class Argument(NamedTuple):
     parser: VerbParser
     """The parser of the last verb on the line."""
     action: Action | None
-    """The option whose value stands at the cursor, else the argument; None where nothing can stand there."""
+    """The option whose value is at the cursor, or else the argument; None where there can be neither."""
     given: Mapping[str, str]
     """The values that options have on the line, by the name of the option."""
     texts: tuple[str, ...] = ()
     """The words after the last verb that are no options, and no values of them."""
     is_value: bool = False
-    """Whether it is the value of an option, so that no other option can stand there."""
+    """Whether it is the value of an option, so that no other option can be there."""
     options_ended: bool = False
-    """Whether a `--` stands before it."""
+    """Whether a `--` comes before it."""
 
 
 def argument_at(parser: VerbParser, words: Iterable[str]) -> Argument:
-    """Return what stands after these words."""
+    """Return what can follow these words."""
     option: Action | None = None
     given: dict[str, str] = {}
     texts: tuple[str, ...] = ()
@@ -53,7 +53,7 @@ def argument_at(parser: VerbParser, words: Iterable[str]) -> Argument:
 
 
 def verbs_of(action: Action | None) -> dict[str, VerbParser]:
-    """Return the verbs that can stand in a place, by name; none where no verb can."""
+    """Return the verbs that can be in a place, by name; none where no verb can."""
     choices = action.choices if action is not None else None
     if not isinstance(choices, dict):
         return {}
@@ -80,7 +80,7 @@ class Candidate(NamedTuple):
 
 
 def candidates(parser: VerbParser, command: CommandLine) -> list[Candidate] | None:
-    """Return what can stand at the cursor; None where that is a file."""
+    """Return the candidates at the cursor; None where they are files."""
     if command.is_redirected:
         return None
     argument = argument_at(parser, command.words[1:])

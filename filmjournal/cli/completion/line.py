@@ -26,21 +26,21 @@ class CommandLine(NamedTuple):
     word: str
     """The word of the cursor, as the program would get it."""
     meant: str
-    """The same as a part of a query: what the shell was asked to keep together after a colon is quoted there too."""
+    """The word as a part of a query: text that the shell has in quotation marks after a colon is quoted there too."""
     quote: str
     """The quotation mark of the shell that is open at the cursor, or nothing."""
-    kept: int
-    """How much of the word stays as it stands; what is offered goes behind."""
+    prefix_length: int
+    """How many characters of the word stay; candidates replace the rest."""
     raw: str
-    """That part of it as it stands on the line."""
+    """The part that stays, as typed on the line with its quotation marks."""
     rest: str
-    """The other part of it as it stands on the line."""
+    """The part that is replaced, as typed on the line."""
     is_redirected: bool
     """Whether the word is a file that the shell reads or writes."""
 
 
 def read_line(line: str, breaks: str = WORD_BREAKS, *, fish: bool = False) -> CommandLine:
-    """Return what stands on a line up to the cursor, which is its end; a word can be replaced from its last break."""
+    """Parse a line up to the cursor, which is its end; a word can be replaced from its last break."""
     reading = _Reading(line, breaks, r"\'" if fish else "")
     while reading.place < len(line):
         reading.step()
@@ -65,7 +65,7 @@ class _Reading:
         self._word: list[str] = []
         self._meant: list[str] = []
         self._is_meant = False
-        self._kept, self._raw, self._start = 0, self.place, self.place
+        self._prefix_length, self._raw, self._start = 0, self.place, self.place
 
     def step(self) -> None:
         """Read one character, with a backslash before it."""
@@ -85,17 +85,19 @@ class _Reading:
         else:
             self._take(letter)
             if letter in self._breaks:
-                self._kept, self._raw = len(self._word), self.place
+                self._prefix_length, self._raw = len(self._word), self.place
 
     def done(self) -> CommandLine:
         """Return what was read."""
-        kept, raw = (self._opened if self._quote else (self._kept, self._raw)) if self._is_there else (0, self.place)
+        prefix_length, raw = (
+            (self._opened if self._quote else (self._prefix_length, self._raw)) if self._is_there else (0, self.place)
+        )
         return CommandLine(
             tuple(self._words),
             "".join(self._word),
             "".join(self._meant),
             self._quote,
-            kept,
+            prefix_length,
             self._line[self._start : raw],
             self._line[raw:],
             self._redirected,

@@ -18,31 +18,31 @@ def run(args: Namespace, shell: Shell) -> Status:
     """List every backup, the newest first; the state before the last save is number 0."""
     from filmjournal.render.safety import backup_row
 
-    kept = shell.backups()
-    previous = kept.previous()
-    listed = [*([previous] if previous is not None else []), *kept.list()]
+    backups = shell.backups()
+    previous = backups.previous()
+    listed = [*([previous] if previous is not None else []), *backups.list()]
     if args.json:
-        shell.put_json([_as_json(kept, backup) for backup in listed])
+        shell.put_json([_as_json(backups, backup) for backup in listed])
     if not listed:
         shell.say(f"There is no backup of {shell.places.journal} yet; the next save makes one.")
         return Status.NOTHING
     if not args.json:
-        shell.put_rows([backup_row(backup, _contents(kept, backup)) for backup in listed])
+        shell.put_rows([backup_row(backup, _contents(backups, backup)) for backup in listed])
         shell.say("`filmjournal restore NUMBER` restores one.")
     return Status.DONE
 
 
-def _contents(kept: Backups, backup: Backup) -> Contents | None:
+def _contents(backups: Backups, backup: Backup) -> Contents | None:
     from filmjournal.journal.safety.backups import BackupDamagedError
 
     try:
-        return kept.contents(backup)
+        return backups.contents(backup)
     except BackupDamagedError:
         return None
 
 
-def _as_json(kept: Backups, backup: Backup) -> dict[str, Any]:
-    contents = _contents(kept, backup)
+def _as_json(backups: Backups, backup: Backup) -> dict[str, Any]:
+    contents = _contents(backups, backup)
     held = (
         {"viewings": contents.viewings, "films": contents.films, "generation": contents.generation}
         if contents is not None

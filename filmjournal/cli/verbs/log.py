@@ -164,7 +164,7 @@ def _stated(title: str, stars: str, args: Namespace, shell: Shell) -> dict[str, 
 
 
 def _titled(title: str) -> dict[str, Any]:
-    """Return the title, and the year where it stands behind it as we write it ourselves: Pig (2021)."""
+    """Return the title, and the year if it follows in brackets, as the program itself writes it: Pig (2021)."""
     match = _WITH_YEAR.fullmatch(title)
     return {"title": match["title"], "year": int(match["year"])} if match else {"title": title}
 
@@ -213,10 +213,10 @@ def _report_unchanged(stated: dict[str, Any], known: Film | None, entry: Entry, 
 
     if known is None:
         return
-    said = film_of(read_record({**stated, "title": known.title}))
-    kept = [name for name in _FACTS if name in stated and getattr(said, name) != getattr(entry.film, name)]
-    if kept:
-        names = listed([name.replace("_", " ") for name in kept])
+    described = film_of(read_record({**stated, "title": known.title}))
+    unchanged = [name for name in _FACTS if name in stated and getattr(described, name) != getattr(entry.film, name)]
+    if unchanged:
+        names = listed([name.replace("_", " ") for name in unchanged])
         shell.say(f"The film keeps its {names}. `filmjournal edit` changes film facts.")
 
 

@@ -21,7 +21,7 @@ from filmjournal.model.wish import Wish
 
 
 class FilmNames(NamedTuple):
-    """What a service calls a film of a batch, and what it calls the others."""
+    """A film's id in a batch, and the ids of the batch's other films."""
 
     service: str
     """The service."""
@@ -188,7 +188,7 @@ class Pairing:
         return found
 
     def _claims(self, item: SourceViewing) -> Iterator[tuple[int, str]]:
-        """Yield each viewing that this may be, with a rank: the lower, the more speaks for it."""
+        """Yield each viewing that this may be, with a rank: the lower, the likelier."""
         if item.viewing.id in self._index.viewings:
             yield 0, item.viewing.id
         for place, row in enumerate(item.sources):

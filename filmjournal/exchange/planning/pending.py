@@ -19,7 +19,7 @@ from filmjournal.model.viewing import Viewing
 from filmjournal.model.wish import Wish
 
 FILM = "film"
-"""The table of the rows that stand for a film itself, by what the service calls it."""
+"""The table of the rows that stand for a film itself, by the service's id of it."""
 
 
 def last_stated(stored: Sequence[StoredSource], service: str) -> StoredSource | None:
@@ -105,7 +105,7 @@ class PendingItem(Struct, Generic[Value], frozen=True):
     written: datetime | None = None
     """When it had been changed last as it was exported, where that is known."""
     own_keys: dict[str, Any] = {}
-    """Keys that nobody here knows: only a new record gets them."""
+    """Keys that this program doesn't know: only a new record gets them."""
 
 
 class _PendingRecord(Generic[Value]):

@@ -338,7 +338,7 @@ class _Planning:
         self.steps[number] = Step(number, kind, item, film, reason, candidates, differences)
 
     def _link(self, film_id: str) -> Source:
-        """Return the row that stands for a film of the batch itself."""
+        """Return the row of a film of the batch itself, by the service's id of it."""
         return Source(self._batch.service, FILM, film_id, {})
 
 

@@ -55,7 +55,7 @@ class BatchFilm:
         self.sources: list[Source] = []
         """The rows about the film alone that are stored with it."""
         self.own_keys: dict[str, Any] = {}
-        """Keys of its record that nobody here knows."""
+        """Keys of its record that this program doesn't know."""
         self.is_ours = is_ours
         """Whether its id is one of a journal of ours."""
         self.plays_counted = 0
@@ -226,7 +226,7 @@ class BatchBuilder:
         return ":".join(best)
 
     def _source(self, row: Row, table: str, key: str) -> Source:
-        """Return the row as a source; the second with one key is told from the first by a number."""
+        """Return the row as a source; the second with the same key gets a number."""
         named = key
         while (table, named) in self._keys:
             self._counts[table, key] += 1

@@ -33,7 +33,7 @@ class FilmLevelFacts(Struct, frozen=True):
     source: Source | None = None
     """The row."""
     place: Place = Place("")
-    """Where the row stands."""
+    """The place of the row."""
 
 
 Numbered = tuple[int, SourceViewing]

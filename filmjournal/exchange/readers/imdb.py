@@ -25,7 +25,7 @@ _FILMS = frozenset(
 """What the site calls films, folded."""
 
 _NO_FILMS = ("serie", "episod", "folge", "game", "videospiel", "videojuego", "jeu video", "videogioco", "podcast")
-"""What stands, folded, in what the site calls everything else, whatever the language."""
+"""Folded words that occur in the site's names for other types of titles, in every language."""
 
 
 def _rating(builder: BatchBuilder, row: Row) -> None:

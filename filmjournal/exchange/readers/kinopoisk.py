@@ -1,4 +1,4 @@
-"""Kinopoisk: films and scores in a table without a head, in which two spaces stand for a comma in a title."""
+"""Kinopoisk: films and scores in a table without a head, in which titles have two spaces for a comma."""
 
 import re
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import Film
 
 _HEAD = "ru_title,orig_title,year,score,rated"
-"""What stands in the columns."""
+"""The columns, from left to right."""
 
 _YEAR = re.compile(r"\d{4}(?: ?[–-] ?(?:\d{4}|…|\.\.\.)?)?", re.ASCII)
 _SCORE = re.compile(r"-|10|[1-9]", re.ASCII)

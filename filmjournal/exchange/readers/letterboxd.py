@@ -36,8 +36,8 @@ def add_list_file(join: LetterboxdJoin, table: Table, file: str) -> None:
     above = [record for record in table.before if len(record) > 1]  # what is before that is the version
     about = by_heading(above[0], above[1]) if len(above) > 1 else {}
     key = about.get("URL", "").strip() or within_sections(file)
-    kept = StoredList(SERVICE, key, about, tuple(row.cells for row in table.rows))
-    join.add_list(SourceList(kept, about.get("Name", "").strip() or file, Place(file)))
+    stored = StoredList(SERVICE, key, about, tuple(row.cells for row in table.rows))
+    join.add_list(SourceList(stored, about.get("Name", "").strip() or file, Place(file)))
 
 
 _FRACTION = re.compile(r"(\d{4})\.0+", re.ASCII)
@@ -137,7 +137,7 @@ _OF_FILM = re.compile(r"(?:https?://)?(?:boxd\.it/|(?:www\.)?letterboxd\.com/fil
 
 
 class _Columns:
-    """The cells of a row in an order of ours, whatever the headings are like; empty where there is no such column."""
+    """Returns the cells of a row in a fixed order, whatever order the columns have; empty for columns that lack."""
 
     def __init__(self, table: Table, *names: str) -> None:
         self._headings = [table.column(*name.split("/")) or "" for name in names]
@@ -178,11 +178,11 @@ def add_entries(join: LetterboxdJoin, table: Table, kind: FileKind, section: str
 
 
 def _complete_entry(
-    join: LetterboxdJoin, entry: DiaryEntry, row: TableRow, told: tuple[str, ...], day: DayReader
+    join: LetterboxdJoin, entry: DiaryEntry, row: TableRow, cells: tuple[str, ...], day: DayReader
 ) -> None:
-    """Let a viewing have what a row tells; what another row told before stands, but for the review."""
+    """Add a row's facts to a viewing. Facts that earlier rows stated stay, but for the review."""
     before = entry.viewing
-    rating, rewatch, review, tags, watched = told
+    rating, rewatch, review, tags, watched = cells
     entry.viewing = Viewing(
         id="",
         film="",

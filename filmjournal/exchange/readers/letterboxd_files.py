@@ -38,7 +38,7 @@ class KnownFile(Struct, frozen=True):
     path: str
     """Where it is."""
     kind: FileKind
-    """What it is about."""
+    """What its rows are about."""
     section: str
     """The folder that says more of it: deleted, orphaned, or nothing."""
 

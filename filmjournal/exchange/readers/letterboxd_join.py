@@ -45,7 +45,7 @@ class FilmRow(Struct, frozen=True):
     source: Source
     """The row."""
     place: Place
-    """Where it stands."""
+    """The place of its row."""
     rating: Rating | None = None
     """The stars of the film, where the row has any."""
 
@@ -86,7 +86,7 @@ class LetterboxdJoin:
     def __init__(self, service: str, notes: Iterable[str] = ()) -> None:
         self._batch = BatchBuilder(service, notes)
         self.imported: Counter[str] = Counter()
-        """How often a film and day stands in tables to import, of which one may be in several files."""
+        """How often each film and day occurs in tables to import, of which there may be several."""
         self._films: list[JoinedFilm] = []
         self._by_address: dict[str, JoinedFilm] = {}
         self._by_name: dict[tuple[str, int | None], list[JoinedFilm]] = {}
@@ -139,7 +139,7 @@ class LetterboxdJoin:
             film.wish = SourceWish(Wish(id="", film=film.film.id, added=added), (source,), row.place)
 
     def add_list(self, added: SourceList) -> None:
-        """Add a list, which is stored as it stands; the same list once more is a problem."""
+        """Add a list, which is stored as it is; a second one with its key is a problem."""
         known = self._batch.add_list(added)
         if known is added:
             self._list_files.append(added.place.file)

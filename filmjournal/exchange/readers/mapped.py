@@ -53,14 +53,14 @@ _GUESSES = {
 }
 
 KEYS: Mapping[str, tuple[str, ...]] = {key: split_list(names) for key, names in _GUESSES.items()}
-"""What a column may hold, each with the headings, folded, that mostly stand above it."""
+"""What a column may be mapped to, each with its usual headings, folded."""
 
 
 class _Columns(Struct, frozen=True):
     """What the columns of a table hold."""
 
     headings: Mapping[str, str]
-    """The folded heading of what each key stands in."""
+    """The folded heading of the column that each key is read from."""
     scale: int
     """The highest rating that there may be."""
 

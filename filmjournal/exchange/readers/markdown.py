@@ -50,7 +50,7 @@ _FILM_TYPES = frozenset({"", "movie", "film", "movies", "films", "feature", "sho
 
 
 def recognises(files: Files) -> bool:
-    """Whether there is a Markdown file among them, which only its name tells from any other text."""
+    """Whether there is a Markdown file among them, which only its name distinguishes from other texts."""
     return any(name.lower().endswith(ENDINGS) and _is_text(files[name]) for name in files)
 
 
@@ -225,7 +225,7 @@ def _element(element: ToldElement, scales: Scales, faults: list[str]) -> dict[st
 
 
 def _named_and_written(note: Note, values: dict[str, object]) -> dict[str, object]:
-    """Return the parts of the record that may stand in several places of a note."""
+    """Return the parts of the record that may be in several places of a note."""
     body, (name, year, date), own = note.body, note.named, titled(note.title)
     year = str(values.get("year") or own[1] or body.year or year)
     ids = {key: values[key] for key in _IDS if key in values}
@@ -243,7 +243,7 @@ def _named_and_written(note: Note, values: dict[str, object]) -> dict[str, objec
 
 
 def _ids(note: Note) -> dict[str, object]:
-    """Return the ids of a document of ours that somebody has edited so that it is none any more."""
+    """Return the ids of a document that this program exported, and that was edited until it no longer parses as one."""
     keys = ("id", "film", "created", "modified") if note.is_ours else ()
     return {key: note.of(key) for key in keys if note.of(key)}
 

@@ -1,4 +1,4 @@
-"""One Markdown file, taken apart as far as it is looked at."""
+"""One Markdown file, parsed as far as it is read."""
 
 import re
 from collections.abc import Sequence
@@ -61,7 +61,7 @@ class Note:
 
     @cached_property
     def front(self) -> FrontMatter:
-        """What stands in the front matter."""
+        """The front matter."""
         return read_properties([line.removesuffix("\r") for line in self._front])
 
     @cached_property

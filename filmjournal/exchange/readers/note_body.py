@@ -1,6 +1,6 @@
 """What people write below the front matter of a note: a title, facts, a review, and elements in a table or headings.
 
-Tables in Markdown, as far as a film is told of in them element by element.
+Of the tables, those are read that rate the film element by element.
 """
 
 import re
@@ -86,7 +86,7 @@ ToldElement = tuple[str, str, str]
 
 
 class NoteBody(Struct, frozen=True):
-    """What stands below the front matter of a note."""
+    """The text below the front matter of a note, parsed."""
 
     title: str = ""
     """The title of the film, where its heading says so."""
@@ -173,7 +173,7 @@ def _is_title(section: _Section, title: str) -> bool:
 
 
 def _with_elements(sections: Sequence[_Section]) -> list[_Section]:
-    """Return the sections with what stands below an element in it, and each element at level 0.
+    """Return the sections, each element at level 0 with the text below it.
 
     A heading is an element where it is called like one, is rated, or stands beside or below such headings.
     """
@@ -214,7 +214,7 @@ def _facts(lines: Sequence[str], known: frozenset[str]) -> tuple[list[tuple[str,
 
 
 def _taken_out(lines: Sequence[str]) -> tuple[str, list[str], list[ToldElement]]:
-    """Return the rating and the elements of tables that stand in a review, and the lines that are left of it."""
+    """Return the rating and the elements of a review's tables, and the lines of the review without them."""
     rating = ""
     left: list[str] = []
     elements: list[ToldElement] = []

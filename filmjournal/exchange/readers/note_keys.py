@@ -81,7 +81,7 @@ def rating_in(text: str, scale: int = 5) -> Rating | None:
 
 
 def without_links(text: str) -> str:
-    """Return a text with what its links show in their place."""
+    """Return a text with the names of its links in place of the links."""
     if "[" not in text:
         return text.strip()
     return _MARKDOWN_LINK.sub(lambda link: link["shown"], _LINK.sub(lambda link: link["shown"], text)).strip()
@@ -101,13 +101,13 @@ class Property(Struct, frozen=True):
     name: str
     """The key, as it is written."""
     written: str
-    """What stands behind it, word for word."""
+    """The text after it, word for word."""
     items: tuple[str, ...]
     """The items of the list that it is, or the one text, without links."""
 
 
 class FrontMatter(Struct, frozen=True):
-    """What stands between the two `---`."""
+    """The lines between the two ``---``, parsed."""
 
     properties: tuple[Property, ...] = ()
     """Every key."""
@@ -116,7 +116,7 @@ class FrontMatter(Struct, frozen=True):
 
 
 def read_properties(lines: Sequence[str]) -> FrontMatter:
-    """Return what the lines say: as YAML has it, and where it is none, as it is meant."""
+    """Return the lines parsed as YAML, or key by key where they aren't YAML."""
     written = list(lines)
     try:
         root = _composed(written)
@@ -147,7 +147,7 @@ def _composed(lines: Sequence[str]) -> yaml.Node | None:
 
 
 def _behind(lines: Sequence[str]) -> str:
-    """Return what stands behind a key, on its line and on those below."""
+    """Return the text after a key, on its line and those below."""
     return "\n".join(lines).partition(":")[2].strip()
 
 
@@ -215,7 +215,7 @@ def plain(name: str) -> str:
 
 
 def our_name(name: str) -> str:
-    """Return which of our keys a key is; empty where it is none."""
+    """Return the key of ours that a key means; empty where there is none."""
     return _NAMES.get(plain(name), "")
 
 

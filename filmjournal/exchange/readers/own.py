@@ -52,7 +52,7 @@ _PARTS = {
 """The keys that the parts of a record have."""
 
 _OBJECT_SIGNS = frozenset({"title", "watched", "companions", "breakdown"})
-"""Keys that nobody else has together."""
+"""Keys that no other format has together."""
 
 
 def is_our_json(beginning: bytes) -> bool:

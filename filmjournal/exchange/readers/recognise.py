@@ -25,7 +25,7 @@ from filmjournal.exchange.readers.formats import is_json
 from filmjournal.exchange.reading.files import Files
 
 READERS: tuple[Reader, ...] = (
-    tvtime.READER,  # asked first, so that nothing else of its files is opened
+    tvtime.READER,  # first, so that none of its other files is opened
     letterboxd.READER,
     imdb.READER,
     trakt.READER,
@@ -41,20 +41,20 @@ READERS: tuple[Reader, ...] = (
     own.READER,
     markdown.READER,
 )
-"""Every reader, in the order in which they are asked."""
+"""Every reader, in the order in which they are tried."""
 
 
 def reader_of(files: Files) -> Reader | None:
-    """Return the reader of the service that these files are of; None where nobody knows them.
+    """Return the reader of the service that these files are of; None where no reader knows them.
 
     Raises CannotImportError where nobody does and one of them cannot be opened.
     """
     faults: list[CannotImportError] = []
     beginnings = {path: cache(partial(_beginning, files, path, faults)) for path in files}
-    # a folder of notes has thousands of them, and nobody else writes such files
+    # a folder of notes has thousands of them, and no other service has such files
     others = Files({path: read for path, read in beginnings.items() if not path.lower().endswith(markdown.ENDINGS)})
-    asked = ((reader, Files(beginnings) if reader is markdown.READER else others) for reader in READERS)
-    found = next((reader for reader, shown in asked if reader.recognises(shown)), None)
+    candidates = ((reader, Files(beginnings) if reader is markdown.READER else others) for reader in READERS)
+    found = next((reader for reader, shown in candidates if reader.recognises(shown)), None)
     if found is None and faults:
         raise faults[0]
     return found

@@ -168,7 +168,7 @@ class RecordBuilder:
 
 
 def split_keys(record: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return what a record has under our keys, and what it has under others."""
+    """Return the values of a record under our keys, and those under others."""
     return (
         {key: value for key, value in record.items() if key in KEYS},
         {key: value for key, value in record.items() if key not in KEYS},
@@ -184,7 +184,7 @@ def cells_of_record(record: Mapping[str, object]) -> dict[str, str]:
 
 
 def batch_id(film: Film) -> str:
-    """Return what a batch calls a film: its id where that is one of ours, else what tells it best from others."""
+    """Return a film's id in a batch: its own, else the first id of a service, else its title and year."""
     if film.id:
         return film.id
     ids = film.external_ids

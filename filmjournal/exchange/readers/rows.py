@@ -70,7 +70,7 @@ class Row:
 
     def __init__(self, place: Place, cells: Mapping[str, str], moment: Moment) -> None:
         self.place = place
-        """Where it stands."""
+        """The place of the row."""
         self.cells = dict(cells)
         """Every cell, word for word."""
         self.problems: list[Problem] = []
@@ -102,7 +102,7 @@ class Row:
         return self._attempt("date", lambda text: day_in(text, self._moment), self.text(*names))
 
     def ordered_day(self, order: Order | None, *names: str) -> When | None:
-        """Return the day in such a cell, the parts of which may stand in this order."""
+        """Return the day in such a cell, given the order of its parts."""
         return self._attempt("date", lambda text: day_in(unslashed(text, order), self._moment), self.text(*names))
 
     def stars(self, scale: int, *names: str, zero_rates: bool = False) -> Rating | None:

@@ -119,7 +119,7 @@ def _in_order(text: str) -> str:
 
 
 def _day_of(instant: datetime, text: str, moment: Moment) -> date:
-    """Return the day of a time that was written: here, where it says its zone, and else as it stands."""
+    """Return the day of a written time: the local day if it states its zone, and else the written one."""
     try:
         return instant.date() if instant.tzinfo is None else moment.day_of(instant)
     except (OverflowError, OSError, ValueError) as error:

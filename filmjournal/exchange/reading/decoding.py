@@ -1,4 +1,4 @@
-"""The bytes of a file made UTF-8 again, whatever other programs did to them; what was done is said."""
+"""Decodes the bytes of a file, repairs what other programs did to them, and notes each repair."""
 
 import codecs
 import re

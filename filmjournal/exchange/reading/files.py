@@ -34,7 +34,7 @@ _MEGABYTE = 2**20
 
 
 BEGINNING = 65_536
-"""How many bytes of a file show what it is."""
+"""How many bytes of a file are enough to recognise it."""
 
 
 class Limits(Struct, frozen=True):
@@ -75,7 +75,7 @@ class Files(Mapping[str, bytes]):
         return self._readers[path]()
 
     def beginning(self, path: str) -> bytes:
-        """Return as much of a file as shows what it is; of one that is damaged further on, too."""
+        """Return the first bytes of a file, which are enough to recognise it, even if it is damaged further on."""
         return self._beginnings[path]() if path in self._beginnings else self[path][:BEGINNING]
 
     def __iter__(self) -> Iterator[str]:
@@ -86,17 +86,17 @@ class Files(Mapping[str, bytes]):
 
 
 def beginning_of(files: Mapping[str, bytes], path: str) -> bytes:
-    """Return as much of one of these files as shows what it is."""
+    """Return the first bytes of one of these files, which are enough to recognise it."""
     return files.beginning(path) if isinstance(files, Files) else files[path][:BEGINNING]
 
 
 def within_sections(path: str) -> str:
     """Return the name of a file as it is looked for, with the folders before it that say what kind it is."""
     *folders, name = PurePosixPath(path.casefold()).parts
-    kept: list[str] = []
+    sections: list[str] = []
     while folders and folders[-1] in SECTIONS:
-        kept.insert(0, folders.pop())
-    return "/".join([*kept, name])
+        sections.insert(0, folders.pop())
+    return "/".join([*sections, name])
 
 
 def two_of_one_name(paths: list[str]) -> CannotImportError:
@@ -105,7 +105,7 @@ def two_of_one_name(paths: list[str]) -> CannotImportError:
 
 
 def from_zip(data: bytes, name: str = "the ZIP", limits: Limits = LIMITS) -> Files:
-    """Return the files in a ZIP; they are inflated when they are asked for, and nothing is written anywhere.
+    """Return the files in a ZIP; each is inflated when it is read, and nothing is written anywhere.
 
     What in it is encrypted, or made to do harm, is left out and noted. Raises CannotImportError for a ZIP that is
     damaged, that has more in it than any export, or of which nothing is left.
@@ -140,7 +140,7 @@ def from_zip(data: bytes, name: str = "the ZIP", limits: Limits = LIMITS) -> Fil
 
 
 def is_aside(path: str) -> bool:
-    """Whether a file is nobody's: one of a system's own, or hidden."""
+    """Whether a file is the operating system's own, or hidden."""
     return any(part == "__MACOSX" or part.startswith(".") for part in PurePosixPath(path).parts)
 
 
@@ -164,7 +164,7 @@ class _Inflating:
             )
         try:
             with self._archive.open(member) as opened:
-                # told how much, zipfile inflates no more; what goes on behind the size it claims is damaged
+                # given a size, zipfile inflates no more; a file that is longer than it claims is damaged
                 data = opened.read(member.file_size + 1 if count is None else count)
         except (
             BadZipFile,
@@ -242,7 +242,7 @@ def _in_folder(folder: Path, limits: Limits) -> Files:
             notes.append(f"{name} is a link out of the folder, and was left out.")
         elif file.is_file():
             size = file.stat().st_size
-            together += size if size <= limits.one else 0  # one that is too large is refused when it is asked for
+            together += size if size <= limits.one else 0  # one that is too large is refused when it is read
             found[name] = file
         if len(found) > limits.files or together > limits.together:
             raise CannotImportError(f"{folder} has more in it than any export: name the folder of the export itself.")

@@ -1,4 +1,4 @@
-"""What other programs keep as HTML, as Markdown that looks the same; plain text as Markdown that means it as it stands.
+"""Converts HTML of other programs to Markdown that looks the same, and plain text to Markdown that renders it as it is.
 
 A line end that somebody typed is a line end still: two spaces stand before it, which is how Markdown says so.
 """
@@ -13,7 +13,7 @@ _TAG = re.compile(
     r"|sub|sup|tt|u|ul)(?P<more>\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
-"""A tag of a text; whatever else is between < and > is what somebody wrote."""
+"""A tag that is converted; other text between < and > is somebody's own."""
 
 _LINE_END = re.compile(r"<br\s*/?>[ \t]*\n?", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,30});")
@@ -62,7 +62,7 @@ _SOFT = re.compile(r"\n(?<=[^\n]\n)(?=[ \t]*[^\s])")
 _PARAGRAPH = "\n\n"
 
 _MARKS = tuple(map(chr, range(0xFDD0, 0xFDF0)))
-"""Characters that stand for nothing; one holds the place of a backslash where HTML is read."""
+"""Characters that mean nothing; one takes the place of backslashes while HTML is parsed."""
 
 
 def markdown_of(text: str) -> str:
@@ -80,7 +80,7 @@ def markdown_of(text: str) -> str:
 
 
 def literal(text: str) -> str:
-    """Return Markdown that shows a plain text as it stands; most texts are that already."""
+    """Return Markdown that renders a plain text as it is; most texts are that already."""
     text = _without_meaning(text)
     return _with_line_ends(text) if "\n" in text and text.count("\n") != 2 * text.count(_PARAGRAPH) else text
 
@@ -149,7 +149,7 @@ def _tidied(text: str, mark: str) -> str:
 
 
 def _between(text: str, mark: str) -> str:
-    """Return what stands between two tags; without a mark it is code, in which Markdown means nothing anyway."""
+    """Return the text between two tags as Markdown; without a mark it is code, where Markdown means nothing."""
     if not _NOT_PLAIN.search(text) and not text.lstrip().startswith(_NOT_FIRST):
         return text
     plain = _without_entities(text)

@@ -37,7 +37,7 @@ class TableRow(Struct, frozen=True):
     """One row."""
 
     place: Place
-    """Where it stands."""
+    """The place of the row."""
     cells: dict[str, str]
     """Every cell word for word, by the heading of its column."""
 
@@ -103,7 +103,7 @@ def _headless(before: Sequence[tuple[str, ...]], file: str, begins: str) -> tupl
 
 
 class _Repairs:
-    """What other programs have done to rows that is no fault: the numbers of those that tell otherwise than before."""
+    """Repairs of what other programs do to rows, with the numbers of the rows."""
 
     def __init__(self, head: Sequence[str], text: bytes, *, keeps_zeros: bool) -> None:
         self._has_zeros = not keeps_zeros and b"\0" in text
@@ -113,8 +113,8 @@ class _Repairs:
         self._years: dict[int, str] = {}
         self._zeros: list[int] = []
 
-    def undone(self, number: int, record: list[str]) -> list[str]:
-        """Return a row without zeros in it, and remember that, and the year that is none yet."""
+    def repair(self, number: int, record: list[str]) -> list[str]:
+        """Return a row without zero bytes; note rows that had some, or that have a year such as 1995.0."""
         if self._has_zeros and any("\0" in cell for cell in record):
             self._zeros.append(number)
             record = [cell.replace("\0", "") for cell in record]
@@ -161,7 +161,7 @@ def _read_rows(
         if record is None:
             problems.append(Problem(place, f"it has a cell of more than {LONGEST_CELL:,} characters."))
             continue
-        cells = repairs.undone(number, record) if repairs.is_possible else record
+        cells = repairs.repair(number, record) if repairs.is_possible else record
         if len(cells) != width:
             reason = f"it has {len(cells)} cell{'s' * (len(cells) != 1)}, and there are {width} headings."
             problems.append(Problem(place, reason, by_heading(head, cells)))
@@ -179,7 +179,7 @@ def by_heading(head: Sequence[str], record: Sequence[str]) -> dict[str, str]:
 
 
 def _headings(record: list[str]) -> tuple[str, ...]:
-    """Return the headings, each another: where two are the same, or there is none, the number of the column tells."""
+    """Return the headings, made distinct: those that are missing or occur twice get the number of the column."""
     headings: list[str] = []
     for at, heading in enumerate((cell.strip() for cell in record), start=1):
         headings.append(heading if heading and heading not in headings else f"{heading or 'column'} {at}")

@@ -12,7 +12,7 @@ from filmjournal.model.viewing import Entry
 from filmjournal.model.wish import Wished
 
 LIST = "list"
-"""The key under which stands a list of another service."""
+"""The key of a stored list of another service."""
 
 SOURCES, FILM_SOURCES = "sources", "film_sources"
 OWN_KEYS, FILM_OWN_KEYS = "own_keys", "film_own_keys"
@@ -48,7 +48,7 @@ def _wish(wished: Wished, selection: Selection) -> bytes:
 
 
 def _beside(id_: str, film_id: str, selection: Selection) -> dict[str, Any]:
-    """Return what stands in an export beside the record itself, as far as there is any."""
+    """Return the parts of an export besides the record itself, as far as there are any."""
     extras = {
         SOURCES: tuple(selection.sources.get(id_, ())),
         FILM_SOURCES: tuple(selection.sources.get(film_id, ())),

@@ -40,7 +40,7 @@ _LOST = {
     "image": "images",
     "hr": "rules",
 }
-"""What is plain text there, whatever it was."""
+"""Marks that Letterboxd shows as plain text."""
 
 
 def review_of(viewing: Viewing) -> tuple[str, set[str]]:
@@ -248,7 +248,7 @@ def _warnings(entries: Sequence[Entry], documents: Sequence[Document], most: int
 
 
 def _plain_letterboxd(lost: Sequence[set[str]]) -> Iterator[str]:
-    """Yield what Letterboxd shows as plain text, each thing once, and in how many viewings it stands."""
+    """Yield what Letterboxd shows as plain text, each thing once, with the number of viewings that have it."""
     if lost:
         where = "1 viewing" if len(lost) == 1 else f"{len(lost):,} viewings"
         yield f"Letterboxd shows no {', '.join(sorted(set().union(*lost)))}: plain text in {where}."

@@ -27,7 +27,7 @@ _UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 _JOINER = "\u200d"
 
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?:\s*\..*)?", re.IGNORECASE)
-"""Names that Windows has given to devices, whatever follows after a full stop."""
+"""Names of devices, which Windows reserves with any ending."""
 
 
 def name_of(entry: Entry) -> str:

@@ -14,7 +14,7 @@ NO_SOURCES: Mapping[str, Sequence[Source]] = MappingProxyType({})
 """Nothing was imported."""
 
 NO_OWN_KEYS: Mapping[str, dict[str, Any]] = MappingProxyType({})
-"""Nobody has put a key of their own into a record."""
+"""No record has keys that this program doesn't know."""
 
 
 class Selection(Struct, frozen=True):
@@ -27,7 +27,7 @@ class Selection(Struct, frozen=True):
     sources: Mapping[str, Sequence[Source]] = NO_SOURCES
     """The stored rows of other programs, by the id of their viewing, film or watchlist item."""
     own_keys: Mapping[str, dict[str, Any]] = NO_OWN_KEYS
-    """Keys that nobody here knows, by the id of the viewing, film or watchlist item that has them."""
+    """Keys that this program doesn't know, by the id of the viewing, film or watchlist item that has them."""
     lists: tuple[StoredList, ...] = ()
     """The lists of other services, stored as they are."""
     title: str = "Film journal"

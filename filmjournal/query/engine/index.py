@@ -44,12 +44,12 @@ def updated_blocks(blocks: Sequence[Block], entries: tuple[Entry, ...]) -> Block
     start = sum(map(len, blocks[:first]))
     old, new = blocks[first:last], entries[start : len(entries) - sum(map(len, blocks[last:]))]
     before = [entry for block in old for entry in block.entries]
-    kept = {id(entry) for entry in before} & {id(entry) for entry in new}
-    removed = [entry for entry in before if id(entry) not in kept]
-    added = [entry for entry in new if id(entry) not in kept]
+    staying = {id(entry) for entry in before} & {id(entry) for entry in new}
+    removed = [entry for entry in before if id(entry) not in staying]
+    added = [entry for entry in new if id(entry) not in staying]
     few = (len(removed) + len(added)) * _MOST_CHANGED < len(new)
-    in_order = [entry for entry in before if id(entry) in kept] == [entry for entry in new if id(entry) in kept]
-    between = _carried_over(old, new, kept) if few and in_order else blocks_of(new)
+    in_order = [entry for entry in before if id(entry) in staying] == [entry for entry in new if id(entry) in staying]
+    between = _carried_over(old, new, staying) if few and in_order else blocks_of(new)
     return BlockUpdate([*blocks[:first], *between, *blocks[last:]], removed, added)
 
 
@@ -72,9 +72,9 @@ def _ends_with(block: Block, entries: tuple[Entry, ...], end: int) -> bool:
     return entries[end - len(block) : end] == block.entries
 
 
-def _carried_over(blocks: Sequence[Block], entries: Sequence[Entry], kept: set[int]) -> list[Block]:
+def _carried_over(blocks: Sequence[Block], entries: Sequence[Entry], staying: set[int]) -> list[Block]:
     """Return the blocks without removed entries and with added ones in place."""
-    left = [block for block in (_without(block, kept) for block in blocks) if len(block)]
+    left = [block for block in (_without(block, staying) for block in blocks) if len(block)]
     coming = iter(entries)
     carried: list[Block] = []
     for number, block in enumerate(left):
@@ -83,9 +83,9 @@ def _carried_over(blocks: Sequence[Block], entries: Sequence[Entry], kept: set[i
     return carried
 
 
-def _without(block: Block, kept: set[int]) -> Block:
+def _without(block: Block, staying: set[int]) -> Block:
     for slot in reversed(range(len(block))):
-        if id(block.entries[slot]) not in kept:
+        if id(block.entries[slot]) not in staying:
             block = block.replaced(slot, slot + 1, ())
     return block
 

@@ -37,7 +37,7 @@ def _ranked(block: Block, text: bytes, among: int) -> Ranks:
 
 
 WORST = 16
-"""The last rank: the sum of many words' ranks tells little beyond it."""
+"""The last rank: beyond it, the sum of many words' ranks means little."""
 
 
 def all_of(finders: Sequence[Finder]) -> Finder:

@@ -53,13 +53,13 @@ def test_a_single_quotation_mark_is_escaped_within_itself_only_in_fish() -> None
 )
 def test_a_word_is_replaced_from_its_last_break_or_from_an_open_quotation_mark(word: str, kept: int, raw: str) -> None:
     read = read_line(f"film find {word}")
-    assert (read.kept, read.raw, read.raw + read.rest) == (kept, raw, word)
+    assert (read.prefix_length, read.raw, read.raw + read.rest) == (kept, raw, word)
 
 
 def test_where_words_break_is_for_the_person_to_say() -> None:
-    assert read_line("film @best").kept == 0
-    assert read_line("film @best", " @").kept == 1
-    assert read_line("film tag:a", " ").kept == 0
+    assert read_line("film @best").prefix_length == 0
+    assert read_line("film @best", " @").prefix_length == 1
+    assert read_line("film tag:a", " ").prefix_length == 0
 
 
 @pytest.mark.parametrize(
@@ -127,4 +127,4 @@ def test_whatever_stands_on_the_line_is_read_to_its_end(before: str, word: str) 
     read = read_line(f"{before} {word}")
     assert isinstance(read, CommandLine)
     assert f"{before} {word}".endswith(read.raw + read.rest)
-    assert read.kept <= len(read.word)
+    assert read.prefix_length <= len(read.word)

@@ -3,7 +3,7 @@ from filmjournal.exchange.readers.builder import BatchBuilder
 from filmjournal.exchange.readers.film_level import FilmLevelFacts
 from filmjournal.exchange.readers.rows import Row
 from filmjournal.model.film import ExternalIds, Film
-from told import MOMENT
+from read_batches import MOMENT
 
 ROW = Row(Place("a.csv", 1), {"Title": "Ran"}, MOMENT)
 

@@ -12,7 +12,7 @@ from filmjournal.exchange.readers.values import SCALES
 from filmjournal.exchange.reading.files import Files
 from filmjournal.exchange.reading.tables import read_table
 from filmjournal.model.errors import InvalidValueError
-from told import MOMENT, cells_in, film_named, reasons, viewing_of, viewings_of, wish_for
+from read_batches import MOMENT, cells_in, film_named, reasons, viewing_of, viewings_of, wish_for
 
 MAPPING = {"Film": "title", "Seen on": "watched", "Score": "rating"}
 

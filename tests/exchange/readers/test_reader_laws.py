@@ -16,8 +16,8 @@ from filmjournal.exchange.readers.formats import cells_of
 from filmjournal.exchange.readers.recognise import READERS, reader_named, reader_of
 from filmjournal.exchange.reading.files import Files
 from filmjournal.exchange.reading.tables import read_head, read_table
+from read_batches import MOMENT, cells_in, read, sources_in
 from service_files import SERVICES, files_of
-from told import MOMENT, cells_in, read, sources_in
 
 FILES = [(folder, path) for folder in SERVICES for path in files_of(folder)]
 TABLES = [(folder, path) for folder, path in FILES if path.endswith(".csv") and "token" not in path]

@@ -2,8 +2,8 @@ import pytest
 
 from filmjournal.exchange.reading.files import Files
 from filmjournal.model.film import Role
+from read_batches import film_named, read, reasons, sources_in, viewing_of, wish_for
 from service_files import files_of
-from told import film_named, read, reasons, sources_in, viewing_of, wish_for
 
 HEAD = "Const,Your Rating,Date Rated,Title,URL,Title Type,IMDb Rating,Runtime (mins),Year,Genres,Num Votes,Release Date"
 

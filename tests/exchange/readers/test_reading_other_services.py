@@ -3,8 +3,8 @@
 import pytest
 
 from filmjournal.exchange.reading.files import Files
+from read_batches import film_named, read, reasons, sources_in, viewing_of, viewings_of, wish_for
 from service_files import files_of
-from told import film_named, read, reasons, sources_in, viewing_of, viewings_of, wish_for
 
 
 def only(path: str, *lines: str) -> Files:

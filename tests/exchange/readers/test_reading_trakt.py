@@ -4,8 +4,8 @@ import pytest
 
 from filmjournal.exchange.readers.recognise import reader_named
 from filmjournal.exchange.reading.files import Files
+from read_batches import MOMENT, film_named, read, reasons, viewing_of, viewings_of, wish_for
 from service_files import files_of
-from told import MOMENT, film_named, read, reasons, viewing_of, viewings_of, wish_for
 
 LEAVING = {"title": "Leaving Las Vegas", "year": 1995, "ids": {"trakt": 366, "imdb": "tt0113627", "tmdb": 451}}
 

@@ -5,8 +5,8 @@ import pytest
 from filmjournal.exchange.errors import CannotImportError
 from filmjournal.exchange.readers.recognise import READERS, reader_named, reader_of
 from filmjournal.exchange.reading.files import Files
+from read_batches import read, reasons, viewing_of
 from service_files import files_of
-from told import read, reasons, viewing_of
 
 
 def damaged() -> bytes:

@@ -8,7 +8,7 @@ from builders import TODAY, texts
 from filmjournal.exchange.readers.values import day_in, imdb_in, number_in, runtime_in, stars_in, truth_in, year_in
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.rating import Rating
-from told import MOMENT
+from read_batches import MOMENT
 
 
 @pytest.mark.parametrize(

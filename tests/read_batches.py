@@ -1,4 +1,4 @@
-"""What a batch tells, in a form that a test can look at."""
+"""Reads batches from files, and looks up what is in them."""
 
 from datetime import date, datetime, timedelta, timezone
 
@@ -30,14 +30,14 @@ def read(files: Files) -> Batch:
 
 
 def film_named(batch: Batch, title: str) -> Film:
-    (film,) = [told.film for told in batch.films if told.film.title == title]
+    (film,) = [each.film for each in batch.films if each.film.title == title]
     return film
 
 
 def viewings_of(batch: Batch, title: str) -> list[Viewing]:
     """Return the viewings of a film in the order of the files."""
     film = film_named(batch, title)
-    return [told.viewing for told in batch.viewings if told.viewing.film == film.id]
+    return [each.viewing for each in batch.viewings if each.viewing.film == film.id]
 
 
 def viewing_of(batch: Batch, title: str) -> Viewing:
@@ -47,7 +47,7 @@ def viewing_of(batch: Batch, title: str) -> Viewing:
 
 def wish_for(batch: Batch, title: str) -> Wish:
     film = film_named(batch, title)
-    (wish,) = [told.wish for told in batch.watchlist if told.wish.film == film.id]
+    (wish,) = [each.wish for each in batch.watchlist if each.wish.film == film.id]
     return wish
 
 
@@ -57,8 +57,8 @@ def reasons(batch: Batch) -> list[str]:
 
 
 def sources_in(batch: Batch) -> list[Source]:
-    told: tuple[SourceFilm | SourceViewing | SourceWish, ...] = (*batch.films, *batch.viewings, *batch.watchlist)
-    return [source for each in told for source in each.sources]
+    items: tuple[SourceFilm | SourceViewing | SourceWish, ...] = (*batch.films, *batch.viewings, *batch.watchlist)
+    return [source for each in items for source in each.sources]
 
 
 def cells_in(batch: Batch) -> list[dict[str, str]]:
