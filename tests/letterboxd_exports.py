@@ -38,7 +38,8 @@ def table(head: str, rows: Iterable[Sequence[str]]) -> bytes:
 def export(rows: Mapping[str, Rows]) -> dict[str, bytes]:
     """Return the files of an export with these rows; orphaned/ and deleted/ have the heads of the files themselves."""
     return {
-        path: table(HEADS[path.removeprefix("orphaned/").removeprefix("deleted/")], told) for path, told in rows.items()
+        path: table(HEADS[path.removeprefix("orphaned/").removeprefix("deleted/")], table_rows)
+        for path, table_rows in rows.items()
     }
 
 
@@ -46,7 +47,7 @@ def batch_of(files: Mapping[str, bytes], *, deleted: bool = False) -> Batch:
     return read(Files.of(files), Moment(TODAY, lambda instant: instant.date()), deleted=deleted)
 
 
-def told(rows: Mapping[str, Rows], *, deleted: bool = False) -> Batch:
+def batch_of_rows(rows: Mapping[str, Rows], *, deleted: bool = False) -> Batch:
     return batch_of(export(rows), deleted=deleted)
 
 

@@ -36,7 +36,7 @@ def test_every_example_of_the_help_works_on_the_sample_journal(run: Run, sampled
         ("remove", "title:stalker", "--number", "4", "--yes"),
     ],
 )
-def test_bad_input_is_told_and_changes_nothing(run: Run, sampled: Places, words: tuple[str, ...]) -> None:
+def test_bad_input_is_reported_and_changes_nothing(run: Run, sampled: Places, words: tuple[str, ...]) -> None:
     before = sampled.journal.read_bytes()
     done = run(*words)
     assert (done.status, done.out) == (2, "")

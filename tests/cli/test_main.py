@@ -45,7 +45,7 @@ def _shell(command: str, home: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_the_version_is_told_without_loading_the_screens_or_the_database(tmp_path: Path) -> None:
+def test_the_version_is_reported_without_loading_the_screens_or_the_database(tmp_path: Path) -> None:
     done = _run("-X", "importtime", "-m", "filmjournal", "--version", home=tmp_path)
     assert (done.returncode, done.stdout) == (0, f"filmjournal {__version__}\n")
     imported = {line.rpartition("|")[2].strip().partition(".")[0] for line in done.stderr.splitlines()}
@@ -105,9 +105,9 @@ def test_help_names_every_way_to_choose_a_journal(capsys: pytest.CaptureFixture[
     with pytest.raises(SystemExit) as left:
         main(["--help"])
     assert left.value.code == 0
-    told = re.sub(r"\s+", " ", capsys.readouterr().out)
+    stated = re.sub(r"\s+", " ", capsys.readouterr().out)
     for way in ("--journal PATH", "--sample", "$FILMJOURNAL", "journal.json in your data folder"):
-        assert way in told
+        assert way in stated
 
 
 @pytest.mark.parametrize("name", [verb.name for verb in every_verb()])
@@ -118,9 +118,9 @@ def test_every_verb_has_help_with_examples_and_is_named_in_the_help_of_the_progr
         with pytest.raises(SystemExit) as left:
             main(arguments)
         assert left.value.code == 0
-    told = capsys.readouterr().out
-    assert f"\n    {name} " in told
-    assert f"examples:\n  filmjournal {name}" in told
+    stated = capsys.readouterr().out
+    assert f"\n    {name} " in stated
+    assert f"examples:\n  filmjournal {name}" in stated
 
 
 @pytest.mark.parametrize("verb", every_verb(), ids=lambda verb: verb.name)
@@ -193,8 +193,8 @@ def test_no_example_of_a_verb_loads_the_screens(verb: Verb, tmp_path: Path) -> N
         "    print('textual' in sys.modules, file=sys.__stderr__)"
     )
     examples = verb.examples.splitlines()
-    told = _run("-c", code, *examples, home=tmp_path).stderr.splitlines()
-    assert [line for line in told if line in {"True", "False"}] == ["False"] * len(examples)
+    stated = _run("-c", code, *examples, home=tmp_path).stderr.splitlines()
+    assert [line for line in stated if line in {"True", "False"}] == ["False"] * len(examples)
 
 
 @pytest.mark.parametrize("arguments", [["cage"], ["rating:4..", "--json"], ["is:liked", "--csv"], ["ozu", "--plain"]])
@@ -221,7 +221,7 @@ def test_a_reader_of_the_first_line_is_no_trouble(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("arguments", [["--version"], ["--journal", "films.json", "--version"], ["--version", "find"]])
-def test_the_version_is_told_wherever_it_is_asked_for(arguments: list[str], tmp_path: Path) -> None:
+def test_the_version_is_reported_wherever_it_is_asked_for(arguments: list[str], tmp_path: Path) -> None:
     done = _run("-m", "filmjournal", *arguments, home=tmp_path)
     assert (done.returncode, done.stdout, done.stderr) == (0, f"filmjournal {__version__}\n", "")
 
@@ -241,7 +241,7 @@ def test_a_reader_that_leaves_is_no_trouble(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
-def test_output_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+def test_output_that_cannot_be_written_is_reported(tmp_path: Path) -> None:
     done = _shell(f"{shlex.quote(sys.executable)} -m filmjournal verify > /dev/full", tmp_path)
     assert done.returncode == 3
     assert done.stderr == "The system stopped filmjournal: no space left on device.\n"

@@ -63,11 +63,11 @@ def test_what_is_not_saved_when_the_app_is_left_is_saved_then(opened: Opened, lo
     assert run("undo").err == "Undone: Logged Ran.\n"
 
 
-def test_a_history_that_cannot_be_written_when_the_app_is_left_is_told(opened: Opened, places: Places) -> None:
+def test_a_history_that_cannot_be_written_when_the_app_is_left_is_reported(opened: Opened, places: Places) -> None:
     places.history.mkdir(parents=True)
-    status, told = opened(does=lambda journal: journal.log(film("Ran"), viewing()))
+    status, stated = opened(does=lambda journal: journal.log(film("Ran"), viewing()))
     assert status == 0
-    assert told.startswith("This change cannot be undone later: ")
+    assert stated.startswith("This change cannot be undone later: ")
     assert len(open_at(places).entries) == 1
 
 
@@ -159,7 +159,7 @@ def test_a_damaged_journal_stays_as_it_is_when_nothing_else_is_wanted(
     assert logged.journal.read_bytes() == damaged
 
 
-def test_a_damaged_journal_without_a_backup_is_only_told(opened: Opened, places: Places) -> None:
+def test_a_damaged_journal_without_a_backup_is_only_reported(opened: Opened, places: Places) -> None:
     places.journal.write_bytes(b"{")
     status, err = opened("y\n", does=lambda _: pytest.fail("it was opened"))
     assert status == 3

@@ -79,7 +79,7 @@ def test_what_fits_on_the_terminal_does_not(many: Places, stub: str) -> None:
         assert (arguments, status, "PAGED" in seen) == (arguments, 0, False)
 
 
-def test_the_rest_is_told_when_the_pager_is_left_and_colours_stay(many: Places, stub: str) -> None:
+def test_the_rest_is_reported_when_the_pager_is_left_and_colours_stay(many: Places, stub: str) -> None:
     _, seen = _seen(many, "find", FILMJOURNAL_PAGER=stub, PAGER="cat")
     assert "\x1b[2m" in seen
     assert seen.index("LEFT") < seen.index("101 viewings")
@@ -93,12 +93,12 @@ def test_nobody_gets_a_pager_who_wants_none(many: Places, stub: str, named: dict
     assert (status, len(seen.splitlines())) == (0, LINES + 1)
 
 
-def test_what_the_pager_is_told_by_its_reader_stands(many: Places, stub: str) -> None:
+def test_what_the_pager_is_reported_by_its_reader_stands(many: Places, stub: str) -> None:
     assert _seen(many, "find", PAGER=stub, LESS="-S")[1].startswith("PAGED -S")
 
 
 @pytest.mark.parametrize("command", ["no-such-pager -x", "'half"])
-def test_a_pager_that_cannot_be_run_is_told_after_everything(many: Places, command: str) -> None:
+def test_a_pager_that_cannot_be_run_is_reported_after_everything(many: Places, command: str) -> None:
     status, seen = _seen(many, "find", "--plain", PAGER=command)
     *lines, last = seen.splitlines()
     assert (status, len(lines)) == (0, LINES + 1)

@@ -111,7 +111,7 @@ def test_two_scratch_copies_do_not_meet(tmp_path: Path) -> None:
         assert one.parent != other.parent
 
 
-def test_a_scratch_folder_that_cannot_be_made_is_told_in_a_sentence(tmp_path: Path) -> None:
+def test_a_scratch_folder_that_cannot_be_made_is_reported_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(ScratchError, match="The sample journal cannot be copied"), scratch_sample(tmp_path / "file"):
         raise AssertionError

@@ -160,7 +160,7 @@ def test_a_field_that_cannot_be_read_is_named_with_the_reason(field: str, draft:
     assert refused.value.problems[field].endswith(".")
 
 
-def test_every_fault_is_told_at_once() -> None:
+def test_every_fault_is_reported_at_once() -> None:
     with pytest.raises(DraftError) as refused:
         Draft(title="", year="x", runtime="y", watched="z").parse(TODAY, None, None)
     assert set(refused.value.problems) == {"title", "year", "runtime", "watched"}

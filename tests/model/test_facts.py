@@ -108,7 +108,7 @@ def test_a_fact_with_a_field_is_found_and_completed_by_what_the_journal_has_and_
         assert usual in vocabulary.words(usual, fact.name)
 
 
-def test_what_is_told_of_a_viewing_in_a_line_is_in_the_order_of_the_facts() -> None:
+def test_what_is_stated_of_a_viewing_in_a_line_is_in_the_order_of_the_facts() -> None:
     made = viewing(venue="Rio", format="35mm", companions=("Ana", "Bo"))
     assert [(fact.phrase.format(", ".join(values))) for fact, values in phrases(made)] == [
         "Rio",

@@ -58,10 +58,10 @@ def test_people_stand_in_billing_order_with_unbilled_ones_last() -> None:
 
 def test_a_film_is_completed_only_where_it_lacks_something() -> None:
     known = film(year=1979, genres=("Drama",), credits=(director("Andrei Tarkovsky"),), id="1")
-    told = film(
+    stated = film(
         "Сталкер", year=1980, runtime=162, genres=("SF",), credits=(director("Somebody Else"), actor("Kaidanovsky"))
     )
-    whole = known.completed_by(told)
+    whole = known.completed_by(stated)
     assert (whole.id, whole.title, whole.year, whole.genres) == ("1", "Stalker", 1979, ("Drama",))
     assert whole.runtime == 162
     assert whole.people(Role.DIRECTOR) == ("Andrei Tarkovsky",)
@@ -120,20 +120,20 @@ def test_what_a_service_calls_a_film_says_more_than_its_title(one: Film, other: 
 
 def test_names_of_services_are_completed_too() -> None:
     known = film(external_ids=ExternalIds(imdb="tt0079944"))
-    told = film(external_ids=ExternalIds(imdb="tt1", tmdb="1398"))
-    assert known.completed_by(told).external_ids == ExternalIds(imdb="tt0079944", tmdb="1398")
+    stated = film(external_ids=ExternalIds(imdb="tt1", tmdb="1398"))
+    assert known.completed_by(stated).external_ids == ExternalIds(imdb="tt0079944", tmdb="1398")
 
 
 def test_people_that_are_credited_besides_stand_behind_those_of_their_role() -> None:
     known = film(
         credits=(actor("Nicolas Cage", billing=1), actor("Elisabeth Shue", billing=2), director("Mike Figgis"))
     )
-    told = (actor("nicolas cage", "Ben"), actor("Julian Sands", "Yuri"), director("Somebody"))
-    more = known.with_credits(told)
+    stated = (actor("nicolas cage", "Ben"), actor("Julian Sands", "Yuri"), director("Somebody"))
+    more = known.with_credits(stated)
     assert more.people(Role.ACTOR) == ("Nicolas Cage", "Elisabeth Shue", "Julian Sands")
     assert more.people(Role.DIRECTOR) == ("Mike Figgis", "Somebody")
     assert more.credited(Role.ACTOR)[2] == actor("Julian Sands", "Yuri", billing=3)
-    assert film(credits=(actor("First", billing=0),)).with_credits(told[1:2]).credits[1].billing == 0
+    assert film(credits=(actor("First", billing=0),)).with_credits(stated[1:2]).credits[1].billing == 0
 
 
 def test_a_viewing_is_reviewed_once_anything_is_written() -> None:

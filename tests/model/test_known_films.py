@@ -17,7 +17,7 @@ def ids(films: list[Film]) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("told", "found"),
+    ("stated", "found"),
     [
         (film("leaving las vegas"), ["vegas"]),
         (film("Leaving Las Vegas", year=1996), []),
@@ -31,8 +31,8 @@ def ids(films: list[Film]) -> list[str]:
         (film("Stalker"), []),
     ],
 )
-def test_a_film_is_found_by_its_titles_and_names_with_nothing_against_it(told: Film, found: list[str]) -> None:
-    assert ids(KNOWN.candidates(told)) == found
+def test_a_film_is_found_by_its_titles_and_names_with_nothing_against_it(stated: Film, found: list[str]) -> None:
+    assert ids(KNOWN.candidates(stated)) == found
 
 
 @pytest.mark.parametrize(

@@ -139,7 +139,7 @@ def test_a_preview_of_nothing_says_so() -> None:
     assert "Nothing written yet." not in _printed(rendered.preview(entry("Heat", headline="Hot"), PLAIN))
 
 
-def test_totals_are_told_in_one_line() -> None:
+def test_totals_are_reported_in_one_line() -> None:
     assert rendered.totals(Totals()) == "0 viewings · 0 films"
     assert rendered.totals(Totals(3, 2, 4.5)) == "3 viewings · 2 films · ★ 4.5"
     assert rendered.totals(Totals(1, 1, 3.25)).startswith("1 viewing · 1 film · ★ 3.")

@@ -27,7 +27,7 @@ def test_without_a_search_nothing_stands_out() -> None:
     assert not has_found(Marker(None, PLAIN).mark(Text("Vegas"), REVIEW))
 
 
-def test_what_was_found_is_told_from_anything_else_that_looks_alike() -> None:
+def test_what_was_found_is_distinguished_from_anything_else_that_looks_alike() -> None:
     assert is_found(found_style(PLAIN))
     assert not is_found(Style.parse(PLAIN.found))
     assert not is_found(None)

@@ -8,7 +8,7 @@ FILMS = documents(1, films=[{"id": "f", "title": "Ran\n[b]", "year": 1985}, {"id
 
 
 @pytest.mark.parametrize(
-    ("news", "told"),
+    ("news", "stated"),
     [
         (
             Difference("viewings", "v", DifferenceKind.ADDED, (), {"film": "f", "watched": "2003-05"}),
@@ -22,8 +22,8 @@ FILMS = documents(1, films=[{"id": "f", "title": "Ran\n[b]", "year": 1985}, {"id
         (Difference("lists", "", DifferenceKind.CHANGED, ("1",)), "without an id: 1"),
     ],
 )
-def test_each_record_is_told_by_its_film_as_far_as_that_is_known(news: Difference, told: str) -> None:
-    assert MergeChanges(FILMS, FILMS).row(news)[2] == told
+def test_each_record_is_reported_by_its_film_as_far_as_that_is_known(news: Difference, stated: str) -> None:
+    assert MergeChanges(FILMS, FILMS).row(news)[2] == stated
 
 
 def test_news_are_counted_by_what_happened_to_them() -> None:

@@ -29,7 +29,7 @@ def test_a_line_says_the_film_first_and_then_what_is_known() -> None:
     assert spoken_line(entry("Pig", None)) == "Pig, date unknown, no rating"
 
 
-def test_an_entry_is_told_from_top_to_bottom_and_what_is_not_known_is_not() -> None:
+def test_an_entry_is_distinguished_from_top_to_bottom_and_what_is_not_known_is_not() -> None:
     assert list(spoken_entry(TOKYO)) == [
         "Title: Tokyo Story",
         "Original title: 東京物語",
@@ -61,8 +61,8 @@ def test_a_line_is_one_line(film: Film, viewing: Viewing) -> None:
 
 def test_nothing_is_said_that_a_terminal_would_obey() -> None:
     for text in TRICKY:
-        told = "\n".join(spoken_entry(entry(text, headline=text, review=text, breakdown=(Element(text, text),))))
-        assert not {"\x00", "\x1b", "\x7f"} & set(told)
+        stated = "\n".join(spoken_entry(entry(text, headline=text, review=text, breakdown=(Element(text, text),))))
+        assert not {"\x00", "\x1b", "\x7f"} & set(stated)
 
 
 def test_cells_stand_below_each_other_whatever_their_script() -> None:
@@ -91,13 +91,13 @@ MATRIX = entry(
 
 
 def test_a_line_has_dates_and_ratings_as_they_are_written() -> None:
-    told = ("1999-06", "4.5", "The Matrix", "1999", "Lana Wachowski, Lilly Wachowski", MATRIX.id)
-    assert entry_cells(MATRIX) == told
+    stated = ("1999-06", "4.5", "The Matrix", "1999", "Lana Wachowski, Lilly Wachowski", MATRIX.id)
+    assert entry_cells(MATRIX) == stated
     assert entry_cells(entry("Pig", None))[:5] == ("", "", "Pig", "", "")
 
 
 @given(films, viewings)
 def test_every_entry_has_every_cell_on_one_line(film: Film, viewing: Viewing) -> None:
-    told = entry_cells(Entry(viewing, film))
-    assert len(told) == len(entry_cells(MATRIX))
-    assert not any(set(cell) & set("\t\n\r\x1b") for cell in told)
+    stated = entry_cells(Entry(viewing, film))
+    assert len(stated) == len(entry_cells(MATRIX))
+    assert not any(set(cell) & set("\t\n\r\x1b") for cell in stated)

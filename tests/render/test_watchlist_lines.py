@@ -48,8 +48,8 @@ def test_nobody_has_a_column_who_recommended_nothing() -> None:
 
 
 def test_a_wish_in_full_says_since_when_by_whom_and_why() -> None:
-    told = wished(added=When("2026-11-20"), recommended_by="Ana", why="[b]One[/b]\n\nTwo", credits=(director("A. B."),))
-    assert plain(wish_in_full(told, PLAIN), 80).splitlines() == [
+    item = wished(added=When("2026-11-20"), recommended_by="Ana", why="[b]One[/b]\n\nTwo", credits=(director("A. B."),))
+    assert plain(wish_in_full(item, PLAIN), 80).splitlines() == [
         "Stalker",
         "On the watchlist since 20 November 2026, recommended by Ana",
         "Director  A. B.",
@@ -61,13 +61,13 @@ def test_a_wish_in_full_says_since_when_by_whom_and_why() -> None:
 
 
 def test_a_wish_is_read_aloud_in_one_line() -> None:
-    told = wished(year=1979, credits=(director("A. B."),), why="Slow,\nand good")
-    assert spoken_wish(told) == "Stalker (1979), directed by A. B., date unknown, why: Slow, and good"
+    stated = wished(year=1979, credits=(director("A. B."),), why="Slow,\nand good")
+    assert spoken_wish(stated) == "Stalker (1979), directed by A. B., date unknown, why: Slow, and good"
 
 
 def test_a_pipe_gets_each_fact_in_a_cell_of_its_own() -> None:
-    told = wished(year=1979, added=When("1998"), why="One\ttwo\nthree")
-    assert wish_cells(told) == ("1998", "Stalker", "1979", "", "", "One two three", "wish of Stalker")
+    stated = wished(year=1979, added=When("1998"), why="One\ttwo\nthree")
+    assert wish_cells(stated) == ("1998", "Stalker", "1979", "", "", "One two three", "wish of Stalker")
 
 
 def test_films_are_counted() -> None:

@@ -64,8 +64,8 @@ def test_the_journal_itself_is_never_overwritten(journal: Journal, name: str) ->
 @pytest.mark.parametrize("name", ["json", "csv", "markdown", "page", "html", "letterboxd"])
 def test_every_format_is_written_to_its_suggested_path(journal: Journal, tmp_path: Path, name: str) -> None:
     chosen = export_format(name)
-    told = export(journal, name, tmp_path / chosen.usual, force=False)
-    assert told[0].startswith("Wrote ")
+    stated = export(journal, name, tmp_path / chosen.usual, force=False)
+    assert stated[0].startswith("Wrote ")
     written = [
         path for path in tmp_path.rglob("*") if path.is_file() and path.suffix in {".json", ".csv", ".md", ".html"}
     ]

@@ -41,7 +41,7 @@ facts = st.fixed_dictionaries(
     }
 )
 entries = st.builds(
-    lambda key, title, told: Seen(key, title, **told), st.sampled_from(KEYS), st.sampled_from(TITLES), facts
+    lambda key, title, stated: Seen(key, title, **stated), st.sampled_from(KEYS), st.sampled_from(TITLES), facts
 )
 diaries = st.lists(entries, max_size=5, unique_by=lambda row: row.key)
 wanted = st.lists(st.sampled_from(TITLES).map(Wanted), max_size=3, unique_by=lambda row: row.title)
@@ -100,12 +100,12 @@ def test_an_import_done_twice_changes_not_one_byte(folder: Path, own: Any, befor
 
 @unhurried
 @given(own=owned, before=accounts, now=accounts)
-def test_everything_that_is_told_is_in_the_plan_once(folder: Path, own: Any, before: Batch, now: Batch) -> None:
+def test_everything_that_is_stated_is_in_the_plan_once(folder: Path, own: Any, before: Batch, now: Batch) -> None:
     journal = opened(begun(folder, own, before))
     found = plan(now, journal.known_for_import())
-    told = (*now.films, *now.viewings, *now.watchlist, *now.problems)
-    assert [step.item for step in found.steps] == list(told)
-    assert [step.number for step in found.steps] == list(range(len(told)))
+    stated = (*now.films, *now.viewings, *now.watchlist, *now.problems)
+    assert [step.item for step in found.steps] == list(stated)
+    assert [step.number for step in found.steps] == list(range(len(stated)))
     assert all((step.kind is StepKind.UNREADABLE) == isinstance(step.item, Problem) for step in found.steps)
 
 
@@ -158,8 +158,8 @@ def test_monthly_exports_in_order_are_as_the_last_one_and_what_was_dropped_there
     rows = {source.key: each.value for each in stored for source in sources_of(each.document)}
     assert rows.keys() == latest.keys()
     for key, row in latest.items():
-        told = rows[key]
-        assert (told.watched or "", told.rating or 0, told.review, told.tags) == (
+        stated = rows[key]
+        assert (stated.watched or "", stated.rating or 0, stated.review, stated.tags) == (
             row.watched,
             row.rating,
             row.review,
@@ -197,7 +197,7 @@ def test_what_was_edited_here_is_never_lost(
 @unhurried
 @given(months=st.lists(diaries, min_size=1, max_size=3), want=wanted)
 @example([[Seen("a", "Mirror"), Seen("b", "Mirror")], [Seen("a", "Ran"), Seen("c", "Ran")]], [Wanted("Mirror")])
-def test_every_cell_that_was_ever_told_last_is_kept(folder: Path, months: list[list[Seen]], want: list[Wanted]) -> None:
+def test_every_cell_that_was_stated_last_is_kept(folder: Path, months: list[list[Seen]], want: list[Wanted]) -> None:
     path = fresh(folder)
     for month in months:
         imported(opened(path), exported(month, want))

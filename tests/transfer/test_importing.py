@@ -98,10 +98,10 @@ def test_a_second_import_of_the_same_changes_not_one_byte(path: Path) -> None:
 
 def test_rows_that_stand_word_for_word_tell_nothing_new_wherever_they_are_read(path: Path) -> None:
     imported(opened(path), exported([STALKER]))
-    once, told = path.read_bytes(), exported([STALKER])
-    (seen,) = told.viewings
+    once, stated = path.read_bytes(), exported([STALKER])
+    (seen,) = stated.viewings
     elsewhere = structs.replace(seen, viewing=structs.replace(seen.viewing, watched=When("2020-04-30")))
-    found = imported(opened(path), structs.replace(told, viewings=(elsewhere,)))
+    found = imported(opened(path), structs.replace(stated, viewings=(elsewhere,)))
     assert counts(found) == {StepKind.UNCHANGED: 1}
     assert path.read_bytes() == once
 
@@ -226,11 +226,11 @@ def test_a_row_that_tells_of_another_viewing_by_now_is_with_that_one_alone(path:
     both = exported([STALKER, STALKER._replace(key="c", watched="2021-01-01")])
     seen = Source(SERVICE, "watched", "stalker", {"Name": "Stalker"})
 
-    def told(*viewings: SourceViewing) -> Batch:
+    def stated(*viewings: SourceViewing) -> Batch:
         return structs.replace(both, viewings=viewings)
 
-    imported(opened(path), told(structs.replace(first, sources=(*first.sources, seen)), again))
-    later = told(first, structs.replace(again, sources=(*again.sources, seen)))
+    imported(opened(path), stated(structs.replace(first, sources=(*first.sources, seen)), again))
+    later = stated(first, structs.replace(again, sources=(*again.sources, seen)))
     imported(opened(path), later)
     assert imported(opened(path), later).changes_nothing
     tables = [[row["table"] for row in record["sources"]] for record in records(path, "viewings").values()]
@@ -258,7 +258,7 @@ def test_a_conflict_is_shown_once_in_whatever_order_the_exports_come(path: Path)
     assert [each.key for each in step.differences] == ["review"]
 
 
-def test_a_conflict_can_be_decided_for_what_is_told(path: Path) -> None:
+def test_a_conflict_can_be_decided_for_what_is_stated(path: Path) -> None:
     imported(opened(path), exported([STALKER]))
     journal = opened(path)
     entry = of_title(journal, "Stalker")
@@ -269,7 +269,7 @@ def test_a_conflict_can_be_decided_for_what_is_told(path: Path) -> None:
     assert of_title(journal, "Stalker").viewing.review == "Theirs."
 
 
-def test_what_is_told_no_more_stays_and_is_reported(path: Path) -> None:
+def test_what_is_stated_no_more_stays_and_is_reported(path: Path) -> None:
     imported(opened(path), exported([STALKER, MIRROR]))
     found = imported(opened(path), exported([STALKER._replace(review="", tags=())]))
     assert [(gone.source.key, gone.film.title) for gone in found.missing_rows] == [("b", "Mirror")]
@@ -440,11 +440,11 @@ def test_a_film_without_a_year_is_in_doubt_and_stays_out_until_that_is_settled(p
     assert doubt.candidates == (known.film,)
     journal.apply_import(found.changes, "Imported")
     assert {entry.film.title for entry in journal.entries} == {"Stalker", "Mirror"}
-    told = doubt.item.film.id  # type: ignore[union-attr]  # a doubt is always of a film
-    left = found.resolved({told: LEAVE_OUT})
+    stated = doubt.item.film.id  # type: ignore[union-attr]  # a doubt is always of a film
+    left = found.resolved({stated: LEAVE_OUT})
     assert counts(left) == {StepKind.AMBIGUOUS: 1, StepKind.NEW: 1}
-    assert counts(found.resolved({told: NEW_FILM})) == {StepKind.NEW: 2}
-    same = planned(journal, batch).resolved({told: known.film.id})
+    assert counts(found.resolved({stated: NEW_FILM})) == {StepKind.NEW: 2}
+    same = planned(journal, batch).resolved({stated: known.film.id})
     journal.apply_import(same.changes, "Imported")
     assert {entry.film.id for entry in journal.entries if entry.film.title == "Stalker"} == {known.film.id}
     assert not planned(journal, batch).ambiguous
@@ -472,13 +472,13 @@ def test_two_films_with_one_title_and_year_are_in_doubt_where_one_is_known(path:
     assert planned(other, batch).changes_nothing
 
 
-def test_what_is_told_of_one_film_under_two_names_is_of_one_film(path: Path) -> None:
+def test_what_is_stated_of_one_film_under_two_names_is_of_one_film(path: Path) -> None:
     batch = exported([Seen("a", "Solaris", "2020", year=1972, imdb="tt0069293")])
     other = exported([Seen("b", "Solyaris", "2021", year=1972)])
-    told = structs.replace(
+    stated = structs.replace(
         other.films[0], film=structs.replace(other.films[0].film, external_ids=ExternalIds("tt0069293"))
     )
-    both = structs.replace(batch, films=(*batch.films, told), viewings=(*batch.viewings, *other.viewings))
+    both = structs.replace(batch, films=(*batch.films, stated), viewings=(*batch.viewings, *other.viewings))
     journal = opened(path)
     imported(journal, both)
     assert len({entry.film.id for entry in journal.entries}) == 1
@@ -563,7 +563,7 @@ def test_rows_that_a_hand_has_spoilt_are_as_good_as_none(path: Path) -> None:
 
 
 def test_a_plan_tells_how_far_it_is_and_can_be_ended(path: Path) -> None:
-    told: list[tuple[int, int]] = []
+    stated: list[tuple[int, int]] = []
     batch = exported([Seen(str(number), f"Film {number}") for number in range(450)])
-    plan(batch, opened(path).known_for_import(), lambda done, of: told.append((done, of)))
-    assert told == [(0, 450), (200, 450), (400, 450)]
+    plan(batch, opened(path).known_for_import(), lambda done, of: stated.append((done, of)))
+    assert stated == [(0, 450), (200, 450), (400, 450)]

@@ -15,7 +15,7 @@ from filmjournal.exchange.writers.selection import Selection
 from filmjournal.journal.journal import Journal
 from filmjournal.model.breakdown import Element
 from filmjournal.model.rating import Rating
-from letterboxd_exports import batch_of, told
+from letterboxd_exports import batch_of, batch_of_rows
 
 _ids = count(1)
 
@@ -74,18 +74,18 @@ def to_import(path: Path) -> Batch:
 
 def test_what_went_out_for_letterboxd_to_import_comes_back_to_the_viewings_that_it_tells_of(path: Path) -> None:
     other = ["2024-05-18", "Heat", "1995", "https://boxd.it/2aBC"]
-    imported(path, told({**WHOLE, "watched.csv": [SEEN, other]}))
+    imported(path, batch_of_rows({**WHOLE, "watched.csv": [SEEN, other]}))
     before = opened(path).entries
     found = imported(path, to_import(path))
     assert [structs.replace(entry.viewing, modified=None) for entry in opened(path).entries] == [
         structs.replace(entry.viewing, modified=None) for entry in before
     ]
     assert not {step.kind for step in found.steps} & {StepKind.NEW, StepKind.CONFLICT}
-    imported(path, told(WHOLE))
+    imported(path, batch_of_rows(WHOLE))
 
 
 def test_what_has_no_day_and_a_review_by_element_goes_out_for_letterboxd_and_comes_back_too(path: Path) -> None:
-    imported(path, told({"diary.csv": [FIRST]}))
+    imported(path, batch_of_rows({"diary.csv": [FIRST]}))
     journal = opened(path)
     film = journal.entries[0].film
     first = structs.replace(journal.entries[0].viewing, id="", watched=None, review='A "sad" one.', headline="Sad")
@@ -112,7 +112,7 @@ def test_two_viewings_of_one_day_come_back_from_the_files_that_they_were_split_i
 
 
 def test_a_table_for_letterboxd_to_import_does_not_rename_a_film(path: Path) -> None:
-    imported(path, told(WHOLE))
+    imported(path, batch_of_rows(WHOLE))
     head = "LetterboxdURI,Title,Year,WatchedDate,Rating"
     imported(path, batch_of({"a.csv": f"{head}\n{ADDRESS},Leaving Vegas,1995,2024-05-18,2\n".encode()}))
     assert {entry.film.title for entry in opened(path).entries} == {"Leaving Las Vegas"}
@@ -138,7 +138,7 @@ def test_a_name_that_drifts_in_some_rows_makes_no_film_no_viewing_and_no_heart(
     path: Path, month: dict[str, list[list[str]]]
 ) -> None:
     for rows in (WHOLE, month, WHOLE, month):
-        imported(path, told(rows))
+        imported(path, batch_of_rows(rows))
         assert len(records(path, "films")) == 1
         assert len(opened(path).entries) == 2
         assert len(hearts(path)) == 1
@@ -146,15 +146,15 @@ def test_a_name_that_drifts_in_some_rows_makes_no_film_no_viewing_and_no_heart(
 
 
 def test_the_heart_of_a_film_moves_on_to_a_later_viewing(path: Path) -> None:
-    imported(path, told({**WHOLE, "diary.csv": [FIRST]}))
+    imported(path, batch_of_rows({**WHOLE, "diary.csv": [FIRST]}))
     assert hearts(path) == ["2024-05-18"]
-    imported(path, told(WHOLE))
+    imported(path, batch_of_rows(WHOLE))
     assert hearts(path) == ["2024-06-19"]
 
 
 def test_files_of_one_export_that_are_imported_one_by_one_tell_of_the_same_entries(path: Path) -> None:
     for name, rows in WHOLE.items():
-        imported(path, told({name: rows}))
+        imported(path, batch_of_rows({name: rows}))
     assert sorted(str(entry.viewing.watched) for entry in opened(path).entries) == ["2024-05-18", "2024-06-19"]
 
 
@@ -162,16 +162,16 @@ def test_files_of_one_export_that_are_imported_one_by_one_tell_of_the_same_entri
 def test_single_files_in_any_order_settle_with_the_rating_of_the_entry(path: Path, files: tuple[str, ...]) -> None:
     rows = {"diary.csv": [FIRST], "ratings.csv": [[*SEEN, "4"]], "watched.csv": [SEEN], "likes/films.csv": [SEEN]}
     for file in files:
-        imported(path, told({file: rows[file]}))
+        imported(path, batch_of_rows({file: rows[file]}))
     settled = path.read_bytes()
     for file in files:
-        _imported(path, told({file: rows[file]}))
+        _imported(path, batch_of_rows({file: rows[file]}))
     assert path.read_bytes() == settled
     (entry,) = opened(path).entries
     assert (entry.viewing.rating, entry.viewing.liked) == (Rating(9), True)
 
 
 def test_an_entry_whose_film_letterboxd_lost_is_the_same_entry(path: Path) -> None:
-    imported(path, told({"diary.csv": [FIRST, AGAIN]}))
-    imported(path, told({"orphaned/diary.csv": [[*FIRST[:3], "", *FIRST[4:]]], "diary.csv": [AGAIN]}))
+    imported(path, batch_of_rows({"diary.csv": [FIRST, AGAIN]}))
+    imported(path, batch_of_rows({"orphaned/diary.csv": [[*FIRST[:3], "", *FIRST[4:]]], "diary.csv": [AGAIN]}))
     assert len(opened(path).entries) == 2

@@ -23,14 +23,14 @@ from filmjournal.journal.sources import sources_of
 from filmjournal.model.rating import Rating
 from filmjournal.model.viewing import Entry
 from filmjournal.model.wish import Wish
-from letterboxd_exports import told
+from letterboxd_exports import batch_of_rows
 
 _ids = count(1)
 _moments = count(1)
 
 VEGAS = ["2024-05-18", "Leaving Las Vegas", "1995", "https://boxd.it/29Ew"]
 LOGGED = [*VEGAS[:3], "https://boxd.it/6AbCd1", "4.5", "", "sad", "2024-05-18"]
-ACCOUNT = told({"watched.csv": [VEGAS], "likes/films.csv": [VEGAS], "diary.csv": [LOGGED]})
+ACCOUNT = batch_of_rows({"watched.csv": [VEGAS], "likes/films.csv": [VEGAS], "diary.csv": [LOGGED]})
 
 Edit = Callable[[str], str]
 
@@ -107,7 +107,7 @@ def test_what_comes_back_as_it_went_out_changes_not_one_byte(path: Path, writer:
     assert path.read_bytes() == before
 
 
-def test_a_journal_that_comes_from_json_knows_what_other_services_told_last(path: Path) -> None:
+def test_a_journal_that_comes_from_json_knows_what_other_services_stated_last(path: Path) -> None:
     filled(path)
     other = path.with_name("other.json")
     imported(other, own.READER, written(path, write_json))

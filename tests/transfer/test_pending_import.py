@@ -81,8 +81,8 @@ def test_a_film_that_stayed_out_is_reported(journal: Journal, tmp_path: Path) ->
         "2026-11-20,Ran,1985,https://boxd.it/a2,,,,2026-11-18",
     )
     pending, _ = read(journal, export(tmp_path, *rows))
-    told = applied(pending, journal)
-    assert told.endswith(" 1 film with an ambiguous match stayed out.")
+    stated = applied(pending, journal)
+    assert stated.endswith(" 1 film with an ambiguous match stayed out.")
 
 
 def test_an_ambiguous_film_is_chosen_by_its_number(journal: Journal, tmp_path: Path) -> None:

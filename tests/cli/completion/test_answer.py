@@ -86,7 +86,7 @@ def test_all_verbs_are_offered_before_the_first_letter() -> None:
     assert {"find", "show", "completion", "trash"} <= set(completed(""))
 
 
-def test_help_is_told_beside_verbs_and_options() -> None:
+def test_help_is_reported_beside_verbs_and_options() -> None:
     assert completed("fin", "fish") == ["find\tFind viewings with a query"]
     assert completed("find --jso", "zsh") == ["--json\t--json  -- write JSON, for programs"]
 

@@ -119,9 +119,9 @@ def given_after(typed: str, shell: RealTerminal) -> list[str]:
     """Type a command, tab and enter, and return the words that the program was given."""
     before = len(shell.drawn)
     shell.type(f"filmjournal {typed}\t\r".encode())
-    told = re.compile(rf"<<(\[.*\])>>.*{re.escape(PROMPT)}", re.DOTALL)
-    shell.until(lambda: told.search(shell.drawn, before) is not None, f"{typed} was completed and carried out")
-    found = told.search(shell.drawn, before)
+    stated = re.compile(rf"<<(\[.*\])>>.*{re.escape(PROMPT)}", re.DOTALL)
+    shell.until(lambda: stated.search(shell.drawn, before) is not None, f"{typed} was completed and carried out")
+    found = stated.search(shell.drawn, before)
     assert found is not None
     words: list[str] = json.loads(re.sub(r"\r?\n", "", found[1]))
     return words

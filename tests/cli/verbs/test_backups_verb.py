@@ -25,7 +25,7 @@ def test_backups_are_listed_newest_first_with_what_is_in_them(run: Run, logged: 
     assert done.lines[1].endswith("1 viewing   1 film")
 
 
-def test_their_times_are_told_as_the_clock_on_the_wall_shows_them(run: Run, logged: Places) -> None:
+def test_their_times_are_reported_as_the_clock_on_the_wall_shows_them(run: Run, logged: Places) -> None:
     (backup,) = [each for each in json.loads(run("backups", "--json").out) if each["number"] == 1]
     assert backup["made"] == "2026-11-24T21:00:00+00:00"
     assert short_moment(datetime.fromisoformat(backup["made"])) in run("backups").out

@@ -134,7 +134,7 @@ def test_an_element_and_a_role_that_are_named_leave_the_others_alone(run: Run, s
     assert after["credits"][1]["character"] == "Stalker"
 
 
-def test_what_is_told_empty_is_taken_away(run: Run, stalker: Places) -> None:
+def test_what_is_stated_empty_is_taken_away(run: Run, stalker: Places) -> None:
     run("edit", ONE, "--tag", "", "--rating", "none", "--review", "", "--element", "Pacing=", "--actor", "")
     after = record(run)
     assert (after["tags"], after["rating"], after["review"]) == ([], None, "")

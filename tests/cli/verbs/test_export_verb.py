@@ -56,7 +56,7 @@ def test_json_of_everything_has_the_watchlist_and_where_things_came_from(run: Ru
     assert part == [each for each in whole if each["title"] == "Solaris"]
 
 
-def test_the_watchlist_goes_out_too_or_that_it_does_not_is_told(run: Run, places: Places, tmp_path: Path) -> None:
+def test_the_watchlist_goes_out_too_or_that_it_does_not_is_reported(run: Run, places: Places, tmp_path: Path) -> None:
     journal = open_at(places)
     journal.add_to_watchlist(film("Nostalgia", year=1983), Wish("", ""))
     journal.save()
@@ -81,7 +81,7 @@ def test_the_watchlist_goes_out_too_or_that_it_does_not_is_told(run: Run, places
         assert "Nothing is new" in run_verb(elsewhere, "import", str(folder), "--yes").err
 
 
-def test_a_wish_that_was_fulfilled_leaves_its_file_and_that_is_told(run: Run, logged: Places, tmp_path: Path) -> None:
+def test_a_wish_that_was_fulfilled_leaves_its_file_which_is_reported(run: Run, logged: Places, tmp_path: Path) -> None:
     journal = open_at(logged)
     wished = journal.add_to_watchlist(film("Nostalgia", year=1983), Wish("", ""))
     journal.save()
@@ -101,20 +101,20 @@ def test_what_a_table_leaves_out_is_counted(run: Run, sampled: Places, tmp_path:
     tables = json.loads(sampled.journal.read_text(encoding="utf-8"))
     next(iter(tables["viewings"].values()))["shelf"] = "B2"
     sampled.journal.write_text(json.dumps(tables), encoding="utf-8")
-    told = "Left out, but included in json: keys of your own (1 record).\n"
-    assert run("export", "--to", "csv").err == told
-    assert run("export", "--to", "markdown", "-o", str(tmp_path / "vault")).err.endswith(told)
+    stated = "Left out, but included in json: keys of your own (1 record).\n"
+    assert run("export", "--to", "csv").err == stated
+    assert run("export", "--to", "markdown", "-o", str(tmp_path / "vault")).err.endswith(stated)
     assert run("export", "--to", "json").err == ""
     tables["lists"] = {"7": {"service": "letterboxd", "key": "farm", "about": {"Name": "Farm animals"}, "rows": []}}
     sampled.journal.write_text(json.dumps(tables), encoding="utf-8")
-    told = "Left out, but included in json: keys of your own (1 record) and 1 list.\n"
+    stated = "Left out, but included in json: keys of your own (1 record) and 1 list.\n"
     for name in ("csv", "page", "html", "letterboxd"):
-        assert run("export", "--to", name).err.splitlines()[-1] == told.strip()
+        assert run("export", "--to", name).err.splitlines()[-1] == stated.strip()
     assert '{"list":{"service":"letterboxd","key":"farm"' in run("export", "--to", "json").out
     tables |= {"plugins": {}, "viewings": {**tables["viewings"], "99": {"id": "x"}}}
     sampled.journal.write_text(json.dumps(tables), encoding="utf-8")
-    told = "Only in the journal itself: 1 table of your own and 1 record that cannot be read."
-    assert run("export", "--to", "json").err.splitlines()[-1] == told
+    stated = "Only in the journal itself: 1 table of your own and 1 record that cannot be read."
+    assert run("export", "--to", "json").err.splitlines()[-1] == stated
 
 
 @pytest.mark.parametrize("name", [each.name for each in EXPORT_FORMATS])
@@ -189,7 +189,7 @@ def test_of_several_files_none_is_written_where_one_is_there(run: Run, logged: P
     assert not (tmp_path / "letterboxd-1.csv").exists()
 
 
-def test_what_a_format_has_no_place_for_is_told_beside_it(run: Run, sampled: Places) -> None:
+def test_what_a_format_has_no_place_for_is_reported_beside_it(run: Run, sampled: Places) -> None:
     done = run("export", "--to", "letterboxd")
     assert "Letterboxd's import has no place for: liked, spoilers, venue, format, companions." in done.err.splitlines()
     assert done.out.startswith("LetterboxdURI,")
@@ -214,7 +214,7 @@ def test_a_format_has_to_be_named_and_be_one(run: Run, places: Places, capsys: p
     assert "letterboxd" in capsys.readouterr().err
 
 
-def test_a_place_that_cannot_be_written_is_told(run: Run, sampled: Places, tmp_path: Path) -> None:
+def test_a_place_that_cannot_be_written_is_reported(run: Run, sampled: Places, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     done = run("export", "--to", "json", "-o", str(tmp_path / "file" / "films.json"))
     assert (done.status, done.out) == (2, "")
@@ -245,13 +245,13 @@ def test_keys_of_somebodys_own_go_out_and_come_in_again_wherever_they_stand(
     tables = json.loads(sampled.journal.read_text(encoding="utf-8"))
     own = {"shelf": {"row": ["B", 2]}, "sources": [], "edits": {}}
     first = next(each for each in tables["viewings"].values() if each.get("breakdown"))
-    told = next(each for each in tables["films"].values() if each["id"] == first["film"])
+    stated = next(each for each in tables["films"].values() if each["id"] == first["film"])
     first |= own
-    told |= own
+    stated |= own
     first["breakdown"][-1]["mood"] = "low"
-    told["credits"][0]["born"] = 1964
-    told["external_ids"] = {**told.get("external_ids", {}), "mubi": "61"}
-    (wish,) = [{"id": "w1", "film": told["id"], "shelf": None}]
+    stated["credits"][0]["born"] = 1964
+    stated["external_ids"] = {**stated.get("external_ids", {}), "mubi": "61"}
+    (wish,) = [{"id": "w1", "film": stated["id"], "shelf": None}]
     tables["watchlist"] = {"1": wish}
     sampled.journal.write_text(json.dumps(tables), encoding="utf-8")
     away, elsewhere = tmp_path / "away.json", another(tmp_path)
@@ -262,7 +262,7 @@ def test_keys_of_somebodys_own_go_out_and_come_in_again_wherever_they_stand(
     film = next(each for each in there["films"].values() if each["id"] == viewing["film"])
     assert (viewing["shelf"], film["shelf"]) == (own["shelf"], own["shelf"])
     assert viewing["breakdown"] == first["breakdown"]
-    assert film["external_ids"] == told["external_ids"]
+    assert film["external_ids"] == stated["external_ids"]
     assert [each.get("born") for each in film["credits"]].count(1964) == 1
     (wished,) = there["watchlist"].values()
     assert (wished["shelf"], "edits" in viewing) == (None, False)

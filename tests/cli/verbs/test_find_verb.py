@@ -72,7 +72,7 @@ def test_a_limit_that_is_none_is_bad_input(run: Run, limit: str, capsys: pytest.
 
 
 @pytest.mark.parametrize(
-    ("query", "told", "mark"),
+    ("query", "stated", "mark"),
     [
         ("acter:cage figgis", "No field “acter:”. Did you mean “actor:”?", "^^^^^^^^^^"),
         ("figgis rating:purple", "“purple” is not a rating", "              ^^^^^^"),
@@ -81,13 +81,13 @@ def test_a_limit_that_is_none_is_bad_input(run: Run, limit: str, capsys: pytest.
     ],
 )
 def test_what_is_wrong_with_a_query_is_said_and_pointed_at(
-    run: Run, sampled: Places, query: str, told: str, mark: str
+    run: Run, sampled: Places, query: str, stated: str, mark: str
 ) -> None:
     before = sampled.journal.read_bytes()
     done = run("find", query)
     assert (done.status, done.out) == (2, "")
     sentence, shown, below = done.err.splitlines()
-    assert sentence.startswith(told)
+    assert sentence.startswith(stated)
     assert (shown, below) == (f"  {query}", f"  {mark}")
     assert sampled.journal.read_bytes() == before
 
@@ -112,7 +112,7 @@ def test_saved_searches_are_asked_by_name(run: Run, sampled: Places) -> None:
     assert "Did you mean “@cages”?" in done.err
 
 
-def test_saved_searches_that_cannot_be_read_are_told(run: Run, sampled: Places) -> None:
+def test_saved_searches_that_cannot_be_read_are_reported(run: Run, sampled: Places) -> None:
     sampled.searches.parent.mkdir()
     sampled.searches.write_text("{")
     done = run("find", "@best")
@@ -121,7 +121,7 @@ def test_saved_searches_that_cannot_be_read_are_told(run: Run, sampled: Places) 
     assert run("find", "cage").err == ""
 
 
-def test_when_nothing_is_found_the_nearest_is_told_beside_it(run: Run, sampled: Places) -> None:
+def test_when_nothing_is_found_the_nearest_is_reported_beside_it(run: Run, sampled: Places) -> None:
     done = run("find", "figis")
     assert (done.status, done.out) == (1, "")
     heading, *nearest = done.err.splitlines()
@@ -131,7 +131,7 @@ def test_when_nothing_is_found_the_nearest_is_told_beside_it(run: Run, sampled: 
     assert run("find", query).status == 0
 
 
-def test_when_nothing_is_near_only_that_is_told(run: Run, sampled: Places) -> None:
+def test_when_nothing_is_near_only_that_is_reported(run: Run, sampled: Places) -> None:
     assert run("find", "xyzzyxyzzy")[::2] == (1, "Nothing was found.\n")
     assert json.loads(run("find", "xyzzyxyzzy", "--json").out) == []
 

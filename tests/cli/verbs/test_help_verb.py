@@ -55,15 +55,15 @@ def test_a_verb_is_explained_as_by_its_own_option(run: Run, verb: Verb, capsys: 
 
 
 @pytest.mark.parametrize(("word", "meant"), [("serching", "searching"), ("imprt", "import"), ("safty", "safety")])
-def test_a_slip_is_told_with_what_was_meant(word: str, meant: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert f"did you mean “{meant}”?" in told_of(word, capsys)
+def test_a_slip_is_reported_with_what_was_meant(word: str, meant: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert f"did you mean “{meant}”?" in help_text(word, capsys)
 
 
-def test_what_is_nothing_like_a_topic_is_told_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
-    assert "there is no “xyzzy”" in told_of("xyzzy", capsys)
+def test_what_is_nothing_like_a_topic_is_reported_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "there is no “xyzzy”" in help_text("xyzzy", capsys)
 
 
-def told_of(word: str, capsys: pytest.CaptureFixture[str]) -> str:
+def help_text(word: str, capsys: pytest.CaptureFixture[str]) -> str:
     """Ask for help about something that there is not, and return the one line that is told."""
     with pytest.raises(SystemExit) as ended:
         main(["help", word])

@@ -78,7 +78,7 @@ def test_what_is_left_for_later_is_asked_again(run: Run, places: Places, later: 
     assert set(reviews(places).values()) == {"there."}
 
 
-def told(ended: Ended) -> str:
+def stated(ended: Ended) -> str:
     return ended.err.splitlines()[-1]
 
 
@@ -90,7 +90,7 @@ def test_off_a_terminal_what_is_here_stays_and_it_is_said_how_to_take_the_other(
     assert "2 conflicts: yours stays. --theirs takes theirs." in ended.err
     ended = run("import", str(later), "--yes")
     assert ended.status == 0
-    assert told(ended) == (
+    assert stated(ended) == (
         "2 conflicts: yours stays. To take theirs, run `filmjournal undo`, then import again with --theirs."
     )
     assert reviews(places) == {"Stalker": "here.", "Alien": "here.", "Tess": "there."}

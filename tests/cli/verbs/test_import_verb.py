@@ -87,7 +87,7 @@ def test_undo_takes_it_back(run: Run, places: Places, export: Path) -> None:
     assert len(open_at(places).entries) == 3
 
 
-def test_without_a_terminal_it_must_be_told_to(run: Run, places: Places, export: Path) -> None:
+def test_without_a_terminal_it_must_be_asked_to(run: Run, places: Places, export: Path) -> None:
     ended = run("import", str(export))
     assert ended.status == 2
     assert ended.err.startswith("Nothing was changed. To import 4 new films, 3 new viewings and")
@@ -105,7 +105,7 @@ def test_on_a_terminal_it_asks(run: Run, places: Places, export: Path, answer: s
 
 
 @pytest.mark.parametrize("columns", [80, 120])
-def test_a_long_title_leaves_room_for_what_is_told(
+def test_a_long_title_leaves_room_for_what_is_stated(
     run: Run, places: Places, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, columns: int
 ) -> None:
     monkeypatch.setenv("COLUMNS", str(columns))
@@ -151,9 +151,9 @@ def test_what_is_in_doubt_stays_out_where_nobody_is_asked(run: Run, places: Plac
 
 
 def test_the_plan_goes_out_as_json(run: Run, export: Path) -> None:
-    told = json.loads(run("import", str(export), "--dry-run", "--json").out)
-    assert told["counts"]["new"] == {"film": 4, "viewing": 3, "wish": 1}
-    (bad,) = (step for step in told["steps"] if step["kind"] == "in part")
+    stated = json.loads(run("import", str(export), "--dry-run", "--json").out)
+    assert stated["counts"]["new"] == {"film": 4, "viewing": 3, "wish": 1}
+    (bad,) = (step for step in stated["steps"] if step["kind"] == "in part")
     assert (bad["file"], bad["row"], bad["cells"]["Name"]) == ("diary.csv", 3, "東京物語")
 
 
@@ -206,7 +206,7 @@ def test_a_table_of_nobodys_comes_in_by_its_columns(run: Run, places: Places, tm
         (["{imdb}", "--deleted"], "these files are from IMDb"),
     ],
 )
-def test_what_cannot_be_read_is_told_in_a_sentence(
+def test_what_cannot_be_read_is_reported_in_a_sentence(
     run: Run, places: Places, export: Path, tmp_path: Path, options: list[str], sentence: str
 ) -> None:
     (tmp_path / "other.txt").write_text("Nothing of the kind.\n", encoding="utf-8")
@@ -251,14 +251,14 @@ def test_a_journal_that_cannot_be_read_is_left_alone(run: Run, places: Places, e
 
 
 @pytest.mark.parametrize(
-    ("at", "told"),
+    ("at", "stated"),
     [
         ("filmjournal.transfer.imports.plan", "Nothing was changed."),
         ("filmjournal.journal.journal.Journal.save", "It may have been imported: `filmjournal undo` undoes it."),
     ],
 )
 def test_ctrl_c_leaves_the_journal_as_it_was(
-    run: Run, places: Places, export: Path, monkeypatch: pytest.MonkeyPatch, at: str, told: str
+    run: Run, places: Places, export: Path, monkeypatch: pytest.MonkeyPatch, at: str, stated: str
 ) -> None:
     run("log", "Ran", "5")
     before = places.journal.read_bytes()
@@ -268,7 +268,7 @@ def test_ctrl_c_leaves_the_journal_as_it_was(
 
     monkeypatch.setattr(at, interrupted)
     ended = run("import", str(export), "--yes")
-    assert (ended.status, ended.err.splitlines()[-1]) == (130, told)
+    assert (ended.status, ended.err.splitlines()[-1]) == (130, stated)
     assert places.journal.read_bytes() == before
 
 

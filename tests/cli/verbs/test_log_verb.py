@@ -39,14 +39,14 @@ def test_a_film_and_its_stars_are_logged_today(run: Run) -> None:
     )
 
 
-def test_everything_can_be_told_in_options_that_stand_anywhere(run: Run) -> None:
-    told = (
+def test_everything_can_be_stated_in_options_that_stand_anywhere(run: Run) -> None:
+    stated = (
         "log Pig -d yesterday 4 -t home --tag drama --liked --venue Kitchen --with Ana --with Bo --headline Quiet "
         "--spoilers --review Hush --element Sound=Low --element Pacing:3.5 --element Direction:5=Sure --year 2021 "
         "--runtime 92 --director=Michael --actor Nicolas=Rob --actor Alex --genre Drama --country US "
         "--language English --imdb tt11003218"
     )
-    assert run(*told.split()).status == 0
+    assert run(*stated.split()).status == 0
     record = logged(run)
     expected = {
         "watched": "2026-11-23",
@@ -109,7 +109,7 @@ def test_facts_that_are_known_otherwise_stay_and_that_is_said(run: Run, sampled:
 
 
 @pytest.mark.parametrize("fact", [("--year", "2002"), ("--director", "Steven Soderbergh"), ("--imdb", "tt0307479")])
-def test_a_film_of_which_something_else_is_told_is_another_one(run: Run, places: Places, fact: tuple[str, str]) -> None:
+def test_a_film_with_another_fact_stated_is_another_one(run: Run, places: Places, fact: tuple[str, str]) -> None:
     journal = open_at(places)
     known = film("Solaris", year=1972, external_ids=ExternalIds(imdb="tt0069293"))
     journal.log(known, viewing())
@@ -154,7 +154,7 @@ def test_a_title_may_have_its_year_behind_it(run: Run, sampled: Places) -> None:
     assert json.loads(run("log", "Alien (1979)", "--json").out)["year"] == 1979
 
 
-def test_a_new_film_that_is_nearly_a_known_one_is_told(run: Run, sampled: Places) -> None:
+def test_a_new_film_that_is_nearly_a_known_one_is_reported(run: Run, sampled: Places) -> None:
     done = run("log", "Leavign Las Vegas")
     assert "Did you mean Leaving Las Vegas (1995)? If so, `filmjournal undo` undoes this." in done.err
     assert "You know" not in run("log", "Alien").err
@@ -210,7 +210,7 @@ def test_words_from_the_middle_of_a_title_are_not_taken_for_granted(run: Run, sa
         (("-", "4"), "With -, everything comes from standard input"),
     ],
 )
-def test_what_cannot_be_logged_is_told_in_a_sentence_and_nothing_changes(
+def test_what_cannot_be_logged_is_reported_in_a_sentence_and_nothing_changes(
     run: Run, logged: Places, arguments: tuple[str, ...], sentence: str
 ) -> None:
     before = logged.journal.read_bytes()
@@ -260,7 +260,7 @@ def test_one_that_is_shown_and_logged_again_changes_nothing(run: Run, sampled: P
     assert sampled.journal.read_bytes() == before
 
 
-def test_an_id_that_is_known_and_told_otherwise_is_refused(run: Run, logged: Places) -> None:
+def test_an_id_that_is_known_and_stated_otherwise_is_refused(run: Run, logged: Places) -> None:
     record = json.loads(run("show", "mirror", "--json").out)
     done = run("log", "-", given=json.dumps({**record, "review": "Other."}))
     assert done.status == 2

@@ -42,27 +42,27 @@ def test_the_page_is_without_fault(page: str, program: str) -> None:
 
 @pytest.mark.parametrize("verb", every_verb(), ids=lambda verb: verb.name)
 def test_every_verb_stands_in_it_with_its_options_and_examples(page: str, verb: Verb) -> None:
-    told = _read(page)
+    stated = _read(page)
     parser = VerbParser()
     verb.add_arguments(parser)
-    assert re.search(rf'^\.SS "{verb.name}\b', told, re.MULTILINE)
-    assert f"{verb.help}." in told
+    assert re.search(rf'^\.SS "{verb.name}\b', stated, re.MULTILINE)
+    assert f"{verb.help}." in stated
     for option in re.findall(r"--[a-z-]+", parser.format_help()):
-        assert re.search(rf"^(?:--?[a-z-]+, )*{option}\b", told, re.MULTILINE), option
+        assert re.search(rf"^(?:--?[a-z-]+, )*{option}\b", stated, re.MULTILINE), option
     for example in verb.examples.splitlines():
-        assert f"\nfilmjournal {example}\n" in told
+        assert f"\nfilmjournal {example}\n" in stated
 
 
 def test_every_field_operator_variable_and_status_stands_in_it(page: str) -> None:
-    told = _read(page)
+    stated = _read(page)
     for field in FIELDS:
-        assert f"\n{', '.join(f'{name}:' for name in (field.name, *field.aliases))}\n{field.help}" in told
+        assert f"\n{', '.join(f'{name}:' for name in (field.name, *field.aliases))}\n{field.help}" in stated
     for operator in OPERATORS:
-        assert f"\n{operator.example}\n{operator.help}" in told
+        assert f"\n{operator.example}\n{operator.help}" in stated
     for name in ENVIRONMENT:
-        assert f"\n{name}\n" in told
+        assert f"\n{name}\n" in stated
     for status in Status:
-        assert f"\n{status.value}\n{status.help}\n" in told
+        assert f"\n{status.value}\n{status.help}\n" in stated
 
 
 @pytest.mark.skipif(shutil.which("man") is None or shutil.which("groff") is None, reason="nothing here shows a page")

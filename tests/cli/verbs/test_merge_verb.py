@@ -30,7 +30,7 @@ def _change_both(places: Places, other: Path) -> None:
     theirs.save()
 
 
-def test_what_a_copy_brings_is_told_record_by_record_and_saved(run: Run, logged: Places, other: Path) -> None:
+def test_what_a_copy_brings_is_reported_record_by_record_and_saved(run: Run, logged: Places, other: Path) -> None:
     _change_both(logged, other)
     done = run("merge", str(other))
     assert done.status == 0
@@ -95,7 +95,7 @@ def test_several_copies_are_merged_at_once_or_not_at_all(run: Run, logged: Place
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "stated"),
     [
         (None, "There is no file {path}."),
         (b"", "{path} cannot be merged: it is empty. Nothing was changed."),
@@ -104,7 +104,7 @@ def test_several_copies_are_merged_at_once_or_not_at_all(run: Run, logged: Place
     ],
 )
 def test_a_copy_that_is_of_no_use_is_refused_in_one_sentence(
-    run: Run, logged: Places, tmp_path: Path, content: bytes | None, told: str
+    run: Run, logged: Places, tmp_path: Path, content: bytes | None, stated: str
 ) -> None:
     path = tmp_path / "other.json"
     if content is not None:
@@ -112,7 +112,7 @@ def test_a_copy_that_is_of_no_use_is_refused_in_one_sentence(
     before = logged.journal.read_bytes()
     done = run("merge", str(path))
     assert (done.status, done.out, len(done.err.splitlines())) == (2, "", 1)
-    assert told.format(path=path) in done.err
+    assert stated.format(path=path) in done.err
     assert logged.journal.read_bytes() == before
 
 

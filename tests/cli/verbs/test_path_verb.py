@@ -2,7 +2,7 @@ from filmjournal.journal.places import Places
 from shell_runs import Run
 
 
-def test_the_path_is_told_and_nothing_else(run: Run, logged: Places) -> None:
+def test_the_path_is_reported_and_nothing_else(run: Run, logged: Places) -> None:
     assert run("path") == (0, f"{logged.journal}\n", "")
 
 

@@ -60,8 +60,8 @@ def test_a_last_word_that_is_no_rating_is_refused(run: Run, sampled: Places, arg
 
 @pytest.mark.parametrize("arguments", [(), ("4.5",), ("none",)])
 def test_a_rating_of_nothing_says_what_is_missing(run: Run, sampled: Places, arguments: tuple[str, ...]) -> None:
-    told = "Name a viewing by an id or a query, such as `filmjournal rate leaving las vegas 4.5`.\n"
-    assert run("rate", *arguments) == (2, "", told)
+    stated = "Name a viewing by an id or a query, such as `filmjournal rate leaving las vegas 4.5`.\n"
+    assert run("rate", *arguments) == (2, "", stated)
 
 
 def test_a_rating_of_what_is_not_found_says_what_is_nearest(run: Run, sampled: Places) -> None:

@@ -39,8 +39,8 @@ def test_an_end_of_input_is_a_no(run: Run, logged: Places) -> None:
 def test_without_a_terminal_it_takes_a_yes_and_nobody_is_asked(run: Run, logged: Places) -> None:
     before = logged.journal.read_bytes()
     done = run("remove", "mirror")
-    told = f"Nothing was changed: this would remove {MIRROR}. Add --yes, or name it by its id.\n"
-    assert done == (2, "", told)
+    stated = f"Nothing was changed: this would remove {MIRROR}. Add --yes, or name it by its id.\n"
+    assert done == (2, "", stated)
     assert logged.journal.read_bytes() == before
     assert run("remove", "mirror", "--yes").status == 0
     assert "Mirror" not in titles(logged)

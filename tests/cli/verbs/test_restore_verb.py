@@ -26,7 +26,7 @@ def test_a_backup_takes_the_place_of_the_journal_and_that_is_undone_by_its_numbe
     assert _titles(logged) == ["Solaris", "Mirror", "Stalker"]
 
 
-def test_a_viewing_that_differs_is_told_as_such(run: Run, logged: Places) -> None:
+def test_a_viewing_that_differs_is_reported_as_such(run: Run, logged: Places) -> None:
     journal = open_at(logged)
     review(journal, journal.entries[-1], "Another text.")
     assert "  Stalker (1979), 18 Nov 2026 (differs)\n" in run("restore", "1").err
@@ -156,9 +156,9 @@ def test_many_lost_viewings_are_counted_and_only_some_named(run: Run, logged: Pl
     for number in range(20):
         journal.log(film(f"Film {number}"), viewing())
     journal.save()
-    told = run("restore", "1").err.splitlines()
-    assert "  and 34 more" in told
-    assert len([line for line in told if line.startswith("  ")]) == 11
+    stated = run("restore", "1").err.splitlines()
+    assert "  and 34 more" in stated
+    assert len([line for line in stated if line.startswith("  ")]) == 11
 
 
 def test_the_backup_list_tells_of_the_restore(run: Run, logged: Places) -> None:

@@ -28,7 +28,7 @@ def test_this_day_of_past_years_is_listed_the_last_first(run: Run, places: Place
     assert titles(run, noon("2026-11-24")) == ["2024-11-24", "2019-11-24"]
 
 
-def test_when_there_is_nothing_that_is_told_beside_it(run: Run, logged: Places) -> None:
+def test_when_there_is_nothing_that_is_reported_beside_it(run: Run, logged: Places) -> None:
     done = run("today", now=noon("2026-11-24"))
     assert (done.status, done.out) == (1, "")
     assert done.err == "Nothing was watched on 24 November in any year before.\n"

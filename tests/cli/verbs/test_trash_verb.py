@@ -36,8 +36,8 @@ def test_the_trash_tells_what_is_in_it(run: Run, trashed: Places) -> None:
     assert done.status == 0
     assert len(done.lines) == 2
     assert done.lines[0].endswith("Mirror (1979), 19 Nov 2026")
-    told = "the review of Solaris (1979), 20 Nov 2026: Mine has many words, so many that not…"
-    assert done.lines[1].endswith(told)
+    stated = "the review of Solaris (1979), 20 Nov 2026: Mine has many words, so many that not…"
+    assert done.lines[1].endswith(stated)
     told_to_programs = json.loads(run("trash", "--json").out)
     assert [each["key"] for each in told_to_programs] == [None, "review"]
     assert told_to_programs[0]["watched"] == "2026-11-19"
@@ -106,7 +106,7 @@ def test_no_journal_is_made_by_looking_into_its_trash(run: Run, places: Places) 
     assert not places.journal.exists()
 
 
-def test_short_ids_are_as_short_as_they_can_be_told_apart() -> None:
+def test_short_ids_are_as_short_as_they_can_be_distinguished() -> None:
     ids = ["0123456789-a", "0123456789-b", "9999999999", "0123456789-a/review/2026/1"]
     assert short_ids(ids) == {
         "0123456789-a": "0123456789-a",

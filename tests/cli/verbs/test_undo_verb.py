@@ -54,7 +54,7 @@ def test_beside_an_open_journal_both_see_what_was_taken_back(run: Run, logged: P
     assert run("undo").err == "Undone: Logged Nostalghia.\n"
 
 
-def test_what_another_program_changed_since_is_left_alone_and_that_nothing_else_is_left_is_told(
+def test_what_another_program_changed_since_is_left_alone_and_that_nothing_else_is_left_is_reported(
     run: Run, logged: Places
 ) -> None:
     ours = open_at(logged)
@@ -70,8 +70,8 @@ def test_what_another_program_changed_since_is_left_alone_and_that_nothing_else_
     other.remove(other.entries[0].id)
     other.save()
     before = logged.journal.read_bytes()
-    told = "Nothing of the last change is left to undo: Logged Solaris. Undo again for the one before.\n"
-    assert run("undo") == (1, "", told)
+    stated = "Nothing of the last change is left to undo: Logged Solaris. Undo again for the one before.\n"
+    assert run("undo") == (1, "", stated)
     assert logged.journal.read_bytes() == before
     assert run("undo").err == "Undone: Logged Mirror.\n"
 
@@ -100,14 +100,14 @@ def test_a_merge_is_taken_back(run: Run, logged: Places, tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("title", ["[REC]²", "[/b]", "Adaptation."])
-def test_any_title_is_told_as_it_is(run: Run, places: Places, title: str) -> None:
+def test_any_title_is_reported_as_it_is(run: Run, places: Places, title: str) -> None:
     journal = open_at(places)
     journal.log(film(title), viewing())
     journal.save()
     assert run("undo").err == f"Undone: Logged {title.removesuffix('.')}.\n"
 
 
-def test_a_damaged_history_is_told_and_the_journal_left_alone(run: Run, logged: Places) -> None:
+def test_a_damaged_history_is_reported_and_the_journal_left_alone(run: Run, logged: Places) -> None:
     logged.history.write_bytes(b"{")
     before = logged.journal.read_bytes()
     done = run("undo")
@@ -120,7 +120,7 @@ def test_a_damaged_history_is_told_and_the_journal_left_alone(run: Run, logged: 
     assert run("undo").err == "Undone: Rated Mirror.\n"
 
 
-def test_a_history_that_cannot_be_written_is_told_and_the_change_is_made(run: Run, logged: Places) -> None:
+def test_a_history_that_cannot_be_written_is_reported_and_the_change_is_made(run: Run, logged: Places) -> None:
     logged.history.unlink()
     logged.history.mkdir()
     done = run("rate", "mirror", "4")

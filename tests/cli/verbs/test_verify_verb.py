@@ -27,7 +27,7 @@ def test_when_something_is_wrong_the_status_tells(run: Run, logged: Places) -> N
     assert "filmjournal restore" in done.lines[0]
 
 
-def test_programs_are_told_the_same(run: Run, logged: Places) -> None:
+def test_programs_are_reported_the_same(run: Run, logged: Places) -> None:
     shutil.copy(logged.journal, logged.journal.with_name("journal (1).json"))
     findings = json.loads(run("verify", "--json").out)
     assert [f"{each['mark']:<5}  {each['text']}" for each in findings] == run("verify").lines

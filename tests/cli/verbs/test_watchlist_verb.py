@@ -28,7 +28,7 @@ def test_an_empty_watchlist_says_how_a_film_gets_there(run: Run, logged: Places)
     assert run("watchlist", "--json").out == "[]\n"
 
 
-def test_a_film_is_put_on_the_watchlist_with_all_that_is_told(run: Run, logged: Places) -> None:
+def test_a_film_is_put_on_the_watchlist_with_all_that_is_stated(run: Run, logged: Places) -> None:
     ended = run("watchlist", "add", "Nostalghia", "--year", "1983", "--director", "A. T.", "--by", "Ana", "--why", "So")
     assert (ended.status, ended.out, ended.err) == (0, "", "Put Nostalghia (1983) on the watchlist.\n")
     (wished,) = open_at(logged).watchlist
@@ -68,7 +68,7 @@ def test_a_title_is_one_word_for_the_shell(run: Run, logged: Places, words: tupl
     assert "quotation marks" in ended.err
 
 
-def test_an_impossible_year_is_told_and_nothing_changes(run: Run, logged: Places) -> None:
+def test_an_impossible_year_is_reported_and_nothing_changes(run: Run, logged: Places) -> None:
     before = logged.journal.read_bytes()
     ended = run("watchlist", "add", "Nostalghia", "--year", "83")
     assert ended.status == Status.BAD_INPUT

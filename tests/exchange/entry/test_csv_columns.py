@@ -50,12 +50,12 @@ def test_each_line_is_one_row_of_as_many_cells_as_the_head() -> None:
 
 
 def test_what_a_spreadsheet_makes_of_numbers_is_read() -> None:
-    told = {"title": "Pig", "year": "2021.0", "runtime": "92.0", "rating": "4,5", "liked": "TRUE"}
-    assert parse_row(told) == ({**told, "year": 2021, "runtime": 92, "rating": 4.5, "liked": True}, [])
+    stated = {"title": "Pig", "year": "2021.0", "runtime": "92.0", "rating": "4,5", "liked": "TRUE"}
+    assert parse_row(stated) == ({**stated, "year": 2021, "runtime": 92, "rating": 4.5, "liked": True}, [])
 
 
 @pytest.mark.parametrize(
-    ("heading", "cell", "told"),
+    ("heading", "cell", "stated"),
     [
         ("year", "95a", "isn't a valid year"),
         ("rating", "6", "isn't a rating"),
@@ -64,8 +64,8 @@ def test_what_a_spreadsheet_makes_of_numbers_is_read() -> None:
         ("actor", '[["Nicolas Cage"]]', "isn't a person"),
     ],
 )
-def test_a_cell_that_cannot_be_read_is_told_with_its_heading(heading: str, cell: str, told: str) -> None:
+def test_a_cell_that_cannot_be_read_is_reported_with_its_heading(heading: str, cell: str, stated: str) -> None:
     record, (fault,) = parse_row({"title": "Pig", heading: cell})
     assert record == {"title": "Pig"}
     assert fault.startswith(f"{heading}: ")
-    assert told in fault
+    assert stated in fault

@@ -38,12 +38,12 @@ def test_what_a_failing_editor_wrote_is_kept_and_named(tmp_path: Path, script: s
 @pytest.mark.parametrize(
     "environment", [{}, {"EDITOR": ""}, {"EDITOR": "no-such-editor"}, {"EDITOR": "an 'open quote"}]
 )
-def test_an_editor_that_cannot_be_run_is_told_in_a_sentence(tmp_path: Path, environment: dict[str, str]) -> None:
+def test_an_editor_that_cannot_be_run_is_reported_in_a_sentence(tmp_path: Path, environment: dict[str, str]) -> None:
     with pytest.raises(ExternalEditorError, match=r"set one to your editor|set \$EDITOR to your editor"):
         ExternalEditor(tmp_path / "scratch", environment)("Text")
 
 
-def test_a_scratch_folder_that_cannot_be_made_is_told_in_a_sentence(tmp_path: Path) -> None:
+def test_a_scratch_folder_that_cannot_be_made_is_reported_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(ExternalEditorError, match="There is no room"):
         ExternalEditor(tmp_path / "file" / "scratch", {"EDITOR": "true"})("Text")
@@ -62,7 +62,7 @@ def test_an_interrupt_is_for_the_editor_alone(tmp_path: Path) -> None:
     assert signal.getsignal(signal.SIGINT) is before
 
 
-def test_a_text_that_is_kept_stays_where_it_is_told_to_be(tmp_path: Path) -> None:
+def test_a_text_that_is_kept_stays_where_it_is_asked_to_be(tmp_path: Path) -> None:
     kept = editor(tmp_path, "true").save_copy("Half a review\r\n")
     assert kept.read_bytes() == b"Half a review\r\n"
     assert kept.suffix == ".md"

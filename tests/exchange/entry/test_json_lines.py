@@ -37,7 +37,7 @@ def test_objects_stand_one_after_the_other_or_in_a_list(text: str, expected: lis
     assert faults(text) == []
 
 
-def test_each_fault_is_told_with_its_line_and_the_other_lines_are_read() -> None:
+def test_each_fault_is_reported_with_its_line_and_the_other_lines_are_read() -> None:
     text = '{"title": "Pig"}\n{"title": "Ran", "rating": 9}\n{"titl: 3}\n{"title": "Mirror"\n{"title": ""}\n7\n'
     assert titles(text) == [(1, "Pig")]
     assert faults(text) == [
@@ -56,7 +56,7 @@ def test_what_no_reader_takes_is_a_fault_and_no_crash(value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "stated"),
     [
         ('[\n{"title": "Pig"},\n', "Line 3: the list has no end: whoever wrote it stopped before it was done."),
         ('[{"title": "Pig"}]\n{"title": "Ran"}', "Line 1: something stands behind the end of the list."),
@@ -75,12 +75,12 @@ def test_what_no_reader_takes_is_a_fault_and_no_crash(value: str) -> None:
         ),
     ],
 )
-def test_what_is_cut_short_or_cannot_be_kept_is_told(text: str, told: str) -> None:
-    assert [fault[: len(told)] for fault in faults(text)] == [told]
+def test_what_is_cut_short_or_cannot_be_kept_is_reported(text: str, stated: str) -> None:
+    assert [fault[: len(stated)] for fault in faults(text)] == [stated]
 
 
 @given(st.text())
-def test_any_text_is_read_or_told(text: str) -> None:
+def test_any_text_is_read_or_refused(text: str) -> None:
     for line in read_lines(text, TODAY):
         assert line.number >= 1
 
@@ -91,8 +91,8 @@ def _has_no_name_twice(viewing: Viewing) -> bool:
 
 
 @given(st.lists(st.tuples(films, viewings.filter(_has_no_name_twice)), max_size=4), st.sampled_from([None, 2]))
-def test_records_that_went_out_come_back(told: list[tuple[Film, Viewing]], indent: int | None) -> None:
-    records = [record_of(Entry(viewing, film)) for film, viewing in told]
+def test_records_that_went_out_come_back(stated: list[tuple[Film, Viewing]], indent: int | None) -> None:
+    records = [record_of(Entry(viewing, film)) for film, viewing in stated]
     for text in (
         json.dumps(msgspec.to_builtins(records), ensure_ascii=False, indent=indent),
         "\n".join(msgspec.json.encode(record).decode() for record in records),

@@ -99,8 +99,8 @@ def test_an_editor_gets_a_place_for_everything_that_a_person_may_fill_in() -> No
 
 
 def test_there_is_a_key_for_everything_that_the_json_has() -> None:
-    told = {key.within or key.name for key in KEYS} | {"review", "breakdown"}
-    assert told == set(EntryRecord.__struct_fields__)
+    stated = {key.within or key.name for key in KEYS} | {"review", "breakdown"}
+    assert stated == set(EntryRecord.__struct_fields__)
 
 
 def test_a_person_sees_no_quotation_marks_that_can_be_spared() -> None:
@@ -220,7 +220,7 @@ def test_headings_of_the_review_itself_are_text() -> None:
 
 
 @pytest.mark.parametrize(
-    ("front_matter", "told"),
+    ("front_matter", "stated"),
     [
         ("title: Pig\nratng: 4", "Line 3: there is no “ratng”. Did you mean “rating”?"),
         ("title: Pig\ncover: x", "Line 3: there is no “cover”. Take it out, or put # before it."),
@@ -234,8 +234,8 @@ def test_headings_of_the_review_itself_are_text() -> None:
         ("a title", "Line 2: this isn't front matter. Write lines such as “title: Stalker”."),
     ],
 )  # fmt: skip
-def test_what_is_wrong_is_told_with_its_line(front_matter: str, told: str) -> None:
-    assert refused(front_matter) == told
+def test_what_is_wrong_is_reported_with_its_line(front_matter: str, stated: str) -> None:
+    assert refused(front_matter) == stated
 
 
 @pytest.mark.parametrize(
@@ -253,12 +253,12 @@ def test_what_is_wrong_is_told_with_its_line(front_matter: str, told: str) -> No
         ("tags:\n- a\n- b:\n    c", 4),
     ],
 )
-def test_what_yaml_cannot_be_is_told_with_its_line(front_matter: str, line: int) -> None:
+def test_what_yaml_cannot_be_is_reported_with_its_line(front_matter: str, line: int) -> None:
     assert refused(front_matter).startswith(f"Line {line}: ")
 
 
 @pytest.mark.parametrize(
-    ("body", "told"),
+    ("body", "stated"),
     [
         ("\n# Direction\n\nA.\n\n# direction\n\nB.\n", "Line 9: there is an element “direction” on line 5 already"),
         ("\n# Direction · good\n", "Line 5: “good” isn't a rating"),
@@ -267,8 +267,8 @@ def test_what_yaml_cannot_be_is_told_with_its_line(front_matter: str, line: int)
         ('\n# " " · 4\n', "Line 5: this element has no name"),
     ],
 )
-def test_what_is_wrong_with_an_element_is_told_with_its_line(body: str, told: str) -> None:
-    assert refused("title: Pig", body).startswith(told)
+def test_what_is_wrong_with_an_element_is_reported_with_its_line(body: str, stated: str) -> None:
+    assert refused("title: Pig", body).startswith(stated)
 
 
 @pytest.mark.parametrize(

@@ -90,8 +90,8 @@ def test_any_reader_of_yaml_reads_the_front_matter_of_a_file_as_we_do(given_entr
         assert front.get(name) == (record[name] or None), name
     assert front.get("liked", False) == record["liked"]
     billed = [each["name"] for each in record["credits"] if each["role"] == "director"]
-    told = [each["name"] if isinstance(each, dict) else each.partition("=")[0] for each in front.get("director", [])]
-    assert [name.strip() for name in told] == [name.strip() for name in billed]
+    stated = [each["name"] if isinstance(each, dict) else each.partition("=")[0] for each in front.get("director", [])]
+    assert [name.strip() for name in stated] == [name.strip() for name in billed]
 
 
 @given(entries(), st.booleans())

@@ -22,17 +22,17 @@ def test_a_record_that_went_out_as_json_comes_back_as_the_same_record(film: Film
     assert record_of(Entry(viewing_of(read, TODAY), film_of(read))) == record
 
 
-def test_only_the_title_must_be_told() -> None:
+def test_only_the_title_must_be_stated() -> None:
     record = read_record({"title": "Pig"})
     assert (film_of(record), viewing_of(record, TODAY)) == (film("Pig"), viewing(None))
 
 
-def test_a_date_may_be_told_in_words() -> None:
+def test_a_date_may_be_stated_in_words() -> None:
     assert viewing_of(read_record({"title": "Pig", "watched": "yesterday"}), date(2026, 3, 1)).watched == "2026-02-28"
 
 
 @pytest.mark.parametrize(
-    ("told", "sentence"),
+    ("stated", "sentence"),
     [
         ({}, "“title” is missing."),
         ([], "A viewing must be an object, not a list."),
@@ -45,9 +45,9 @@ def test_a_date_may_be_told_in_words() -> None:
         ({"title": "\ud800"}, "There is half a character after “” that cannot be saved."),
     ],
 )
-def test_what_is_no_record_is_told_with_its_key(told: object, sentence: str) -> None:
+def test_what_is_no_record_is_reported_with_its_key(stated: object, sentence: str) -> None:
     with pytest.raises(InvalidValueError) as error:
-        read_record(told)
+        read_record(stated)
     assert str(error.value) == sentence
 
 
@@ -57,19 +57,19 @@ def test_stars_are_halves_up_to_five(stars: float) -> None:
         viewing_of(read_record({"title": "Pig", "rating": stars}), TODAY)
 
 
-def test_a_role_that_is_none_is_told_with_those_that_are() -> None:
+def test_a_role_that_is_none_is_reported_with_those_that_are() -> None:
     with pytest.raises(InvalidValueError, match=r"“grip” isn't a role\. Use one of director, actor"):
         film_of(read_record({"title": "Pig", "credits": [{"name": "Nobody", "role": "grip"}]}))
 
 
 @given(films, viewings)
-def test_what_is_told_as_it_stood_changes_nothing(film: Film, viewing: Viewing) -> None:
+def test_what_is_stated_as_it_stood_changes_nothing(film: Film, viewing: Viewing) -> None:
     stood = Entry(viewing, film)
-    told = msgspec.to_builtins(record_of(stood))
-    assert revise(stood, told, TODAY) == (film, viewing)
+    stated = msgspec.to_builtins(record_of(stood))
+    assert revise(stood, stated, TODAY) == (film, viewing)
 
 
-def test_what_is_told_changes_and_all_else_stays_even_what_nobody_could_write_today() -> None:
+def test_what_is_stated_changes_and_all_else_stays_even_what_nobody_could_write_today() -> None:
     cast = (actor("Nicolas Cage", "Rob", billing=3), director("Michael Sarnoski", 0), actor("Alex Wolff", billing=1))
     stood = entry("Pig", "2027-01-01", credits=cast, review="Quiet.")
     film, viewing = revise(stood, {"rating": 4.5, "review": "Very quiet.", "year": 2021}, TODAY)
@@ -77,6 +77,6 @@ def test_what_is_told_changes_and_all_else_stays_even_what_nobody_could_write_to
     assert (viewing.rating, viewing.review, viewing.watched) == (9, "Very quiet.", "2027-01-01")
 
 
-def test_a_day_that_is_yet_to_come_cannot_be_told() -> None:
+def test_a_day_that_is_yet_to_come_cannot_be_stated() -> None:
     with pytest.raises(InvalidValueError, match="yet to come"):
         revise(entry("Pig"), {"watched": "2027-01-01"}, TODAY)

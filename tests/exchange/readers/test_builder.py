@@ -8,10 +8,10 @@ from read_batches import MOMENT
 ROW = Row(Place("a.csv", 1), {"Title": "Ran"}, MOMENT)
 
 
-def ids_of(*told: tuple[ExternalIds, str]) -> list[str]:
+def ids_of(*stated: tuple[ExternalIds, str]) -> list[str]:
     """Return what the films of a batch are called that these rows tell of, each with the service's own name."""
     builder = BatchBuilder("trakt")
-    for number, (ids, own_name) in enumerate(told):
+    for number, (ids, own_name) in enumerate(stated):
         film = builder.film_of_row(Film(id="", title="Ran", year=1985, external_ids=ids), ROW, own_name)
         builder.add_film_level_row(film, FilmLevelFacts(), ROW, "watched", str(number))
     return [each.film.id for each in builder.build().films]
@@ -46,10 +46,10 @@ def test_a_film_is_called_by_the_name_that_most_others_know() -> None:
     assert ids_of((ExternalIds(), "")) == ["title:ran|1985"]
 
 
-def test_a_row_with_the_name_of_another_one_is_told_from_it_by_a_number() -> None:
+def test_a_row_with_the_name_of_another_one_is_distinguished_from_it_by_a_number() -> None:
     builder = BatchBuilder("movary")
     film = builder.film_of_row(Film(id="", title="Ran"), ROW)
     for key in ("1", "1", "1 #2", "1"):
         builder.add_film_level_row(film, FilmLevelFacts(), ROW, "history", key)
-    (told,) = builder.build().viewings
-    assert [source.key for source in told.sources] == ["1", "1 #2", "1 #2 #2", "1 #3"]
+    (stated,) = builder.build().viewings
+    assert [source.key for source in stated.sources] == ["1", "1 #2", "1 #2 #2", "1 #3"]

@@ -17,8 +17,8 @@ def rated(key: str, stars: int, at: str = "") -> FilmLevelFacts:
     return FilmLevelFacts(rating=Rating(stars * 2), at=at, source=source(key))
 
 
-def keys(told: SourceViewing) -> list[str]:
-    return [each.key for each in told.sources]
+def keys(stated: SourceViewing) -> list[str]:
+    return [each.key for each in stated.sources]
 
 
 def test_a_rating_goes_to_the_last_viewing_where_none_is_rated() -> None:
@@ -36,13 +36,13 @@ def test_a_rating_stays_with_the_film_where_a_viewing_is_rated() -> None:
 
 def test_of_two_ratings_the_later_holds_and_the_earlier_stays_with_the_film() -> None:
     facts = [(1, rated("now", 5, "2024-01-01")), (2, rated("then", 1, "2020-01-01"))]
-    ((_, told),), unused = assign_film_level([], facts)
-    assert (told.viewing.rating, keys(told), [each.key for each in unused]) == (Rating.FIVE, ["now"], ["then"])
+    ((_, stated),), unused = assign_film_level([], facts)
+    assert (stated.viewing.rating, keys(stated), [each.key for each in unused]) == (Rating.FIVE, ["now"], ["then"])
 
 
 def test_a_film_that_is_only_marked_as_seen_has_one_viewing_without_a_date() -> None:
-    ((at, told),), _ = assign_film_level([], [(7, FilmLevelFacts(source=source("seen")))])
-    assert (at, told.viewing.watched, keys(told)) == (7, None, ["seen"])
+    ((at, stated),), _ = assign_film_level([], [(7, FilmLevelFacts(source=source("seen")))])
+    assert (at, stated.viewing.watched, keys(stated)) == (7, None, ["seen"])
 
 
 def test_everything_that_was_written_is_kept_once() -> None:
@@ -51,9 +51,9 @@ def test_everything_that_was_written_is_kept_once() -> None:
         (2, FilmLevelFacts(review="Bleak.", source=source("a"))),
         (3, FilmLevelFacts(review="And kind.", source=source("b"))),
     ]
-    ((_, told),), unused = assign_film_level(viewings, facts)
-    assert told.viewing.review == "Bleak.\n\nAnd kind."
-    assert (keys(told), unused) == (["viewing 1", "a", "b"], [])
+    ((_, stated),), unused = assign_film_level(viewings, facts)
+    assert stated.viewing.review == "Bleak.\n\nAnd kind."
+    assert (keys(stated), unused) == (["viewing 1", "a", "b"], [])
 
 
 def test_a_heart_goes_to_the_last_viewing() -> None:

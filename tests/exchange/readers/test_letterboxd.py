@@ -3,7 +3,7 @@ import pytest
 from filmjournal.exchange.batch import Batch, SourceViewing
 from filmjournal.exchange.readers.letterboxd import READER
 from filmjournal.exchange.reading.files import Files
-from letterboxd_exports import HEADS, batch_of, export, listed, told
+from letterboxd_exports import HEADS, batch_of, batch_of_rows, export, listed
 
 PIG = "https://boxd.it/pig1"
 HEAT = "https://boxd.it/heat"
@@ -26,7 +26,7 @@ def tables(viewing: SourceViewing) -> list[str]:
 
 
 def test_the_diary_and_the_reviews_are_one_viewing_where_they_have_one_address() -> None:
-    batch = told({"diary.csv": [LOGGED_PIG], "reviews.csv": [REVIEWED_PIG]})
+    batch = batch_of_rows({"diary.csv": [LOGGED_PIG], "reviews.csv": [REVIEWED_PIG]})
     seen = only(batch)
     assert (seen.viewing.watched, seen.viewing.rating, seen.viewing.review) == ("2024-03-01", 8, "Quiet.")
     assert [(source.table, source.key) for source in seen.sources] == [
@@ -38,14 +38,16 @@ def test_the_diary_and_the_reviews_are_one_viewing_where_they_have_one_address()
 
 
 def test_a_film_has_its_address_from_the_files_that_know_it() -> None:
-    batch = told({"diary.csv": [LOGGED_PIG], "watched.csv": [MARKED_PIG]})
+    batch = batch_of_rows({"diary.csv": [LOGGED_PIG], "watched.csv": [MARKED_PIG]})
     (film,) = batch.films
     assert (film.film.id, film.film.external_ids.letterboxd) == (f"letterboxd:{PIG}", PIG)
     assert only(batch).viewing.film == film.film.id
 
 
 def test_a_film_that_was_seen_on_no_known_day_is_a_viewing_without_a_date() -> None:
-    batch = told({"watched.csv": [MARKED_PIG], "ratings.csv": [[*MARKED_PIG, "3.5"]], "likes/films.csv": [MARKED_PIG]})
+    batch = batch_of_rows(
+        {"watched.csv": [MARKED_PIG], "ratings.csv": [[*MARKED_PIG, "3.5"]], "likes/films.csv": [MARKED_PIG]}
+    )
     seen = only(batch)
     assert (seen.viewing.watched, seen.viewing.rating, seen.viewing.liked) == (None, 7, True)
     assert tables(seen) == ["watched", "ratings", "likes"]
@@ -53,8 +55,8 @@ def test_a_film_that_was_seen_on_no_known_day_is_a_viewing_without_a_date() -> N
 
 def test_the_day_a_row_was_made_is_never_the_day_of_the_viewing() -> None:
     late = [*LOGGED_PIG[:7], "2024-09-11"]
-    assert only(told({"diary.csv": [late]})).viewing.watched == "2024-09-11"
-    assert only(told({"reviews.csv": [[*REVIEWED_PIG[:8], ""]]})).viewing.watched is None
+    assert only(batch_of_rows({"diary.csv": [late]})).viewing.watched == "2024-09-11"
+    assert only(batch_of_rows({"reviews.csv": [[*REVIEWED_PIG[:8], ""]]})).viewing.watched is None
 
 
 @pytest.mark.parametrize(
@@ -67,7 +69,7 @@ def test_the_stars_of_a_film_go_to_its_last_viewing_unless_one_has_its_own(
         [*LOGGED_PIG[:3], f"https://boxd.it/{at}", stars, "", "", f"2024-0{at}-01"]
         for at, stars in zip((1, 2), ratings, strict=True)
     ]
-    batch = told({"diary.csv": diary, "ratings.csv": [[*MARKED_PIG, "4.5"]]})
+    batch = batch_of_rows({"diary.csv": diary, "ratings.csv": [[*MARKED_PIG, "4.5"]]})
     assert [viewing.viewing.rating for viewing in batch.viewings] == expected
     assert [source.table for source in batch.films[0].sources] == of_film
     assert tables(batch.viewings[1]) == ["diary", *(["ratings"] if not of_film else [])]
@@ -75,7 +77,7 @@ def test_the_stars_of_a_film_go_to_its_last_viewing_unless_one_has_its_own(
 
 def test_the_heart_of_a_film_goes_to_its_last_viewing() -> None:
     diary = [[*LOGGED_PIG[:3], f"https://boxd.it/{at}", "", "", "", f"2024-0{at}-01"] for at in (3, 1, 2)]
-    batch = told({"diary.csv": diary, "likes/films.csv": [MARKED_PIG]})
+    batch = batch_of_rows({"diary.csv": diary, "likes/films.csv": [MARKED_PIG]})
     assert [viewing.viewing.liked for viewing in batch.viewings] == [True, False, False]
 
 
@@ -84,24 +86,24 @@ def test_what_says_that_a_film_was_seen_is_with_the_viewing_that_was_the_first()
         [*LOGGED_PIG[:3], "https://boxd.it/2", "", "Yes", "", "2024-01-01"],
         [*LOGGED_PIG[:3], "https://boxd.it/3", "", "", "", "2024-02-01"],
     ]
-    batch = told({"diary.csv": diary, "watched.csv": [MARKED_PIG]})
+    batch = batch_of_rows({"diary.csv": diary, "watched.csv": [MARKED_PIG]})
     assert list(map(tables, batch.viewings)) == [["diary"], ["diary", "watched"]]
     assert [viewing.viewing.rewatch for viewing in batch.viewings] == [True, False]
 
 
 def test_where_every_viewing_is_a_rewatch_what_says_so_stays_with_the_film() -> None:
     again = [*LOGGED_PIG[:5], "Yes", "", "2024-01-01"]
-    batch = told({"diary.csv": [again], "watched.csv": [MARKED_PIG]})
+    batch = batch_of_rows({"diary.csv": [again], "watched.csv": [MARKED_PIG]})
     assert [source.table for source in batch.films[0].sources] == ["watched"]
 
 
 def test_tags_are_one_cell() -> None:
     row = [*LOGGED_PIG[:6], "disney+, 35mm, St. Moritz, 35mm", "2024-03-01"]
-    assert only(told({"diary.csv": [row]})).viewing.tags == ("disney+", "35mm", "St. Moritz")
+    assert only(batch_of_rows({"diary.csv": [row]})).viewing.tags == ("disney+", "35mm", "St. Moritz")
 
 
 def test_a_film_on_the_watchlist_is_wished_for_since_that_day() -> None:
-    batch = told({"watchlist.csv": [["2025-01-02", "Heat", "1995", HEAT]]})
+    batch = batch_of_rows({"watchlist.csv": [["2025-01-02", "Heat", "1995", HEAT]]})
     (wished,) = batch.watchlist
     assert (wished.wish.film, wished.wish.added, batch.viewings) == (f"letterboxd:{HEAT}", "2025-01-02", ())
     assert wished.sources[0].key == HEAT
@@ -109,7 +111,7 @@ def test_a_film_on_the_watchlist_is_wished_for_since_that_day() -> None:
 
 def test_orphaned_entries_are_viewings_like_all_others() -> None:
     row = ["2020-01-02", "Gone", "", "", "3", "", "", "2020-01-01"]
-    batch = told({"orphaned/diary.csv": [row, row], "orphaned/reviews.csv": [[*row[:6], "Lost.", "", row[7]]]})
+    batch = batch_of_rows({"orphaned/diary.csv": [row, row], "orphaned/reviews.csv": [[*row[:6], "Lost.", "", row[7]]]})
     assert [(each.viewing.watched, each.viewing.review) for each in batch.viewings] == [
         ("2020-01-01", "Lost."),
         ("2020-01-01", ""),
@@ -124,18 +126,18 @@ def test_orphaned_entries_are_viewings_like_all_others() -> None:
 
 def test_what_was_deleted_comes_only_on_request() -> None:
     rows = {"diary.csv": [], "deleted/diary.csv": [LOGGED_PIG]}
-    batch = told(rows)
+    batch = batch_of_rows(rows)
     assert (batch.viewings, batch.notes) == (
         (),
         ("deleted/diary.csv has what was deleted at Letterboxd, and was left out: `--deleted` imports it.",),
     )
-    assert tables(only(told(rows, deleted=True))) == ["deleted diary"]
+    assert tables(only(batch_of_rows(rows, deleted=True))) == ["deleted diary"]
 
 
-def test_two_films_of_one_title_and_year_each_keep_a_viewing_and_the_doubt_is_told() -> None:
+def test_two_films_of_one_title_and_year_each_keep_a_viewing_and_the_doubt_is_reported() -> None:
     castles = [["2024-01-01", "The Haunted Castle", "1897", f"https://boxd.it/c{at}"] for at in (1, 2)]
     diary = [[*castle[:3], f"https://boxd.it/e{at}", "", "", "", "2024-01-01"] for at, castle in enumerate(castles)]
-    batch = told({"watched.csv": castles, "diary.csv": diary})
+    batch = batch_of_rows({"watched.csv": castles, "diary.csv": diary})
     assert [viewing.viewing.film for viewing in batch.viewings] == [f"letterboxd:{castle[3]}" for castle in castles]
     assert problems(batch)[0] == (
         "diary.csv, row 1: 2 films are called “The Haunted Castle” (1897): "
@@ -155,7 +157,7 @@ def test_two_films_of_one_title_and_year_each_keep_a_viewing_and_the_doubt_is_to
     ],
 )
 def test_a_cell_that_cannot_be_read_is_a_problem_and_the_rest_of_the_row_comes_in(row: list[str], reason: str) -> None:
-    batch = told({"diary.csv": [row]})
+    batch = batch_of_rows({"diary.csv": [row]})
     assert reason in batch.problems[0].reason
     assert batch.problems[0].reason.startswith("imported without its ")
     assert batch.problems[0].is_partial
@@ -163,7 +165,7 @@ def test_a_cell_that_cannot_be_read_is_a_problem_and_the_rest_of_the_row_comes_i
 
 
 def test_a_row_without_a_title_and_one_that_stands_twice_are_problems() -> None:
-    batch = told({"diary.csv": [LOGGED_PIG, ["2024-01-01", " ", *LOGGED_PIG[2:]], LOGGED_PIG]})
+    batch = batch_of_rows({"diary.csv": [LOGGED_PIG, ["2024-01-01", " ", *LOGGED_PIG[2:]], LOGGED_PIG]})
     assert len(batch.viewings) == 1
     assert not any(problem.is_partial for problem in batch.problems)
     assert problems(batch) == [
@@ -173,12 +175,12 @@ def test_a_row_without_a_title_and_one_that_stands_twice_are_problems() -> None:
 
 
 def test_a_year_that_a_spreadsheet_made_a_fraction_is_that_year() -> None:
-    assert told({"watched.csv": [["2024-03-02", "Pig", "2021.0", PIG]]}).films[0].film.year == 2021
+    assert batch_of_rows({"watched.csv": [["2024-03-02", "Pig", "2021.0", PIG]]}).films[0].film.year == 2021
 
 
 def test_reviews_become_markdown_and_stay_as_they_were_in_their_cells() -> None:
     html = "<i>Pig</i> is <b>great</b>&#39;s\r\nend"
-    seen = only(told({"reviews.csv": [[*LOGGED_PIG[:6], html, "", ""]]}))
+    seen = only(batch_of_rows({"reviews.csv": [[*LOGGED_PIG[:6], html, "", ""]]}))
     assert seen.viewing.review == "*Pig* is **great**'s  \nend"
     assert seen.sources[0].cells["Review"] == html
 
@@ -187,7 +189,7 @@ LIST = ["2024-12-30", "Farm animals", "cc2025", "https://boxd.it/BLZqs", 'Multi-
 
 
 @pytest.mark.parametrize("version", ["Letterboxd list export v7", ""])
-def test_a_list_is_kept_as_it_stands_whatever_else_is_told_of_its_films(version: str) -> None:
+def test_a_list_is_kept_as_it_stands_whatever_else_is_stated_of_its_films(version: str) -> None:
     films = [["1", "Pig", "2021", PIG, "a\nnote"], ["2", "Babe", "1995", "https://boxd.it/babe", ""]]
     files = {"lists/farm-animals.csv": listed(LIST, films, version), "lists/none.csv": listed([*LIST[:3], "", ""], [])}
     batch = batch_of(export({"watched.csv": [MARKED_PIG]}) | files)
@@ -196,20 +198,20 @@ def test_a_list_is_kept_as_it_stands_whatever_else_is_told_of_its_films(version:
     assert list(farm.stored.about.values()) == LIST
     assert [list(row.values()) for row in farm.stored.rows] == films
     assert (none.stored.key, none.stored.about["Tags"], none.stored.rows) == ("lists/none.csv", "cc2025", ())
-    assert [told.film.title for told in batch.films] == ["Pig"]
+    assert [stated.film.title for stated in batch.films] == ["Pig"]
     assert not batch.problems
     assert batch.notes == (
         "A journal has no place for lists/farm-animals.csv and lists/none.csv: they are stored unchanged.",
     )
 
 
-def test_a_list_that_is_there_twice_is_kept_once_and_told() -> None:
+def test_a_list_that_is_there_twice_is_kept_once_and_reported() -> None:
     batch = batch_of({"lists/a.csv": listed(LIST, []), "lists/b.csv": listed(LIST, [])})
     assert len(batch.lists) == 1
     assert problems(batch) == ["lists/b.csv: it is the list of lists/a.csv once more, and was not read."]
 
 
-def test_comments_are_kept_and_what_tells_of_others_is_told_once_for_each_file() -> None:
+def test_comments_are_kept_and_what_is_about_others_is_reported_once_for_each_file() -> None:
     files = export(
         {
             "diary.csv": [],
@@ -250,7 +252,7 @@ def test_a_second_diary_is_refused_with_the_first_and_the_rest_is_read() -> None
     one = export({"diary.csv": [LOGGED_PIG], "watched.csv": [MARKED_PIG]})
     batch = batch_of({"Export/Diary.CSV": one["diary.csv"], **one})
     assert [film.film.title for film in batch.films] == ["Pig"]
-    assert [told.viewing.watched for told in batch.viewings] == [None]
+    assert [stated.viewing.watched for stated in batch.viewings] == [None]
     assert problems(batch) == [
         f"{path}: There is both Export/Diary.CSV and diary.csv: import one export at a time."
         for path in ("Export/Diary.CSV", "diary.csv")
@@ -271,7 +273,7 @@ def test_a_diary_that_a_spreadsheet_wrote_is_read_all_the_same() -> None:
     assert batch.notes == ("diary (1).csv was encoded twice (“Ã©” for “é”): that was undone.",)
 
 
-def test_a_file_of_films_whose_name_says_nothing_is_told_how_to_be_named() -> None:
+def test_a_file_of_films_whose_name_says_nothing_is_reported_how_to_be_named() -> None:
     (data,) = export({"watched.csv": [MARKED_PIG]}).values()
     batch = batch_of({"films.csv": data})
     assert "name it watched.csv, likes.csv or watchlist.csv" in batch.problems[0].reason

@@ -11,7 +11,7 @@ from builders import texts
 from filmjournal.exchange.batch import Batch
 from filmjournal.exchange.reading.files import from_zip
 from filmjournal.model.source import Source
-from letterboxd_exports import HEADS, Rows, batch_of, export, listed, told
+from letterboxd_exports import HEADS, Rows, batch_of, batch_of_rows, export, listed
 
 OF_FILMS = {
     "watched.csv": "watched",
@@ -76,7 +76,7 @@ def rows_of(path: str, rows: Rows) -> list[tuple[tuple[str, str], ...]]:
 
 @given(exports)
 def test_every_cell_of_every_row_can_be_had_back(rows: Mapping[str, Rows]) -> None:
-    batch = told(rows)
+    batch = batch_of_rows(rows)
     kept = Counter((source.table, tuple(source.cells.items())) for source in sources(batch))
     told_of = Counter((problem.place.file, tuple(problem.cells.items())) for problem in batch.problems)
     for path, table in (OF_FILMS | OF_ENTRIES).items():
@@ -91,15 +91,15 @@ def test_every_cell_of_every_row_can_be_had_back(rows: Mapping[str, Rows]) -> No
 def test_every_cell_of_every_list_can_be_had_back(head: list[str], films: list[list[str]]) -> None:
     rows = [[str(place), *row[1:]] for place, row in enumerate(films, start=1)]
     batch = batch_of({"lists/a.csv": listed(head, rows)})
-    (kept,) = (told.stored for told in batch.lists)
+    (kept,) = (stated.stored for stated in batch.lists)
     assert list(kept.about.values()) == head
     assert [list(row.values()) for row in kept.rows] == rows
     assert not batch.problems
 
 
 @given(exports)
-def test_no_two_rows_have_one_name_and_every_film_is_told(rows: Mapping[str, Rows]) -> None:
-    batch = told(rows)
+def test_no_two_rows_have_one_name_and_every_film_is_reported(rows: Mapping[str, Rows]) -> None:
+    batch = batch_of_rows(rows)
     names = [source.name for source in sources(batch)]
     assert len(names) == len(set(names))
     ids = [film.film.id for film in batch.films]

@@ -76,7 +76,7 @@ def test_a_date_that_may_be_two_days_is_a_problem_and_no_guess() -> None:
 def test_two_rows_that_say_the_same_are_two_viewings_with_names_of_their_own() -> None:
     batch = table(MAPPING, 5, "Film,Seen on,Score", "Pig,2024-02-09,4", "Pig,2024-02-09,4")
     assert len(viewings_of(batch, "Pig")) == 2
-    assert [told.sources[0].key for told in batch.viewings] == ["Pig||2024-02-09", "Pig||2024-02-09 #2"]
+    assert [stated.sources[0].key for stated in batch.viewings] == ["Pig||2024-02-09", "Pig||2024-02-09 #2"]
 
 
 def test_a_file_without_the_columns_is_a_problem_and_the_others_are_read() -> None:
@@ -116,13 +116,13 @@ def test_columns_are_guessed_by_their_headings(head: tuple[str, ...], guessed: d
 
 
 @given(st.lists(st.lists(texts, min_size=len(KEYS), max_size=len(KEYS)), max_size=4), st.sampled_from(SCALES))
-def test_whatever_stands_in_a_table_is_told_of_or_is_a_problem(rows: list[list[str]], scale: int) -> None:
+def test_whatever_stands_in_a_table_is_accounted_for_or_is_a_problem(rows: list[list[str]], scale: int) -> None:
     text = io.StringIO()
     csv.writer(text).writerows([KEYS, *rows])
     files = Files.of({"films.csv": text.getvalue().encode()})
-    told = [
+    stated = [
         list(cells.values()) for cells in cells_in(mapped_reader({key: key for key in KEYS}, scale).read(files, MOMENT))
     ]
     assert [
-        row for row in read_table(files["films.csv"], "films.csv").rows if list(row.cells.values()) not in told
+        row for row in read_table(files["films.csv"], "films.csv").rows if list(row.cells.values()) not in stated
     ] == []

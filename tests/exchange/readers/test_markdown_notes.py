@@ -115,8 +115,8 @@ def test_a_note_of_a_vault_has_its_facts_in_keys_of_its_own() -> None:
 
 
 def test_every_key_of_a_note_and_its_text_are_kept_word_for_word() -> None:
-    (told,) = read(VAULT).viewings
-    (source,) = told.sources
+    (stated,) = read(VAULT).viewings
+    (source,) = stated.sources
     assert (source.service, source.table, source.key) == ("markdown", "files", "note 0.md")
     assert source.cells["cssclasses"] == "[wide]"
     assert source.cells["director"] == '- "[[Mike Figgis]]"'
@@ -174,9 +174,9 @@ def rated(rating: str) -> str:
     return f"---\ntitle: {rating} of many\nrating: {rating}\n---\n"
 
 
-def test_a_rating_without_a_scale_is_never_read_by_those_of_other_notes_but_told() -> None:
+def test_a_rating_without_a_scale_is_never_read_by_those_of_other_notes_but_reported() -> None:
     batch = read(rated("4"), rated("8"), rated("4/5"), rated("3/10"), rated("★★"), rated("0"), "# Pig\n\nRating: 3\n")
-    assert [told.viewing.rating for told in batch.viewings] == [None, 8, 8, 3, 4, None, None]
+    assert [stated.viewing.rating for stated in batch.viewings] == [None, 8, 8, 3, 4, None, None]
     assert [str(problem) for problem in batch.problems] == [
         f"note {number}.md: {key}: “{rating}” may be of 5 or of 10, as other notes have higher ratings: "
         f"write {rating}/5 or {rating}/10 into it, or say which with `filmjournal import --scale`."
@@ -191,9 +191,9 @@ def test_elements_are_rated_on_the_scale_of_their_note_and_else_in_doubt() -> No
     low = alone.replace("Mirror", "Solaris").replace("· 9", "· 3")
     table = "\n| Element | Rating |\n| - | - |\n| Music | 9 |\n| Plot | 4 |\n| Camera | 4/5 |\n"
     batch = read(of_ten, alone, low, of_ten.replace(elements, table).replace("Stalker", "Nostalghia"))
-    told = [[(each.name, each.rating) for each in told.viewing.breakdown] for told in batch.viewings]
+    stated = [[(each.name, each.rating) for each in stated.viewing.breakdown] for stated in batch.viewings]
     sure = [("Music", 9), ("Plot", 4), ("Camera", 8)]
-    assert told == [sure, sure, [("Music", None), ("Plot", None), ("Camera", 8)], sure]
+    assert stated == [sure, sure, [("Music", None), ("Plot", None), ("Camera", 8)], sure]
     assert [str(problem) for problem in batch.problems] == [
         f"note 2.md: {name}: “{rating}” may be of 5 or of 10, as other notes have higher ratings: "
         f"write {rating}/5 or {rating}/10 into it, or say which with `filmjournal import --scale`."
@@ -205,13 +205,13 @@ def test_who_says_the_scale_of_the_ratings_that_tell_none_is_believed() -> None:
     files = {"a.md": rated("4"), "b.md": rated("8"), "c.md": rated("4/5")}
     batch = markdown.read(Files.of({name: each.encode() for name, each in files.items()}), MOMENT, scale=10)
     assert not batch.problems
-    assert [told.viewing.rating for told in batch.viewings] == [4, 8, 8]
+    assert [stated.viewing.rating for stated in batch.viewings] == [4, 8, 8]
 
 
 def test_ratings_of_ours_are_of_five_whatever_other_notes_there_are() -> None:
     ours = document_of(LAS_VEGAS).replace("year: 1995", "year: 1995\nrating: 4")
     batch = read(ours, ours.replace("year: 1995", "year: 19950"), rated("8"))
-    assert [told.viewing.rating for told in batch.viewings] == [Rating.FOUR, Rating.FOUR, Rating.FOUR]
+    assert [stated.viewing.rating for stated in batch.viewings] == [Rating.FOUR, Rating.FOUR, Rating.FOUR]
     (problem,) = batch.problems
     assert problem.reason.startswith("year: ")
 
@@ -276,7 +276,7 @@ def test_a_film_not_watched_yet_is_wished_for() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "told"),
+    ("line", "stated"),
     [
         ("watched: 2031-01-01", "yet to come"),
         ("watched: one of these days", "read as a date"),
@@ -285,15 +285,15 @@ def test_a_film_not_watched_yet_is_wished_for() -> None:
         ("runtime: long", "isn't a runtime"),
     ],
 )
-def test_what_cannot_be_read_is_told_and_the_rest_comes_in(line: str, told: str) -> None:
+def test_what_cannot_be_read_is_reported_and_the_rest_comes_in(line: str, stated: str) -> None:
     batch = read(f"---\ntitle: Stalker\n{line}\n---\nWet.\n")
     (problem,) = batch.problems
-    assert told in problem.reason
+    assert stated in problem.reason
     assert problem.cells[line.split(":", maxsplit=1)[0]] == line.split(": ")[1]
     assert batch.viewings[0].viewing.review == "Wet."
 
 
-def test_front_matter_that_is_none_is_told_and_what_stands_below_comes_in() -> None:
+def test_front_matter_that_is_none_is_reported_and_what_stands_below_comes_in() -> None:
     batch = read(**{"Stalker (1979).md": "---\nother: 'open\n---\nWet.\n"})
     (problem,) = batch.problems
     assert problem.reason.startswith("The front matter cannot be read (line ")
@@ -308,7 +308,7 @@ def test_front_matter_that_is_none_is_told_and_what_stands_below_comes_in() -> N
         ("# Shopping\n\n- milk\n", "This doesn't look like a film"),
     ],
 )
-def test_a_note_of_something_else_is_told_with_what_stands_in_it(text: str, reason: str) -> None:
+def test_a_note_of_something_else_is_stated_with_what_stands_in_it(text: str, reason: str) -> None:
     batch = read("---\ntitle: Stalker\nyear: 1979\n---\n", text)
     (problem,) = batch.problems
     assert problem.reason.startswith(reason)
@@ -317,7 +317,7 @@ def test_a_note_of_something_else_is_told_with_what_stands_in_it(text: str, reas
     assert len(batch.viewings) == 1
 
 
-def test_a_file_that_is_no_text_is_told_and_the_others_are_read() -> None:
+def test_a_file_that_is_no_text_is_reported_and_the_others_are_read() -> None:
     files = {"a.md": b"\xff\xfe", "cover.jpg": b"\xff\xd8", "b (1999).md": b"Fine."}
     batch = READER.read(Files.of(files), MOMENT)
     assert [str(problem) for problem in batch.problems] == [
@@ -345,10 +345,10 @@ def test_our_own_file_with_a_slip_in_it_keeps_its_ids_and_all_that_can_be_read()
     batch = read(document_of(LAS_VEGAS).replace("year: 1995", "year: 19950\nrating: 4"))
     (problem,) = batch.problems
     assert problem.reason.startswith("year: ")
-    ((film,), (told,)) = batch.films, batch.viewings
-    assert (film.film.id, told.viewing.id) == ("film Leaving Las Vegas", "v1")
-    assert (told.viewing.rating, told.viewing.review) == (Rating.FOUR, "One.\n\n## Two")
-    assert told.viewing.breakdown == LAS_VEGAS.viewing.breakdown
+    ((film,), (stated,)) = batch.films, batch.viewings
+    assert (film.film.id, stated.viewing.id) == ("film Leaving Las Vegas", "v1")
+    assert (stated.viewing.rating, stated.viewing.review) == (Rating.FOUR, "One.\n\n## Two")
+    assert stated.viewing.breakdown == LAS_VEGAS.viewing.breakdown
 
 
 def test_a_document_that_somebody_filled_in_is_read_as_it_was_meant() -> None:

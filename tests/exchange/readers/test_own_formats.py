@@ -31,15 +31,15 @@ def test_a_line_for_each_viewing_is_read_as_a_list_of_them_is() -> None:
 def test_a_viewing_without_an_id_is_known_by_what_it_is_and_keeps_its_cells() -> None:
     line = '{"title": "Stalker", "year": 1979, "watched": "2020", "tags": ["35mm"]}'
     batch = read(f"{line}\n{line}")
-    assert [told.film.id for told in batch.films] == ["title:stalker|1979"]
+    assert [stated.film.id for stated in batch.films] == ["title:stalker|1979"]
     cells = {"title": "Stalker", "year": "1979", "watched": "2020", "tags": '["35mm"]'}
     keys = ["title:stalker|1979|2020", "title:stalker|1979|2020|2"]
-    assert [told.sources for told in batch.viewings] == [
+    assert [stated.sources for stated in batch.viewings] == [
         (Source("filmjournal", "viewings", key, cells),) for key in keys
     ]
 
 
-def test_what_cannot_be_read_of_an_object_is_told_and_the_rest_comes_in() -> None:
+def test_what_cannot_be_read_of_an_object_is_reported_and_the_rest_comes_in() -> None:
     lines = [
         '{"title": "Stalker", "rating": 7, "watched": "2031", "review": "Wet."}',
         '{"year": 1979, "watched": "2020"}',
@@ -48,7 +48,7 @@ def test_what_cannot_be_read_of_an_object_is_told_and_the_rest_comes_in() -> Non
         '{"title": "Mirror", "breakdown": [{"text": "x"}], "sources": 4}',
     ]
     batch = read("\n".join(lines))
-    assert [(told.place.row, told.reason.split(":")[0]) for told in batch.problems] == [
+    assert [(stated.place.row, stated.reason.split(":")[0]) for stated in batch.problems] == [
         (1, "7 isn't a rating. Use 0.5 to 5 stars, in steps of a half."),
         (1, "2031 is yet to come"),
         (2, "“title” is missing."),
@@ -57,11 +57,11 @@ def test_what_cannot_be_read_of_an_object_is_told_and_the_rest_comes_in() -> Non
         (5, "“sources” cannot be read"),
         (5, "“breakdown[0].name” is missing."),
     ]
-    assert [(told.viewing.review, told.viewing.rating) for told in batch.viewings] == [("Wet.", None), ("", None)]
+    assert [(stated.viewing.review, stated.viewing.rating) for stated in batch.viewings] == [("Wet.", None), ("", None)]
     assert batch.problems[2].cells == {"year": "1979", "watched": "2020"}
 
 
-def test_a_wish_that_cannot_be_read_whole_is_told_and_the_film_is_wished_for() -> None:
+def test_a_wish_that_cannot_be_read_whole_is_reported_and_the_film_is_wished_for() -> None:
     batch = read('{"title": "Mirror", "wish": {"id": "w", "added": "one day"}}')
     (problem,), (wish,) = batch.problems, batch.watchlist
     assert "“wish” cannot be read" in problem.reason
@@ -80,32 +80,32 @@ def test_json_and_tables_of_others_are_not_ours() -> None:
 
 def test_a_table_is_read_though_a_spreadsheet_parts_it_by_semicolons_and_moves_its_columns() -> None:
     batch = read("\ufeffTitle;Breakdown;Companions;Watched;Shelf\r\nPig;;Ana;2021-08-22;B2\r\n")
-    ((told,), (film,)) = batch.viewings, batch.films
-    assert (film.film.title, told.viewing.watched, told.viewing.companions) == ("Pig", "2021-08-22", ("Ana",))
-    assert told.sources[0].cells["Shelf"] == "B2"
+    ((stated,), (film,)) = batch.viewings, batch.films
+    assert (film.film.title, stated.viewing.watched, stated.viewing.companions) == ("Pig", "2021-08-22", ("Ana",))
+    assert stated.sources[0].cells["Shelf"] == "B2"
 
 
 def test_a_column_of_somebodys_own_is_kept_with_a_viewing_that_has_an_id() -> None:
     head, row = write_csv(Selection((STALKER,))).documents[0].text.splitlines()
-    (told,) = read(f"{head},shelf\n{row},B2\n").viewings
-    (source,) = told.sources
+    (stated,) = read(f"{head},shelf\n{row},B2\n").viewings
+    (source,) = stated.sources
     assert (source.key, source.cells["shelf"]) == ("v1", "B2")
 
 
-def test_what_two_files_tell_otherwise_of_one_film_is_told() -> None:
+def test_what_two_files_state_otherwise_of_one_film_is_reported() -> None:
     texts = [
         write_json(Selection((entry(id=id_, runtime=runtime),))).documents[0].text
         for id_, runtime in (("v1", 161), ("v2", 163))
     ]
     batch = read(*texts)
-    assert [told.film.runtime for told in batch.films] == [161]
+    assert [stated.film.runtime for stated in batch.films] == [161]
     assert [problem.reason for problem in batch.problems] == [
         "The runtime of the film is another in 0.txt, row 1, and that is taken."
     ]
 
 
 @pytest.mark.parametrize("end", [40, 90, 200, 375, 390, -5, -3])
-def test_an_export_that_is_cut_short_is_known_and_told_with_its_row(end: int) -> None:
+def test_an_export_that_is_cut_short_is_known_and_reported_with_its_row(end: int) -> None:
     text = write_json(Selection((STALKER,))).documents[0].text
     (problem,) = read(text[:end]).problems
     assert problem.place.row == (1 if end != -3 else 2)
@@ -116,9 +116,9 @@ def test_keys_of_somebodys_own_are_no_reason_to_refuse_an_export_and_are_kept() 
     text = write_json(Selection((STALKER,))).documents[0].text
     text = text.replace('"breakdown":[]', '"breakdown":[{"name":"Mood","text":"Low.","mine":1}],"shelf":"B2"')
     batch = read(text)
-    ((told,), problems) = batch.viewings, batch.problems
-    assert (told.viewing.breakdown, problems) == ((Element("Mood", "Low."),), ())
-    (source,) = told.sources
+    ((stated,), problems) = batch.viewings, batch.problems
+    assert (stated.viewing.breakdown, problems) == ((Element("Mood", "Low."),), ())
+    (source,) = stated.sources
     assert (source.cells["shelf"], source.cells["breakdown"]) == (
         "B2",
         '[{"name": "Mood", "text": "Low.", "mine": 1}]',

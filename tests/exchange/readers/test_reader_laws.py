@@ -31,8 +31,8 @@ def leaves(value: object) -> Iterator[str]:
 
 def is_sound(batch: Batch) -> bool:
     """Whether each film, and each row, has one name, and everything is about a film of the batch."""
-    films = Counter(told.film.id for told in batch.films)
-    about = {told.viewing.film for told in batch.viewings} | {told.wish.film for told in batch.watchlist}
+    films = Counter(stated.film.id for stated in batch.films)
+    about = {stated.viewing.film for stated in batch.viewings} | {stated.wish.film for stated in batch.watchlist}
     names = Counter(source.name for source in sources_in(batch))
     return about <= set(films) and max([0, *films.values(), *names.values()]) <= 1
 
@@ -67,20 +67,20 @@ def test_what_nobody_wrote_is_known_by_nobody(name: str, data: bytes) -> None:
 
 
 @pytest.mark.parametrize(("folder", "path"), TABLES)
-def test_every_row_of_a_table_is_told_of_or_is_a_problem(folder: str, path: str) -> None:
+def test_every_row_of_a_table_is_accounted_for_or_is_a_problem(folder: str, path: str) -> None:
     files = files_of(folder)
-    told = cells_in(read(files))
+    stated = cells_in(read(files))
     rows = [list(row.cells.values()) for row in read_table(files[path], path, latin=True).rows]
     assert rows
-    assert [row for row in rows if row not in [list(cells.values()) for cells in told]] == []
+    assert [row for row in rows if row not in [list(cells.values()) for cells in stated]] == []
 
 
 @pytest.mark.parametrize(("folder", "path"), JSON)
-def test_everything_that_a_json_file_of_films_says_is_told_of_or_is_a_problem(folder: str, path: str) -> None:
+def test_everything_that_a_json_file_of_films_says_is_accounted_for_or_is_a_problem(folder: str, path: str) -> None:
     batch = read(files_of(folder))
-    told = {text for cells in cells_in(batch) for text in cells.values()}
+    stated = {text for cells in cells_in(batch) for text in cells.values()}
     if not any(path in note for note in batch.notes):
-        assert set(leaves(json.loads(files_of(folder)[path]))) - told == set()
+        assert set(leaves(json.loads(files_of(folder)[path]))) - stated == set()
 
 
 @pytest.mark.parametrize("folder", SERVICES)
@@ -97,7 +97,7 @@ def test_the_same_files_are_read_the_same_again(folder: str) -> None:
 def test_films_are_called_the_same_whatever_the_order_of_the_files(folder: str) -> None:
     files = files_of(folder)
     turned = Files.of({path: files[path] for path in reversed(list(files))})
-    assert {told.film.id for told in read(turned).films} == {told.film.id for told in read(files).films}
+    assert {stated.film.id for stated in read(turned).films} == {stated.film.id for stated in read(files).films}
 
 
 def rows_like(folder: str, path: str) -> st.SearchStrategy[list[list[str]]]:
@@ -113,7 +113,7 @@ tables = st.sampled_from([each for each in TABLES if each[0] != "kinopoisk"]).fl
 
 
 @given(tables)
-def test_whatever_stands_in_a_table_is_told_of_or_is_a_problem(
+def test_whatever_stands_in_a_table_is_accounted_for_or_is_a_problem(
     written: tuple[tuple[str, str], list[list[str]]],
 ) -> None:
     (folder, path), rows = written
@@ -123,8 +123,8 @@ def test_whatever_stands_in_a_table_is_told_of_or_is_a_problem(
     reader = reader_named(SERVICES[folder])
     assert reader is not None
     batch = reader.read(files, MOMENT)
-    told = [list(cells.values()) for cells in cells_in(batch)]
-    lost = [row for row in read_table(files[path], path).rows if list(row.cells.values()) not in told]
+    stated = [list(cells.values()) for cells in cells_in(batch)]
+    lost = [row for row in read_table(files[path], path).rows if list(row.cells.values()) not in stated]
     assert lost == []
     assert is_sound(batch)
 

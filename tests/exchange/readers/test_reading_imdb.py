@@ -24,7 +24,7 @@ def test_what_was_written_before_2018_in_latin_1_is_read() -> None:
 
 def test_the_day_of_a_rating_is_no_day_of_a_viewing() -> None:
     batch = read(files_of("imdb_old"))
-    assert {told.viewing.watched for told in batch.viewings} == {None}
+    assert {stated.viewing.watched for stated in batch.viewings} == {None}
 
 
 def test_directors_are_credited_in_their_order() -> None:
@@ -92,7 +92,7 @@ def test_the_watchlist_says_since_when_and_why() -> None:
 
 def test_a_film_of_a_list_that_was_rated_is_one_that_was_seen() -> None:
     batch = read(files_of("imdb_italian"))
-    assert [told.wish.film for told in batch.watchlist] == ["imdb:tt0079944"]
+    assert [stated.wish.film for stated in batch.watchlist] == ["imdb:tt0079944"]
     assert viewing_of(batch, "Io e Annie").rating == 9
 
 
@@ -106,7 +106,7 @@ def test_a_list_without_ratings_is_read_too() -> None:
 def test_a_list_of_nothing_but_addresses_is_a_watchlist_of_films_called_by_their_numbers() -> None:
     addresses = b"https://www.imdb.com/title/tt0079944/\nhttps://www.imdb.com/title/tt0113627\nnowhere\n"
     batch = read(Files.of({"WATCHLIST.csv": addresses}))
-    assert [told.film.external_ids.imdb for told in batch.films] == ["tt0079944", "tt0113627"]
+    assert [stated.film.external_ids.imdb for stated in batch.films] == ["tt0079944", "tt0113627"]
     assert wish_for(batch, "IMDb tt0079944").film == "imdb:tt0079944"
     assert reasons(batch) == ["WATCHLIST.csv, row 3: this isn't the address of a title at IMDb."]
     assert any("until you rename them" in note for note in batch.notes)
@@ -115,7 +115,7 @@ def test_a_list_of_nothing_but_addresses_is_a_watchlist_of_films_called_by_their
 @pytest.mark.parametrize("name", ["a list.csv", "z list.csv"])
 def test_a_film_of_an_address_has_the_title_that_another_file_tells(name: str) -> None:
     given = {name: b"https://www.imdb.com/title/tt0079944/\n", "ratings.csv": RATED}
-    assert [told.film.title for told in read(Files.of(dict(sorted(given.items())))).films] == ["Stalker"]
+    assert [stated.film.title for stated in read(Files.of(dict(sorted(given.items())))).films] == ["Stalker"]
 
 
 RATED = b"Const,Your Rating,Date Rated,Title,Year\ntt0079944,9,2020-01-01,Stalker,1979\n"

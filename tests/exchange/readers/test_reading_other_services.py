@@ -65,7 +65,7 @@ class TestYamtrack:
 
     def test_what_is_planned_or_begun_is_on_the_watchlist(self) -> None:
         batch = read(files_of("yamtrack"))
-        assert [told.wish.film for told in batch.watchlist] == ["tmdb:1398", "tmdb:11645"]
+        assert [stated.wish.film for stated in batch.watchlist] == ["tmdb:1398", "tmdb:11645"]
 
     def test_a_film_of_ones_own_has_a_name_of_yamtracks(self) -> None:
         batch = read(files_of("yamtrack"))
@@ -178,7 +178,7 @@ class TestTvTime:
 
     def test_what_was_followed_and_then_seen_is_not_on_the_watchlist(self) -> None:
         batch = read(files_of("tvtime"))
-        assert [told.wish.film for told in batch.watchlist] == ["title:stalker|1979"]
+        assert [stated.wish.film for stated in batch.watchlist] == ["title:stalker|1979"]
 
     def test_a_runtime_in_seconds_is_one_in_minutes(self) -> None:
         assert film_named(read(files_of("tvtime")), "Pig").runtime == 92

@@ -12,13 +12,13 @@ LEAVING = {"title": "Leaving Las Vegas", "year": 1995, "ids": {"trakt": 366, "im
 
 def test_each_play_is_a_viewing_known_by_its_number() -> None:
     batch = read(files_of("trakt"))
-    keys = [source.key for told in batch.viewings for source in told.sources if source.table == "history"]
+    keys = [source.key for stated in batch.viewings for source in stated.sources if source.table == "history"]
     assert keys == ["9718484331", "9718484332", "9718484334"]
 
 
 def test_an_instant_is_the_day_that_it_was_here_and_is_kept() -> None:
     batch = read(files_of("trakt"))
-    late = next(told for told in batch.viewings if told.sources[0].key == "9718484332")
+    late = next(stated for stated in batch.viewings if stated.sources[0].key == "9718484332")
     assert late.viewing.watched == "2024-01-01"
     assert late.sources[0].cells["watched_at"] == "2023-12-31T23:30:00.000Z"
 
@@ -38,7 +38,7 @@ def test_a_film_that_is_counted_and_not_in_the_history_was_seen_on_its_last_day(
     assert (viewing.watched, viewing.rewatch, viewing.liked) == ("2022-02-02", True, True)
 
 
-def test_plays_that_the_history_lacks_are_told() -> None:
+def test_plays_that_the_history_lacks_are_reported() -> None:
     (note,) = [note for note in read(files_of("trakt")).notes if "plays" in note]
     assert note.startswith("Trakt counts 5 plays of 2 films, and the files hold 2 of them.")
 
@@ -85,9 +85,9 @@ def test_a_date_that_is_yet_to_come_is_a_problem_and_the_viewing_stays() -> None
 
 
 def test_episodes_and_series_are_problems() -> None:
-    told = reasons(read(files_of("trakt")))
-    assert "watched-history-1.json, row 3: not a film: episode" in told
-    assert "watched-shows.json, row 1: not a film: show" in told
+    stated = reasons(read(files_of("trakt")))
+    assert "watched-history-1.json, row 3: not a film: episode" in stated
+    assert "watched-shows.json, row 1: not a film: show" in stated
 
 
 def test_an_export_that_is_not_whole_says_so() -> None:
@@ -98,7 +98,7 @@ def test_an_export_that_is_not_whole_says_so() -> None:
 
 def test_what_is_only_in_the_collection_is_a_problem_and_else_kept_with_the_film() -> None:
     batch = read(files_of("trakt"))
-    (pig,) = [told for told in batch.films if told.film.title == "Pig"]
+    (pig,) = [stated for stated in batch.films if stated.film.title == "Pig"]
     assert [source.table for source in pig.sources] == ["collection"]
     (tokyo,) = [problem for problem in batch.problems if problem.cells.get("movie.title") == "Tokyo Story"]
     assert tokyo.reason == "only in the collection: no row says that you watched it or want to."
@@ -118,13 +118,13 @@ def test_a_damaged_file_is_named_and_the_others_are_read() -> None:
 def test_films_of_a_list_of_ones_own_are_kept_where_they_were_seen() -> None:
     listed = [{"rank": 1, "id": 9, "listed_at": "2024-07-01T10:00:00.000Z", "type": "movie", "movie": LEAVING}]
     batch = read(Files.of({**files_of("trakt"), "lists-list-sad.json": json.dumps(listed).encode()}))
-    (leaving,) = [told for told in batch.films if told.film.title == "Leaving Las Vegas"]
+    (leaving,) = [stated for stated in batch.films if stated.film.title == "Leaving Las Vegas"]
     assert [source.table for source in leaving.sources] == ["list lists-list-sad"]
-    assert [told.wish.film for told in batch.watchlist] == ["tmdb:1398"]
+    assert [stated.wish.film for stated in batch.watchlist] == ["tmdb:1398"]
 
 
 @pytest.mark.parametrize("depth", [0, 30, 300, 900, 980, 990, 1000, 2000, 100_000])
-def test_json_however_deep_is_told_of_or_is_a_problem(depth: int) -> None:
+def test_json_however_deep_is_accounted_for_or_is_a_problem(depth: int) -> None:
     deep = b"[" * depth + b"1" + b"]" * depth
     play = b'{"watched_at": "2024-05-18T21:25:49.000Z", "deep": ' + deep + b', "movie": {"title": "Pig"}}'
     reader = reader_named("Trakt")

@@ -20,7 +20,7 @@ def test_a_file_that_cannot_be_opened_is_named_and_the_others_are_read() -> None
     assert viewing_of(batch, "Pig").watched is None
 
 
-def test_where_nothing_can_be_opened_that_is_what_is_told() -> None:
+def test_where_nothing_can_be_opened_that_is_what_is_reported() -> None:
     with pytest.raises(CannotImportError, match="download it once more"):
         reader_of(Files({"ratings.csv": damaged}))
 
@@ -50,8 +50,8 @@ def test_a_folder_of_notes_is_known_by_its_first() -> None:
 
 
 def test_what_the_files_say_themselves_is_passed_on() -> None:
-    told = files_of("movary")
-    files = Files({path: lambda path=path: told[path] for path in told}, ("other.csv is a link out of the folder.",))  # type: ignore[misc]  # mypy does not see the type of a default
+    rows = files_of("movary")
+    files = Files({path: lambda path=path: rows[path] for path in rows}, ("other.csv is a link out of the folder.",))  # type: ignore[misc]  # mypy does not see the type of a default
     assert "other.csv is a link out of the folder." in read(files).notes
 
 

@@ -54,7 +54,7 @@ several = st.lists(entries(may_repeat=True), max_size=2).map(
 def test_lists_of_other_services_come_back_from_json_though_there_is_nothing_else() -> None:
     farm = StoredList("letterboxd", "farm", {"Name": "Farm animals"}, ({"Name": "Pig"}, {"Name": "Babe"}))
     batch = there_and_back(write_json, own_formats.READER, Selection((), lists=(farm,)))
-    assert [(told.stored, told.title, told.place.row) for told in batch.lists] == [(farm, "Farm animals", 1)]
+    assert [(stated.stored, stated.title, stated.place.row) for stated in batch.lists] == [(farm, "Farm animals", 1)]
     broken = Files.of({"a.json": b'[{"list": {"service": 1}}]'})
     assert own_formats.READER.recognises(broken)
     (problem,) = own_formats.READER.read(broken, MOMENT).problems
@@ -70,13 +70,13 @@ def there_and_back(writer: Writer, reader: Reader, selection: Selection) -> Batc
 
 
 def entries_of(batch: Batch) -> dict[str, Entry]:
-    films = {told.film.id: told.film for told in batch.films}
+    films = {stated.film.id: stated.film for stated in batch.films}
     return {
-        told.viewing.id: Entry(
-            structs.replace(told.viewing, film=told.viewing.film),
-            structs.replace(films[told.viewing.film], id=told.viewing.film),
+        stated.viewing.id: Entry(
+            structs.replace(stated.viewing, film=stated.viewing.film),
+            structs.replace(films[stated.viewing.film], id=stated.viewing.film),
         )
-        for told in batch.viewings
+        for stated in batch.viewings
     }
 
 
@@ -98,8 +98,8 @@ def test_what_goes_out_comes_back_as_it_was(
     assert batch.problems == ()
     assert records(list(entries_of(batch).values())) == records(selected)
     assert [each.wish for each in batch.watchlist] == [wish]
-    (told,) = (each.film for each in batch.films if each.film.id == "f")
-    assert as_json(Entry(viewing(), told)) == as_json(Entry(viewing(), wished))
+    (stated,) = (each.film for each in batch.films if each.film.id == "f")
+    assert as_json(Entry(viewing(), stated)) == as_json(Entry(viewing(), wished))
     assert not any(each.sources for each in batch.films)
     assert not any(each.sources for each in batch.viewings)
     assert not batch.watchlist[0].sources
@@ -119,7 +119,7 @@ def test_what_looks_like_damage_comes_back_as_it_was_written(writer: Writer, rea
 def test_two_viewings_of_one_film_come_back_with_one_film(writer: Writer, reader: Reader) -> None:
     selected = (entry(id="v1", year=1979), entry(watched="1998", id="v2", year=1979))
     batch = there_and_back(writer, reader, Selection(selected))
-    assert [told.film.title for told in batch.films] == ["Stalker"]
+    assert [stated.film.title for stated in batch.films] == ["Stalker"]
     assert records(list(entries_of(batch).values())) == records(selected)
 
 
@@ -134,11 +134,11 @@ def test_elements_that_share_a_name_come_back_both(writer: Writer, reader: Reade
 def test_json_has_the_rows_that_tell_of_something_own_keys_and_the_watchlist(
     source: StoredSource, why: str, added: When | None, own: dict[str, object]
 ) -> None:
-    told = entry(id="v1")
+    stated = entry(id="v1")
     wish = Wish("w1", "f2", added, "Ana", why, created=NOW)
     wished = film("Mirror", id="f2", year=1975)
-    sources = {"v1": [source], told.film.id: [source, source], "w1": [source], "f2": [source]}
-    selection = Selection((told,), (Wished(wish, wished),), sources, own_keys=dict.fromkeys(sources, own))
+    sources = {"v1": [source], stated.film.id: [source, source], "w1": [source], "f2": [source]}
+    selection = Selection((stated,), (Wished(wish, wished),), sources, own_keys=dict.fromkeys(sources, own))
     batch = there_and_back(write_json, own_formats.READER, selection)
     assert batch.problems == ()
     assert [each.sources for each in batch.viewings] == [(source,)]

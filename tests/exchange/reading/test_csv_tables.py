@@ -65,7 +65,7 @@ def test_headings_are_found_in_any_case_and_order_and_with_space_around_them() -
     assert table.column("rating") is None
 
 
-def test_two_headings_alike_or_none_are_told_apart_by_their_column() -> None:
+def test_two_headings_alike_or_none_are_distinguished_by_their_column() -> None:
     assert read("Name,Name,,\nPig,Heat,1,2\n").rows[0].cells == {
         "Name": "Pig",
         "Name 2": "Heat",
@@ -74,9 +74,9 @@ def test_two_headings_alike_or_none_are_told_apart_by_their_column() -> None:
     }
 
 
-@pytest.mark.parametrize("told", ["sep=;\r\n", "SEP=;\n"])
-def test_a_spreadsheet_may_say_what_parts_the_cells(told: str) -> None:
-    assert cells(read(f'{told}Name;Review\nPig;"a, b"\n')) == [["Pig", "a, b"]]
+@pytest.mark.parametrize("stated", ["sep=;\r\n", "SEP=;\n"])
+def test_a_spreadsheet_may_say_what_parts_the_cells(stated: str) -> None:
+    assert cells(read(f'{stated}Name;Review\nPig;"a, b"\n')) == [["Pig", "a, b"]]
 
 
 def test_a_row_of_another_width_is_a_problem_with_all_its_cells() -> None:
@@ -122,7 +122,7 @@ def test_a_backslash_at_the_end_of_a_cell_is_just_that() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "\ufeff"])
-def test_an_empty_file_is_told(text: str) -> None:
+def test_an_empty_file_is_reported(text: str) -> None:
     assert [str(problem) for problem in read(text).problems] == [
         "diary.csv: diary.csv is empty: not even the headings stand in it."
     ]
@@ -143,7 +143,7 @@ def test_a_table_may_have_rows_above_its_head(text: str) -> None:
     assert ("2024-12-30", "Noir", "a\nb") in table.before
 
 
-def test_a_table_without_the_head_that_is_sought_is_told() -> None:
+def test_a_table_without_the_head_that_is_sought_is_reported() -> None:
     table = read_table(b"Name\nPig\n", "noir.csv", begins="Position")
     assert str(table.problems[0]) == "noir.csv: noir.csv has no table that begins with “Position”."
 
@@ -156,17 +156,17 @@ def test_a_head_is_read_from_the_beginning_of_a_file(text: str) -> None:
     assert read_head(text.removeprefix("\ufeff").encode("utf-16")) == ("Name", "Year")
 
 
-def test_zeros_within_cells_are_left_out_and_told_once_for_the_file() -> None:
+def test_zeros_within_cells_are_left_out_and_reported_once_for_the_file() -> None:
     table = read_table(b"Name,Year\nPig,2021\nHe\0at,1995\n\0\0,\0\nRan,19\x0085\n", "diary.csv")
     assert [tuple(row.cells.values()) for row in table.rows] == [("Pig", "2021"), ("Heat", "1995"), ("Ran", "1985")]
     assert table.notes == ("diary.csv: 3 rows have zero bytes, which were left out: rows 2, 3 and 4.",)
 
 
-def test_years_that_another_program_made_fractions_are_told_once_for_the_file() -> None:
+def test_years_that_another_program_made_fractions_are_reported_once_for_the_file() -> None:
     table = read_table(b"Name,Year\nPig,2021.0\nHeat,1995\n" + b"Ran,1985.0\n" * 9, "diary.csv")
     assert table.rows[0].cells["Year"] == "2021.0"
-    told = "rows 1, 3, 4, 5, 6 and 5 more"
-    assert table.notes == (f"diary.csv: 10 rows have a year such as 2021.0, which was read as 2021: {told}.",)
+    stated = "rows 1, 3, 4, 5, 6 and 5 more"
+    assert table.notes == (f"diary.csv: 10 rows have a year such as 2021.0, which was read as 2021: {stated}.",)
 
 
 def test_rows_with_nothing_in_them_are_counted_and_empty_lines_are_not() -> None:

@@ -18,7 +18,7 @@ def test_a_mark_before_the_text_is_taken_off() -> None:
     assert as_utf8(codecs.BOM_UTF8 + TITLES.encode(), "a.csv") == (TITLES.encode(), ())
 
 
-def test_utf_16_is_read_and_told() -> None:
+def test_utf_16_is_read_and_reported() -> None:
     assert as_utf8(TITLES.encode("utf-16"), "a.csv") == (TITLES.encode(), ("a.csv was read as UTF-16.",))
 
 
@@ -44,7 +44,7 @@ def test_what_is_not_utf_8_is_refused_with_its_line_unless_it_may_be_latin() -> 
     )
 
 
-def test_windows_own_signs_are_told_from_latin_1() -> None:
+def test_windows_own_signs_are_distinguished_from_latin_1() -> None:
     assert as_utf8("“Amélie” – €".encode("cp1252"), "a.csv", latin=True) == (
         "“Amélie” – €".encode(),
         ("a.csv is not UTF-8, and was read as Windows-1252.",),
@@ -59,7 +59,7 @@ def test_a_fault_is_found_where_it_is_however_long_the_file_is() -> None:
 
 
 @pytest.mark.parametrize("encoding", ["latin-1", "cp1252"])
-def test_what_was_encoded_twice_is_put_right_and_told(encoding: str) -> None:
+def test_what_was_encoded_twice_is_put_right_and_reported(encoding: str) -> None:
     text = "Star Wars: Episode III –\xa0Revenge of the Sith\nAmélie\nœuvre"
     assert as_utf8(twice(text, encoding), "diary.csv") == (
         text.encode(),
@@ -77,7 +77,7 @@ def test_nothing_but_zeros_is_no_file() -> None:
         as_utf8(bytes(640), "lists/wes.csv")
 
 
-def test_zeros_at_the_end_are_told() -> None:
+def test_zeros_at_the_end_are_reported() -> None:
     assert as_utf8(b"Name\nPig\n" + bytes(9), "a.csv") == (
         b"Name\nPig\n",
         ("a.csv ends in 9 zeros: what stood there is lost.",),

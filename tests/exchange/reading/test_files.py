@@ -56,7 +56,7 @@ def test_a_name_that_points_out_of_the_zip_is_refused(name: str) -> None:
     assert refused(zipped((name, b"x"))) == f"{name} in export.zip points outside of it: it was not read."
 
 
-def test_what_cannot_be_read_is_left_out_and_told_and_the_rest_is_read() -> None:
+def test_what_cannot_be_read_is_left_out_and_reported_and_the_rest_is_read() -> None:
     link = zipfile.ZipInfo("passwords.csv")
     link.external_attr = 0o120777 << 16
     with pytest.warns(UserWarning, match="Duplicate name"):
@@ -214,7 +214,7 @@ def test_a_zip_that_is_none_is_refused(tmp_path: Path) -> None:
         read_path(tmp_path / "export.zip")
 
 
-def test_a_link_out_of_a_folder_is_left_out_and_told(export: Path, tmp_path: Path) -> None:
+def test_a_link_out_of_a_folder_is_left_out_and_reported(export: Path, tmp_path: Path) -> None:
     (tmp_path / "secret.txt").write_bytes(b"secret")
     (export / "secret.txt").symlink_to(tmp_path / "secret.txt")
     (export / "same.csv").symlink_to(export / "diary.csv")
@@ -230,7 +230,7 @@ def test_a_link_to_a_folder_is_not_followed(export: Path, tmp_path: Path) -> Non
     assert sorted(read_path(export)) == ["diary.csv", "likes/films.csv"]
 
 
-def test_what_is_not_there_or_holds_nothing_is_told(tmp_path: Path) -> None:
+def test_what_is_not_there_or_holds_nothing_is_reported(tmp_path: Path) -> None:
     with pytest.raises(CannotImportError, match="There is no "):
         read_path(tmp_path / "nowhere.csv")
     with pytest.raises(CannotImportError, match="There is nothing to read in "):
@@ -272,7 +272,7 @@ def test_a_folder_with_more_in_it_than_any_export_is_refused(export: Path) -> No
         read_path(export, Limits(together=12))
 
 
-def test_a_file_that_is_gone_meanwhile_is_told(export: Path) -> None:
+def test_a_file_that_is_gone_meanwhile_is_reported(export: Path) -> None:
     files = read_path(export)
     (export / "diary.csv").unlink()
     with pytest.raises(CannotImportError, match=r"diary\.csv cannot be read: No such file or directory"):

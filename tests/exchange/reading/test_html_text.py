@@ -106,9 +106,9 @@ pieces = st.lists(
 
 
 @given(pieces)
-def test_no_word_is_ever_lost_however_the_tags_stand(told: list[str]) -> None:
-    words = "".join(piece for piece in told if piece.isalnum())
-    assert words in "".join(letter for letter in markdown_of("".join(told)) if letter.isalnum())
+def test_no_word_is_ever_lost_however_the_tags_stand(stated: list[str]) -> None:
+    words = "".join(piece for piece in stated if piece.isalnum())
+    assert words in "".join(letter for letter in markdown_of("".join(stated)) if letter.isalnum())
 
 
 def test_the_library_is_loaded_only_where_there_is_html() -> None:

@@ -59,8 +59,8 @@ def test_every_entry_makes_a_page_that_is_well_formed_and_loads_nothing(film: Fi
 
 @pytest.mark.parametrize("text", [*TRICKY, "<script>alert(1)</script>", "a </style> & </title> <b>"])
 def test_what_was_written_is_text(text: str) -> None:
-    told = entry(text, venue=text, tags=(text,), headline=text, credits=(actor(text, text),), review=text)
-    page = Page(html_page([told], "x"))
+    stated = entry(text, venue=text, tags=(text,), headline=text, credits=(actor(text, text),), review=text)
+    page = Page(html_page([stated], "x"))
     assert page.tags.count("style") == page.tags.count("title") == 1
     assert not LOADING & set(page.tags)
     if "<" in text:
@@ -81,8 +81,8 @@ def test_images_and_scripts_of_a_review_are_never_loaded_or_run() -> None:
 def test_headings_of_a_review_stand_below_those_of_the_page_and_none_is_left_out(
     viewings: int, headings: list[str]
 ) -> None:
-    told = entry(review="## Mine\n\n###### Deeper", breakdown=(Element("Mood", "# Too"),))
-    page = Page(html_page([told] * viewings, "x"))
+    stated = entry(review="## Mine\n\n###### Deeper", breakdown=(Element("Mood", "# Too"),))
+    page = Page(html_page([stated] * viewings, "x"))
     assert [tag for tag in page.tags if tag in {"h1", "h2", "h3", "h4", "h5", "h6"}] == headings
 
 

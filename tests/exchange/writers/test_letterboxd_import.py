@@ -84,13 +84,13 @@ def test_markdown_becomes_what_letterboxd_shows(markdown: str, html: str) -> Non
     assert review_of(entry(review=markdown).viewing)[0] == html
 
 
-def test_what_letterboxd_cannot_show_is_told_once_with_how_many_viewings_have_it() -> None:
+def test_what_letterboxd_cannot_show_is_reported_once_with_how_many_viewings_have_it() -> None:
     reviews = ("- a\n- b", "`x` ![still](https://example.org/a.png)", "    x\n\n---\n\n- c", "# Plain\n\n> *said*")
     (warning,) = written(*(entry(f"Film {number}", review=text) for number, text in enumerate(reviews))).warnings
     assert warning == "Letterboxd shows no code, images, lists, rules: plain text in 3 viewings."
 
 
-def test_two_viewings_of_one_film_without_a_day_are_told_too() -> None:
+def test_two_viewings_of_one_film_without_a_day_are_reported_too() -> None:
     (warning, _) = written(entry(watched=None, id="a"), entry(watched="1998", id="b")).warnings
     assert warning == "Stalker has 2 viewings without a whole day: Letterboxd may keep one of them."
 
@@ -116,22 +116,22 @@ def test_files_are_split_between_rows_and_each_has_the_head() -> None:
     assert rows(parts) == rows(written(*entries))
 
 
-def test_a_review_that_is_too_long_for_any_file_is_told() -> None:
+def test_a_review_that_is_too_long_for_any_file_is_reported() -> None:
     (warning,) = written(entry(review="x" * 800), most=700).warnings
     assert "longer than the 700 bytes" in warning
 
 
-def test_what_letterboxd_shows_otherwise_is_told() -> None:
-    told = [
+def test_what_letterboxd_shows_otherwise_is_reported() -> None:
+    stated = [
         entry(id="a", year=1979),
         entry(id="b", year=1979, liked=True, venue="Home"),
         entry("Mirror", "1998", tags=("a, b",), rewatch=True),
     ]
-    assert written(*told).warnings == (
+    assert written(*stated).warnings == (
         "Stalker (1979) was watched 2 times on 2026-11-20: Letterboxd makes one line of them.",
         "Mirror without a whole day: seen there, but not in the diary, and without tags or rewatch.",
         "A comma in a tag becomes a space: a, b.",
         "Letterboxd's import has no place for: liked, venue.",
     )
-    row = rows(written(*told))[2]
+    row = rows(written(*stated))[2]
     assert (row["WatchedDate"], row["Tags"], row["Rewatch"]) == ("", "", "")

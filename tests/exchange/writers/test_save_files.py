@@ -19,8 +19,8 @@ def put(folder: Path, *entries: Entry, force: bool = False) -> FolderReport:
     return save_folder(folder, write_folder(Selection(entries)).documents, force=force)
 
 
-def reviewed(told: Entry, review: str) -> Entry:
-    return Entry(structs.replace(told.viewing, review=review), told.film)
+def reviewed(stated: Entry, review: str) -> Entry:
+    return Entry(structs.replace(stated.viewing, review=review), stated.film)
 
 
 def names(folder: Path) -> set[str]:
@@ -92,7 +92,7 @@ def test_a_file_that_somebody_renamed_keeps_its_name(tmp_path: Path) -> None:
     assert names(tmp_path) == {"The Zone.md"}
 
 
-def test_what_was_left_from_before_is_told_and_nothing_of_others_is(tmp_path: Path) -> None:
+def test_what_was_left_from_before_is_reported_and_nothing_of_others_is(tmp_path: Path) -> None:
     put(tmp_path, STALKER, MIRROR)
     (tmp_path / "Shopping.md").write_text("- milk\n", encoding="utf-8")
     (tmp_path / "Theirs.md").write_text("---\nid: other\n---\n", encoding="utf-8")
