@@ -1,4 +1,4 @@
-"""How text is compared: folded for searching, keyed for sorting."""
+"""Text: folding for search, keys for sorting, lists as people type them."""
 
 import re
 import unicodedata
@@ -22,15 +22,15 @@ _ALIKE = {
     "œ": "oe",
     "þ": "th",
 }
-"""Characters that no Unicode normal form makes alike, and what people type for them; what is not seen is dropped."""
+"""Characters that Unicode normal forms leave distinct, and what people type for them; invisible ones are dropped."""
 
 _UNLIKE = re.compile(f"[{''.join(_ALIKE)}]")
 
 _ACCENTS = re.compile("[\u0300-\u036f]")
-"""Combining marks of the Latin, Greek and Cyrillic scripts; those of kana are part of the letter."""
+"""Combining marks of the Latin, Greek and Cyrillic scripts; those of kana are part of the letter and stay."""
 
 UNSEEN = frozenset(character for character, plain in _ALIKE.items() if not plain)
-"""Characters that nobody sees, or types to find something."""
+"""Characters that are ignored in a search: invisible ones and quotation marks."""
 
 _PARTS_OF_LETTERS = re.compile("[\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff\uff66-\uffdc\U00016d63-\U00016d6a]")
 """Jamo, half-width kana and Kirat Rai vowels, which normal forms join with the one before."""
@@ -38,7 +38,7 @@ _PARTS_OF_LETTERS = re.compile("[\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff\uff66-\
 _ASCII = bytes(range(128))
 
 SMALL = bytes(range(256)).lower()
-"""What becomes of each byte of UTF-8 where capitals become small letters."""
+"""A table for `bytes.translate` that lowers ASCII letters in UTF-8."""
 
 _SPACE = re.compile("[ \t-\r\x1c-\x1f]+")
 
@@ -65,8 +65,8 @@ def fold(text: str) -> str:
 def fold_joined(texts: Sequence[str], separator: str, small: bytes = SMALL) -> bytes:
     """Return the texts folded and joined, as UTF-8, at a fraction of what each by itself costs.
 
-    The separator is one ASCII character that is no letter. `small` is what becomes of each byte: with what else is to
-    be changed in it, that is done in the same pass.
+    The separator is one ASCII character that is no letter. `small` is the table for `bytes.translate`, which may change
+    other bytes in the same pass.
     """
     others = [text for text in texts if not text.isascii()]
     together = _folded_at_once(separator.join(others))
@@ -102,8 +102,8 @@ def _small(text: str, small: bytes = SMALL) -> bytes:
 
 def _folded_together(text: str) -> str:
     plain = text.replace("´", "'").replace("″", "")  # normal forms would make a space, and two primes, of these
-    apart = _ACCENTS.sub("", unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", plain).casefold()))
-    return unicodedata.normalize("NFC", _UNLIKE.sub(lambda match: _ALIKE[match[0]], apart))
+    decomposed = _ACCENTS.sub("", unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", plain).casefold()))
+    return unicodedata.normalize("NFC", _UNLIKE.sub(lambda match: _ALIKE[match[0]], decomposed))
 
 
 @lru_cache(maxsize=65536)

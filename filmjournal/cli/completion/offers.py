@@ -56,10 +56,10 @@ def offered_in_query(text: str, before: Sequence[str], journal: str | None) -> I
         yield f"{text[: completion.start]}{offer.text}{text[completion.end :]}", offer.shown, offer.hint
 
 
-def build_names(kept: str, journal: str) -> None:
-    """Build the names of a journal that changed; where that cannot be done, the old ones are offered on."""
+def build_names(names: str, journal: str) -> None:
+    """Build the names file of a changed journal, by their paths; if that fails, the old file stays in use."""
     with suppress(JournalError, OSError):
-        NamesFile(Path(kept), Path(journal)).build_alone()
+        NamesFile(Path(names), Path(journal)).build_alone()
 
 
 def _places(journal: str | None) -> Places | None:
@@ -70,9 +70,9 @@ def _places(journal: str | None) -> Places | None:
 
 
 def _known(places: Places | None) -> CachedNames:
-    """Return the names that are kept, even if old, and see that they are built anew then.
+    """Return the stored names, even if they are out of date; then they are also rebuilt in the background.
 
-    Nothing is known where there is no journal that can be read: it is not the moment to say so.
+    Returns no names where the journal can't be read: completion shows no errors.
     """
     file = NamesFile(places.names, places.journal) if places else None
     stamp = file.stamp() if file else None
