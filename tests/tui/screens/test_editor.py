@@ -455,7 +455,7 @@ async def test_a_draft_that_cannot_be_kept_keeps_the_editor_open(
     def full(*_: object) -> None:
         raise DraftNotSavedError(Path("drafts"), "no space left on device")
 
-    monkeypatch.setattr(session.drafts, "keep", full)
+    monkeypatch.setattr(session.drafts, "save", full)
     async with open_app() as terminal:
         screen = await log(terminal)
         await terminal.press(*"Dune", "ctrl+q")
