@@ -161,7 +161,9 @@ def _show(found: Plan, args: Namespace, shell: Shell) -> None:
             shell.put("")
             shell.draw(table, shell.console())
     else:
-        shell.put_text("\n".join("\t".join(map(one_line, row)) for row in import_plan.rows(found)))
+        rows = ["\t".join(map(one_line, row)) for row in import_plan.rows(found)]
+        if rows:
+            shell.put_text("\n".join(rows))
 
 
 def _resolve(importing: Import, args: Namespace, shell: Shell) -> None:

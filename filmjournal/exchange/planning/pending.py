@@ -35,7 +35,7 @@ def rows_with(
     *,
     leads: bool = True,
 ) -> tuple[StoredSource, ...]:
-    """Return the rows of a record with new ones merged in; `sums`, where given, go to the first row of their service.
+    """Return the rows of a record with new ones merged in; `checksums` go to the first row of their service.
 
     Rows that the files no longer have stay, unless they have `moved` to another record. The first row is what the
     record is known by: a new one takes that place if it `leads`. Returns `stored` itself where nothing changes.

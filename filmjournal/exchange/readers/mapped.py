@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from functools import partial
+from typing import Any
 
 from msgspec import Struct
 
@@ -15,6 +16,7 @@ from filmjournal.exchange.reading.files import Files
 from filmjournal.exchange.reading.tables import Table, read_head, read_table
 from filmjournal.model.collector import collector_paused
 from filmjournal.model.errors import InvalidValueError
+from filmjournal.model.facts import FACTS, Shape
 from filmjournal.model.film import Credit, ExternalIds, Film, Role
 from filmjournal.model.text import split_list
 from filmjournal.model.viewing import Viewing
@@ -52,8 +54,17 @@ _GUESSES = {
     "id": "id, uuid, key",
 }
 
-KEYS: Mapping[str, tuple[str, ...]] = {key: split_list(names) for key, names in _GUESSES.items()}
-"""What a column may be mapped to, each with its usual headings, folded."""
+_LINES = [fact for fact in FACTS if fact.shape in {Shape.TEXT, Shape.LIST} and not (fact.within or fact.by_journal)]
+"""The facts that are text or a list of texts."""
+
+_OTHERS = {
+    fact.name: (fact.name.replace("_", " "), *fact.aliases)
+    for fact in FACTS
+    if fact.name not in _GUESSES and (fact in _LINES or fact.shape is Shape.PEOPLE)
+}
+
+KEYS: Mapping[str, tuple[str, ...]] = {key: split_list(names) for key, names in _GUESSES.items()} | _OTHERS
+"""What a column may be mapped to, each with its usual headings, folded: every fact that a cell can state."""
 
 
 class _Columns(Struct, frozen=True):
@@ -142,12 +153,9 @@ def _add_row(columns: _Columns, order: Order | None, builder: BatchBuilder, row:
         rating=row.stars(columns.scale, of("rating")),
         liked=row.truth(of("liked")),
         rewatch=row.truth(of("rewatch")),
-        tags=split_list(row.text(of("tags"))),
-        venue=row.text(of("venue")),
-        companions=split_list(row.text(of("companions"))),
-        headline=row.text(of("headline")),
         review=row.prose(of("review")),
         spoilers=row.truth(of("spoilers")),
+        **_lines(columns, row, Viewing),
     )
     wish = Wish(id="", film="", added=day, why=viewing.review)
     parts = [row.text(of(key)) for key in ("title", "year", "watched")]
@@ -155,20 +163,22 @@ def _add_row(columns: _Columns, order: Order | None, builder: BatchBuilder, row:
     add_by_state(builder, film, (row.text(of("state")), viewing, wish), row, "rows", key)
 
 
+def _lines(columns: _Columns, row: Row, of: type[Film | Viewing]) -> dict[str, Any]:
+    """Return the facts of a film or a viewing that are text or lists, as the row states them."""
+    cells = {fact: row.text(columns.of(fact.name)) for fact in _LINES if fact.of is of}
+    return {fact.name: split_list(text) if fact.shape is Shape.LIST else text for fact, text in cells.items()}
+
+
 def _film(columns: _Columns, builder: BatchBuilder, row: Row) -> BatchFilm:
     of = columns.of
     film = Film(
         id="",
-        title=row.text(of("title")),
-        original_title=row.text(of("original_title")),
         year=row.year(of("year")),
         runtime=row.minutes(of("runtime")),
-        genres=split_list(row.text(of("genres"))),
-        countries=split_list(row.text(of("countries"))),
-        languages=split_list(row.text(of("languages"))),
         credits=tuple(
-            Credit(name, Role.DIRECTOR, billing=billing)
-            for billing, name in enumerate(split_list(row.text(of("director"))), start=1)
+            Credit(name, role, billing=billing)
+            for role in Role
+            for billing, name in enumerate(split_list(row.text(of(role.value))), start=1)
         ),
         external_ids=ExternalIds(
             imdb=imdb_in(row.text(of("imdb"))),
@@ -176,5 +186,6 @@ def _film(columns: _Columns, builder: BatchBuilder, row: Row) -> BatchFilm:
             letterboxd=row.text(of("letterboxd")),
             wikidata=row.text(of("wikidata")),
         ),
+        **_lines(columns, row, Film),
     )
     return builder.film_of_row(film, row)

@@ -12,6 +12,8 @@ from filmjournal.exchange.readers.values import SCALES
 from filmjournal.exchange.reading.files import Files
 from filmjournal.exchange.reading.tables import read_table
 from filmjournal.model.errors import InvalidValueError
+from filmjournal.model.facts import FACTS, Shape
+from filmjournal.model.film import Role
 from read_batches import MOMENT, cells_in, film_named, reasons, viewing_of, viewings_of, wish_for
 
 MAPPING = {"Film": "title", "Seen on": "watched", "Score": "rating"}
@@ -126,3 +128,14 @@ def test_whatever_stands_in_a_table_is_accounted_for_or_is_a_problem(rows: list[
     assert [
         row for row in read_table(files["films.csv"], "films.csv").rows if list(row.cells.values()) not in stated
     ] == []
+
+
+def test_every_fact_of_a_line_and_every_role_can_be_mapped() -> None:
+    facts = [fact for fact in FACTS if fact.shape in {Shape.TEXT, Shape.LIST, Shape.PEOPLE} and not fact.by_journal]
+    assert {fact.name for fact in facts} <= set(KEYS)
+    batch = table(
+        guess(("Title", "Format", "Producers", "Editor")), 5, "Title;Format;Producers;Editor", "Pig;35mm;Ana, Bo;Cy"
+    )
+    credited = [(credit.name, credit.role, credit.billing) for credit in film_named(batch, "Pig").credits]
+    assert viewing_of(batch, "Pig").format == "35mm"
+    assert credited == [("Cy", Role.EDITOR, 1), ("Ana", Role.PRODUCER, 1), ("Bo", Role.PRODUCER, 2)]
