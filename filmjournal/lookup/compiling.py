@@ -1,0 +1,100 @@
+"""Makes the file of a catalogue from the films of a seed. The same films always make the same bytes."""
+
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from filmjournal.lookup.layout import BEHIND, FILMS_IN_BLOCK, PARTS, SIGNATURE, Contents, Facts, packed
+from filmjournal.lookup.seed import CREWS, SeedFilm
+from filmjournal.lookup.titles import forms_of_all
+
+_LONGEST_LINE = 65_535
+"""Bytes; the length of a line has two."""
+
+
+def compiled(films: Sequence[SeedFilm], *, made: str, licences: Sequence[str] = ()) -> bytes:
+    """Return the file of a catalogue of these films, the best known first.
+
+    `made` is the day on which the facts were collected, `licences` what must be said where they are passed on.
+    """
+    names = _names(films)
+    numbers = {name: number for number, name in enumerate(names)}
+    lines = [_line(film) for film in films]
+    blocks = [
+        _squeezed(b"\n".join(msgspec.json.encode(_facts(film, numbers)) for film in films[start : start + FILMS_IN_BLOCK]))
+        for start in range(0, len(films), FILMS_IN_BLOCK)
+    ]
+    name_lines = [name.encode() + b"\n" for name in names]
+    parts = {
+        "titles": b"".join(lines),
+        "lengths": packed("H", [len(line) for line in lines]),
+        "names": b"".join(name_lines),
+        "name_lengths": packed("H", [len(line) for line in name_lines]),
+        "imdb": _ids((film.imdb, number) for number, film in enumerate(films)),
+        "wikidata": _ids((film.wikidata, number) for number, film in enumerate(films)),
+        "sizes": packed("I", [len(block) for block in blocks]),
+    }
+    squeezed = {name: _squeezed(parts[name]) for name in PARTS}
+    contents = Contents(
+        made=made,
+        films=len(films),
+        with_people=sum(bool(film.directors and film.cast) for film in films),
+        names=len(names),
+        sources=dict(sorted(Counter(source for film in films for source in film.sources).items())),
+        licences=tuple(licences),
+        parts={name: len(part) for name, part in squeezed.items()},
+    )
+    return b"".join([SIGNATURE, msgspec.json.encode(contents), b"\n", *squeezed.values(), *blocks])
+
+
+def _squeezed(data: bytes) -> bytes:
+    return zlib.compress(data, 9)
+
+
+def _names(films: Iterable[SeedFilm]) -> list[str]:
+    """Return every name, the most credited first."""
+    counts = Counter(name for film in films for name in _people(film))
+    return sorted(counts, key=lambda name: (-counts[name], name))
+
+
+def _people(film: SeedFilm) -> Iterable[str]:
+    for crew in CREWS:
+        yield from getattr(film, crew)
+    yield from (name for name, _ in film.cast)
+
+
+def _line(film: SeedFilm) -> bytes:
+    forms = "\t".join(forms_of_all(film.titles))
+    shown = [film.title, str(film.year or ""), ", ".join(film.directors), film.original]
+    line = f"\t{forms}\t".encode() + BEHIND + BEHIND.join(_plain(text).encode() for text in shown) + b"\n"
+    if len(line) > _LONGEST_LINE:
+        raise ValueError(film.title)
+    return line
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.replace("\x1f", " ").split())
+
+
+def _facts(film: SeedFilm, numbers: dict[str, int]) -> Facts:
+    return Facts(
+        film.runtime or 0,
+        *(tuple(numbers[name] for name in getattr(film, crew)) for crew in CREWS),
+        cast=tuple((numbers[name], character) if character else numbers[name] for name, character in film.cast),
+        billed=int(film.billed),
+        countries=film.countries,
+        languages=film.languages,
+        genres=film.genres,
+        imdb=film.imdb,
+        wikidata=film.wikidata,
+        titles=film.aka,
+        sources=film.sources,
+    )
+
+
+def _ids(named: Iterable[tuple[str, int]]) -> bytes:
+    """Return the numbers of the ids and of their films; what is no letters and a number is left out."""
+    pairs = sorted((int(digits), film) for id_, film in named if (digits := id_.lstrip("tQ")).isdecimal())
+    return packed("I", [number for number, _ in pairs]) + packed("I", [film for _, film in pairs])

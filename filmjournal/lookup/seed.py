@@ -1,0 +1,229 @@
+"""Facts about films as they are collected in `data/catalogue`: read, put together, and cleaned of known faults.
+
+Each file has one JSON object a line; its fields are described in `data/catalogue/SOURCES.md`.
+"""
+
+import lzma
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct, structs
+
+from filmjournal.lookup.titles import forms_of, words_of
+from filmjournal.model.errors import InvalidValueError
+
+CREWS = ("directors", "writers", "cinematographers", "composers", "editors")
+"""The fields of a record that have names, in the order in which the catalogue has them."""
+
+_NARROW = frozenset({"netflix", "amazon", "disney"})
+"""Lists of what can be streamed, which mix films with television."""
+
+_FEW = 3
+"""Two casts of at least so many names with nobody in common are those of two films."""
+
+_YEARS_APART = 5
+"""A director's films of one title and actor that are at most so many years apart are one, shown again."""
+
+
+class SeedFilm(Struct, frozen=True, omit_defaults=True):
+    """What the collected sources state of one film; a field that nobody states is empty."""
+
+    title: str = ""
+    """The English or usual title; only a record that adds to another has none."""
+    id: str = ""
+    """What the collection calls it."""
+    original: str = ""
+    """The original title, where it differs."""
+    aka: tuple[str, ...] = ()
+    """Other titles."""
+    year: int | None = None
+    """The year of its first showing, or of release, as the sources have it."""
+    runtime: int | None = None
+    """Minutes."""
+    directors: tuple[str, ...] = ()
+    """Names."""
+    writers: tuple[str, ...] = ()
+    """Names."""
+    cinematographers: tuple[str, ...] = ()
+    """Names."""
+    composers: tuple[str, ...] = ()
+    """Names."""
+    editors: tuple[str, ...] = ()
+    """Names."""
+    cast: tuple[tuple[str, str], ...] = ()
+    """Names with characters, the character empty where it is not known."""
+    billed: bool = False
+    """Whether the cast begins in billing order."""
+    countries: tuple[str, ...] = ()
+    """English names."""
+    languages: tuple[str, ...] = ()
+    """English names."""
+    genres: tuple[str, ...] = ()
+    """Of one vocabulary."""
+    imdb: str = ""
+    """The IMDb id, such as tt0113627."""
+    wikidata: str = ""
+    """The Wikidata item, such as Q213411."""
+    popularity: float = 0.0
+    """How well known it is among the films of the collection, from 0 to 1."""
+    sources: tuple[str, ...] = ()
+    """Where the facts are from."""
+    adds: bool = False
+    """Whether the record only adds to the one of the same id."""
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """Every title it has, the usual one first."""
+        return tuple(dict.fromkeys(title for title in (self.title, self.original, *self.aka) if title))
+
+    @property
+    def has_people(self) -> bool:
+        """Whether anybody who made it is known."""
+        return bool(self.cast) or any(getattr(self, crew) for crew in CREWS)
+
+
+class Seed(Struct, frozen=True):
+    """The films that a catalogue is made of, and what was done to get there."""
+
+    films: tuple[SeedFilm, ...]
+    """The films, the best known first."""
+    cleaned: dict[str, int]
+    """How often each rule changed something, by what it did."""
+
+
+def read_seed(paths: Iterable[Path], *, without: frozenset[str] = frozenset()) -> Seed:
+    """Return the films of these files, put together and cleaned.
+
+    `without` names sources: films of which nobody else knows are left out then. Raises InvalidValueError with the file
+    and the line of what cannot be read.
+    """
+    records = [record for path in paths for record in _records(path)]
+    films = _put_together(records)
+    counts: Counter[str] = Counter()
+    if without:
+        known = [film for film in films if not without.issuperset(film.sources)]
+        counts["films only of sources that are left out"] = len(films) - len(known)
+        films = known
+    for rule in (_without_stand_up, _without_repeated_names, _one_of_each, _without_known_titles):
+        films = rule(films, counts)
+    return Seed(tuple(sorted(films, key=_rank)), dict(counts))
+
+
+def _rank(film: SeedFilm) -> tuple[float, bool, str, int, str]:
+    return -film.popularity, not film.has_people, words_of(film.title), film.year or 0, film.id
+
+
+def _records(path: Path) -> Iterator[SeedFilm]:
+    decode = msgspec.json.Decoder(SeedFilm).decode
+    opened: Callable[..., Iterable[bytes]] = lzma.open if path.suffix == ".xz" else open
+    with opened(path, "rb") as lines:  # type: ignore[attr-defined]  # both are files
+        for number, line in enumerate(lines, start=1):
+            try:
+                yield decode(line)
+            except msgspec.DecodeError as error:
+                raise InvalidValueError(f"{path.name}, line {number}: {error}") from error
+
+
+def _put_together(records: Sequence[SeedFilm]) -> list[SeedFilm]:
+    """Return each film once: a record that adds to another replaces the fields it has."""
+    films: dict[str, SeedFilm] = {}
+    for number, record in enumerate(records):
+        if not record.adds:
+            films[record.id or f"title {number}"] = record
+        elif record.id in films:
+            stated = {name: value for name in record.__struct_fields__ if (value := getattr(record, name)) and name != "adds"}
+            films[record.id] = structs.replace(films[record.id], **stated)
+    return list(films.values())
+
+
+def _without_stand_up(films: list[SeedFilm], counts: Counter[str]) -> list[SeedFilm]:
+    """Leave out stand-up specials that only lists of streaming services know as films."""
+    left = [film for film in films if not ("Stand-up" in film.genres and _NARROW.issuperset(film.sources))]
+    counts["stand-up specials left out"] = len(films) - len(left)
+    return left
+
+
+def _without_repeated_names(films: list[SeedFilm], counts: Counter[str]) -> list[SeedFilm]:
+    """Credit nobody twice in one cast or crew: the same words in another order or spelling are one person."""
+    return [_naming_once(film, counts) for film in films]
+
+
+def _naming_once(film: SeedFilm, counts: Counter[str]) -> SeedFilm:
+    changes: dict[str, tuple[object, ...]] = {}
+    for field in (*CREWS, "cast"):
+        stated = getattr(film, field)
+        once = {_person(name if field != "cast" else name[0]): name for name in reversed(stated)}
+        if len(once) < len(stated):
+            counts["names that stood twice on one film"] += len(stated) - len(once)
+            changes[field] = tuple(reversed(once.values()))
+    return structs.replace(film, **changes) if changes else film
+
+
+def _person(name: str) -> tuple[str, ...]:
+    return tuple(sorted(words_of(name).split()))
+
+
+def _one_of_each(films: list[SeedFilm], counts: Counter[str]) -> list[SeedFilm]:
+    """Make one film of records that share their title and year, or title and director, and contradict in nothing."""
+    by_title: defaultdict[tuple[str, ...], list[SeedFilm]] = defaultdict(list)
+    for film in sorted(films, key=lambda film: (-len(film.sources), -film.popularity, film.id)):
+        same = by_title[tuple(sorted(words_of(film.title).split()))] if film.title else []
+        place = next((place for place, other in enumerate(same) if _are_one(other, film)), None)
+        if place is None:
+            same.append(film)
+        else:
+            counts["records joined with another of the same film"] += 1
+            same[place] = _joined(same[place], film)
+    return [film for same in by_title.values() for film in same]
+
+
+def _are_one(one: SeedFilm, other: SeedFilm) -> bool:
+    if (one.imdb and other.imdb and one.imdb != other.imdb) or (
+        one.wikidata and other.wikidata and one.wikidata != other.wikidata
+    ):
+        return False
+    apart = abs((one.year or 0) - (other.year or 0))
+    directors, actors = _shared(one.directors, other.directors), _shared(_names(one), _names(other))
+    if apart == 0:
+        is_slip = bool(one.imdb) is not bool(other.imdb) and actors is None  # a list that has another director for it
+        are_two = (directors is False and not is_slip) or (
+            actors is False and min(len(one.cast), len(other.cast)) >= _FEW
+        )
+        return not are_two and (one.has_people and other.has_people)
+    return apart <= _YEARS_APART and bool(directors) and actors is not False
+
+
+def _names(film: SeedFilm) -> tuple[str, ...]:
+    return tuple(name for name, _ in film.cast)
+
+
+def _shared(one: Sequence[str], other: Sequence[str]) -> bool | None:
+    """Return whether anybody is in both; None where one of them names nobody."""
+    if not one or not other:
+        return None
+    return not {_person(name) for name in one}.isdisjoint(_person(name) for name in other)
+
+
+def _joined(one: SeedFilm, other: SeedFilm) -> SeedFilm:
+    """Return the better known record with what only the other one states."""
+    changes = {name: value for name in one.__struct_fields__ if not getattr(one, name) and (value := getattr(other, name))}
+    changes["aka"] = tuple(dict.fromkeys([*one.aka, *(title for title in other.titles if title != one.title)]))
+    changes["sources"] = tuple(dict.fromkeys([*one.sources, *other.sources]))
+    changes["popularity"] = max(one.popularity, other.popularity)
+    return structs.replace(one, **changes)
+
+
+def _without_known_titles(films: list[SeedFilm], counts: Counter[str]) -> list[SeedFilm]:
+    """Leave out records of nothing but a title where another film has that title in the same year."""
+    known = {(form, film.year) for film in films if film.has_people for title in film.titles for form in forms_of(title)}
+    left, bare = [], set()
+    for film in films:
+        form = (words_of(film.title), film.year)
+        if not film.has_people and (form in known or form in bare):
+            counts["titles without people that another record has"] += 1
+        else:
+            left.append(film)
+            bare |= set() if film.has_people else {form}
+    return left
