@@ -18,6 +18,8 @@ _MODULES = {
     "random": "random",
     "today": "today",
     "watchlist": "watchlist",
+    "lookup": "lookup",
+    "catalogue": "catalogue",
     "export": "export",
     "path": "path",
     "help": "help",

@@ -1,1 +1,1 @@
-"""What is known of the world's films, without a network: the catalogue, which film is meant, and what it would fill in."""
+"""The films of the world, without a network: the catalogue, which film is meant, and what is known of it."""

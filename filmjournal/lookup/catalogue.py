@@ -3,22 +3,47 @@
 import zlib
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cached_property
-from itertools import accumulate
+from io import SEEK_END
+from itertools import accumulate, islice
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 from stringzilla import find
 
-from filmjournal.lookup.layout import BEHIND, FILMS_IN_BLOCK, PARTS, SIGNATURE, Contents, Facts, unpacked
+from filmjournal.lookup.layout import (
+    BEHIND,
+    FILMS_IN_BLOCK,
+    NAMES_A_MARK,
+    PARTS,
+    SIGNATURE,
+    TITLES_A_MARK,
+    Contents,
+    Facts,
+    unpacked,
+)
 from filmjournal.lookup.titles import words_of
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import Credit, ExternalIds, Film, Role
+from filmjournal.model.text import SMALL, fold_joined
 
 MOST = 8
 """How many films are suggested."""
+
+_MANY = 64
+"""Where so many titles begin as typed, those that are exactly so are looked for on their own."""
+
+_FEW = 100
+"""Forms of titles that are quicker looked for one by one."""
+
+_BLOCKS = 64
+"""Blocks of films that stay in memory, 20 kB each; a journal's films are read in their order."""
+
+_AS_WORDS = bytes(ord(" ") if chr(byte) in "-_/" else byte for byte in SMALL)
+"""What becomes of each byte of a name where it is searched by words."""
 
 _CREWS = (
     ("directors", Role.DIRECTOR),
@@ -59,14 +84,21 @@ class CatalogueFilm(Struct, frozen=True):
     """Where the facts are from."""
 
 
-class Catalogue:
-    """A catalogue in memory: its titles, which are searched, and the rest of the file as it is compressed."""
+def bundled_path() -> Path:
+    """Return where the catalogue is that comes with filmjournal."""
+    inside = Path(__file__).parents[1] / "films.catalogue"
+    return inside if inside.is_file() else Path(__file__).parents[2] / "data" / "films.catalogue"
 
-    def __init__(self, data: bytes, name: str = "the catalogue") -> None:
-        if not data.startswith(SIGNATURE):
+
+class Catalogue:
+    """A catalogue: its titles in memory, which are searched, and the rest of its file, read when it is asked for."""
+
+    def __init__(self, data: "bytes | mmap", name: str = "the catalogue") -> None:
+        """Read what the file says about itself and its titles; raises InvalidValueError where it is no catalogue."""
+        if data[: len(SIGNATURE)] != SIGNATURE:
             raise InvalidValueError(f"{name} is not a catalogue of films that this filmjournal can read.")
         try:
-            start = data.index(b"\n", len(SIGNATURE)) + 1
+            start = data.find(b"\n", len(SIGNATURE)) + 1
             self.contents = msgspec.json.decode(data[len(SIGNATURE) : start], type=Contents)
             """What the catalogue says about itself."""
             self._parts: dict[str, tuple[int, int]] = {}
@@ -75,6 +107,7 @@ class Catalogue:
                 self._parts[part] = start, start + size
                 start += size
             self._data = data
+            self._blocks: dict[int, list[bytes]] = {}
             self._blocks_from = start
             self._titles = self._part("titles")
         except (ValueError, KeyError, msgspec.DecodeError, zlib.error) as error:
@@ -83,34 +116,58 @@ class Catalogue:
     @classmethod
     def open(cls, path: Path) -> "Catalogue":
         """Open the catalogue in this file; raises InvalidValueError where it is none, and OSError."""
-        return cls(path.read_bytes(), path.name)
+        with path.open("rb") as file:
+            size = file.seek(0, SEEK_END)
+            return cls(mmap(file.fileno(), 0, access=ACCESS_READ) if size else b"", path.name)
+
+    @classmethod
+    def bundled(cls) -> "Catalogue":
+        """Open the catalogue that comes with filmjournal: in an installed package it is inside, else under data/."""
+        return cls.open(bundled_path())
 
     def __len__(self) -> int:
         """Return how many films there are."""
         return self.contents.films
 
     def suggestions(self, typed: str, count: int = MOST) -> list[Title]:
-        """Return the best known films of which a title begins as typed, then those in which a later word does."""
-        words = words_of(typed)
+        """Return films with exactly the title that is typed, then those that begin so, then those with a later word.
+
+        The best known come first in each.
+        """
+        words = words_of(typed).encode("utf-8", "surrogatepass")
         if not words:
             return []
-        sought = words.encode("utf-8", "surrogatepass") + (b" " if typed[-1:].isspace() and " " not in typed[:-1] else b"")
-        found: dict[int, None] = {}
-        for mark in (b"\t", b" "):
-            for line in self._lines_with(mark + sought):
-                found[line] = None
-                if len(found) == count:
-                    return [self._title(line) for line in found]
-        return [self._title(line) for line in found]
+        sought = words + b" " if typed[-1].isspace() and b" " not in words else words
+        exactly = b"\t" + words + b"\t"
+        begun = list(islice(self._lines_with(b"\t" + sought), _MANY))
+        if len(begun) < _MANY:
+            exact = [line for line in begun if self._titles.find(exactly, line, self._titles.index(BEHIND, line)) >= 0]
+        else:
+            exact = list(islice(self._lines_with(exactly), count))
+        found = dict.fromkeys([*exact, *begun])
+        if len(found) < count:
+            found |= dict.fromkeys(islice(self._lines_with(b" " + sought), count))
+        return [self._title(line) for line in islice(found, count)]
 
     def titled(self, form: str) -> list[Title]:
         """Return the films that have exactly this form of a title, the best known first."""
         return [self._title(line) for line in self._lines_with(b"\t" + form.encode("utf-8", "surrogatepass") + b"\t")]
 
-    def beginning(self, form: str) -> Iterator[Title]:
-        """Yield the films of which a title begins with these words, the best known first."""
-        for line in self._lines_with(b"\t" + form.encode("utf-8", "surrogatepass") + b" "):
-            yield self._title(line)
+    def titled_all(self, forms: Collection[str]) -> dict[str, tuple[Title, ...]]:
+        """Return the films that have each of these forms of a title; one pass for many forms, one for each of few."""
+        if len(forms) < _FEW:
+            return {form: tuple(self.titled(form)) for form in forms}
+        sought = {form.encode("utf-8", "surrogatepass"): form for form in forms}
+        found: dict[str, list[Title]] = {form: [] for form in forms}
+        start = 0
+        for line in self._titles.split(b"\n")[:-1]:
+            own = sought.keys() & line[: line.index(BEHIND)].split(b"\t")
+            if own:
+                title = self._title(start)
+                for form in own:
+                    found[sought[form]].append(title)
+            start += len(line) + 1
+        return {form: tuple(titles) for form, titles in found.items()}
 
     def with_id(self, ids: ExternalIds) -> CatalogueFilm | None:
         """Return the film that IMDb or Wikidata calls so, or None."""
@@ -125,8 +182,8 @@ class Catalogue:
 
     def film(self, number: int) -> CatalogueFilm:
         """Return what is known of the film of this number."""
-        title = self._title(self._line_starts[number])
-        facts = self._block(number // FILMS_IN_BLOCK)[number % FILMS_IN_BLOCK]
+        title = self._title(self._line(number))
+        facts = self._facts(number)
         film = Film(
             id="",
             title=title.title,
@@ -142,21 +199,24 @@ class Catalogue:
         return CatalogueFilm(number, film, facts.titles, facts.sources)
 
     def names(self, typed: str, count: int = MOST) -> list[str]:
-        """Return names that begin as typed, or of which a word does, the most credited first."""
-        words = words_of(typed)
-        found = dict.fromkeys(place for mark in ("\n", " ") for place in self._name_lines(f"{mark}{words}"))
-        return [self._name(place) for place in list(found)[:count]] if words else []
+        """Return names that begin as typed, or of which a later word does, the most credited first."""
+        words = words_of(typed).encode("utf-8", "surrogatepass")
+        if not words:
+            return []
+        found: dict[int, None] = {}
+        for mark in (b"\n", b" "):
+            for number in self._name_lines(mark + words, count):
+                found[number] = None
+        return [self._name(number) for number in list(found)[:count]]
 
-    def _name_lines(self, sought: str) -> Iterator[int]:
-        text, needle, start = self._folded_names, sought.encode("utf-8", "surrogatepass"), 0
-        for _ in range(MOST):
-            place = find(text, needle, start)
+    def _name_lines(self, sought: bytes, count: int) -> Iterator[int]:
+        text, start = self._folded_names, 0
+        for _ in range(count):
+            place = find(text, sought, start)
             if place < 0:
                 return
             yield text.count(b"\n", 0, place + 1) - 1
-            start = text.find(b"\n", place + 1)
-            if start < 0:
-                return
+            start = text.index(b"\n", place + 1)
 
     def _lines_with(self, sought: bytes) -> Iterator[int]:
         """Yield where each line begins that has these bytes among its forms."""
@@ -168,13 +228,13 @@ class Catalogue:
             line = text.rfind(b"\n", 0, place) + 1
             if text.find(BEHIND, line, place) < 0:
                 yield line
-            start = text.index(b"\n", place) + 1 if text.find(BEHIND, line, place) < 0 else place + 1
+            start = text.index(b"\n", place)
 
     def _title(self, line: int) -> Title:
         end = self._titles.index(b"\n", line)
         forms, title, year, directors, original = self._titles[line:end].decode("utf-8", "surrogatepass").split("\x1f")
         return Title(
-            bisect_right(self._line_starts, line) - 1,
+            self._number(line),
             title,
             int(year) if year else None,
             tuple(directors.split(", ")) if directors else (),
@@ -194,24 +254,35 @@ class Catalogue:
         begin, end = self._parts[name]
         return zlib.decompress(self._data[begin:end])
 
+    def _number(self, line: int) -> int:
+        """Return the number of the film of which the line begins here."""
+        mark = bisect_right(self._title_marks, line) - 1
+        return mark * TITLES_A_MARK + self._titles.count(b"\n", self._title_marks[mark], line)
+
+    def _line(self, number: int) -> int:
+        """Return where the line of the film of this number begins."""
+        return _line_start(self._titles, self._title_marks[number // TITLES_A_MARK], number % TITLES_A_MARK)
+
+    def _name(self, number: int) -> str:
+        start = _line_start(self._names, self._name_marks[number // NAMES_A_MARK], number % NAMES_A_MARK)
+        return self._names[start : self._names.index(b"\n", start)].decode("utf-8", "surrogatepass")
+
     @cached_property
-    def _line_starts(self) -> "array[int]":
-        return array("I", accumulate(unpacked("H", self._part("lengths")), initial=0))
+    def _title_marks(self) -> "array[int]":
+        return unpacked("I", self._part("title_marks"))
 
     @cached_property
     def _names(self) -> bytes:
         return self._part("names")
 
     @cached_property
-    def _folded_names(self) -> bytes:
-        return ("\n" + "\n".join(map(words_of, self._names.decode().splitlines())) + "\n").encode()
+    def _name_marks(self) -> "array[int]":
+        return unpacked("I", self._part("name_marks"))
 
     @cached_property
-    def _name_starts(self) -> "array[int]":
-        return array("I", accumulate(unpacked("H", self._part("name_lengths")), initial=0))
-
-    def _name(self, number: int) -> str:
-        return self._names[self._name_starts[number] : self._name_starts[number + 1] - 1].decode()
+    def _folded_names(self) -> bytes:
+        names = self._names.decode("utf-8", "surrogatepass").split("\n")
+        return b"\n" + fold_joined(names, "\n", _AS_WORDS)
 
     @cached_property
     def _ids(self) -> "dict[str, tuple[array[int], array[int]]]":
@@ -225,9 +296,21 @@ class Catalogue:
     def _block_starts(self) -> "array[int]":
         return array("I", accumulate(unpacked("I", self._part("sizes")), initial=self._blocks_from))
 
-    def _block(self, number: int) -> list[Facts]:
-        data = zlib.decompress(self._data[self._block_starts[number] : self._block_starts[number + 1]])
-        return [_FACTS.decode(line) for line in data.split(b"\n")]
+    def _facts(self, number: int) -> Facts:
+        block = number // FILMS_IN_BLOCK
+        if block not in self._blocks:
+            if len(self._blocks) >= _BLOCKS:
+                del self._blocks[next(iter(self._blocks))]
+            packed = self._data[self._block_starts[block] : self._block_starts[block + 1]]
+            self._blocks[block] = zlib.decompress(packed).split(b"\n")
+        return _FACTS.decode(self._blocks[block][number % FILMS_IN_BLOCK])
+
+
+def _line_start(text: bytes, start: int, lines: int) -> int:
+    """Return where the line begins that is so many below the one that begins at `start`."""
+    for _ in range(lines):
+        start = text.index(b"\n", start) + 1
+    return start
 
 
 _FACTS = msgspec.json.Decoder(Facts)

@@ -3,15 +3,23 @@
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import accumulate, islice
 
 import msgspec
 
-from filmjournal.lookup.layout import BEHIND, FILMS_IN_BLOCK, PARTS, SIGNATURE, Contents, Facts, packed
+from filmjournal.lookup.layout import (
+    BEHIND,
+    FILMS_IN_BLOCK,
+    NAMES_A_MARK,
+    PARTS,
+    SIGNATURE,
+    TITLES_A_MARK,
+    Contents,
+    Facts,
+    packed,
+)
 from filmjournal.lookup.seed import CREWS, SeedFilm
 from filmjournal.lookup.titles import forms_of_all
-
-_LONGEST_LINE = 65_535
-"""Bytes; the length of a line has two."""
 
 
 def compiled(films: Sequence[SeedFilm], *, made: str, licences: Sequence[str] = ()) -> bytes:
@@ -23,15 +31,17 @@ def compiled(films: Sequence[SeedFilm], *, made: str, licences: Sequence[str] = 
     numbers = {name: number for number, name in enumerate(names)}
     lines = [_line(film) for film in films]
     blocks = [
-        _squeezed(b"\n".join(msgspec.json.encode(_facts(film, numbers)) for film in films[start : start + FILMS_IN_BLOCK]))
+        _squeezed(
+            b"\n".join(msgspec.json.encode(_facts(film, numbers)) for film in films[start : start + FILMS_IN_BLOCK])
+        )
         for start in range(0, len(films), FILMS_IN_BLOCK)
     ]
     name_lines = [name.encode() + b"\n" for name in names]
     parts = {
         "titles": b"".join(lines),
-        "lengths": packed("H", [len(line) for line in lines]),
+        "title_marks": _marks(lines, TITLES_A_MARK),
         "names": b"".join(name_lines),
-        "name_lengths": packed("H", [len(line) for line in name_lines]),
+        "name_marks": _marks(name_lines, NAMES_A_MARK),
         "imdb": _ids((film.imdb, number) for number, film in enumerate(films)),
         "wikidata": _ids((film.wikidata, number) for number, film in enumerate(films)),
         "sizes": packed("I", [len(block) for block in blocks]),
@@ -47,6 +57,12 @@ def compiled(films: Sequence[SeedFilm], *, made: str, licences: Sequence[str] = 
         parts={name: len(part) for name, part in squeezed.items()},
     )
     return b"".join([SIGNATURE, msgspec.json.encode(contents), b"\n", *squeezed.values(), *blocks])
+
+
+def _marks(lines: Sequence[bytes], apart: int) -> bytes:
+    """Return where every so many lines one begins."""
+    starts = accumulate(map(len, lines), initial=0)
+    return packed("I", list(islice(starts, 0, len(lines), apart)))
 
 
 def _squeezed(data: bytes) -> bytes:
@@ -68,10 +84,7 @@ def _people(film: SeedFilm) -> Iterable[str]:
 def _line(film: SeedFilm) -> bytes:
     forms = "\t".join(forms_of_all(film.titles))
     shown = [film.title, str(film.year or ""), ", ".join(film.directors), film.original]
-    line = f"\t{forms}\t".encode() + BEHIND + BEHIND.join(_plain(text).encode() for text in shown) + b"\n"
-    if len(line) > _LONGEST_LINE:
-        raise ValueError(film.title)
-    return line
+    return f"\t{forms}\t".encode() + BEHIND + BEHIND.join(_plain(text).encode() for text in shown) + b"\n"
 
 
 def _plain(text: str) -> str:
@@ -79,9 +92,16 @@ def _plain(text: str) -> str:
 
 
 def _facts(film: SeedFilm, numbers: dict[str, int]) -> Facts:
+    directors, writers, cinematographers, composers, editors = (
+        tuple(numbers[name] for name in getattr(film, crew)) for crew in CREWS
+    )
     return Facts(
-        film.runtime or 0,
-        *(tuple(numbers[name] for name in getattr(film, crew)) for crew in CREWS),
+        runtime=film.runtime or 0,
+        directors=directors,
+        writers=writers,
+        cinematographers=cinematographers,
+        composers=composers,
+        editors=editors,
         cast=tuple((numbers[name], character) if character else numbers[name] for name, character in film.cast),
         billed=int(film.billed),
         countries=film.countries,

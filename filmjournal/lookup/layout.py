@@ -1,12 +1,12 @@
 """How the file of a catalogue is laid out, for whoever writes it and whoever reads it.
 
-A line that says what it is; a line of JSON, the `Contents`; then the parts one after the other, each compressed by zlib:
+A line that says what it is; a line of JSON, the `Contents`; then the parts one after the other, each zlib-compressed:
 
 - `titles`: a line for each film, the best known first: a tab before and after each form of each of its titles (as
   `titles.forms_of` makes them), and behind U+001F the title, the year, its directors and its original title;
-- `lengths`: how long each of those lines is in bytes, two bytes each, with its line end;
-- `names`: the names of all people, a line each, the most credited first; then `name_lengths`, two bytes each;
-- `imdb` and `wikidata`: the numbers of the ids in rising order, four bytes each, then the film of each, four bytes each;
+- `names`: the names of all people, a line each, the most credited first;
+- `title_marks` and `name_marks`: where every 64th line of those begins, and every 16th, four bytes each;
+- `imdb` and `wikidata`: the numbers of the ids in rising order, four bytes each, then as many for the film of each;
 - `sizes`: how long each block is, four bytes each; then the `blocks`, of 64 films each, compressed one by one: a
   line of JSON for each film, a `Facts`, in which people are numbers of names.
 
@@ -24,10 +24,13 @@ SIGNATURE = b"filmjournal catalogue 1\n"
 FILMS_IN_BLOCK = 64
 """How many films are compressed together: to read one is to read all of them, about 5 kB."""
 
+TITLES_A_MARK, NAMES_A_MARK = 64, 16
+"""How many lines there are from one mark to the next: those between are counted when one is looked for."""
+
 BEHIND = b"\x1f"
 """Stands between what is searched of a line and what is shown."""
 
-PARTS = ("titles", "lengths", "names", "name_lengths", "imdb", "wikidata", "sizes")
+PARTS = ("titles", "title_marks", "names", "name_marks", "imdb", "wikidata", "sizes")
 """The parts that are read whole, in the order of the file; the blocks follow."""
 
 

@@ -17,6 +17,12 @@ from filmjournal.model.errors import InvalidValueError
 CREWS = ("directors", "writers", "cinematographers", "composers", "editors")
 """The fields of a record that have names, in the order in which the catalogue has them."""
 
+_ENDS = (".jsonl", ".jsonl.xz")
+"""How files of facts are called."""
+
+_NOTICES = "NOTICES.txt"
+"""The file of notices in a folder of facts."""
+
 _NARROW = frozenset({"netflix", "amazon", "disney"})
 """Lists of what can be streamed, which mix films with television."""
 
@@ -99,7 +105,7 @@ def read_seed(paths: Iterable[Path], *, without: frozenset[str] = frozenset()) -
     `without` names sources: films of which nobody else knows are left out then. Raises InvalidValueError with the file
     and the line of what cannot be read.
     """
-    records = [record for path in paths for record in _records(path)]
+    records = [record for path in _files(paths) for record in _records(path)]
     films = _put_together(records)
     counts: Counter[str] = Counter()
     if without:
@@ -111,8 +117,23 @@ def read_seed(paths: Iterable[Path], *, without: frozenset[str] = frozenset()) -
     return Seed(tuple(sorted(films, key=_rank)), dict(counts))
 
 
-def _rank(film: SeedFilm) -> tuple[float, bool, str, int, str]:
-    return -film.popularity, not film.has_people, words_of(film.title), film.year or 0, film.id
+def _files(paths: Iterable[Path]) -> list[Path]:
+    """Return the files of facts at these paths, those of a folder by name."""
+    each = [
+        sorted(found for found in path.iterdir() if found.name.endswith(_ENDS)) if path.is_dir() else [path]
+        for path in paths
+    ]
+    return [path for files in each for path in files]
+
+
+def notices_in(paths: Iterable[Path]) -> list[str]:
+    """Return the lines of the notices that lie in these folders and go with what is made of their facts."""
+    files = (path / _NOTICES for path in paths)
+    return [line for path in files if path.is_file() for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def _rank(film: SeedFilm) -> tuple[bool, float, str, int, str]:
+    return not film.has_people, -film.popularity, words_of(film.title), film.year or 0, film.id
 
 
 def _records(path: Path) -> Iterator[SeedFilm]:
@@ -128,13 +149,11 @@ def _records(path: Path) -> Iterator[SeedFilm]:
 
 def _put_together(records: Sequence[SeedFilm]) -> list[SeedFilm]:
     """Return each film once: a record that adds to another replaces the fields it has."""
-    films: dict[str, SeedFilm] = {}
-    for number, record in enumerate(records):
-        if not record.adds:
-            films[record.id or f"title {number}"] = record
-        elif record.id in films:
-            stated = {name: value for name in record.__struct_fields__ if (value := getattr(record, name)) and name != "adds"}
-            films[record.id] = structs.replace(films[record.id], **stated)
+    films = {record.id or f"title {number}": record for number, record in enumerate(records) if not record.adds}
+    for record in records:
+        if record.adds and record.id in films:
+            stated = {name: value for name in record.__struct_fields__ if (value := getattr(record, name))}
+            films[record.id] = structs.replace(films[record.id], **(stated | {"adds": False}))
     return list(films.values())
 
 
@@ -208,7 +227,9 @@ def _shared(one: Sequence[str], other: Sequence[str]) -> bool | None:
 
 def _joined(one: SeedFilm, other: SeedFilm) -> SeedFilm:
     """Return the better known record with what only the other one states."""
-    changes = {name: value for name in one.__struct_fields__ if not getattr(one, name) and (value := getattr(other, name))}
+    changes = {
+        name: value for name in one.__struct_fields__ if not getattr(one, name) and (value := getattr(other, name))
+    }
     changes["aka"] = tuple(dict.fromkeys([*one.aka, *(title for title in other.titles if title != one.title)]))
     changes["sources"] = tuple(dict.fromkeys([*one.sources, *other.sources]))
     changes["popularity"] = max(one.popularity, other.popularity)
@@ -216,14 +237,40 @@ def _joined(one: SeedFilm, other: SeedFilm) -> SeedFilm:
 
 
 def _without_known_titles(films: list[SeedFilm], counts: Counter[str]) -> list[SeedFilm]:
-    """Leave out records of nothing but a title where another film has that title in the same year."""
-    known = {(form, film.year) for film in films if film.has_people for title in film.titles for form in forms_of(title)}
-    left, bare = [], set()
-    for film in films:
-        form = (words_of(film.title), film.year)
-        if not film.has_people and (form in known or form in bare):
+    """Add records of nothing but a title to the one film that has it in the same year, or in the year beside it."""
+    known: defaultdict[str, dict[str, SeedFilm]] = defaultdict(dict)
+    left, bare = {film.id or f"title {place}": film for place, film in enumerate(films)}, set()
+    for id_, film in left.items():
+        if film.has_people:
+            for form in {form for title in film.titles for form in forms_of(title)}:
+                known[form][id_] = film
+    for id_, film in list(left.items()):
+        if film.has_people:
+            continue
+        form = words_of(film.title)
+        same = _same_films(film, known[form]) if form in known else []
+        if same or (form, film.year) in bare:
             counts["titles without people that another record has"] += 1
-        else:
-            left.append(film)
-            bare |= set() if film.has_people else {form}
-    return left
+            del left[id_]
+        if len(same) == 1 and film.year == left[same[0]].year:
+            left[same[0]] = _with_gaps_filled(left[same[0]], film)
+        bare.add((form, film.year))
+    return list(left.values())
+
+
+def _same_films(film: SeedFilm, known: dict[str, SeedFilm]) -> list[str]:
+    """Return the ids of the films that a record of a title means: of its year, else the one that is a year away."""
+    exact = [id_ for id_, other in known.items() if other.year == film.year]
+    if exact or film.year is None or film.imdb:
+        return exact
+    near = [id_ for id_, other in known.items() if other.year is not None and abs(other.year - film.year) == 1]
+    is_sure = len(near) == 1 and not set(film.countries).isdisjoint(known[near[0]].countries)
+    return near if is_sure else []
+
+
+def _with_gaps_filled(film: SeedFilm, other: SeedFilm) -> SeedFilm:
+    stated = {name: getattr(other, name) for name in ("runtime", "countries", "languages", "genres")}
+    changes = {name: value for name, value in stated.items() if value and not getattr(film, name)}
+    if not changes:
+        return film
+    return structs.replace(film, **changes, sources=tuple(dict.fromkeys([*film.sources, *other.sources])))

@@ -10,9 +10,10 @@ _WORD = re.compile(r"[^\W_]+")
 _BEFORE_SUBTITLE = re.compile(r"\s*(?::|\s[-–—]\s)\s*")
 _PART = re.compile(r"\b(?:part|vol|volume|chapter) (?=[0-9]+\b)")
 
-ARTICLES = frozenset(
-    "the a an le la les l un une der die das ein eine el los las il lo gli i uno una o os as um uma de het een den det en ett".split()
-)
+ARTICLES = frozenset([
+    "the", "a", "an", "le", "la", "les", "l", "un", "une", "der", "die", "das", "ein", "eine", "el", "los", "las",
+    "il", "lo", "gli", "i", "uno", "una", "o", "os", "as", "um", "uma", "de", "het", "een", "den", "det", "en", "ett",
+])  # fmt: skip
 """Articles of the languages in which most films are made; a title is also found without the one it begins with."""
 
 _NUMERALS = {

@@ -1,0 +1,122 @@
+"""Fill in who made the films of the journal from the catalogue."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from filmjournal.cli.arguments import QUERY_HELP, add_query, add_yes
+from filmjournal.cli.status import BadInputError, Status
+from filmjournal.cli.verb import Verb
+
+if TYPE_CHECKING:
+    from filmjournal.cli.shell import Shell
+    from filmjournal.journal.journal import Journal
+    from filmjournal.lookup.filling import Result
+    from filmjournal.transfer.lookups import Lookup
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Add a query, and how to go about it."""
+    add_query(parser, f"{QUERY_HELP}; without one, every film of the journal and the watchlist")
+    parser.add_argument("--dry-run", action="store_true", help="only show what would be filled in")
+    add_yes(parser)
+    parser.add_argument("--json", action="store_true", help="write JSON, for programs")
+
+
+def run(args: Namespace, shell: Shell) -> Status:
+    """Show what would be filled in, ask what is unclear, and fill it in if the person agrees."""
+    from filmjournal.cli.search import open_journal
+    from filmjournal.lookup.catalogue import Catalogue
+    from filmjournal.transfer.lookups import Lookup
+
+    journal = open_journal(shell, to_change=not args.dry_run)
+    journal.store.refuse_if_newer()
+    films = _films(args, shell, journal)
+    lookup = Lookup(Catalogue.bundled())
+    lookup.plan_for(journal, films)
+    asks = shell.can_ask and not (args.yes or args.dry_run)
+    chosen = _ask_films(lookup.results, shell) if asks else {}
+    if chosen:
+        lookup.plan_for(journal, films, chosen)
+    _show(lookup.results, args, shell)
+    if lookup.changes_nothing or args.dry_run:
+        shell.say(_outcome(lookup, "would get"), "Nothing was changed.")
+        return Status.DONE if args.dry_run or films else Status.NOTHING
+    if not args.yes and not _is_wanted(lookup, shell):
+        shell.say("Nothing was changed.")
+        return Status.NOTHING
+    journal = shell.journal()  # it may have changed while the question was on the screen
+    lookup.plan_for(journal, films, chosen)
+    lookup.apply(journal)
+    journal.save()
+    shell.say(_outcome(lookup, "got"), "`filmjournal undo` undoes it.")
+    return Status.DONE
+
+
+def _films(args: Namespace, shell: Shell, journal: Journal) -> list[str]:
+    """Return the ids of the films that are meant."""
+    from filmjournal.cli.search import Search
+
+    if not args.query:
+        return [film.id for film in journal.tables.films.values()]
+    search = Search(journal, args.query, shell)
+    if not search.entries:
+        search.suggest_nearest()
+    return list(dict.fromkeys(entry.film.id for entry in search.entries))
+
+
+def _is_wanted(lookup: Lookup, shell: Shell) -> bool:
+    if not shell.can_ask:
+        raise BadInputError("Nothing was changed. To fill it in without a terminal to ask on, add --yes.")
+    return shell.agrees(f"{_outcome(lookup, 'would get')} Fill it in?")
+
+
+def _ask_films(results: Sequence[Result], shell: Shell) -> dict[str, int]:
+    """Ask which film each ambiguous one is, and return the answers; no answer leaves it as it is."""
+    from filmjournal.lookup.filling import Kind
+    from filmjournal.render.lookups import candidates
+
+    chosen: dict[str, int] = {}
+    for result in results:
+        if result.kind is not Kind.AMBIGUOUS:
+            continue
+        lines = [f"  {number}  {text}" for number, text in enumerate(candidates(result.match), start=1)]
+        shell.say(f"Which film is {_named(result)}?", *lines)
+        numbers = {"", *map(str, range(1, len(lines) + 1))}
+        while (answer := shell.answer("Its number, or nothing to leave it as it is:")) not in numbers:
+            shell.say(f"There is no number {answer}.")
+        if answer:
+            chosen[result.film.id] = result.match.others[int(answer) - 1].number
+    return chosen
+
+
+def _show(results: Sequence[Result], args: Namespace, shell: Shell) -> None:
+    from filmjournal.render.lookups import as_json, rows
+
+    if args.json:
+        shell.put_json([as_json(result) for result in results])
+    else:
+        shell.put_rows(list(rows(results)))
+
+
+def _outcome(lookup: Lookup, verb: str) -> str:
+    from filmjournal.render.lookups import summary
+
+    return summary(lookup.results, verb)
+
+
+def _named(result: Result) -> str:
+    from filmjournal.model.wording import titled
+
+    return titled(result.film)
+
+
+VERB = Verb(
+    "lookup",
+    "Fill in who made your films from the catalogue",
+    "lookup --dry-run\nlookup no:director\nlookup watched:2026 --yes",
+    add_arguments,
+    run,
+)

@@ -1,0 +1,152 @@
+"""Which film of the catalogue is meant, with what speaks for it. Nothing is guessed: what several fit is a question.
+
+The order of the rules was measured on 3,867 rows that also had an id: an exact title of the same year was wrong in
+0.5 %, of a year beside it in 0.7 %, and without a year in 4.5 %.
+"""
+
+from collections.abc import Callable, Iterable
+from enum import Enum
+
+from msgspec import Struct
+
+from filmjournal.lookup.catalogue import Catalogue, CatalogueFilm, Title
+from filmjournal.lookup.titles import before_subtitle, forms_of_all, words_of
+from filmjournal.model.film import Film, Role
+
+_MOST = 12
+"""The most films that are offered."""
+
+
+class Evidence(Enum):
+    """What speaks for a match, the strongest first. Its value is for a person."""
+
+    ID = "the same id"
+    TITLE_AND_YEAR = "the same title and year"
+    TITLE_AND_DIRECTOR = "the same title and director"
+    NEAR_YEAR = "the same title, a year apart"
+    ONLY_TITLE = "the only film of this title"
+    WITHOUT_SUBTITLE = "the same title before its subtitle, and the same year"
+    NONE = "nothing"
+
+
+class Match(Struct, frozen=True):
+    """Which film of the catalogue a film is, or which ones it may be."""
+
+    film: CatalogueFilm | None = None
+    """The film; None where nothing fits, or where several do."""
+    evidence: Evidence = Evidence.NONE
+    """What speaks for it, or for each of several."""
+    others: tuple[Title, ...] = ()
+    """The films that it may be instead, the likeliest first; of several that fit, all of them."""
+
+    @property
+    def is_ambiguous(self) -> bool:
+        """Whether several films fit, and a person has to say which it is."""
+        return self.film is None and bool(self.others)
+
+
+class Matcher:
+    """Finds films in a catalogue. What it has found is remembered for as long as it lives."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._titled: dict[str, tuple[Title, ...]] = {}
+
+    def know_titles(self, films: Iterable[Film]) -> None:
+        """Look up the titles of many films in one pass over the catalogue, which is quicker than one by one."""
+        forms = {form for film in films for form in _forms(film)} - self._titled.keys()
+        self._titled |= self._catalogue.titled_all(forms)
+
+    def match(self, film: Film) -> Match:
+        """Return which film of the catalogue this is."""
+        by_id = self._catalogue.with_id(film.external_ids)
+        if by_id is not None:
+            return Match(by_id, Evidence.ID, self._others(film, by_id.number))
+        titled = self._with_title(_titles(film))
+        fitting = [each for each in titled if self._speaks_nothing_against(each, film)]
+        for evidence, fits in _RULES:
+            found = [each for each in fitting if fits(each, film)]
+            is_sure = evidence is not Evidence.ONLY_TITLE or len(titled) == 1
+            found = _better(found, film) if evidence is not Evidence.ONLY_TITLE else found
+            if len(found) == 1 and is_sure:
+                others = tuple(each for each in titled if each != found[0])[:_MOST]
+                return Match(self._catalogue.film(found[0].number), evidence, others)
+            if found:
+                return Match(None, evidence, tuple(found[:_MOST]))
+        return self._by_subtitle(film)
+
+    def _by_subtitle(self, film: Film) -> Match:
+        """Return the match of the title without its subtitle: only of the same year, and where one film fits."""
+        heads = [head for title in _titles(film) if (head := before_subtitle(title))]
+        if not heads or film.year is None:
+            return Match()
+        found = [each for each in self._with_title(heads) if each.year == film.year]
+        found = [each for each in found if self._speaks_nothing_against(each, film)]
+        if len(found) == 1 and film.people(Role.DIRECTOR):
+            return Match(self._catalogue.film(found[0].number), Evidence.WITHOUT_SUBTITLE)
+        return Match(None, Evidence.WITHOUT_SUBTITLE, tuple(found[:_MOST]))
+
+    def _others(self, film: Film, number: int) -> tuple[Title, ...]:
+        return tuple(each for each in self._with_title(_titles(film)) if each.number != number)[:_MOST]
+
+    def _with_title(self, titles: Iterable[str]) -> list[Title]:
+        found: dict[int, Title] = {}
+        for form in forms_of_all(titles):
+            if form not in self._titled:
+                self._titled[form] = tuple(self._catalogue.titled(form))
+            found |= {title.number: title for title in self._titled[form]}
+        return [found[number] for number in sorted(found)]
+
+    def _speaks_nothing_against(self, title: Title, film: Film) -> bool:
+        """Whether neither a director nor an id is another one; no other fact tells two films apart."""
+        if _same_people(title.directors, film.people(Role.DIRECTOR)) is False:
+            return False
+        ids = film.external_ids
+        if not (ids.imdb or ids.wikidata):
+            return True
+        return not self._catalogue.film(title.number).film.external_ids.contradicts(ids)
+
+
+def _titles(film: Film) -> list[str]:
+    return [title for title in (film.title, film.original_title) if title]
+
+
+def _forms(film: Film) -> tuple[str, ...]:
+    titles = _titles(film)
+    return forms_of_all([*titles, *(head for title in titles if (head := before_subtitle(title)))])
+
+
+def _better(found: list[Title], film: Film) -> list[Title]:
+    """Return, of films that a rule finds, those that have the title to the letter, articles and numerals included."""
+    if len(found) < 2:
+        return found
+    written = {words_of(title) for title in _titles(film)}
+    exact = [each for each in found if written & {words_of(each.title), words_of(each.original)}]
+    return exact or found
+
+
+def _same_people(some: Iterable[str], others: Iterable[str]) -> bool | None:
+    """Return whether anybody is in both, whatever the order of their names; None where one of them has nobody."""
+    own, theirs = ({frozenset(words_of(name).split()) for name in names} for names in (some, others))
+    return None if not own or not theirs else not own.isdisjoint(theirs)
+
+
+def _is_of_year(title: Title, film: Film) -> bool:
+    return film.year is not None and title.year == film.year
+
+
+def _is_of_near_year(title: Title, film: Film) -> bool:
+    return film.year is not None and title.year is not None and abs(title.year - film.year) == 1
+
+
+def _is_of_director(title: Title, film: Film) -> bool:
+    return film.year is None and bool(_same_people(title.directors, film.people(Role.DIRECTOR)))
+
+
+_RULES: tuple[tuple[Evidence, Callable[[Title, Film], bool]], ...] = (
+    (Evidence.TITLE_AND_YEAR, _is_of_year),
+    (Evidence.TITLE_AND_DIRECTOR, _is_of_director),
+    (Evidence.NEAR_YEAR, _is_of_near_year),
+    (Evidence.ONLY_TITLE, lambda _, film: film.year is None),
+)
+"""What a film of the same title has to be, the surest rule first."""

@@ -1,0 +1,74 @@
+"""What a lookup found as text: a row for each film, a summary, and JSON."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from filmjournal.lookup.filling import Kind, Result
+from filmjournal.lookup.matching import Evidence, Match
+from filmjournal.model.film import Role
+from filmjournal.model.wording import counted, listed, titled
+
+_SHOWN = 200
+"""Films of one kind that are listed; the rest is counted."""
+
+
+def rows(results: Sequence[Result]) -> Iterator[tuple[str, str, str]]:
+    """Yield a row for each film that needs attention or gets something, and the number of each kind."""
+    for kind in (Kind.AMBIGUOUS, Kind.UNKNOWN, Kind.TELEVISION, Kind.FOUND):
+        of_kind = [result for result in results if result.kind is kind]
+        yield from ((kind.value, titled(result.film), _about(result)) for result in of_kind[:_SHOWN])
+        if len(of_kind) > _SHOWN:
+            yield kind.value, f"and {counted(len(of_kind) - _SHOWN, 'more film')}", ""
+    counts = Counter(result.kind for result in results)
+    yield from ((kind.value, counted(counts[kind], "film"), "") for kind in Kind if counts[kind])
+
+
+def summary(results: Sequence[Result], verb: str) -> str:
+    """Return how many of how many films get their people, and how many something else, in a sentence."""
+    people = sum(not set(Role).isdisjoint(result.gains) for result in results)
+    others = sum(result.kind is Kind.FOUND for result in results) - people
+    more = f", and {others:,} more {verb} other facts" if others else ""
+    return f"{people:,} of {counted(len(results), 'film')} {verb} their people{more}."
+
+
+def candidates(match: Match) -> list[str]:
+    """Return the films that a film may be, each with its year and who directed it."""
+    names = ((each, ", ".join(each.directors)) for each in match.others)
+    return [f"{each.title} ({each.year or 'no year'})" + (f", {people}" if people else "") for each, people in names]
+
+
+def as_json(result: Result) -> dict[str, Any]:
+    """Return a result for programs."""
+    match = result.match
+    found = match.film.film if match.film is not None else None
+    return {
+        "id": result.film.id,
+        "title": result.film.title,
+        "year": result.film.year,
+        "kind": result.kind.value,
+        "evidence": None if match.evidence is Evidence.NONE else match.evidence.value,
+        "catalogue": None
+        if found is None
+        else {
+            "title": found.title,
+            "year": found.year,
+            "directors": list(found.people(Role.DIRECTOR)),
+            "imdb": found.external_ids.imdb or None,
+            "wikidata": found.external_ids.wikidata or None,
+        },
+        "gains": list(result.gains),
+        "others": [
+            {"title": each.title, "year": each.year, "directors": list(each.directors)} for each in match.others
+        ],
+    }
+
+
+def _about(result: Result) -> str:
+    if result.kind is Kind.AMBIGUOUS:
+        return " or ".join(candidates(result.match))
+    if result.after is None:
+        return ""
+    directors = ", ".join(result.after.people(Role.DIRECTOR))
+    gains = listed([name.replace("_", " ") for name in result.gains]) or "ids"
+    return f"{directors + ': ' if directors else ''}{gains} ({result.match.evidence.value})"
