@@ -106,12 +106,15 @@ class Catalogue:
                 size = self.contents.parts[part]
                 self._parts[part] = start, start + size
                 start += size
+            is_whole = start + self.contents.parts["blocks"] == len(data)
             self._data = data
             self._blocks: dict[int, list[bytes]] = {}
             self._blocks_from = start
             self._titles = self._part("titles")
         except (ValueError, KeyError, msgspec.DecodeError, zlib.error) as error:
             raise InvalidValueError(f"{name} is damaged: {error}.") from error
+        if not is_whole:
+            raise InvalidValueError(f"{name} is damaged: it is cut off, or something was added to it.")
 
     @classmethod
     def open(cls, path: Path) -> "Catalogue":

@@ -54,7 +54,7 @@ def compiled(films: Sequence[SeedFilm], *, made: str, licences: Sequence[str] = 
         names=len(names),
         sources=dict(sorted(Counter(source for film in films for source in film.sources).items())),
         licences=tuple(licences),
-        parts={name: len(part) for name, part in squeezed.items()},
+        parts={name: len(part) for name, part in squeezed.items()} | {"blocks": sum(map(len, blocks))},
     )
     return b"".join([SIGNATURE, msgspec.json.encode(contents), b"\n", *squeezed.values(), *blocks])
 

@@ -50,7 +50,7 @@ class Contents(Struct, frozen=True):
     licences: tuple[str, ...]
     """Notices that go with the facts."""
     parts: dict[str, int]
-    """How long each part is in the file, in bytes."""
+    """How long each part is in the file, in bytes, and all `blocks` together."""
 
 
 class Facts(Struct, frozen=True, array_like=True):

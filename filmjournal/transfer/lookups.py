@@ -89,7 +89,7 @@ class Lookup:
         """Return which film it is by the answer, by an earlier lookup, or by its facts; None for television."""
         if progress is not None and done % _AT_ONCE == 0:
             progress(done, of)
-        if _is_television(kept):
+        if is_television(kept):
             return None
         number = chosen.get(kept.value.id)
         return self._matcher.match(kept.value) if number is None else Match(self._catalogue.film(number))
@@ -117,7 +117,7 @@ def _cells(stated: Film, found: CatalogueFilm, made: str) -> dict[str, str]:
     return {"title": found.film.title} | {name: value for name, value in values.items() if value}
 
 
-def _is_television(kept: Kept[Film]) -> bool:
+def is_television(kept: Kept[Film]) -> bool:
     """Whether another program's row says that it isn't a film."""
     types = [fold(value) for row in kept.sources for heading, value in row.cells.items() if fold(heading) in _TYPES]
     return any(any(word in each for word in _TELEVISION) and "movie" not in each for each in types)

@@ -1,0 +1,180 @@
+"""A catalogue: compiled, opened, and searched by titles and names."""
+
+import lzma
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from catalogues import MADE, PIG, PIGEON, PREQUEL, STALKER, THING, catalogue, known
+from filmjournal.lookup.catalogue import Catalogue, bundled_path
+from filmjournal.lookup.compiling import compiled
+from filmjournal.lookup.layout import FILMS_IN_BLOCK
+from filmjournal.lookup.seed import SeedFilm, notices_in, read_seed
+from filmjournal.model.errors import InvalidValueError
+from filmjournal.model.film import ExternalIds, Role
+
+ROOT = Path(__file__).parents[2]
+
+words = st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=12)
+names = st.lists(words, min_size=1, max_size=3).map(" ".join)
+seed_films = st.builds(
+    SeedFilm,
+    title=names,
+    original=st.just("") | names,
+    aka=st.lists(names, max_size=2).map(tuple),
+    year=st.none() | st.integers(1880, 2030),
+    runtime=st.none() | st.integers(1, 900),
+    directors=st.lists(names, max_size=2).map(tuple),
+    composers=st.lists(names, max_size=2).map(tuple),
+    cast=st.lists(st.tuples(names, st.just("") | names), max_size=4).map(tuple),
+    billed=st.booleans(),
+    genres=st.lists(names, max_size=2).map(tuple),
+    sources=st.lists(names, max_size=2).map(tuple),
+)
+
+
+def test_a_film_is_read_with_every_fact_that_is_collected() -> None:
+    found = catalogue(PIG, STALKER).film(1)
+    film = found.film
+    assert (film.title, film.original_title, film.year, film.runtime) == ("Stalker", "Сталкер", 1979, 162)
+    assert film.people(Role.DIRECTOR) == ("Andrei Tarkovsky",)
+    assert [(each.name, each.character, each.billing) for each in film.credited(Role.ACTOR)] == [
+        ("Alisa Freindlich", "Stalker's wife", 1),
+        ("Aleksandr Kaidanovsky", "", 2),
+    ]
+    assert film.external_ids == ExternalIds(imdb="tt0079944", wikidata="Q192724")
+    assert found.sources == ("wikidata",)
+
+
+@given(st.lists(seed_films, min_size=1, max_size=8))
+def test_what_is_compiled_is_read_back_and_found_by_its_title(films: list[SeedFilm]) -> None:
+    made = catalogue(*films)
+    assert len(made) == len(films)
+    for number, film in enumerate(films):
+        found = made.film(number)
+        assert (found.film.title, found.film.year, found.film.runtime) == (film.title, film.year, film.runtime)
+        assert found.film.people(Role.DIRECTOR) == film.directors
+        assert found.film.people(Role.COMPOSER) == film.composers
+        cast = [(each.name, each.character) for each in found.film.credits if each.role is Role.ACTOR]
+        assert tuple(cast) == film.cast
+        assert found.other_titles == film.aka
+        for typed in (film.title, film.title.split()[0], film.original):
+            if typed:
+                assert number in {title.number for title in made.suggestions(typed, len(films) + 1)}
+
+
+def test_films_of_many_blocks_are_read_each_at_its_place() -> None:
+    films = [known(f"Film {number}", 1950, f"Director {number}") for number in range(3 * FILMS_IN_BLOCK + 1)]
+    made = catalogue(*films)
+    for number in (0, 63, 64, 127, 128, 192):
+        assert made.film(number).film.people(Role.DIRECTOR) == (f"Director {number}",)
+        assert [title.number for title in made.titled(f"film {number}")] == [number]
+
+
+def test_the_same_films_make_the_same_bytes() -> None:
+    assert compiled([PIG, THING], made=MADE) == compiled([PIG, THING], made=MADE)
+
+
+@pytest.mark.parametrize("count", [1, 200])
+def test_the_very_title_comes_before_longer_ones_that_are_better_known(count: int) -> None:
+    longer = [known(f"Pig {word}", 2000) for word in range(count)]
+    assert catalogue(PIGEON, *longer, PIG).suggestions("pig")[0].year == 2021
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("thing", "The Thing"),
+        ("the th", "The Thing"),
+        ("сталк", "Stalker"),
+        ("reflecting", PIGEON.title),
+        ("PÍG", "Pig"),
+    ],
+)
+def test_titles_are_found_without_article_by_another_script_by_later_words_and_without_accents(
+    typed: str, title: str
+) -> None:
+    assert catalogue(PIG, THING, STALKER, PIGEON).suggestions(typed)[0].title == title
+
+
+@pytest.mark.parametrize("typed", ["", "  ", "no such film"])
+def test_nothing_is_suggested_for_nothing(typed: str) -> None:
+    assert catalogue(PIG).suggestions(typed) == []
+
+
+def test_names_are_offered_by_any_of_their_words_the_most_credited_first() -> None:
+    made = catalogue(
+        known("Pig", 2021, "Michael Sarnoski", cast=("Nicolas Cage",)),
+        known("Mandy", 2018, "Panos Cosmatos", cast=("Nicolas Cage", "Cagney Anne-Marie")),
+    )
+    assert made.names("cag") == ["Cagney Anne-Marie", "Nicolas Cage"]
+    assert made.names("marie") == ["Cagney Anne-Marie"]
+    assert made.names("") == []
+
+
+def test_a_film_is_found_by_what_imdb_or_wikidata_calls_it() -> None:
+    made = catalogue(PIG, THING, STALKER)
+    assert (found := made.with_id(ExternalIds(imdb="tt0084787"))) is not None
+    assert found.number == 1
+    assert (found := made.with_id(ExternalIds(wikidata="Q192724"))) is not None
+    assert found.number == 2
+    assert made.with_id(ExternalIds(imdb="tt1", tmdb="7")) is None
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"something else", b"filmjournal catalogue 1\n", b"filmjournal catalogue 1\n{}\n"]
+)
+def test_a_file_that_is_no_catalogue_is_refused(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "films.catalogue"
+    path.write_bytes(data)
+    with pytest.raises(InvalidValueError, match=r"films\.catalogue"):
+        Catalogue.open(path)
+
+
+def test_a_cut_catalogue_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "films.catalogue"
+    path.write_bytes(compiled([STALKER], made=MADE)[:500])
+    with pytest.raises(InvalidValueError, match="damaged"):
+        Catalogue.open(path)
+
+
+def test_looking_up_many_titles_at_once_finds_what_looking_up_each_does() -> None:
+    made = catalogue(THING, PREQUEL, STALKER, PIG)
+    forms = {"the thing", "thing", "stalker", "сталкер", "nothing"}
+    many = made.titled_all(forms | {f"form {number}" for number in range(200)})
+    assert {form: many[form] for form in forms} == made.titled_all(forms)
+    assert [title.year for title in many["thing"]] == [1982, 2011]
+
+
+@pytest.mark.slow
+def test_the_catalogue_that_comes_with_filmjournal_is_what_the_sources_make() -> None:
+    source = ROOT / "data" / "catalogue"
+    bundled = bundled_path().read_bytes()
+    contents = Catalogue(bundled).contents
+    assert compiled(read_seed([source]).films, made=contents.made, licences=notices_in([source])) == bundled
+    assert len(bundled) <= 8_000_000
+
+
+@pytest.mark.slow
+def test_the_films_that_everybody_knows_are_there() -> None:
+    made = Catalogue.bundled()
+    for typed, title, director in (
+        ("taxi driver", "Taxi Driver", "Martin Scorsese"),
+        ("сталкер", "Stalker", "Andrei Tarkovsky"),
+        ("pig", "Pig", "Michael Sarnoski"),
+        ("le fabuleux", "Amélie", "Jean-Pierre Jeunet"),
+        ("perfect days", "Perfect Days", "Wim Wenders"),
+    ):
+        first = made.suggestions(typed)[0]
+        assert (first.title, first.directors) == (title, (director,))
+
+
+def test_a_folder_of_facts_is_read_plain_and_compressed(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl.xz").write_bytes(lzma.compress(b'{"id":"b","adds":true,"runtime":92}\n'))
+    (tmp_path / "b.jsonl").write_bytes(b'{"id":"b","title":"Pig","year":2021,"directors":["Michael Sarnoski"]}\n')
+    (tmp_path / "NOTICES.txt").write_text("From here.\nFrom there.\n", encoding="utf-8")
+    (film,) = read_seed([tmp_path]).films
+    assert (film.title, film.runtime, film.adds) == ("Pig", 92, False)
+    assert notices_in([tmp_path]) == ["From here.", "From there."]

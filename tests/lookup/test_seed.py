@@ -1,0 +1,86 @@
+"""Collected facts are put together and cleaned of known faults."""
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from catalogues import known
+from filmjournal.lookup.seed import Seed, SeedFilm, read_seed
+from filmjournal.model.errors import InvalidValueError
+
+
+def cleaned(tmp_path: Path, *films: SeedFilm, without: frozenset[str] = frozenset()) -> Seed:
+    path = tmp_path / "films.jsonl"
+    path.write_bytes(b"\n".join(msgspec.json.encode(film) for film in films))
+    return read_seed([path], without=without)
+
+
+def test_one_film_of_two_records_has_what_either_states(tmp_path: Path) -> None:
+    seed = cleaned(
+        tmp_path,
+        known("Pig", 2021, "Michael Sarnoski", runtime=92, sources=("wikidata",), id="a"),
+        known("PIG", 2021, "Sarnoski Michael", cast=("Nicolas Cage",), sources=("netflix",), id="b"),
+    )
+    (film,) = seed.films
+    assert (film.runtime, film.cast, film.sources) == (92, (("Nicolas Cage", ""),), ("netflix", "wikidata")) or (
+        film.sources == ("wikidata", "netflix")
+    )
+    assert seed.cleaned["records joined with another of the same film"] == 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        known("Pig", 2021, "Somebody Else", cast=("A", "B", "C"), id="b"),
+        known("Pig", 2021, "Michael Sarnoski", imdb="tt2", id="b"),
+        known("Pig", 2001, "Michael Sarnoski", id="b"),
+    ],
+)
+def test_namesakes_stay_two_films(tmp_path: Path, other: SeedFilm) -> None:
+    one = known("Pig", 2021, "Michael Sarnoski", imdb="tt1", cast=("Nicolas Cage", "Alex Wolff", "Adam Arkin"), id="a")
+    assert len(cleaned(tmp_path, one, other).films) == 2
+
+
+def test_a_film_shown_again_years_later_is_one(tmp_path: Path) -> None:
+    one = known("Dracula", 1931, "Tod Browning", cast=("Bela Lugosi",), id="a")
+    again = known("Dracula", 1934, "Tod Browning", cast=("Bela Lugosi",), id="b")
+    assert len(cleaned(tmp_path, one, again).films) == 1
+
+
+def test_nobody_is_credited_twice_in_one_cast(tmp_path: Path) -> None:
+    (film,) = cleaned(tmp_path, known("Pig", 2021, cast=("Lee Kang-sheng", "Kang-Sheng Lee", "Alex Wolff"))).films
+    assert film.cast == (("Lee Kang-sheng", ""), ("Alex Wolff", ""))
+
+
+def test_stand_up_specials_of_streaming_services_are_left_out(tmp_path: Path) -> None:
+    special = known("Live", 2019, cast=("Somebody",), genres=("Stand-up",), sources=("netflix",), id="a")
+    film = known("Delirious", 1983, cast=("Eddie Murphy",), genres=("Stand-up",), sources=("wikidata",), id="b")
+    assert [each.title for each in cleaned(tmp_path, special, film).films] == ["Delirious"]
+
+
+@pytest.mark.parametrize("year", [2021, 2022])
+def test_a_title_without_people_is_that_of_the_film_that_has_them(tmp_path: Path, year: int) -> None:
+    film = known("Pig", 2021, "Michael Sarnoski", countries=("United States",), id="a")
+    bare = known("Pig", year, runtime=92, countries=("United States",))
+    (left,) = cleaned(tmp_path, film, bare).films
+    assert left.directors == ("Michael Sarnoski",)
+    assert left.runtime == (92 if year == 2021 else None), "a year away its facts are not sure to be the film's"
+
+
+def test_a_title_without_people_of_another_country_stays(tmp_path: Path) -> None:
+    film = known("Pig", 2021, "Michael Sarnoski", countries=("United States",), id="a")
+    assert len(cleaned(tmp_path, film, known("Pig", 2022, countries=("Chile",))).films) == 2
+
+
+def test_the_films_of_one_source_can_be_left_out(tmp_path: Path) -> None:
+    one = known("Pig", 2021, "Michael Sarnoski", sources=("netflix",), id="a")
+    two = known("Stalker", 1979, "Andrei Tarkovsky", sources=("netflix", "wikidata"), id="b")
+    assert [each.title for each in cleaned(tmp_path, one, two, without=frozenset({"netflix"})).films] == ["Stalker"]
+
+
+def test_a_line_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "films.jsonl"
+    path.write_text('{"title":"Pig"}\n{"title":7}\n', encoding="utf-8")
+    with pytest.raises(InvalidValueError, match=r"films\.jsonl, line 2"):
+        read_seed([path])
