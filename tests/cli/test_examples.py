@@ -46,6 +46,10 @@ def prepare(verb: str, places: Places) -> None:
         stalker = film("Nostalghia", year=1983, credits=(director("Andrei Tarkovsky"),))
         journal.add_to_watchlist(stalker, Wish(id="", film=""))
         journal.save()
+    if verb == "catalogue":
+        facts = places.journal.parent / "facts"
+        facts.mkdir()
+        (facts / "films.jsonl").write_text('{"title":"Pig","year":2021}', encoding="utf-8")
     if verb in {"undo", "backups", "restore"}:
         backups = Backups(places.backups, Disk(), lambda: NOW)
         for number in range(1, 14):

@@ -87,8 +87,8 @@ def build(args: Namespace, shell: Shell) -> Status:
 BUILD = Verb(
     "build",
     "Build a catalogue from collected facts",
-    "catalogue build data/catalogue -o films.catalogue --made 2026-11-30\n"
-    "catalogue build data/catalogue -o films.catalogue --without netflix --without amazon",
+    "catalogue build facts -o films.catalogue --made 2026-11-30\n"
+    "catalogue build facts -o films.catalogue --without netflix --without amazon",
     add_build_arguments,
     build,
 )
@@ -96,7 +96,7 @@ BUILD = Verb(
 VERB = Verb(
     "catalogue",
     "Say what the catalogue of films has, or build one",
-    "catalogue\ncatalogue --json\ncatalogue build data/catalogue -o films.catalogue",
+    "catalogue\ncatalogue --json\ncatalogue build facts -o films.catalogue",
     add_arguments,
     run,
 )

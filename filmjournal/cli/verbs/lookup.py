@@ -116,7 +116,7 @@ def _named(result: Result) -> str:
 VERB = Verb(
     "lookup",
     "Fill in who made your films from the catalogue",
-    "lookup --dry-run\nlookup no:director\nlookup watched:2026 --yes",
+    "lookup --dry-run\nlookup rating:4.. --yes\nlookup --dry-run --json",
     add_arguments,
     run,
 )
