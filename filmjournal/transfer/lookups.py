@@ -11,7 +11,7 @@ from filmjournal.lookup.filling import Result, adds_to, result_of, stated_for
 from filmjournal.lookup.matching import Match, Matcher
 from filmjournal.model.collector import collector_paused
 from filmjournal.model.film import Film, Role
-from filmjournal.model.incoming import Kept
+from filmjournal.model.import_changes import StoredRecord
 from filmjournal.model.source import Source
 from filmjournal.model.text import fold, join_list
 
@@ -55,28 +55,29 @@ class Lookup:
         with collector_paused():
             known = journal.known_for_import()
             wanted = set(films)
-            of_journal = [kept for kept in known.films if kept.value.id in wanted]
-            self._matcher.know_titles(kept.value for kept in of_journal)
+            of_journal = [stored for stored in known.films if stored.value.id in wanted]
+            self._matcher.know_titles(stored.value for stored in of_journal)
             matches = [
-                self._match(kept, chosen or {}, done, len(of_journal), progress) for done, kept in enumerate(of_journal)
+                self._match(stored, chosen or {}, done, len(of_journal), progress)
+                for done, stored in enumerate(of_journal)
             ]
             items = [
-                _as_item(kept.value, match.film, self._catalogue.contents.made)
-                for kept, match in zip(of_journal, matches, strict=True)
-                if match is not None and match.film is not None and adds_to(kept.value, match.film.film)
+                _as_item(stored.value, match.film, self._catalogue.contents.made)
+                for stored, match in zip(of_journal, matches, strict=True)
+                if match is not None and match.film is not None and adds_to(stored.value, match.film.film)
             ]
             self._plan = plan(Batch(SERVICE, films=tuple(items)), known)
-            after = {each.after.id: each.after for each in self._plan.delivery.films}
+            after = {each.after.id: each.after for each in self._plan.changes.films}
             self.results = tuple(
-                result_of(kept.value, match, after.get(kept.value.id))
-                for kept, match in zip(of_journal, matches, strict=True)
+                result_of(stored.value, match, after.get(stored.value.id))
+                for stored, match in zip(of_journal, matches, strict=True)
             )
 
     def apply(self, journal: Journal) -> None:
         """Fill in what was planned, in memory, as one change that can be undone. Raises JournalError."""
         if self._plan is not None:
             with collector_paused():
-                journal.apply_import(self._plan.delivery, "Filled in from the catalogue")
+                journal.apply_import(self._plan.changes, "Filled in from the catalogue")
 
     @property
     def changes_nothing(self) -> bool:
@@ -84,15 +85,15 @@ class Lookup:
         return self._plan is None or self._plan.changes_nothing
 
     def _match(
-        self, kept: Kept[Film], chosen: Mapping[str, int], done: int, of: int, progress: Progress | None
+        self, stored: StoredRecord[Film], chosen: Mapping[str, int], done: int, of: int, progress: Progress | None
     ) -> Match | None:
         """Return which film it is by the answer, by an earlier lookup, or by its facts; None for television."""
         if progress is not None and done % _AT_ONCE == 0:
             progress(done, of)
-        if is_television(kept):
+        if is_television(stored):
             return None
-        number = chosen.get(kept.value.id)
-        return self._matcher.match(kept.value) if number is None else Match(self._catalogue.film(number))
+        number = chosen.get(stored.value.id)
+        return self._matcher.match(stored.value) if number is None else Match(self._catalogue.film(number))
 
 
 def _as_item(film: Film, found: CatalogueFilm, made: str) -> SourceFilm:
@@ -117,7 +118,7 @@ def _cells(stated: Film, found: CatalogueFilm, made: str) -> dict[str, str]:
     return {"title": found.film.title} | {name: value for name, value in values.items() if value}
 
 
-def is_television(kept: Kept[Film]) -> bool:
+def is_television(stored: StoredRecord[Film]) -> bool:
     """Whether another program's row says that it isn't a film."""
-    types = [fold(value) for row in kept.sources for heading, value in row.cells.items() if fold(heading) in _TYPES]
+    types = [fold(value) for row in stored.sources for heading, value in row.cells.items() if fold(heading) in _TYPES]
     return any(any(word in each for word in _TELEVISION) and "movie" not in each for each in types)

@@ -13,8 +13,8 @@ from filmjournal.exchange.planning.planner import plan
 from filmjournal.journal.journal import Journal
 from filmjournal.lookup.filling import Kind
 from filmjournal.model.film import Credit, ExternalIds, Film, Role
-from filmjournal.model.incoming import Kept
-from filmjournal.model.source import KeptSource
+from filmjournal.model.import_changes import StoredRecord
+from filmjournal.model.source import StoredSource
 from filmjournal.model.wish import Wish
 from filmjournal.transfer.lookups import SERVICE, Lookup, is_television
 from shell_runs import new_id
@@ -136,12 +136,12 @@ def test_an_import_after_a_lookup_ends_as_a_lookup_after_the_import(tmp_path: Pa
     found = []
     for place, order in enumerate(((True, False, True), (False, True, False))):
         made = Journal.open(tmp_path / f"{place}.json", now=lambda: NOW, new_id=new_id)
-        made.apply_import(plan(batch, made.known_for_import()).delivery, "Imported")
+        made.apply_import(plan(batch, made.known_for_import()).changes, "Imported")
         for is_lookup in order:
             if is_lookup:
                 looked_up(made)
             else:
-                made.apply_import(plan(batch, made.known_for_import()).delivery, "Imported")
+                made.apply_import(plan(batch, made.known_for_import()).changes, "Imported")
         found.append({title: structs.replace(each, id="") for title, each in films(made).items()})
     assert found[0] == found[1]
     assert found[0]["Mirror"].people(Role.DIRECTOR) == ("Andrei Tarkovsky",)
@@ -164,4 +164,4 @@ def test_an_empty_journal_has_nothing_to_fill_in(empty: Journal) -> None:
     ],
 )
 def test_television_is_told_by_what_other_programs_call_it(cells: dict[str, str], is_one: bool) -> None:
-    assert is_television(Kept(film(), (KeptSource("imdb", "ratings", "tt1", cells),))) is is_one
+    assert is_television(StoredRecord(film(), (StoredSource("imdb", "ratings", "tt1", cells),))) is is_one
