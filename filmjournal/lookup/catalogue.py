@@ -39,6 +39,9 @@ _MANY = 64
 _FEW = 100
 """Forms of titles that are quicker looked for one by one."""
 
+_TIMES_SMALLER = 3
+"""About how much smaller a part is than what it holds."""
+
 _BLOCKS = 64
 """Blocks of films that stay in memory, 20 kB each; a journal's films are read in their order."""
 
@@ -183,9 +186,13 @@ class Catalogue:
                     return self.film(films[place])
         return None
 
+    def title(self, number: int) -> Title:
+        """Return the film of this number as its line has it."""
+        return self._title(self._line(number))
+
     def film(self, number: int) -> CatalogueFilm:
         """Return what is known of the film of this number."""
-        title = self._title(self._line(number))
+        title = self.title(number)
         facts = self._facts(number)
         film = Film(
             id="",
@@ -255,7 +262,8 @@ class Catalogue:
 
     def _part(self, name: str) -> bytes:
         begin, end = self._parts[name]
-        return zlib.decompress(self._data[begin:end])
+        with memoryview(self._data) as data, data[begin:end] as part:
+            return zlib.decompress(part, bufsize=_TIMES_SMALLER * len(part))  # a buffer that grows is copied each time
 
     def _number(self, line: int) -> int:
         """Return the number of the film of which the line begins here."""

@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct, structs
 
-from filmjournal.lookup.titles import forms_of, words_of
+from filmjournal.lookup.titles import forms_of, without_article, words_of
 from filmjournal.model.errors import InvalidValueError
 
 CREWS = ("directors", "writers", "cinematographers", "composers", "editors")
@@ -188,7 +188,7 @@ def _one_of_each(films: list[SeedFilm], counts: Counter[str]) -> list[SeedFilm]:
     """Make one film of records that share their title and year, or title and director, and contradict in nothing."""
     by_title: defaultdict[tuple[str, ...], list[SeedFilm]] = defaultdict(list)
     for film in sorted(films, key=lambda film: (-len(film.sources), -film.popularity, film.id)):
-        same = by_title[tuple(sorted(words_of(film.title).split()))] if film.title else []
+        same = by_title[tuple(sorted(without_article(words_of(film.title)).split()))] if film.title else []
         place = next((place for place, other in enumerate(same) if _are_one(other, film)), None)
         if place is None:
             same.append(film)
@@ -205,6 +205,9 @@ def _are_one(one: SeedFilm, other: SeedFilm) -> bool:
         return False
     apart = abs((one.year or 0) - (other.year or 0))
     directors, actors = _shared(one.directors, other.directors), _shared(_names(one), _names(other))
+    is_titled_alike = _person(one.title) == _person(other.title)
+    if not is_titled_alike and not (directors or actors):  # A Secret and Secret, of one year, are two
+        return False
     if apart == 0:
         is_slip = bool(one.imdb) is not bool(other.imdb) and actors is None  # a list that has another director for it
         are_two = (directors is False and not is_slip) or (

@@ -42,6 +42,12 @@ def test_namesakes_stay_two_films(tmp_path: Path, other: SeedFilm) -> None:
     assert len(cleaned(tmp_path, one, other).films) == 2
 
 
+@pytest.mark.parametrize(("director", "films"), [("Brad Bird", 1), ("Somebody Else", 2)])
+def test_an_article_more_or_less_makes_no_other_film_of_one_director(tmp_path: Path, director: str, films: int) -> None:
+    one, other = known("Incredibles 2", 2018, "Brad Bird", id="a"), known("The Incredibles 2", 2018, director, id="b")
+    assert len(cleaned(tmp_path, one, other).films) == films
+
+
 def test_a_film_shown_again_years_later_is_one(tmp_path: Path) -> None:
     one = known("Dracula", 1931, "Tod Browning", cast=("Bela Lugosi",), id="a")
     again = known("Dracula", 1934, "Tod Browning", cast=("Bela Lugosi",), id="b")
