@@ -121,10 +121,14 @@ class Catalogue:
 
     @classmethod
     def open(cls, path: Path) -> "Catalogue":
-        """Open the catalogue in this file; raises InvalidValueError where it is none, and OSError."""
-        with path.open("rb") as file:
-            size = file.seek(0, SEEK_END)
-            return cls(mmap(file.fileno(), 0, access=ACCESS_READ) if size else b"", path.name)
+        """Open the catalogue in this file; raises InvalidValueError where it is none or can't be read."""
+        try:
+            with path.open("rb") as file:
+                size = file.seek(0, SEEK_END)
+                data = mmap(file.fileno(), 0, access=ACCESS_READ) if size else b""
+        except OSError as error:
+            raise InvalidValueError(f"The catalogue {path} can't be read: {error.strerror}.") from error
+        return cls(data, path.name)
 
     @classmethod
     def bundled(cls) -> "Catalogue":

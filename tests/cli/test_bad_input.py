@@ -31,6 +31,8 @@ BAD = {
     "path": ["path --json"],
     "help": ["help nonsense", "help serching", "help shell shell", "help --json"],
     "watchlist": ["watchlist rating:", "watchlist add", "watchlist remove", "watchlist add a b --year soon"],
+    "lookup": ["lookup rating:", "lookup --online", "lookup --yes --query a"],
+    "catalogue": ["catalogue nonsense", "catalogue build", "catalogue build nowhere -o x", "catalogue build ."],
     "export": [
         "export",
         "export --to pdf",

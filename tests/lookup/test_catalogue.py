@@ -133,6 +133,11 @@ def test_a_file_that_is_no_catalogue_is_refused(tmp_path: Path, data: bytes) -> 
         Catalogue.open(path)
 
 
+def test_a_catalogue_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(InvalidValueError, match="No such file"):
+        Catalogue.open(tmp_path / "films.catalogue")
+
+
 def test_a_cut_catalogue_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "films.catalogue"
     path.write_bytes(compiled([STALKER], made=MADE)[:500])
