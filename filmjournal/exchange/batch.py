@@ -93,14 +93,20 @@ class Problem(Struct, frozen=True):
     """The row word for word, where it is one."""
     is_partial: bool = False
     """Whether the row is imported, without what is wrong with it."""
+    is_column: bool = False
+    """Whether it is a whole column, most of which can't be read."""
 
     def __str__(self) -> str:
         return f"{self.place}: {self.reason}"
 
 
+WITHOUT = "imported without its"
+"""How the reason begins of a row that is imported without one of its values."""
+
+
 def unreadable_value(what: str, error: Exception, place: Place, cells: dict[str, str]) -> Problem:
     """Return the problem of a row that is imported without one of its values, such as its rating."""
-    return Problem(place, f"imported without its {what}: {error}", cells, is_partial=True)
+    return Problem(place, f"{WITHOUT} {what}: {error}", cells, is_partial=True)
 
 
 class Batch(Struct, frozen=True):
@@ -129,6 +135,8 @@ class Moment(Struct, frozen=True):
     """Today; a later date of a viewing is a problem."""
     day_of: Callable[[datetime], date]
     """Returns the local day of an aware datetime: late in the evening it is tomorrow in UTC."""
+    scale: int | None = None
+    """The highest rating that there may be, where the person says so: 5, 10 or 100."""
 
 
 class Reader(Struct, frozen=True):

@@ -58,6 +58,22 @@ def decoder(kind: type[Value]) -> msgspec.json.Decoder[Value]:
     return msgspec.json.Decoder(kind, dec_hook=_from_file)
 
 
+_DECODERS: dict[str, msgspec.json.Decoder[Film] | msgspec.json.Decoder[Viewing] | msgspec.json.Decoder[Wish]] = {
+    "films": decoder(Film),
+    "viewings": decoder(Viewing),
+    "watchlist": decoder(Wish),
+}
+
+
+def can_be_read(table: str, document: Raw) -> bool:
+    """Whether a document of a table is a record that can be shown."""
+    try:
+        _DECODERS[table].decode(document)
+    except (msgspec.DecodeError, InvalidValueError, RecursionError):
+        return False
+    return True
+
+
 def without_own(document: Raw) -> Raw | None:
     """Return a record without keys that are somebody's own though a fact is called so by now; None where there is none.
 

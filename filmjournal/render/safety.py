@@ -27,7 +27,9 @@ def _backups(finding: Finding) -> str:
 def _trash(finding: Finding) -> str:
     if not finding.number and not finding.other:
         return "The trash is empty"
-    return f"In the trash: {counted(finding.number, 'viewing')} removed, {counted(finding.other, 'version')} replaced"
+    return (
+        f"In the trash: {finding.reason or counted(0, 'viewing')} removed, {counted(finding.other, 'version')} replaced"
+    )
 
 
 def _unsaved(finding: Finding) -> str:

@@ -9,7 +9,7 @@ from filmjournal.exchange.planning.plan import Plan
 from filmjournal.exchange.planning.planner import plan
 from filmjournal.journal.journal import Journal
 from filmjournal.model.collector import collector_paused
-from filmjournal.model.wording import counted
+from filmjournal.model.wording import counted, listed
 from filmjournal.render.import_plan import summary
 from filmjournal.transfer.reading import Request, find_reader, read_batch
 
@@ -19,6 +19,13 @@ Progress = Callable[[str, int, int], None]
 
 class CancelledError(Exception):
     """Raised by a progress callback when nobody wants the import any more. Nothing was changed."""
+
+
+NO_FILM = "not a film"
+"""How the reason begins of a row that is left out on purpose."""
+
+_NAMED = 3
+"""Files that are named; the others are counted."""
 
 
 class Import:
@@ -76,7 +83,21 @@ class Import:
     @property
     def outcome(self) -> str:
         """What was imported, in a sentence."""
-        return f"Imported from {self.service}: {summary(self.plan)}."
+        return " ".join(filter(None, (f"Imported from {self.service}: {summary(self.plan)}.", self.not_imported)))
+
+    @property
+    def not_imported(self) -> str:
+        """What could not be imported: how many rows and files, of which files, and columns that can't be read."""
+        problems = self.batch.problems
+        lost = [each for each in problems if not each.is_partial and not each.reason.lower().startswith(NO_FILM)]
+        rows = sum(each.place.row > 0 for each in lost)
+        counts = [counted(rows, "row")] * (rows > 0) + [counted(len(lost) - rows, "file")] * (len(lost) > rows)
+        files = list(dict.fromkeys(each.place.file for each in lost))
+        named = listed(files if len(files) <= _NAMED else [*files[:_NAMED], f"{len(files) - _NAMED:,} more"])
+        verb = "was" if len(lost) == 1 else "were"
+        sentences = [f"{listed(counts)} {verb} left out, in {named}."] if lost else []
+        whole_columns = [str(each) for each in problems if each.is_column]
+        return " ".join([*sentences, *whole_columns])
 
     @property
     def left_out(self) -> str:

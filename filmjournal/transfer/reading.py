@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from shlex import quote
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from filmjournal.exchange.batch import Batch, Moment, Reader
 from filmjournal.exchange.errors import CannotImportError
@@ -93,13 +93,19 @@ def _reader_named(service: str) -> Reader:
 
 
 def _with_scale(reader: Reader, scale: int) -> Reader:
-    from filmjournal.exchange.readers import markdown  # noqa: PLC0415 — few ask for it
+    from filmjournal.exchange.readers import letterboxd, markdown, own  # noqa: PLC0415 — few ask for it
     from filmjournal.exchange.readers.values import check_scale  # noqa: PLC0415
 
-    if reader.service != markdown.READER.service:
-        raise CannotImportError(f"--scale goes with --map or Markdown: that of {reader.shown} is known.")
     check_scale(scale)
-    return Reader(reader.service, reader.shown, reader.recognises, partial(markdown.read, scale=scale))
+    if reader.service == markdown.READER.service:
+        return Reader(reader.service, reader.shown, reader.recognises, partial(markdown.read, scale=scale))
+    if reader.service in {letterboxd.READER.service, own.READER.service}:
+        raise CannotImportError(f"--scale goes with other services: the ratings of {reader.shown} are always of 5.")
+
+    def read(files: Files, moment: Moment) -> Batch:
+        return reader.read(files, structs.replace(moment, scale=scale))
+
+    return Reader(reader.service, reader.shown, reader.recognises, read)
 
 
 def _with_deleted(reader: Reader) -> Reader:

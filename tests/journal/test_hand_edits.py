@@ -1,6 +1,8 @@
 import json
 from datetime import UTC, datetime
 
+import pytest
+
 from filmjournal.journal.disk.documents import Documents, encode_record
 from filmjournal.journal.disk.journal_file import stamp_hand_edits
 from filmjournal.journal.merging.edits import Record, changed_at, edited
@@ -68,3 +70,12 @@ def test_a_hand_edit_is_not_lost_in_a_merge_with_a_later_edit_elsewhere() -> Non
     merged = merge(by_hand, elsewhere).documents
     assert only(merged)["review"] == "Elsewhere."
     assert b"By hand." in b"".join(bytes(raw) for raw in merged.tables["trash"].values())
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"watched": "yesterday-ish"}, {"rating": 99}, {"film": 3}, {"tags": "drama"}, {"liked": "yes"}]
+)
+@pytest.mark.parametrize("before", [{}, VIEWING])
+def test_a_record_that_cannot_be_read_is_kept_as_it_is(before: Record, wrong: Record) -> None:
+    found = documents({**VIEWING, **wrong})
+    assert stamp_hand_edits(documents({**VIEWING, **before}), found, NOON) == found

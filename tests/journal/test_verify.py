@@ -15,6 +15,7 @@ from filmjournal.journal.safety.backups import Backups
 from filmjournal.journal.safety.drafts import Drafts
 from filmjournal.journal.safety.verify import About, Finding, verified
 from filmjournal.model.draft import Draft
+from filmjournal.model.wish import Wish
 
 Verify = Callable[..., list[Finding]]
 
@@ -237,3 +238,19 @@ def test_what_tinydb_finds_in_a_journal_with_tables_of_others_is_the_same(
     path.write_text(text.replace("{", '{"own": {"1": {"a": 1}}, "motto": "all of it", ', 1), encoding="utf-8")
     (tinydb,) = [finding for finding in verify() if finding.about is About.TINYDB]
     assert (tinydb.is_wrong, tinydb.number, tinydb.other) == (False, 5, 5)
+
+
+def test_what_is_in_the_trash_is_told_by_what_it_was(journal: Journal, verify: Verify) -> None:
+    journal.add_to_watchlist(film("Ran"), Wish(id="", film=""))
+    journal.add_to_watchlist(journal.entries[0].film, Wish(id="", film=""))
+    journal.save()
+    for each in journal.watchlist:
+        journal.remove_from_watchlist(each.id)
+    journal.save()
+    (trash,) = [finding for finding in verify() if finding.about is About.TRASH]
+    assert trash.reason == "1 watchlist item and 1 watchlist item of a film you have seen"
+
+
+def test_a_record_that_cannot_be_read_is_no_viewing(journal: Journal, verify: Verify, path: Path) -> None:
+    path.write_text(path.read_text("utf-8").replace('"created"', '"watched": "yesterday-ish", "created"', 1), "utf-8")
+    assert next(finding.number for finding in verify() if finding.about is About.WHOLE) == 1

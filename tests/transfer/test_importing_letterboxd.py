@@ -175,3 +175,27 @@ def test_an_entry_whose_film_letterboxd_lost_is_the_same_entry(path: Path) -> No
     imported(path, batch_of_rows({"diary.csv": [FIRST, AGAIN]}))
     imported(path, batch_of_rows({"orphaned/diary.csv": [[*FIRST[:3], "", *FIRST[4:]]], "diary.csv": [AGAIN]}))
     assert len(opened(path).entries) == 2
+
+
+WISHED = ["2023-05-01", "Ash", "1999", "https://boxd.it/zzW1"]
+
+
+@pytest.mark.parametrize(
+    ("later", "wishes"),
+    [
+        ([["2023-05-01", "Ash", "1999", "https://boxd.it/zzW2"]], 1),
+        ([["2023-05-01", "ASH", "1999", "https://boxd.it/zzW2"]], 1),
+        ([WISHED, ["2023-05-01", "Ash", "1999", "https://boxd.it/zzW2"]], 2),
+        ([["2023-05-02", "Ash", "1999", "https://boxd.it/zzW2"]], 2),
+        ([["2023-05-01", "Ash", "2000", "https://boxd.it/zzW2"]], 2),
+    ],
+)
+def test_a_watchlist_item_under_a_new_address_is_the_one_whose_row_is_gone(
+    path: Path, later: list[list[str]], wishes: int
+) -> None:
+    imported(path, batch_of_rows({"watchlist.csv": [WISHED]}))
+    imported(path, batch_of_rows({"watchlist.csv": later}))
+    journal = opened(path)
+    assert len(journal.watchlist) == wishes
+    if wishes == 1:
+        assert [wished.film.external_ids.letterboxd for wished in journal.watchlist] == ["https://boxd.it/zzW2"]

@@ -33,7 +33,6 @@ LATER = (
     "argparse",
     "difflib",
     "filelock",
-    "html_to_markdown",
     "markdown_it",
     "pygments",
     "rapidfuzz",

@@ -80,6 +80,7 @@ def _import(args: Namespace, shell: Shell) -> Status:
     summary = import_plan.summary(importing.plan)
     if args.dry_run:
         shell.say(f"{importing.service} would add: {summary}. Nothing was changed.")
+        shell.say(*filter(None, [importing.not_imported]))
         shell.say(*_unresolved(importing, args, shell))
         return Status.DONE
     if not args.yes:
@@ -89,7 +90,7 @@ def _import(args: Namespace, shell: Shell) -> Status:
         journal = shell.journal()  # it may have changed while the question was on the screen
         importing.plan_for(journal)
     _apply(importing, args, journal, shell)
-    return Status.DONE
+    return Status.NOTHING if importing.not_imported else Status.DONE
 
 
 def _read(args: Namespace, shell: Shell, progress: Progress) -> Import:

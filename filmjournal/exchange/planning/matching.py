@@ -9,14 +9,16 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from filmjournal.exchange.batch import SourceViewing
+from filmjournal.exchange.batch import SourceViewing, SourceWish
 from filmjournal.exchange.planning.merge3 import is_written
 from filmjournal.exchange.planning.pending import FILM
 from filmjournal.model.film import Film, Role
 from filmjournal.model.import_changes import JournalSnapshot, StoredRecord
 from filmjournal.model.known_films import KnownFilms
 from filmjournal.model.source import Name, Source, StoredSource
+from filmjournal.model.text import fold
 from filmjournal.model.viewing import Viewing
+from filmjournal.model.when import When
 from filmjournal.model.wish import Wish
 
 
@@ -111,6 +113,33 @@ class KnownIndex:
         """Return the watchlist item that stores one of these rows."""
         ids = (self._wish_of.get(source.name) for source in sources)
         return next((self.wishes[id_] for id_ in ids if id_ is not None), None)
+
+    def wish_of_older_row(self, item: SourceWish, film: Film, names: Collection[Name]) -> StoredRecord[Wish] | None:
+        """Return the watchlist item that an item has been under a row that the files don't have any more.
+
+        The title, the year and the day it was added say that it is the same one: a service gives films new addresses.
+        """
+        if item.wish.added is None or film.year is None or not item.sources:
+            return None
+        table = (item.sources[0].service, item.sources[0].table)
+        found = [
+            kept
+            for kept in self._wishes_added.get(item.wish.added, ())
+            if (known := self.films.get(kept.value.film)) is not None
+            and (fold(known.value.title), known.value.year) == (fold(film.title), film.year)
+            and not known.value.external_ids.imdb
+            and any((row.service, row.table) == table for row in kept.sources)
+            and not any(row.name in names for row in kept.sources if (row.service, row.table) == table)
+        ]
+        return found[0] if len(found) == 1 else None
+
+    @cached_property
+    def _wishes_added(self) -> dict[When, list[StoredRecord[Wish]]]:
+        found: dict[When, list[StoredRecord[Wish]]] = {}
+        for kept in self.known.wishes:
+            if kept.value.added is not None:
+                found.setdefault(kept.value.added, []).append(kept)
+        return found
 
     def is_fulfilled(self, film_id: str, viewing: Viewing) -> bool:
         """Whether this viewing takes its film off the watchlist: one of before it was added does not."""

@@ -241,6 +241,12 @@ class PendingRecords(Generic[Value]):
             record.rows = rows_with(record.rows, (row,), None, self._moved, leads=False)
         return record.rows is not before
 
+    def replace(self, id_: str, value: Value) -> None:
+        """Let a known record be this, whatever the merge made of it."""
+        record = self._record(id_)
+        if record is not None:
+            record.after = value
+
     def incoming(self) -> tuple[ImportedRecord[Value], ...]:
         """Return every record that changes."""
         return tuple(record.incoming for record in self._records.values() if not record.is_idle)

@@ -115,12 +115,14 @@ class _Planning:
         idle = self._pairing.accounted_for
         viewings = (each for place, each in enumerate(batch.viewings) if place not in idle)
         names = row_names((*batch.films, *viewings, *batch.watchlist)) | {self._link(id_).name for id_ in self._ids}
+        self._names = names
         self._films = PendingRecords(index.films, resolutions, names, Film.completed_by)
         self._viewings = PendingRecords(index.viewings, resolutions, names)
         self._wishes = PendingRecords(index.wishes, resolutions, names)
         self._titles = Counter(_title(item.film) for item in batch.films) if index.films else Counter()
         self._named: dict[tuple[str, str], str] = {}
         self._fulfilled: set[str] = set()
+        self._readdressed: set[str] = set()
         self._wished: set[str] = set()
         self._lists: list[StoredList] = []
         self._viewings_of: defaultdict[str, list[tuple[int, SourceViewing]]] = defaultdict(list)
@@ -186,6 +188,10 @@ class _Planning:
             number, item.film, rows, carried, is_ours=is_ours, written=written, own_keys=item.own_keys
         )
         kind, differences = self._films.merge(structs.replace(item.film, id=film_id), pending)
+        merged = self._films.value(film_id)
+        if item.film.id in self._readdressed and merged is not None:  # its service has another name for it now
+            ids = structs.replace(merged.external_ids, **dict(item.film.external_ids.known))
+            self._films.replace(film_id, structs.replace(merged, external_ids=ids))
         self._named |= dict.fromkeys(item.film.external_ids.known, film_id)
         self._step(number, kind, item, self._films.value(film_id), differences=differences)
         self._plan_viewings(film_id, viewings)
@@ -208,6 +214,10 @@ class _Planning:
         known = known or next(
             (index.viewings[each.viewing.id].value.film for each in viewings if each.viewing.id in index.viewings), None
         )
+        if known is None and not viewings and len(wishes) == 1 and self._titles[_title(film)] == 1:
+            older = index.wish_of_older_row(wishes[0], film, self._names)
+            known = older.value.film if older is not None else None
+            self._readdressed |= {film.id} if older is not None else set()
         if known is not None:
             return known, []
         candidates = index.candidates(film, film_names)

@@ -14,7 +14,7 @@ def _rating(builder: BatchBuilder, row: Row) -> None:
     film = _film(builder, row)
     facts = FilmLevelFacts(
         rating=row.stars(100, "score", zero_rates=True),
-        review=row.prose("mini review"),
+        review=row.review("mini review"),
         at=str(row.day("date rated") or ""),
     )
     builder.add_film_level_row(film, facts, row, "ratings", _key(row))
@@ -38,7 +38,7 @@ def _key(row: Row) -> str:
 
 
 FORMATS = (
-    TableFormat(frozenset({"score", "film name", "year", "date rated"}), _rating),
+    TableFormat(frozenset({"score", "film name", "year", "date rated"}), _rating, of_hundred="score"),
     TableFormat(frozenset({"psi", "film name", "year"}), _wish),
 )
 """What Criticker writes."""

@@ -1,5 +1,7 @@
 """Douban, as programs in a browser export it."""
 
+import re
+
 from filmjournal.exchange.readers.builder import BatchBuilder
 from filmjournal.exchange.readers.film_level import FilmLevelFacts
 from filmjournal.exchange.readers.formats import ServiceFormat, TableFormat
@@ -7,12 +9,15 @@ from filmjournal.exchange.readers.rows import Row
 from filmjournal.model.film import Film
 from filmjournal.model.wish import Wish
 
+_SLASH = re.compile(r"(?<!\d)/|/(?!\d)| / ", re.ASCII)
+"""What stands between the titles of a film; that of 50/50 belongs to one."""
+
 _WISHED = frozenset({"想看", "在看"})
 """To be seen, and begun."""
 
 
 def _add_row(builder: BatchBuilder, row: Row) -> None:
-    titles = [part.strip() for part in row.text("标题").split(" / ") if part.strip()]
+    titles = [part.strip() for part in _SLASH.split(row.text("标题")) if part.strip()]
     link = row.text("条目链接")
     film = builder.film_of_row(
         Film(
@@ -30,7 +35,7 @@ def _add_row(builder: BatchBuilder, row: Row) -> None:
     if row.text("状态") in _WISHED:
         builder.add_wish_row(film, Wish(id="", film="", added=rated, why=row.prose("我的短评")), row, "films", key)
         return
-    facts = FilmLevelFacts(rating=row.stars(5, "个人评分"), review=row.prose("我的短评"), at=str(rated or ""))
+    facts = FilmLevelFacts(rating=row.stars(5, "个人评分"), review=row.review("我的短评"), at=str(rated or ""))
     builder.add_film_level_row(film, facts, row, "films", key)
 
 

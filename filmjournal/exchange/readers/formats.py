@@ -4,20 +4,24 @@ JSON is flattened into rows of cells, so that services are read alike.
 """
 
 from codecs import BOM_UTF8
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 
 import msgspec
 from msgspec import Struct
 
-from filmjournal.exchange.batch import Batch, Moment, Place, Problem, Reader
+from filmjournal.exchange.batch import WITHOUT, Batch, Moment, Place, Problem, Reader
 from filmjournal.exchange.errors import CannotImportError
 from filmjournal.exchange.readers.builder import BatchBuilder
 from filmjournal.exchange.readers.rows import Row, headings
 from filmjournal.exchange.reading.files import Files
-from filmjournal.exchange.reading.tables import read_head, read_table
+from filmjournal.exchange.reading.tables import delimiter_of, read_head, read_table
 from filmjournal.model.collector import collector_paused
 from filmjournal.model.errors import InvalidValueError
+
+_MANY = 3
+"""Cells of a column that can't be read before the column is told of."""
 
 _DEEPEST = 20
 """How deep JSON is flattened; no service writes any that is half as deep."""
@@ -73,6 +77,8 @@ class TableFormat(Struct, frozen=True):
     """The folded headings by which it is recognised, all of them."""
     add: AddRow
     """Adds its rows."""
+    of_hundred: str = ""
+    """The folded heading of ratings up to 100, which may also be of 10 where none is higher."""
 
 
 class JsonFormat(Struct, frozen=True):
@@ -167,9 +173,10 @@ class ServiceFormat(Struct, frozen=True):
         head = read_head(data)
         found_format = format_of(self.tables, head)
         if found_format is not None:
-            add_table(builder, data, path, found_format.add, moment, latin=self.latin)
+            of_hundred = found_format.of_hundred
+            add_table(builder, data, path, found_format.add, moment, latin=self.latin, of_hundred=of_hundred)
         elif self.headless and self._is_headless(head):
-            headed = f"{self.headless.head}\n".encode() + data.removeprefix(BOM_UTF8)
+            headed = f"{self.headless.head.replace(',', delimiter_of(data))}\n".encode() + data.removeprefix(BOM_UTF8)
             add_table(builder, headed, path, self.headless.add, moment, latin=self.latin)
         else:
             return False
@@ -200,16 +207,44 @@ def format_of(tables: Sequence[TableFormat], head: Sequence[str]) -> TableFormat
 
 
 def add_table(
-    builder: BatchBuilder, data: bytes, path: str, add: AddRow, moment: Moment, *, latin: bool = False
+    builder: BatchBuilder,
+    data: bytes,
+    path: str,
+    add: AddRow,
+    moment: Moment,
+    *,
+    latin: bool = False,
+    of_hundred: str = "",
 ) -> None:
-    """Add every row of a table, and its problems."""
+    """Add every row of a table, and its problems; none where nothing says what its ratings are of."""
     table = read_table(data, path, latin=latin)
     for problem in table.problems:
         builder.add_problem(problem)
     for note in table.notes:
         builder.add_note(note)
-    for row in table.rows:
-        add_row(builder, Row(row.place, row.cells, moment), add)
+    rows = [Row(row.place, row.cells, moment) for row in table.rows]
+    if of_hundred and moment.scale is None and _may_be_of_ten(row.text(of_hundred) for row in rows):
+        reason = "no rating is above 10, so they may be of 10 or of 100: say which with `--scale 10` or `--scale 100`."
+        builder.add_problem(Problem(Place(path), reason))
+        return
+    add_rows(builder, rows, path, add)
+
+
+def _may_be_of_ten(ratings: Iterable[str]) -> bool:
+    numbers = [float(text) for text in ratings if text.replace(".", "", 1).isdecimal()]
+    return bool(numbers) and 0 < max(numbers) <= 10
+
+
+def add_rows(builder: BatchBuilder, rows: Sequence[Row], path: str, add: AddRow) -> None:
+    """Add rows of a table, and say where most of a column can't be read."""
+    unread: Counter[str] = Counter()
+    for row in rows:
+        add_row(builder, row, add)
+        unread.update({problem.reason.partition(":")[0]: 1 for problem in row.problems if problem.is_partial})
+    for reason, number in unread.items():
+        if reason.startswith(WITHOUT) and number >= _MANY and 2 * number > len(rows):
+            told = f"{number:,} of {len(rows):,} rows were {reason}: look whether the column says what it should."
+            builder.add_problem(Problem(Place(path), told, is_partial=True, is_column=True))
 
 
 def add_row(builder: BatchBuilder, row: Row, add: AddRow) -> None:

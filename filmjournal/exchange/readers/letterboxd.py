@@ -15,7 +15,7 @@ from msgspec import structs
 
 from filmjournal.exchange.batch import Batch, Moment, Place, Problem, Reader, SourceList
 from filmjournal.exchange.errors import CannotImportError
-from filmjournal.exchange.readers.letterboxd_files import ONE_OF_EACH, FileKind, KnownFile, known_files
+from filmjournal.exchange.readers.letterboxd_files import NAMES, ONE_OF_EACH, FileKind, KnownFile, known_files
 from filmjournal.exchange.readers.letterboxd_join import SERVICE, TO_IMPORT, DiaryEntry, JoinedFilm, LetterboxdJoin
 from filmjournal.exchange.reading.files import Files, two_of_one_name, within_sections
 from filmjournal.exchange.reading.html_text import markdown_of
@@ -29,6 +29,7 @@ from filmjournal.model.source import Source, StoredList
 from filmjournal.model.text import split_list
 from filmjournal.model.viewing import Viewing
 from filmjournal.model.when import When
+from filmjournal.model.wording import counted
 
 
 def add_list_file(join: LetterboxdJoin, table: Table, file: str) -> None:
@@ -275,16 +276,7 @@ def _read(files: Mapping[str, bytes], today: str, *, deleted: bool) -> Batch:
             join.add_problem(known)
         else:
             found[known.kind, known.section].append(known.path)
-    twice = [
-        (kind, section)
-        for (kind, section), paths in found.items()
-        if kind in ONE_OF_EACH and len(paths) > 1 and (deleted or section != _DELETED)
-    ]
-    for each in twice:
-        paths = sorted(found.pop(each))
-        for path in paths:
-            join.add_problem(Problem(Place(path), str(two_of_one_name(paths))))
-    if len(twice) > 1:  # of two exports, what is in one only may be somebody else's
+    if not _settle_which_are_read(join, files, found, deleted=deleted):
         return join.build()
     for kind, section in product(FileKind, ("", "orphaned", _DELETED)):
         for path in found[kind, section]:
@@ -293,6 +285,61 @@ def _read(files: Mapping[str, bytes], today: str, *, deleted: bool) -> Batch:
             else:
                 _add_file(join, files, KnownFile(path, kind, section), today)
     return join.build()
+
+
+def _settle_which_are_read(
+    join: LetterboxdJoin, files: Mapping[str, bytes], found: dict[tuple[FileKind, str], list[str]], *, deleted: bool
+) -> bool:
+    """Leave one file of each kind that an export has once; return False where these are files of two exports."""
+    twice = {
+        (kind, section): sorted(paths)
+        for (kind, section), paths in found.items()
+        if kind in ONE_OF_EACH and len(paths) > 1 and (deleted or section != _DELETED)
+    }
+    are_two = any(_are_of_two_exports(kind, paths) for (kind, _), paths in twice.items())
+    for (kind, section), paths in twice.items():
+        found[kind, section] = [] if are_two else [_one_of(join, files, kind, paths)]
+        if are_two:
+            for path in paths:
+                join.add_problem(Problem(Place(path), str(two_of_one_name(paths))))
+    return not are_two or len(twice) == 1  # of two exports, what is in one only may be somebody else's
+
+
+def _is_named_so(kind: FileKind, path: str) -> bool:
+    """Whether Letterboxd gives a file of this kind this name."""
+    return within_sections(path).rpartition("/")[2] == NAMES.get(kind, f"{kind}.csv")
+
+
+def _are_of_two_exports(kind: FileKind, paths: list[str]) -> bool:
+    """Whether several of these files have the name that Letterboxd gives one of them."""
+    return sum(_is_named_so(kind, path) for path in paths) > 1
+
+
+def _one_of(join: LetterboxdJoin, files: Mapping[str, bytes], kind: FileKind, paths: list[str]) -> str:
+    """Return which of several files of one kind is read: the one with Letterboxd's name, or else the first.
+
+    Each of the others is a problem with the rows that it has, unless it is equal: then a note tells of it.
+    """
+    chosen = next((path for path in paths if _is_named_so(kind, path)), paths[0])
+    for path in paths:
+        if path == chosen:
+            continue
+        try:
+            table, read = read_table(files[path], path), read_table(files[chosen], chosen)
+        except CannotImportError as error:
+            join.add_problem(Problem(Place(path), str(error)))
+            continue
+        known = {tuple(row.cells.items()) for row in read.rows}
+        others = [row for row in table.rows if tuple(row.cells.items()) not in known]
+        if not others and not table.problems:
+            join.add_note(f"{path} was left out: everything in it is in {chosen}.")
+            continue
+        join.add_note(f"{path} was left out, {counted(len(others), 'row')} of it not in {chosen}, which was read.")
+        for row in others:
+            join.refuse(row, f"not imported: {chosen} is the {kind} file that was read. Import {path} by itself.")
+        for problem in table.problems:
+            join.add_problem(problem)
+    return chosen
 
 
 def _add_file(join: LetterboxdJoin, files: Mapping[str, bytes], known: KnownFile, today: str) -> None:

@@ -48,6 +48,9 @@ ONE_OF_EACH = frozenset(
 )
 """What an export has in one file alone: where there are two of them, there are two exports."""
 
+NAMES = {FileKind.LIKES: "films.csv"}
+"""What Letterboxd calls a file that is not called by its kind."""
+
 _FILM = frozenset({"date", "name", "year", "letterboxd uri"})
 _ENTRY = frozenset({"watched date", "rewatch"})
 _LISTED = frozenset({"position", "name", "year", "url"})

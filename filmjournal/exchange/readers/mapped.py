@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from filmjournal.exchange.batch import Batch, Moment, Place, Problem, Reader
 from filmjournal.exchange.readers.builder import BatchBuilder, BatchFilm
-from filmjournal.exchange.readers.formats import add_row, is_json, opened
+from filmjournal.exchange.readers.formats import add_rows, is_json, opened
 from filmjournal.exchange.readers.rows import Order, Row, folded, headings, order_of
 from filmjournal.exchange.readers.states import add_by_state
 from filmjournal.exchange.readers.values import check_scale, imdb_in, number_in
@@ -138,8 +138,7 @@ def _add_file(columns: _Columns, builder: BatchBuilder, table: Table, path: str,
     order = order_of(row.text(columns.of("watched")) for row in rows)
     if order is not None:
         builder.add_note(f"{path}: dates such as 3/4/2024 are read with {order.value}, as others there can only be.")
-    for row in rows:
-        add_row(builder, row, partial(_add_row, columns, order))
+    add_rows(builder, rows, path, partial(_add_row, columns, order))
 
 
 def _add_row(columns: _Columns, order: Order | None, builder: BatchBuilder, row: Row) -> None:
@@ -153,11 +152,11 @@ def _add_row(columns: _Columns, order: Order | None, builder: BatchBuilder, row:
         rating=row.stars(columns.scale, of("rating")),
         liked=row.truth(of("liked")),
         rewatch=row.truth(of("rewatch")),
-        review=row.prose(of("review")),
+        review=row.review(of("review")),
         spoilers=row.truth(of("spoilers")),
         **_lines(columns, row, Viewing),
     )
-    wish = Wish(id="", film="", added=day, why=viewing.review)
+    wish = Wish(id="", film="", added=day, why=row.prose(of("review")))
     parts = [row.text(of(key)) for key in ("title", "year", "watched")]
     key = row.text(of("id")) or "|".join(parts)
     add_by_state(builder, film, (row.text(of("state")), viewing, wish), row, "rows", key)

@@ -166,8 +166,8 @@ def _why_no_film(note: Note, *, is_alone: bool) -> str:
     kind = note.of("type").strip().lower()
     if kind not in _FILM_TYPES:
         return f"Not a film: {note.of('type')}."
-    is_told = any(plain(each.name) in SIGNS for each in note.front.properties)
-    has_signs = body.year or body.breakdown or body.facts or note.named[1]
+    is_told = any(plain(each.name) in SIGNS for each in note.properties)
+    has_signs = body.year or body.breakdown or note.named[1]
     if is_alone or is_told or has_signs or titled(note.title)[1] or (kind and note.front.properties):
         return ""
     return "This doesn't look like a film: add front matter with its title and year."

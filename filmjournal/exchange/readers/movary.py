@@ -18,7 +18,7 @@ _UNDOUBLED = re.compile(r'[^"]*\w".*"', re.DOTALL)
 def _history(builder: BatchBuilder, row: Row) -> None:
     film = _film(builder, row)
     watched = row.day("watchedat")
-    viewing = Viewing(id="", film="", watched=watched, venue=row.text("location"), review=row.prose("comment"))
+    viewing = Viewing(id="", film="", watched=watched, venue=row.text("location"), review=row.review("comment"))
     builder.add_viewing_row(film, viewing, row, "history", f"{_key(row)} {row.text('watchedat')}".strip())
 
 

@@ -62,6 +62,11 @@ _FACT = re.compile(
 )
 _FACT_IN_BOLD = re.compile(r"(?:[-*+]\s+)?(?P<mark>\*\*|__)(?P<key>[^\W\d][\w ]{0,24}?)\s*::?(?P=mark)\s*(?P<value>.+)")
 
+_FIELD = re.compile(r"(?:[-*+]\s+)?[\w*_][^:\[\]()]{0,40}::(?:\s.*)?")
+"""A field as a vault of notes has them in its text, whatever its key is."""
+
+_BRACKETED = re.compile(r"(?:[-*+]\s+)?[\[(]([^:\[\]()]{1,40}::\s.*)[\])]")
+
 _FURTHER_NAMES = (
     *("Acting", "Cast", "Performance", "Directing", "Camera", "Camerawork", "Visuals", "Music", "Score"),
     *("Sound design", "Script", "Writing", "Story", "Plot", "Dialogue", "Characters", "Themes", "Atmosphere"),
@@ -204,13 +209,20 @@ def _with_elements(sections: Sequence[_Section]) -> list[_Section]:
 def _facts(lines: Sequence[str], known: frozenset[str]) -> tuple[list[tuple[str, str]], list[str]]:
     """Return the facts in the first lines, and the lines below."""
     facts: list[tuple[str, str]] = []
+    unknown: list[int] = []
+    end = len(lines)
     for place, line in enumerate(lines):
-        match = _FACT_IN_BOLD.fullmatch(line.strip()) or _FACT.fullmatch(line.strip())
-        if match and fold(match["key"]).replace(" ", "_") in known:
+        text = bracketed[1] if (bracketed := _BRACKETED.fullmatch(line.strip())) else line.strip()
+        match = _FACT_IN_BOLD.fullmatch(text) or _FACT.fullmatch(text)
+        if match and fold(match["key"]).replace(" ", "_").replace("-", "_") in known:
             facts.append((match["key"], without_links(match["value"].strip())))
-        elif line.strip():
-            return facts, list(lines[place:])
-    return facts, []
+        elif _FIELD.fullmatch(text):  # somebody's own field stands for itself, and hides none behind it
+            unknown.append(place)
+        elif text:
+            end = place
+            break
+    own = [] if facts else [lines[place] for place in unknown]
+    return facts, [*own, *lines[end:]]
 
 
 def _taken_out(lines: Sequence[str]) -> tuple[str, list[str], list[ToldElement]]:

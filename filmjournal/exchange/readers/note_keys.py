@@ -30,6 +30,19 @@ _PERCENT = re.compile(r"(?P<value>\d+(?:[.,]\d+)?)\s*%")
 _PLAIN = re.compile(r"(?P<value>\d+(?:[.,]\d+)?)(?:\s*stars?)?", re.IGNORECASE)
 _LINK = re.compile(r"!?\[\[(?:[^\]|]*\|)?(?P<shown>[^\]|]*)\]\]")
 _MARKDOWN_LINK = re.compile(r"\[(?P<shown>[^\]]+)\]\([^)\s]*\)")
+_NULLS = frozenset({"null", "Null", "NULL", "~"})
+"""How YAML writes that there is no value."""
+
+_NULL_BEHIND = re.compile(r"(?<=:)[ \t]+(?:null|Null|NULL|~)[ \t]*$")
+_MISQUOTED = re.compile(
+    r"""(?P<start>[^:#"']+:[ \t]+|[ \t]*-[ \t]+)(?P<mark>["'])"""
+    r"""(?=(?:(?!(?P=mark)).)*(?:(?<=[\s(])|(?<=[ \t]["']))(?P=mark).)"""
+    r"(?P<text>.+)(?P=mark)[ \t]*"
+)
+"""A value in quotation marks, within which the same mark begins a quotation."""
+
+_AS = re.compile(r"(?P<name>\S.*?)\s+as\s+(?P<character>\S.*)", re.IGNORECASE)
+
 _NOTHING = frozenset({"", "-", "—", "none", "null", "n/a", "?", "~"})
 
 
@@ -143,7 +156,13 @@ def _composed(lines: Sequence[str]) -> yaml.Node | None:
     try:
         return yaml.compose("\n".join(lines), Loader=LOADER)
     except yaml.MarkedYAMLError:
-        return yaml.compose("\n".join(as_yaml(lines)), Loader=LOADER)
+        return yaml.compose("\n".join(as_yaml([*map(_as_meant, lines)])), Loader=LOADER)
+
+
+def _as_meant(line: str) -> str:
+    """Return a line without quotation marks around a text that has the same within it, and without a null."""
+    match = _MISQUOTED.fullmatch(line)
+    return _NULL_BEHIND.sub("", f"{match['start']}{match['text']}" if match else line)
 
 
 def _behind(lines: Sequence[str]) -> str:
@@ -154,7 +173,7 @@ def _behind(lines: Sequence[str]) -> str:
 def _items(node: yaml.Node, written: str) -> Iterator[str]:
     """Yield the texts of a value; a link that YAML takes for a list in a list is a text."""
     if isinstance(node, yaml.ScalarNode):
-        yield without_links(str(node.value))
+        yield "" if not node.style and node.value in _NULLS else without_links(str(node.value))
     elif isinstance(node, yaml.SequenceNode) and written.startswith("[[") and written.count("[[") == 1:
         yield without_links(written)
     elif isinstance(node, yaml.SequenceNode):
@@ -225,10 +244,14 @@ def value_of(key: str, found: Property, moment: Moment, scales: tuple[int, ...])
     if kind is Shape.LIST:
         return _several(found.items)
     if kind is Shape.PEOPLE:
-        people = [split_credit(item) for item in _several(found.items)]
+        people: dict[str, tuple[str, str]] = {}
+        for item in _several(found.items):
+            name, character = _person(item, key)
+            known = people.setdefault(fold(name), (name, character))
+            people[fold(name)] = known if known[1] else (known[0], character)
         return [
             {"name": name, "role": key, "character": character, "billing": billing}
-            for billing, (name, character) in enumerate(people, start=1)
+            for billing, (name, character) in enumerate(people.values(), start=1)
             if name
         ]
     text = text_of(found) if kind is Shape.TEXT else found.items[0] if found.items else ""
@@ -240,6 +263,13 @@ def value_of(key: str, found: Property, moment: Moment, scales: tuple[int, ...])
         rating = rating_of(text, scales)
         return rating / 2 if rating else None
     return _READING.get(key, str)(text)
+
+
+def _person(text: str, role: str) -> tuple[str, str]:
+    """Return a name and the character it played, which may also be written behind an “as”."""
+    name, character = split_credit(text)
+    match = _AS.fullmatch(name) if role == Role.ACTOR and not character else None
+    return (match["name"], match["character"]) if match else (name, character)
 
 
 _READING: Mapping[str, Callable[[str], object]] = {

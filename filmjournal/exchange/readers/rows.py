@@ -13,12 +13,13 @@ from msgspec import structs
 
 from filmjournal.exchange.batch import Moment, Place, Problem, unreadable_value
 from filmjournal.exchange.readers.values import day_in, runtime_in, stars_in, truth_in, year_in
+from filmjournal.exchange.reading.html_text import literal
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.rating import Rating
 from filmjournal.model.text import fold
 from filmjournal.model.when import When
 
-_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:,? .*)?", re.ASCII)
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})(?:,? .*)?", re.ASCII)
 
 
 class Order(Enum):
@@ -43,7 +44,8 @@ def unslashed(text: str, order: Order | None) -> str:
     match = _SLASHED.fullmatch(text.strip())
     if match is None:
         return text
-    first, second, year = match.groups()
+    first, second, written = match.groups()
+    year = written if len(written) == 4 else f"20{written}"
     if order is None and first != second:
         raise InvalidValueError(
             f"“{text}” may be two days: write the year first, as in {year}-{first:0>2}-{second:0>2}."
@@ -89,6 +91,10 @@ class Row:
         """Return what somebody wrote into such a cell, with line feeds for line ends."""
         return self.text(*names).replace("\r\n", "\n").replace("\r", "\n")
 
+    def review(self, *names: str) -> str:
+        """Return what somebody wrote into such a cell as plain text, as Markdown that shows it as it stands."""
+        return literal(self.prose(*names))
+
     def year(self, *names: str) -> int | None:
         """Return the year in such a cell."""
         return self._attempt("year", year_in, self.text(*names))
@@ -106,8 +112,9 @@ class Row:
         return self._attempt("date", lambda text: day_in(unslashed(text, order), self._moment), self.text(*names))
 
     def stars(self, scale: int, *names: str, zero_rates: bool = False) -> Rating | None:
-        """Return the rating in such a cell, which is one from 0 to this."""
-        return self._attempt("rating", lambda text: stars_in(text, scale, zero_rates=zero_rates), self.text(*names))
+        """Return the rating in such a cell, which is one from 0 to this, or to what the person says."""
+        most = self._moment.scale or scale
+        return self._attempt("rating", lambda text: stars_in(text, most, zero_rates=zero_rates), self.text(*names))
 
     def truth(self, *names: str) -> bool:
         """Return whether such a cell says yes."""

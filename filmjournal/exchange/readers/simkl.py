@@ -9,6 +9,7 @@ from filmjournal.exchange.readers.formats import JsonFormat, ServiceFormat, Tabl
 from filmjournal.exchange.readers.rows import Row
 from filmjournal.exchange.readers.states import add_by_state, require_film
 from filmjournal.exchange.readers.values import DAY, imdb_in, number_in
+from filmjournal.exchange.reading.html_text import literal
 from filmjournal.model.film import ExternalIds, Film
 from filmjournal.model.viewing import Viewing
 from filmjournal.model.wish import Wish
@@ -25,7 +26,9 @@ def _line(builder: BatchBuilder, row: Row) -> None:
         external_ids=ExternalIds(imdb=imdb_in(row.text("imdb")), tmdb=number_in(row.text("tmdb"))),
     )
     memo = row.prose("memo")
-    viewing = Viewing(id="", film="", watched=row.day("watcheddate"), rating=row.stars(10, "rating"), review=memo)
+    viewing = Viewing(
+        id="", film="", watched=row.day("watcheddate"), rating=row.stars(10, "rating"), review=literal(memo)
+    )
     key = f"{row.text('simkl_id')} {viewing.watched or ''}".strip()
     stated = row.text("watchlist"), viewing, Wish(id="", film="", why=memo)
     add_by_state(builder, builder.film_of_row(film, row, row.text("simkl_id")), stated, row, "films", key)
@@ -45,7 +48,7 @@ def _item(builder: BatchBuilder, row: Row) -> None:
     )
     memo = row.prose("memo.text")
     viewing = Viewing(
-        id="", film="", watched=row.day("last_watched_at"), rating=row.stars(10, "user_rating"), review=memo
+        id="", film="", watched=row.day("last_watched_at"), rating=row.stars(10, "user_rating"), review=literal(memo)
     )
     wish = Wish(id="", film="", added=row.day("added_to_watchlist_at"), why=memo)
     name = row.text("movie.ids.simkl", "movie.ids.simkl_id", "show.ids.simkl", "show.ids.simkl_id")

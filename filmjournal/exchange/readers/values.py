@@ -22,7 +22,7 @@ _WITH_TIME = re.compile(r"(?P<day>.*\d{4}),? \d{1,2}:\d{2}(?::\d{2})?", re.ASCII
 _IMDB = re.compile(r"(?:.*/)?(?:tt)?(\d{1,10})/?(?:\?.*)?", re.ASCII)
 _NUMBER = re.compile(r"(\d{1,18})(?:\.0+)?", re.ASCII)
 _FRACTION = re.compile(r"\d{1,9}(?:\.\d*)?|\.\d+", re.ASCII)
-_FIRST_YEAR = re.compile(r"(\d{4})(?:\.0+)?(?:\s*[-–].*)?", re.ASCII)
+_FIRST_YEAR = re.compile(r"(\d{4})(?:\.0+)?(?:\s*[-–/].*)?", re.ASCII)
 
 _TRUTHS = {
     **dict.fromkeys(("", "no", "n", "false", "0", "off", "-"), False),

@@ -30,7 +30,7 @@ def _add_row(builder: BatchBuilder, row: Row) -> None:
         watched=row.day("end_date", "watch_date"),
         rating=row.stars(10, "score"),
         rewatch=rewatched,
-        review=row.prose("notes"),
+        review=row.review("notes"),
     )
     wish = Wish(id="", film="", added=row.day("created_at"), why=row.prose("notes"))
     told_once = row.text("created_at") or row.text("end_date", "watch_date")[:DAY]

@@ -96,6 +96,11 @@ def read_head(data: bytes) -> tuple[str, ...]:
         return next((_headings(record) for record in records if not record[0].startswith("<<<<<<<")), ())
 
 
+def delimiter_of(data: bytes) -> str:
+    """Return what separates the cells of a table whose bytes are UTF-8, or nearly so."""
+    return _delimiter(data)
+
+
 def _headless(before: Sequence[tuple[str, ...]], file: str, begins: str) -> tuple[Problem, ...]:
     if begins and any(map(any, before)):
         return (Problem(Place(file), f"{file} has no table that begins with “{begins}”."),)
@@ -162,6 +167,8 @@ def _read_rows(
             problems.append(Problem(place, f"it has a cell of more than {LONGEST_CELL:,} characters."))
             continue
         cells = repairs.repair(number, record) if repairs.is_possible else record
+        while len(cells) > width and not cells[-1]:  # some programs end each row with a delimiter
+            cells = cells[:-1]
         if len(cells) != width:
             reason = f"it has {len(cells)} cell{'s' * (len(cells) != 1)}, and there are {width} headings."
             problems.append(Problem(place, reason, by_heading(head, cells)))

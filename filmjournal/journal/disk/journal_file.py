@@ -15,6 +15,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Raw, Struct, structs
 
+from filmjournal.journal.codec import can_be_read
 from filmjournal.journal.disk.disk import Disk, UnsureError, moment_of, reason, temporary_prefix
 from filmjournal.journal.disk.documents import SCHEMA, Documents, checksum_in, encode_file, encode_record, is_as_written
 from filmjournal.journal.disk.migrations import migrated
@@ -46,7 +47,7 @@ def stamp_hand_edits(before: Documents, found: Documents, moment: datetime) -> D
         for number, raw in found.tables[table].items():
             record = _record(raw)
             was = None if record is None else known.get(str(record.get("id")))
-            if record is None or not isinstance(record.get("id"), str):
+            if record is None or not isinstance(record.get("id"), str) or not can_be_read(table, raw):
                 continue
             if was is None or was.get(EDITS) != record.get(EDITS):
                 was = {EDITS: edits_of(record)}

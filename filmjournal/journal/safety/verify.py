@@ -2,6 +2,7 @@
 
 import os
 import stat
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from filmjournal.journal.codec import can_be_read, decoded
 from filmjournal.journal.disk.disk import TEMPORARY, reason, temporary_prefix
 from filmjournal.journal.disk.documents import SCHEMA, TABLES, Documents
 from filmjournal.journal.disk.journal_file import FileState, JournalFile
@@ -18,7 +20,7 @@ from filmjournal.journal.merging.merge import merge
 from filmjournal.journal.safety.backups import Backup, BackupDamagedError, Backups
 from filmjournal.journal.safety.drafts import Drafts
 from filmjournal.journal.tables import Tables
-from filmjournal.model.wording import counted
+from filmjournal.model.wording import counted, listed
 
 _SECONDS = 1.0
 """How long to wait for another program that holds the lock."""
@@ -117,8 +119,9 @@ def _file(file: JournalFile) -> tuple[FileState | None, list[Finding]]:
     if known.fingerprint is None:
         return known, [Finding(About.MISSING, is_wrong=True, path=file.path)]
     tables = known.documents.tables
-    whole = Finding(About.WHOLE, path=file.path, number=len(tables["viewings"]), other=len(tables["films"]))
-    findings = [whole, _with_tinydb(file, known.documents)]
+    viewings, films = (sum(can_be_read(name, raw) for raw in tables[name].values()) for name in ("viewings", "films"))
+    told = Finding(About.WHOLE, path=file.path, number=viewings, other=films)
+    findings = [told, _with_tinydb(file, known.documents)]
     if known.schema > SCHEMA:
         findings.append(Finding(About.NEW_SCHEMA, path=file.path, number=known.schema, other=SCHEMA))
     elif known.schema < SCHEMA:
@@ -209,8 +212,30 @@ def _contents(documents: Documents) -> Iterator[Finding]:
     for problem in tables.entries_and_problems({})[1]:
         yield Finding(About.RECORD, is_wrong=True, reason=str(problem))
     rows = tables.trash.rows
-    removed = sum(row.is_removed for row in rows)
-    yield Finding(About.TRASH, number=removed, other=len(rows) - removed)
+    seen = {decoded(raw).get("film") for raw in documents.tables["viewings"].values() if can_be_read("viewings", raw)}
+    removed = Counter(
+        _SEEN if row.table == "watchlist" and decoded(row.record).get("film") in seen else row.table
+        for row in rows
+        if row.is_removed
+    )
+    parts = [_counted_rows(removed[table], words) for table, words in _REMOVED.items() if removed[table]]
+    versions = sum(row.is_replaced for row in rows)
+    yield Finding(About.TRASH, reason=listed(parts), number=removed.total(), other=versions)
+
+
+def _counted_rows(number: int, words: str) -> str:
+    first, between, rest = words.partition(" of ")
+    return f"{counted(number, first)}{between}{rest}"
+
+
+_SEEN = "seen"
+_REMOVED = {
+    "viewings": "viewing",
+    "watchlist": "watchlist item",
+    _SEEN: "watchlist item of a film you have seen",
+    "films": "film",
+}
+"""What is in the trash, by the table that it was in."""
 
 
 def _beside(file: JournalFile, ours: Documents | None) -> Iterator[Finding]:

@@ -196,7 +196,7 @@ def test_a_table_of_nobodys_comes_in_by_its_columns(run: Run, places: Places, tm
         (["{export}", "--map", "Film"], "“Film” doesn't say what a column holds"),
         (["{export}", "--map", "Film=titel"], "There is no “titel”"),
         (["{export}", "--map", "Film=title", "--service", "IMDb"], "leave --service out"),
-        (["{export}", "--scale", "10"], "--scale goes with --map"),
+        (["{export}", "--scale", "10"], "--scale goes with other services"),
         (["{note}", "--scale", "7"], "Ratings go up to 5, 10 or 100"),
         (["{export}", "--map", "Film=title", "--scale", "7"], "Ratings go up to 5, 10 or 100"),
         (["{other}"], "isn't an export of any service or program that filmjournal knows"),
@@ -280,3 +280,22 @@ def test_long_work_shows_its_progress_on_a_terminal(run: Run, tmp_path: Path, mo
     watched, unwatched = run("import", str(path), "--dry-run", answer=""), run("import", str(path), "--dry-run")
     assert "Comparing" in watched.err
     assert "Comparing" not in unwatched.err
+
+
+RATINGS = "Date,Name,Year,Letterboxd URI,Rating\n2024-01-02,Heat,1995,https://boxd.it/h,4\n"
+
+
+def test_rows_that_are_left_out_are_counted_in_the_summary_and_end_with_1(run: Run, export: Path) -> None:
+    (export / "ratings.csv").write_text(RATINGS, "utf-8")
+    (export / "newRatings.csv").write_text(f"{RATINGS}2024-01-02,Jaws,1975,https://boxd.it/j,4\n", "utf-8")
+    ended = run("import", str(export), "--yes")
+    assert ended.status == 1
+    assert "1 row was left out, in newRatings.csv." in ended.err
+
+
+def test_a_second_file_that_says_the_same_is_told_and_ends_with_0(run: Run, export: Path) -> None:
+    for name in ("ratings.csv", "newRatings.csv"):
+        (export / name).write_text(RATINGS, "utf-8")
+    ended = run("import", str(export), "--yes")
+    assert ended.status == 0
+    assert "newRatings.csv was left out: everything in it is in ratings.csv." in ended.err

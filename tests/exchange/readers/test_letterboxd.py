@@ -259,6 +259,35 @@ def test_a_second_diary_is_refused_with_the_first_and_the_rest_is_read() -> None
     ]
 
 
+RATED_PIG = [*MARKED_PIG, "3.5"]
+RATED_HEAT = ["2024-03-02", "Heat", "1995", HEAT, "4"]
+
+
+@pytest.mark.parametrize("name", ["newRatings.csv", "ratings (1).csv", "backup/ratings_old.csv", "a ratings copy.csv"])
+def test_a_second_file_that_says_the_same_is_left_out_and_the_diary_is_read(name: str) -> None:
+    files = export({"diary.csv": [LOGGED_PIG], "ratings.csv": [RATED_HEAT]})
+    batch = batch_of({name: files["ratings.csv"], **files})
+    assert (len(batch.viewings), batch.problems) == (2, ())
+    assert batch.notes == (f"{name} was left out: everything in it is in ratings.csv.",)
+
+
+def test_each_row_that_only_a_second_file_has_is_a_problem() -> None:
+    files = export({"ratings.csv": [RATED_HEAT]})
+    more = export({"ratings.csv": [RATED_HEAT, RATED_PIG]})["ratings.csv"]
+    batch = batch_of({"newRatings.csv": more, **files})
+    assert [film.film.title for film in batch.films] == ["Heat"]
+    assert [problem.place.file for problem in batch.problems] == ["newRatings.csv"]
+    assert batch.problems[0].cells["Name"] == "Pig"
+    assert batch.notes == ("newRatings.csv was left out, 1 row of it not in ratings.csv, which was read.",)
+
+
+def test_of_two_pairs_of_files_each_is_settled_and_nothing_else_is_refused() -> None:
+    files = export({"diary.csv": [LOGGED_PIG], "ratings.csv": [RATED_HEAT], "watchlist.csv": [MARKED_PIG]})
+    again = {"newRatings.csv": files["ratings.csv"], "updated_watchlist.csv": files["watchlist.csv"]}
+    batch = batch_of({**again, **files})
+    assert (len(batch.viewings), len(batch.notes), batch.problems) == (2, 2, ())
+
+
 def test_a_diary_within_a_conflict_is_read_once() -> None:
     (diary,) = export({"diary.csv": [LOGGED_PIG]}).values()
     batch = batch_of({"diary.csv": b"<<<<<<< HEAD\n" + diary + b"=======\n" + diary + b">>>>>>> 1\n"})

@@ -130,6 +130,36 @@ def test_whatever_stands_in_a_table_is_accounted_for_or_is_a_problem(rows: list[
     ] == []
 
 
+@pytest.mark.parametrize(
+    ("dates", "days"),
+    [
+        (["4/30/20", "4/3/20", "12/25/19"], ["2020-04-30", "2020-04-03", "2019-12-25"]),
+        (["30/4/20", "3/4/20", "25/12/19"], ["2020-04-30", "2020-04-03", "2019-12-25"]),
+        (["4/30/2020", "4/3/20", "1/1/19"], ["2020-04-30", "2020-04-03", "2019-01-01"]),
+        (["04/30/20 21:15", "04/03/20", "12/25/19"], ["2020-04-30", "2020-04-03", "2019-12-25"]),
+    ],
+)
+def test_a_date_above_twelve_settles_the_order_of_all_also_with_two_digits_of_the_year(
+    dates: list[str], days: list[str]
+) -> None:
+    batch = table({"Title": "title", "Date": "watched"}, 5, "Title,Date", *(f"Film,{day}" for day in dates))
+    assert ([str(seen.watched) for seen in viewings_of(batch, "Film")], batch.problems) == (days, ())
+
+
+def test_dates_whose_order_nothing_settles_are_one_loud_problem_beside_each_row() -> None:
+    rows = ("Ran,4/3/20", "Pig,5/6/20", "Heat,7/8/20")
+    batch = table({"Title": "title", "Date": "watched"}, 5, "Title,Date", *rows)
+    assert "“4/3/20” may be two days" in reasons(batch)[0]
+    assert [problem.is_column for problem in batch.problems] == [False, False, False, True]
+    assert str(batch.problems[-1]).startswith("films.csv: 3 of 3 rows were imported without its date")
+
+
+def test_one_date_among_many_that_cannot_be_read_is_a_problem_of_its_row_alone() -> None:
+    rows = ("Ran,2020-03-04", "Pig,2020-03-05", "Heat,nineteen")
+    batch = table({"Title": "title", "Date": "watched"}, 5, "Title,Date", *rows)
+    assert [problem.is_column for problem in batch.problems] == [False]
+
+
 def test_every_fact_of_a_line_and_every_role_can_be_mapped() -> None:
     facts = [fact for fact in FACTS if fact.shape in {Shape.TEXT, Shape.LIST, Shape.PEOPLE} and not fact.by_journal]
     assert {fact.name for fact in facts} <= set(KEYS)

@@ -362,3 +362,90 @@ def test_a_document_that_somebody_filled_in_is_read_as_it_was_meant() -> None:
 def test_a_file_that_is_no_text_is_no_note_whatever_its_name(data: bytes) -> None:
     assert not READER.recognises(Files.of({"a.md": data}))
     assert READER.recognises(Files.of({"a.md": data, "b.md": "é".encode() + b"\xc3"}))
+
+
+def note(*front: str, text: str = "Fine.") -> str:
+    return "\n".join(("---", "title: Ash", "year: 2001", *front, "---", text, ""))
+
+
+NULLS = [
+    *("rating: {}", "venue: {}", "director: {}", "tags: {}", "genre: [{}]", "with: {}", "original_title: {}"),
+    *("runtime: {}", "liked: {}", "headline: {}", "watched: 2024-05-01"),
+]
+
+
+@pytest.mark.parametrize("null", ["null", "~", "Null", "NULL", ""])
+@pytest.mark.parametrize("further", [(), ('quote: "a "b" c"',)])
+def test_null_is_no_value(null: str, further: tuple[str, ...]) -> None:
+    batch = read(note(*(line.format(null) for line in NULLS), *further))
+    film, seen = only(batch)
+    assert (film.credits, film.genres, film.original_title, film.runtime) == ((), (), "", None)
+    assert (seen.venue, seen.tags, seen.companions, seen.headline, seen.liked) == ("", (), (), "", False)
+    assert batch.problems == ()
+
+
+def test_null_in_quotation_marks_is_a_text() -> None:
+    assert only(read(note('director: "null"')))[0].credits[0].name == "null"
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        ('"The "Best" Film"', 'The "Best" Film'),
+        ('""Best" Film"', '"Best" Film'),
+        ("'The 'Best' Film'", "The 'Best' Film"),
+        ('"The Film ("Best")"', 'The Film ("Best")'),
+        ('"The \\"Best\\" Film"', 'The "Best" Film'),
+        ('"Ash" and "Oak"', '"Ash" and "Oak"'),
+    ],
+)
+def test_a_title_in_quotation_marks_may_have_the_same_within(written: str, title: str) -> None:
+    assert only(read(f"---\ntitle: {written}\nyear: 2005\n---\nBody.\n"))[0].title == title
+
+
+FIELDS = ("category:: [[Films]]", "director:: [[Ann Example]]", "year:: 2004", "rating:: 8/10")
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        FIELDS,
+        tuple(f"- {field}" for field in FIELDS),
+        tuple(f"[{field}]" for field in ("shelf:: top", "director:: Ann Example", "year:: 2004", "rating:: 8/10")),
+        (FIELDS[1], "my shelf:: 3", "", *FIELDS[2:], "empty::"),
+    ],
+)
+def test_a_field_that_nobody_knows_hides_none_behind_it(fields: tuple[str, ...]) -> None:
+    text = "\n".join(("---", "tags: movies", "imdbId: tt9000011", "---", "", *fields, "", "What I thought.", ""))
+    film, seen = only(read(text))
+    assert (film.year, [credit.name for credit in film.credits]) == (2004, ["Ann Example"])
+    assert (seen.rating, seen.review) == (8, "What I thought.")
+
+
+@pytest.mark.parametrize(
+    "novel",
+    [
+        "Tags: [[Fiction]], [[War]]\nOverview: a book.\n",
+        "tags:: fiction\nAll of it.\n",
+        "**Tags:** fiction\n",
+        "- Tag: fiction\n- Date: 2020-01-01\n",
+    ],
+)
+def test_a_note_with_tags_alone_is_no_film(novel: str) -> None:
+    batch = read(note(), novel)
+    assert [film.film.title for film in batch.films] == ["Ash"]
+    assert "doesn't look like a film" in str(batch.problems[0])
+
+
+@pytest.mark.parametrize(
+    ("people", "names"),
+    [
+        ('["[[Ann Example]]", Ann Example]', [("Ann Example", "")]),
+        ("[ann example, Ann Example, Bo Else]", [("ann example", ""), ("Bo Else", "")]),
+        ('["[[Ann Example]]", Ann Example = Eve]', [("Ann Example", "Eve")]),
+        ("[Ann Example as Eve, Ann Example]", [("Ann Example", "Eve")]),
+    ],
+)
+def test_a_person_is_credited_once_for_a_role(people: str, names: list[tuple[str, str]]) -> None:
+    film, _ = only(read(note(f"actors: {people}")))
+    assert [(credit.name, credit.character) for credit in film.credits] == names

@@ -1,9 +1,13 @@
 """The services that write one table or two."""
 
 import pytest
+from markdown_it import MarkdownIt
+from msgspec import structs
 
+from filmjournal.exchange.readers.criticker import READER as CRITICKER_READER
 from filmjournal.exchange.reading.files import Files
-from read_batches import film_named, read, reasons, sources_in, viewing_of, viewings_of, wish_for
+from filmjournal.exchange.reading.html_text import literal
+from read_batches import MOMENT, film_named, read, reasons, sources_in, viewing_of, viewings_of, wish_for
 from service_files import files_of
 
 
@@ -18,7 +22,7 @@ class TestMovary:
 
     def test_a_comment_and_a_place_come_along_with_their_line_ends(self) -> None:
         first, _ = viewings_of(read(files_of("movary")), "Leaving Las Vegas")
-        assert (first.review, first.venue) == ("Again,\nand again", "Lumière")
+        assert (first.review, first.venue) == ("Again,  \nand again", "Lumière")
 
     def test_a_play_without_a_date_is_a_viewing_without_one(self) -> None:
         assert viewing_of(read(files_of("movary")), "Pig").watched is None
@@ -231,3 +235,87 @@ class TestKinopoisk:
         assert reasons(read(files_of("kinopoisk"))) == [
             "votes.csv, row 3: not a film: a series of the years 2004 – 2012"
         ]
+
+
+DOUBAN = "封面,标题,个人评分,打分日期,我的短评,上映日期,制片国家,条目链接"
+
+
+class TestRowsThatEndWithADelimiter:
+    @pytest.mark.parametrize("end", ["", ",", ",,", ',""'])
+    def test_empty_cells_beyond_the_headings_are_nothing(self, end: str) -> None:
+        row = f'"x","电影甲/Film A/电影乙(港)","5","2007/03/01","好看","2006/11/10","美国","https://m.example/1"{end}'
+        batch = read(only("db-movie.csv", f"\ufeff{DOUBAN}", row))
+        film, viewing = film_named(batch, "电影甲"), viewing_of(batch, "电影甲")
+        assert (film.original_title, film.year, viewing.rating, batch.problems) == ("Film A", 2006, 10, ())
+
+    def test_a_cell_with_something_in_it_beyond_the_headings_is_a_problem(self) -> None:
+        row = '"x","电影","5","2007/03/01","好看","2006/11/10","美国","https://m.example/1",more'
+        assert "9 cells, and there are 8 headings" in reasons(read(only("db-movie.csv", DOUBAN, row)))[0]
+
+    def test_a_slash_between_digits_belongs_to_the_title(self) -> None:
+        row = '"x","五十/50/50","","2007/03/01","","2011/11/10","美国","https://m.example/1",'
+        assert film_named(read(only("db-movie.csv", DOUBAN, row)), "五十").original_title == "50/50"
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_a_list_without_a_head_is_read_whatever_separates_its_cells(delimiter: str, mark: str) -> None:
+    rows = [
+        ("Фильм А", "Film A", "1983", "10", "04.04.10 18:36"),
+        ("Фильм Б", "Film B", "2001", "8", "04.04.10 18:37"),
+        ('"Фильм, В"', "", "1999", "7", "05.04.10 21:13"),
+    ]
+    batch = read(only("kinopoisk.csv", mark + delimiter.join(rows[0]), *map(delimiter.join, rows[1:])))
+    ratings = [viewing_of(batch, title).rating for title in ("Фильм А", "Фильм Б", "Фильм, В")]
+    assert (ratings, batch.problems) == ([10, 8, 7], ())
+
+
+CRITICKER = "Score, Film Name, Year, Date Rated, Mini Review, URL, IMDB ID"
+
+
+def criticker(*scores: str) -> Files:
+    rows = [
+        f'{score},"Film {at}",2001,"Jun 21 2014, 22:06","",https://c.example/{at},' for at, score in enumerate(scores)
+    ]
+    return only("ratings.csv", CRITICKER, *rows)
+
+
+@pytest.mark.parametrize("scores", [("10", "7", "1"), ("3",), ("9.5", "0", "2"), ("5", "4", "", "1")])
+def test_where_no_rating_of_a_hundred_is_above_ten_the_scale_is_asked_for_once(scores: tuple[str, ...]) -> None:
+    batch = read(criticker(*scores))
+    assert (batch.films, len(batch.problems)) == ((), 1)
+    assert "--scale 10" in reasons(batch)[0]
+
+
+@pytest.mark.parametrize(("scale", "ratings"), [(10, [10, 7, 1]), (100, [1, 1, 1])])
+def test_whoever_states_the_scale_has_ratings_of_it(scale: int, ratings: list[int]) -> None:
+    batch = CRITICKER_READER.read(criticker("10", "7", "1"), structs.replace(MOMENT, scale=scale))
+    assert ([viewing_of(batch, f"Film {at}").rating for at in range(3)], batch.problems) == (ratings, ())
+
+
+def test_one_rating_above_ten_settles_the_scale() -> None:
+    batch = read(criticker("10", "7", "11"))
+    assert ([viewing_of(batch, f"Film {at}").rating for at in range(3)], batch.problems) == ([1, 1, 1], ())
+
+
+PLAIN = [
+    "Acting: 4\nPlot: 2\n\n* no list, *** of *****\n#1 film\n1. first\n5. fifth",
+    "snake_case_name and 2 * 3 * 4 <b>not bold</b>",
+    "> no quotation\n- - -\n[a](b) ~~c~~ `d` &amp;",
+    "    no code\nnext line",
+]
+
+
+@pytest.mark.parametrize("text", PLAIN)
+@pytest.mark.parametrize(
+    ("head", "row"),
+    [
+        ("title,year,tmdbId,imdbId,watchedAt,comment,location", 'Film,2001,900001,tt9000001,2024-05-01,"{}",Curzon'),
+        (CRITICKER, '90,"Film",2001,"Jun 21 2014, 22:06","{}",https://c.example/1,'),
+        (DOUBAN, 'x,Film,5,2007/03/01,"{}",2006/11/10,x,https://m.example/1'),
+    ],
+)
+def test_plain_text_is_markdown_that_shows_it_as_it_stands(head: str, row: str, text: str) -> None:
+    review = viewing_of(read(only("films.csv", head, row.format(text))), "Film").review
+    assert review == literal(text.strip())
+    assert MarkdownIt().enable("strikethrough").render(review).count("<br") == text.replace("\n\n", "").count("\n")

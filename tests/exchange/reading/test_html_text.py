@@ -1,5 +1,3 @@
-import subprocess
-import sys
 from functools import partial
 from time import process_time
 from timeit import repeat
@@ -111,13 +109,116 @@ def test_no_word_is_ever_lost_however_the_tags_stand(stated: list[str]) -> None:
     assert words in "".join(letter for letter in markdown_of("".join(stated)) if letter.isalnum())
 
 
-def test_the_library_is_loaded_only_where_there_is_html() -> None:
-    program = (
-        "import sys; from filmjournal.exchange.reading.html_text import markdown_of;"
-        "markdown_of('a < b & *c* <3'); assert 'html_to_markdown' not in sys.modules;"
-        "markdown_of('<b>c</b>'); assert 'html_to_markdown' in sys.modules"
-    )
-    subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
+REVIEWS_AS_LETTERBOXD_WRITES_THEM = [
+    ("<i>Ash one</i>\n\n<i>Oak two</i>", "*Ash one*\n\n*Oak two*"),
+    ("<b>Ash</b>\n\n<i>Oak</i> and more", "**Ash**\n\n*Oak* and more"),
+    ("<i>one </i>two", "*one* two"),
+    ("<i>one\u00a0</i>two", "*one*\u00a0two"),
+    ("<i>one&nbsp;</i>two", "*one*\u00a0two"),
+    ("<i>one </i><i>two</i>", "*one* *two*"),
+    ("one<i> two</i>", "one *two*"),
+    (
+        'see <a href="https://x.example/1">Ash\n\nNext <a href="https://x.example/2">Oak</a>.',
+        "see [Ash](https://x.example/1)\n\nNext [Oak](https://x.example/2).",
+    ),
+    (
+        '<a href="https://x.example/1">Ash\n\nelm</a> oak',
+        "[Ash](https://x.example/1)\n\n[elm](https://x.example/1) oak",
+    ),
+    ('a<a href="https://x.example/1"> b </a>c', "a [b](https://x.example/1) c"),
+    ('Oh!<a href="https://x.example/(1)"><i>b]</i></a>', "Oh\\![*b\\]*](<https://x.example/(1)>)"),
+    ("<blockquote><i>a</i>\n\n<b>b</b></blockquote>", "> *a*\n>\n> **b**"),
+    ("<blockquote>a<blockquote>b</blockquote>c</blockquote>d", "> a\n>\n> > b\n>\n> c\n\nd"),
+    ("<blockquote>a</blockquote><blockquote>b</blockquote>", "> a\n\n> b"),
+    ("<b><i>x</i> y</b>", "***x* y**"),
+    ("<i>a <i>b</i> c</i> d", "*a b c* d"),
+    ("<b><i>both</b></i> none", "***both*** none"),
+    ("<i>a\n\n\n\nb</i>", "*a*\n\n*b*"),
+    ("<i>(a)</i>b", "*(a*)b"),
+    ("<p><i>a</i></p><p><i>b</i></p>", "*a*\n\n*b*"),
+    ("<ul><li>a</li><li><b>b</b></li></ul>c", "- a\n- **b**\n\nc"),
+    ("<ol><li>a<li>b</ol>c", "1. a\n2. b\n\nc"),
+    ("<i>never\n\nended", "*never*\n\n*ended*"),
+]
+
+
+@pytest.mark.parametrize(("html", "markdown"), REVIEWS_AS_LETTERBOXD_WRITES_THEM)
+def test_the_structure_of_a_review_is_the_same_in_markdown(html: str, markdown: str) -> None:
+    assert markdown_of(html) == markdown
+
+
+Word = tuple[str, frozenset[str], str]
+"""A word, with the styles that it has, and the address that it leads to."""
+Paragraph = tuple[int, list[list[Word]]]
+"""How many quotations a paragraph is in, and its lines."""
+
+
+def rendered(markdown: str) -> list[Paragraph]:
+    """Return the paragraphs that Markdown shows."""
+    paragraphs: list[Paragraph] = []
+    depth = 0
+    for token in MARKDOWN.parse(markdown):
+        depth += {"blockquote_open": 1, "blockquote_close": -1}.get(token.type, 0)
+        if token.type == "inline":
+            rows: list[list[Word]] = [[]]
+            styles: list[str] = []
+            link = ""
+            for part in token.children or ():
+                if part.type == "hardbreak":
+                    rows.append([])
+                elif part.type in {"link_open", "link_close"}:
+                    link = str(part.attrs.get("href", ""))
+                elif part.type.endswith("_open"):
+                    styles.append(part.tag)
+                elif part.type.endswith("_close"):
+                    styles.remove(part.tag)
+                else:
+                    assert part.type in {"text", "text_special"}, part
+                    rows[-1] += [(word, frozenset(styles), link) for word in part.content.split()]
+            paragraphs.append((depth, rows))
+        else:
+            assert token.type in {"paragraph_open", "paragraph_close", "blockquote_open", "blockquote_close"}, token
+    return paragraphs
+
+
+TAGS = {"em": ("i", "em"), "strong": ("b", "strong")}
+
+words = st.tuples(
+    st.text("abcé", min_size=1, max_size=4),
+    st.sets(st.sampled_from(["em", "strong"])).map(frozenset),
+    st.sampled_from(["", "", "https://x.example/1", "https://x.example/2?a=b"]),
+)
+paragraphs_of_words = st.lists(st.lists(words, min_size=1, max_size=4), min_size=1, max_size=3)
+trees = st.lists(st.tuples(st.integers(0, 2), paragraphs_of_words), min_size=1, max_size=4)
+
+
+def html_of(tree: list[Paragraph], data: st.DataObject) -> str:
+    """Return a tree as HTML, in one of the many ways in which it can be written."""
+    written: list[str] = []
+    for depth, rows in tree:
+        lines_of_html = []
+        for row in rows:
+            line = ""
+            for word, styles, link in row:
+                space = data.draw(st.sampled_from([" ", "\u00a0", "&nbsp;", "  "]))
+                is_within = data.draw(st.booleans())
+                piece = f"{word}{space}" if is_within else word
+                for style in data.draw(st.permutations(sorted(styles))):
+                    tag = data.draw(st.sampled_from(TAGS[style]))
+                    piece = f"<{tag}>{piece}</{tag}>"
+                piece = f'<a href="{link}">{piece}</a>' if link else piece
+                line += piece if is_within else f"{piece}{space}"
+            lines_of_html.append(line)
+        between = data.draw(st.sampled_from(["\n", "<br>", "<br />\n"]))
+        paragraph = between.join(lines_of_html)
+        paragraph = f"<p>{paragraph}</p>" if data.draw(st.booleans()) else paragraph
+        written.append(f"{'<blockquote>' * depth}{paragraph}{'</blockquote>' * depth}")
+    return data.draw(st.sampled_from(["\n\n", "<br><br>", "\n \n"])).join(written)
+
+
+@given(trees, st.data())
+def test_markdown_shows_the_tree_that_the_html_was(tree: list[Paragraph], data: st.DataObject) -> None:
+    assert rendered(markdown_of(html_of(tree, data))) == tree
 
 
 @pytest.mark.parametrize(
