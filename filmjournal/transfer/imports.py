@@ -95,7 +95,7 @@ class Import:
         files = list(dict.fromkeys(each.place.file for each in lost))
         named = listed(files if len(files) <= _NAMED else [*files[:_NAMED], f"{len(files) - _NAMED:,} more"])
         verb = "was" if len(lost) == 1 else "were"
-        sentences = [f"{listed(counts)} {verb} left out, in {named}."] if lost else []
+        sentences = [f"{listed(counts)} {verb} left out{', in' if rows else ':'} {named}."] if lost else []
         whole_columns = [str(each) for each in problems if each.is_column]
         return " ".join([*sentences, *whole_columns])
 
