@@ -54,6 +54,7 @@ class Terminal:
     async def press(self, *keys: str) -> None:
         self.keys += len(keys)
         await self.pilot.press(*keys)
+        await self.pilot.pause()  # what a key set off may only be done after the next refresh
 
     async def until(self, condition: Callable[[], bool], what: str) -> None:
         deadline = asyncio.get_running_loop().time() + PATIENCE

@@ -29,9 +29,9 @@ print("LEFT")
 def many(places: Places) -> Places:
     """Return the places of a journal that is taller than a terminal, with one review that is too."""
     journal = open_at(places)
-    for number in range(LINES):
-        journal.log(film(f"Film {number}"), viewing("2026-11-20", review="Short."))
-    journal.log(film("Sátántangó", year=1994), viewing("2026-11-21", review="word " * 9000))
+    films = [(film(f"Film {number}"), viewing("2026-11-20", review="Short.")) for number in range(LINES)]
+    long = film("Sátántangó", year=1994), viewing("2026-11-21", review="word " * 9000)
+    journal.log_all([*films, long], "Logged more than a terminal shows")
     journal.save()
     return places
 

@@ -125,14 +125,16 @@ async def test_the_page_moves_by_lines_and_screens_and_to_its_ends(open_app: Ope
         own, lines = page(terminal), everything(terminal).splitlines()
         for end, home in (("G", "g"), ("end", "home")):
             await terminal.press(end)
-            assert own.scroll_offset.y == own.max_scroll_y
+            await terminal.until(lambda: own.scroll_offset.y == own.max_scroll_y > 0, "the end is shown")
             assert shown(terminal).splitlines()[-1] == lines[-1]
             await terminal.press(home)
-            assert own.scroll_offset.y == 0
+            await terminal.until(lambda: own.scroll_offset.y == 0, "the beginning is shown")
         await terminal.press("j", "down", "k")
-        assert own.scroll_offset.y == 1
-        await terminal.press("pagedown", "pageup")
-        assert own.scroll_offset.y == 1
+        await terminal.until(lambda: own.scroll_offset.y == 1, "the page moved by a line")
+        await terminal.press("pagedown")
+        await terminal.until(lambda: own.scroll_offset.y > 1, "the page moved by a screen")
+        await terminal.press("pageup")
+        await terminal.until(lambda: own.scroll_offset.y == 1, "the page moved back")
 
 
 async def test_a_search_goes_through_every_topic_and_round_again(open_app: OpenApp) -> None:
