@@ -114,8 +114,9 @@ def test_a_pager_that_is_left_early_is_no_trouble(many: Places) -> None:
 def test_ctrl_c_in_the_pager_is_for_the_pager(many: Places, tmp_path: Path) -> None:
     path = tmp_path / "patient.py"
     path.write_text(
-        "import sys\n"
-        "try:\n    sys.stdin.read()\n    print('READ', flush=True)\n    open('/dev/tty').read()\n"
+        "import sys, time\n"
+        "try:\n    sys.stdin.read()\n    print('READ', flush=True)\n"
+        "    while True:\n        time.sleep(0.01)  # a read that has just begun would not hear of it\n"
         "except KeyboardInterrupt:\n    print('INTERRUPTED')\n",
         encoding="utf-8",
     )
