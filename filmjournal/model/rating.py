@@ -3,6 +3,8 @@
 import re
 from enum import IntEnum
 
+from msgspec import Struct, structs
+
 from filmjournal.model.errors import InvalidValueError
 
 RATING_KEYS = "1234567890"
@@ -76,3 +78,58 @@ class Rating(IntEnum):
     def number(self) -> str:
         """The rating in stars as a number, such as 3.5 or 4."""
         return f"{self / 2:g}"
+
+
+KEYS_TO_RATE = "1 to 5, . half, ← → half a star, 0 none"
+"""What the keys of `rating_key` do, for whoever shows them."""
+
+_STEPS = {"left": -1, "minus": -1, "-": -1, "right": 1, "plus": 1, "+": 1}
+_HALVES = (".", ",", "½")
+_NONE = ("delete", "backspace")
+
+
+class RatingInput(Struct, frozen=True):
+    """A rating while it is set with keys."""
+
+    rating: Rating | None = None
+    """The rating so far."""
+    typed: str = ""
+    """The number that is being typed, such as ``4`` or ``4.``; empty between two numbers, and after an arrow."""
+
+
+def rating_key(state: RatingInput, key: str) -> RatingInput | None:
+    """Return a rating after one more key, which is read as people write stars; None if the key does not rate.
+
+    ``4`` is four stars, ``.`` after it makes four and a half, with or without the ``5`` of ``4.5``; ``.`` alone is half
+    a star; ``0``, ``delete`` and ``backspace`` are none; ``left`` and ``right`` are half a star less and more. A key
+    that belongs to ratings and makes none here, as ``7``, returns the same state. `key` is a character, or the name of
+    a key without one.
+    """
+    if key in _STEPS:
+        halves = min((state.rating or 0) + _STEPS[key], Rating.FIVE)
+        return RatingInput(Rating(halves) if halves > 0 else None)
+    if key in _NONE:
+        return RatingInput()
+    if key in _HALVES:
+        return _with_half(state)
+    if len(key) == 1 and key in "0123456789":
+        return _with_digit(state, key)
+    return None
+
+
+def _with_half(state: RatingInput) -> RatingInput:
+    if state.typed.endswith("."):
+        return state
+    whole = int(state.typed) if len(state.typed) == 1 else 0
+    return RatingInput(Rating(min(2 * whole + 1, Rating.FIVE)), f"{state.typed[:1] if whole else ''}.")
+
+
+def _with_digit(state: RatingInput, digit: str) -> RatingInput:
+    if state.typed.endswith("."):
+        whole = int(state.typed[:-1] or 0)
+        if digit == "0":
+            return RatingInput(Rating(2 * whole) if whole else None, f"{state.typed}0")
+        return structs.replace(state, typed=f"{state.typed}5" if digit == "5" else "")
+    if int(digit) > 5:
+        return state
+    return RatingInput(Rating(2 * int(digit)) if digit != "0" else None, digit)
