@@ -63,7 +63,7 @@ def open_app(path: Path | None, *, sample: bool, stdin: TextIO, stdout: TextIO, 
             places = Places.find(path, os.environ)
             if sample:
                 copy = stack.enter_context(scratch_sample(places.scratch))
-                places = Places.around_sample(copy, places.settings)
+                places = Places.around_sample(copy, places.settings, places.catalogue)
             shell = Shell(places, stdin=stdin, stdout=stdout, stderr=stderr)
             journal = _opened(shell)
         except (JournalError, ScratchError) as error:
@@ -110,6 +110,7 @@ def _run(journal: Journal, shell: Shell, *, sample: bool) -> int:
         searches=Searches(places.searches),
         today=date.today,
         edit_text=partial(_edit_text, places.scratch),
+        catalogue=places.catalogue,
     )
     greeting = "The sample journal, to look around: nothing you do here is saved." if sample else ""
     app = FilmJournalApp(session, greeting=greeting)

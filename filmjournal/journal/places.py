@@ -35,6 +35,8 @@ class Places(Struct, frozen=True):
     """The file of what was searched, and of the searches that were saved."""
     names: Path
     """The file of the names in this journal, for the shell to complete."""
+    catalogue: Path
+    """The folder of your own catalogue of films, which every journal shares."""
 
     @classmethod
     def find(cls, asked: Path | None, environment: Mapping[str, str]) -> "Places":
@@ -48,11 +50,15 @@ class Places(Struct, frozen=True):
             journal = (named or folders.user_data_path / "journal.json").expanduser()
         except RuntimeError as error:
             raise CannotReadError(named or Path("~"), "there is no such user") from error
-        return cls.around(journal, folders.user_state_path, folders.user_config_path)
+        data = folders.user_data_path
+        return cls.around(journal, folders.user_state_path, folders.user_config_path, data)
 
     @classmethod
-    def around_sample(cls, copy: Path, settings: Path) -> "Places":
-        """Return the places for a copy of the sample journal in a folder of its own, all of them in there."""
+    def around_sample(cls, copy: Path, settings: Path, catalogue: Path | None = None) -> "Places":
+        """Return the places for a copy of the sample journal in a folder of its own, all of them in there.
+
+        What is shared by all journals stays where it is.
+        """
         folder = copy.parent
         return cls(
             journal=copy,
@@ -64,11 +70,15 @@ class Places(Struct, frozen=True):
             settings=settings,
             searches=folder / "searches.json",
             names=folder / "names",
+            catalogue=catalogue or folder / "catalogue",
         )
 
     @classmethod
-    def around(cls, journal: Path, state: Path, config: Path) -> "Places":
-        """Return the places for a journal in the app's folders; each has its own drafts, backups and history."""
+    def around(cls, journal: Path, state: Path, config: Path, data: Path | None = None) -> "Places":
+        """Return the places for a journal in the app's folders; each has its own drafts, backups and history.
+
+        Without a folder of data, the catalogue is in that of the state.
+        """
         own = sha256(os.path.realpath(journal).encode()).hexdigest()[:16]
         return cls(
             journal=journal,
@@ -80,6 +90,7 @@ class Places(Struct, frozen=True):
             settings=config / "settings.json",
             searches=config / "searches.json",
             names=state / "names" / own,
+            catalogue=(data or state) / "catalogue",
         )
 
 

@@ -4,6 +4,7 @@ import zlib
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from functools import cached_property
 from io import SEEK_END
 from itertools import accumulate, islice
@@ -29,6 +30,9 @@ from filmjournal.lookup.titles import words_of
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import Credit, ExternalIds, Film, Role
 from filmjournal.model.text import SMALL, fold_joined
+
+OWN = "films.catalogue"
+"""What your own catalogue is called in its folder."""
 
 MOST = 8
 """How many films are suggested."""
@@ -134,6 +138,18 @@ class Catalogue:
     def bundled(cls) -> "Catalogue":
         """Open the catalogue that comes with filmjournal: in an installed package it is inside, else under data/."""
         return cls.open(bundled_path())
+
+    @classmethod
+    def in_use(cls, folder: Path | None) -> "Catalogue":
+        """Open your own catalogue in this folder, which has the bundled one in it; the bundled one where there is none.
+
+        Where your own can't be read the bundled one is used too, so that films are found; `filmjournal catalogue` says
+        what is wrong with it.
+        """
+        if folder is not None and (own := folder / OWN).is_file():
+            with suppress(InvalidValueError):
+                return cls.open(own)
+        return cls.bundled()
 
     def __len__(self) -> int:
         """Return how many films there are."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 from filmjournal.journal.journal import Journal
 from filmjournal.journal.safety.drafts import Drafts
@@ -29,6 +30,8 @@ class Session:
     """Returns today's date."""
     edit_text: Callable[[str], str]
     """Opens a text in $EDITOR and returns the edited text. Raises ExternalEditorError."""
+    catalogue: Path | None = None
+    """The folder of your own catalogue of films, for `Catalogue.in_use`; None for the one that comes along alone."""
     library: Library = field(default_factory=Library)
     """The entries of the journal, ready to be searched."""
     autosave: Autosave = field(init=False)

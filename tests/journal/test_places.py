@@ -55,6 +55,14 @@ def test_all_of_a_copy_of_the_sample_but_the_settings_lies_in_its_folder(tmp_pat
     for path in (found.drafts, found.backups, found.history, found.state, found.scratch, found.searches):
         assert path.is_relative_to(tmp_path / "copy")
     assert found.settings == tmp_path / "settings.json"
+    assert found.catalogue.is_relative_to(tmp_path / "copy")
+    shared = Places.around_sample(tmp_path / "copy" / "sample.json", tmp_path / "settings.json", tmp_path / "catalogue")
+    assert shared.catalogue == tmp_path / "catalogue"
+
+
+def test_every_journal_has_the_same_catalogue_beside_the_usual_journal() -> None:
+    one, other = Places.find(Path("/a.json"), {}), Places.find(None, {})
+    assert one.catalogue == other.catalogue == other.journal.parent / "catalogue"
 
 
 def test_the_home_of_nobody_is_refused_in_a_sentence() -> None:

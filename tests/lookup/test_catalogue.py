@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from budget import FULL
 from catalogues import MADE, PIG, PIGEON, PREQUEL, STALKER, THING, catalogue, known
-from filmjournal.lookup.catalogue import Catalogue, bundled_path
+from filmjournal.lookup import catalogue as lookup_catalogue
+from filmjournal.lookup.catalogue import OWN, Catalogue, bundled_path
 from filmjournal.lookup.compiling import compiled
 from filmjournal.lookup.layout import FILMS_IN_BLOCK
 from filmjournal.lookup.seed import SeedFilm, notices_in, read_seed
@@ -34,6 +35,20 @@ seed_films = st.builds(
     genres=st.lists(names, max_size=2).map(tuple),
     sources=st.lists(names, max_size=2).map(tuple),
 )
+
+
+def test_your_own_catalogue_is_used_where_there_is_one_that_can_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bundled, folder = tmp_path / "bundled", tmp_path / "own"
+    bundled.write_bytes(compiled([STALKER], made=MADE))
+    monkeypatch.setattr(lookup_catalogue, "bundled_path", lambda: bundled)
+    assert len(Catalogue.in_use(None)) == len(Catalogue.in_use(folder)) == 1
+    folder.mkdir()
+    (folder / OWN).write_bytes(compiled([STALKER, PIG], made=MADE))
+    assert len(Catalogue.in_use(folder)) == 2
+    (folder / OWN).write_bytes(b"damaged")
+    assert len(Catalogue.in_use(folder)) == 1
 
 
 def test_a_film_is_read_with_every_fact_that_is_collected() -> None:

@@ -34,7 +34,7 @@ def run(args: Namespace, shell: Shell) -> Status:
     journal = open_journal(shell, to_change=not args.dry_run)
     journal.store.refuse_if_newer()
     films = _films(args, shell, journal)
-    lookup = Lookup(Catalogue.bundled())
+    lookup = Lookup(Catalogue.in_use(shell.places.catalogue))
     lookup.plan_for(journal, films)
     asks = shell.can_ask and not (args.yes or args.dry_run)
     chosen = _ask_films(lookup.results, shell) if asks else {}

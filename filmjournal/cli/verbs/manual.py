@@ -179,6 +179,7 @@ def _files(places: Places) -> dict[Path, str]:
         places.journal: "The journal, where neither --journal nor $FILMJOURNAL names another.",
         places.settings: "What the app remembers.",
         places.searches: "What was searched, and the searches that were saved.",
+        places.catalogue: "Your own catalogue of films, if you asked for one.",
         places.state: "Drafts and backups.",
     }
 
