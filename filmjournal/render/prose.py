@@ -1,6 +1,7 @@
 """Reviews rendered from Markdown, with search matches highlighted."""
 
 import re
+from collections.abc import Iterable
 from typing import ClassVar, Self, cast
 
 from markdown_it.token import Token
@@ -26,6 +27,14 @@ LINES_BEFORE = 2
 
 
 _FENCE = re.compile("^(?:```|~~~)", re.MULTILINE)
+
+
+def keep_line_breaks(tokens: Iterable[Token]) -> None:
+    """Make each line break of a text break the line, as it was typed; Markdown would join the lines to one."""
+    for token in tokens:
+        for part in token.children or ():
+            if part.type == "softbreak":
+                part.type = "hardbreak"
 
 
 def prose(source: str, field: TextField | ElementField, marker: Marker) -> Markdown:
@@ -126,6 +135,7 @@ class _Prose(Markdown):
 
     def __init__(self, source: str, field: TextField | ElementField, marker: Marker) -> None:
         super().__init__(source)
+        keep_line_breaks(self.parsed)
         self._field = field
         self._marker = marker
 

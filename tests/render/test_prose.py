@@ -180,3 +180,10 @@ def test_anything_can_be_shown_with_what_was_found_at_any_width(film: Film, seen
     for part in parts:
         for width in (10, 80):
             assert "\x1b" not in printed(part, width)
+
+
+def test_two_lines_of_a_review_read_as_two_and_an_empty_one_begins_a_paragraph() -> None:
+    verse = "Two lines\nof a *verse*.\n\nA paragraph, said\n> twice\n> over"
+    lines = [line.rstrip() for line in printed(prose(verse, REVIEW, marker(""))).splitlines()]
+    assert lines == ["Two lines", "of a verse.", "", "A paragraph, said", "", "▌ twice", "▌ over"]
+    assert standing_out(prose(verse, REVIEW, marker('"lines of"'))) == ["lines", "of"]

@@ -137,7 +137,7 @@ def _text(text: str) -> str:
 def html_of(markdown: str, level: int) -> str:
     """Return Markdown as HTML that runs and loads nothing: tags in it are shown as text, and images become links.
 
-    Its headings are numbered from below `level`, without gaps.
+    A line break is one there too. Its headings are numbered from below `level`, without gaps.
     """
     tokens = _parser().parse(without_controls(markdown))
     tags = sorted({token.tag for token in tokens if token.type == "heading_open"})
@@ -157,7 +157,8 @@ def _harmless(token: Token) -> None:
 
 @cache
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    options = {"html": False, "breaks": True, "xhtmlOut": False}
+    parser = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
     parser.add_render_rule("image", _image)
     return parser
 

@@ -2,6 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
+
+from markdown_it import MarkdownIt
 
 from filmjournal.model.facts import phrases
 from filmjournal.model.film import Film, Role
@@ -69,8 +72,28 @@ def facts(film: Film) -> Iterator[tuple[str, str]]:
 
 
 def _written(text: str) -> Iterator[str]:
-    lines = without_controls(text).strip("\n").rstrip().splitlines()
+    lines = with_line_breaks(without_controls(text).strip("\n").rstrip()).splitlines()
     yield from ("", *lines) if lines else ()
+
+
+def with_line_breaks(markdown: str) -> str:
+    """Return Markdown whose line breaks every reader of Markdown shows: two spaces are put before each within a text.
+
+    Code, tables and what is a line of its own stay as they are, and so does a paragraph whose code spans lines.
+    """
+    lines = markdown.split("\n")
+    for token in _parser().parse(markdown):
+        breaks = [part.type for part in token.children or () if part.type in {"softbreak", "hardbreak"}]
+        if token.map and breaks and len(breaks) == token.content.count("\n"):
+            for place, kind in enumerate(breaks, start=token.map[0]):
+                if kind == "softbreak":
+                    lines[place] = f"{lines[place].rstrip()}  "
+    return "\n".join(lines)
+
+
+@cache
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark").enable("table")
 
 
 def escaped(text: str) -> str:

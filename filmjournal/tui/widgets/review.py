@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from markdown_it import MarkdownIt
 from textual.content import Content
 from textual.geometry import Region
 from textual.message import Message
@@ -14,6 +15,7 @@ from textual.widgets.markdown import MarkdownBlock, MarkdownFence
 
 from filmjournal.query.fields import REVIEW, ElementField, TextField
 from filmjournal.render.highlighting import Marker, is_found
+from filmjournal.render.prose import keep_line_breaks
 
 
 def marked_content(content: Content, field: TextField | ElementField, marker: Marker) -> Content:
@@ -75,8 +77,14 @@ def _marked(block: type[MarkdownBlock]) -> type[MarkdownBlock]:
 _BLOCKS = {name: _marked(block) for name, block in Markdown.BLOCKS.items()}
 
 
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("gfm-like")
+    parser.core.ruler.push("line_breaks", lambda state: keep_line_breaks(state.tokens))
+    return parser
+
+
 class Review(Markdown):
-    """A review with the matches of a search highlighted; its source stays as written."""
+    """A review as it was written, line by line, with the matches of a search highlighted; its source stays as it is."""
 
     @dataclass
     class Shown(Message):
@@ -85,6 +93,9 @@ class Review(Markdown):
         source: str
 
     _marker: Marker | None = None
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 — Textual's own word
+        super().__init__(id=id, parser_factory=_parser)
 
     def get_block_class(self, block_name: str) -> type[MarkdownBlock]:
         """Return the block of this name that marks its text."""

@@ -129,3 +129,9 @@ def test_it_is_dark_for_whoever_likes_that_and_can_be_printed_and_forbids_everyt
     assert "default-src 'none'" in text
     assert "url(" not in text
     assert "@import" not in text
+
+
+def test_two_lines_of_a_review_are_two_lines_and_an_empty_one_begins_a_paragraph() -> None:
+    page = html_page([entry(review="one\ntwo\n\nthree", breakdown=(Element("Script", "Who?\nMe."),))], "x")
+    assert "<p>one<br>\ntwo</p>\n<p>three</p>" in page
+    assert "<p>Who?<br>\nMe.</p>" in page

@@ -1,8 +1,9 @@
 from hypothesis import given
+from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from builders import actor, director, entry, names
-from filmjournal.exchange.writers.markdown_page import document, escaped, page, table_line
+from filmjournal.exchange.writers.markdown_page import document, escaped, page, table_line, with_line_breaks
 from filmjournal.model.breakdown import Element
 from filmjournal.model.rating import Rating
 from filmjournal.model.text import one_line
@@ -79,3 +80,31 @@ def test_a_title_is_shown_as_it_is(title: str) -> None:
     (_, inline, _) = MarkdownIt().parse(f"# x{escaped(title)}x")
     shown = "".join(child.content for child in inline.children or ())
     assert shown == f"x{one_line(title)}x"
+
+
+def test_two_lines_of_a_review_are_two_lines_in_every_reader_of_markdown() -> None:
+    verse = "Two lines\nof a verse.  \nA third.\n\nA paragraph.\n\n```\ncode\nstays\n```\n\n> said\n> twice\n\n"
+    verse += "- a\n- b\n  c"
+    lines = list(document(entry(review=verse)))
+    assert lines[4:] == [
+        "Two lines  ",
+        "of a verse.  ",
+        "A third.",
+        *("", "A paragraph.", "", "```", "code", "stays", "```", ""),
+        *("> said  ", "> twice", "", "- a", "- b  ", "  c"),
+    ]
+    assert list(document(entry(breakdown=(Element("Script", "- Hello?\n- Goodbye.\nOr not"),))))[-3:] == [
+        "- Hello?",
+        "- Goodbye.  ",
+        "Or not",
+    ]
+
+
+LINES = ("a", "*b*", "> c", "- d", "# e", "```", "", "    f", "| g |", "|---|", "h  ", "i\\", "1. j", "==")
+
+
+@given(st.lists(st.sampled_from(LINES)))
+def test_a_line_break_is_the_same_line_break_with_and_without_its_spaces(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    as_typed = MarkdownIt("commonmark", {"breaks": True}).enable("table").render(text)
+    assert MarkdownIt("commonmark").enable("table").render(with_line_breaks(text)) == as_typed
