@@ -14,6 +14,7 @@ from filmjournal.journal.disk.documents import Documents
 from filmjournal.journal.disk.journal_file import JournalFile
 from filmjournal.journal.errors import JournalError, NotInTrashError
 from filmjournal.journal.imports import ViewingAdder
+from filmjournal.journal.many import Edits, edit_all
 from filmjournal.journal.merging.differences import Difference
 from filmjournal.journal.merging.merge import merge
 from filmjournal.journal.records import Alteration, Problem
@@ -198,6 +199,14 @@ class Journal:
             return [] if removed is None else [Alteration(removed, None)]
 
         self._change(f"Removed {title}", mutate)
+
+    def edit_all(self, edits: Edits, title: str) -> Change | None:
+        """Change viewings and their films, or remove viewings, as one change; None, and no change, if nothing differs.
+
+        `title` is what the change is called.
+        """
+        edits = [(before, after) for before, after in edits if before != after]
+        return self._change(title, edit_all(edits, self._now())) if edits else None
 
     def add_to_watchlist(self, film: Film, wish: Wish) -> Wished:
         """Put a film on the watchlist and return the item; one that is there is completed by what it lacks."""
