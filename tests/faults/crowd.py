@@ -2,6 +2,7 @@
 
 import shutil
 import signal
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing.connection import Connection, wait
@@ -17,25 +18,46 @@ from filmjournal.journal.disk.disk import Disk
 from filmjournal.journal.disk.documents import is_as_written, parse
 from filmjournal.journal.disk.journal_file import LOCK_SECONDS
 
+CLEANING_SECONDS = 0.04
+"""How often a cleaner removes the lock file: some saves meet it, and most can end between two."""
 
-def logged_at_once(program: Program, home: Home, writers: int, viewings: int) -> tuple[FaultCounts, Records]:
-    """Let so many processes log so many viewings each, all at once; return what was lost, and what is there."""
+
+def logged_at_once(
+    program: Program, home: Home, writers: int, viewings: int, *, beside_cleaner: bool = False
+) -> tuple[FaultCounts, Records]:
+    """Let so many processes log so many viewings each, all at once; return what was lost, and what is there.
+
+    A cleaner removes the lock file all the while, as `git clean` does.
+    """
     program.prepare(home)
     before = program.found(home)
     barrier = processes().Barrier(writers)
-    arguments = [(program, home, f"program-{number}", viewings, barrier) for number in range(writers)]
+    disk = SlowDisk() if beside_cleaner else Disk()
+    arguments = [(program, home, f"program-{number}", viewings, barrier, disk) for number in range(writers)]
     started = [processes().Process(target=_log_many, args=each) for each in arguments]
     for process in started:
         process.start()
+    cleaner = processes().Process(target=_remove_lock_again_and_again, args=(home,), daemon=True)
+    if beside_cleaner:
+        cleaner.start()
     if isinstance(program, Ours):
         _look_until_all_are_done(home, [process.sentinel for process in started])
     for process in started:
         process.join(PATIENCE)
         assert process.exitcode == 0
+    if beside_cleaner:
+        cleaner.kill()
+        cleaner.join(PATIENCE)
     found = found_or_none(program, home) or {}
-    news = [f"viewings/{name}" for _, _, first, _, _ in arguments for name in _names(first, viewings)]
+    news = [f"viewings/{name}" for _, _, first, *_ in arguments for name in _names(first, viewings)]
     lost = sum(name not in found for name in news)
     return FaultCounts(len(news), lost + sum(name not in found for name in before), lost), found
+
+
+def _remove_lock_again_and_again(home: Home) -> None:
+    while True:
+        home.path.with_name(f"{home.path.name}.lock").unlink(missing_ok=True)
+        time.sleep(CLEANING_SECONDS)
 
 
 def _names(first: str, viewings: int) -> list[str]:
@@ -55,17 +77,25 @@ def _look_until_all_are_done(home: Home, working: list[int]) -> None:
         generation = now
 
 
-def _log_many(program: Program, home: Home, first: str, viewings: int, barrier: Barrier) -> None:
-    log = _log_in_ours(home, first) if isinstance(program, Ours) else _log_in_stock(home)
+class SlowDisk(Disk):
+    """A disk that takes its time to write, so that much can happen meanwhile."""
+
+    def sync(self, handle: int) -> None:
+        time.sleep(CLEANING_SECONDS / 8)
+        super().sync(handle)
+
+
+def _log_many(program: Program, home: Home, first: str, viewings: int, barrier: Barrier, disk: Disk) -> None:
+    log = _log_in_ours(home, first, disk) if isinstance(program, Ours) else _log_in_stock(home)
     barrier.wait(PATIENCE)
     for name in _names(first, viewings):
         with suppress(ValueError):  # TinyDB stumbles over what another has half written
             log(name)
 
 
-def _log_in_ours(home: Home, first: str) -> Callable[[str], None]:
+def _log_in_ours(home: Home, first: str, disk: Disk) -> Callable[[str], None]:
     names = iter(_names(first, 10_000))
-    journal = home.open(new_id=lambda: next(names))
+    journal = home.open(disk, new_id=lambda: next(names))
     known = journal.entries[0].film
 
     def log(name: str) -> None:

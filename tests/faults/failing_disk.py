@@ -12,7 +12,7 @@ from unittest.mock import patch
 from msgspec import Struct
 from tinydb.storages import JSONStorage
 
-from filmjournal.journal.disk.disk import Buffer, Disk
+from filmjournal.journal.disk.disk import Buffer, Disk, Lock
 
 ERRORS = (errno.ENOSPC, errno.EIO, errno.EACCES, errno.EDQUOT, errno.EROFS)
 """What a system answers that cannot do what is asked of it."""
@@ -115,11 +115,11 @@ class FailingDisk(Disk):
             super().make_folder(folder)
 
     @contextmanager
-    def locked(self, path: Path, seconds: float) -> Iterator[None]:
+    def locked(self, path: Path, seconds: float) -> Iterator[Lock]:
         with self.steps.step("lock"):
             pass
-        with super().locked(path, seconds):
-            yield
+        with super().locked(path, seconds) as lock:
+            yield lock
 
     def create(self, target: Path) -> tuple[int, Path]:
         with self.steps.step("create"):

@@ -23,7 +23,7 @@ from faults.programs import (
     found_or_none,
     records,
 )
-from filmjournal.journal.disk.disk import Disk, temporary_prefix
+from filmjournal.journal.disk.disk import Disk, target_name
 from filmjournal.journal.errors import JournalError
 from filmjournal.journal.journal import Journal
 
@@ -100,7 +100,7 @@ def died_at_every_call(trial: Trial) -> FaultCounts:
 def _go_on(home: Home) -> None:
     """Save once more on top of what a fault left: nothing is in the way, and nothing is left beside the journal."""
     Ours().change(home, "log")
-    assert not [name for name in home.stale() if name.startswith(temporary_prefix(home.path))]
+    assert not [name for name in home.stale() if target_name(name) == home.path.name]
     shutil.rmtree(home.folder)
 
 

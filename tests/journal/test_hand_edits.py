@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 import pytest
 
 from filmjournal.journal.disk.documents import Documents, encode_record
-from filmjournal.journal.disk.journal_file import stamp_hand_edits
+from filmjournal.journal.disk.hand_edits import stamp_hand_edits
 from filmjournal.journal.merging.edits import Record, changed_at, edited
 from filmjournal.journal.merging.merge import merge
 

@@ -1,6 +1,8 @@
 """Two programs on one journal: neither takes away what the other wrote."""
 
+import os
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +10,7 @@ import pytest
 from msgspec import structs
 
 from builders import FailingDisk, OpenJournal, actor, film, records, viewing
-from filmjournal.journal.errors import NewerSchemaError
+from filmjournal.journal.errors import CannotSaveError, NewerSchemaError
 from filmjournal.journal.journal import Journal
 from filmjournal.model.viewing import Entry
 
@@ -175,3 +177,78 @@ def test_a_journal_that_a_newer_program_took_over_is_still_read_and_no_longer_wr
     assert path.read_bytes() == newer
     assert len(ours.entries) == 2
     assert not ours.is_saved
+
+
+class WhileWriting(FailingDisk):
+    """A disk on which something else happens each time a new file has been written and is about to take its place."""
+
+    def __init__(self, happens: Callable[[], None]) -> None:
+        super().__init__()
+        self._happens = happens
+
+    def take_after(self, new: Path, old: Path) -> None:
+        super().take_after(new, old)
+        self._happens()
+
+
+@pytest.mark.parametrize("remove", ["removed", "replaced"])
+def test_a_save_beside_one_whose_lock_file_was_removed_is_not_lost(
+    open_journal: OpenJournal, path: Path, remove: str
+) -> None:
+    log(open_journal(), "Before")
+    lock, others = path.with_name(f"{path.name}.lock"), iter(["Theirs", "Theirs again"])
+
+    def clean_up() -> None:
+        if (title := next(others, "")) == "":
+            return
+        lock.unlink()
+        if remove == "replaced":
+            lock.touch()
+        log(open_journal(), title)
+
+    ours = open_journal(disk=WhileWriting(clean_up))
+    log(ours, "Ours")
+    expected = {"Before": 1, "Ours": 1, "Theirs": 1, "Theirs again": 1}
+    assert Counter(entry.film.title for entry in open_journal().entries) == expected
+    assert Counter(entry.film.title for entry in ours.entries) == expected
+    assert sorted(each.name for each in path.parent.glob(".*.tmp")) == []
+
+
+def test_a_lock_file_that_is_removed_again_and_again_is_said_and_nothing_is_lost(
+    open_journal: OpenJournal, path: Path
+) -> None:
+    log(open_journal(), "Before")
+    lock = path.with_name(f"{path.name}.lock")
+    ours = open_journal(disk=WhileWriting(lock.unlink))
+    with pytest.raises(CannotSaveError, match="keeps removing"):
+        log(ours, "Ours")
+    assert [entry.film.title for entry in open_journal().entries] == ["Before"]
+    assert not ours.is_saved
+
+
+@pytest.mark.parametrize("kind", ["folder", "link", "pipe"])
+def test_a_lock_that_is_no_file_is_said_in_a_sentence(open_journal: OpenJournal, path: Path, kind: str) -> None:
+    lock = path.with_name(f"{path.name}.lock")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if kind == "folder":
+        lock.mkdir()
+    elif kind == "link":
+        lock.symlink_to("elsewhere")
+    else:
+        os.mkfifo(lock)
+    journal = open_journal()
+    if kind == "pipe":  # it can be locked like a file, and nothing waits for its other end
+        log(journal, "Ours")
+        return
+    with pytest.raises(CannotSaveError, match=f"{lock.name}.*is a {kind}"):
+        log(journal, "Ours")
+    assert not journal.is_saved
+    assert not path.exists()
+
+
+def test_a_journal_leaves_the_temporary_files_of_its_neighbour_alone(open_journal: OpenJournal, path: Path) -> None:
+    log(open_journal(), "Before")
+    theirs = path.with_name(f".{path.name}.old.abcd1234.tmp")
+    theirs.write_text("being written")
+    log(open_journal(), "Ours")
+    assert theirs.exists()

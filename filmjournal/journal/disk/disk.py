@@ -2,10 +2,11 @@
 
 import errno
 import os
+import re
 import stat
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,11 +14,36 @@ from pathlib import Path
 _NOT_FOR_FOLDERS = {errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EPERM, errno.EBADF, errno.ENOSYS}
 """Errors of file systems that can't sync a folder or don't let us open it: the file is in place even so."""
 
+_LOCK_FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
+"""How a lock file is opened: made where it is missing, never through a link, never waiting for a pipe."""
+
+_POLL_SECONDS = 0.01
+
 Buffer = bytes | bytearray
 
 
 class UnsureError(OSError):
     """The new file is in place, but the disk did not confirm that it will survive a power cut."""
+
+
+class OvertakenError(Exception):
+    """The file that was about to be replaced is no longer the one that was read; nothing was replaced."""
+
+
+class Lock:
+    """A lock that is held: the lock file that was locked, by its device and inode."""
+
+    def __init__(self, path: Path, handle: int) -> None:
+        self._path = path
+        self._handle = handle
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the path still names the file that is locked: another program would wait for it."""
+        try:
+            return os.path.samestat(os.fstat(self._handle), self._path.stat(follow_symlinks=False))
+        except FileNotFoundError:
+            return False
 
 
 class Disk:
@@ -38,10 +64,14 @@ class Disk:
         """Remove a file, if it is there."""
         path.unlink(missing_ok=True)
 
-    def sweep(self, folder: Path, prefix: str = ".", *, seconds: float = 0.0) -> None:
-        """Remove temporary files that a killed program left, if they are at least so old."""
+    def sweep(self, folder: Path, target: Path | None = None, *, seconds: float = 0.0) -> None:
+        """Remove temporary files that a killed program left, if they are at least so old.
+
+        With `target`, only those of this file: a neighbour whose name begins alike may be writing its own.
+        """
         for name in self.names(folder):
-            if name.startswith(prefix) and name.endswith(TEMPORARY):
+            of = target_name(name)
+            if of is not None and (target is None or of == target.name):
                 with suppress(FileNotFoundError):  # it took its place meanwhile
                     if time.time() - (folder / name).stat().st_mtime >= seconds:
                         self.remove(folder / name)
@@ -65,21 +95,32 @@ class Disk:
         folder.mkdir(parents=True, exist_ok=True)
 
     @contextmanager
-    def locked(self, path: Path, seconds: float) -> Iterator[None]:
-        """Hold the lock of a lock file, which is never deleted; raises OSError where another holds it for so long."""
-        from filelock import FileLock, Timeout  # noqa: PLC0415 — reading needs no lock, and it takes a while to import
+    def locked(self, path: Path, seconds: float) -> Iterator[Lock]:
+        """Hold the lock of a lock file, which we never delete; raises OSError where another holds it for so long.
 
-        try:
-            with FileLock(path, timeout=seconds, poll_interval=0.01, thread_local=False):
-                yield
-        except Timeout as error:
-            message = f"another program has been writing it for {seconds:.0f} seconds"
-            raise TimeoutError(errno.ETIMEDOUT, message) from error
+        A lock file that somebody else deletes or replaces while it is waited for is made again.
+        """
+        from filelock import lock_descriptor  # noqa: PLC0415 — reading needs no lock, and it takes a while to import
 
-    def replace(self, target: Path, data: Buffer) -> None:
+        until = time.monotonic() + seconds
+        while True:
+            handle = _opened_lock(path)
+            try:
+                lock = Lock(path, handle)
+                if lock_descriptor(handle, blocking=False) and lock.is_held:
+                    yield lock
+                    return
+            finally:
+                os.close(handle)  # which unlocks it
+            if time.monotonic() >= until:
+                raise TimeoutError(errno.ETIMEDOUT, f"another program has been writing it for {seconds:.0f} seconds")
+            time.sleep(_POLL_SECONDS)
+
+    def replace(self, target: Path, data: Buffer, may_replace: Callable[[], bool] | None = None) -> None:
         """Replace a file atomically and durably: at every moment the old one or the new one is there, whole.
 
         The new file has the mode, the owner and the attributes of the old one, as far as the system lets us.
+        `may_replace` is asked at the last moment; raises OvertakenError where it says no.
         """
         self.make_folder(target.parent)
         handle, temporary = self.create(target)
@@ -90,6 +131,7 @@ class Disk:
             finally:
                 os.close(handle)
             self.take_after(temporary, target)
+            _refuse_unless(may_replace)
             self.rename(temporary, target)
         except BaseException:
             with suppress(OSError):
@@ -147,10 +189,34 @@ class Disk:
 TEMPORARY = ".tmp"
 """How the names of temporary files end."""
 
+_TEMPORARY_NAME = re.compile(rf"\.(.+)\.[a-z0-9_]+{re.escape(TEMPORARY)}", re.DOTALL)
+"""The name of a temporary file: that of its target, and something that no other has."""
+
 
 def temporary_prefix(target: Path) -> str:
     """Return how the names of temporary files for this target begin."""
     return f".{target.name}."
+
+
+def target_name(name: str) -> str | None:
+    """Return the name of the file that a temporary file of this name was to replace; None for other files."""
+    found = _TEMPORARY_NAME.fullmatch(name)
+    return found[1] if found else None
+
+
+def _opened_lock(path: Path) -> int:
+    try:
+        return os.open(path, _LOCK_FLAGS, 0o644)
+    except OSError as error:
+        kind = {errno.EISDIR: "folder", errno.ELOOP: "link"}.get(error.errno or 0)
+        if kind is None:
+            raise
+        raise OSError(error.errno, f"its lock, {path.name}, is a {kind}; remove that") from error
+
+
+def _refuse_unless(may_replace: Callable[[], bool] | None) -> None:
+    if may_replace is not None and not may_replace():
+        raise OvertakenError
 
 
 def moment_of(nanoseconds: int) -> datetime:

@@ -1,23 +1,19 @@
-"""The journal's file: read whole, written whole or not at all, by one program at a time.
-
-Changes made by hand, in an editor, are stamped as edits, so that a merge knows they are newer than what was there.
-"""
+"""The journal's file: read whole, written whole or not at all, by one program at a time."""
 
 import os
 import stat
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager, suppress
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
-import msgspec
-from msgspec import Raw, Struct, structs
+from msgspec import Struct, structs
 
-from filmjournal.journal.codec import can_be_read
-from filmjournal.journal.disk.disk import Disk, UnsureError, moment_of, reason, temporary_prefix
-from filmjournal.journal.disk.documents import SCHEMA, Documents, checksum_in, encode_file, encode_record, is_as_written
+from filmjournal.journal.disk.disk import Disk, Lock, OvertakenError, UnsureError, moment_of, reason
+from filmjournal.journal.disk.documents import SCHEMA, Documents, checksum_in, encode_file, is_as_written
+from filmjournal.journal.disk.hand_edits import stamp_hand_edits
 from filmjournal.journal.disk.migrations import migrated
 from filmjournal.journal.disk.scanning import NotAJournalError, records_in
 from filmjournal.journal.errors import (
@@ -28,53 +24,16 @@ from filmjournal.journal.errors import (
     MaybeSavedError,
     NewerSchemaError,
 )
-from filmjournal.journal.merging.edits import EDITS, Record, edited, edits_of, last_edit, moment_text
 from filmjournal.journal.safety.backups import BackupReason, Backups
-
-_TABLES = ("films", "viewings", "watchlist")
-
-
-def stamp_hand_edits(before: Documents, found: Documents, moment: datetime) -> Documents:
-    """Stamp hand-made changes as edits, and return the records.
-
-    `before` is an earlier state of the journal. This program stamps its own edits: a record that differs and has the
-    same edits as before was changed by something else. Of one that was saved since, nobody can tell whether it was
-    changed by hand too: all of it counts as changed, so that a merge loses nothing of it.
-    """
-    stamped = found.copied()
-    for table in _TABLES:
-        known = _by_id(before.tables[table])
-        for number, raw in found.tables[table].items():
-            record = _record(raw)
-            was = None if record is None else known.get(str(record.get("id")))
-            if record is None or not isinstance(record.get("id"), str) or not can_be_read(table, raw):
-                continue
-            if was is None or was.get(EDITS) != record.get(EDITS):
-                was = {EDITS: edits_of(record)}
-            changed = edited(was, record, moment_text(moment, last_edit(was)))
-            if changed != record:
-                stamped.tables[table][number] = encode_record(changed)
-    return stamped
-
-
-def _by_id(table: dict[str, Raw]) -> dict[str, Record]:
-    records = [record for raw in table.values() if (record := _record(raw)) is not None]
-    return {str(record.get("id")): record for record in reversed(records)}
-
-
-def _record(raw: Raw) -> Record | None:
-    try:
-        record = msgspec.json.decode(raw)
-    except (msgspec.DecodeError, RecursionError):
-        return None
-    return record if isinstance(record, dict) else None
-
 
 Fingerprint = tuple[int, int, int, int, int]
 """Device, inode, size, and when content and status changed: what tells one state of a file from the next."""
 
 LOCK_SECONDS = 30.0
 """How long a save waits for another program that writes."""
+
+_TRIES = 20
+"""How often a save begins again because the lock file was removed, and another program wrote meanwhile."""
 
 _UNSETTLED = 12_000_000
 """Nanoseconds within which two changes of a file may have the same times: clocks of file systems are coarse."""
@@ -184,22 +143,57 @@ class JournalFile:
             raise GoneError(self.path)
         try:
             self.disk.make_folder(self.target.parent)
-            with self._locked():
-                if self.settled(known) is None:
-                    known, documents = self._caught_up(known, documents, rebase, anew=anew)
-                if known.schema > SCHEMA:
-                    raise NewerSchemaError(self.path, known.schema, SCHEMA)
-                self._back_up_current(known, backup_reason)
-                state = self._write(documents.next_generation())
-                if self.backups is not None and known.fingerprint is not None:
-                    self._try_backup(Backups.keep_as_previous)
-                return state
+            for _ in range(_TRIES):
+                with suppress(OvertakenError):
+                    return self._save_once(known, documents, rebase, backup_reason, anew=anew)
         except UnsureError as error:
             raise MaybeSavedError(self.path, reason(error)) from error
         except MemoryError as error:
             raise CannotSaveError(self.path, "there is too little memory") from error
         except OSError as error:
             raise CannotSaveError(self.path, reason(error)) from error
+        raise self._overtaken
+
+    @property
+    def _overtaken(self) -> CannotSaveError:
+        why = (
+            f"something keeps removing {self._lock_path.name}, which keeps other programs from writing at the same time"
+        )
+        return CannotSaveError(self.path, why)
+
+    def _save_once(
+        self,
+        known: FileState,
+        documents: Documents,
+        rebase: Rebase,
+        backup_reason: BackupReason | None,
+        *,
+        anew: bool,
+    ) -> FileState:
+        """Save records as `save` does; raises OvertakenError where another program wrote the file meanwhile."""
+        with self._locked() as lock:
+            if self.settled(known) is None:
+                known, documents = self._caught_up(known, documents, rebase, anew=anew)
+            if known.schema > SCHEMA:
+                raise NewerSchemaError(self.path, known.schema, SCHEMA)
+            found = known.fingerprint or self.look()  # a damaged file that was set aside has its name still
+            self._back_up_current(known, backup_reason)
+            state = self._write(documents.next_generation(), self._unchanged(lock, found))
+            if self.backups is not None and known.fingerprint is not None:
+                self._try_backup(Backups.keep_as_previous)
+            return state
+
+    def _unchanged(self, lock: Lock, found: Fingerprint | None) -> Callable[[], bool]:
+        """Return what says whether the lock is held and the file still the one that was found.
+
+        A backup gives the file a second name, which changes its status alone.
+        """
+
+        def is_unchanged() -> bool:
+            now = self.look()
+            return lock.is_held and (now is found if now is None or found is None else now[:4] == found[:4])
+
+        return is_unchanged
 
     def put(self, data: bytes, backup_reason: BackupReason) -> None:
         """Replace the file by the bytes of a whole journal, after a backup.
@@ -208,11 +202,15 @@ class JournalFile:
         """
         try:
             self.disk.make_folder(self.target.parent)
-            with self._locked():
-                self._make_way(backup_reason)
-                self.disk.replace(self.target, data)
+            for _ in range(_TRIES):
+                with suppress(OvertakenError), self._locked() as lock:
+                    found = self.look()
+                    self._make_way(backup_reason)
+                    self.disk.replace(self.target, data, self._unchanged(lock, found))
+                    return
         except OSError as error:
             raise CannotSaveError(self.path, reason(error)) from error
+        raise self._overtaken
 
     def back_up(self, backup_reason: BackupReason) -> None:
         """Back up the file, while nothing writes it; raises CannotSaveError."""
@@ -321,20 +319,26 @@ class JournalFile:
         except OSError as error:
             self.backup_problem = reason(error)
 
-    def _write(self, documents: Documents) -> FileState:
+    def _write(self, documents: Documents, may_replace: Callable[[], bool]) -> FileState:
         data = encode_file(documents)
         target = self.target
-        self.disk.sweep(target.parent, temporary_prefix(target))  # we hold the lock: nobody is writing one
-        self.disk.replace(target, data)
+        self.disk.sweep(target.parent, target)  # we hold the lock: nobody is writing one
+        try:
+            self.disk.replace(target, data, may_replace)
+        except FileNotFoundError as error:
+            if not target.parent.is_dir():
+                raise
+            raise OvertakenError from error  # another program, which lost its lock, swept our temporary file away
         found = self.look()
         settled = found is not None and found[2] == len(data) and _is_settled(found)
         return FileState(documents, found, _digest(data, as_written=True), is_settled=settled)
 
-    @contextmanager
-    def _locked(self) -> Iterator[None]:
-        target = self.target
-        with self.disk.locked(target.with_name(f"{target.name}.lock"), LOCK_SECONDS):
-            yield
+    @property
+    def _lock_path(self) -> Path:
+        return self.target.with_name(f"{self.target.name}.lock")
+
+    def _locked(self) -> AbstractContextManager[Lock]:
+        return self.disk.locked(self._lock_path, LOCK_SECONDS)
 
     def _data(self) -> bytes:
         try:

@@ -11,7 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from filmjournal.journal.codec import can_be_read, decoded
-from filmjournal.journal.disk.disk import TEMPORARY, reason, temporary_prefix
+from filmjournal.journal.disk.disk import reason, target_name
 from filmjournal.journal.disk.documents import SCHEMA, TABLES, Documents
 from filmjournal.journal.disk.journal_file import FileState, JournalFile
 from filmjournal.journal.errors import CannotReadError, DamagedError, JournalError
@@ -143,7 +143,7 @@ def _around(file: JournalFile, backups: Backups) -> Iterator[Finding]:
     except OSError as error:
         raise CannotReadError(target.parent, reason(error)) from error
     for name in names:
-        if name.startswith(temporary_prefix(target)) and name.endswith(TEMPORARY):
+        if target_name(name) == target.name:
             yield Finding(About.LEFTOVER, path=target.with_name(name))
         if name.startswith(f"{target.name}.damaged-"):
             yield Finding(About.ASIDE, path=target.with_name(name))
