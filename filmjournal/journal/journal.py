@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from msgspec import structs
 
+from filmjournal.journal.bulk_edits import Edits, edit_all
 from filmjournal.journal.changes import Change, Mutation
 from filmjournal.journal.disk.disk import Disk
 from filmjournal.journal.disk.documents import Documents
 from filmjournal.journal.disk.journal_file import JournalFile
 from filmjournal.journal.errors import JournalError, NotInTrashError
 from filmjournal.journal.imports import ViewingAdder
-from filmjournal.journal.many import Edits, edit_all
 from filmjournal.journal.merging.differences import Difference
 from filmjournal.journal.merging.merge import merge
 from filmjournal.journal.records import Alteration, Problem

@@ -1,1 +1,1 @@
-"""Import and export: one use case each, for both front ends."""
+"""Import, export, lookup and edits of several viewings: one use case each, for both front ends."""
