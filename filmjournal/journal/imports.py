@@ -97,16 +97,17 @@ def known_in(tables: Tables) -> JournalSnapshot:
     """Return what an import is compared with: every value with the rows it came from, and what a person removed."""
     gone = tables.trash.removed_by_user
     return JournalSnapshot(
-        films=_known_values(tables.films),
-        viewings=_known_values(tables.viewings),
-        wishes=_known_values(tables.wishes),
+        films=known_values(tables.films),
+        viewings=known_values(tables.viewings),
+        wishes=known_values(tables.wishes),
         lists=lists_in(tables.documents),
         removed_rows=frozenset(source.name for row in gone for source in sources_of(row.record)),
         removed=frozenset(row.id for row in gone),
     )
 
 
-def _known_values(records: Records[Value]) -> tuple[StoredRecord[Value], ...]:
+def known_values(records: Records[Value]) -> tuple[StoredRecord[Value], ...]:
+    """Return every record of a table with the rows it was imported from."""
     return tuple(
         StoredRecord(stored.value, sources_of(stored.document), _modified(stored.value, stored.document))
         for stored in records.all()

@@ -28,7 +28,7 @@ from filmjournal.model.wish import Wish, Wished
 
 if TYPE_CHECKING:
     from filmjournal.journal.history import History, HistoryEntry
-    from filmjournal.model.import_changes import ImportChanges, JournalSnapshot
+    from filmjournal.model.import_changes import ImportChanges, JournalSnapshot, StoredRecord
 
 
 class Journal:
@@ -297,6 +297,12 @@ class Journal:
         from filmjournal.journal.imports import known_in  # noqa: PLC0415 — only an import pays for it
 
         return known_in(self.tables)
+
+    def known_films(self) -> "tuple[StoredRecord[Film], ...]":
+        """Return every film with the rows it was imported from."""
+        from filmjournal.journal.imports import known_values  # noqa: PLC0415 — only a lookup pays for it
+
+        return known_values(self.tables.films)
 
     def apply_import(self, changes: "ImportChanges", title: str) -> Change | None:
         """Add what an import delivers, as one change, and return that; None where it delivers nothing.

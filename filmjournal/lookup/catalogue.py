@@ -3,7 +3,7 @@
 import zlib
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from functools import cached_property
 from io import SEEK_END
@@ -41,7 +41,7 @@ _MANY = 64
 """Where so many titles begin as typed, those that are exactly so are looked for on their own."""
 
 _FEW = 100
-"""Forms of titles that are quicker looked for one by one."""
+"""Forms of titles, or films, that are quicker looked for one by one."""
 
 _TIMES_SMALLER = 3
 """About how much smaller a part is than what it holds."""
@@ -117,6 +117,7 @@ class Catalogue:
             self._data = data
             self._blocks: dict[int, list[bytes]] = {}
             self._blocks_from = start
+            self._split_names: list[bytes] = []
             self._titles = self._part("titles")
         except (ValueError, KeyError, msgspec.DecodeError, zlib.error) as error:
             raise InvalidValueError(f"{name} is damaged: {error}.") from error
@@ -197,13 +198,18 @@ class Catalogue:
 
     def with_id(self, ids: ExternalIds) -> CatalogueFilm | None:
         """Return the film that IMDb or Wikidata calls so, or None."""
+        number = self.number_of(ids)
+        return None if number is None else self.film(number)
+
+    def number_of(self, ids: ExternalIds) -> int | None:
+        """Return the number of the film that IMDb or Wikidata calls so, or None."""
         for part, id_ in (("imdb", ids.imdb), ("wikidata", ids.wikidata)):
             digits = id_.lstrip("tQ")
             if digits.isdecimal() and int(digits) < 1 << 32:
                 known, films = self._ids[part]
                 place = bisect_left(known, int(digits))
                 if place < len(known) and known[place] == int(digits):
-                    return self.film(films[place])
+                    return films[place]
         return None
 
     def title(self, number: int) -> Title:
@@ -227,6 +233,16 @@ class Catalogue:
             external_ids=ExternalIds(imdb=facts.imdb, wikidata=facts.wikidata),
         )
         return CatalogueFilm(number, film, facts.titles, facts.sources)
+
+    def films(self, numbers: Iterable[int]) -> dict[int, CatalogueFilm]:
+        """Return what is known of the films of these numbers; of many that is quicker than one by one."""
+        wanted = sorted(numbers)
+        if len(wanted) >= _FEW:
+            self._split_names = self._names.split(b"\n")
+        try:
+            return {number: self.film(number) for number in wanted}
+        finally:
+            self._split_names = []
 
     def names(self, typed: str, count: int = MOST) -> list[str]:
         """Return names that begin as typed, or of which a later word does, the most credited first."""
@@ -295,6 +311,8 @@ class Catalogue:
         return _line_start(self._titles, self._title_marks[number // TITLES_A_MARK], number % TITLES_A_MARK)
 
     def _name(self, number: int) -> str:
+        if self._split_names:
+            return self._split_names[number].decode("utf-8", "surrogatepass")
         start = _line_start(self._names, self._name_marks[number // NAMES_A_MARK], number % NAMES_A_MARK)
         return self._names[start : self._names.index(b"\n", start)].decode("utf-8", "surrogatepass")
 

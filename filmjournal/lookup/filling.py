@@ -1,14 +1,31 @@
-"""What a film of the journal gets from the film of the catalogue that it is: what it lacks, and nothing else."""
+"""What a film of the journal gets from the film of the catalogue that it is: what it lacks, and nothing else.
 
+What was filled in is stored with the film as a row of the service `catalogue`: a cell for each fact, as text, with
+where the facts are from and of which day they are. So a wrong match can be taken back out, and nothing else with it.
+"""
+
+from collections.abc import Collection, Mapping
 from enum import Enum
+from typing import Any
 
 from msgspec import Struct
 
+from filmjournal.lookup.catalogue import CatalogueFilm
 from filmjournal.lookup.matching import Match
-from filmjournal.model.film import Film, Role
+from filmjournal.model.film import ExternalIds, Film, Role
+from filmjournal.model.import_changes import ImportedRecord, StoredRecord
+from filmjournal.model.source import StoredSource
+from filmjournal.model.text import join_list
+
+SERVICE, TABLE = "catalogue", "films"
+"""What the catalogue and its films are called in the rows that films store."""
 
 FIELDS = ("original_title", "year", "runtime", "genres", "countries", "languages")
 """The facts of a film that are filled in, besides its people and its ids."""
+
+_IDS = ExternalIds.__struct_fields__
+
+_NO_CELLS: Mapping[str, str] = {}
 
 
 class Kind(Enum):
@@ -43,24 +60,67 @@ class Result(Struct, frozen=True):
         """The facts that are filled in, each by its name: a role, or a field of a film."""
         if self.after is None:
             return ()
-        roles = [role.value for role in Role if self.after.people(role) and not self.film.people(role)]
+        own, after = ({credit.role for credit in film.credits} for film in (self.film, self.after))
+        roles = [role.value for role in Role if role in after and role not in own]
         return (*roles, *(name for name in FIELDS if getattr(self.after, name) != getattr(self.film, name)))
 
+    @property
+    def gains_people(self) -> bool:
+        """Whether the film gets people."""
+        return self.after is not None and len(self.after.credits) > len(self.film.credits)
 
-def adds_to(film: Film, known: Film) -> bool:
-    """Return whether the catalogue knows anything that the journal doesn't."""
-    return film.completed_by(stated_for(film, known)) != film
 
+def stated_for(film: Film, known: Film, stated_before: Collection[str] = ()) -> Film:
+    """Return what is filled in: only what the film lacks, so that no value of the person's is ever compared.
 
-def stated_for(film: Film, known: Film) -> Film:
-    """Return what is filled in: only what the film lacks, so that no value of the person's is ever compared."""
-    own = {credit.role for credit in film.credits}
-    lacking = {name: getattr(known, name) for name in FIELDS if not getattr(film, name)}
+    What was filled in before, by the names of the facts, is not filled in again: whoever took it out meant to.
+    """
+    given = {credit.role.value for credit in film.credits}.union(stated_before)
+    lacking = {name: getattr(known, name) for name in FIELDS if name not in stated_before and not getattr(film, name)}
     if lacking.get("original_title") == film.title:
         del lacking["original_title"]
-    given = tuple(credit for credit in known.credits if credit.role not in own)
-    ids = film.external_ids.completed_by(known.external_ids)
-    return Film(id=film.id, title=film.title, credits=given, external_ids=ids, **lacking)
+    people = tuple([credit for credit in known.credits if credit.role.value not in given])
+    ids = {name: getattr(known.external_ids, name) for name in _IDS if name not in stated_before}
+    own = film.external_ids.completed_by(ExternalIds(**ids))
+    return Film(id=film.id, title=film.title, credits=people, external_ids=own, **lacking)
+
+
+def filled_in(stored: StoredRecord[Film], found: CatalogueFilm, made: str) -> ImportedRecord[Film] | None:
+    """Return the record of a film with what it lacks, and the row that says so; None where it lacks nothing.
+
+    `made` is the day of the catalogue's facts.
+    """
+    film, key = stored.value, key_of(found.film)
+    before = next((row for row in stored.sources if row.name == (SERVICE, TABLE, key)), None)
+    cells = before.cells if before is not None else {}
+    stated = stated_for(film, found.film, cells)
+    after = film.completed_by(stated)
+    if after == film:
+        return None
+    others = tuple([row for row in stored.sources if row is not before])
+    return ImportedRecord(film, after, (*others, row_for(film, stated, found, made, cells)))
+
+
+def row_for(
+    film: Film, stated: Film, found: CatalogueFilm, made: str, cells: Mapping[str, str] = _NO_CELLS
+) -> StoredSource:
+    """Return the row that is stored with a film for what is filled in; `cells` are those of an earlier one."""
+    values: dict[str, Any] = {role.value: stated.people(role) for role in {each.role: 0 for each in stated.credits}}
+    values |= {name: value for name in FIELDS if (value := getattr(stated, name))}
+    values |= dict(sorted(stated.external_ids.known - film.external_ids.known))
+    told = {name: _text(value) for name, value in values.items()}
+    about = {"from": join_list(found.sources), "facts of": made}
+    return StoredSource(SERVICE, TABLE, key_of(found.film), {"title": found.film.title, **cells, **told, **about})
+
+
+def key_of(known: Film) -> str:
+    """Return what a film of the catalogue is called in every catalogue: its ids, or its title and year."""
+    ids = known.external_ids
+    return ids.imdb or ids.wikidata or f"{known.title} ({known.year or 'no year'})"
+
+
+def _text(value: object) -> str:
+    return join_list(value) if isinstance(value, tuple) else str(value)
 
 
 def result_of(film: Film, match: Match | None, after: Film | None) -> Result:

@@ -26,7 +26,7 @@ def rows(results: Sequence[Result]) -> Iterator[tuple[str, str, str]]:
 
 def summary(results: Sequence[Result], verb: str) -> str:
     """Return how many of how many films get their people, and how many something else, in a sentence."""
-    people = sum(not set(Role).isdisjoint(result.gains) for result in results)
+    people = sum(result.gains_people for result in results)
     others = sum(result.kind is Kind.FOUND for result in results) - people
     more = f", and {others:,} more {verb} other facts" if others else ""
     return f"{people:,} of {counted(len(results), 'film')} {verb} their people{more}."

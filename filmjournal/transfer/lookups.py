@@ -1,25 +1,17 @@
-"""Lookup: fill in what the journal's films lack, as an import whose source is the catalogue."""
+"""Lookup: fill in what films lack from the catalogue, of the whole journal or of the films that an import brings."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from filmjournal.exchange.batch import Batch, SourceFilm
-from filmjournal.exchange.planning.plan import Plan
-from filmjournal.exchange.planning.planner import plan
+from msgspec import structs
+
 from filmjournal.journal.journal import Journal
-from filmjournal.lookup.catalogue import Catalogue, CatalogueFilm
-from filmjournal.lookup.filling import Result, adds_to, result_of, stated_for
+from filmjournal.lookup.catalogue import Catalogue
+from filmjournal.lookup.filling import Result, filled_in, result_of
 from filmjournal.lookup.matching import Match, Matcher
 from filmjournal.model.collector import collector_paused
-from filmjournal.model.film import Film, Role
-from filmjournal.model.import_changes import StoredRecord
-from filmjournal.model.source import Source
-from filmjournal.model.text import fold, join_list
-
-SERVICE = "catalogue"
-"""What the catalogue is called in the rows that films store."""
-
-_AT_ONCE = 200
-"""Films between two calls of the progress."""
+from filmjournal.model.film import Film
+from filmjournal.model.import_changes import ImportChanges, ImportedRecord, StoredRecord
+from filmjournal.model.text import fold
 
 _TYPES = ("title type", "titletype", "type", "media_type")
 """Headings of columns in which other programs say what is a film and what is television."""
@@ -32,14 +24,16 @@ Progress = Callable[[int, int], None]
 
 
 class Lookup:
-    """One lookup of films of a journal."""
+    """One lookup of films. What it has found is remembered for as long as it lives."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._matcher = Matcher(catalogue)
         self._catalogue = catalogue
-        self._plan: Plan | None = None
+        self._matches: dict[Film, Match] = {}
         self.results: tuple[Result, ...] = ()
         """What became of each film, in the order of the journal."""
+        self.changes = ImportChanges()
+        """The films with what they lacked."""
 
     def plan_for(
         self,
@@ -52,70 +46,59 @@ class Lookup:
 
         `chosen` are answers to ambiguous matches: the number of a film of the catalogue by the id of the journal's.
         """
+        wanted = set(films)
         with collector_paused():
-            known = journal.known_for_import()
-            wanted = set(films)
-            of_journal = [stored for stored in known.films if stored.value.id in wanted]
-            self._matcher.know_titles(stored.value for stored in of_journal)
-            matches = [
-                self._match(stored, chosen or {}, done, len(of_journal), progress)
-                for done, stored in enumerate(of_journal)
+            known = [stored for stored in journal.known_films() if stored.value.id in wanted]
+            filled = self._fill_in(known, chosen or {}, progress)
+            self.changes = ImportChanges(films=tuple(filled.values()))
+
+    def added_to(self, changes: ImportChanges, progress: Progress | None = None) -> ImportChanges:
+        """Return what an import changes with what its films lack filled in, as if they were looked up after it."""
+        with collector_paused():
+            stored = [StoredRecord(each.after, each.sources) for each in changes.films]
+            filled = self._fill_in(stored, {}, progress)
+            films = [
+                structs.replace(each, after=more.after, sources=more.sources)
+                if (more := filled.get(each.after.id)) is not None
+                else each
+                for each in changes.films
             ]
-            items = [
-                _as_item(stored.value, match.film, self._catalogue.contents.made)
-                for stored, match in zip(of_journal, matches, strict=True)
-                if match is not None and match.film is not None and adds_to(stored.value, match.film.film)
-            ]
-            self._plan = plan(Batch(SERVICE, films=tuple(items)), known)
-            after = {each.after.id: each.after for each in self._plan.changes.films}
-            self.results = tuple(
-                result_of(stored.value, match, after.get(stored.value.id))
-                for stored, match in zip(of_journal, matches, strict=True)
-            )
+            return structs.replace(changes, films=tuple(films))
 
     def apply(self, journal: Journal) -> None:
         """Fill in what was planned, in memory, as one change that can be undone. Raises JournalError."""
-        if self._plan is not None:
-            with collector_paused():
-                journal.apply_import(self._plan.changes, "Filled in from the catalogue")
+        with collector_paused():
+            journal.apply_import(self.changes, "Filled in from the catalogue")
 
     @property
     def changes_nothing(self) -> bool:
         """Whether nothing would be filled in."""
-        return self._plan is None or self._plan.changes_nothing
+        return self.changes.is_empty
 
-    def _match(
-        self, stored: StoredRecord[Film], chosen: Mapping[str, int], done: int, of: int, progress: Progress | None
-    ) -> Match | None:
-        """Return which film it is by the answer, by an earlier lookup, or by its facts; None for television."""
-        if progress is not None and done % _AT_ONCE == 0:
-            progress(done, of)
-        if is_television(stored):
-            return None
-        number = chosen.get(stored.value.id)
-        return self._matcher.match(stored.value) if number is None else Match(self._catalogue.film(number))
-
-
-def _as_item(film: Film, found: CatalogueFilm, made: str) -> SourceFilm:
-    stated = stated_for(film, found.film)
-    row = Source(SERVICE, "films", _key(found), _cells(stated, found, made))
-    return SourceFilm(stated, (row,))
-
-
-def _key(found: CatalogueFilm) -> str:
-    """Return what a film of the catalogue is called in every catalogue: its ids, or its title and year."""
-    ids = found.film.external_ids
-    return ids.imdb or ids.wikidata or f"{found.film.title} ({found.film.year or 'no year'})"
-
-
-def _cells(stated: Film, found: CatalogueFilm, made: str) -> dict[str, str]:
-    """Return what the catalogue stated that the film lacked, as text."""
-    values = {role.value: join_list(stated.people(role)) for role in Role}
-    for name in ("genres", "countries", "languages"):
-        values[name] = join_list(getattr(stated, name))
-    values |= {"original_title": stated.original_title, "runtime": str(stated.runtime or "")}
-    values |= {"year": str(stated.year or ""), "from": join_list(found.sources), "facts of": made}
-    return {"title": found.film.title} | {name: value for name, value in values.items() if value}
+    def _fill_in(
+        self, known: Sequence[StoredRecord[Film]], chosen: Mapping[str, int], progress: Progress | None
+    ) -> dict[str, ImportedRecord[Film]]:
+        """Note what becomes of each film, and return the records of those that get something, by their ids."""
+        films = [stored.value for stored in known if stored.value.id not in chosen]
+        new = [film for film in films if film not in self._matches]
+        done = None if progress is None else lambda done: progress(done, len(new))
+        self._matches |= dict(zip(new, self._matcher.match_all(new, done), strict=True))
+        filled: dict[str, ImportedRecord[Film]] = {}
+        results = []
+        for stored in known:
+            film = stored.value
+            number = chosen.get(film.id)
+            match = self._matches.get(film) if number is None else Match(self._catalogue.film(number))
+            if match is not None and is_television(stored):
+                match = None
+            record = None
+            if match is not None and match.film is not None:
+                record = filled_in(stored, match.film, self._catalogue.contents.made)
+            if record is not None:
+                filled[film.id] = record
+            results.append(result_of(film, match, None if record is None else record.after))
+        self.results = tuple(results)
+        return filled
 
 
 def is_television(stored: StoredRecord[Film]) -> bool:

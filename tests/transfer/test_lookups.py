@@ -11,12 +11,12 @@ from builders import NOW, actor, director, film, records, viewing
 from catalogues import MADE, PIG, PREQUEL, STALKER, THING, catalogue, known
 from filmjournal.exchange.planning.planner import plan
 from filmjournal.journal.journal import Journal
-from filmjournal.lookup.filling import Kind
+from filmjournal.lookup.filling import SERVICE, Kind
 from filmjournal.model.film import Credit, ExternalIds, Film, Role
 from filmjournal.model.import_changes import StoredRecord
 from filmjournal.model.source import StoredSource
 from filmjournal.model.wish import Wish
-from filmjournal.transfer.lookups import SERVICE, Lookup, is_television
+from filmjournal.transfer.lookups import Lookup, is_television
 from shell_runs import new_id
 
 CATALOGUE = catalogue(THING, PREQUEL, STALKER, PIG, known("Mirror", 1975, "Andrei Tarkovsky", runtime=107))
