@@ -83,6 +83,8 @@ class Preview(Struct, frozen=True):
     """Notes about the files, a sentence each."""
     has_changes: bool = False
     """Whether the journal would change."""
+    people: str = ""
+    """How many of its films get their people from the catalogue, in a sentence; empty if none is looked up."""
 
 
 class PreviewList:

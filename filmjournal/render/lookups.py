@@ -25,11 +25,22 @@ def rows(results: Sequence[Result]) -> Iterator[tuple[str, str, str]]:
 
 
 def summary(results: Sequence[Result], verb: str) -> str:
-    """Return how many of how many films get their people, and how many something else, in a sentence."""
+    """Return how many of how many films get their people, and how many something else, in a sentence.
+
+    The verb is `get`, `would get` or `got`.
+    """
     people = sum(result.gains_people for result in results)
     others = sum(result.kind is Kind.FOUND for result in results) - people
-    more = f", and {others:,} more {verb} other facts" if others else ""
-    return f"{people:,} of {counted(len(results), 'film')} {verb} their people{more}."
+    one, more = ("gets" if verb == "get" and number == 1 else verb for number in (people, others))
+    also = f", and {others:,} more {more} other facts" if others else ""
+    return f"{people:,} of {counted(len(results), 'film')} {one} {'its' if people == 1 else 'their'} people{also}."
+
+
+def counts_as_json(results: Sequence[Result]) -> dict[str, int]:
+    """Return how many films were looked up, and what became of them, for programs."""
+    counts = Counter(result.kind for result in results)
+    people = sum(result.gains_people for result in results)
+    return {"films": len(results), "get their people": people} | {kind.value: counts[kind] for kind in Kind}
 
 
 def candidates(match: Match) -> list[str]:

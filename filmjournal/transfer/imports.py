@@ -7,10 +7,15 @@ from filmjournal.exchange.batch import Batch
 from filmjournal.exchange.errors import CannotImportError
 from filmjournal.exchange.planning.plan import Plan
 from filmjournal.exchange.planning.planner import plan
+from filmjournal.exchange.readers.own import SERVICE as OURS
 from filmjournal.journal.journal import Journal
 from filmjournal.model.collector import collector_paused
+from filmjournal.model.film import Film
+from filmjournal.model.import_changes import ImportChanges, StoredRecord
 from filmjournal.model.wording import counted, listed
 from filmjournal.render.import_plan import summary
+from filmjournal.render.lookups import summary as lookup_summary
+from filmjournal.transfer.lookups import Lookup
 from filmjournal.transfer.reading import Request, find_reader, read_batch
 
 Progress = Callable[[str, int, int], None]
@@ -29,9 +34,12 @@ _NAMED = 3
 
 
 class Import:
-    """One import. Reading and planning take a while; they may run in another thread, one call at a time."""
+    """One import. Reading and planning take a while; they may run in another thread, one call at a time.
 
-    def __init__(self, request: Request, today: date, progress: Progress) -> None:
+    With a lookup, the films that it brings get what they lack from the catalogue, in the same change.
+    """
+
+    def __init__(self, request: Request, today: date, progress: Progress, lookup: Lookup | None = None) -> None:
         """Read the files; raises CannotImportError if that isn't possible."""
         with collector_paused():
             progress("Reading", 0, 0)
@@ -41,7 +49,13 @@ class Import:
             progress(f"Reading the export of {self.service}", 0, 0)
             self.batch: Batch = read_batch(files, reader, today)
             """What was read."""
+        self.lookup = lookup if self.batch.service != OURS else None
+        """What fills in the films; None where nothing is to, and for a journal of ours, which comes back as it was."""
+        self.looks_up = True
+        """Whether the next plan fills in the films."""
         self._plan: Plan | None = None
+        self._changes = ImportChanges()
+        self._known: tuple[StoredRecord[Film], ...] = ()
 
     @property
     def plan(self) -> Plan:
@@ -54,10 +68,11 @@ class Import:
         """Plan what would change in a journal as it is now; answers given before stay."""
         with collector_paused():
             known = journal.known_for_import()
+            self._known = known.films
             compared = None if progress is None else lambda done, of: progress("Comparing", done, of)
             if progress is not None:
                 progress("Comparing", 0, 0)
-            self._plan = plan(self.batch, known, compared, like=self._plan)
+            self._set_plan(plan(self.batch, known, compared, like=self._plan), progress)
 
     def resolve(self, films: Mapping[str, str], theirs: Collection[int] = (), later: Collection[int] = ()) -> None:
         """Add answers: which film is meant by each film of the batch, and which conflicts take theirs or wait.
@@ -65,12 +80,12 @@ class Import:
         A film's answer is the id of a film of the journal, NEW_FILM or LEAVE_OUT; conflicts are numbers of steps.
         """
         with collector_paused():
-            self._plan = self.plan.resolved(films, theirs, later)
+            self._set_plan(self.plan.resolved(films, theirs, later))
 
     def resolve_anew(self, films: Mapping[str, str], theirs: Collection[int]) -> None:
         """Replace all answers given before by these."""
         with collector_paused():
-            self._plan = self.plan.replan(films, theirs, ())
+            self._set_plan(self.plan.replan(films, theirs, ()))
 
     def apply(self, journal: Journal) -> None:
         """Make the planned changes in a journal, in memory, as one that can be undone. Raises JournalError.
@@ -78,12 +93,27 @@ class Import:
         If the journal may have changed since it was planned for, plan for it again first.
         """
         with collector_paused():
-            journal.apply_import(self.plan.changes, f"Imported from {self.service}")
+            journal.apply_import(self._changes, f"Imported from {self.service}")
+
+    def _set_plan(self, planned: Plan, progress: Progress | None = None) -> None:
+        found = None if progress is None else lambda done, of: progress("Looking up who made the films", done, of)
+        self._plan = planned
+        if self.lookup is None or not self.looks_up:
+            self._changes = planned.changes
+        else:
+            self._changes = self.lookup.added_to(planned.changes, self._known, found)
+
+    def people(self, verb: str) -> str:
+        """Return how many of the films get their people, in a sentence; nothing where no film is looked up."""
+        if self.lookup is None or not (self.looks_up and self.lookup.results):
+            return ""
+        return lookup_summary(self.lookup.results, verb)
 
     @property
     def outcome(self) -> str:
         """What was imported, in a sentence."""
-        return " ".join(filter(None, (f"Imported from {self.service}: {summary(self.plan)}.", self.not_imported)))
+        sentences = (f"Imported from {self.service}: {summary(self.plan)}.", self.people("got"), self.not_imported)
+        return " ".join(filter(None, sentences))
 
     @property
     def not_imported(self) -> str:

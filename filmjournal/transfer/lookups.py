@@ -12,6 +12,8 @@ from filmjournal.model.collector import collector_paused
 from filmjournal.model.film import Film
 from filmjournal.model.import_changes import ImportChanges, ImportedRecord, StoredRecord
 from filmjournal.model.text import fold
+from filmjournal.model.viewing import Viewing
+from filmjournal.model.wish import Wish
 
 _TYPES = ("title type", "titletype", "type", "media_type")
 """Headings of columns in which other programs say what is a film and what is television."""
@@ -52,18 +54,23 @@ class Lookup:
             filled = self._fill_in(known, chosen or {}, progress)
             self.changes = ImportChanges(films=tuple(filled.values()))
 
-    def added_to(self, changes: ImportChanges, progress: Progress | None = None) -> ImportChanges:
-        """Return what an import changes with what its films lack filled in, as if they were looked up after it."""
+    def added_to(
+        self, changes: ImportChanges, known: Iterable[StoredRecord[Film]], progress: Progress | None = None
+    ) -> ImportChanges:
+        """Return what an import changes with what its films lack filled in, as if they were looked up after it.
+
+        Its films are those that it changes or has something new of; `known` are those of the journal before it.
+        """
         with collector_paused():
+            imported = {each.after.id: each for each in changes.films}
+            things: tuple[ImportedRecord[Viewing] | ImportedRecord[Wish], ...] = (*changes.viewings, *changes.wishes)
+            touched = {each.after.film for each in things} - imported.keys()
             stored = [StoredRecord(each.after, each.sources) for each in changes.films]
-            filled = self._fill_in(stored, {}, progress)
-            films = [
-                structs.replace(each, after=more.after, sources=more.sources)
-                if (more := filled.get(each.after.id)) is not None
-                else each
-                for each in changes.films
-            ]
-            return structs.replace(changes, films=tuple(films))
+            stored += [each for each in known if each.value.id in touched]
+            for film_id, more in self._fill_in(stored, {}, progress).items():
+                one = imported.get(film_id, more)
+                imported[film_id] = structs.replace(one, after=more.after, sources=more.sources)
+            return structs.replace(changes, films=tuple(imported.values()))
 
     def apply(self, journal: Journal) -> None:
         """Fill in what was planned, in memory, as one change that can be undone. Raises JournalError."""

@@ -9,10 +9,12 @@ from msgspec import structs
 from filmjournal.exchange.errors import CannotImportError
 from filmjournal.exchange.planning.plan import Step, StepKind
 from filmjournal.journal.journal import Journal
+from filmjournal.lookup.catalogue import Catalogue
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.render.import_preview import Preview, preview_of
 from filmjournal.transfer.choices import KEEP_YOURS, TAKE_THEIRS, FilmChoice, batch_id, film_choices
 from filmjournal.transfer.imports import Import, Progress
+from filmjournal.transfer.lookups import Lookup
 from filmjournal.transfer.reading import Request
 
 _FILMS = 7
@@ -33,13 +35,16 @@ class PendingImport:
         self._choices: dict[int, tuple[FilmChoice, ...]] = {}
         self._chosen: dict[int, int] = {}
         self._planned: dict[int, int] = {}
+        self.looks_up = True
+        """Whether the films get what they lack from the catalogue."""
+        self._looked_up = True
         self.preview: Preview | None = None
         """What would be imported, as far as it is known; None until the files are read."""
 
     @property
     def is_planned(self) -> bool:
         """Whether the preview is that of the answers chosen so far."""
-        return self._chosen == self._planned
+        return self._chosen == self._planned and self.looks_up is self._looked_up
 
     @property
     def outcome(self) -> str:
@@ -52,7 +57,7 @@ class PendingImport:
 
         Raises CannotImportError with a sentence, and whatever `progress` raises.
         """
-        reading = Import(Request((path.expanduser(),)), self._today(), progress)
+        reading = Import(Request((path.expanduser(),)), self._today(), progress, Lookup(Catalogue.bundled()))
         reading.plan_for(self._journal.fork(), progress)
         self._read = reading
         self._show(reading)
@@ -67,20 +72,21 @@ class PendingImport:
 
         Raises InvalidValueError, and then forgets the answers chosen since the last plan.
         """
-        importing, chosen = self._import, dict(self._chosen)
+        importing, chosen, looks_up = self._import, dict(self._chosen), self.looks_up
         films = {
             batch_id(self._questions[row]): self._choices[row][choice - 1].answer
             for row, choice in chosen.items()
             if row in self._choices
         }
         theirs = [row for row, choice in chosen.items() if row not in self._choices and choice == 2]
+        importing.looks_up = looks_up
         try:
             importing.resolve_anew(films, theirs)
         except InvalidValueError:
             self._chosen = dict(self._planned)
             self._mark_chosen()
             raise
-        self._planned = chosen
+        self._planned, self._looked_up = chosen, looks_up
         if self.is_planned:  # else it is to be planned again
             self._show(importing)
         return self.is_planned
@@ -109,7 +115,8 @@ class PendingImport:
             if step.candidates or step.kind is StepKind.CONFLICT:
                 self._questions[step.number] = step
         texts = {row: self._texts(row) for row in self._questions}
-        self.preview = preview_of(importing.plan, importing.service, texts, self._planned)
+        preview = preview_of(importing.plan, importing.service, texts, self._planned)
+        self.preview = structs.replace(preview, people=importing.people("get"))
 
     def _texts(self, row: int) -> tuple[str, ...]:
         choices = self._choices.get(row)

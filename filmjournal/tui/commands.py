@@ -166,6 +166,14 @@ COMMANDS = (
         footer=True,
     ),
     Command(
+        "toggle_lookup",
+        ("p",),
+        "People",
+        "Fill in who made the films from the catalogue, or leave them as the files state them.",
+        (IMPORT,),
+        footer=True,
+    ),
+    Command(
         "read_on",
         ("space",),
         "Scroll",

@@ -9,6 +9,7 @@ from msgspec import structs
 from builders import TODAY, film, viewing
 from filmjournal.exchange.errors import CannotImportError
 from filmjournal.journal.journal import Journal
+from filmjournal.model.film import Role
 from filmjournal.model.rating import Rating
 from filmjournal.render.import_preview import Preview, RowKind
 from filmjournal.transfer.choices import KEEP_YOURS, TAKE_THEIRS
@@ -60,8 +61,11 @@ def test_it_previews_an_import_and_applies_it_as_one_change(journal: Journal, tm
     pending, preview = read(journal, path)
     assert (RowKind.NEW, "Aftersun (2022)") in kinds(preview)
     assert [row.title for row in preview.rows if row.kind is RowKind.PARTIAL] == ["Memoria"]
-    assert applied(pending, journal) == "Imported from Letterboxd: 2 new films and 2 new viewings."
-    assert {"Aftersun", "Memoria"} <= {entry.film.title for entry in journal.entries}
+    assert preview.people == "2 of 2 films get their people."
+    done = "Imported from Letterboxd: 2 new films and 2 new viewings. 2 of 2 films got their people."
+    assert applied(pending, journal) == done
+    directors = {entry.film.title: entry.film.people(Role.DIRECTOR) for entry in journal.entries}
+    assert (directors["Aftersun"], directors["Memoria"]) == (("Charlotte Wells",), ("Apichatpong Weerasethakul",))
     journal.undo()
     assert {entry.film.title for entry in journal.entries} == {"Solaris"}
 
@@ -70,9 +74,24 @@ def test_what_is_logged_while_it_is_looked_at_is_not_doubled(journal: Journal, t
     path = export(tmp_path, "2026-11-20,Aftersun,2022,https://boxd.it/a1,4.5,,,2026-11-19")
     pending, _ = read(journal, path)
     journal.log(film("Aftersun", year=2022), viewing("2026-11-19", rating=8))
-    assert applied(pending, journal) == "Imported from Letterboxd: 1 changed film and 1 viewing in conflict."
+    assert applied(pending, journal) == (
+        "Imported from Letterboxd: 1 changed film and 1 viewing in conflict. 1 of 1 film got its people."
+    )
     (entry,) = (entry for entry in journal.entries if entry.film.title == "Aftersun")
     assert entry.viewing.rating == 8
+
+
+def test_the_films_stay_as_the_files_state_them_where_that_is_chosen(journal: Journal, tmp_path: Path) -> None:
+    pending, _ = read(journal, export(tmp_path, "2026-11-20,Aftersun,2022,https://boxd.it/a1,4.5,,,2026-11-19"))
+    for looks_up, people in ((False, ""), (True, "1 of 1 film gets its people."), (False, "")):
+        pending.looks_up = looks_up
+        assert not pending.is_planned
+        assert pending.plan_choices()
+        assert pending.preview is not None
+        assert pending.preview.people == people
+    assert applied(pending, journal) == "Imported from Letterboxd: 1 new film and 1 new viewing."
+    (entry,) = (entry for entry in journal.entries if entry.film.title == "Aftersun")
+    assert entry.film.credits == ()
 
 
 def test_a_film_that_stayed_out_is_reported(journal: Journal, tmp_path: Path) -> None:

@@ -30,6 +30,8 @@ def add_arguments(parser: ArgumentParser) -> None:
     conflicts.add_argument("--mine", action="store_true", help=mine)
     conflicts.add_argument("--theirs", action="store_true", help="take their version of every conflict")
     parser.add_argument("--json", action="store_true", help="write JSON, for programs")
+    without = "leave the films as the files state them; else the catalogue fills in who made them"
+    parser.add_argument("--no-lookup", action="store_true", help=without)
     parser.add_argument("--service", metavar="NAME", help="the service that wrote the files, if it isn't recognised")
     parser.add_argument("--deleted", action="store_true", help="also import what was deleted at Letterboxd")
     columns = parser.add_argument_group("any other table", "A CSV file of no known service is imported by its columns.")
@@ -72,19 +74,20 @@ def _import(args: Namespace, shell: Shell) -> Status:
         journal.store.refuse_if_newer()
         importing.plan_for(journal, progress)
     _resolve(importing, args, shell)
-    _show(importing.plan, args, shell)
+    _show(importing, args, shell)
     shell.say(*importing.batch.notes)
     if importing.plan.changes_nothing:
         shell.say(_why_nothing(importing), *_unresolved(importing, args, shell))
         return _status_of_nothing(importing.plan)
     summary = import_plan.summary(importing.plan)
     if args.dry_run:
-        shell.say(f"{importing.service} would add: {summary}. Nothing was changed.")
+        sentences = (f"{importing.service} would add: {summary}.", importing.people("get"), "Nothing was changed.")
+        shell.say(" ".join(filter(None, sentences)))
         shell.say(*filter(None, [importing.not_imported]))
         shell.say(*_unresolved(importing, args, shell))
         return Status.DONE
     if not args.yes:
-        if not _is_wanted(summary, importing.service, shell):
+        if not _is_wanted(importing, summary, shell):
             shell.say("Nothing was changed.")
             return Status.NOTHING
         journal = shell.journal()  # it may have changed while the question was on the screen
@@ -94,7 +97,9 @@ def _import(args: Namespace, shell: Shell) -> Status:
 
 
 def _read(args: Namespace, shell: Shell, progress: Progress) -> Import:
+    from filmjournal.lookup.catalogue import Catalogue
     from filmjournal.transfer.imports import Import
+    from filmjournal.transfer.lookups import Lookup
     from filmjournal.transfer.reading import Request, UnknownFilesError
 
     if not args.paths:
@@ -104,7 +109,7 @@ def _read(args: Namespace, shell: Shell, progress: Progress) -> Import:
     columns = dict(map(_column, args.map))
     request = Request(tuple(args.paths), args.service or "", columns, args.scale, args.deleted)
     try:
-        return Import(request, shell.today, progress)
+        return Import(request, shell.today, progress, None if args.no_lookup else Lookup(Catalogue.bundled()))
     except UnknownFilesError as error:
         raise BadInputError(*error.lines) from error
 
@@ -125,10 +130,11 @@ def _apply(importing: Import, args: Namespace, journal: Journal, shell: Shell) -
     shell.say(f"{importing.outcome} `filmjournal undo` undoes it.", *_unresolved(importing, args, shell))
 
 
-def _is_wanted(summary: str, service: str, shell: Shell) -> bool:
+def _is_wanted(importing: Import, summary: str, shell: Shell) -> bool:
     if not shell.can_ask:
         raise BadInputError(f"Nothing was changed. To import {summary} without a terminal to ask on, add --yes.")
-    return shell.agrees(f"Import {summary} from {service}?")
+    shell.say(*filter(None, [importing.people("get")]))
+    return shell.agrees(f"Import {summary} from {importing.service}?")
 
 
 def _why_nothing(importing: Import) -> str:
@@ -149,12 +155,15 @@ def _status_of_nothing(found: Plan) -> Status:
     return Status.BAD_INPUT if found.batch.problems else Status.NOTHING
 
 
-def _show(found: Plan, args: Namespace, shell: Shell) -> None:
+def _show(importing: Import, args: Namespace, shell: Shell) -> None:
     from filmjournal.model.text import one_line
     from filmjournal.render import import_plan
+    from filmjournal.render.lookups import counts_as_json
 
+    found = importing.plan
     if args.json:
-        shell.put_json(import_plan.as_json(found))
+        results = importing.lookup.results if importing.lookup is not None else ()
+        shell.put_json(import_plan.as_json(found) | {"lookup": counts_as_json(results)})
     elif shell.is_drawn_on:
         shell.put_rows(list(import_plan.counts(found)))
         table = import_plan.table(found)

@@ -95,7 +95,7 @@ class ImportScreen(JournalScreen[str | None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer the preview's keys once it is there, and the digits only if there is a question to answer."""
         del parameters
-        if action in {"apply_import", "next_kind"}:
+        if action in {"apply_import", "next_kind", "toggle_lookup"}:
             return self.preview is not None and not self._is_applying
         if action == "choose":
             return self.preview is not None and any(row.choices for row in self.preview.rows)
@@ -141,7 +141,8 @@ class ImportScreen(JournalScreen[str | None]):
         under = self._list.row(self.table.cursor)
         self._list = PreviewList(self.preview.rows)
         self.remove_class("-waiting")
-        self.query_one("#heading", Static).update(Content(f"Import from {one_line(self.preview.service)}"))
+        heading = ". ".join(filter(None, (f"Import from {one_line(self.preview.service)}", self.preview.people)))
+        self.query_one("#heading", Static).update(Content(heading))
         self.query_one("#counts", Static).update(Content(counts(self.preview.rows)))
         place = self._list.place_of(under.number) if under is not None else None
         self.table.show_lines(self._list, self.table.cursor if place is None else place)
@@ -199,6 +200,13 @@ class ImportScreen(JournalScreen[str | None]):
     def action_next_kind(self) -> None:
         """Go to the first row of the next kind."""
         self.table.go(self._list.next_kind(self.table.cursor))
+
+    def action_toggle_lookup(self) -> None:
+        """Fill in who made the films from the catalogue, or leave them as the files state them."""
+        self._import.looks_up = not self._import.looks_up
+        if not self._import.looks_up:
+            self.notify("The films stay as the files state them. Press p again to fill in who made them.")
+        self._plan()
 
     @work(group="applying")
     async def action_apply_import(self) -> None:

@@ -48,7 +48,8 @@ def test_a_dry_run_tells_every_row_and_changes_nothing(run: Run, places: Places,
     assert rows[0][:3] == ["in part", "row", "東京物語"]
     assert "imported without its date" in rows[0][3]
     assert ended.err == (
-        "Letterboxd would add: 4 new films, 3 new viewings and 1 new watchlist item. Nothing was changed.\n"
+        "Letterboxd would add: 4 new films, 3 new viewings and 1 new watchlist item. 4 of 4 films get their people. "
+        "Nothing was changed.\n"
     )
     assert not places.journal.exists()
 
@@ -299,3 +300,26 @@ def test_a_second_file_that_says_the_same_is_told_and_ends_with_0(run: Run, expo
     ended = run("import", str(export), "--yes")
     assert ended.status == 0
     assert "newRatings.csv was left out: everything in it is in ratings.csv." in ended.err
+
+
+def test_films_get_their_people_in_the_same_change_unless_it_is_told_not_to(
+    run: Run, places: Places, export: Path
+) -> None:
+    assert "4 of 4 films get their people.\n" in run("import", str(export), answer="n\n").err
+    ended = run("import", str(export), "--yes", "--no-lookup")
+    assert "people" not in ended.err
+    assert run("find", "director:tarkovsky").status == 1
+    run("undo")
+    ended = run("import", str(export), "--yes")
+    assert "4 of 4 films got their people. `filmjournal undo`" in ended.err
+    assert "Stalker" in run("find", "director:tarkovsky").out
+    before = places.journal.read_bytes()
+    assert run("import", str(export), "--yes").status == 0
+    assert places.journal.read_bytes() == before, "a second import changes nothing"
+    run("undo")
+    assert run("find", "stalker").status == 1, "one undo takes back the films with their people"
+
+
+def test_programs_are_told_how_many_films_get_their_people(run: Run, places: Places, export: Path) -> None:
+    found = json.loads(run("import", str(export), "--dry-run", "--json").out)["lookup"]
+    assert (found["films"], found["get their people"], found["nothing fits"]) == (4, 4, 0)

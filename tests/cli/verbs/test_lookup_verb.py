@@ -36,13 +36,13 @@ def test_a_dry_run_lists_what_each_film_would_get(run: Run, logged: Places) -> N
     assert ended.status == Status.DONE
     assert "Andrei Tarkovsky: director, actor," in ended.out
     assert "The Thing (1982), John Carpenter or The Thing (2011)" in ended.out
-    assert "1 of 3 films would get their people." in ended.err
+    assert "1 of 3 films would get its people." in ended.err
     assert logged.journal.read_bytes() == before
 
 
 def test_films_are_filled_in_as_one_change_that_undo_takes_back(run: Run, logged: Places) -> None:
     ended = run("lookup", "--yes")
-    assert (ended.status, "1 of 3 films got their people." in ended.err) == (Status.DONE, True)
+    assert (ended.status, "1 of 3 films got its people." in ended.err) == (Status.DONE, True)
     assert "Stalker" in run("find", "director:tarkovsky").out
     assert "import" in run("backups").out, "a backup was made before it"
     assert "Filled in from the catalogue" in run("undo").err
