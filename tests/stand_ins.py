@@ -77,7 +77,7 @@ class Reads:
         self.is_busy = Event()
         self.goes_on = Event()
         self.goes_on.set()
-        monkeypatch.setattr(import_films, "PendingImport", lambda journal, today: _Reading(self, journal, today))
+        monkeypatch.setattr(import_films, "PendingImport", lambda journal, today, _: _Reading(self, journal, today))
 
 
 class _Reading(PendingImport):

@@ -27,7 +27,9 @@ class PendingImport:
     `read`, `plan_choices` and `apply` take a while: call them in another thread, one at a time. All else is quick.
     """
 
-    def __init__(self, journal: Journal, today: Callable[[], date]) -> None:
+    def __init__(self, journal: Journal, today: Callable[[], date], catalogue: Path | None = None) -> None:
+        """Begin an import into a journal; `catalogue` is the folder of the person's own catalogue of films."""
+        self._catalogue = catalogue
         self._journal = journal
         self._today = today
         self._read: Import | None = None
@@ -57,7 +59,8 @@ class PendingImport:
 
         Raises CannotImportError with a sentence, and whatever `progress` raises.
         """
-        reading = Import(Request((path.expanduser(),)), self._today(), progress, Lookup(Catalogue.bundled()))
+        lookup = Lookup(Catalogue.in_use(self._catalogue))
+        reading = Import(Request((path.expanduser(),)), self._today(), progress, lookup)
         reading.plan_for(self._journal.fork(), progress)
         self._read = reading
         self._show(reading)

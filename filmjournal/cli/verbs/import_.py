@@ -109,7 +109,8 @@ def _read(args: Namespace, shell: Shell, progress: Progress) -> Import:
     columns = dict(map(_column, args.map))
     request = Request(tuple(args.paths), args.service or "", columns, args.scale, args.deleted)
     try:
-        return Import(request, shell.today, progress, None if args.no_lookup else Lookup(Catalogue.bundled()))
+        lookup = None if args.no_lookup else Lookup(Catalogue.in_use(shell.places.catalogue))
+        return Import(request, shell.today, progress, lookup)
     except UnknownFilesError as error:
         raise BadInputError(*error.lines) from error
 

@@ -42,7 +42,7 @@ class ImportScreen(JournalScreen[str | None]):
     def __init__(self, session: Session, path: Path) -> None:
         super().__init__(session)
         self._path = path
-        self._import = PendingImport(session.journal, session.today)
+        self._import = PendingImport(session.journal, session.today, session.catalogue)
         self._list = PreviewList()
         self._planning = asyncio.Lock()
         self._progress = (f"Reading {one_line(path.name)}", 0, 0)
