@@ -47,15 +47,17 @@ PREVIEW = Preview(
             "reviews.csv, row 1,204",
             changes=(("Rating", "★★★", "★★★★"), ("Review", "[b]Mine[/b]", LONG)),
         ),
-        PreviewRow(RowKind.UNREADABLE, "Chernobyl", "not a film", "watched.csv, row 7", "Not a film: TV Mini Series."),
+        PreviewRow(RowKind.UNREADABLE, "boxd.it/x", "it can't be imported without a title.", "watched.csv, row 7"),
         PreviewRow(
             RowKind.CHANGED, "東京物語 (1953)", "headline", "diary.csv, row 9", changes=(("Rating", "", "★★★★★"),)
         ),
         PreviewRow(
             RowKind.AMBIGUOUS, "Crash", "watched 2005", "diary.csv, row 8", choices=("Crash (1996)", "Crash (2004)")
         ),
+        PreviewRow(RowKind.NO_FILM, "Chernobyl", "not a film: TV Mini Series", "watched.csv, row 8"),
+        PreviewRow(RowKind.NOTE, "The files are in Windows-1252."),
     ),
-    ("The files are in Windows-1252.",),
+    "1 row was left out, in watched.csv.",
     has_changes=True,
 )
 PREVIEW = structs.replace(

@@ -82,6 +82,10 @@ class SourceList(Struct, frozen=True):
     """Where it is."""
 
 
+NO_FILM = "not a film"
+"""How the reason begins of a row that is about something else, and is left out on purpose."""
+
+
 class Problem(Struct, frozen=True):
     """A row or a file that can't be imported, or only in part. Prints as its place and the reason."""
 
@@ -95,6 +99,11 @@ class Problem(Struct, frozen=True):
     """Whether the row is imported, without what is wrong with it."""
     is_column: bool = False
     """Whether it is a whole column, most of which can't be read."""
+
+    @property
+    def is_no_film(self) -> bool:
+        """Whether it is about something else than a film, such as television: it is left out on purpose."""
+        return not self.is_partial and self.reason[: len(NO_FILM)].lower() == NO_FILM
 
     def __str__(self) -> str:
         return f"{self.place}: {self.reason}"

@@ -30,8 +30,14 @@ _FILM, _WHERE = 40, 16
 _BEFORE = 3
 """Words shown before the first that differs."""
 
-_FIRST = (StepKind.AMBIGUOUS, StepKind.CONFLICT, StepKind.UNREADABLE, StepKind.PARTIAL, StepKind.CHANGED, StepKind.NEW)
+_FIRST = (
+    *(StepKind.AMBIGUOUS, StepKind.CONFLICT, StepKind.UNREADABLE, StepKind.PARTIAL, StepKind.CHANGED, StepKind.NEW),
+    StepKind.NO_FILM,
+)
 """The kinds that are listed, what needs attention first."""
+
+UNSEEN = "details that no screen shows"
+"""What is imported where nothing changes that a person sees: rows that are stored with what they have."""
 
 
 def counts(plan: Plan) -> Iterator[tuple[str, str]]:
@@ -53,7 +59,7 @@ def summary(plan: Plan) -> str:
     for kind, words in phrases.items():
         numbers = [(found[kind, noun], _noun(noun)) for noun in _NOUNS if found[kind, noun]]
         parts += [f"{number:,} {words.format(noun if number == 1 else f'{noun}s')}" for number, noun in numbers]
-    return listed(parts)
+    return listed(parts) or ("" if plan.changes_nothing else UNSEEN)
 
 
 def rows(plan: Plan) -> Iterator[tuple[str, str, str, str, str]]:

@@ -33,9 +33,11 @@ class RowKind(Enum):
     CONFLICT = ("in conflict", "You and the export changed it. Yours stays where both differ, unless you press 2.")
     UNREADABLE = ("unreadable", "This row can't be imported.")
     PARTIAL = ("in part", "It will be imported, except for what can't be read.")
+    NOTE = ("note", "This is about the files, and nothing that you need to answer.")
     GONE = ("gone there", "The export no longer has it. Your entry stays.")
     CHANGED = ("changed", "You have it; the export has more about it, or something else by now.")
     NEW = ("new", "It will be imported.")
+    NO_FILM = ("not a film", "It is left out: a journal is about films.")
     UNCHANGED = ("unchanged", "You have all of it already.")
 
     @property
@@ -79,8 +81,8 @@ class Preview(Struct, frozen=True):
     """The service or program that wrote the files, as people call it."""
     rows: tuple[PreviewRow, ...] = ()
     """Everything that was read, once."""
-    notes: tuple[str, ...] = ()
-    """Notes about the files, a sentence each."""
+    losses: str = ""
+    """What can't be imported, counted and named by its files; empty where everything can."""
     has_changes: bool = False
     """Whether the journal would change."""
     people: str = ""
@@ -148,7 +150,7 @@ class PreviewList:
 
 def counts(rows: Sequence[PreviewRow]) -> str:
     """Return how many rows there are of each kind, in one line."""
-    numbers = [(kind, sum(row.kind is kind for row in rows)) for kind in RowKind]
+    numbers = [(kind, sum(row.kind is kind for row in rows)) for kind in RowKind if kind is not RowKind.NOTE]
     return " · ".join(f"{number:,} {kind.word}" for kind, number in numbers if number)
 
 
@@ -182,21 +184,25 @@ _KINDS = {
     StepKind.CONFLICT: RowKind.CONFLICT,
     StepKind.UNREADABLE: RowKind.UNREADABLE,
     StepKind.PARTIAL: RowKind.PARTIAL,
+    StepKind.NO_FILM: RowKind.NO_FILM,
 }
 
 
-def preview_of(plan: Plan, service: str, questions: Mapping[int, Sequence[str]], chosen: Mapping[int, int]) -> Preview:
+def preview_of(
+    plan: Plan, service: str, questions: Mapping[int, Sequence[str]], chosen: Mapping[int, int], losses: str = ""
+) -> Preview:
     """Return the preview of a plan.
 
     `questions` are the answers to choose from, and `chosen` the number of the chosen one, from 1: both by the number of
-    a step.
+    a step. `losses` says what can't be imported.
     """
     rows = [
         _preview_row(step, tuple(questions.get(step.number, ())), chosen.get(step.number, 0))
         for step in plan.steps
         if step.number in questions or is_worth_a_row(step)
     ]
-    return Preview(service, (*rows, *map(_gone, plan.missing_rows)), plan.batch.notes, not plan.changes_nothing)
+    notes = (PreviewRow(RowKind.NOTE, sentence) for sentence in plan.batch.notes)
+    return Preview(service, (*rows, *map(_gone, plan.missing_rows), *notes), losses, not plan.changes_nothing)
 
 
 def _preview_row(step: Step, choices: tuple[str, ...], chosen: int) -> PreviewRow:

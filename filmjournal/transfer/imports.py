@@ -26,9 +26,6 @@ class CancelledError(Exception):
     """Raised by a progress callback when nobody wants the import any more. Nothing was changed."""
 
 
-NO_FILM = "not a film"
-"""How the reason begins of a row that is left out on purpose."""
-
 _NAMED = 3
 """Files that are named; the others are counted."""
 
@@ -111,15 +108,15 @@ class Import:
 
     @property
     def outcome(self) -> str:
-        """What was imported, in a sentence."""
-        sentences = (f"Imported from {self.service}: {summary(self.plan)}.", self.people("got"), self.not_imported)
+        """What was left out, and what was imported: nothing stands above a loss."""
+        sentences = (self.not_imported, f"Imported from {self.service}: {summary(self.plan)}.", self.people("got"))
         return " ".join(filter(None, sentences))
 
     @property
     def not_imported(self) -> str:
         """What could not be imported: how many rows and files, of which files, and columns that can't be read."""
         problems = self.batch.problems
-        lost = [each for each in problems if not each.is_partial and not each.reason.lower().startswith(NO_FILM)]
+        lost = [each for each in problems if not each.is_partial and not each.is_no_film]
         rows = sum(each.place.row > 0 for each in lost)
         counts = [counted(rows, "row")] * (rows > 0) + [counted(len(lost) - rows, "file")] * (len(lost) > rows)
         files = list(dict.fromkeys(each.place.file for each in lost))

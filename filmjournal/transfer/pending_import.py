@@ -118,7 +118,7 @@ class PendingImport:
             if step.candidates or step.kind is StepKind.CONFLICT:
                 self._questions[step.number] = step
         texts = {row: self._texts(row) for row in self._questions}
-        preview = preview_of(importing.plan, importing.service, texts, self._planned)
+        preview = preview_of(importing.plan, importing.service, texts, self._planned, importing.not_imported)
         self.preview = structs.replace(preview, people=importing.people("get"))
 
     def _texts(self, row: int) -> tuple[str, ...]:

@@ -415,19 +415,19 @@ def test_what_was_written_about_twice_was_seen_twice(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("facts", "is_known"),
+    ("facts", "kind"),
     [
-        ({"year": 1979}, True),
-        ({"year": 1980}, False),
-        ({"external_ids": ExternalIds(imdb="tt0079944")}, True),
-        ({"year": 1979, "external_ids": ExternalIds(imdb="tt0000001")}, False),
+        ({"year": 1979}, StepKind.UNCHANGED),
+        ({"year": 1980}, StepKind.NEW),
+        ({"external_ids": ExternalIds(imdb="tt0079944")}, StepKind.CHANGED),
+        ({"year": 1979, "external_ids": ExternalIds(imdb="tt0000001")}, StepKind.NEW),
     ],
 )
-def test_a_film_is_known_by_its_ids_or_its_title_and_year(path: Path, facts: dict[str, object], is_known: bool) -> None:
+def test_a_film_is_known_by_its_ids_or_its_title_and_year(path: Path, facts: dict[str, object], kind: StepKind) -> None:
     journal = opened(path)
     journal.log(film("STALKER", **facts), viewing("1998"))
     found = imported(journal, exported([STALKER._replace(imdb="tt0079944")]))
-    assert counts(found, "film") == {StepKind.CHANGED if is_known else StepKind.NEW: 1}
+    assert counts(found, "film") == {kind: 1}
 
 
 def test_a_film_without_a_year_is_in_doubt_and_stays_out_until_that_is_settled(path: Path) -> None:

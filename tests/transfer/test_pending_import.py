@@ -74,9 +74,7 @@ def test_what_is_logged_while_it_is_looked_at_is_not_doubled(journal: Journal, t
     path = export(tmp_path, "2026-11-20,Aftersun,2022,https://boxd.it/a1,4.5,,,2026-11-19")
     pending, _ = read(journal, path)
     journal.log(film("Aftersun", year=2022), viewing("2026-11-19", rating=8))
-    assert applied(pending, journal) == (
-        "Imported from Letterboxd: 1 changed film and 1 viewing in conflict. 1 of 1 film got its people."
-    )
+    assert applied(pending, journal) == ("Imported from Letterboxd: 1 viewing in conflict. 1 of 1 film got its people.")
     (entry,) = (entry for entry in journal.entries if entry.film.title == "Aftersun")
     assert entry.viewing.rating == 8
 

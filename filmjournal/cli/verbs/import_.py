@@ -13,7 +13,7 @@ from filmjournal.cli.verb import Verb
 
 if TYPE_CHECKING:
     from filmjournal.cli.shell import Shell
-    from filmjournal.exchange.planning.plan import Plan, Step
+    from filmjournal.exchange.planning.plan import Step
     from filmjournal.journal.journal import Journal
     from filmjournal.transfer.imports import Import, Progress
 
@@ -76,17 +76,18 @@ def _import(args: Namespace, shell: Shell) -> Status:
     _resolve(importing, args, shell)
     _show(importing, args, shell)
     shell.say(*importing.batch.notes)
+    losses = [importing.not_imported] * bool(importing.not_imported)
     if importing.plan.changes_nothing:
-        shell.say(_why_nothing(importing), *_unresolved(importing, args, shell))
-        return _status_of_nothing(importing.plan)
+        shell.say(*losses, _why_nothing(importing), *_unresolved(importing, args, shell))
+        return _status_of_nothing(importing)
     summary = import_plan.summary(importing.plan)
     if args.dry_run:
         sentences = (f"{importing.service} would add: {summary}.", importing.people("get"), "Nothing was changed.")
-        shell.say(" ".join(filter(None, sentences)))
-        shell.say(*filter(None, [importing.not_imported]))
+        shell.say(*losses, " ".join(filter(None, sentences)))
         shell.say(*_unresolved(importing, args, shell))
         return Status.DONE
     if not args.yes:
+        shell.say(*losses)
         if not _is_wanted(importing, summary, shell):
             shell.say("Nothing was changed.")
             return Status.NOTHING
@@ -144,16 +145,17 @@ def _why_nothing(importing: Import) -> str:
         return f"{importing.service} has nothing new but what is undecided. Nothing was changed."
     if not found.has_known:
         return f"Nothing from {importing.service} can be imported. Nothing was changed."
-    return f"Nothing is new: everything from {importing.service} is in the journal."
+    rest = "everything else" if importing.not_imported else "everything"
+    return f"Nothing is new: {rest} from {importing.service} is in the journal."
 
 
-def _status_of_nothing(found: Plan) -> Status:
+def _status_of_nothing(importing: Import) -> Status:
     """Return the status of an import that changes nothing: done, if everything is in the journal already."""
-    if found.ambiguous or found.conflicts:
-        return Status.NOTHING
-    if found.has_known:
+    found = importing.plan
+    if found.has_known and not (found.ambiguous or found.conflicts or importing.not_imported):
         return Status.DONE
-    return Status.BAD_INPUT if found.batch.problems else Status.NOTHING
+    is_nothing_known = not (found.has_known or found.ambiguous or found.conflicts)
+    return Status.BAD_INPUT if is_nothing_known and importing.not_imported else Status.NOTHING
 
 
 def _show(importing: Import, args: Namespace, shell: Shell) -> None:

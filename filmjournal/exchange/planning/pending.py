@@ -131,6 +131,12 @@ class _PendingRecord(Generic[Value]):
     def is_idle(self) -> bool:
         return self.before == self.after and self.rows == self.stored
 
+    def kind_since(self, value: Value, rows: tuple[StoredSource, ...]) -> StepKind:
+        """Return what became of it since it was this value and had these rows."""
+        if self.before is None and not (value == self.after and self.rows is rows):
+            return StepKind.NEW
+        return StepKind.CHANGED if is_seen(value, self.after) else StepKind.UNCHANGED
+
     @property
     def incoming(self) -> ImportedRecord[Value]:
         names = {row.name for row in self.rows}
@@ -196,10 +202,7 @@ class PendingRecords(Generic[Value]):
             if item.number in self._resolutions.later:
                 record.after, record.rows = before, rows_before
             return StepKind.CONFLICT, differences
-        is_same = before == record.after and record.rows is rows_before
-        return (
-            StepKind.UNCHANGED if is_same else StepKind.NEW if record.before is None else StepKind.CHANGED
-        ), differences
+        return record.kind_since(before, rows_before), differences
 
     def _merge_values(
         self,
@@ -231,15 +234,17 @@ class PendingRecords(Generic[Value]):
         own = {row.name for row in new}
         return any(row.name in self._moved and row.name not in own for row in stored)
 
-    def add_rows(self, id_: str, rows: Sequence[Source]) -> bool:
-        """Store rows with a record whose values they don't change; return whether they are new to it."""
+    def add_rows(self, id_: str, rows: Sequence[Source]) -> None:
+        """Store rows with a record whose values they don't change."""
         record = self._record(id_)
-        if record is None:
-            return False
-        before = record.rows
-        for row in rows:
-            record.rows = rows_with(record.rows, (row,), None, self._moved, leads=False)
-        return record.rows is not before
+        if record is not None:
+            for row in rows:
+                record.rows = rows_with(record.rows, (row,), None, self._moved, leads=False)
+
+    def has_new_rows(self, id_: str) -> bool:
+        """Whether the rows of a record change."""
+        record = self._records.get(id_)
+        return record is not None and record.rows is not record.stored
 
     def replace(self, id_: str, value: Value) -> None:
         """Let a known record be this, whatever the merge made of it."""
@@ -250,6 +255,13 @@ class PendingRecords(Generic[Value]):
     def incoming(self) -> tuple[ImportedRecord[Value], ...]:
         """Return every record that changes."""
         return tuple(record.incoming for record in self._records.values() if not record.is_idle)
+
+
+def is_seen(before: Film | Viewing | Wish, after: Film | Viewing | Wish) -> bool:
+    """Whether a person sees that a record changed: ids of services are stored, and shown nowhere."""
+    if isinstance(before, Film) and isinstance(after, Film):
+        return structs.replace(before, external_ids=after.external_ids) != after
+    return before != after
 
 
 def _base(record: _PendingRecord[Value], item: PendingItem[Value]) -> Mapping[str, str] | None:

@@ -25,9 +25,9 @@ class StepKind(Enum):
     NEW = "new"
     """It is added to the journal."""
     CHANGED = "changed"
-    """The journal has it, and it changes: the service states it differently than last time."""
+    """The journal has it, and something of it that a person sees changes."""
     UNCHANGED = "unchanged"
-    """The journal has it, or it was removed there, and that stays so."""
+    """The journal has it, or it was removed there, and that stays so; its row may be stored with it anew."""
     AMBIGUOUS = "ambiguous"
     """It isn't certain which film it is: nothing of it is imported until that is resolved."""
     CONFLICT = "in conflict"
@@ -36,6 +36,8 @@ class StepKind(Enum):
     """The row is imported without the values in it that can't be read."""
     UNREADABLE = "unreadable"
     """The row can't be imported."""
+    NO_FILM = "not a film"
+    """It is about something else, such as television, and is left out on purpose."""
 
 
 SourceItem = SourceFilm | SourceViewing | SourceWish | SourceList | Problem

@@ -161,10 +161,7 @@ class _Planning:
         for number, item in enumerate(things):
             if number not in self.steps:
                 reason = item.reason if isinstance(item, Problem) else "The files don't have its film."
-                is_partial = isinstance(item, Problem) and item.is_partial
-                self.steps[number] = Step(
-                    number, StepKind.PARTIAL if is_partial else StepKind.UNREADABLE, item, reason=reason
-                )
+                self.steps[number] = Step(number, _kind_of(item), item, reason=reason)
 
     def _plan(self, number: int, item: SourceFilm) -> None:
         viewings, wishes = self._viewings_of[item.film.id], self._wishes_of[item.film.id]
@@ -241,8 +238,9 @@ class _Planning:
             rows = self._rows_of(each)
             is_accounted_for = self._place(number) in self._pairing.accounted_for
             if is_accounted_for or self._pairing.is_rated(each, known.get(number)):
-                kind = StepKind.CHANGED if self._films.add_rows(film_id, rows) else StepKind.UNCHANGED
-                self._step(number, kind, each, self._films.value(film_id), reason=_ACCOUNTED_FOR)
+                self._films.add_rows(film_id, rows)
+                film = self._films.value(film_id)
+                self._step(number, StepKind.UNCHANGED, each, film, reason=_ACCOUNTED_FOR)
             elif number not in known and self._is_removed(each, rows):
                 self._step(number, StepKind.UNCHANGED, each, self._films.value(film_id), reason="You removed it here.")
             else:
@@ -297,7 +295,7 @@ class _Planning:
             own_keys=item.own_keys,
         )
         kind, differences = self._viewings.merge(new, pending)
-        adds_row_only = kind is StepKind.CHANGED and not differences
+        adds_row_only = kind is StepKind.UNCHANGED and self._viewings.has_new_rows(id_)
         reason = "Its row is stored with the viewing you have." if adds_row_only else ""
         self._step(number, kind, item, self._films.value(of), reason=reason, differences=differences)
         if kind is StepKind.NEW and self._index.is_fulfilled(film_id, item.viewing):
@@ -312,9 +310,9 @@ class _Planning:
         if known is None and index.is_removed(id_, rows):
             self._step(number, StepKind.UNCHANGED, item, film, reason="You took it off your watchlist.")
         elif known is None and self._pairing.is_seen(film_id):
-            is_new = self._films.add_rows(film_id, rows)
-            kind = StepKind.CHANGED if is_new else StepKind.UNCHANGED
-            self._step(number, kind, item, film, reason="You have seen it: its row is stored with the film.")
+            self._films.add_rows(film_id, rows)
+            reason = "You have seen it: its row is stored with the film."
+            self._step(number, StepKind.UNCHANGED, item, film, reason=reason)
         else:
             new = structs.replace(item.wish, id=id_, film=known.value.film if known is not None else film_id)
             carried, is_ours = self._carried_rows(item.sources), item.wish.id == id_
@@ -355,6 +353,13 @@ class _Planning:
 def _own_rows(sources: Sequence[Source]) -> tuple[Source, ...]:
     """Return the rows of the files, and not those that a journal of ours had stored with an item."""
     return tuple([row for row in sources if type(row) is Source])
+
+
+def _kind_of(item: SourceItem) -> StepKind:
+    """Return what becomes of an item that is no part of the batch's films."""
+    if not isinstance(item, Problem):
+        return StepKind.UNREADABLE
+    return StepKind.PARTIAL if item.is_partial else StepKind.NO_FILM if item.is_no_film else StepKind.UNREADABLE
 
 
 def _title(film: Film) -> tuple[str, int | None]:

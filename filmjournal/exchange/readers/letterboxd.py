@@ -292,44 +292,58 @@ def _settle_which_are_read(
 ) -> bool:
     """Leave one file of each kind that an export has once; return False where these are files of two exports."""
     twice = {
-        (kind, section): sorted(paths)
+        (kind, section): _read_alike(join, files, sorted(paths))
         for (kind, section), paths in found.items()
         if kind in ONE_OF_EACH and len(paths) > 1 and (deleted or section != _DELETED)
     }
-    are_two = any(_are_of_two_exports(kind, paths) for (kind, _), paths in twice.items())
-    for (kind, section), paths in twice.items():
-        found[kind, section] = [] if are_two else [_one_of(join, files, kind, paths)]
+    chosen = {(kind, section): _chosen(kind, tables) for (kind, section), tables in twice.items()}
+    are_two = None in chosen.values()
+    for (kind, section), tables in twice.items():
+        one = chosen[kind, section]
+        found[kind, section] = [] if are_two or not one else [one]
         if are_two:
-            for path in paths:
-                join.add_problem(Problem(Place(path), str(two_of_one_name(paths))))
+            for path in tables:
+                join.add_problem(Problem(Place(path), str(two_of_one_name(list(tables)))))
+        elif one:
+            _tell_of_others(join, kind, one, tables)
     return not are_two or len(twice) == 1  # of two exports, what is in one only may be somebody else's
 
 
-def _is_named_so(kind: FileKind, path: str) -> bool:
-    """Whether Letterboxd gives a file of this kind this name."""
-    return within_sections(path).rpartition("/")[2] == NAMES.get(kind, f"{kind}.csv")
-
-
-def _are_of_two_exports(kind: FileKind, paths: list[str]) -> bool:
-    """Whether several of these files have the name that Letterboxd gives one of them."""
-    return sum(_is_named_so(kind, path) for path in paths) > 1
-
-
-def _one_of(join: LetterboxdJoin, files: Mapping[str, bytes], kind: FileKind, paths: list[str]) -> str:
-    """Return which of several files of one kind is read: the one with Letterboxd's name, or else the first.
-
-    Each of the others is a problem with the rows that it has, unless it is equal: then a note tells of it.
-    """
-    chosen = next((path for path in paths if _is_named_so(kind, path)), paths[0])
+def _read_alike(join: LetterboxdJoin, files: Mapping[str, bytes], paths: list[str]) -> dict[str, Table]:
+    """Return the tables of several files of one kind; one that can't be opened is a problem, and is left out."""
+    tables: dict[str, Table] = {}
     for path in paths:
-        if path == chosen:
-            continue
         try:
-            table, read = read_table(files[path], path), read_table(files[chosen], chosen)
+            tables[path] = read_table(files[path], path)
         except CannotImportError as error:
             join.add_problem(Problem(Place(path), str(error)))
+    return tables
+
+
+def _chosen(kind: FileKind, tables: Mapping[str, Table]) -> str | None:
+    """Return which of several files of one kind is read; empty for none, and None where they are of two exports.
+
+    It is the one with Letterboxd's name, or else the first. Of several with that name it is the one that has the rows
+    of all of them: where each has rows of its own, they are of two exports.
+    """
+    named = [path for path in tables if within_sections(path).rpartition("/")[2] == NAMES.get(kind, f"{kind}.csv")]
+    if len(named) < 2:
+        return next(iter(named or tables), "")
+    rows = {path: _rows_in(tables[path]) for path in named}
+    whole = max(named, key=lambda path: (len(rows[path]), not tables[path].problems))
+    return whole if all(rows[path] <= rows[whole] for path in named) else None
+
+
+def _rows_in(table: Table) -> set[tuple[tuple[str, str], ...]]:
+    return {tuple(row.cells.items()) for row in table.rows}
+
+
+def _tell_of_others(join: LetterboxdJoin, kind: FileKind, chosen: str, tables: Mapping[str, Table]) -> None:
+    """Add a problem for each row that only a file has that is not read, and a note of each such file."""
+    known = _rows_in(tables[chosen])
+    for path, table in tables.items():
+        if path == chosen:
             continue
-        known = {tuple(row.cells.items()) for row in read.rows}
         others = [row for row in table.rows if tuple(row.cells.items()) not in known]
         if not others and not table.problems:
             join.add_note(f"{path} was left out: everything in it is in {chosen}.")
@@ -339,7 +353,6 @@ def _one_of(join: LetterboxdJoin, files: Mapping[str, bytes], kind: FileKind, pa
             join.refuse(row, f"not imported: {chosen} is the {kind} file that was read. Import {path} by itself.")
         for problem in table.problems:
             join.add_problem(problem)
-    return chosen
 
 
 def _add_file(join: LetterboxdJoin, files: Mapping[str, bytes], known: KnownFile, today: str) -> None:

@@ -1,6 +1,7 @@
 """Markdown files: our own documents, exactly, and the notes that people write about films, as far as they are clear."""
 
 import codecs
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -39,6 +40,9 @@ ENDINGS = (".md", ".markdown", ".mdown")
 
 OURS = Scales(SCALES[:1], SCALES[:1])
 """What we rate on."""
+
+_ON_A_PAGE = re.compile(r"(?:^---\n\n)?^<a id=\"viewing-\d+\"></a>\n", re.MULTILINE)
+"""What stands above each viewing of a page of ours."""
 
 _IDS = ("imdb", "tmdb", "letterboxd", "wikidata")
 _PARTS = frozenset({*Role, *_IDS})
@@ -86,7 +90,10 @@ def _notes(files: Files, builder: RecordBuilder) -> Iterator[Note]:
         if not name.lower().endswith(ENDINGS):
             builder.add_problem(Place(name), "This is no Markdown file.")
         elif (text := builder.text(name, data)) is not None:
-            yield Note(name, text)
+            parts = _ON_A_PAGE.split(text) if _ON_A_PAGE.search(text) else []
+            yield from (Note(f"{name}#viewing-{number}", part) for number, part in enumerate(parts[1:], start=1))
+            if not parts:
+                yield Note(name, text)
 
 
 READER = Reader("markdown", "Markdown", recognises, read)
@@ -167,10 +174,10 @@ def _why_no_film(note: Note, *, is_alone: bool) -> str:
     if kind not in _FILM_TYPES:
         return f"Not a film: {note.of('type')}."
     is_told = any(plain(each.name) in SIGNS for each in note.properties)
-    has_signs = body.year or body.breakdown or note.named[1]
+    has_signs = body.year or body.breakdown or body.is_page or note.named[1]
     if is_alone or is_told or has_signs or titled(note.title)[1] or (kind and note.front.properties):
         return ""
-    return "This doesn't look like a film: add front matter with its title and year."
+    return "Not a film, as far as this note says: front matter with its title and year would make it one."
 
 
 def _record(note: Note, moment: Moment, scales: Scales) -> tuple[dict[str, object], list[str]]:

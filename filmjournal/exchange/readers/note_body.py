@@ -12,6 +12,7 @@ from filmjournal.exchange.readers.note_keys import rating_in, without_links
 from filmjournal.exchange.readers.values import SCALES
 from filmjournal.model.breakdown import DEFAULT_ELEMENTS, FURTHER_ELEMENTS
 from filmjournal.model.errors import InvalidValueError
+from filmjournal.model.facts import BY_NAME
 from filmjournal.model.text import fold
 
 _BELOW_HEAD = re.compile(r"\s*\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?|\s*\|?\s*:?-+:?\s*\|?\s*")
@@ -67,6 +68,13 @@ _FIELD = re.compile(r"(?:[-*+]\s+)?[\w*_][^:\[\]()]{0,40}::(?:\s.*)?")
 
 _BRACKETED = re.compile(r"(?:[-*+]\s+)?[\[(]([^:\[\]()]{1,40}::\s.*)[\])]")
 
+_SEEN = re.compile(r"(?P<seen>Watched|Rewatched)(?:, date unknown| (?P<day>[\w ]*\d{4}))(?P<rest>(?: · .+)?)")
+"""The line below the heading of a page of ours, with how a film was watched."""
+
+_PAGE_MARKS = {"♥": "liked", "spoilers": "spoilers"}
+_LONGEST_PAGE_LINE = 2_000
+_ESCAPED = re.compile(r"\\([\\`*_\[\]<>|~])")
+
 _FURTHER_NAMES = (
     *("Acting", "Cast", "Performance", "Directing", "Camera", "Camerawork", "Visuals", "Music", "Score"),
     *("Sound design", "Script", "Writing", "Story", "Plot", "Dialogue", "Characters", "Themes", "Atmosphere"),
@@ -103,6 +111,8 @@ class NoteBody(Struct, frozen=True):
     """What is left."""
     breakdown: tuple[ToldElement, ...] = ()
     """The elements."""
+    is_page: bool = False
+    """Whether it is the page that we write of a viewing."""
 
 
 class _Section(Struct):
@@ -128,7 +138,11 @@ def read_body(lines: Sequence[str], title: str, *, known: frozenset[str]) -> Not
     if sections and not any(map(str.strip, lead.lines)) and _is_title(sections[0], title):
         lead = sections.pop(0)
         (told_title, year), rating = titled(lead.name), lead.rating
-    facts, rest = _facts(lead.lines, known)
+    seen, below = _circumstances(lead.lines)
+    facts, rest = _facts(below, known)
+    if seen is not None:  # the page that we write of a viewing escapes what it doesn't mean
+        told_title, year = titled(_unescaped(lead.line.lstrip("# ")))
+        facts = [*seen, *((key, _unescaped(value)) for key, value in facts)]
     elements: list[ToldElement] = []
     review = [*rest]
     for section in _with_elements(sections):
@@ -139,7 +153,38 @@ def read_body(lines: Sequence[str], title: str, *, known: frozenset[str]) -> Not
     lone, review, in_tables = _taken_out(review)
     if rating or lone:
         facts.append(("rating", rating or lone))
-    return NoteBody(told_title, year, tuple(facts), _text(review), _joined([*in_tables, *elements]))
+    breakdown = _joined([*in_tables, *elements])
+    return NoteBody(told_title, year, tuple(facts), _text(review), breakdown, seen is not None)
+
+
+def _circumstances(lines: Sequence[str]) -> tuple[list[tuple[str, str]] | None, Sequence[str]]:
+    """Return the facts in the line of our pages such as `Watched 22 August 2021 · ★★★★`, and the lines below it.
+
+    Returns None and all the lines where it isn't a page of ours.
+    """
+    place = next((place for place, line in enumerate(lines) if line.strip()), 0)
+    match = _SEEN.fullmatch(lines[place].strip()) if lines and len(lines[place]) < _LONGEST_PAGE_LINE else None
+    if match is None:
+        return None, lines
+    facts = [("watched", match["day"] or ""), ("rewatch", "yes" if match["seen"] == "Rewatched" else "")]
+    tags, others = [], []
+    for part in map(_unescaped, filter(None, match["rest"].split(" · "))):
+        if part.startswith("#"):
+            tags.append(part[1:])
+        elif part in _PAGE_MARKS or not set(part) - set("★½"):
+            facts.append((_PAGE_MARKS.get(part, "rating"), part if part not in _PAGE_MARKS else "yes"))
+        elif part.startswith("with "):
+            facts.append(("with", ", ".join(part.removeprefix("with ").rsplit(" and ", 1))))
+        else:
+            others.append(part)
+    formats = [part for part in others if part in BY_NAME["format"].usual] or others[1:]
+    facts += [("format", part) for part in formats] + [("venue", part) for part in others if part not in formats]
+    facts += [("tags", ", ".join(tags))]
+    return [(key, value) for key, value in facts if value], lines[place + 1 :]
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPED.sub(r"\1", text)
 
 
 def _sections(lines: Sequence[str]) -> list[_Section]:

@@ -7,8 +7,8 @@ from functools import cache
 from markdown_it import MarkdownIt
 
 from filmjournal.model.facts import phrases
-from filmjournal.model.film import Film, Role
-from filmjournal.model.text import one_line, without_controls
+from filmjournal.model.film import Credit, Film, Role
+from filmjournal.model.text import join_list, one_line, without_controls
 from filmjournal.model.viewing import Entry, Viewing
 from filmjournal.model.wording import counted, listed, long_date, runtime, short_date, titled
 
@@ -63,12 +63,17 @@ def document(entry: Entry, *, level: int = 1) -> Iterator[str]:
 
 def facts(film: Film) -> Iterator[tuple[str, str]]:
     """Yield the label and value of each fact about a film; unknown ones are empty."""
-    yield from ((role.heading, ", ".join(film.people(role))) for role in Role)
+    yield from ((role.heading, join_list(tuple(map(_credited, film.credited(role))))) for role in Role)
     yield "Original title", film.original_title
     yield "Runtime", runtime(film.runtime) if film.runtime else ""
     yield "Genres", ", ".join(film.genres)
     yield "Countries", ", ".join(film.countries)
     yield "Languages", ", ".join(film.languages)
+
+
+def _credited(credit: Credit) -> str:
+    """Return a person with the character they played, as in Nicolas Cage as Ben Sanderson."""
+    return f"{credit.name} as {credit.character}" if credit.character.strip() else credit.name
 
 
 def _written(text: str) -> Iterator[str]:

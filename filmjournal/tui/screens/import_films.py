@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from filmjournal.journal.errors import JournalError
 from filmjournal.model.errors import InvalidValueError
-from filmjournal.model.text import one_line
+from filmjournal.model.text import one_line, without_controls
 from filmjournal.render.import_preview import Preview, PreviewList, counts, row_in_full
 from filmjournal.transfer.imports import CancelledError
 from filmjournal.transfer.pending_import import PendingImport
@@ -54,6 +54,7 @@ class ImportScreen(JournalScreen[str | None]):
         with Horizontal(id="top"):
             yield Static(id="heading", markup=False)
             yield Static(id="counts", markup=False)
+        yield Static(id="losses", markup=False)
         with Container(id="body"):
             yield LineTable(self._list, id="table")
             with DetailsPane(id="beside"):
@@ -116,8 +117,6 @@ class ImportScreen(JournalScreen[str | None]):
         if not self._is_gone and self.preview is not None:
             self._show()
             self._go_to_question(0)
-            if self.preview.notes:
-                self.notify("\n".join(self.preview.notes), timeout=8, markup=False)
 
     @property
     def _is_gone(self) -> bool:
@@ -144,6 +143,9 @@ class ImportScreen(JournalScreen[str | None]):
         heading = ". ".join(filter(None, (f"Import from {one_line(self.preview.service)}", self.preview.people)))
         self.query_one("#heading", Static).update(Content(heading))
         self.query_one("#counts", Static).update(Content(counts(self.preview.rows)))
+        losses = self.query_one("#losses", Static)
+        losses.update(Content(without_controls(self.preview.losses)))
+        losses.display = bool(self.preview.losses)
         place = self._list.place_of(under.number) if under is not None else None
         self.table.show_lines(self._list, self.table.cursor if place is None else place)
         self.table.focus()

@@ -291,7 +291,10 @@ def test_rows_that_are_left_out_are_counted_in_the_summary_and_end_with_1(run: R
     (export / "newRatings.csv").write_text(f"{RATINGS}2024-01-02,Jaws,1975,https://boxd.it/j,4\n", "utf-8")
     ended = run("import", str(export), "--yes")
     assert ended.status == 1
-    assert "1 row was left out, in newRatings.csv." in ended.err
+    assert "1 row was left out, in newRatings.csv. Imported from Letterboxd: " in ended.err
+    again = run("import", str(export), "--yes")
+    assert again.status == 1
+    assert "1 row was left out, in newRatings.csv.\nNothing is new: everything else from Letterboxd" in again.err
 
 
 def test_a_second_file_that_says_the_same_is_told_and_ends_with_0(run: Run, export: Path) -> None:

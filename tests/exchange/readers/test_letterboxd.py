@@ -9,6 +9,7 @@ PIG = "https://boxd.it/pig1"
 HEAT = "https://boxd.it/heat"
 MARKED_PIG = ["2024-03-02", "Pig", "2021", PIG]
 LOGGED_PIG = ["2024-03-02", "Pig", "2021", "https://boxd.it/4P7hnr", "4", "", "", "2024-03-01"]
+LOGGED_HEAT = ["2024-03-03", "Heat", "1995", "https://boxd.it/4P7hns", "4", "", "", "2024-03-02"]
 REVIEWED_PIG = [*LOGGED_PIG[:6], "Quiet.", "", "2024-03-01"]
 
 
@@ -242,15 +243,15 @@ def test_a_damaged_file_is_named_and_the_others_are_read() -> None:
 
 
 def test_two_exports_at_once_are_refused_and_nothing_of_them_is_read() -> None:
-    one = export({"diary.csv": [LOGGED_PIG], "watched.csv": [MARKED_PIG]})
-    batch = batch_of({f"{month}/{path}": data for month in ("may", "june") for path, data in one.items()})
+    may, june = (export({"diary.csv": [row], "watched.csv": [MARKED_PIG]}) for row in (LOGGED_PIG, LOGGED_HEAT))
+    batch = batch_of({f"{month}/{path}": each[path] for month, each in (("may", may), ("june", june)) for path in each})
     assert (batch.viewings, batch.films) == ((), ())
     assert "There is both june/" in problems(batch)[0]
 
 
 def test_a_second_diary_is_refused_with_the_first_and_the_rest_is_read() -> None:
     one = export({"diary.csv": [LOGGED_PIG], "watched.csv": [MARKED_PIG]})
-    batch = batch_of({"Export/Diary.CSV": one["diary.csv"], **one})
+    batch = batch_of({"Export/Diary.CSV": export({"diary.csv": [LOGGED_HEAT]})["diary.csv"], **one})
     assert [film.film.title for film in batch.films] == ["Pig"]
     assert [stated.viewing.watched for stated in batch.viewings] == [None]
     assert problems(batch) == [
@@ -269,6 +270,21 @@ def test_a_second_file_that_says_the_same_is_left_out_and_the_diary_is_read(name
     batch = batch_of({name: files["ratings.csv"], **files})
     assert (len(batch.viewings), batch.problems) == (2, ())
     assert batch.notes == (f"{name} was left out: everything in it is in ratings.csv.",)
+
+
+@pytest.mark.parametrize(
+    ("older", "newer"),
+    [([LOGGED_PIG], [LOGGED_PIG]), ([LOGGED_PIG], [LOGGED_PIG, LOGGED_HEAT]), ([], [LOGGED_PIG]), ([], [])],
+    ids=["equal", "with more rows", "beside an empty one", "both empty"],
+)
+def test_of_two_diaries_the_one_is_read_that_has_the_rows_of_both(
+    older: list[list[str]], newer: list[list[str]]
+) -> None:
+    files = export({"diary.csv": newer, "ratings.csv": [RATED_HEAT]})
+    batch = batch_of({"2023/diary.csv": export({"diary.csv": older})["diary.csv"], **files})
+    of_diary = [each.sources[0].cells["Name"] for each in batch.viewings if not each.is_of_film]
+    assert (of_diary, batch.problems) == ([row[1] for row in newer], ())
+    assert [note.partition(" was left out")[0] for note in batch.notes] in (["2023/diary.csv"], ["diary.csv"])
 
 
 def test_each_row_that_only_a_second_file_has_is_a_problem() -> None:

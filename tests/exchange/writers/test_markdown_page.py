@@ -1,12 +1,17 @@
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from msgspec import structs
 
 from builders import actor, director, entry, names
+from filmjournal.exchange.readers import markdown
+from filmjournal.exchange.reading.files import Files
 from filmjournal.exchange.writers.markdown_page import document, escaped, page, table_line, with_line_breaks
 from filmjournal.model.breakdown import Element
+from filmjournal.model.film import Role
 from filmjournal.model.rating import Rating
 from filmjournal.model.text import one_line
+from read_batches import MOMENT
 
 
 def test_one_alone_is_the_document_of_it() -> None:
@@ -51,7 +56,7 @@ def test_an_entry_is_a_document_with_what_was_written_as_it_was_written() -> Non
         "Watched 22 August 2021 · ★★★★ · ♥ · #35mm",
         "",
         "- Director: Michael Sarnoski",
-        "- Cast: Nicolas Cage",
+        "- Cast: Nicolas Cage as Rob",
         "- Runtime: 1 h 32 min",
         "",
         r"**A \*quiet\* man**",
@@ -64,6 +69,43 @@ def test_an_entry_is_a_document_with_what_was_written_as_it_was_written() -> Non
         "",
         "- Cage",
     ]
+
+
+def test_characters_and_circumstances_on_a_page_are_read_back() -> None:
+    entries = [
+        entry(
+            "[REC]² *live*",
+            "2021-08-22",
+            year=2009,
+            runtime=92,
+            credits=(
+                director("Ann_A Example"),
+                actor("Nicolas Cage", "Ben, the second", 1),
+                actor("Elisabeth Shue", "Sera", 2),
+            ),
+            rating=Rating.THREE_AND_A_HALF,
+            rewatch=True,
+            spoilers=True,
+            venue="Curzon *1*",
+            format="35mm",
+            companions=("Anna", "Bo", "Cy"),
+            tags=("rain_y", "noir"),
+            review="First.\n\n> Second.",
+        ),
+        entry("Pig", "2020", liked=True),
+        entry("Ran", None),
+    ]
+    for shown in ([entries[0]], entries):
+        files = Files.of({"page.md": "\n".join(page(shown, "All")).encode()})
+        batch = markdown.read(files, MOMENT)
+        assert batch.problems == ()
+        for read, known in zip(batch.viewings, shown, strict=True):
+            (film,) = [each.film for each in batch.films if each.film.id == read.viewing.film]
+            assert structs.replace(read.viewing, id=known.viewing.id, film=known.viewing.film) == known.viewing
+            of_film = [(one.title, one.year, one.runtime, one.people(Role.DIRECTOR)) for one in (film, known.film)]
+            assert of_film[0] == of_film[1]
+            cast = [[(each.name, each.character) for each in one.credited(Role.ACTOR)] for one in (film, known.film)]
+            assert cast[0] == cast[1]
 
 
 def test_what_is_not_known_is_left_out() -> None:
