@@ -42,7 +42,7 @@ def apply_changes(tables: Tables, changes: ImportChanges, now: datetime) -> list
         altered += _apply(tables, tables.films, film, now)
     for viewing in changes.viewings:
         altered += _apply(tables, tables.viewings, viewing, now)
-    for film_id in {wish.film for wish in tables.wishes.values()} & changes.fulfilled:
+    for film_id in {item.film.id for item in tables.wished()} & changes.fulfilled:
         altered += tables.remove_film_from_watchlist(film_id, now)
     for wish in changes.wishes:
         altered += _apply(tables, tables.wishes, wish, now)
@@ -77,7 +77,8 @@ def _update(tables: Tables, records: Records[Value], incoming: ImportedRecord[Va
     replaced = {source.name for source in incoming.sources} | incoming.moved
     others: list[StoredSource] = [source for source in sources_of(stored.document) if source.name not in replaced]
     after = msgspec.json.encode((*incoming.sources, *others))
-    result = records.value(id_)
+    updated = records.stored(id_)
+    result = updated.value if updated is not None else None
     if rows_digest(rows) == rows_digest(after):
         return Alteration(stored.value, result)
     put_rows(records, id_, after)
@@ -97,20 +98,50 @@ def known_in(tables: Tables) -> JournalSnapshot:
     """Return what an import is compared with: every value with the rows it came from, and what a person removed."""
     gone = tables.trash.removed_by_user
     return JournalSnapshot(
-        films=known_values(tables.films),
-        viewings=known_values(tables.viewings),
-        wishes=known_values(tables.wishes),
+        films=known_films(tables),
+        viewings=_known_items(tables, tables.viewings),
+        wishes=_known_items(tables, tables.wishes),
         lists=lists_in(tables.documents),
         removed_rows=frozenset(source.name for row in gone for source in sources_of(row.record)),
         removed=frozenset(row.id for row in gone),
     )
 
 
-def known_values(records: Records[Value]) -> tuple[StoredRecord[Value], ...]:
+def _known_values(records: Records[Value]) -> tuple[StoredRecord[Value], ...]:
     """Return every record of a table with the rows it was imported from."""
     return tuple(
         StoredRecord(stored.value, sources_of(stored.document), _modified(stored.value, stored.document))
         for stored in records.all()
+    )
+
+
+def known_films(tables: Tables) -> tuple[StoredRecord[Film], ...]:
+    """Return every film; one that other records were merged into has their rows too."""
+    known = {stored.value.id: stored for stored in _known_values(tables.films)}
+    for film_id in [film_id for film_id, stored in known.items() if stored.value.merged_into]:
+        film = tables.films.value(film_id)
+        if film is not None and film.id != film_id:
+            merged, into = known.pop(film_id), known[film.id]
+            names = {source.name for source in into.sources}
+            added = tuple(source for source in merged.sources if source.name not in names)
+            known[film.id] = structs.replace(into, sources=(*into.sources, *added))
+    return tuple(known.values())
+
+
+Item = TypeVar("Item", Viewing, Wish)
+
+
+def _known_items(tables: Tables, records: Records[Item]) -> tuple[StoredRecord[Item], ...]:
+    """Return every viewing or watchlist item; one of a merged record with the film that this was merged into."""
+    known = _known_values(records)
+    if len(tables.films.all()) == len(tables.films.values()):
+        return known
+    films = [tables.films.value(stored.value.film) for stored in known]
+    return tuple(
+        stored
+        if film is None or film.id == stored.value.film
+        else structs.replace(stored, value=structs.replace(stored.value, film=film.id))
+        for stored, film in zip(known, films, strict=True)
     )
 
 

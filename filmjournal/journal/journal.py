@@ -13,7 +13,9 @@ from filmjournal.journal.changes import Change, Mutation
 from filmjournal.journal.disk.disk import Disk
 from filmjournal.journal.disk.documents import Documents
 from filmjournal.journal.disk.journal_file import JournalFile
+from filmjournal.journal.entry_changes import log_entry, revise_entry, revision_title
 from filmjournal.journal.errors import JournalError, NotInTrashError
+from filmjournal.journal.films import merge_films
 from filmjournal.journal.imports import ViewingAdder
 from filmjournal.journal.merging.differences import Difference
 from filmjournal.journal.merging.merge import merge
@@ -23,8 +25,10 @@ from filmjournal.journal.store import Store
 from filmjournal.journal.tables import Tables
 from filmjournal.journal.undo import UndoStack
 from filmjournal.model.film import Film
+from filmjournal.model.import_changes import stable_id
 from filmjournal.model.viewing import Entry, Viewing
 from filmjournal.model.wish import Wish, Wished
+from filmjournal.model.wording import titled
 
 if TYPE_CHECKING:
     from filmjournal.journal.history import History, HistoryEntry
@@ -131,20 +135,15 @@ class Journal:
     def log(self, film: Film, viewing: Viewing, since: Film | None = None) -> Entry:
         """Add a viewing, with its film where that is new, and return the entry.
 
-        A film without an id that matches one in the journal completes that one. The film is removed from the watchlist.
-        `since` is the journal's film as it was when the person began to write.
+        A film without an id that matches one in the journal completes that one. One whose title, year, director or ids
+        contradict the film with its id is another film. The film is removed from the watchlist. `since` is the
+        journal's film as it was when the person began to write.
         """
-        now, seen = self._now(), since or self.tables.films.value(film.id)
         film_id, viewing_id = film.id or self._new_id(), self._new_id()
-
-        def mutate(tables: Tables) -> list[Alteration]:
-            stated = tables.with_id(film, film_id)
-            stored = tables.update(seen, stated, now)
-            logged = structs.replace(viewing, id=viewing_id, film=stored.id, created=now)
-            altered = [Alteration(seen, stated), Alteration(None, tables.update(None, logged, now))]
-            return altered + tables.remove_film_from_watchlist(stored.id, now)
-
-        self._change(f"Logged {film.title}", mutate)
+        logged = structs.replace(viewing, id=viewing_id)
+        new_id = stable_id(film_id, viewing_id) if film.id else film_id
+        mutation = log_entry(film, logged, since or self.film(film.id), new_id, self._now())
+        self._change(f"Logged {film.title}", mutation)
         return self.store.listing.entries[viewing_id]
 
     def log_all(self, viewings: Sequence[tuple[Film, Viewing]], title: str) -> list[Entry]:
@@ -167,28 +166,42 @@ class Journal:
     def revise(self, film: Film, viewing: Viewing, since: Entry | None = None) -> Entry:
         """Change a viewing, its film, or both, and return the entry; raises KeyError for a viewing not in the journal.
 
-        `since` is the entry as it was when the person began to write: fields that another program changed meanwhile
-        stay, unless they were changed here too.
+        A film with another id than the viewing's, or without one, moves the viewing to that film, which is found as
+        `log` finds it. `since` is the entry as it was when the person began to write: fields that another program
+        changed meanwhile stay, unless they were changed here too.
         """
         seen = since or self.store.listing.entries[viewing.id]
-        film_id, now = film.id or self._new_id(), self._now()
-        stated = self.tables.with_id(film, film_id)
+        is_moved = film.id != seen.film.id
+        new_id, chosen = (self._new_id(), self.film(film.id)) if is_moved else (film.id, seen.film)
+        stated = self.tables.with_id(film, new_id, chosen) if is_moved else film
         if (stated, structs.replace(viewing, film=stated.id)) == (seen.film, seen.viewing):
             return seen
-
-        def mutate(tables: Tables) -> list[Alteration]:
-            before = seen.film if seen.film.id == film.id else tables.films.value(film.id)
-            after = tables.with_id(film, film_id)
-            revised = structs.replace(viewing, film=tables.update(before, after, now).id)
-            tables.update(seen.viewing, revised, now)
-            return [Alteration(before, after), Alteration(seen.viewing, revised)]
-
-        is_rating = (stated, structs.replace(viewing, film=stated.id)) == (
-            seen.film,
-            structs.replace(seen.viewing, rating=viewing.rating),
-        )
-        self._change(f"{'Rated' if is_rating else 'Edited'} {film.title}", mutate)
+        mutation = revise_entry(seen, Entry(viewing, film), chosen if is_moved else None, new_id, self._now())
+        self._change(revision_title(seen, Entry(viewing, stated)), mutation)
         return self.store.listing.entries[viewing.id]
+
+    def move(self, viewing_id: str, film: Film) -> Entry:
+        """Move a viewing to another film, and return the entry; raises KeyError for a viewing not in the journal.
+
+        A film with an id of the journal is that film, whose facts don't change. One without an id is found as `log`
+        finds it, or is new. The film that the viewing was of stays in the journal.
+        """
+        seen = self.store.listing.entries[viewing_id]
+        return self.revise(self.film(film.id) or film, seen.viewing, since=seen)
+
+    def merge_films(self, kept_id: str, other_id: str) -> Film:
+        """Make two records of one film one, and return it; raises KeyError where one of them is not in the journal.
+
+        The viewings keep their ids. The first film's facts stay; it gets what it lacks from the other one.
+        """
+        kept, other = self.film(kept_id), self.film(other_id)
+        if kept is None or other is None:
+            raise KeyError(kept_id if kept is None else other_id)
+        now = self._now()
+        if kept.id != other.id:
+            title = f"Merged {titled(other)} into {titled(kept)}"
+            self._change(title, lambda tables: merge_films(tables, kept_id, other_id, now))
+        return self.film(kept_id) or kept
 
     def remove(self, viewing_id: str) -> None:
         """Put a viewing into the trash; raises KeyError where it is not in the journal."""
@@ -211,15 +224,15 @@ class Journal:
     def add_to_watchlist(self, film: Film, wish: Wish) -> Wished:
         """Put a film on the watchlist and return the item; one that is there is completed by what it lacks."""
         now, seen = self._now(), self.tables.films.value(film.id)
-        film_id, wish_id = film.id or self._new_id(), self._new_id()
+        new_id, wish_id = None if film.id else self._new_id(), self._new_id()
+        film_id = new_id or stable_id(film.id, wish_id)
 
         def mutate(tables: Tables) -> list[Alteration]:
-            stated = tables.with_id(film, film_id)
-            stored = tables.update(seen, stated, now)
-            before = next((each for each in tables.wishes.values() if each.film == stored.id), None)
+            stored, altered = tables.put_film(film, film_id, seen, now)
+            before = next((each.wish for each in tables.wished() if each.film.id == stored.id), None)
             new = structs.replace(wish, id=wish_id, film=stored.id, created=now)
             item = tables.update(before, before.completed_by(wish) if before is not None else new, now)
-            return [Alteration(seen, stated), Alteration(before, item)]
+            return [altered, Alteration(before, item)]
 
         change = self._change(f"Put {film.title} on the watchlist", mutate)
         added = change.altered[-1].after
@@ -289,7 +302,8 @@ class Journal:
         differences = merge(self.tables.documents, other).differences
         if not differences:
             return ()
-        self._change(f"Merged {title}", lambda tables: tables.merge(other), BackupReason.MERGE)
+        now = self._now()
+        self._change(f"Merged {title}", lambda tables: tables.merge(other, now), BackupReason.MERGE)
         return differences
 
     def known_for_import(self) -> "JournalSnapshot":
@@ -300,9 +314,9 @@ class Journal:
 
     def known_films(self) -> "tuple[StoredRecord[Film], ...]":
         """Return every film with the rows it was imported from."""
-        from filmjournal.journal.imports import known_values  # noqa: PLC0415 — only a lookup pays for it
+        from filmjournal.journal.imports import known_films  # noqa: PLC0415 — only a lookup pays for it
 
-        return known_values(self.tables.films)
+        return known_films(self.tables)
 
     def apply_import(self, changes: "ImportChanges", title: str) -> Change | None:
         """Add what an import delivers, as one change, and return that; None where it delivers nothing.

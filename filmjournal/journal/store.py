@@ -114,18 +114,17 @@ class Listing:
             return
         pairs = [pair for pair in self.entries.items() if pair[0] not in touched]
         for viewing in filter(None, map(tables.viewings.value, touched)):
-            film = tables.films.value(viewing.film)
-            if film is None:
+            entry = tables.entry(viewing)
+            if entry is None:
                 self.rebuild(tables)
                 return
-            entry = Entry(viewing, film)
             pairs.insert(_place(pairs, entry), (entry.id, entry))
         self.entries = dict(pairs)
 
     def _touched(self, altered: Iterable[Alteration]) -> set[str]:
         changed = [each for each in altered if each.before != each.after]
         values = [value for each in changed for value in (each.before, each.after) if value is not None]
-        films = {value.id for value in values if isinstance(value, Film)}
+        films = {id_ for value in values if isinstance(value, Film) for id_ in (value.id, value.merged_into)}
         own = {value.id for value in values if isinstance(value, Viewing)}
         return own | {entry.id for entry in self.entries.values() if entry.film.id in films} if films else own
 

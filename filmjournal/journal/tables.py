@@ -9,6 +9,7 @@ from msgspec import structs
 
 from filmjournal.journal.codec import decoded, to_record
 from filmjournal.journal.disk.documents import Documents
+from filmjournal.journal.film_records import FilmRecords, changed_as, changed_fields, of_film
 from filmjournal.journal.merging.edits import (
     BEGINNING,
     Record,
@@ -24,6 +25,7 @@ from filmjournal.journal.records import Alteration, KeyChange, Problem, Records,
 from filmjournal.journal.sources import put_rows, rows_digest, rows_of, undo_list
 from filmjournal.journal.trash import Trash, TrashRow
 from filmjournal.model.film import Film
+from filmjournal.model.identity import objections, without_ids_of
 from filmjournal.model.known_films import KnownFilms
 from filmjournal.model.viewing import Entry, Viewing
 from filmjournal.model.wish import Wish, Wished
@@ -40,7 +42,7 @@ class Tables:
     def __init__(self, documents: Documents, known: "Tables | None" = None) -> None:
         self.documents = documents
         """The records' bytes, which are saved."""
-        self.films: Records[Film] = Records(
+        self.films: FilmRecords = FilmRecords(
             Film, "films", documents.tables["films"], known.films if known is not None else None
         )
         """The films."""
@@ -62,20 +64,38 @@ class Tables:
 
     def wished(self) -> list[Wished]:
         """Return every watchlist item with its film, in the order of the file."""
-        entries_and_problems = ((wish, self.films.value(wish.film)) for wish in self.wishes.values())
-        return [Wished(wish, film) for wish, film in entries_and_problems if film is not None]
+        found = ((wish, self.films.value(wish.film)) for wish in self.wishes.values())
+        return [Wished(of_film(wish, film), film) for wish, film in found if film is not None]
+
+    def entry(self, viewing: Viewing) -> Entry | None:
+        """Return a viewing with its film; None where the journal doesn't have the film."""
+        film = self.films.value(viewing.film)
+        return None if film is None else Entry(of_film(viewing, film), film)
 
     def matching_film(self, film: Film) -> Film | None:
         """Return the one film of the journal that this may be; None where none matches, or several do."""
         candidates = KnownFilms(self.films.values()).candidates(film)
         return candidates[0] if len(candidates) == 1 else None
 
-    def with_id(self, film: Film, new_id: str) -> Film:
-        """Return the film with an id: its own, that of the film in the journal that it matches, or the new one."""
-        if film.id:
-            return film
-        known = self.matching_film(film)
-        return known.completed_by(film) if known else structs.replace(film, id=new_id)
+    def with_id(self, film: Film, new_id: str, seen: Film | None = None) -> Film:
+        """Return the film with an id: its own, that of the film in the journal that it matches, or the new one.
+
+        `seen` is the film of its own id as the person saw it. Where a title, year, director or id speaks against that,
+        it is another film.
+        """
+        known = self.films.value(film.id) if film.id else None
+        if film.id and (known is None or not objections(seen or known, film)):
+            return film if known is None or known.id == film.id else changed_as(seen, film, known)
+        if known is not None:
+            film = without_ids_of(film, seen or known)
+        matching = self.matching_film(film)
+        return matching.completed_by(film) if matching is not None else structs.replace(film, id=new_id)
+
+    def put_film(self, film: Film, new_id: str, seen: Film | None, now: datetime) -> tuple[Film, Alteration]:
+        """Store the film that is meant, as `with_id` finds it, and return it with what that altered."""
+        stated = self.with_id(film, new_id, seen)
+        before = seen if seen is not None and seen.id == stated.id else self.films.value(stated.id)
+        return self.update(before, stated, now), Alteration(before, stated)
 
     def update(self, seen: Value | None, value: Value, now: datetime, *, yielding: bool = False) -> Value:
         """Store a value and return what is stored then, which has what another program changed meanwhile.
@@ -85,6 +105,7 @@ class Tables:
         into the trash; with `yielding`, the other program wins. A record that is in the trash is restored first.
         Raises InvalidValueError for text that no file can hold.
         """
+        seen, value = self.films.as_shown(seen, value)
         records = self._table_of(value)
         current = records.stored(value.id)
         if current is None and self.restore(value.id, now) is not None:
@@ -94,12 +115,13 @@ class Tables:
             return records.put(to_record(_modified_now(value, now), None))
         if seen is None and records.name in _ADDED_ONCE:  # it was added before, and perhaps changed since
             return current.value
-        merged, replaced = _merged_values(seen or current.value, value, current.value)
+        stands: Value = self.films.of_shown(current.value)
+        merged, replaced = changed_fields(seen or stands, value, stands)
         if yielding and replaced:
-            merged = structs.replace(merged, **{name: getattr(current.value, name) for name in replaced})
+            merged = structs.replace(merged, **{name: getattr(stands, name) for name in replaced})
             replaced = []
-        if merged == current.value:
-            return current.value
+        if merged == stands:
+            return stands
         before = decoded(current.document)
         for key in replaced:
             if key in before:
@@ -143,13 +165,14 @@ class Tables:
         return None if self.needs(film_id) else self._move_to_trash(self.films, film_id, now, is_undone=is_undone)
 
     def needs(self, film_id: str) -> bool:
-        """Whether a viewing or a watchlist item is of this film, one in the trash too."""
+        """Whether a viewing or a watchlist item is of this film, one in the trash too, or a record merged into it."""
         films = {viewing.film for viewing in self.viewings.values()} | {wish.film for wish in self.wishes.values()}
+        films |= {stored.value.merged_into for stored in self.films.all() if stored.value.merged_into}
         return film_id in films or film_id in self.trash.films
 
     def remove_film_from_watchlist(self, film_id: str, now: datetime) -> list[Alteration]:
         """Remove a film from the watchlist, where it is on it, and return what that altered."""
-        wishes = [wish for wish in self.wishes.values() if wish.film == film_id]
+        wishes = [item.wish for item in self.wished() if item.film.id == film_id]
         return [Alteration(self.remove_watchlist_item(wish.id, now), None) for wish in wishes]
 
     def _move_to_trash(
@@ -269,18 +292,28 @@ class Tables:
             self.trash.add_version(records.name, row.of, row.key, before[row.key], edited_at)
         return Alteration(None if gone else current.value, value)
 
-    def merge(self, other: Documents) -> list[Alteration]:
-        """Merge another copy of the journal into this one, and return what that altered."""
+    def merge(self, other: Documents, now: datetime) -> list[Alteration]:
+        """Merge another copy of the journal into this one, and return what that altered.
+
+        A film that was removed in one copy while the other logged it is restored.
+        """
         merged = merge(self.documents, other)
         after = Tables(merged.documents, self)
         altered: list[Alteration] = []
         for news in merged.differences:
             if news.table in self.by_name:
-                was, became = self.by_name[news.table].value(news.id), after.by_name[news.table].value(news.id)
-                altered += [Alteration(was, became)] if was != became else []
+                was, became = self.stored(news.table, news.id), after.stored(news.table, news.id)
+                before, value = was.value if was else None, became.value if became else None
+                altered += [Alteration(before, value)] if before != value else []
         self.documents, self.trash = after.documents, after.trash
         self.films, self.viewings, self.wishes = after.films, after.viewings, after.wishes
-        return altered
+        return altered + self._restore_films(now)
+
+    def _restore_films(self, now: datetime) -> list[Alteration]:
+        """Restore films from the trash that viewings or watchlist items are of, and return what that altered."""
+        films = [viewing.film for viewing in self.viewings.values()] + [wish.film for wish in self.wishes.values()]
+        missing = [film_id for film_id in dict.fromkeys(films) if self.films.value(film_id) is None]
+        return [restored for film_id in missing if (restored := self.restore(film_id, now)) is not None]
 
     @property
     def problems(self) -> list[Problem]:
@@ -298,7 +331,7 @@ class Tables:
                 continue
             entry = known.get(viewing.id)
             if entry is None or entry.viewing is not viewing or entry.film is not film:
-                entry = Entry(viewing, film)
+                entry = Entry(of_film(viewing, film), film)
             entries.append(entry)
         alone = [wish for wish in self.wishes.values() if self.films.value(wish.film) is None]
         return entries, [*problems, *(self._without_film(self.wishes, wish) for wish in alone)]
@@ -321,20 +354,6 @@ class Tables:
 def json_of(record: Record, key: str) -> str:
     """Return the value of a key as JSON with sorted keys; empty where the key is not there."""
     return msgspec.json.encode(record[key], order="sorted").decode() if key in record else ""
-
-
-def _merged_values(seen: Value, value: Value, current: Value) -> tuple[Value, list[str]]:
-    """Return the current value with the fields that `value` changed from `seen`, and which of them others changed."""
-    changed = {
-        name: getattr(value, name)
-        for name in value.__struct_fields__
-        if name not in _SET_BY_JOURNAL and getattr(value, name) != getattr(seen, name)
-    }
-    replaced = [name for name, own in changed.items() if getattr(current, name) not in (getattr(seen, name), own)]
-    return structs.replace(current, **changed), replaced
-
-
-_SET_BY_JOURNAL = frozenset({"id", "created", "modified"})
 
 
 def _modified_now(value: Value, now: datetime) -> Value:

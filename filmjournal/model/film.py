@@ -127,6 +127,11 @@ class Film(Struct, frozen=True, omit_defaults=True):
     """Who made it, by role and then by billing."""
     external_ids: ExternalIds = ExternalIds()
     """Its ids at other services."""
+    merged_into: str = ""
+    """The id of the film that this record turned out to be; empty for every film that is shown.
+
+    The record stays, so that viewings which another copy of the journal has of it find the film.
+    """
 
     def __post_init__(self) -> None:
         """Refuse a film without a title, or with an impossible year or runtime."""
