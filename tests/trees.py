@@ -115,6 +115,7 @@ def naive(term: Term | None, entry: Entry) -> bool:  # noqa: PLR0911 — one for
                 "first": not viewing.rewatch,
                 "rated": viewing.rating is not None,
                 "reviewed": viewing.is_reviewed,
+                "unidentified": not entry.film.credits,
             }
             return any(so[state.name] for state in states)
         case Has(fields, lacking):

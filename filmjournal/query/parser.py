@@ -257,6 +257,7 @@ OPERATORS = (
     *(Operator(f"is:{state.name}", state.help) for state in STATES),
     Operator("has:soundtrack", "There is a rating, review, date, tag, venue, companions, an element, any field"),
     Operator("no:rating", "It is missing"),
+    Operator("has:cast no:editor", "People are known in the first role, and none in the second; any role"),
     Operator("sort:rating-asc year:2001", "By watched, title, director, rating, year or runtime; -asc, -desc"),
 )
 """Every construct, in the order of the help."""

@@ -284,5 +284,6 @@ STATES = (
     ViewingState("first", "You had not", lambda entry: not entry.viewing.rewatch),
     ViewingState("rated", "It has stars", lambda entry: entry.viewing.rating is not None),
     ViewingState("reviewed", "Something is written about it", lambda entry: entry.viewing.is_reviewed),
+    ViewingState("unidentified", "Nobody is known who made its film", lambda entry: not entry.film.credits),
 )
 """Every state that `is:` accepts."""
