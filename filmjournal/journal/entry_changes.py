@@ -1,5 +1,6 @@
 """Changes of one entry: a viewing that is logged, edited or moved to another film."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from msgspec import structs
@@ -8,18 +9,22 @@ from filmjournal.journal.changes import Mutation
 from filmjournal.journal.records import Alteration
 from filmjournal.journal.tables import Tables
 from filmjournal.model.film import Film
+from filmjournal.model.source import StoredSource
 from filmjournal.model.viewing import Entry, Viewing
 from filmjournal.model.wording import titled
 
 
-def log_entry(film: Film, viewing: Viewing, seen: Film | None, new_id: str, now: datetime) -> Mutation:
+def log_entry(
+    film: Film, viewing: Viewing, seen: Film | None, new_id: str, now: datetime, sources: Sequence[StoredSource] = ()
+) -> Mutation:
     """Return the mutation that adds a viewing with its film, and removes that from the watchlist.
 
-    `seen` is the film of the journal that was chosen, and `new_id` the id of a new one.
+    `seen` is the film of the journal that was chosen, `new_id` the id of a new one, and `sources` are the rows that
+    facts of the film are from.
     """
 
     def mutate(tables: Tables) -> list[Alteration]:
-        stored, altered = tables.put_film(film, new_id, seen, now)
+        stored, altered = tables.put_film(film, new_id, seen, now, sources)
         added = tables.update(None, structs.replace(viewing, film=stored.id, created=now), now)
         return [altered, Alteration(None, added), *tables.remove_film_from_watchlist(stored.id, now)]
 

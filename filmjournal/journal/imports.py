@@ -3,12 +3,14 @@
 Every record keeps the rows of the other services' files that it was imported from (see sources.py).
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Raw, structs
 
+from filmjournal.journal.changes import Mutation
 from filmjournal.journal.codec import decoded, own_keys
 from filmjournal.journal.merging.edits import BEGINNING, EDITS, last_edit
 from filmjournal.journal.records import Alteration, Records
@@ -153,7 +155,19 @@ def _modified(value: Film | Viewing | Wish, document: Raw) -> datetime | None:
     return datetime.fromisoformat(moment) if moment != BEGINNING else None
 
 
-class ViewingAdder:
+def log_all(logged: Sequence[tuple[Film, str, Viewing]], now: datetime) -> Mutation:
+    """Return the mutation that adds many viewings, each with its film and the id of that where it is new."""
+
+    def mutate(tables: Tables) -> list[Alteration]:
+        adder = _ViewingAdder(tables, now)
+        for film, film_id, viewing in logged:
+            adder.log(film, film_id, viewing)
+        return adder.altered
+
+    return mutate
+
+
+class _ViewingAdder:
     """Adds many viewings, each with its film: one that the journal has, completed, or a new one."""
 
     def __init__(self, tables: Tables, now: datetime) -> None:

@@ -16,7 +16,7 @@ from filmjournal.journal.disk.journal_file import JournalFile
 from filmjournal.journal.entry_changes import log_entry, revise_entry, revision_title
 from filmjournal.journal.errors import JournalError, NotInTrashError
 from filmjournal.journal.films import merge_films
-from filmjournal.journal.imports import ViewingAdder
+from filmjournal.journal.imports import log_all
 from filmjournal.journal.merging.differences import Difference
 from filmjournal.journal.merging.merge import merge
 from filmjournal.journal.records import Alteration, Problem
@@ -26,6 +26,7 @@ from filmjournal.journal.tables import Tables
 from filmjournal.journal.undo import UndoStack
 from filmjournal.model.film import Film
 from filmjournal.model.import_changes import stable_id
+from filmjournal.model.source import StoredSource
 from filmjournal.model.viewing import Entry, Viewing
 from filmjournal.model.wish import Wish, Wished
 from filmjournal.model.wording import titled
@@ -132,17 +133,19 @@ class Journal:
         """Save every change to disk; raises JournalError where that fails, and the changes stay in memory."""
         self.store.save()
 
-    def log(self, film: Film, viewing: Viewing, since: Film | None = None) -> Entry:
+    def log(
+        self, film: Film, viewing: Viewing, since: Film | None = None, sources: Sequence[StoredSource] = ()
+    ) -> Entry:
         """Add a viewing, with its film where that is new, and return the entry.
 
         A film without an id that matches one in the journal completes that one. One whose title, year, director or ids
         contradict the film with its id is another film. The film is removed from the watchlist. `since` is the
-        journal's film as it was when the person began to write.
+        journal's film as it was when the person began to write, and `sources` are the rows that facts of it are from.
         """
         film_id, viewing_id = film.id or self._new_id(), self._new_id()
         logged = structs.replace(viewing, id=viewing_id)
         new_id = stable_id(film_id, viewing_id) if film.id else film_id
-        mutation = log_entry(film, logged, since or self.film(film.id), new_id, self._now())
+        mutation = log_entry(film, logged, since or self.film(film.id), new_id, self._now(), sources)
         self._change(f"Logged {film.title}", mutation)
         return self.store.listing.entries[viewing_id]
 
@@ -151,16 +154,12 @@ class Journal:
 
         A film that the journal has, by its id or its facts, is completed. `title` is what the change is called.
         """
-        now = self._now()
         ids = [(film.id or self._new_id(), viewing.id or self._new_id()) for film, viewing in viewings]
-
-        def mutate(tables: Tables) -> list[Alteration]:
-            adder = ViewingAdder(tables, now)
-            for (film, viewing), (film_id, viewing_id) in zip(viewings, ids, strict=True):
-                adder.log(film, film_id, structs.replace(viewing, id=viewing_id))
-            return adder.altered
-
-        self._change(title, mutate)
+        logged = [
+            (film, film_id, structs.replace(viewing, id=viewing_id))
+            for (film, viewing), (film_id, viewing_id) in zip(viewings, ids, strict=True)
+        ]
+        self._change(title, log_all(logged, self._now()))
         return [self.store.listing.entries[viewing_id] for _, viewing_id in ids]
 
     def revise(self, film: Film, viewing: Viewing, since: Entry | None = None) -> Entry:
@@ -221,14 +220,17 @@ class Journal:
         edits = [(before, after) for before, after in edits if before != after]
         return self._change(title, edit_all(edits, self._now())) if edits else None
 
-    def add_to_watchlist(self, film: Film, wish: Wish) -> Wished:
-        """Put a film on the watchlist and return the item; one that is there is completed by what it lacks."""
+    def add_to_watchlist(self, film: Film, wish: Wish, sources: Sequence[StoredSource] = ()) -> Wished:
+        """Put a film on the watchlist and return the item; one that is there is completed by what it lacks.
+
+        `sources` are the rows that facts of the film are from.
+        """
         now, seen = self._now(), self.tables.films.value(film.id)
         new_id, wish_id = None if film.id else self._new_id(), self._new_id()
         film_id = new_id or stable_id(film.id, wish_id)
 
         def mutate(tables: Tables) -> list[Alteration]:
-            stored, altered = tables.put_film(film, film_id, seen, now)
+            stored, altered = tables.put_film(film, film_id, seen, now, sources)
             before = next((each.wish for each in tables.wished() if each.film.id == stored.id), None)
             new = structs.replace(wish, id=wish_id, film=stored.id, created=now)
             item = tables.update(before, before.completed_by(wish) if before is not None else new, now)

@@ -84,6 +84,16 @@ def put_rows(records: Records[Value], id_: str, rows: bytes) -> bytes:
     return before
 
 
+def add_rows(records: Records[Value], id_: str, sources: Sequence[StoredSource]) -> tuple[bytes, str]:
+    """Add rows to those of a record, each in place of its earlier version; return those before and the digest after."""
+    stored = records.stored(id_)
+    names = {source.name for source in sources}
+    known = () if stored is None else sources_of(stored.document)
+    others: list[StoredSource] = [source for source in known if source.name not in names]
+    after = msgspec.json.encode((*others, *sources))
+    return put_rows(records, id_, after), rows_digest(after)
+
+
 LISTS = "lists"
 """The name of the table of lists; a merge joins it with that of the other copy record by record."""
 

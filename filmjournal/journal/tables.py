@@ -22,11 +22,12 @@ from filmjournal.journal.merging.edits import (
 )
 from filmjournal.journal.merging.merge import merge
 from filmjournal.journal.records import Alteration, KeyChange, Problem, Records, Stored
-from filmjournal.journal.sources import put_rows, rows_digest, rows_of, undo_list
+from filmjournal.journal.sources import add_rows, put_rows, rows_digest, rows_of, undo_list
 from filmjournal.journal.trash import Trash, TrashRow
 from filmjournal.model.film import Film
 from filmjournal.model.identity import objections, without_ids_of
 from filmjournal.model.known_films import KnownFilms
+from filmjournal.model.source import StoredSource
 from filmjournal.model.viewing import Entry, Viewing
 from filmjournal.model.wish import Wish, Wished
 
@@ -91,11 +92,21 @@ class Tables:
         matching = self.matching_film(film)
         return matching.completed_by(film) if matching is not None else structs.replace(film, id=new_id)
 
-    def put_film(self, film: Film, new_id: str, seen: Film | None, now: datetime) -> tuple[Film, Alteration]:
-        """Store the film that is meant, as `with_id` finds it, and return it with what that altered."""
+    def put_film(
+        self, film: Film, new_id: str, seen: Film | None, now: datetime, sources: Sequence[StoredSource] = ()
+    ) -> tuple[Film, Alteration]:
+        """Store the film that is meant, as `with_id` finds it, and return it with what that altered.
+
+        `sources` are the rows that facts of it are from.
+        """
         stated = self.with_id(film, new_id, seen)
         before = seen if seen is not None and seen.id == stated.id else self.films.value(stated.id)
-        return self.update(before, stated, now), Alteration(before, stated)
+        stored = self.update(before, stated, now)
+        altered = Alteration(before, stated)
+        if sources:
+            rows, rows_after = add_rows(self.films, stored.id, sources)
+            altered = altered if before is None else structs.replace(altered, rows=rows, rows_after=rows_after)
+        return stored, altered
 
     def update(self, seen: Value | None, value: Value, now: datetime, *, yielding: bool = False) -> Value:
         """Store a value and return what is stored then, which has what another program changed meanwhile.

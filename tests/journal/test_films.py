@@ -166,6 +166,34 @@ def test_the_rows_of_a_merged_record_are_those_of_its_film(open_journal: OpenJou
     assert (stored.value.id, stored.sources) == (known.id, (row,))
 
 
+@pytest.mark.parametrize("wished", [True, False])
+def test_where_facts_of_a_film_are_from_is_stored_and_undone_with_it(
+    open_journal: OpenJournal, path: Path, *, wished: bool
+) -> None:
+    journal = open_journal()
+    row = StoredSource("catalogue", "films", "tt11003218", {"title": "Pig", "director": "Michael Sarnoski"})
+    known = film("Pig", id="pig", year=2021)
+    journal.apply_import(ImportChanges(films=(ImportedRecord(None, known),)), "Imported")
+    before = journal.known_films()
+    if wished:
+        journal.add_to_watchlist(PIG, Wish(id="", film=""), sources=(row,))
+    else:
+        journal.log(PIG, viewing(), sources=(row,))
+    (stored,) = journal.known_films()
+    assert (stored.value, stored.sources) == (structs.replace(PIG, id="pig"), (row,))
+    journal.save()
+    journal.undo()
+    assert [(each.value, each.sources) for each in journal.known_films()] == [(known, ())]
+    journal.redo()
+    assert [(each.value, each.sources) for each in journal.known_films()] == [(stored.value, (row,))]
+    journal.log(film("Mirror"), viewing(), sources=(row,))
+    assert journal.known_films()[-1].sources == (row,)
+    journal.undo()
+    journal.redo()
+    assert journal.known_films()[-1].sources == (row,)
+    assert before[0].sources == ()
+
+
 def test_an_edit_of_a_record_that_another_program_merged_is_made_to_its_film(open_journal: OpenJournal) -> None:
     journal = open_journal()
     one, other = journal.log(film("Pig"), viewing()), journal.log(OTHER_PIG, viewing())
