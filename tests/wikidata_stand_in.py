@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -99,7 +100,12 @@ class Handler(BaseHTTPRequestHandler):
         self.send(self.server.answer(parts.path, asked))
 
     def send(
-        self, body: bytes | Mapping[str, Any], status: int = 200, *, length: int | None = None, **headers: str
+        self,
+        body: bytes | Mapping[str, Any],
+        status: int = 200,
+        headers: Mapping[str, str] = MappingProxyType({}),
+        *,
+        length: int | None = None,
     ) -> None:
         """Send an answer, packed as the real one packs it; `length` is what it says of its length."""
         is_plain = isinstance(body, bytes)

@@ -2,8 +2,9 @@
 
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate, islice
+from types import MappingProxyType
 
 import msgspec
 
@@ -22,10 +23,17 @@ from filmjournal.lookup.seed import CREWS, SeedFilm
 from filmjournal.lookup.titles import forms_of_all
 
 
-def compiled(films: Sequence[SeedFilm], *, made: str, licences: Sequence[str] = ()) -> bytes:
+def compiled(
+    films: Sequence[SeedFilm],
+    *,
+    made: str,
+    licences: Sequence[str] = (),
+    days: Mapping[str, str] = MappingProxyType({}),
+) -> bytes:
     """Return the file of a catalogue of these films, the best known first.
 
-    `made` is the day on which the facts were collected, `licences` what must be said where they are passed on.
+    `made` is the day on which the facts were collected, `days` those of sources that are of another one, `licences`
+    what must be said where they are passed on.
     """
     names = _names(films)
     numbers = {name: number for number, name in enumerate(names)}
@@ -55,6 +63,7 @@ def compiled(films: Sequence[SeedFilm], *, made: str, licences: Sequence[str] = 
         sources=dict(sorted(Counter(source for film in films for source in film.sources).items())),
         licences=tuple(licences),
         parts={name: len(part) for name, part in squeezed.items()} | {"blocks": sum(map(len, blocks))},
+        days=dict(days),
     )
     return b"".join([SIGNATURE, msgspec.json.encode(contents), b"\n", *squeezed.values(), *blocks])
 

@@ -15,6 +15,7 @@ Numbers are little-endian. A film's number is its place in `titles`.
 
 import sys
 from array import array
+from collections.abc import Iterable
 
 from msgspec import Struct
 
@@ -34,7 +35,7 @@ PARTS = ("titles", "title_marks", "names", "name_marks", "imdb", "wikidata", "si
 """The parts that are read whole, in the order of the file; the blocks follow."""
 
 
-class Contents(Struct, frozen=True):
+class Contents(Struct, frozen=True, omit_defaults=True):
     """What a catalogue says about itself."""
 
     made: str
@@ -51,6 +52,12 @@ class Contents(Struct, frozen=True):
     """Notices that go with the facts."""
     parts: dict[str, int]
     """How long each part is in the file, in bytes, and all `blocks` together."""
+    days: dict[str, str] = {}
+    """The days of sources that are of another day than the rest, in a catalogue that was joined."""
+
+    def day_of(self, sources: Iterable[str]) -> str:
+        """Return the day of which the facts of a film are, by its sources: the newest."""
+        return max((self.days.get(source, self.made) for source in sources), default=self.made)
 
 
 class Facts(Struct, frozen=True, array_like=True):

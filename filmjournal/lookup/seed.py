@@ -112,9 +112,14 @@ def read_seed(paths: Iterable[Path], *, without: frozenset[str] = frozenset()) -
         known = [film for film in films if not without.issuperset(film.sources)]
         counts["films only of sources that are left out"] = len(films) - len(known)
         films = known
-    for rule in (_without_stand_up, _without_repeated_names, _one_of_each, _without_known_titles):
+    for rule in (_without_stand_up, _without_repeated_names, _one_of_each, without_known_titles):
         films = rule(films, counts)
-    return Seed(tuple(sorted(films, key=_rank)), dict(counts))
+    return Seed(tuple(in_order(films)), dict(counts))
+
+
+def in_order(films: Iterable[SeedFilm]) -> list[SeedFilm]:
+    """Return films in the order of a catalogue: those with people first, the best known before all others."""
+    return sorted(films, key=_rank)
 
 
 def _files(paths: Iterable[Path]) -> list[Path]:
@@ -189,7 +194,7 @@ def _one_of_each(films: list[SeedFilm], counts: Counter[str]) -> list[SeedFilm]:
     by_title: defaultdict[tuple[str, ...], list[SeedFilm]] = defaultdict(list)
     for film in sorted(films, key=lambda film: (-len(film.sources), -film.popularity, film.id)):
         same = by_title[tuple(sorted(without_article(words_of(film.title)).split()))] if film.title else []
-        place = next((place for place, other in enumerate(same) if _are_one(other, film)), None)
+        place = next((place for place, other in enumerate(same) if are_one(other, film)), None)
         if place is None:
             same.append(film)
         else:
@@ -198,7 +203,8 @@ def _one_of_each(films: list[SeedFilm], counts: Counter[str]) -> list[SeedFilm]:
     return [film for same in by_title.values() for film in same]
 
 
-def _are_one(one: SeedFilm, other: SeedFilm) -> bool:
+def are_one(one: SeedFilm, other: SeedFilm) -> bool:
+    """Return whether two records are of one film: nothing contradicts, and title and year, or people, are the same."""
     if (one.imdb and other.imdb and one.imdb != other.imdb) or (
         one.wikidata and other.wikidata and one.wikidata != other.wikidata
     ):
@@ -239,7 +245,7 @@ def _joined(one: SeedFilm, other: SeedFilm) -> SeedFilm:
     return structs.replace(one, **changes)
 
 
-def _without_known_titles(films: list[SeedFilm], counts: Counter[str]) -> list[SeedFilm]:
+def without_known_titles(films: Sequence[SeedFilm], counts: Counter[str] | None = None) -> list[SeedFilm]:
     """Add records of nothing but a title to the one film that has it in the same year, or in the year beside it."""
     known: defaultdict[str, dict[str, SeedFilm]] = defaultdict(dict)
     left, bare = {film.id or f"title {place}": film for place, film in enumerate(films)}, set()
@@ -253,7 +259,8 @@ def _without_known_titles(films: list[SeedFilm], counts: Counter[str]) -> list[S
         form = words_of(film.title)
         same = _same_films(film, known[form]) if form in known else []
         if same or (form, film.year) in bare:
-            counts["titles without people that another record has"] += 1
+            if counts is not None:
+                counts["titles without people that another record has"] += 1
             del left[id_]
         if len(same) == 1 and film.year == left[same[0]].year:
             left[same[0]] = _with_gaps_filled(left[same[0]], film)

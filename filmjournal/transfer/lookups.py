@@ -100,7 +100,7 @@ class Lookup:
                 match = None
             record = None
             if match is not None and match.film is not None:
-                record = filled_in(stored, match.film, self._catalogue.contents.made)
+                record = filled_in(stored, match.film, self._catalogue.contents.day_of(match.film.sources))
             if record is not None:
                 filled[film.id] = record
             results.append(result_of(film, match, None if record is None else record.after))

@@ -66,7 +66,7 @@ def asked(client: Client) -> list[str]:
 
 def status(code: int, **headers: str) -> Fault:
     def fault(handler: Handler) -> bool:
-        handler.send(b"Too many requests\n", code, **headers)
+        handler.send(b"Too many requests\n", code, headers)
         return True
 
     return fault
@@ -74,7 +74,7 @@ def status(code: int, **headers: str) -> Fault:
 
 def body(data: bytes | Mapping[str, Any], **headers: str) -> Fault:
     def fault(handler: Handler) -> bool:
-        handler.send(data, **headers)
+        handler.send(data, 200, headers)
         return True
 
     return fault
@@ -92,7 +92,7 @@ def cut_off(handler: Handler) -> bool:
 
 
 def cut_off_packed(handler: Handler) -> bool:
-    handler.send(gzip.compress(json.dumps(EMPTY).encode() * 100)[:-30], Content_Encoding="gzip")
+    handler.send(gzip.compress(json.dumps(EMPTY).encode() * 100)[:-30], 200, {"Content-Encoding": "gzip"})
     return True
 
 
