@@ -32,7 +32,8 @@ from filmjournal.model.wish import Wish, Wished
 from filmjournal.model.wording import titled
 
 if TYPE_CHECKING:
-    from filmjournal.journal.history import History, HistoryEntry
+    from filmjournal.journal.history import History
+    from filmjournal.journal.history_entries import HistoryEntry
     from filmjournal.model.import_changes import ImportChanges, JournalSnapshot, StoredRecord
 
 
@@ -346,7 +347,7 @@ class Journal:
 
     def undo_from_history(self, entry: "HistoryEntry") -> Change | None:
         """Undo a change from the history, whichever program made it; None where nothing of it is left."""
-        reversed_ = self._reversed(entry.change, is_undo=True)
+        reversed_ = self._reversed(entry.change(self.tables), is_undo=True)
         if reversed_ is not None:
             self.undo_stack.put(reversed_, can_undo=False)
         return reversed_

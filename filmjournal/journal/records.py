@@ -177,6 +177,8 @@ class Alteration(Struct, frozen=True):
     """The digest of those rows after the change; empty where they did not change."""
     keys: tuple[KeyChange, ...] = ()
     """What changed in the record and does not show in the values: keys of your own, mostly."""
+    is_in_trash: bool = False
+    """Whether the record itself is in the trash, and `before` only identifies it."""
     list_number: str = ""
     """The number of a list in the table `lists`, if this is about one; its JSON is in `rows` then."""
 

@@ -80,7 +80,7 @@ class Unsaved(Struct, frozen=True):
             ) from error
         tables, altered = redone[-1] if redone else (None, tuple(change.altered for change in self.changes))
         if self.history is not None:
-            self.history.note(zip(self.changes, altered, strict=True))
+            self.history.note(zip(self.changes, altered, strict=True), state.documents)
         return Saved(self.known, state, self.changes, tables, altered)
 
 

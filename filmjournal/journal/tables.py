@@ -63,6 +63,10 @@ class Tables:
         records = self.by_name.get(table)
         return records.stored(id_) if records is not None else None
 
+    def current(self, value: Value) -> Value | None:
+        """Return the value of this kind that has the same id now; None where there is none."""
+        return self._table_of(value).value(value.id)
+
     def wished(self) -> list[Wished]:
         """Return every watchlist item with its film, in the order of the file."""
         found = ((wish, self.films.value(wish.film)) for wish in self.wishes.values())
@@ -215,7 +219,7 @@ class Tables:
         if isinstance(before, Wish) and isinstance(after, Wish):
             return self._undo_edit(before, after, altered, now)
         if before is not None:
-            return self._put_back(before, now)
+            return self._put_back(before, altered, now)
         removed: Film | Viewing | Wish | None = None
         if isinstance(after, Film):
             removed = self.remove_film(after.id, now, is_undone=True)
@@ -224,7 +228,9 @@ class Tables:
             removed = self._move_to_trash(records, after.id, now, is_undone=True)
         return None if removed is None else Alteration(removed, None)
 
-    def _put_back(self, before: Film | Viewing | Wish, now: datetime) -> Alteration | None:
+    def _put_back(self, before: Film | Viewing | Wish, altered: Alteration, now: datetime) -> Alteration | None:
+        if altered.is_in_trash and not self.can_restore(before.id):  # it was deleted for good, or is back already
+            return None
         if not isinstance(before, Film) and self.films.value(before.film) is None:  # an older backup was restored
             return None
         value: Any = before

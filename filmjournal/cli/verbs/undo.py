@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
-from filmjournal.cli.arguments import add_nothing
 from filmjournal.cli.status import Status
 from filmjournal.cli.verb import Verb
 
@@ -13,7 +12,13 @@ if TYPE_CHECKING:
     from filmjournal.cli.shell import Shell
 
 
-def run(args: Namespace, shell: Shell) -> Status:  # noqa: ARG001 — every verb gets its arguments
+def _add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--anyway", action="store_true", help="undo it though there is a later change that left no note"
+    )
+
+
+def run(args: Namespace, shell: Shell) -> Status:
     """Undo the last change, whoever made it; later changes of other programs stay."""
     from filmjournal.model.wording import sentence
 
@@ -28,6 +33,12 @@ def run(args: Namespace, shell: Shell) -> Status:  # noqa: ARG001 — every verb
         )
         return Status.NOTHING
     journal = shell.journal()
+    if not args.anyway and shell.history.misses_later(last, journal.store.known.documents.meta.generation):
+        shell.say(
+            "The last change left no note here: another device made it, or a program that could not write its history. "
+            f"The last one that did: {sentence(last.title)} `filmjournal undo --anyway` undoes that."
+        )
+        return Status.NOTHING
     change = journal.undo_from_history(last)
     if change is not None:
         journal.save()  # another program may have undone it meanwhile
@@ -43,6 +54,6 @@ VERB = Verb(
     "undo",
     "Undo the last change, even one from another day or made in the app",
     "undo",
-    add_nothing,
+    _add_arguments,
     run,
 )

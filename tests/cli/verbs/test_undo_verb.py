@@ -5,7 +5,7 @@ from msgspec import structs
 
 from builders import film, viewing
 from filmjournal.journal.changes import Change
-from filmjournal.journal.history import HistoryEntry
+from filmjournal.journal.history_entries import HistoryEntry
 from filmjournal.journal.journal import Journal
 from filmjournal.journal.places import Places
 from filmjournal.model.rating import Rating
@@ -64,16 +64,35 @@ def test_what_another_program_changed_since_is_left_alone_and_that_nothing_else_
     other = open_at(logged, logged.journal)  # it notes nothing
     other.revise(other.entries[0].film, structs.replace(other.entries[0].viewing, rating=Rating.FIVE))
     other.save()
-    assert run("undo").err == "Undone: Edited Solaris.\n"
+    stated = "The last one that did: Edited Solaris. `filmjournal undo --anyway` undoes that.\n"
+    assert run("undo").err.endswith(stated)
+    assert run("undo").status == 1
+    assert run("undo", "--anyway").err == "Undone: Edited Solaris.\n"
     assert (open_at(logged).entries[0].viewing.rating, open_at(logged).entries[0].viewing.headline) == (Rating.FIVE, "")
     other = open_at(logged, logged.journal)
     other.remove(other.entries[0].id)
     other.save()
     before = logged.journal.read_bytes()
     stated = "Nothing of the last change is left to undo: Logged Solaris. Undo again for the one before.\n"
-    assert run("undo") == (1, "", stated)
+    assert run("undo", "--anyway") == (1, "", stated)
     assert logged.journal.read_bytes() == before
-    assert run("undo").err == "Undone: Logged Mirror.\n"
+    assert run("undo", "--anyway").err == "Undone: Logged Mirror.\n"
+
+
+@pytest.mark.parametrize("is_noted_again", [False, True])
+def test_a_change_that_could_not_be_noted_is_not_passed_over(run: Run, logged: Places, is_noted_again: bool) -> None:
+    lock = logged.history.with_name(f"{logged.history.name}.lock")
+    lock.unlink()
+    lock.mkdir()  # nothing can be noted now
+    assert run("rate", "mirror", "4").status == 0
+    lock.rmdir()
+    if is_noted_again:
+        run("rate", "stalker", "1")
+        assert run("undo").err == "Undone: Rated Stalker.\n"
+    before = logged.journal.read_bytes()
+    assert run("undo").err.startswith("The last change left no note here")
+    assert logged.journal.read_bytes() == before
+    assert run("undo", "--anyway").err == "Undone: Logged Solaris.\n"
 
 
 def test_an_emptied_trash_cannot_be_undone_and_the_backup_is_pointed_to(run: Run, logged: Places) -> None:
