@@ -18,17 +18,13 @@ def edit_all(edits: Edits, now: datetime) -> Mutation:
     viewings = [(before.viewing, after.viewing if after else None) for before, after in edits]
 
     def mutate(tables: Tables) -> list[Alteration]:
-        altered: list[Alteration] = []
-        for film, changed in films.values():
-            tables.update(film, changed, now)
-            altered.append(Alteration(film, changed))
+        altered = [each for film, changed in films.values() for each in tables.edit(film, changed, now)]
         for before, after in viewings:
             if after is None:
                 removed = tables.remove(before.id, now)
                 altered += [] if removed is None else [Alteration(removed, None)]
             elif after != before:
-                tables.update(before, after, now)
-                altered.append(Alteration(before, after))
+                altered += tables.edit(before, after, now)
         return altered
 
     return mutate

@@ -26,7 +26,7 @@ def log_entry(
     def mutate(tables: Tables) -> list[Alteration]:
         stored, altered = tables.put_film(film, new_id, seen, now, sources)
         added = tables.update(None, structs.replace(viewing, film=stored.id, created=now), now)
-        return [altered, Alteration(None, added), *tables.remove_film_from_watchlist(stored.id, now)]
+        return [*altered, Alteration(None, added), *tables.remove_film_from_watchlist(stored.id, now)]
 
     return mutate
 
@@ -39,16 +39,13 @@ def revise_entry(seen: Entry, revised: Entry, chosen: Film | None, new_id: str, 
     film = revised.film
 
     def edit(tables: Tables) -> list[Alteration]:
-        viewing = structs.replace(revised.viewing, film=tables.update(seen.film, film, now).id)
-        tables.update(seen.viewing, viewing, now)
-        return [Alteration(seen.film, film), Alteration(seen.viewing, viewing)]
+        of_film = tables.edit(seen.film, film, now)
+        return of_film + tables.edit(seen.viewing, structs.replace(revised.viewing, film=film.id), now)
 
     def move(tables: Tables) -> list[Alteration]:
         stored, altered = tables.put_film(film, new_id, chosen, now)
-        viewing = structs.replace(revised.viewing, film=stored.id)
-        tables.update(seen.viewing, viewing, now)
-        off_the_watchlist = tables.remove_film_from_watchlist(stored.id, now)
-        return [altered, Alteration(seen.viewing, viewing), *off_the_watchlist]
+        moved = tables.edit(seen.viewing, structs.replace(revised.viewing, film=stored.id), now)
+        return [*altered, *moved, *tables.remove_film_from_watchlist(stored.id, now)]
 
     return edit if film.id == seen.film.id else move
 

@@ -235,7 +235,7 @@ class Journal:
             before = next((each.wish for each in tables.wished() if each.film.id == stored.id), None)
             new = structs.replace(wish, id=wish_id, film=stored.id, created=now)
             item = tables.update(before, before.completed_by(wish) if before is not None else new, now)
-            return [altered, Alteration(before, item)]
+            return [*altered, Alteration(before, item)]
 
         change = self._change(f"Put {film.title} on the watchlist", mutate)
         added = change.altered[-1].after
@@ -254,9 +254,7 @@ class Journal:
             return seen
 
         def mutate(tables: Tables) -> list[Alteration]:
-            tables.update(seen.film, stated, now)
-            tables.update(seen.wish, revised, now)
-            return [Alteration(seen.film, stated), Alteration(seen.wish, revised)]
+            return tables.edit(seen.film, stated, now) + tables.edit(seen.wish, revised, now)
 
         self._change(f"Edited {film.title} on the watchlist", mutate)
         return next(item for item in self.watchlist if item.id == wish.id)

@@ -98,19 +98,19 @@ class Tables:
 
     def put_film(
         self, film: Film, new_id: str, seen: Film | None, now: datetime, sources: Sequence[StoredSource] = ()
-    ) -> tuple[Film, Alteration]:
+    ) -> tuple[Film, list[Alteration]]:
         """Store the film that is meant, as `with_id` finds it, and return it with what that altered.
 
         `sources` are the rows that facts of it are from.
         """
         stated = self.with_id(film, new_id, seen)
-        before = seen if seen is not None and seen.id == stated.id else self.films.value(stated.id)
-        stored = self.update(before, stated, now)
-        altered = Alteration(before, stated)
+        *first, altered = self.edit(seen if seen is not None and seen.id == stated.id else None, stated, now)
+        stored = self.films.value(stated.id) or stated
         if sources:
             rows, rows_after = add_rows(self.films, stored.id, sources)
-            altered = altered if before is None else structs.replace(altered, rows=rows, rows_after=rows_after)
-        return stored, altered
+            is_new = altered.before is None
+            altered = altered if is_new else structs.replace(altered, rows=rows, rows_after=rows_after)
+        return stored, [*first, altered]
 
     def update(self, seen: Value | None, value: Value, now: datetime, *, yielding: bool = False) -> Value:
         """Store a value and return what is stored then, which has what another program changed meanwhile.
@@ -145,6 +145,17 @@ class Tables:
         record = to_record(_modified_now(merged, now), before)
         stood = to_record(current.value, before)  # without defaults that the file spells out
         return records.put(edited(stood, record, moment_text(now, last_edit(before))))
+
+    def edit(self, seen: Value | None, value: Value, now: datetime) -> list[Alteration]:
+        """Store a value as `update` does, and return what that altered, of which nobody needs to have seen it all.
+
+        An undo gives back what was replaced, and removes again what was in the trash.
+        """
+        restored = self.restore(value.id, now) if self.current(value) is None else None
+        current = self.current(value)
+        before = None if current is None else self.films.of_shown(current)
+        altered = Alteration(before, self.update(seen, value, now))
+        return [altered] if restored is None else [restored, altered]
 
     def add(self, viewing: Viewing, now: datetime) -> Viewing:
         """Add a viewing and return it, created now unless it says otherwise; one with its id that is there stays."""

@@ -1,14 +1,22 @@
+import tempfile
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from msgspec import structs
 
-from builders import OpenJournal, actor, film, records, viewing
+from budget import examples
+from builders import NOW, OpenJournal, actor, film, records, viewing
+from filmjournal.journal.disk.journal_file import JournalFile
 from filmjournal.journal.journal import Journal
 from filmjournal.model.rating import Rating
 from filmjournal.model.viewing import Entry
+from filmjournal.model.wish import Wish
+from histories import history_in
 
 
 def shown(journal: Journal) -> list[Any]:
@@ -117,3 +125,88 @@ def test_what_was_emptied_from_the_trash_cannot_be_undone(open_journal: OpenJour
     assert journal.undo() is None
     journal.save()
     assert journal.undo() is None
+
+
+def test_undo_goes_to_what_was_replaced_and_not_to_what_was_seen(open_journal: OpenJournal) -> None:
+    ours = open_journal()
+    seen = ours.log(film(), viewing(headline="Old"))
+    ours.save()
+    theirs = open_journal()
+    theirs.revise(seen.film, structs.replace(seen.viewing, headline="Alpha"))
+    theirs.save()
+    ours.revise(seen.film, structs.replace(seen.viewing, headline="Beta"), since=seen)
+    ours.save()
+    assert open_journal().entries[0].viewing.headline == "Beta"
+    ours.undo()
+    ours.save()
+    assert open_journal().entries[0].viewing.headline == "Alpha"
+
+
+deeds = st.tuples(
+    st.integers(0, 1),
+    st.sampled_from(["log", "headline", "year", "move", "remove", "tag both", "wish", "look"]),
+    st.integers(0, 4),
+    st.integers(1, 9),
+)
+"""Who does what to which entry, and with which number; nobody looks at the file first, but to look."""
+
+
+def do(journal: Journal, what: str, which: int, number: int) -> None:
+    if what == "look":
+        found = journal.store.check_file()
+        if found is not None:
+            journal.store.reload(found)
+    elif what == "log":
+        journal.log(film(f"Film {which % 2}"), viewing(f"2026-0{number}"))
+    elif what == "wish":
+        journal.add_to_watchlist(film(f"Wished {which % 2}"), Wish("", "", why=f"{number}"))
+    elif journal.entries:
+        entry = journal.entries[which % len(journal.entries)]
+        if what == "headline":
+            journal.revise(entry.film, structs.replace(entry.viewing, headline=f"{number}"))
+        elif what == "year":
+            journal.revise(structs.replace(entry.film, year=1990 + number), entry.viewing)
+        elif what == "move":
+            journal.move(entry.id, film(f"Film {number % 3}", year=2000 + number))
+        elif what == "remove":
+            journal.remove(entry.id)
+        else:
+            tagged = [structs.replace(each.viewing, tags=(f"{number}",)) for each in journal.entries[:2]]
+            edits = [(each, Entry(new, each.film)) for each, new in zip(journal.entries[:2], tagged, strict=True)]
+            journal.edit_all(edits, "Tagged two viewings")
+    journal.save()
+
+
+@settings(deadline=None, max_examples=examples(100))
+@given(st.lists(deeds, max_size=12))
+def test_undo_of_any_change_gives_the_journal_back_whoever_changed_it_meanwhile(
+    done: list[tuple[int, str, int, int]],
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        ids = map("id-{}".format, count())
+        history = history_in(Path(folder))
+
+        def opened() -> Journal:
+            file = JournalFile(Path(folder) / "journal.json")
+            return Journal(file, now=lambda: NOW, new_id=ids.__next__, history=history)
+
+        programs = (opened(), opened())
+        for who, what, which, number in done:
+            before, last_before = seen_by(opened()), history.last()
+            do(programs[who], what, which, number)
+            last = history.last()
+            if last is None or last == last_before:
+                assert seen_by(opened()) == before
+                continue
+            fresh = opened()
+            assert fresh.undo_from_history(last) is not None
+            fresh.save()
+            assert seen_by(opened()) == before, last.title
+            fresh.redo()
+            fresh.save()
+
+
+def seen_by(journal: Journal) -> tuple[Any, Any]:
+    """Return every entry and every watchlist item, whenever it was changed last."""
+    wishes = [structs.replace(each, wish=structs.replace(each.wish, modified=None)) for each in journal.watchlist]
+    return shown(journal), wishes
