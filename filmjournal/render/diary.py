@@ -1,6 +1,6 @@
 """The diary as lines of text, and search results: suggestions, then one entry a line in columns that fit the width."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from msgspec import Struct
 from rich.cells import cell_len
@@ -90,6 +90,7 @@ def entry_line(
     by_month: bool,
     highlights: Highlights | None = None,
     reason: MatchReason | None = None,
+    is_marked: bool = False,
 ) -> Text:
     """Return one entry; with `by_month`, it shows its month only if that differs from the entry above.
 
@@ -98,7 +99,7 @@ def entry_line(
     """
     film, viewing = entry.film, entry.viewing
     marker = Marker(highlights, palette)
-    text = Text(" ")
+    text = Text.assemble((MARKED, palette.accent) if is_marked else " ")
     text.append_text(
         _month_and_day(entry, above, palette) if by_month else Text(fit(short_date(viewing.watched), DATE))
     )
@@ -166,6 +167,9 @@ def _month_and_day(entry: Entry, above: Entry | None, palette: Palette) -> Text:
     return Text.assemble((fit(month, DATE - 2), palette.muted), str(watched.day or "").rjust(2))
 
 
+MARKED = "▌"
+"""Stands before a marked row."""
+
 LEADS_TO = "›"
 """Marks a suggestion."""
 
@@ -215,6 +219,7 @@ class ResultList:
         ranked: bool = False,
         people: Sequence[Suggestion] = (),
         label: str = "",
+        marks: Container[str] = (),
     ) -> None:
         self.entries = entries
         """The entries, in order."""
@@ -224,6 +229,8 @@ class ResultList:
         """What was searched for; None without a search."""
         self.label = label
         """Replaces the headings if there are only suggestions."""
+        self.marks = marks
+        """The ids of the entries that are marked."""
         self._order = None if ranked else order
         self._reverse = reverse
         self._reasons: dict[str, MatchReason | None] = {}
@@ -272,6 +279,7 @@ class ResultList:
             by_month=self._order is WATCHED,
             highlights=self.highlights,
             reason=self._reason_for(row),
+            is_marked=row.id in self.marks,
         )
 
     def _reason_for(self, entry: Entry) -> MatchReason | None:

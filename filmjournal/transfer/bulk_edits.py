@@ -28,6 +28,16 @@ class BulkEdit(Struct, frozen=True):
     edits: tuple[tuple[Entry, Entry | None], ...]
     """Each entry with what it becomes; None removes its viewing."""
 
+    @property
+    def question(self) -> str:
+        """The question before it is made, such as “Tag 20 viewings #noir?”."""
+        verb, _, rest = self.title.partition(" ")
+        return f"{_ASKED.get(verb, verb)} {rest}?"
+
+
+_ASKED = {"Rated": "Rate", "Liked": "Like", "Tagged": "Tag", "Removed": "Remove", "Watched": "Watch"}
+"""The verbs of titles as a question has them, where they differ."""
+
 
 def named(entries: Sequence[Entry]) -> str:
     """Return what a sentence calls these entries: the title of one, or how many viewings they are."""

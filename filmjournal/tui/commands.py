@@ -13,6 +13,7 @@ PLACES = (EVERYWHERE, DIARY, DETAIL, EDITOR, WATCHLIST, IMPORT, GUIDE)
 _SHOWN = {
     "question_mark": "?",
     "slash": "/",
+    "asterisk": "*",
     "escape": "esc",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
@@ -91,6 +92,30 @@ COMMANDS = (
     Command("rewatch", ("w",), "Rewatch", "Log another viewing of this film.", _READING, footer=True),
     Command("remove", ("d", "delete"), "Remove", "Remove this viewing; u undoes it.", _READING),
     Command(
+        "rows('rate')",
+        ("asterisk",),
+        "Rate",
+        "Rate this viewing, like it, tag it and more, a key each; or all marked ones.",
+        (DIARY,),
+        footer=True,
+        priority=True,  # what comes next is meant for the strip, however fast it comes
+    ),
+    Command(
+        "rows('tag')",
+        ("t",),
+        "Tag",
+        "Add a tag to this viewing, or to all marked ones.",
+        (DIARY,),
+        priority=True,  # the line has the cursor before the next key comes
+    ),
+    Command("rows('mark')", ("space",), "Mark", "Mark this viewing, and go to the next.", (DIARY,), footer=True),
+    Command(
+        "rows('range')", ("V",), "Mark range", "Mark from here to wherever you go; V or space ends the range.", (DIARY,)
+    ),
+    Command("rows('all')", ("ctrl+a",), "Mark all", "Mark every viewing that is listed, or none of them.", (DIARY,)),
+    Command("preview(4)", ("J",), "Preview down", "Scroll the preview beside the list.", (DIARY,)),
+    Command("preview(-4)", ("K",), "Preview up", "Scroll the preview back.", (DIARY,)),
+    Command(
         "log_item",
         ("enter",),
         "Log",
@@ -111,9 +136,14 @@ COMMANDS = (
     Command("undo", ("u",), "Undo", "Undo the last change to the journal.", _CHANGING),
     Command("redo", ("ctrl+r",), "Redo", "Redo what was undone.", _CHANGING),
     Command(
-        "sort", ("s",), "Sort", "Sort by the next of date, title, director, rating and year.", (DIARY,), footer=True
+        "order('next')",
+        ("s",),
+        "Sort",
+        "Sort by the next of date, title, director, rating and year.",
+        (DIARY,),
+        footer=True,
     ),
-    Command("reverse", ("S",), "Reverse", "Reverse the order.", (DIARY,)),
+    Command("order('reverse')", ("S",), "Reverse", "Reverse the order.", (DIARY,)),
     Command("clear", ("escape",), "Clear", "Leave the search line, then clear the search.", (DIARY,)),
     Command("go_to('watchlist')", ("W",), "Watchlist", "Open the list of films you want to watch.", (DIARY,)),
     Command("go_to('trash')", ("T",), "Trash", "Open the trash, to restore what you removed.", (DIARY,)),

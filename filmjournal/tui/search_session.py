@@ -7,7 +7,12 @@ from functools import partial
 from time import monotonic
 from typing import Any
 
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
 from textual.screen import Screen
+from textual.widgets import Input, Static
 from textual.worker import Worker
 
 from filmjournal.query.complete import Completion, complete
@@ -181,6 +186,31 @@ class SearchSession:
     def _warn(self, sentence: str) -> None:
         if sentence:
             self._screen.notify(sentence, severity="warning", markup=False)
+
+
+class SearchBar(Horizontal):
+    """The search line, which is answered at every key, beside the totals of what it finds."""
+
+    def __init__(self, search: SearchSession, *, id: str) -> None:  # noqa: A002 — Textual's own word
+        super().__init__(id=id)
+        self._search = search
+
+    def compose(self) -> ComposeResult:
+        """Put the totals at the right end."""
+        yield self._search.line
+        yield Static(id="totals", markup=False)
+
+    def show_totals(self, text: str) -> None:
+        """Show the totals of what is listed."""
+        self.query_one("#totals", Static).update(Content(text))
+
+    @on(Input.Changed)
+    def _typed(self) -> None:
+        self._search.search_ranked()
+
+    @on(SearchLine.NothingToTake)
+    def _correct(self) -> None:
+        self._search.correct()
 
 
 def _pointed_out(error: QueryError) -> str:

@@ -1,7 +1,8 @@
 """The diary: the list of viewings, with a search line above it and a preview beside it where there is room."""
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -19,14 +20,17 @@ from filmjournal.query.sorting import WATCHED
 from filmjournal.render.entry import preview, totals
 from filmjournal.render.palette import Palette
 from filmjournal.tui.commands import DIARY, EVERYWHERE, bindings_of
+from filmjournal.tui.marks import Marks
 from filmjournal.tui.navigation import Navigation
 from filmjournal.tui.notices import Notices
 from filmjournal.tui.screens.entry_screen import EntryScreen, ReadingEnd
-from filmjournal.tui.search_session import SearchSession
+from filmjournal.tui.search_session import SearchBar, SearchSession
 from filmjournal.tui.session import Session
 from filmjournal.tui.widgets.diary_table import DiaryTable
 from filmjournal.tui.widgets.footer import KeyLine
-from filmjournal.tui.widgets.search_line import SearchLine
+
+if TYPE_CHECKING:
+    from filmjournal.tui.row_actions import RowActions
 
 PREVIEW_AFTER = 0.05
 """Seconds the cursor rests before the preview follows, so that a held key does not render every entry it passes."""
@@ -82,6 +86,15 @@ class PreviewPane(VerticalScroll, can_focus=False):
         self.scroll_home(animate=False)
 
 
+def _notice(session: Session, search: SearchSession) -> Content:
+    """Return what an empty list says."""
+    if not session.journal.entries:
+        return Content.assemble(GREETING, (str(session.journal.path), "dim"))
+    hint = unknown_field_hint(search.parsed.query, session.library.elements)
+    nothing = Content.assemble("No viewing matches ", (search.text, "bold"), ".\n\n")
+    return Content.assemble(nothing, f"{hint}\n\n" if hint else "", "Press esc to clear the search.")
+
+
 class DiaryScreen(EntryScreen[None]):
     """The screen the app starts with."""
 
@@ -97,17 +110,18 @@ class DiaryScreen(EntryScreen[None]):
         """The ways to other screens."""
         self.notices = Notices(self, session, self.navigation.drafts)
         """What is said about the file and what lies beside it."""
+        self.marks = Marks()
+        """The rows that are marked."""
         self._highlights = Highlights()
         self._had_entry: bool | None = None
+        self._totals = ""
 
     def compose(self) -> ComposeResult:
         """Put the search line over the table and the table beside the preview."""
-        with Horizontal(id="top"):
-            yield self.search_session.line
-            yield Static(id="totals", markup=False)
+        yield SearchBar(self.search_session, id="top")
         yield Static(id="problem", markup=False)
         with Horizontal(id="body"):
-            yield DiaryTable(id="table")
+            yield DiaryTable(self.marks, id="table")
             yield PreviewPane(lambda: (self.entry, self.table.palette, self._highlights), id="preview")
         with Vertical(id="empty"):
             yield Static(id="notice", markup=False)
@@ -120,6 +134,13 @@ class DiaryScreen(EntryScreen[None]):
         self.notices.watch_for_copies()
         self.notices.warn_of_file()
         self.call_after_refresh(self.notices.offer_drafts)
+
+    @cached_property
+    def rows(self) -> "RowActions":
+        """What can be done with the rows."""
+        from filmjournal.tui.row_actions import RowActions  # noqa: PLC0415 — not in the first frame
+
+        return RowActions(self, self.session, self.undo, self.actions, self.marks, self.navigation.export)
 
     @property
     def table(self) -> DiaryTable:
@@ -154,22 +175,20 @@ class DiaryScreen(EntryScreen[None]):
             people=answer.suggestions,
             label=f"Nothing matches “{search.text}”. Closest:" if answer.suggestions and not listed else "",
         )
-        self.query_one("#totals", Static).update(Content(totals(answer.totals)))
+        self._totals = totals(answer.totals)
+        self.show_totals()
         self.set_class(not listed and not answer.suggestions, "-empty")
         if self.has_class("-empty"):
-            self.query_one("#notice", Static).update(self._notice())
+            self.query_one("#notice", Static).update(_notice(self.session, search))
         if (self.entry is not None) is not self._had_entry:
             self._had_entry = self.entry is not None
             self.refresh_bindings()
 
-    def _notice(self) -> Content:
-        """Return what an empty list says."""
-        if not self.session.journal.entries:
-            return Content.assemble(GREETING, (str(self.session.journal.path), "dim"))
-        search = self.search_session
-        hint = unknown_field_hint(search.parsed.query, self.session.library.elements)
-        nothing = Content.assemble("No viewing matches ", (search.text, "bold"), ".\n\n")
-        return Content.assemble(nothing, f"{hint}\n\n" if hint else "", "Press esc to clear the search.")
+    def show_totals(self) -> None:
+        """Show the totals of what is listed, or how many rows are marked."""
+        count = len(self.marks)
+        marked = f"{count:,} marked · * to act on {'them' if count > 1 else 'it'} · esc" if count else self._totals
+        self.query_one(SearchBar).show_totals(marked)
 
     def _show_problem(self, text: str) -> None:
         self.query_one("#problem", Static).update(Content(text))
@@ -183,7 +202,9 @@ class DiaryScreen(EntryScreen[None]):
         self.table.go_to(entry.id)
 
     def _listed(self) -> tuple[Sequence[Entry], str]:
-        """Return the viewings that are listed, and the query that found them."""
+        """Return the marked viewings, or those that are listed and the query that found them."""
+        if len(self.marks):
+            return self.rows.entries, ""
         answer = self.search_session.answer
         return answer.entries if answer is not None else (), self.search_session.text
 
@@ -192,19 +213,18 @@ class DiaryScreen(EntryScreen[None]):
         self.search_session.line.value = query
         self.set_focus(self.table)
 
+    def action_remove(self) -> None:
+        """Remove the entry; if any are marked, those, after a question."""
+        if len(self.marks):
+            self.action_rows("remove")
+        else:
+            super().action_remove()
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Let the key that leads to the search line be typed in it."""
-        if action == "search" and self.focused is self.search_session.line:
+        """Let the keys that come before the focused field be typed in the search line."""
+        if action in {"search", "rows"} and isinstance(self.focused, Input):
             return False
         return super().check_action(action, parameters)
-
-    @on(Input.Changed, "#search")
-    def _typed(self) -> None:
-        self.search_session.search_ranked()
-
-    @on(SearchLine.NothingToTake)
-    def _correct(self) -> None:
-        self.search_session.correct()
 
     @on(Input.Submitted, "#search")
     def _into_list(self) -> None:
@@ -219,6 +239,9 @@ class DiaryScreen(EntryScreen[None]):
     @on(DiaryTable.Highlighted)
     def _highlighted(self) -> None:
         self.preview.update_soon()
+        if self.marks.is_in_range:
+            self.rows.follow()
+            self.show_totals()
 
     @on(DiaryTable.HeadingClicked)
     def _heading_clicked(self, event: DiaryTable.HeadingClicked) -> None:
@@ -247,19 +270,31 @@ class DiaryScreen(EntryScreen[None]):
         self.search_session.line.action_end()
 
     def action_clear(self) -> None:
-        """Leave the search line; from the list, clear the search."""
+        """Leave the search line; from the list, unmark the marked rows, then clear the search."""
         line = self.search_session.line
+        if not line.has_focus and self.marks.clear():
+            self.table.refresh()
+            self.show_totals()
+            return
         if not (line.has_focus and line.value):
             line.value = ""
         self.set_focus(self.table)
 
-    def action_sort(self) -> None:
-        """Sort by the next order."""
-        self.search_session.sort_by_next()
+    def action_order(self, how: str) -> None:
+        """Sort by the next order, or reverse the present one."""
+        if how == "next":
+            self.search_session.sort_by_next()
+        else:
+            self.search_session.reverse()
 
-    def action_reverse(self) -> None:
-        """Reverse the order."""
-        self.search_session.reverse()
+    def action_rows(self, what: str) -> None:
+        """Mark rows, or act on them; `RowActions.do` knows what by this name."""
+        self.rows.do(what)
+        self.show_totals()
+
+    def action_preview(self, lines: int) -> None:
+        """Scroll the preview."""
+        self.preview.scroll_relative(y=lines, animate=False)
 
     def action_save_search(self) -> None:
         """Save the search under a name."""

@@ -12,13 +12,14 @@ from filmjournal.query.fuzzy import Suggestion
 from filmjournal.query.highlights import Highlights
 from filmjournal.query.sorting import Order, order_named
 from filmjournal.render.diary import ResultList
+from filmjournal.tui.marks import Marks
 from filmjournal.tui.widgets.line_table import LineTable
 
 
 class DiaryTable(LineTable):
     """Lists entries, one a line, and above them the people and other names that match a search.
 
-    The cursor follows its row through filters and sorts.
+    The cursor follows its row through filters and sorts. The entries of `marks` are marked.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -54,8 +55,9 @@ class DiaryTable(LineTable):
 
         order: Order
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 — Textual's own word
+    def __init__(self, marks: Marks, *, id: str | None = None) -> None:  # noqa: A002 — Textual's own word
         self._listed = ResultList()
+        self._marks = marks
         self._is_on_name = False
         super().__init__(self._listed, id=id)
 
@@ -93,7 +95,14 @@ class DiaryTable(LineTable):
         """
         before, row = self._listed, self._listed.row(self.cursor)
         self._listed = ResultList(
-            entries, order, reverse=reverse, highlights=highlights, ranked=ranked, people=people, label=label
+            entries,
+            order,
+            reverse=reverse,
+            highlights=highlights,
+            ranked=ranked,
+            people=people,
+            label=label,
+            marks=self._marks,
         )
         place = self._listed.place_of(row)
         is_new = self._listed.highlights != before.highlights
