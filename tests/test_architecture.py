@@ -22,7 +22,8 @@ CLASSES = [node for path in MODULES for node in nodes(path) if isinstance(node, 
 def all_methods(node: ast.ClassDef) -> set[str]:
     """Return the methods of a class by name, with those of its bases of ours, mixins too, and of their bases."""
     own = {part.name for part in node.body if isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef)}
-    names = {part.id for base in node.bases for part in ast.walk(base) if isinstance(part, ast.Name)} - {node.name}
+    bases = [base.value if isinstance(base, ast.Subscript) else base for base in node.bases]
+    names = {part.id for base in bases for part in ast.walk(base) if isinstance(part, ast.Name)} - {node.name}
     return own.union(*(all_methods(base) for base in CLASSES if base.name in names))
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from msgspec import structs
 
-from filmjournal.journal.bulk_edits import Edits, edit_all
 from filmjournal.journal.changes import Change, Mutation
 from filmjournal.journal.disk.disk import Disk
 from filmjournal.journal.disk.documents import Documents
@@ -32,6 +31,7 @@ from filmjournal.model.wish import Wish, Wished
 from filmjournal.model.wording import titled
 
 if TYPE_CHECKING:
+    from filmjournal.journal.bulk_edits import Edits
     from filmjournal.journal.history import History
     from filmjournal.journal.history_entries import HistoryEntry
     from filmjournal.model.import_changes import ImportChanges, JournalSnapshot, StoredRecord
@@ -213,11 +213,13 @@ class Journal:
 
         self._change(f"Removed {title}", mutate)
 
-    def edit_all(self, edits: Edits, title: str) -> Change | None:
+    def edit_all(self, edits: "Edits", title: str) -> Change | None:
         """Change viewings and their films, or remove viewings, as one change; None, and no change, if nothing differs.
 
         `title` is what the change is called.
         """
+        from filmjournal.journal.bulk_edits import edit_all  # noqa: PLC0415 — only a change of several pays for it
+
         edits = [(before, after) for before, after in edits if before != after]
         return self._change(title, edit_all(edits, self._now())) if edits else None
 

@@ -84,7 +84,9 @@ COMMANDS = (
         footer=True,
         priority=True,  # the line has the cursor before the next key comes, however fast it comes
     ),
-    Command("save_search", ("ctrl+s",), "Save search", "Save the search under a name; type @name to use it.", (DIARY,)),
+    Command(
+        "find('save')", ("ctrl+s",), "Save search", "Save the search under a name; type @name to use it.", (DIARY,)
+    ),
     Command("next", ("n", "right", "l"), "Next", "Read the next review.", (DETAIL,), footer=True),
     Command("previous", ("p", "left", "h"), "Previous", "Read the previous review.", (DETAIL,), footer=True),
     Command("edit", ("e",), "Edit", "Edit this viewing or its film.", _READING, footer=True),
@@ -136,14 +138,14 @@ COMMANDS = (
     Command("undo", ("u",), "Undo", "Undo the last change to the journal.", _CHANGING),
     Command("redo", ("ctrl+r",), "Redo", "Redo what was undone.", _CHANGING),
     Command(
-        "order('next')",
+        "find('sort')",
         ("s",),
         "Sort",
         "Sort by the next of date, title, director, rating and year.",
         (DIARY,),
         footer=True,
     ),
-    Command("order('reverse')", ("S",), "Reverse", "Reverse the order.", (DIARY,)),
+    Command("find('reverse')", ("S",), "Reverse", "Reverse the order.", (DIARY,)),
     Command("clear", ("escape",), "Clear", "Leave the search line, then clear the search.", (DIARY,)),
     Command("go_to('watchlist')", ("W",), "Watchlist", "Open the list of films you want to watch.", (DIARY,)),
     Command("go_to('trash')", ("T",), "Trash", "Open the trash, to restore what you removed.", (DIARY,)),

@@ -54,11 +54,13 @@ class RowActions:
         session: Session,
         undo: UndoActions,
         actions: EntryActions,
-        marks: Marks,
         export: Callable[[], None],
     ) -> None:
         self._screen, self._session, self._undo = screen, session, undo
-        self._actions, self._marks, self._export = actions, marks, export
+        self._actions, self._export = actions, export
+        self.marks = Marks()
+        """The rows that are marked."""
+        self._table.use_marks(self.marks)
         self._strip = ActionStrip(self.press, self.close, self._answer)
         self._strip.display = False
         self._viewing_id = ""
@@ -74,8 +76,8 @@ class RowActions:
     @property
     def entries(self) -> list[Entry]:
         """The entries that are acted on: the marked ones, or that under the cursor when the strip was opened."""
-        if len(self._marks):
-            return [entry for entry in self._session.journal.entries if entry.id in self._marks]
+        if len(self.marks):
+            return [entry for entry in self._session.journal.entries if entry.id in self.marks]
         entry = self._session.journal.entry(self._viewing_id)
         return [] if entry is None else [entry]
 
@@ -85,32 +87,34 @@ class RowActions:
         entry = table.entry
         self.follow()
         if what == "all":
-            self._marks.toggle_all(each.id for each in table.entries)
+            self.marks.toggle_all(each.id for each in table.entries)
+        elif what == "unmark":
+            self.marks.clear()
         elif entry is not None and what == "range":
-            self._marks.start_range(entry.id)
+            self.marks.start_range(entry.id)
         elif entry is not None and what == "mark":
-            lines = int(not self._marks.is_in_range)
-            self._marks.toggle(entry.id)
+            lines = int(not self.marks.is_in_range)
+            self.marks.toggle(entry.id)
             table.action_move(lines)
-        elif entry is not None or len(self._marks):
+        elif entry is not None or len(self.marks):
             self._open(entry, _OPENED_BY.get(what, ""))
         table.refresh()
 
     def follow(self) -> None:
         """Mark up to the cursor while a range is being marked."""
         entry = self._table.entry
-        if self._marks.is_in_range and entry is not None:
-            self._marks.stretch([each.id for each in self._table.entries], entry.id)
+        if self.marks.is_in_range and entry is not None:
+            self.marks.stretch([each.id for each in self._table.entries], entry.id)
             self._table.refresh()
 
     def _turn_to(self, entry: Entry | None) -> None:
         """Make this the row that is acted on, unless rows are marked."""
         self._viewing_id = entry.id if entry is not None else ""
-        self._stars = RatingInput(entry.viewing.rating if entry is not None and not len(self._marks) else None)
+        self._stars = RatingInput(entry.viewing.rating if entry is not None and not len(self.marks) else None)
         self._made = None
 
     def _open(self, entry: Entry | None, key: str) -> None:
-        self._marks.end_range()
+        self.marks.end_range()
         self._turn_to(entry)
         if not self.entries:
             return
@@ -160,7 +164,7 @@ class RowActions:
         if len(entries) == 1:
             return titled(entries[0].film)
         films = counted(len({entry.film.id for entry in entries}), "film")
-        hidden = len(entries) - self._marks.among(each.id for each in self._table.entries)
+        hidden = len(entries) - self.marks.among(each.id for each in self._table.entries)
         return f"{counted(len(entries), 'viewing')} of {films}{f', {hidden:,} not listed' if hidden else ''}"
 
     def press(self, key: str) -> bool:
@@ -172,7 +176,7 @@ class RowActions:
             self._rate(stars)
         elif key in QUESTIONS:
             self._ask(key)
-        elif key in {"down", "j", "up", "k"} and not len(self._marks):
+        elif key in {"down", "j", "up", "k"} and not len(self.marks):
             self._move(1 if key in {"down", "j"} else -1)
         elif key == "l":
             self._tell()
@@ -234,7 +238,7 @@ class RowActions:
         if not self._undo.attempt(lambda: made.append(self._session.journal.edit_all(edit.edits, edit.title))):
             return False
         self._made = made[0]
-        self._marks.keep_only(entry.id for entry in self._session.journal.entries)
+        self.marks.keep_only(entry.id for entry in self._session.journal.entries)
         return True
 
     def _ask(self, key: str) -> None:

@@ -76,6 +76,10 @@ class SearchSession:
         self._errors: tuple[QueryError, ...] = ()
         self._is_ranked = True
 
+    def do(self, what: str) -> None:
+        """Do what a command says; commands name it, as in `find('reverse')`."""
+        {"sort": self.sort_by_next, "reverse": self.reverse, "save": self.save}[what]()
+
     def search(self) -> None:
         """Answer the query in the line; if it has a problem, show that and answer the last query without one."""
         library = self._session.library
@@ -194,6 +198,8 @@ class SearchBar(Horizontal):
     def __init__(self, search: SearchSession, *, id: str) -> None:  # noqa: A002 — Textual's own word
         super().__init__(id=id)
         self._search = search
+        self._totals = ""
+        self._marked = 0
 
     def compose(self) -> ComposeResult:
         """Put the totals at the right end."""
@@ -201,8 +207,15 @@ class SearchBar(Horizontal):
         yield Static(id="totals", markup=False)
 
     def show_totals(self, text: str) -> None:
-        """Show the totals of what is listed."""
-        self.query_one("#totals", Static).update(Content(text))
+        """Show the totals of what is listed, unless rows are marked."""
+        self._totals = text
+        self.show_marked(self._marked)
+
+    def show_marked(self, count: int) -> None:
+        """Show how many rows are marked, and the keys for them; for none, the totals."""
+        self._marked = count
+        marked = f"{count:,} marked · * to act on {'them' if count > 1 else 'it'} · esc"
+        self.query_one("#totals", Static).update(Content(marked if count else self._totals))
 
     @on(Input.Changed)
     def _typed(self) -> None:

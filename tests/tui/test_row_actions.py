@@ -22,10 +22,11 @@ async def test_a_row_is_rated_with_two_keys_and_tagged_and_each_is_undone_by_its
 ) -> None:
     before = shown(session)
     async with open_app() as terminal:
-        await terminal.press("asterisk", "3")
-        assert session.journal.entries[0].viewing.rating == Rating.THREE
-        await terminal.press("full_stop")
-        assert session.journal.entries[0].viewing.rating == Rating.THREE_AND_A_HALF
+        for key, stars in (("asterisk", "★★★★½"), ("3", "★★★"), ("full_stop", "★★★½")):
+            await terminal.press(key)
+            rating = session.journal.entries[0].viewing.rating
+            assert rating is not None
+            assert rating.stars == stars
         await terminal.press("t", *"slow", "enter")
         assert session.journal.entries[0].viewing.tags == ("35mm", "cage-season", "slow")
         await terminal.until_told("Tagged Adaptation. #slow")
@@ -75,12 +76,12 @@ async def test_several_rows_are_rated_liked_and_removed_only_after_a_question(
         assert "Remove 2 viewings?" in str(strip.query_one(Static).render())
         await terminal.press("enter")
         assert len(session.journal.entries) == 27
-        assert len(screen.marks) == 0
+        assert len(screen.rows.marks) == 0
         await terminal.press("u")
         assert shown(session) == before
         await terminal.press("ctrl+a", "asterisk", "l", "enter", "escape")
         assert all(entry.viewing.liked for entry in session.journal.entries)
-        assert len(screen.marks) == 0
+        assert len(screen.rows.marks) == 0
 
 
 async def test_the_strip_goes_from_row_to_row_and_its_line_says_what_is_wrong(
@@ -119,4 +120,4 @@ async def test_letters_typed_fast_after_t_stand_in_the_line(open_app: OpenApp, s
         await terminal.until(lambda: session.journal.entries[0].viewing.tags[-1:] == ("slow",), "it is tagged")
         await terminal.press("slash", *"t*", "space", "V")
         assert screen.search_session.line.value == "t* V"
-        assert len(screen.marks) == 0
+        assert len(screen.rows.marks) == 0

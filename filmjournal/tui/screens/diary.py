@@ -20,7 +20,6 @@ from filmjournal.query.sorting import WATCHED
 from filmjournal.render.entry import preview, totals
 from filmjournal.render.palette import Palette
 from filmjournal.tui.commands import DIARY, EVERYWHERE, bindings_of
-from filmjournal.tui.marks import Marks
 from filmjournal.tui.navigation import Navigation
 from filmjournal.tui.notices import Notices
 from filmjournal.tui.screens.entry_screen import EntryScreen, ReadingEnd
@@ -110,18 +109,15 @@ class DiaryScreen(EntryScreen[None]):
         """The ways to other screens."""
         self.notices = Notices(self, session, self.navigation.drafts)
         """What is said about the file and what lies beside it."""
-        self.marks = Marks()
-        """The rows that are marked."""
         self._highlights = Highlights()
         self._had_entry: bool | None = None
-        self._totals = ""
 
     def compose(self) -> ComposeResult:
         """Put the search line over the table and the table beside the preview."""
         yield SearchBar(self.search_session, id="top")
         yield Static(id="problem", markup=False)
         with Horizontal(id="body"):
-            yield DiaryTable(self.marks, id="table")
+            yield DiaryTable(id="table")
             yield PreviewPane(lambda: (self.entry, self.table.palette, self._highlights), id="preview")
         with Vertical(id="empty"):
             yield Static(id="notice", markup=False)
@@ -140,7 +136,12 @@ class DiaryScreen(EntryScreen[None]):
         """What can be done with the rows."""
         from filmjournal.tui.row_actions import RowActions  # noqa: PLC0415 — not in the first frame
 
-        return RowActions(self, self.session, self.undo, self.actions, self.marks, self.navigation.export)
+        return RowActions(self, self.session, self.undo, self.actions, self.navigation.export)
+
+    @property
+    def marked(self) -> int:
+        """How many rows are marked."""
+        return len(self.rows.marks) if "rows" in vars(self) else 0
 
     @property
     def table(self) -> DiaryTable:
@@ -175,20 +176,13 @@ class DiaryScreen(EntryScreen[None]):
             people=answer.suggestions,
             label=f"Nothing matches “{search.text}”. Closest:" if answer.suggestions and not listed else "",
         )
-        self._totals = totals(answer.totals)
-        self.show_totals()
+        self.query_one(SearchBar).show_totals(totals(answer.totals))
         self.set_class(not listed and not answer.suggestions, "-empty")
         if self.has_class("-empty"):
             self.query_one("#notice", Static).update(_notice(self.session, search))
         if (self.entry is not None) is not self._had_entry:
             self._had_entry = self.entry is not None
             self.refresh_bindings()
-
-    def show_totals(self) -> None:
-        """Show the totals of what is listed, or how many rows are marked."""
-        count = len(self.marks)
-        marked = f"{count:,} marked · * to act on {'them' if count > 1 else 'it'} · esc" if count else self._totals
-        self.query_one(SearchBar).show_totals(marked)
 
     def _show_problem(self, text: str) -> None:
         self.query_one("#problem", Static).update(Content(text))
@@ -203,7 +197,7 @@ class DiaryScreen(EntryScreen[None]):
 
     def _listed(self) -> tuple[Sequence[Entry], str]:
         """Return the marked viewings, or those that are listed and the query that found them."""
-        if len(self.marks):
+        if self.marked:
             return self.rows.entries, ""
         answer = self.search_session.answer
         return answer.entries if answer is not None else (), self.search_session.text
@@ -215,15 +209,17 @@ class DiaryScreen(EntryScreen[None]):
 
     def action_remove(self) -> None:
         """Remove the entry; if any are marked, those, after a question."""
-        if len(self.marks):
+        if self.marked:
             self.action_rows("remove")
         else:
             super().action_remove()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Let the keys that come before the focused field be typed in the search line."""
+        """Let keys that come before the search line be typed in it; act on rows only where there are any."""
         if action in {"search", "rows"} and isinstance(self.focused, Input):
             return False
+        if action == "rows" or (action == "find" and parameters != ("save",)):
+            return self.entry is not None or self.marked > 0
         return super().check_action(action, parameters)
 
     @on(Input.Submitted, "#search")
@@ -239,9 +235,9 @@ class DiaryScreen(EntryScreen[None]):
     @on(DiaryTable.Highlighted)
     def _highlighted(self) -> None:
         self.preview.update_soon()
-        if self.marks.is_in_range:
+        if self.marked:
             self.rows.follow()
-            self.show_totals()
+            self.query_one(SearchBar).show_marked(self.marked)
 
     @on(DiaryTable.HeadingClicked)
     def _heading_clicked(self, event: DiaryTable.HeadingClicked) -> None:
@@ -272,33 +268,25 @@ class DiaryScreen(EntryScreen[None]):
     def action_clear(self) -> None:
         """Leave the search line; from the list, unmark the marked rows, then clear the search."""
         line = self.search_session.line
-        if not line.has_focus and self.marks.clear():
-            self.table.refresh()
-            self.show_totals()
+        if not line.has_focus and self.marked:
+            self.action_rows("unmark")
             return
         if not (line.has_focus and line.value):
             line.value = ""
         self.set_focus(self.table)
 
-    def action_order(self, how: str) -> None:
-        """Sort by the next order, or reverse the present one."""
-        if how == "next":
-            self.search_session.sort_by_next()
-        else:
-            self.search_session.reverse()
+    def action_find(self, what: str) -> None:
+        """Sort, reverse or save the search; `SearchSession.do` knows what by this name."""
+        self.search_session.do(what)
 
     def action_rows(self, what: str) -> None:
         """Mark rows, or act on them; `RowActions.do` knows what by this name."""
         self.rows.do(what)
-        self.show_totals()
+        self.query_one(SearchBar).show_marked(self.marked)
 
     def action_preview(self, lines: int) -> None:
         """Scroll the preview."""
         self.preview.scroll_relative(y=lines, animate=False)
-
-    def action_save_search(self) -> None:
-        """Save the search under a name."""
-        self.search_session.save()
 
     def action_go_to(self, place: str) -> None:
         """Open another screen, which `Navigation.go_to` knows by this name."""

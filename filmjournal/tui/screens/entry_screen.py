@@ -10,7 +10,7 @@ from filmjournal.tui.entry_actions import EntryActions
 from filmjournal.tui.screens.journal_screen import LiveScreen, Result
 from filmjournal.tui.session import Session
 
-ON_ENTRY = frozenset({"open", "edit", "review", "rewatch", "remove", "order", "rows"})
+ON_ENTRY = frozenset({"open", "edit", "review", "rewatch", "remove"})
 """The actions that need an entry."""
 
 

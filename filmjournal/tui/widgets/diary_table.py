@@ -1,6 +1,6 @@
 """The table of the diary: entries, and above them names that a search for their entries starts from."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -12,14 +12,13 @@ from filmjournal.query.fuzzy import Suggestion
 from filmjournal.query.highlights import Highlights
 from filmjournal.query.sorting import Order, order_named
 from filmjournal.render.diary import ResultList
-from filmjournal.tui.marks import Marks
 from filmjournal.tui.widgets.line_table import LineTable
 
 
 class DiaryTable(LineTable):
     """Lists entries, one a line, and above them the people and other names that match a search.
 
-    The cursor follows its row through filters and sorts. The entries of `marks` are marked.
+    The cursor follows its row through filters and sorts.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -55,9 +54,9 @@ class DiaryTable(LineTable):
 
         order: Order
 
-    def __init__(self, marks: Marks, *, id: str | None = None) -> None:  # noqa: A002 — Textual's own word
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 — Textual's own word
         self._listed = ResultList()
-        self._marks = marks
+        self._marks: Container[str] = ()
         self._is_on_name = False
         super().__init__(self._listed, id=id)
 
@@ -109,6 +108,10 @@ class DiaryTable(LineTable):
         if is_new and (ranked or (people and isinstance(row, Entry))):
             place = 0
         self.show_lines(self._listed, self.cursor if place is None else place)
+
+    def use_marks(self, marks: Container[str]) -> None:
+        """Mark the entries with these ids, as they are whenever a row is drawn."""
+        self._marks = self._listed.marks = marks
 
     def go_to(self, viewing_id: str) -> None:
         """Put the cursor on this entry, if it is listed."""
