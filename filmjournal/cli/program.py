@@ -17,6 +17,7 @@ _MODULES = {
     "undo": "undo",
     "random": "random",
     "today": "today",
+    "stats": "stats",
     "watchlist": "watchlist",
     "lookup": "lookup",
     "catalogue": "catalogue",

@@ -9,6 +9,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from filmjournal.model.text import fold
+from filmjournal.model.when import DAYS
 from filmjournal.query.fields import (
     COMPANIONS,
     FIELDS,
@@ -59,6 +60,7 @@ _EXAMPLES = {
     "runtime": {"..1h30": "No longer", "2h..": "No shorter", "90..120": "Minutes, from one to the other"},
     "watched": _DATES,
     "logged": _DATES,
+    "weekday": dict.fromkeys(DAYS, ""),
 }
 """Example values by field name, each with its meaning if that is not obvious."""
 

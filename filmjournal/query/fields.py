@@ -11,7 +11,7 @@ from filmjournal.model.film import Film, Role
 from filmjournal.model.text import fold
 from filmjournal.model.viewing import Entry, Viewing
 from filmjournal.model.when import When
-from filmjournal.query.scales import DATES, DECADES, MINUTES, STARS, YEARS, Interval, Scale, days_of
+from filmjournal.query.scales import DATES, DECADES, MINUTES, STARS, WEEKDAYS, YEARS, Interval, Scale, days_of
 
 
 class Field(Struct, frozen=True):
@@ -87,6 +87,11 @@ def _watched(entry: Entry) -> Interval | None:
     return None if entry.viewing.watched is None else days_of(entry.viewing.watched)
 
 
+def _weekday(entry: Entry) -> Interval | None:
+    watched = entry.viewing.watched
+    return None if watched is None or watched.day is None else _exactly(days_of(watched)[0] % 7 or 7)
+
+
 def _logged(entry: Entry) -> Interval | None:
     created = entry.viewing.created
     return None if created is None else days_of(When.of_day(created.date()))
@@ -144,6 +149,10 @@ WATCHED = ScaleField(
     measure=_watched,
 )
 
+WEEKDAY = ScaleField(
+    "weekday", "The day of the week you watched it", "weekday:fri..sun", scale=WEEKDAYS, measure=_weekday
+)
+
 FIELDS: tuple[AnyField, ...] = (
     TITLE,
     ScaleField("year", "When it was first shown", "year:<1960", scale=YEARS, measure=_year),
@@ -159,6 +168,7 @@ FIELDS: tuple[AnyField, ...] = (
     *ELEMENTS,
     RATING,
     WATCHED,
+    WEEKDAY,
     *(WORD_FIELDS[fact.name] for fact in FACTS if fact.field and fact.of is Viewing),
     ScaleField("logged", "The day you logged it", "logged:2026", scale=DATES, measure=_logged),
 )

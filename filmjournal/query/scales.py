@@ -172,6 +172,22 @@ def _show_day(number: int, last: bool) -> str:  # noqa: FBT001 — a scale is sh
     return day.isoformat()
 
 
+_WEEKDAY = "a day of the week: write it as friday or fri, or as sat..sun"
+
+
+def _read_weekday(text: str, today: date) -> Interval | None:  # noqa: ARG001 — every scale gets the day
+    """Return the number of a day, from 1 for Monday; None if its name is incomplete."""
+    word = text.strip().lower()
+    named = [number for number, day in enumerate(DAYS, start=1) if word and day.startswith(word)]
+    if not named:
+        raise _bad(text, _WEEKDAY)
+    return (named[0], named[0]) if len(named) == 1 and len(word) > 1 else None
+
+
+def _show_weekday(number: int, last: bool) -> str:  # noqa: ARG001, FBT001 — both ends are written alike
+    return DAYS[number - 1]
+
+
 YEARS = Scale(_YEAR, (FIRST_YEAR, LAST_YEAR), _parse_year, _as_number)
 DECADES = Scale(_DECADE, _DECADES, _read_decade, _show_decade)
 MINUTES = Scale(_RUNTIME, (1, LONGEST), _parse_runtime, _as_number)
@@ -182,6 +198,7 @@ DATES = Scale(
     _read_days,
     _show_day,
 )
+WEEKDAYS = Scale(_WEEKDAY, (1, 7), _read_weekday, _show_weekday)
 
 
 _COMPARED = re.compile(r"(>=|<=|=|>|<)?\s*(.*)", re.DOTALL)

@@ -28,6 +28,7 @@ BAD = {
     "undo": ["undo it"],
     "random": ["random rating:", "random --limit two"],
     "today": ["today --limit -1", "today 2019"],
+    "stats": ["stats rating:", "stats --year then", "stats --by colour", "stats --limit 0", "stats --json --csv"],
     "path": ["path --json"],
     "help": ["help nonsense", "help serching", "help shell shell", "help --json"],
     "watchlist": ["watchlist rating:", "watchlist add", "watchlist remove", "watchlist add a b --year soon"],
