@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import PurePath
 from typing import ClassVar
 
+from textual import events
 from textual.app import App
 from textual.binding import BindingType
 from textual.command import Provider
@@ -18,6 +19,7 @@ from filmjournal.tui.screens.diary import DiaryScreen
 from filmjournal.tui.screens.journal_screen import BeforeQuit
 from filmjournal.tui.session import Session
 from filmjournal.tui.themes import DARK, LIGHT
+from filmjournal.tui.type_ahead import TypeAhead
 from filmjournal.tui.widgets.footer import TroubleLine
 
 
@@ -40,6 +42,8 @@ class FilmJournalApp(App[None]):
         super().__init__()
         self._session = session
         self._greeting = greeting
+        self.type_ahead = TypeAhead(self, super().on_event)
+        """The keys that wait for the screen."""
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
         wanted = session.settings.read().theme
@@ -52,6 +56,10 @@ class FilmJournalApp(App[None]):
         is_dark = self.current_theme.dark
         self.update_classes({f"-theme-{name}": True, "-dark-mode": is_dark, "-light-mode": not is_dark}, update=False)
         self._refresh_truecolor_filter(self.ansi_theme)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Handle an event; keys each in its turn, once what the one before set off is done."""
+        await self.type_ahead.handle(event)
 
     def get_default_screen(self) -> Screen[None]:
         """Return the diary: no empty screen is shown before it."""

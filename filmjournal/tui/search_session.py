@@ -30,6 +30,9 @@ AT_ONCE = 0.03
 SLICE = 0.008
 """Seconds of work between two looks for keys."""
 
+SEARCHES = "search"
+"""The group of workers that search what takes longer than a key."""
+
 WARM_AFTER = 0.3
 """Seconds after which the search is prepared: the first screen is painted before."""
 
@@ -89,10 +92,10 @@ class SearchSession:
         if not parsed.errors:
             self.parsed, self.text = parsed, self.line.value.strip()
         answering = library.answering(self.parsed, self.order, reverse=self.is_reversed, ranked=self._is_ranked)
-        self._screen.workers.cancel_group(self._screen, "search")
+        self._screen.workers.cancel_group(self._screen, SEARCHES)
         answer = _worked_on(answering, AT_ONCE)
         if answer is None:
-            _: Worker[None] = self._screen.run_worker(partial(self._finish, answering), exclusive=True, group="search")
+            _: Worker[None] = self._screen.run_worker(partial(self._finish, answering), exclusive=True, group=SEARCHES)
         else:
             self._answered(answer)
 
