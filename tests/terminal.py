@@ -54,6 +54,8 @@ class Terminal:
     async def press(self, *keys: str) -> None:
         self.keys += len(keys)
         await self.pilot.press(*keys)
+        await self.until(lambda: self.app.type_ahead.is_idle, "the screen takes the keys")
+        await self.app.type_ahead.settle()
         await self.pilot.pause()  # what a key set off may only be done after the next refresh
 
     async def until(self, condition: Callable[[], bool], what: str) -> None:
