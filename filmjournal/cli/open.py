@@ -1,6 +1,7 @@
 """Open the app on a journal, or on a copy of the sample; and save what is unsaved when it ends, however it ended."""
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, date, datetime
@@ -30,6 +31,15 @@ def sample_bytes() -> bytes:
         return found.read_bytes()
 
 
+_SAMPLE = "sample-"
+_IN_USE = "in-use.lock"
+"""The lock that a program holds while its copy of the sample is open."""
+
+
+_JUST_MADE = 60.0
+"""Seconds in which another program may have made a copy and not locked it yet."""
+
+
 class ScratchError(Exception):
     """The copy of the sample can't be written; the text is for a person."""
 
@@ -42,15 +52,32 @@ def scratch_sample(scratch: Path) -> Iterator[Path]:
 
     try:
         scratch.mkdir(parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(prefix="sample-", dir=scratch))
+        _sweep_samples(scratch)
+        folder = Path(tempfile.mkdtemp(prefix=_SAMPLE, dir=scratch))
     except OSError as error:
         raise ScratchError(f"The sample journal cannot be copied to {scratch}: {error.strerror}.") from error
     try:
-        journal = folder / "sample.json"
-        journal.write_bytes(sample_bytes())
-        yield journal
+        with Disk().locked(folder / _IN_USE, 0.0):
+            journal = folder / "sample.json"
+            journal.write_bytes(sample_bytes())
+            yield journal
     finally:
         shutil.rmtree(folder)
+
+
+def _sweep_samples(scratch: Path) -> None:
+    """Remove copies of the sample that programs left which were killed."""
+    import shutil  # noqa: PLC0415 — only --sample needs it
+
+    for folder in scratch.glob(f"{_SAMPLE}*"):
+        try:
+            if time.time() - folder.stat().st_mtime < _JUST_MADE:
+                continue
+            with Disk().locked(folder / _IN_USE, 0.0):
+                pass
+        except OSError:  # somebody looks at it
+            continue
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def open_app(path: Path | None, *, sample: bool, stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:

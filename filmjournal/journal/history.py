@@ -131,6 +131,7 @@ class History:
                 for step in self._pending:
                     noted = step(noted)
                 document = _Encoded(_fitting(noted), max(generation, found.generation), self._gap(found, generation))
+                self._disk.sweep(self._path.parent, self._path)  # what a killed program left has whole texts in it
                 self._disk.replace(self._path, msgspec.json.encode(document))
         except OSError as error:
             self.problem = f"This change cannot be undone later: {self._path} cannot be written ({reason(error)})."

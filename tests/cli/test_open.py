@@ -1,4 +1,5 @@
 import io
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -8,7 +9,8 @@ import pytest
 
 from builders import NOW, film, viewing
 from filmjournal.cli import open as opening
-from filmjournal.cli.open import leave, open_app
+from filmjournal.cli.open import leave, open_app, scratch_sample
+from filmjournal.journal.disk.disk import Disk
 from filmjournal.journal.journal import Journal
 from filmjournal.journal.places import Places
 from filmjournal.tui.app import FilmJournalApp
@@ -43,6 +45,19 @@ def _log_and_lose_the_disk(journal: Journal) -> None:
 def _unsaved(places: Places) -> Path:
     (found,) = places.state.glob("unsaved-*.json")
     return found
+
+
+def test_copies_of_the_sample_that_killed_programs_left_are_removed_and_others_are_not(tmp_path: Path) -> None:
+    left, used = tmp_path / "sample-left", tmp_path / "sample-used"
+    for folder in (left, used):
+        folder.mkdir()
+        (folder / "sample.json").touch()
+    with Disk().locked(used / "in-use.lock", 0.0):
+        for folder in (left, used):
+            os.utime(folder, (0, 0))
+        with scratch_sample(tmp_path) as ours, scratch_sample(tmp_path) as other:
+            assert sorted(tmp_path.iterdir()) == sorted([used, ours.parent, other.parent])
+    assert used.exists()
 
 
 def test_the_app_keeps_backups(opened: Opened, logged: Places) -> None:

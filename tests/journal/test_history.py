@@ -191,6 +191,19 @@ def test_what_was_emptied_from_the_trash_is_in_no_history(
     assert (last_of(history).title, last_of(history).altered) == ("Emptied the trash", None)
 
 
+def test_what_a_killed_program_was_writing_is_removed(
+    open_journal: OpenJournal, history: History, tmp_path: Path
+) -> None:
+    left = tmp_path / "history" / ".changes.json.abcd1234.tmp"
+    left.parent.mkdir()
+    left.write_bytes(b"A secret.")
+    open_journal(history=history).log(film(), viewing())
+    journal = open_journal(history=history)
+    journal.log(film(), viewing())
+    journal.save()
+    assert not left.exists()
+
+
 def test_the_file_is_for_its_owner_alone(open_journal: OpenJournal, history: History, tmp_path: Path) -> None:
     journal = open_journal(history=history)
     journal.log(film(), viewing())

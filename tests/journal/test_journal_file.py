@@ -234,6 +234,13 @@ def test_what_was_edited_by_hand_is_backed_up_before_it_is_saved_over_or_not_sav
     assert backups.read(kept) == by_hand
 
 
+def test_a_link_beside_it_that_leads_nowhere_is_in_nobodys_way(file: JournalFile) -> None:
+    file.path.with_name("journal.json.damaged-1").symlink_to("gone")
+    file.path.write_bytes(b"{")
+    file.put(bytes(encode_file(documents(films=[RAN]))), BackupReason.RESTORE)
+    assert titles(file) == ["Ran"]
+
+
 def test_a_whole_file_is_put_in_place_of_what_stands_there_and_a_damaged_one_is_set_aside(
     path: Path, disk: FailingDisk
 ) -> None:

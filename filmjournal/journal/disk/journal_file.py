@@ -251,13 +251,14 @@ class JournalFile:
         It has its own name too until another file takes its place, so that a journal is never missing in between.
         """
         target = self.target
-        beside = [target.with_name(name) for name in self.disk.names(target.parent) if ".damaged-" in name]
-        aside = next((path for path in beside if path.samefile(target)), None)
+        names = [name for name in self.disk.names(target.parent) if name.startswith(f"{target.name}.damaged-")]
+        beside = (target.with_name(name) for name in names)
+        aside = next((path for path in beside if path.exists() and path.samefile(target)), None)
         if aside is not None:
             return aside
         moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-        names = (f"{target.name}.damaged-{moment}{again}" for again in ("", *(f"-{n}" for n in range(2, 1000))))
-        aside = next(path for name in names if not os.path.lexists(path := target.with_name(name)))
+        free = (f"{target.name}.damaged-{moment}{again}" for again in ("", *(f"-{n}" for n in range(2, 1000))))
+        aside = next(path for name in free if not os.path.lexists(path := target.with_name(name)))
         try:
             self.disk.link(target, aside)
         except OSError:  # some file systems have one name for each file
