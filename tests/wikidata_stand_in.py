@@ -217,7 +217,7 @@ def _fits(each: Mapping[str, Any], words: str, wanted: set[str]) -> bool:
 
 
 @contextmanager
-def wikidata(certificate: Path | None = None) -> Iterator[Server]:
+def serving(certificate: Path | None = None) -> Iterator[Server]:
     """Serve until the block ends, over TLS with a certificate that nobody vouches for where one is given."""
     with Server() as server:
         if certificate is not None:

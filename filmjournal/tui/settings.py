@@ -18,6 +18,8 @@ class Settings(Struct, frozen=True):
     """The name of the order of the diary."""
     against: bool = False
     """Whether that order is reversed."""
+    network: str = "ask"
+    """Whether anything may be sent over the network, as `transfer.network` has it."""
 
 
 class SettingsFile:

@@ -15,7 +15,7 @@ from shell_runs import open_at, review
 
 EXAMPLES = [(verb.name, example) for verb in every_verb() for example in verb.examples.splitlines()]
 
-ASKING = ("restore", "trash empty", "import", "watchlist remove")
+ASKING = ("restore", "trash empty", "import", "watchlist remove", "--online")
 """What is asked for before it is done, and needs a yes where nobody is there."""
 
 AGREED = ("--yes", "--dry-run", "trash restore")

@@ -13,12 +13,12 @@ from filmjournal.lookup.downloads import Client
 from filmjournal.lookup.seed import SeedFilm
 from filmjournal.lookup.wikidata import Entity, film_of
 from filmjournal.lookup.wikidata_words import genres_of
-from wikidata_stand_in import STALKER, Handler, Server, day, entity, film, item, minutes, person, stated, text, wikidata
+from wikidata_stand_in import STALKER, Handler, Server, day, entity, film, item, minutes, person, serving, stated, text
 
 
 @pytest.fixture
 def server() -> Iterator[Server]:
-    with wikidata() as served:
+    with serving() as served:
         served.add(*STALKER)
         yield served
 

@@ -16,7 +16,7 @@ from filmjournal.lookup import downloads
 from filmjournal.lookup.asking import DownloadError, TakesTooLongError
 from filmjournal.lookup.downloads import AGENT, Client
 from filmjournal.lookup.wikidata import FACTS, EntitiesAnswer, items_question
-from wikidata_stand_in import STALKER, Fault, Handler, Server, wikidata
+from wikidata_stand_in import STALKER, Fault, Handler, Server, serving
 
 CERTIFICATE = """\
 -----BEGIN PRIVATE KEY-----
@@ -44,7 +44,7 @@ EMPTY: Mapping[str, Any] = {"entities": {}}
 
 @pytest.fixture
 def server() -> Iterator[Server]:
-    with wikidata() as served:
+    with serving() as served:
         served.add(*STALKER)
         yield served
 
@@ -177,7 +177,7 @@ def test_a_question_that_took_too_long_is_not_asked_again_as_it_is(code: int, cl
 def test_a_redirect_to_another_host_is_refused_and_one_to_the_same_is_followed(client: Client, server: Server) -> None:
     server.faults.append(status(302, Location=f"{server.origin}/w/api.php?action=wbgetentities&ids=Q2"))
     assert asked(client) == ["Q2"]
-    with wikidata() as elsewhere:
+    with serving() as elsewhere:
         for where in (elsewhere.origin, "https://example.org", server.origin.replace("http:", "https:")):
             server.faults.append(status(301, Location=f"{where}/w/api.php"))
             with pytest.raises(DownloadError, match="which was not agreed to"):
@@ -237,7 +237,7 @@ def test_silence_is_given_up(server: Server) -> None:
 def test_a_certificate_that_nobody_vouches_for_ends_it(tmp_path: Path) -> None:
     path = tmp_path / "certificate.pem"
     path.write_text(CERTIFICATE, encoding="ascii")
-    with wikidata(path) as server:
+    with serving(path) as server:
         client = Client(server.addresses, wait=lambda _: None)
         with pytest.raises(DownloadError, match="can't prove that it is"):
             asked(client)

@@ -13,6 +13,7 @@ from filmjournal.cli.verb import Verb
 if TYPE_CHECKING:
     from filmjournal.cli.shell import Shell
     from filmjournal.journal.journal import Journal
+    from filmjournal.lookup.catalogue import Catalogue
     from filmjournal.lookup.filling import Result
     from filmjournal.transfer.lookups import Lookup
 
@@ -23,18 +24,22 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="only show what would be filled in")
     add_yes(parser)
     parser.add_argument("--json", action="store_true", help="write JSON, for programs")
+    online = "ask Wikidata for these films in place of the catalogue, after saying what is sent"
+    parser.add_argument("--online", action="store_true", help=online)
 
 
 def run(args: Namespace, shell: Shell) -> Status:
     """Show what would be filled in, ask what is unclear, and fill it in if the person agrees."""
     from filmjournal.cli.search import open_journal
-    from filmjournal.lookup.catalogue import Catalogue
     from filmjournal.transfer.lookups import Lookup
 
     journal = open_journal(shell, to_change=not args.dry_run)
     journal.store.refuse_if_newer()
     films = _films(args, shell, journal)
-    lookup = Lookup(Catalogue.in_use(shell.places.catalogue))
+    catalogue = _catalogue(args, films, journal, shell)
+    if catalogue is None:
+        return Status.NOTHING
+    lookup = Lookup(catalogue)
     lookup.plan_for(journal, films)
     asks = shell.can_ask and not (args.yes or args.dry_run)
     chosen = _ask_films(lookup.results, shell) if asks else {}
@@ -53,6 +58,23 @@ def run(args: Namespace, shell: Shell) -> Status:
     journal.save()
     shell.say(_outcome(lookup, "got"), "`filmjournal undo` undoes it.")
     return Status.DONE
+
+
+def _catalogue(args: Namespace, films: Sequence[str], journal: Journal, shell: Shell) -> Catalogue | None:
+    """Return the catalogue that films are looked up in: that on this machine, or what Wikidata answers; None for no."""
+    from filmjournal.lookup.catalogue import Catalogue
+
+    if not args.online:
+        return Catalogue.in_use(shell.places.catalogue)
+    from filmjournal.cli.online import fetch_films
+    from filmjournal.lookup.asking import DownloadError
+
+    wanted = [film for id_ in films if args.query and (film := journal.tables.films.value(id_)) is not None]
+    try:
+        return fetch_films(wanted, shell, yes=args.yes)
+    except DownloadError as error:
+        shell.say(str(error), "Nothing was changed.")
+        return None
 
 
 def _films(args: Namespace, shell: Shell, journal: Journal) -> list[str]:
@@ -116,7 +138,7 @@ def _named(result: Result) -> str:
 VERB = Verb(
     "lookup",
     "Fill in who made your films from the catalogue",
-    "lookup --dry-run\nlookup rating:4.. --yes\nlookup --dry-run --json",
+    "lookup --dry-run\nlookup rating:4.. --yes\nlookup --dry-run --json\nlookup title:pig --online",
     add_arguments,
     run,
 )
