@@ -196,6 +196,14 @@ class Catalogue:
             start += len(line) + 1
         return {form: tuple(titles) for form, titles in found.items()}
 
+    def titles_with_years(self) -> Iterator[tuple[int, int, str]]:
+        """Yield the number, the year and the title of every film with a year, as its words."""
+        for number, line in enumerate(self._titles.split(b"\n")[:-1]):
+            forms, _, shown = line.partition(BEHIND)
+            _, year, _ = shown.split(BEHIND, 2)
+            if year:
+                yield number, int(year), forms[1 : forms.index(b"\t", 1)].decode("utf-8", "surrogatepass")
+
     def with_id(self, ids: ExternalIds) -> CatalogueFilm | None:
         """Return the film that IMDb or Wikidata calls so, or None."""
         number = self.number_of(ids)

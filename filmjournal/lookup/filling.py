@@ -11,7 +11,7 @@ from typing import Any
 from msgspec import Struct
 
 from filmjournal.lookup.catalogue import CatalogueFilm
-from filmjournal.lookup.matching import Match
+from filmjournal.lookup.matching import Match, key_of
 from filmjournal.model.film import ExternalIds, Film, Role
 from filmjournal.model.import_changes import ImportedRecord, StoredRecord
 from filmjournal.model.source import StoredSource
@@ -31,6 +31,9 @@ _NO_CELLS: Mapping[str, str] = {}
 class Kind(Enum):
     """What became of a film that was looked up."""
 
+    DIFFERENT = "differs"
+    """The catalogue has something else than the journal: a person has to say which stays."""
+
     FOUND = "found"
     """The catalogue has it, and knows something that the journal doesn't."""
     COMPLETE = "nothing to add"
@@ -41,6 +44,17 @@ class Kind(Enum):
     """The catalogue doesn't have it."""
     TELEVISION = "television"
     """It isn't a film, and is left alone."""
+
+
+class Difference(Struct, frozen=True):
+    """A fact of which the catalogue states something that the journal doesn't have."""
+
+    name: str
+    """The fact: a role, or a field of a film."""
+    ours: str
+    """The journal's value, as text."""
+    theirs: str
+    """The catalogue's value, as text."""
 
 
 class Result(Struct, frozen=True):
@@ -54,6 +68,8 @@ class Result(Struct, frozen=True):
     """Which film of the catalogue it is, or may be."""
     after: Film | None = None
     """The film with what is filled in; None where nothing is."""
+    differences: tuple[Difference, ...] = ()
+    """What differs, where that was looked for and is not taken."""
 
     @property
     def gains(self) -> tuple[str, ...]:
@@ -108,25 +124,21 @@ def row_for(
     values: dict[str, Any] = {role.value: stated.people(role) for role in {each.role: 0 for each in stated.credits}}
     values |= {name: value for name in FIELDS if (value := getattr(stated, name))}
     values |= dict(sorted(stated.external_ids.known - film.external_ids.known))
-    told = {name: _text(value) for name, value in values.items()}
+    told = {name: text_of(value) for name, value in values.items()}
     about = {"from": join_list(found.sources), "facts of": made}
     return StoredSource(SERVICE, TABLE, key_of(found.film), {"title": found.film.title, **cells, **told, **about})
 
 
-def key_of(known: Film) -> str:
-    """Return what a film of the catalogue is called in every catalogue: its ids, or its title and year."""
-    ids = known.external_ids
-    return ids.imdb or ids.wikidata or f"{known.title} ({known.year or 'no year'})"
-
-
-def _text(value: object) -> str:
+def text_of(value: object) -> str:
+    """Return a fact as the text that is stored of it."""
     return join_list(value) if isinstance(value, tuple) else str(value)
 
 
-def result_of(film: Film, match: Match | None, after: Film | None) -> Result:
+def result_of(film: Film, match: Match | None, after: Film | None, different: tuple[Difference, ...] = ()) -> Result:
     """Return what became of a film; no match stands for television."""
     if match is None:
         return Result(film, Kind.TELEVISION)
     if match.film is None:
         return Result(film, Kind.AMBIGUOUS if match.is_ambiguous else Kind.UNKNOWN, match)
-    return Result(film, Kind.COMPLETE, match) if after is None else Result(film, Kind.FOUND, match, after)
+    kind = Kind.DIFFERENT if different else Kind.COMPLETE if after is None else Kind.FOUND
+    return Result(film, kind, match, after, different)

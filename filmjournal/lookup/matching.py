@@ -4,14 +4,15 @@ The order of the rules was measured on 3,867 rows that also had an id: an exact 
 0.5 %, of a year beside it in 0.7 %, and without a year in 4.5 %.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from enum import Enum
+from functools import cached_property
 from typing import NamedTuple
 
 from msgspec import Struct
 
 from filmjournal.lookup.catalogue import Catalogue, CatalogueFilm, Title
-from filmjournal.lookup.titles import before_subtitle, forms_of_all, words_of
+from filmjournal.lookup.titles import before_subtitle, forms_of_all, in_figures, words_of
 from filmjournal.model.film import Film, Role
 
 _MOST = 12
@@ -19,6 +20,12 @@ _MOST = 12
 
 _AT_ONCE = 200
 """Films between two calls of the progress."""
+
+_NEARLY, _LEAST_LETTERS = 88, 6
+"""How alike titles are that a slip makes of one another, of 100, and how long such a title is at least."""
+
+_YEARS, _LONGER = (0, -1, 1), (0, -1, 1, -2, 2)
+"""How many years apart, and how many letters longer, films are that may be meant by a slip."""
 
 
 class Evidence(Enum):
@@ -30,6 +37,7 @@ class Evidence(Enum):
     NEAR_YEAR = "the same title, a year apart"
     ONLY_TITLE = "the only film of this title"
     WITHOUT_SUBTITLE = "the same title before its subtitle, and the same year"
+    TYPO = "nearly the same title, about the same year"
     NONE = "nothing"
 
 
@@ -57,6 +65,16 @@ class _Found(NamedTuple):
     others: tuple[Title, ...] = ()
 
 
+Sought = tuple[Film, frozenset[str]]
+"""A film, and which films of the catalogue it is not, as `key_of` calls them."""
+
+
+def key_of(known: Film) -> str:
+    """Return what a film of the catalogue is called in every catalogue: its ids, or its title and year."""
+    ids = known.external_ids
+    return ids.imdb or ids.wikidata or f"{known.title} ({known.year or 'no year'})"
+
+
 class Matcher:
     """Finds films in a catalogue. What it has found is remembered for as long as it lives."""
 
@@ -69,29 +87,38 @@ class Matcher:
         forms = {form for film in films for form in _forms(film)} - self._titled.keys()
         self._titled |= self._catalogue.titled_all(forms)
 
-    def match(self, film: Film) -> Match:
-        """Return which film of the catalogue this is."""
-        found = self._find(film)
+    def match(self, film: Film, refused: Collection[str] = ()) -> Match:
+        """Return which film of the catalogue this is; `refused` are those that it is not, as `key_of` calls them."""
+        found = self._find(film, refused)
         return Match(None if found.number is None else self._catalogue.film(found.number), found.evidence, found.others)
 
-    def match_all(self, films: Sequence[Film], progress: Callable[[int], None] | None = None) -> list[Match]:
+    def match_all(self, films: Sequence[Sought], progress: Callable[[int], None] | None = None) -> list[Match]:
         """Return which films of the catalogue these are; `progress` is called with how many are done, and may raise."""
-        self.know_titles(films)
+        self.know_titles(film for film, _ in films)
         found = []
-        for done, film in enumerate(films):
+        for done, (film, refused) in enumerate(films):
             if progress is not None and done % _AT_ONCE == 0:
                 progress(done)
-            found.append(self._find(film))
+            found.append(self._find(film, refused))
         known = self._catalogue.films({each.number for each in found if each.number is not None})
         return [
             Match(None if each.number is None else known[each.number], each.evidence, each.others) for each in found
         ]
 
-    def _find(self, film: Film) -> "_Found":
+    def candidates(self, film: Film, refused: Collection[str] = ()) -> tuple[Title, ...]:
+        """Return the films that this one may be, whatever speaks against them, those of its year first."""
+        titles = _titles(film)
+        found = self._with_title([*titles, *(head for title in titles if (head := before_subtitle(title)))], refused)
+        found += [each for each in self._nearly(film, refused) if each not in found]
+        apart = [abs((each.year or 0) - film.year) if film.year is not None else 0 for each in found]
+        order = sorted(range(len(found)), key=lambda place: apart[place])  # of one distance the best known first
+        return tuple(found[place] for place in order[:_MOST])
+
+    def _find(self, film: Film, refused: Collection[str]) -> "_Found":
         by_id = self._catalogue.number_of(film.external_ids)
-        if by_id is not None:
+        if by_id is not None and not self._is_among(by_id, refused):
             return _Found(by_id, Evidence.ID, self._others(film, by_id))
-        titled = self._with_title(_titles(film))
+        titled = self._with_title(_titles(film), refused)
         fitting = [each for each in titled if self._speaks_nothing_against(each, film)]
         for evidence, fits in _RULES:
             found = [each for each in fitting if fits(each, film)]
@@ -102,29 +129,67 @@ class Matcher:
                 return _Found(found[0].number, evidence, others)
             if found:
                 return _Found(None, evidence, tuple(found[:_MOST]))
-        return self._by_subtitle(film)
+        by_subtitle = self._by_subtitle(film, refused)
+        if by_subtitle.evidence is not Evidence.NONE or titled:
+            return by_subtitle
+        nearly = [each for each in self._nearly(film, refused) if self._speaks_nothing_against(each, film)]
+        return _Found(None, Evidence.TYPO if nearly else Evidence.NONE, tuple(nearly))
 
-    def _by_subtitle(self, film: Film) -> "_Found":
+    def _by_subtitle(self, film: Film, refused: Collection[str]) -> "_Found":
         """Return the match of the title without its subtitle: only of the same year, and where one film fits."""
         heads = [head for title in _titles(film) if (head := before_subtitle(title))]
         if not heads or film.year is None:
             return _Found()
-        found = [each for each in self._with_title(heads) if each.year == film.year]
+        found = [each for each in self._with_title(heads, refused) if each.year == film.year]
         found = [each for each in found if self._speaks_nothing_against(each, film)]
         if len(found) == 1 and film.people(Role.DIRECTOR):
             return _Found(found[0].number, Evidence.WITHOUT_SUBTITLE)
         return _Found(None, Evidence.WITHOUT_SUBTITLE if found else Evidence.NONE, tuple(found[:_MOST]))
 
+    def _nearly(self, film: Film, refused: Collection[str]) -> list[Title]:
+        """Return the films of about its year whose titles are nearly the same, as a slip of the keyboard makes them."""
+        if film.year is None:
+            return []
+        from rapidfuzz import fuzz, process  # noqa: PLC0415 — only where nothing else fits
+
+        typed = words_of(film.title)
+        if len(typed) < _LEAST_LETTERS:
+            return []
+        keys = ((film.year + apart, len(typed) + more) for apart in _YEARS for more in _LONGER)
+        near = [self._by_year_and_length[key] for key in keys if key in self._by_year_and_length]
+        hits = [
+            (score, numbers[place], form)
+            for numbers, forms in near
+            for form, score, place in process.extract(
+                typed, forms, scorer=fuzz.ratio, score_cutoff=_NEARLY, limit=_MOST
+            )
+        ]
+        digits = _digits(typed)
+        numbers = [number for _, number, form in sorted(hits, reverse=True) if _digits(form) == digits]
+        return [self._catalogue.title(number) for number in numbers[:_MOST] if not self._is_among(number, refused)]
+
+    @cached_property
+    def _by_year_and_length(self) -> dict[tuple[int, int], tuple[list[int], list[str]]]:
+        found: dict[tuple[int, int], tuple[list[int], list[str]]] = {}
+        for number, year, form in self._catalogue.titles_with_years():
+            numbers, forms = found.setdefault((year, len(form)), ([], []))
+            numbers.append(number)
+            forms.append(form)
+        return found
+
     def _others(self, film: Film, number: int) -> tuple[Title, ...]:
         return tuple(each for each in self._with_title(_titles(film)) if each.number != number)[:_MOST]
 
-    def _with_title(self, titles: Iterable[str]) -> list[Title]:
+    def _with_title(self, titles: Iterable[str], refused: Collection[str] = ()) -> list[Title]:
         found: dict[int, Title] = {}
         for form in forms_of_all(titles):
             if form not in self._titled:
                 self._titled[form] = tuple(self._catalogue.titled(form))
             found |= {title.number: title for title in self._titled[form]}
-        return [found[number] for number in sorted(found)]
+        return [found[number] for number in sorted(found) if not self._is_among(number, refused)]
+
+    def _is_among(self, number: int, keys: Collection[str]) -> bool:
+        return bool(keys) and key_of(self._catalogue.film(number).film) in keys
 
     def _speaks_nothing_against(self, title: Title, film: Film) -> bool:
         """Whether neither a director nor an id is another one; no other fact tells two films apart."""
@@ -134,6 +199,10 @@ class Matcher:
         if not (ids.imdb or ids.wikidata):
             return True
         return not self._catalogue.film(title.number).film.external_ids.contradicts(ids)
+
+
+def _digits(words: str) -> list[str]:
+    return [letter for letter in in_figures(words) if letter.isdigit()]
 
 
 def _titles(film: Film) -> list[str]:

@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from filmjournal.lookup.catalogue import Title
 from filmjournal.lookup.filling import Kind, Result
-from filmjournal.lookup.matching import Evidence, Match
+from filmjournal.lookup.matching import Evidence
+from filmjournal.model.facts import label
 from filmjournal.model.film import Role
 from filmjournal.model.wording import counted, listed, titled
 
@@ -15,7 +17,7 @@ _SHOWN = 200
 
 def rows(results: Sequence[Result]) -> Iterator[tuple[str, str, str]]:
     """Yield a row for each film that needs attention or gets something, and the number of each kind."""
-    for kind in (Kind.AMBIGUOUS, Kind.UNKNOWN, Kind.TELEVISION, Kind.FOUND):
+    for kind in (Kind.DIFFERENT, Kind.AMBIGUOUS, Kind.UNKNOWN, Kind.TELEVISION, Kind.FOUND):
         of_kind = [result for result in results if result.kind is kind]
         yield from ((kind.value, titled(result.film), _about(result)) for result in of_kind[:_SHOWN])
         if len(of_kind) > _SHOWN:
@@ -43,10 +45,34 @@ def counts_as_json(results: Sequence[Result]) -> dict[str, int]:
     return {"films": len(results), "get their people": people} | {kind.value: counts[kind] for kind in Kind}
 
 
-def candidates(match: Match) -> list[str]:
-    """Return the films that a film may be, each with its year and who directed it."""
-    names = ((each, ", ".join(each.directors)) for each in match.others)
+def candidates(films: Sequence[Title]) -> list[str]:
+    """Return films of the catalogue, each with its year and who directed it."""
+    names = ((each, ", ".join(each.directors)) for each in films)
     return [f"{each.title} ({each.year or 'no year'})" + (f", {people}" if people else "") for each, people in names]
+
+
+def question(result: Result) -> str:
+    """Return the question which film is meant, with what is unclear."""
+    asked = f"Which film is {titled(result.film)}?"
+    if result.match.evidence is Evidence.TYPO:
+        return (
+            f"{asked} No film has this title; {'this one is' if len(result.match.others) == 1 else 'these are'} close."
+        )
+    return asked
+
+
+def differing(result: Result) -> list[str]:
+    """Return each fact that differs with both versions, on lines of their own."""
+    return [
+        line
+        for each in result.differences
+        for line in (f"  {fact_name(each.name)}", f"    yours      {each.ours}", f"    catalogue  {each.theirs}")
+    ]
+
+
+def fact_name(name: str) -> str:
+    """Return what a fact of a film is called, such as Cast or Runtime."""
+    return next((role.heading for role in Role if role == name), "") or label(name)
 
 
 def as_json(result: Result) -> dict[str, Any]:
@@ -69,6 +95,7 @@ def as_json(result: Result) -> dict[str, Any]:
             "wikidata": found.external_ids.wikidata or None,
         },
         "gains": list(result.gains),
+        "differences": [{"fact": each.name, "ours": each.ours, "theirs": each.theirs} for each in result.differences],
         "others": [
             {"title": each.title, "year": each.year, "directors": list(each.directors)} for each in match.others
         ],
@@ -77,7 +104,9 @@ def as_json(result: Result) -> dict[str, Any]:
 
 def _about(result: Result) -> str:
     if result.kind is Kind.AMBIGUOUS:
-        return " or ".join(candidates(result.match))
+        return " or ".join(candidates(result.match.others))
+    if result.kind is Kind.DIFFERENT:
+        return "; ".join(f"{fact_name(each.name).lower()}: {each.ours} → {each.theirs}" for each in result.differences)
     if result.after is None:
         return ""
     directors = ", ".join(result.after.people(Role.DIRECTOR))

@@ -1,13 +1,14 @@
 """Lookup: fill in what films lack from the catalogue, of the whole journal or of the films that an import brings."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from filmjournal.journal.journal import Journal
 from filmjournal.lookup.catalogue import Catalogue
-from filmjournal.lookup.filling import Result, filled_in, result_of
-from filmjournal.lookup.matching import Match, Matcher
+from filmjournal.lookup.correcting import differences, refused_keys, refusing, replaced
+from filmjournal.lookup.filling import Difference, Result, filled_in, result_of
+from filmjournal.lookup.matching import Match, Matcher, Sought
 from filmjournal.model.collector import collector_paused
 from filmjournal.model.film import Film
 from filmjournal.model.import_changes import ImportChanges, ImportedRecord, StoredRecord
@@ -25,33 +26,47 @@ Progress = Callable[[int, int], None]
 """Called with the number of films looked up so far, and of all; what it raises ends the lookup."""
 
 
-class Lookup:
-    """One lookup of films. What it has found is remembered for as long as it lives."""
+NONE = -1
+"""The answer that a film is none of those that fit: none of them is offered again."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+
+class Answers(Struct, frozen=True):
+    """What a person answered, by the ids of the journal's films."""
+
+    films: Mapping[str, int] = {}
+    """Which film of the catalogue each ambiguous one is, by its number there; or NONE."""
+    theirs: Collection[str] = frozenset()
+    """The films of which the catalogue's facts replace the journal's where they differ."""
+
+
+NO_ANSWERS = Answers()
+"""What a lookup begins with."""
+
+
+class Lookup:
+    """One lookup of films. What it has found is remembered for as long as it lives.
+
+    With `refresh` it also looks for what the catalogue states differently.
+    """
+
+    def __init__(self, catalogue: Catalogue, *, refresh: bool = False) -> None:
         self._matcher = Matcher(catalogue)
         self._catalogue = catalogue
-        self._matches: dict[Film, Match] = {}
+        self._refresh = refresh
+        self._matches: dict[Sought, Match] = {}
         self.results: tuple[Result, ...] = ()
         """What became of each film, in the order of the journal."""
         self.changes = ImportChanges()
         """The films with what they lacked."""
 
     def plan_for(
-        self,
-        journal: Journal,
-        films: Iterable[str],
-        chosen: Mapping[str, int] | None = None,
-        progress: Progress | None = None,
+        self, journal: Journal, films: Iterable[str], answers: Answers = NO_ANSWERS, progress: Progress | None = None
     ) -> None:
-        """Plan what would be filled in for the films with these ids; changes nothing.
-
-        `chosen` are answers to ambiguous matches: the number of a film of the catalogue by the id of the journal's.
-        """
+        """Plan what would be filled in for the films with these ids; changes nothing."""
         wanted = set(films)
         with collector_paused():
             known = [stored for stored in journal.known_films() if stored.value.id in wanted]
-            filled = self._fill_in(known, chosen or {}, progress)
+            filled = self._fill_in(known, answers, progress)
             self.changes = ImportChanges(films=tuple(filled.values()))
 
     def added_to(
@@ -67,7 +82,7 @@ class Lookup:
             touched = {each.after.film for each in things} - imported.keys()
             stored = [StoredRecord(each.after, each.sources) for each in changes.films]
             stored += [each for each in known if each.value.id in touched]
-            for film_id, more in self._fill_in(stored, {}, progress).items():
+            for film_id, more in self._fill_in(stored, NO_ANSWERS, progress).items():
                 one = imported.get(film_id, more)
                 imported[film_id] = structs.replace(one, after=more.after, sources=more.sources)
             return structs.replace(changes, films=tuple(imported.values()))
@@ -83,29 +98,52 @@ class Lookup:
         return self.changes.is_empty
 
     def _fill_in(
-        self, known: Sequence[StoredRecord[Film]], chosen: Mapping[str, int], progress: Progress | None
+        self, known: Sequence[StoredRecord[Film]], answers: Answers, progress: Progress | None
     ) -> dict[str, ImportedRecord[Film]]:
-        """Note what becomes of each film, and return the records of those that get something, by their ids."""
-        films = [stored.value for stored in known if stored.value.id not in chosen]
-        new = [film for film in films if film not in self._matches]
-        done = None if progress is None else lambda done: progress(done, len(new))
-        self._matches |= dict(zip(new, self._matcher.match_all(new, done), strict=True))
+        """Note what becomes of each film, and return the records of those that change, by their ids."""
+        self._match(known, progress)
         filled: dict[str, ImportedRecord[Film]] = {}
         results = []
         for stored in known:
-            film = stored.value
-            number = chosen.get(film.id)
-            match = self._matches.get(film) if number is None else Match(self._catalogue.film(number))
-            if match is not None and is_television(stored):
-                match = None
-            record = None
-            if match is not None and match.film is not None:
-                record = filled_in(stored, match.film, self._catalogue.contents.day_of(match.film.sources))
+            match = self._match_of(stored, answers)
+            record, different = self._record(stored, match, answers)
             if record is not None:
-                filled[film.id] = record
-            results.append(result_of(film, match, None if record is None else record.after))
+                filled[stored.value.id] = record
+            gained = record.after if record is not None and record.after != stored.value else None
+            results.append(result_of(stored.value, match, gained, different))
         self.results = tuple(results)
         return filled
+
+    def _match(self, known: Sequence[StoredRecord[Film]], progress: Progress | None) -> None:
+        """Find those films in the catalogue that weren't looked for yet."""
+        wanted = [sought_of(stored) for stored in known if not is_television(stored)]
+        new = [each for each in wanted if each not in self._matches]
+        done = None if progress is None else lambda done: progress(done, len(new))
+        self._matches |= dict(zip(new, self._matcher.match_all(new, done), strict=True))
+
+    def _match_of(self, stored: StoredRecord[Film], answers: Answers) -> Match | None:
+        """Return which film it is by the answer, or as it was found; None for television."""
+        number = answers.films.get(stored.value.id, NONE)
+        return self._matches.get(sought_of(stored)) if number == NONE else Match(self._catalogue.film(number))
+
+    def _record(
+        self, stored: StoredRecord[Film], match: Match | None, answers: Answers
+    ) -> tuple[ImportedRecord[Film] | None, tuple[Difference, ...]]:
+        """Return the record of a film that changes, and what differs and stays."""
+        if match is not None and answers.films.get(stored.value.id) == NONE:
+            return refusing(stored, (self._catalogue.film(each.number).film for each in match.others)), ()
+        if match is None or match.film is None:
+            return None, ()
+        made = self._catalogue.contents.day_of(match.film.sources)
+        if stored.value.id in answers.theirs:
+            return replaced(stored, match.film, made), ()
+        different = differences(stored.value, match.film.film) if self._refresh else ()
+        return filled_in(stored, match.film, made), different
+
+
+def sought_of(stored: StoredRecord[Film]) -> Sought:
+    """Return a film as it is looked for."""
+    return stored.value, refused_keys(stored.sources) if stored.sources else frozenset()
 
 
 def is_television(stored: StoredRecord[Film]) -> bool:

@@ -109,3 +109,17 @@ def test_titles_that_are_looked_up_together_match_as_one_by_one() -> None:
     together.know_titles(films)
     alone = Matcher(catalogue(THING, PREQUEL, STALKER, PIG))
     assert [together.match(each) for each in films] == [alone.match(each) for each in films]
+
+
+@pytest.mark.parametrize("title", ["Stalkr", "Stalcker", "The Godfathr Part II"])
+def test_a_slip_of_the_keyboard_is_asked_about_where_nothing_else_fits(title: str) -> None:
+    found = matched(title, 1974 if "God" in title else 1980)
+    assert found.is_ambiguous
+    assert (found.evidence, len(found.others)) == (Evidence.TYPO, 1)
+
+
+@pytest.mark.parametrize(
+    ("title", "year"), [("Stalkr", 1985), ("Stalkr", None), ("The Godfather Part III", 1974), ("Alie", 1979)]
+)
+def test_no_slip_is_seen_in_another_number_or_year_or_a_short_title(title: str, year: int | None) -> None:
+    assert matched(title, year) == Match()

@@ -16,7 +16,7 @@ from filmjournal.model.film import Credit, ExternalIds, Film, Role
 from filmjournal.model.import_changes import StoredRecord
 from filmjournal.model.source import StoredSource
 from filmjournal.model.wish import Wish
-from filmjournal.transfer.lookups import Lookup, is_television
+from filmjournal.transfer.lookups import Answers, Lookup, is_television
 from shell_runs import new_id
 
 CATALOGUE = catalogue(THING, PREQUEL, STALKER, PIG, known("Mirror", 1975, "Andrei Tarkovsky", runtime=107))
@@ -48,9 +48,9 @@ def without_edits(journal: Journal) -> list[dict[str, Any]]:
     return [{key: value for key, value in each.items() if key != "edits"} for each in stored]
 
 
-def looked_up(journal: Journal, chosen: dict[str, int] | None = None) -> Lookup:
-    lookup = Lookup(CATALOGUE)
-    lookup.plan_for(journal, ids(journal), chosen)
+def looked_up(journal: Journal, answers: Answers | None = None, *, refresh: bool = False) -> Lookup:
+    lookup = Lookup(CATALOGUE, refresh=refresh)
+    lookup.plan_for(journal, ids(journal), answers or Answers())
     lookup.apply(journal)
     journal.save()
     return lookup
@@ -87,7 +87,7 @@ def test_ambiguous_films_stay_as_they_are_until_somebody_says_which_they_are(jou
     lookup = looked_up(journal)
     assert films(journal)["The Thing"].credits == ()
     (result,) = [each for each in lookup.results if each.kind is Kind.AMBIGUOUS]
-    looked_up(journal, {result.film.id: result.match.others[1].number})
+    looked_up(journal, Answers({result.film.id: result.match.others[1].number}))
     assert films(journal)["The Thing"].people(Role.DIRECTOR) == ("Matthijs van Heijningen Jr.",)
     assert films(journal)["The Thing"].year == 2011
 
@@ -165,3 +165,33 @@ def test_an_empty_journal_has_nothing_to_fill_in(empty: Journal) -> None:
 )
 def test_television_is_told_by_what_other_programs_call_it(cells: dict[str, str], is_one: bool) -> None:
     assert is_television(StoredRecord(film(), (StoredSource("imdb", "ratings", "tt1", cells),))) is is_one
+
+
+def test_a_refresh_shows_what_differs_and_takes_it_only_where_that_is_wanted(journal: Journal) -> None:
+    looked_up(journal)
+    (entry,) = [each for each in journal.entries if each.film.title == "Stalker"]
+    journal.revise(structs.replace(entry.film, runtime=161, credits=(director("A. Tarkovsky"),)), entry.viewing)
+    mine = films(journal)["Stalker"]
+    assert looked_up(journal).changes_nothing
+    different = [each for each in looked_up(journal, refresh=True).results if each.kind is Kind.DIFFERENT]
+    assert [each.film.title for each in different] == ["Stalker", "Pig"]
+    result = different[0]
+    assert [(each.name, each.ours, each.theirs) for each in result.differences] == [
+        ("director", "A. Tarkovsky", "Andrei Tarkovsky"),
+        ("runtime", "161", "162"),
+    ]
+    assert films(journal)["Stalker"] == mine, "nothing is taken without an answer"
+    looked_up(journal, Answers(theirs={mine.id}), refresh=True)
+    after = films(journal)["Stalker"]
+    assert (after.runtime, after.people(Role.DIRECTOR), after.people(Role.ACTOR)) == (162, ("Andrei Tarkovsky",), ())
+    assert films(journal)["Pig"].people(Role.ACTOR) == ("Nic Cage",), "what another film has stays"
+
+
+def test_what_a_person_took_out_again_stays_out(journal: Journal) -> None:
+    looked_up(journal)
+    (entry,) = [each for each in journal.entries if each.film.title == "Stalker"]
+    journal.revise(structs.replace(entry.film, credits=(), runtime=None), entry.viewing)
+    journal.save()
+    before = journal.path.read_bytes()
+    assert looked_up(journal).changes_nothing
+    assert journal.path.read_bytes() == before

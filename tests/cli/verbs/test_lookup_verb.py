@@ -88,3 +88,49 @@ def test_programs_get_each_film_with_its_evidence(run: Run, logged: Places) -> N
     assert "runtime" in found["Stalker"]["gains"]
     assert [each["year"] for each in found["The Thing"]["others"]] == [1982, 2011]
     assert found["Home Movie"]["kind"] == "nothing fits"
+
+
+def test_a_refresh_asks_which_version_stays(run: Run, logged: Places) -> None:
+    run("lookup", "--yes")
+    run("edit", "stalker", "--runtime", "150")
+    ended = run("lookup", "--refresh", answer="\nx\nm\n")
+    assert "Stalker (1979) differs:\n  Runtime\n    yours      150\n    catalogue  162\n" in ended.err
+    assert "“x” is none of m, t, M and T." in ended.err
+    assert "runtime: 150 → 162" in run("lookup", "--refresh", "--dry-run").out
+    assert run("lookup", "--refresh", "--theirs", "--yes").status == Status.DONE
+    assert "162" in run("find", "stalker", "--json").out
+    assert run("lookup", "--theirs").status == Status.BAD_INPUT
+
+
+def test_a_wrong_match_is_taken_back_and_the_next_film_chosen(run: Run, logged: Places) -> None:
+    run("lookup", answer="1\ny\n")
+    assert "Kurt Russell" in run("show", "thing").out
+    ended = run("lookup", "--wrong", "the thing", answer="3\n1\n")
+    assert "The Thing (1982) took its facts from The Thing." in ended.err
+    assert "  1  The Thing (2011), Matthijs van Heijningen Jr." in ended.err
+    assert "There is no number 3." in ended.err
+    assert "What came from The Thing is out again, and The Thing (2011) fills it in." in ended.err
+    assert "Mary Elizabeth Winstead" in run("show", "thing").out
+    assert "The Thing" in run("undo").err
+    assert "Kurt Russell" in run("show", "thing").out
+
+
+def test_a_wrong_match_without_a_terminal_needs_yes_and_one_film(run: Run, logged: Places) -> None:
+    run("lookup", "--yes")
+    assert run("lookup", "--wrong", "stalker").status == Status.BAD_INPUT
+    assert run("lookup", "--wrong").status == Status.BAD_INPUT
+    assert run("lookup", "--wrong", "year:..2100 OR thing").status == Status.BAD_INPUT
+    assert run("lookup", "--wrong", "stalker", "--yes").status == Status.DONE
+    assert run("find", "director:tarkovsky").status == Status.NOTHING
+    assert run("lookup", "--wrong", "home movie", "--yes").status == Status.NOTHING
+
+
+def test_two_films_that_turn_out_to_be_one_are_made_one_where_that_is_wanted(run: Run, logged: Places) -> None:
+    journal = open_at(logged)
+    journal.log(film("Stalker", year=1985), viewing("2020"))
+    journal.save()
+    run("lookup", "--yes")
+    ended = run("lookup", "--wrong", "year:1985", answer="1\ny\n")
+    assert "Your journal has Stalker (1979) twice. Make them one film?" in ended.err
+    films = [entry.film.id for entry in open_at(logged).entries if entry.film.title == "Stalker"]
+    assert (len(films), len(set(films))) == (2, 1)
