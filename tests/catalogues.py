@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from filmjournal.lookup.catalogue import Catalogue
+from filmjournal.journal.places import Places
+from filmjournal.lookup.catalogue import OWN, Catalogue
 from filmjournal.lookup.compiling import compiled
 from filmjournal.lookup.seed import SeedFilm
 
@@ -18,6 +19,12 @@ def known(title: str, year: int | None = None, *directors: str, **facts: Any) ->
 def catalogue(*films: SeedFilm) -> Catalogue:
     """Return a catalogue of these films, the best known first."""
     return Catalogue(compiled(films, made=MADE))
+
+
+def put_catalogue(places: Places, *films: SeedFilm) -> None:
+    """Put a catalogue of these films, or of none, where somebody's own is."""
+    places.catalogue.mkdir(parents=True, exist_ok=True)
+    (places.catalogue / OWN).write_bytes(compiled(films, made=MADE))
 
 
 STALKER = known(

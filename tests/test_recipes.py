@@ -79,7 +79,7 @@ def test_a_fact_is_three_places(house: House) -> None:
     assert json.loads(house.run("find", "mood:awake", "--json"))[0]["mood"] == "wide awake"
     assert "mood" in house.run("find", "mood:awake", "--csv").splitlines()[0]
     house.run("export", "--to", "json", "-o", "all.json")
-    house.run("--journal", "other.json", "import", "all.json", "--yes")
+    house.run("--journal", "other.json", "import", "all.json", "--yes", "--no-lookup")
     assert "Solaris" in house.run("--journal", "other.json", "find", "mood:awake")
 
 
@@ -117,7 +117,7 @@ def test_an_importer_is_a_module_and_a_line(house: House) -> None:
     house.add("exchange/readers/recognise.py", "READERS: tuple", "    kinoapp.READER,")
     table = 'kino_id,imdb_id,tmdb_id,rating,title\n1,tt0069293,593,4.5,"Solaris (1972)"\n'
     (house.folder / "kino.csv").write_text(table, encoding="utf-8")
-    house.run("import", "kino.csv", "--yes")
+    house.run("import", "kino.csv", "--yes", "--no-lookup")
     assert "Solaris" in house.run("find", "year:1972")
 
 

@@ -51,6 +51,12 @@ def add_formats(parser: ArgumentParser, without: str = DRAWN) -> None:
     add_no_pager(parser)
 
 
+def add_which_film(parser: ArgumentParser) -> None:
+    """Add what says which film a title means, where it may mean several."""
+    parser.add_argument("--new", action="store_true", help="it is a film the journal doesn't have")
+    parser.add_argument("--no-lookup", action="store_true", help="take no facts from the catalogue of films")
+
+
 def add_no_pager(parser: ArgumentParser) -> None:
     """Add --no-pager."""
     parser.add_argument("--no-pager", action="store_true", help="write straight to the terminal, however long it is")

@@ -28,7 +28,7 @@ from filmjournal.model.import_changes import stable_id
 from filmjournal.model.source import StoredSource
 from filmjournal.model.viewing import Entry, Viewing
 from filmjournal.model.wish import Wish, Wished
-from filmjournal.model.wording import titled
+from filmjournal.model.wording import added_to_watchlist, removed_from_watchlist, titled
 
 if TYPE_CHECKING:
     from filmjournal.journal.bulk_edits import Edits
@@ -239,7 +239,7 @@ class Journal:
             item = tables.update(before, before.completed_by(wish) if before is not None else new, now)
             return [*altered, Alteration(before, item)]
 
-        change = self._change(f"Put {film.title} on the watchlist", mutate)
+        change = self._change(added_to_watchlist(film), mutate)
         added = change.altered[-1].after
         return next(item for item in self.watchlist if added is not None and item.id == added.id)
 
@@ -263,13 +263,13 @@ class Journal:
 
     def remove_from_watchlist(self, wish_id: str) -> None:
         """Remove an item from the watchlist, into the trash; raises KeyError where it is not on it."""
-        title, now = {item.id: item for item in self.watchlist}[wish_id].film.title, self._now()
+        film, now = {item.id: item for item in self.watchlist}[wish_id].film, self._now()
 
         def mutate(tables: Tables) -> list[Alteration]:
             removed = tables.remove_watchlist_item(wish_id, now)
             return [] if removed is None else [Alteration(removed, None)]
 
-        self._change(f"Took {title} off the watchlist", mutate)
+        self._change(removed_from_watchlist(film), mutate)
 
     def restore(self, row_id: str, title: str) -> None:
         """Restore what is in the trash under this id; raises NotInTrashError where nothing is.

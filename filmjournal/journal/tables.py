@@ -77,6 +77,12 @@ class Tables:
         film = self.films.value(viewing.film)
         return None if film is None else Entry(of_film(viewing, film), film)
 
+    def used_films(self) -> list[Film]:
+        """Return the films that a viewing or a watchlist item is of, in the order of the file."""
+        ids = {viewing.film for viewing in self.viewings.values()} | {wish.film for wish in self.wishes.values()}
+        used = {film.id for id_ in ids if (film := self.films.value(id_)) is not None}
+        return [film for film in self.films.values() if film.id in used]
+
     def matching_film(self, film: Film) -> Film | None:
         """Return the one film of the journal that this may be; None where none matches, or several do."""
         candidates = KnownFilms(self.films.values()).candidates(film)

@@ -54,6 +54,25 @@ def titled_and_dated(entry: Entry) -> str:
     return f"{titled(entry.film)}, {watched}" if watched else titled(entry.film)
 
 
+def added_to_watchlist(film: Film) -> str:
+    """Return what adding a film to the watchlist is called."""
+    return f"Added {titled(film)} to your watchlist"
+
+
+def removed_from_watchlist(film: Film) -> str:
+    """Return what removing a film from the watchlist is called."""
+    return f"Removed {titled(film)} from your watchlist"
+
+
+def another_film(objections: Sequence[str]) -> str:
+    """Return why it is another film than the one that was chosen, such as its year and director are others."""
+    names = listed([_ID_NAMES.get(name, name) for name in objections])
+    return f"its {names} {'is another' if len(objections) == 1 else 'are others'}"
+
+
+_ID_NAMES = {"imdb": "IMDb id", "tmdb": "TMDB id", "letterboxd": "Letterboxd id", "wikidata": "Wikidata id"}
+
+
 def sentence(text: str) -> str:
     """Return the text with a full stop, unless it has an end already, as the title Adaptation. does."""
     return text if text.endswith((".", "!", "?", "…")) else f"{text}."

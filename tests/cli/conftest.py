@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from builders import SAMPLE, film, viewing
+from catalogues import put_catalogue
 from filmjournal.journal.places import Places
 from shell_runs import Run, open_at, run_verb
 
@@ -13,6 +14,12 @@ from shell_runs import Run, open_at, run_verb
 @pytest.fixture
 def places(tmp_path: Path) -> Places:
     return Places.around(tmp_path / "journal.json", tmp_path / "state", tmp_path / "config")
+
+
+@pytest.fixture
+def empty_catalogue(places: Places) -> None:
+    """Let there be no film in the catalogue."""
+    put_catalogue(places)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from filmjournal.cli.arguments import add_count, add_formats
+from filmjournal.cli.arguments import add_count, add_formats, add_which_film
 from filmjournal.cli.completes import TITLE, completes
 from filmjournal.cli.status import BadInputError, Status
 from filmjournal.cli.verb import Verb
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from filmjournal.cli.shell import Shell
+    from filmjournal.cli.which_film import MeantFilm
     from filmjournal.journal.journal import Journal
     from filmjournal.model.film import Film
     from filmjournal.model.viewing import Entry, Viewing
@@ -29,12 +30,13 @@ def add_arguments(parser: ArgumentParser) -> None:
         "filmjournal log TITLE [STARS] [options]\n       filmjournal log --edit [TITLE]\n       filmjournal log -"
     )
     help_text = (
-        "the title, or the words that it begins with if the journal has the film, and your rating from 0.5 to 5; "
+        "the title, or the words that it begins with if the journal has the film, and your rating from 0.5 to 5; facts "
+        "of a new film come from the catalogue; "
         "- alone reads JSON from standard input, an object for each viewing"
     )
     completes(parser.add_argument("words", nargs="*", metavar="TITLE", help=help_text), TITLE)
     parser.add_argument("--edit", action="store_true", help="write it in your editor")
-    parser.add_argument("--new", action="store_true", help="it is a film the journal doesn't have")
+    add_which_film(parser)
     add_count(parser, "--number", "the film with this number, if several match")
     add_entry_options(parser, short=True)
     add_formats(parser, "nothing goes to standard output")
@@ -49,8 +51,8 @@ def run(args: Namespace, shell: Shell) -> Status:
     """Log what the arguments state, or what is on standard input."""
     from filmjournal.cli.output import put_changed
     from filmjournal.cli.stated import STDIN
-    from filmjournal.cli.which_film import known_film
-    from filmjournal.exchange.entry.record_parsing import film_of, read_record
+    from filmjournal.cli.which_film import MeantFilm, WhichFilm
+    from filmjournal.exchange.entry.record_parsing import film_of, read_record, viewing_of
     from filmjournal.model.viewing import Entry
 
     if args.words[:1] == [STDIN]:
@@ -60,49 +62,67 @@ def run(args: Namespace, shell: Shell) -> Status:
     title, stars = _words(args)
     journal = shell.journal()
     stated = _stated(title, stars, args, shell)
-    known = known_film(film_of(read_record(stated)), args, journal) if title else None
-    film, viewing = _first_version(stated, known, args, journal, shell)
+    record = read_record(stated if title else {**stated, "title": "?"})
+    film, viewing = film_of(record), viewing_of(record, shell.today)
+    meant = WhichFilm(args, journal, shell).meant(film) if title else MeantFilm(film)
+    if meant is None:
+        shell.say("Nothing was logged.")
+        return Status.NOTHING
+    film, viewing = _completed(meant.film, viewing, meant.known, journal, may_have_been_seen=args.rewatch is None)
     if args.edit:
-        logged = _log_edited(Entry(viewing, film), known, args, journal, shell, is_titled=bool(title))
+        logged = _log_edited(Entry(viewing, film), meant, args, journal, shell, is_titled=bool(title))
         if logged is None:
             return Status.NOTHING
         entry = logged
     else:
-        entry = _log_and_save(film, viewing, known, args, journal, shell)
-        _report_unchanged(stated, known, entry, shell)
+        entry = _log_and_save(film, viewing, meant, args, journal, shell)
+        _report_unchanged(stated, meant.known, entry, shell)
     put_changed([entry], args, shell, is_list=False)
     return Status.DONE
 
 
 def _log_edited(
-    begun: Entry, known: Film | None, args: Namespace, journal: Journal, shell: Shell, *, is_titled: bool
+    begun: Entry, meant: MeantFilm, args: Namespace, journal: Journal, shell: Shell, *, is_titled: bool
 ) -> Entry | None:
     from filmjournal.cli.editor import edit_entry
+    from filmjournal.cli.which_film import WhichFilm
 
     journal.store.refuse_if_newer()
-    logging = _InEditor(known, args, journal, shell.today)
+    logging = _InEditor(meant.known, args, journal, shell.today)
     edited = edit_entry(begun, shell, logging.read, is_titled=is_titled)
     if edited is None:
         return None
     with edited.keep_text_on_failure():
-        return _log_and_save(edited.film, edited.viewing, logging.known, args, journal, shell)
+        film = meant._replace(film=edited.film, known=logging.known)
+        if not is_titled and film.known is None:
+            film = WhichFilm(args, journal, shell).filled_in(edited.film)
+        return _log_and_save(film.film, edited.viewing, film, args, journal, shell)
 
 
 def _log_and_save(
-    film: Film, viewing: Viewing, known: Film | None, args: Namespace, journal: Journal, shell: Shell
+    film: Film, viewing: Viewing, meant: MeantFilm, args: Namespace, journal: Journal, shell: Shell
 ) -> Entry:
     from msgspec import structs
 
     from filmjournal.cli.which_film import similar_film
     from filmjournal.journal.places import new_id
-    from filmjournal.model.wording import titled
+    from filmjournal.model.identity import objections
+    from filmjournal.model.wording import another_film, removed_from_watchlist, sentence, titled
 
-    wished = {each.film.id for each in journal.watchlist}
-    entry = journal.log(structs.replace(film, id=new_id()) if args.new else film, viewing, known)
+    known, used = meant.known, {each.id for each in journal.tables.used_films()}
+    wished = {each.film.id: each for each in journal.watchlist}
+    sources = meant.sources if known is None else ()
+    entry = journal.log(structs.replace(film, id=new_id()) if args.new else film, viewing, known, sources)
     journal.save()
-    taken_off = " Taken off the watchlist." if entry.film.id in wished else ""
-    shell.say(f"{_sentence(entry, is_new=known is None)}{taken_off}")
-    near = similar_film(entry.film, journal) if known is None and not args.new else None
+    said = [_sentence(entry, is_new=entry.film.id not in used)]
+    if entry.film.id in wished:
+        said.append(sentence(removed_from_watchlist(entry.film)))
+    shell.say(" ".join(said))
+    if known is not None and entry.film.id != known.id:
+        shell.say(f"It is not {titled(known)}: {another_film(objections(known, film))}.")
+    if sources and meant.filled:
+        shell.say(meant.filled)
+    near = similar_film(entry.film, journal) if known is None and not (args.new or sources) else None
     if near is not None:
         shell.say(f"Did you mean {titled(near)}? If so, `filmjournal undo` undoes this.")
     return entry
@@ -169,17 +189,6 @@ def _titled(title: str) -> dict[str, Any]:
     return {"title": match["title"], "year": int(match["year"])} if match else {"title": title}
 
 
-def _first_version(
-    stated: dict[str, Any], known: Film | None, args: Namespace, journal: Journal, shell: Shell
-) -> tuple[Film, Viewing]:
-    """Return the film and the viewing as stated, with the known facts of the film, before any editor opens."""
-    from filmjournal.exchange.entry.record_parsing import film_of, read_record, viewing_of
-
-    record = read_record(stated if stated["title"] else {**stated, "title": "?"})
-    film, viewing = film_of(record), viewing_of(record, shell.today)
-    return _completed(film, viewing, known, journal, may_have_been_seen=args.rewatch is None)
-
-
 def _completed(
     film: Film, viewing: Viewing, known: Film | None, journal: Journal, *, may_have_been_seen: bool
 ) -> tuple[Film, Viewing]:
@@ -226,7 +235,7 @@ VERB = Verb(
     'log "Leaving Las Vegas" 4.5\n'
     'log "leaving las" 4.5 -d yesterday -t rewatch --element Soundtrack="Sting sings, and nothing is consoled."\n'
     'log Pig 4 --year 2021 --director "Michael Sarnoski" --actor "Nicolas Cage=Rob" --edit\n'
-    "log Mirror --review - < mirror.md\n"
+    'log "Mirror (1975)" --review - < mirror.md\n'
     "find tag:home --json | filmjournal --journal other.json log -",
     add_arguments,
     run,

@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from filmjournal.cli.arguments import DRAWN, QUERY_HELP, add_count, add_one, add_query, add_yes
+from filmjournal.cli.arguments import DRAWN, QUERY_HELP, add_count, add_one, add_query, add_which_film, add_yes
 from filmjournal.cli.status import BadInputError, Status
 from filmjournal.cli.verb import Verb
 
@@ -34,13 +34,13 @@ def add_arguments(parser: ArgumentParser) -> None:
 def add_wish(parser: ArgumentParser) -> None:
     """Add the film, who recommended it and why."""
     parser.usage = "filmjournal watchlist add TITLE [options]"
-    help_text = "the title, or the words that it begins with if the journal has the film"
+    help_text = "the title, or the words that it begins with if the journal has the film; facts come from the catalogue"
     parser.add_argument("words", nargs="*", metavar="TITLE", help=help_text)
     parser.add_argument("--year", type=int, metavar="YEAR", help="when it was first shown")
     parser.add_argument("--director", action="append", metavar="NAME", help="director of the film; once for each")
     parser.add_argument("--by", metavar="NAME", help="who recommended it")
     parser.add_argument("--why", metavar="TEXT", help="why you want to see it, in Markdown; - reads standard input")
-    parser.add_argument("--new", action="store_true", help="it is a film the journal doesn't have")
+    add_which_film(parser)
     add_count(parser, "--number", "the film with this number, if several match")
 
 
@@ -66,9 +66,9 @@ def run(args: Namespace, shell: Shell) -> Status:
     if found:
         return Status.DONE
     if wishes:
-        shell.say("Nothing on the watchlist matches.")
+        shell.say("Nothing on your watchlist matches.")
     else:
-        shell.say('The watchlist is empty: `filmjournal watchlist add "Stalker"` adds a film.')
+        shell.say('Your watchlist is empty: `filmjournal watchlist add "Stalker"` adds a film.')
     return Status.NOTHING
 
 
@@ -77,33 +77,39 @@ def add(args: Namespace, shell: Shell) -> Status:
     from msgspec import structs
 
     from filmjournal.cli.search import open_journal
-    from filmjournal.cli.which_film import known_film
+    from filmjournal.cli.which_film import WhichFilm
     from filmjournal.journal.places import new_id
-    from filmjournal.model.wording import titled
+    from filmjournal.model.wording import added_to_watchlist, titled
 
     stated, wish = _stated(args, shell)
     journal = open_journal(shell, to_change=True)
-    known = known_film(stated, args, journal)
-    film = known.with_credits(stated.credits).completed_by(stated) if known is not None else stated
+    meant = WhichFilm(args, journal, shell).meant(stated)
+    if meant is None:
+        shell.say("Nothing was added.")
+        return Status.NOTHING
+    known = meant.known
+    film = known.with_credits(stated.credits).completed_by(stated) if known is not None else meant.film
     existing = next((each for each in journal.watchlist if known is not None and each.film.id == known.id), None)
     if existing is not None:
         wish = structs.replace(wish, added=None)  # adding it again doesn't change since when it is on the list
     if existing is not None and (existing.wish.completed_by(wish), film) == (existing.wish, existing.film):
-        shell.say(f"{titled(film)} is on the watchlist already.")
+        shell.say(f"{titled(film)} is on your watchlist already.")
         return Status.DONE
-    wished = journal.add_to_watchlist(structs.replace(film, id=new_id()) if args.new else film, wish)
+    wished = journal.add_to_watchlist(structs.replace(film, id=new_id()) if args.new else film, wish, meant.sources)
     journal.save()
     if existing is not None:
-        shell.say(f"{titled(film)} is on the watchlist already; new facts were added to it.")
+        shell.say(f"{titled(film)} is on your watchlist already; new facts were added to it.")
     else:
-        shell.say(f"Put {titled(wished.film)} on the watchlist{_seen(wished.film, journal)}.")
+        shell.say(f"{added_to_watchlist(wished.film)}{_seen(wished.film, journal)}.")
+    if meant.filled:
+        shell.say(meant.filled)
     return Status.DONE
 
 
 def remove(args: Namespace, shell: Shell) -> Status:
     """Remove the film with this id from the watchlist; the only match of a query is removed after a question."""
     from filmjournal.cli.search import choose_one, confirmed, open_journal, require_query
-    from filmjournal.model.wording import titled
+    from filmjournal.model.wording import removed_from_watchlist, titled
     from filmjournal.query.watchlist import watchlist_entries
 
     require_query(args, "remove stalker")
@@ -113,11 +119,11 @@ def remove(args: Namespace, shell: Shell) -> Status:
     if entry is None:
         return Status.NOTHING
     stated = titled(entry.film)
-    if not confirmed(args, entry, f"take {stated} off the watchlist", shell):
+    if not confirmed(args, entry, f"remove {stated} from your watchlist", shell):
         return Status.NOTHING
     journal.remove_from_watchlist(entry.id)
     journal.save()
-    shell.say(f"Took {stated} off the watchlist. `filmjournal undo` brings it back.")
+    shell.say(f"{removed_from_watchlist(entry.film)}. `filmjournal undo` brings it back.")
     return Status.DONE
 
 

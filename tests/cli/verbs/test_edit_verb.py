@@ -14,6 +14,8 @@ from filmjournal.model.breakdown import Element
 from filmjournal.model.rating import Rating
 from shell_runs import Ended, Run, open_at
 
+pytestmark = pytest.mark.usefixtures("empty_catalogue")
+
 SetEditor = Callable[..., None]
 """Sets an editor that replaces texts in what it gets, one run after the other."""
 

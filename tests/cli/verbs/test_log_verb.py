@@ -9,6 +9,8 @@ from filmjournal.journal.places import Places
 from filmjournal.model.film import ExternalIds
 from shell_runs import Run, open_at, run_verb
 
+pytestmark = pytest.mark.usefixtures("empty_catalogue")
+
 VEGAS = {
     "title": "Leaving Las Vegas",
     "year": 1995,

@@ -9,6 +9,8 @@ from filmjournal.journal.places import Places
 from filmjournal.model.wish import Wish
 from shell_runs import Run, open_at
 
+pytestmark = pytest.mark.usefixtures("empty_catalogue")
+
 
 @pytest.fixture
 def wishing(logged: Places) -> Places:
@@ -30,7 +32,7 @@ def test_an_empty_watchlist_says_how_a_film_gets_there(run: Run, logged: Places)
 
 def test_a_film_is_put_on_the_watchlist_with_all_that_is_stated(run: Run, logged: Places) -> None:
     ended = run("watchlist", "add", "Nostalghia", "--year", "1983", "--director", "A. T.", "--by", "Ana", "--why", "So")
-    assert (ended.status, ended.out, ended.err) == (0, "", "Put Nostalghia (1983) on the watchlist.\n")
+    assert (ended.status, ended.out, ended.err) == (0, "", "Added Nostalghia (1983) to your watchlist.\n")
     (wished,) = open_at(logged).watchlist
     assert (wished.wish.recommended_by, wished.wish.why, wished.wish.added) == ("Ana", "So", "2026-11-24")
     assert wished.film.people(wished.film.credits[0].role) == ("A. T.",)
@@ -44,7 +46,7 @@ def test_why_can_stand_on_standard_input(run: Run, logged: Places) -> None:
 
 def test_a_film_that_is_known_is_meant_by_its_title(run: Run, logged: Places) -> None:
     ended = run("watchlist", "add", "stalker")
-    assert ended.err == "Put Stalker (1979) on the watchlist; you saw it 1 time before.\n"
+    assert ended.err == "Added Stalker (1979) to your watchlist; you saw it 1 time before.\n"
     (wished,) = open_at(logged).watchlist
     assert wished.film == open_at(logged).entries[-1].film
 
@@ -52,7 +54,7 @@ def test_a_film_that_is_known_is_meant_by_its_title(run: Run, logged: Places) ->
 def test_a_film_that_is_on_the_watchlist_stays_as_it_is(run: Run, wishing: Places) -> None:
     before = wishing.journal.read_bytes()
     ended = run("watchlist", "add", "nostalghia", "--by", "Bo")
-    assert (ended.status, ended.err) == (0, "Nostalghia (1983) is on the watchlist already.\n")
+    assert (ended.status, ended.err) == (0, "Nostalghia (1983) is on your watchlist already.\n")
     assert wishing.journal.read_bytes() == before
 
 
@@ -89,7 +91,7 @@ def test_a_query_finds_on_the_watchlist_what_it_would_find_in_the_diary(run: Run
     assert run("watchlist", "-ana", "--plain").out == "[REC]² (2009), date unknown\n"
     assert run("watchlist", "--limit", "1").out.count("\n") == 1
     missed = run("watchlist", "stalker")
-    assert (missed.status, missed.err) == (Status.NOTHING, "Nothing on the watchlist matches.\n")
+    assert (missed.status, missed.err) == (Status.NOTHING, "Nothing on your watchlist matches.\n")
 
 
 def test_json_tells_of_the_film_and_the_wish(run: Run, wishing: Places) -> None:
@@ -141,6 +143,6 @@ def test_what_follows_watchlist_stands_right_after_it(run: Run, wishing: Places)
 
 
 def test_a_film_that_is_logged_is_taken_off_and_that_is_said(run: Run, wishing: Places) -> None:
-    assert run("log", "Nostalghia", "4").err.endswith("Taken off the watchlist.\n")
+    assert run("log", "Nostalghia", "4").err.endswith("Removed Nostalghia (1983) from your watchlist.\n")
     assert [wished.film.title for wished in open_at(wishing).watchlist] == ["[REC]²"]
     assert "watchlist" not in run("log", "Nostalghia", "4").err
