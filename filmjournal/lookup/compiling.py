@@ -36,14 +36,8 @@ def compiled(
     what must be said where they are passed on.
     """
     names = _names(films)
-    numbers = {name: number for number, name in enumerate(names)}
     lines = [_line(film) for film in films]
-    blocks = [
-        _squeezed(
-            b"\n".join(msgspec.json.encode(_facts(film, numbers)) for film in films[start : start + FILMS_IN_BLOCK])
-        )
-        for start in range(0, len(films), FILMS_IN_BLOCK)
-    ]
+    blocks = _blocks(films, {name: number for number, name in enumerate(names)})
     name_lines = [name.encode() + b"\n" for name in names]
     parts = {
         "titles": b"".join(lines),
@@ -66,6 +60,13 @@ def compiled(
         days=dict(days),
     )
     return b"".join([SIGNATURE, msgspec.json.encode(contents), b"\n", *squeezed.values(), *blocks])
+
+
+def _blocks(films: Sequence[SeedFilm], numbers: dict[str, int]) -> list[bytes]:
+    each = [msgspec.json.encode(_facts(film, numbers)) for film in films]
+    return [
+        _squeezed(b"\n".join(each[start : start + FILMS_IN_BLOCK])) for start in range(0, len(films), FILMS_IN_BLOCK)
+    ]
 
 
 def _marks(lines: Sequence[bytes], apart: int) -> bytes:
