@@ -4,10 +4,10 @@ from msgspec import Struct
 from textual.binding import Binding
 
 EVERYWHERE, DIARY, DETAIL, EDITOR = "Everywhere", "Diary", "Review", "Editor"
-WATCHLIST, IMPORT, GUIDE = "Watchlist", "Import", "Guide"
+WATCHLIST, IMPORT, GUIDE, SEARCH_LINE = "Watchlist", "Import", "Guide", "Search line"
 """The places where a command works, as the help screen calls them."""
 
-PLACES = (EVERYWHERE, DIARY, DETAIL, EDITOR, WATCHLIST, IMPORT, GUIDE)
+PLACES = (EVERYWHERE, DIARY, SEARCH_LINE, DETAIL, EDITOR, WATCHLIST, IMPORT, GUIDE)
 """The places, in the order of the help screen."""
 
 _SHOWN = {
@@ -73,6 +73,33 @@ _READING = (DIARY, DETAIL)
 _CHANGING = (DIARY, DETAIL, WATCHLIST)
 
 COMMANDS = (
+    Command(
+        "submit",
+        ("enter",),
+        "List",
+        "Go to the list of what was found, or take the suggestion that is chosen.",
+        (SEARCH_LINE,),
+        footer=True,
+    ),
+    Command(
+        "complete",
+        ("tab",),
+        "Complete",
+        "Take the first suggestion, or the correction of an error.",
+        (SEARCH_LINE,),
+        footer=True,
+    ),
+    Command(
+        "recall",
+        ("up",),
+        "Earlier",
+        "Recall an earlier search; ↓ goes back to newer ones.",
+        (SEARCH_LINE,),
+        footer=True,
+    ),
+    Command(
+        "screen.clear", ("escape",), "Back", "Go back to the list, and keep the search.", (SEARCH_LINE,), footer=True
+    ),
     Command("open", ("enter", "l"), "Read", "Read the review under the cursor.", (DIARY,), footer=True),
     Command("log", ("a",), "Log", "Log a film you watched, starting with its title.", (DIARY, DETAIL), footer=True),
     Command(
@@ -85,15 +112,6 @@ COMMANDS = (
         priority=True,  # the line has the cursor before the next key comes, however fast it comes
     ),
     Command(
-        "find('save')", ("ctrl+s",), "Save search", "Save the search under a name; type @name to use it.", (DIARY,)
-    ),
-    Command("next", ("n", "right", "l"), "Next", "Read the next review.", (DETAIL,), footer=True),
-    Command("previous", ("p", "left", "h"), "Previous", "Read the previous review.", (DETAIL,), footer=True),
-    Command("edit", ("e",), "Edit", "Edit this viewing or its film.", _READING, footer=True),
-    Command("review", ("r",), "Write", "Write the review of this viewing.", _READING, footer=True),
-    Command("rewatch", ("w",), "Rewatch", "Log another viewing of this film.", _READING, footer=True),
-    Command("remove", ("d", "delete"), "Remove", "Remove this viewing; u undoes it.", _READING),
-    Command(
         "rows('rate')",
         ("asterisk",),
         "Rate",
@@ -101,6 +119,42 @@ COMMANDS = (
         (DIARY,),
         footer=True,
         priority=True,  # what comes next is meant for the strip, however fast it comes
+    ),
+    Command("next", ("n", "right", "l"), "Next", "Read the next review.", (DETAIL,), footer=True),
+    Command("previous", ("p", "left", "h"), "Previous", "Read the previous review.", (DETAIL,), footer=True),
+    Command("edit", ("e",), "Edit", "Edit this viewing or its film.", _READING, footer=True),
+    Command("review", ("r",), "Write", "Write the review of this viewing.", _READING, footer=True),
+    Command("rewatch", ("w",), "Rewatch", "Log another viewing of this film.", _READING, footer=True),
+    Command("undo", ("u",), "Undo", "Undo the last change to the journal.", _CHANGING, footer=True),
+    Command(
+        "go_to('watchlist')",
+        ("W",),
+        "Watchlist",
+        "Open the list of films you want to watch.",
+        (DIARY,),
+        footer=True,
+    ),
+    Command(
+        "find('sort')",
+        ("s",),
+        "Sort",
+        "Sort by the next of date, title, director, rating and year.",
+        (DIARY,),
+        footer=True,
+    ),
+    Command("app.quit", ("q",), "Quit", "Quit filmjournal.", (DIARY,), footer=True),
+    Command("rows('mark')", ("space",), "Mark", "Mark this viewing, and go to the next.", (DIARY,), footer=True),
+    Command(
+        "find('save')", ("ctrl+s",), "Save search", "Save the search under a name; type @name to use it.", (DIARY,)
+    ),
+    Command("remove", ("d", "delete"), "Remove", "Remove this viewing; u undoes it.", _READING),
+    Command("entry('copy')", ("y",), "Copy", "Copy the review to the clipboard.", _READING),
+    Command(
+        "entry('page')",
+        ("o",),
+        "Film page",
+        "Open the film's page at Letterboxd, IMDb or Wikidata in the browser.",
+        _READING,
     ),
     Command(
         "rows('tag')",
@@ -110,7 +164,6 @@ COMMANDS = (
         (DIARY,),
         priority=True,  # the line has the cursor before the next key comes
     ),
-    Command("rows('mark')", ("space",), "Mark", "Mark this viewing, and go to the next.", (DIARY,), footer=True),
     Command(
         "rows('range')", ("V",), "Mark range", "Mark from here to wherever you go; V or space ends the range.", (DIARY,)
     ),
@@ -135,19 +188,9 @@ COMMANDS = (
         (WATCHLIST,),
         footer=True,
     ),
-    Command("undo", ("u",), "Undo", "Undo the last change to the journal.", _CHANGING),
     Command("redo", ("ctrl+r",), "Redo", "Redo what was undone.", _CHANGING),
-    Command(
-        "find('sort')",
-        ("s",),
-        "Sort",
-        "Sort by the next of date, title, director, rating and year.",
-        (DIARY,),
-        footer=True,
-    ),
     Command("find('reverse')", ("S",), "Reverse", "Reverse the order.", (DIARY,)),
     Command("clear", ("escape",), "Clear", "Leave the search line, then clear the search.", (DIARY,)),
-    Command("go_to('watchlist')", ("W",), "Watchlist", "Open the list of films you want to watch.", (DIARY,)),
     Command("go_to('trash')", ("T",), "Trash", "Open the trash, to restore what you removed.", (DIARY,)),
     Command("go_to('drafts')", ("D",), "Drafts", "Open your drafts, to continue or discard them.", (DIARY,)),
     Command("go_to('copies')", ("M",), "Merge", "Merge copies of the journal that a sync program left.", (DIARY,)),
@@ -165,13 +208,21 @@ COMMANDS = (
         "Export the listed viewings to a file.",
         (DIARY,),
     ),
-    Command("app.quit", ("q",), "Quit", "Quit filmjournal.", (DIARY,)),
     Command(
         "people",
         ("c",),
         "Credits",
         "Go to the people of this film; enter lists your viewings with that person in that role.",
         (DETAIL,),
+        footer=True,
+    ),
+    Command(
+        "others",
+        ("v",),
+        "Other viewings",
+        "Go to the other viewings of this film; enter reads one.",
+        (DETAIL,),
+        footer=True,
     ),
     Command("next_match", ("f",), "Next match", "Scroll to the next match of your search.", (DETAIL,)),
     Command(

@@ -44,6 +44,14 @@ class EntryActions:
         if self._undo.attempt(lambda: self._session.journal.remove(entry.id)):
             self._screen.notify(f"{sentence(f'Removed {entry.film.title}')} Press u to undo.", markup=False)
 
+    def do(self, what: str, entry: Entry) -> None:
+        """Do what a command says and say what was done; commands name it, as in `entry('copy')`."""
+        from filmjournal.tui.sharing import copy_review, open_page  # noqa: PLC0415 — not in the first frame
+
+        app = self._screen.app
+        done = copy_review(app, entry) if what == "copy" else open_page(app, entry.film)
+        self._screen.notify(done, markup=False)
+
     def write(self, draft: Draft, *, focus: str = "title") -> None:
         """Open the editor on a draft, with the cursor in the field that `focus` names."""
         from filmjournal.tui.screens.editor import EditorScreen  # noqa: PLC0415 — large, and not in the first frame

@@ -244,6 +244,13 @@ class DetailScreen(EntryScreen[ReadingEnd]):
         """Go to the people of the film."""
         self.query_one("#people", OptionList).focus()
 
+    def action_others(self) -> None:
+        """Go to the other viewings of the film."""
+        if self._others:
+            self.query_one("#others", OptionList).focus()
+        else:
+            self.notify("This is the only viewing of the film.")
+
     def action_back(self) -> None:
         """Go back to the diary; from the people, back to the text."""
         if self.focused is not None:

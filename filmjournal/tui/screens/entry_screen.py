@@ -10,7 +10,7 @@ from filmjournal.tui.entry_actions import EntryActions
 from filmjournal.tui.screens.journal_screen import LiveScreen, Result
 from filmjournal.tui.session import Session
 
-ON_ENTRY = frozenset({"open", "edit", "review", "rewatch", "remove"})
+ON_ENTRY = frozenset({"open", "edit", "review", "rewatch", "remove", "entry"})
 """The actions that need an entry."""
 
 
@@ -75,3 +75,8 @@ class EntryScreen(LiveScreen[Result]):
         """Remove the entry."""
         if self.entry is not None:
             self.actions.remove(self.entry)
+
+    def action_entry(self, what: str) -> None:
+        """Copy the review, or open the film's page; `EntryActions.do` knows what by this name."""
+        if self.entry is not None:
+            self.actions.do(what, self.entry)

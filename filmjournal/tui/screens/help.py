@@ -25,6 +25,7 @@ from filmjournal.tui.commands import (
     EVERYWHERE,
     GUIDE,
     IMPORT,
+    SEARCH_LINE,
     WATCHLIST,
     bindings_of,
     commands_of,
@@ -37,6 +38,7 @@ from filmjournal.tui.widgets.search_line import SearchLine
 TOPIC_OF = {
     EVERYWHERE: "diary",
     DIARY: "diary",
+    SEARCH_LINE: "searching",
     WATCHLIST: "diary",
     DETAIL: "writing",
     EDITOR: "writing",

@@ -8,7 +8,7 @@ from textual.binding import ActiveBinding
 from textual.screen import Screen
 
 from filmjournal.journal.changes import Change
-from filmjournal.tui.commands import EVERYWHERE, bindings_of
+from filmjournal.tui.commands import EVERYWHERE, SEARCH_LINE, bindings_of
 from filmjournal.tui.session import Session
 from filmjournal.tui.undo import UndoActions
 from filmjournal.tui.widgets.footer import KeyLine, TroubleLine
@@ -47,7 +47,7 @@ class JournalScreen(BeforeQuit, Screen[Result]):
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """The keys that work here: those of the focused field first, then ours in the order of the commands."""
-        order = {binding.id: place for place, binding in enumerate(bindings_of(self.PLACE, EVERYWHERE))}
+        order = {binding.id: place for place, binding in enumerate(bindings_of(SEARCH_LINE, self.PLACE, EVERYWHERE))}
         return dict(sorted(super().active_bindings.items(), key=lambda pair: order.get(pair[1].binding.id, -1)))
 
 

@@ -2,10 +2,14 @@
 
 from typing import Any
 
+from rich.cells import cell_len
+from textual.app import ComposeResult
+from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Footer, Static
+from textual.widgets._footer import FooterKey
 
 from filmjournal.model.wording import sentence
 from filmjournal.tui.autosave import Autosave
@@ -14,8 +18,12 @@ SHOW_SAVING_AFTER = 0.5
 """Seconds that a save may take before the line shows it."""
 
 
+_ALWAYS = ("back", "leave", "app.help")
+"""The actions whose keys are shown at the end, however little room there is."""
+
+
 class KeyLine(Footer):
-    """The footer. It is rebuilt only when the keys that work here change."""
+    """The footer: as many keys as there is room for, the first ones first. It is rebuilt only when they change."""
 
     def __init__(self) -> None:
         super().__init__(show_command_palette=False)
@@ -24,13 +32,49 @@ class KeyLine(Footer):
     def bindings_changed(self, screen: Screen[Any]) -> None:
         """Show the keys of a screen; Textual sends them at every move of the focus, and they seldom differ."""
         shown: list[tuple[object, ...]] = [
-            (active.binding, active.enabled, active.tooltip)
-            for active in screen.active_bindings.values()
-            if active.binding.show
+            (active.binding, active.enabled, active.tooltip) for active in self._fitting(screen)
         ]
         if shown != self._shown:
             self._shown = shown if screen.app.app_focus and self.is_attached and screen is self.screen else None
             super().bindings_changed(screen)
+
+    def on_resize(self) -> None:
+        """Show the keys that fit now."""
+        if self._bindings_ready:
+            self.bindings_changed(self.screen)
+
+    def compose(self) -> ComposeResult:
+        """Show each key with its name."""
+        for active in self._fitting(self.screen) if self._bindings_ready else ():
+            binding = active.binding
+            yield FooterKey(
+                binding.key,
+                self.app.get_key_display(binding),
+                binding.description,
+                binding.action,
+                disabled=not active.enabled,
+                tooltip=active.tooltip,
+            )
+
+    def _fitting(self, screen: Screen[Any]) -> list[ActiveBinding]:
+        """Return the keys to show: in order, one for each action, until one does not fit."""
+        keys: dict[str, ActiveBinding] = {}
+        for active in screen.active_bindings.values():
+            if active.binding.show:
+                keys.setdefault(active.binding.action, active)
+        last = [keys.pop(action) for action in _ALWAYS if action in keys]
+        room = screen.app.size.width - sum(map(self._cells, last))
+        fitting = []
+        for active in keys.values():
+            room -= self._cells(active)
+            if room < 0:
+                break
+            fitting.append(active)
+        return fitting + last
+
+    def _cells(self, active: ActiveBinding) -> int:
+        """Return how wide a key is with its name, and the space around both."""
+        return cell_len(self.app.get_key_display(active.binding)) + cell_len(active.binding.description) + 3
 
 
 class TroubleLine(Static):

@@ -1,14 +1,17 @@
 """The search line: a query, completed from the journal, with the history of searches."""
 
 from collections.abc import Callable
+from typing import ClassVar
 
 from textual import events
+from textual.binding import BindingType
 from textual.message import Message
 from textual.widgets import Input
 from textual_autocomplete import TargetState
 
 from filmjournal.model.text import fold
 from filmjournal.query.complete import Completion
+from filmjournal.tui.commands import SEARCH_LINE, bindings_of
 from filmjournal.tui.widgets.completion import Completer, Suggestion
 
 Complete = Callable[[str, int], Completion]
@@ -25,6 +28,8 @@ class SearchLine(Input):
     not leave the line, for what is typed next is meant for it. Enter takes a suggestion only if one was chosen, and
     otherwise runs the search. Without a drop-down, up and down go through earlier searches.
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(SEARCH_LINE)]
 
     class NothingToTake(Message):
         """Tab was pressed, and there is no suggestion."""
@@ -90,6 +95,19 @@ class SearchLine(Input):
         if event.key in keys and keys[event.key]():
             event.stop()
             event.prevent_default()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let tab leave an empty line."""
+        del parameters
+        return action != "complete" or bool(self.value)
+
+    def action_complete(self) -> None:
+        """Take a suggestion."""
+        self._take()
+
+    def action_recall(self) -> None:
+        """Recall an earlier search."""
+        self._recall(1)
 
     def _take(self) -> bool:
         offered = self.suggestions()
