@@ -18,6 +18,7 @@ from filmjournal.journal.journal import Journal
 from filmjournal.journal.places import Places
 from filmjournal.journal.safety.drafts import Drafts
 from filmjournal.journal.searches import Searches
+from filmjournal.model.when import expect_order, order_in
 from filmjournal.model.wording import sentence
 
 
@@ -85,6 +86,7 @@ def open_app(path: Path | None, *, sample: bool, stdin: TextIO, stdout: TextIO, 
     if not (stdin.isatty() and stdout.isatty()):
         print("filmjournal needs a terminal: run it without redirecting its input or output.", file=stderr)
         return Status.BAD_INPUT
+    expect_order(order_in(os.environ))
     with ExitStack() as stack:
         try:
             places = Places.find(path, os.environ)

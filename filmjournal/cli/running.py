@@ -14,6 +14,7 @@ from filmjournal.journal.errors import JournalError, NotInTrashError
 from filmjournal.journal.places import Places
 from filmjournal.journal.safety.backups import BackupDamagedError
 from filmjournal.model.errors import InvalidValueError
+from filmjournal.model.when import expect_order, order_in
 
 
 def run(args: Namespace) -> int:
@@ -21,6 +22,7 @@ def run(args: Namespace) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a title in a script that the terminal does not know
+    expect_order(order_in(os.environ))
     try:
         places = Places.find(args.journal, os.environ)
     except JournalError as error:

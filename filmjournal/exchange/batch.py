@@ -13,6 +13,7 @@ from filmjournal.exchange.reading.files import Files
 from filmjournal.model.film import Film
 from filmjournal.model.source import Source, StoredList
 from filmjournal.model.viewing import Viewing
+from filmjournal.model.when import DateOrder
 from filmjournal.model.wish import Wish
 
 
@@ -82,6 +83,22 @@ class SourceList(Struct, frozen=True):
     """Where it is."""
 
 
+class Question(Struct, frozen=True):
+    """What a file leaves open, and nothing in it settles: nothing of it is imported until that is answered."""
+
+    asks: str
+    """What nothing says, as the end of a sentence: what the ratings go up to."""
+    option: str
+    """The option of the shell that answers it: scale or dates."""
+    answers: tuple[tuple[str, str], ...]
+    """The values that the option may have, each with what it would mean."""
+
+    @property
+    def way(self) -> str:
+        """How to answer it in the shell, as the end of a sentence."""
+        return " or ".join(f"`--{self.option} {value}` ({meant})" for value, meant in self.answers)
+
+
 NO_FILM = "not a film"
 """How the reason begins of a row that is about something else, and is left out on purpose."""
 
@@ -99,6 +116,10 @@ class Problem(Struct, frozen=True):
     """Whether the row is imported, without what is wrong with it."""
     is_column: bool = False
     """Whether it is a whole column, most of which can't be read."""
+    value: str = ""
+    """Which value it is that can't be read, such as date; empty for anything else."""
+    question: Question | None = None
+    """What an answer would mend it."""
 
     @property
     def is_no_film(self) -> bool:
@@ -109,13 +130,16 @@ class Problem(Struct, frozen=True):
         return f"{self.place}: {self.reason}"
 
 
-WITHOUT = "imported without its"
-"""How the reason begins of a row that is imported without one of its values."""
-
-
 def unreadable_value(what: str, error: Exception, place: Place, cells: dict[str, str]) -> Problem:
     """Return the problem of a row that is imported without one of its values, such as its rating."""
-    return Problem(place, f"{WITHOUT} {what}: {error}", cells, is_partial=True)
+    return Problem(place, f"imported without its {what}: {error}", cells, is_partial=True, value=what)
+
+
+def unreadable_column(what: str, file: str, unread: int, of: int, example: Problem) -> Problem:
+    """Return the problem that most cells of a column can't be read: one sentence, beside that of each row."""
+    _, _, why = example.reason.partition(": ")
+    told = f"{unread:,} of {of:,} rows with a {what} were imported without it. The first says: {why}"
+    return Problem(Place(file), told, is_partial=True, is_column=True)
 
 
 class Batch(Struct, frozen=True):
@@ -146,6 +170,8 @@ class Moment(Struct, frozen=True):
     """Returns the local day of an aware datetime: late in the evening it is tomorrow in UTC."""
     scale: int | None = None
     """The highest rating that there may be, where the person says so: 5, 10 or 100."""
+    order: DateOrder | None = None
+    """Which part of dates such as 3/4/2024 comes first, where the person or the other dates say so."""
 
 
 class Reader(Struct, frozen=True):

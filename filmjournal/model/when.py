@@ -2,7 +2,9 @@
 
 import re
 from calendar import monthrange
+from collections.abc import Mapping
 from datetime import date, timedelta
+from enum import StrEnum
 from functools import cache
 from typing import Self
 
@@ -33,6 +35,76 @@ DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sun
 NUMBERS = ("a", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 """Counts that people write as words, from one; `an` and `one` count as `a`."""
 
+
+class DateOrder(StrEnum):
+    """Which part of a date such as 3/4/2024 comes first."""
+
+    DAY_FIRST = "day-first"
+    """As in most of the world."""
+    MONTH_FIRST = "month-first"
+    """As in America."""
+
+
+_MONTH_FIRST_IN = frozenset({"US", "PH", "FM", "MH", "PW", "PR", "GU", "AS", "VI", "UM", "JP", "KR", "CN", "TW", "MN"})
+"""Countries in which the month stands before the day."""
+
+
+def order_in(environment: Mapping[str, str]) -> DateOrder | None:
+    """Return the order of day and month in the locale of an environment, such as LANG=en_GB.UTF-8; None for C."""
+    name = next((environment[key] for key in ("LC_ALL", "LC_TIME", "LANG") if environment.get(key)), "")
+    language, _, country = name.partition(".")[0].partition("@")[0].partition("_")
+    if language in {"", "C", "POSIX"}:
+        return None
+    is_month_first = country in _MONTH_FIRST_IN or (not country and language in {"ja", "ko", "zh"})
+    return DateOrder.MONTH_FIRST if is_month_first else DateOrder.DAY_FIRST
+
+
+_people_write: list[DateOrder] = []
+"""The order in which the person at the terminal writes dates; empty where nobody said so."""
+
+
+def expect_order(order: DateOrder | None) -> None:
+    """Let dates that people type be read in this order, where they don't settle it themselves."""
+    _people_write[:] = [order] if order is not None else []
+
+
+_IN_PARTS = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})", re.ASCII)
+
+
+def in_parts(text: str) -> tuple[int, int, str] | None:
+    """Return the two first numbers of a date such as 3/4/2024 and its year; None for any other text."""
+    match = _IN_PARTS.fullmatch(text)
+    return (int(match[1]), int(match[3]), match[4]) if match else None
+
+
+def order_of_parts(text: str) -> DateOrder | None:
+    """Return the order that such a date proves by a number above 12; None in doubt."""
+    first, second, _ = in_parts(text) or (0, 0, "")
+    if first > 12:
+        return DateOrder.DAY_FIRST
+    return DateOrder.MONTH_FIRST if second > 12 else None
+
+
+def with_year_first(text: str, order: DateOrder | None, today: date) -> str | None:
+    """Return a date such as 3/4/2024 as 2024-04-03 or 2024-03-04, by itself or else by an order; None for other texts.
+
+    Without an order, the day stands first before a point. A year of two digits is one of the last hundred years.
+    Raises InvalidValueError where it may be two days.
+    """
+    parts = in_parts(text)
+    if parts is None:
+        return None
+    first, second, year = parts
+    if len(year) == 2:
+        year = f"{today.year // 100 - (int(year) > today.year % 100)}{year}"
+    order = order_of_parts(text) or order or (DateOrder.DAY_FIRST if "." in text else None)
+    if order is None and first != second:
+        ways = " or ".join(f"{year}-{month:02}-{day:02}" for day, month in ((first, second), (second, first)))
+        raise InvalidValueError(f"“{text}” may be two days: write {ways}.")
+    day, month = (second, first) if order is DateOrder.MONTH_FIRST else (first, second)
+    return f"{year}-{month:02}-{day:02}"
+
+
 _WRITTEN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _ISO = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?", re.ASCII)
 _AGO = re.compile(r"(\d{1,9}|[a-z]+) (day|week|month|year)s? ago", re.ASCII)
@@ -40,6 +112,14 @@ _LAST = re.compile(r"(last|this) (week|month|year)")
 _MONTH_FIRST = re.compile(r"([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?", re.ASCII)
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\.? (?:of )?([a-z]+)\.?(?:,? (\d{4}))?", re.ASCII)
 _MONTH_YEAR = re.compile(r"([a-z]+)\.?(?:,? (\d{4}))?", re.ASCII)
+
+_ABOUT = re.compile(r"(?:~|about |around |circa |ca\.? ?|c\. ?)\s*(.+)")
+_PART_OF_YEAR = re.compile(
+    r"(?:the )?(?:early|mid|late|spring|summer|autumn|fall|winter|(?:beginning|start|middle|end)(?: of)?)"
+    r"(?: of |(?: in)? |-)(\d{4})",
+    re.ASCII,
+)
+"""A part of a year, of which only the year is sure."""
 
 _SURE_DAYS = 28
 """Every month has so many days."""
@@ -85,12 +165,21 @@ class When(str):
     def parse(cls, text: str, today: date) -> "When":
         """Return a date as people write it.
 
-        Accepts dates in figures (``2026-11-20``, ``2003/05``, ``1998``), by name (``20 Nov 2026``, ``nov 20``, ``may
-        2003``) and in words that count from `today` (``yesterday``, ``last friday``, ``3 days ago``).
-        Raises InvalidValueError for other texts, dates that don't exist, and dates after `today`.
+        Accepts dates in figures (``2026-11-20``, ``2003/05``, ``1998``, and in the order of `expect_order`
+        ``20/11/2026`` and ``20.11.26``), by name (``20 Nov 2026``, ``nov 20``, ``may 2003``), in words that count from
+        `today` (``yesterday``, ``last friday``, ``3 days ago``), and as the year alone what is no surer (``summer
+        2003``, ``~2010``).
+        Raises InvalidValueError for other texts, dates that don't exist, dates that may be two days, and dates after
+        `today`.
         """
         words = " ".join(text.lower().split())
-        written = _in_figures(words) or _in_words(words, today) or _by_name(words, today)
+        if about := _ABOUT.fullmatch(words):
+            words = about[1]
+        if part := _PART_OF_YEAR.fullmatch(words):
+            words = part[1]
+        order = _people_write[0] if _people_write else None
+        written = with_year_first(words, order, today) or _in_figures(words)
+        written = written or _in_words(words, today) or _by_name(words, today)
         if written is None:
             raise InvalidValueError(f"“{text.strip()}” can't be read as a date. {_HINT}")
         when = cls(written)

@@ -211,12 +211,15 @@ def _preview_row(step: Step, choices: tuple[str, ...], chosen: int) -> PreviewRo
     if step.kind is StepKind.AMBIGUOUS and not chosen:  # the meaning of its kind says what to do
         reason = "" if step.candidates else "It will be imported once it is clear which film it is."
     is_problem = isinstance(step.item, Problem)
+    question = step.item.question if isinstance(step.item, Problem) else None
+    if question is not None:
+        reason = f"Nothing says {question.asks}. Press the number of what is meant: it goes for all files."
     return PreviewRow(
-        kind=_KINDS[step.kind],
-        title=film or noun,
-        about=step.reason if is_problem else _about(step),
+        kind=_KINDS[step.kind] if question is None else RowKind.AMBIGUOUS,
+        title=film or (place if question else noun),
+        about=question.asks if question else step.reason if is_problem else _about(step),
         place=place,
-        reason="" if is_problem else reason,
+        reason="" if is_problem and not question else reason,
         changes=tuple(_change(each, step) for each in step.differences),
         choices=choices,
         chosen=chosen,

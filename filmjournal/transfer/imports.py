@@ -3,7 +3,9 @@
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
 
-from filmjournal.exchange.batch import Batch
+from msgspec import structs
+
+from filmjournal.exchange.batch import Batch, Question
 from filmjournal.exchange.errors import CannotImportError
 from filmjournal.exchange.planning.plan import Plan
 from filmjournal.exchange.planning.planner import plan
@@ -12,6 +14,7 @@ from filmjournal.journal.journal import Journal
 from filmjournal.model.collector import collector_paused
 from filmjournal.model.film import Film
 from filmjournal.model.import_changes import ImportChanges, StoredRecord
+from filmjournal.model.when import DateOrder
 from filmjournal.model.wording import counted, listed
 from filmjournal.render.import_plan import summary
 from filmjournal.render.lookups import summary as lookup_summary
@@ -40,11 +43,12 @@ class Import:
         """Read the files; raises CannotImportError if that isn't possible."""
         with collector_paused():
             progress("Reading", 0, 0)
-            files, reader = find_reader(request)
-            self.service = reader.shown
+            self._request, self._today = request, today
+            self._files, self._reader = find_reader(request)
+            self.service = self._reader.shown
             """The service or program that wrote the files, as people call it."""
             progress(f"Reading the export of {self.service}", 0, 0)
-            self.batch: Batch = read_batch(files, reader, today)
+            self.batch: Batch = read_batch(self._files, self._reader, today, request)
             """What was read."""
         self.lookup = lookup if self.batch.service != OURS else None
         """What fills in the films; None where nothing is to, and for a journal of ours, which comes back as it was."""
@@ -60,6 +64,21 @@ class Import:
         if self._plan is None:
             raise CannotImportError("Nothing is planned yet.")
         return self._plan
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """What the files leave open, such as what their ratings go up to: the first of each kind."""
+        asked = (problem.question for problem in self.batch.problems if problem.question is not None)
+        return tuple({question.option: question for question in reversed(tuple(asked))}.values())
+
+    def answer(self, question: Question, value: str) -> None:
+        """Read the files again with one of a question's answers. It has to be planned again then."""
+        scale = int(value) if question.option == "scale" else self._request.scale
+        order = DateOrder(value) if question.option == "dates" else self._request.order
+        self._request = structs.replace(self._request, scale=scale, order=order)
+        with collector_paused():
+            self.batch = read_batch(self._files, self._reader, self._today, self._request)
+        self._plan = None
 
     def plan_for(self, journal: Journal, progress: Progress | None = None) -> None:
         """Plan what would change in a journal as it is now; answers given before stay."""
@@ -116,7 +135,12 @@ class Import:
     def not_imported(self) -> str:
         """What could not be imported: how many rows and files, of which files, and columns that can't be read."""
         problems = self.batch.problems
-        lost = [each for each in problems if not each.is_partial and not each.is_no_film]
+        open_files = [
+            f"{each.place} was left out: nothing in it says {each.question.asks}."
+            for each in problems
+            if each.question is not None and not each.is_partial
+        ]
+        lost = [each for each in problems if not (each.is_partial or each.is_no_film or each.question)]
         rows = sum(each.place.row > 0 for each in lost)
         counts = [counted(rows, "row")] * (rows > 0) + [counted(len(lost) - rows, "file")] * (len(lost) > rows)
         files = list(dict.fromkeys(each.place.file for each in lost))
@@ -124,7 +148,7 @@ class Import:
         verb = "was" if len(lost) == 1 else "were"
         sentences = [f"{listed(counts)} {verb} left out{', in' if rows else ':'} {named}."] if lost else []
         whole_columns = [str(each) for each in problems if each.is_column]
-        return " ".join([*sentences, *whole_columns])
+        return " ".join([*open_files, *sentences, *whole_columns])
 
     @property
     def left_out(self) -> str:

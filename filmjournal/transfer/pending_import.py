@@ -6,6 +6,7 @@ from pathlib import Path
 
 from msgspec import structs
 
+from filmjournal.exchange.batch import Problem, Question
 from filmjournal.exchange.errors import CannotImportError
 from filmjournal.exchange.planning.plan import Step, StepKind
 from filmjournal.journal.journal import Journal
@@ -76,6 +77,10 @@ class PendingImport:
         Raises InvalidValueError, and then forgets the answers chosen since the last plan.
         """
         importing, chosen, looks_up = self._import, dict(self._chosen), self.looks_up
+        answered = next((row for row in chosen if self._question_of(row)), None)
+        if answered is not None:
+            self._read_again(importing, answered, chosen[answered])
+            return self.is_planned
         films = {
             batch_id(self._questions[row]): self._choices[row][choice - 1].answer
             for row, choice in chosen.items()
@@ -93,6 +98,23 @@ class PendingImport:
         if self.is_planned:  # else it is to be planned again
             self._show(importing)
         return self.is_planned
+
+    def _question_of(self, row: int) -> Question | None:
+        """Return what a row leaves open about how the files are read."""
+        item = self._questions[row].item if row in self._questions else None
+        return item.question if isinstance(item, Problem) else None
+
+    def _read_again(self, importing: Import, row: int, choice: int) -> None:
+        """Read the files again with an answer; they have other rows then, and answers to the others are forgotten."""
+        question = self._question_of(row)
+        if question is not None and choice <= len(question.answers):
+            importing.answer(question, question.answers[choice - 1][0])
+        importing.looks_up = self.looks_up
+        importing.plan_for(self._journal.fork())
+        self._questions.clear()
+        self._choices.clear()
+        self._chosen, self._planned, self._looked_up = {}, {}, self.looks_up
+        self._show(importing)
 
     def apply(self) -> Journal:
         """Return a fork of the journal, as it is now, with the import applied to it; raises JournalError.
@@ -115,13 +137,16 @@ class PendingImport:
         for step in importing.plan.steps:
             if step.candidates:
                 self._choices[step.number] = film_choices(step, _FILMS)
-            if step.candidates or step.kind is StepKind.CONFLICT:
+            is_open = isinstance(step.item, Problem) and step.item.question is not None
+            if step.candidates or is_open or step.kind is StepKind.CONFLICT:
                 self._questions[step.number] = step
         texts = {row: self._texts(row) for row in self._questions}
         preview = preview_of(importing.plan, importing.service, texts, self._planned, importing.not_imported)
         self.preview = structs.replace(preview, people=importing.people("get"))
 
     def _texts(self, row: int) -> tuple[str, ...]:
+        if question := self._question_of(row):
+            return tuple(meant[0].upper() + meant[1:] for _, meant in question.answers)
         choices = self._choices.get(row)
         return (KEEP_YOURS, TAKE_THEIRS) if choices is None else tuple(choice.text for choice in choices)
 

@@ -7,13 +7,14 @@ from functools import partial
 from pathlib import Path
 from shlex import quote
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from filmjournal.exchange.batch import Batch, Moment, Reader
 from filmjournal.exchange.errors import CannotImportError
 from filmjournal.exchange.readers.recognise import READERS, reader_named, reader_of
 from filmjournal.exchange.reading.files import Files, read_path
 from filmjournal.model.text import one_line
+from filmjournal.model.when import DateOrder
 from filmjournal.model.wording import listed
 
 _JOURNAL = re.compile(rb'\s*\{\s*"films": \{')
@@ -31,6 +32,8 @@ class Request(Struct, frozen=True):
     """What each column of a table of no known service holds: the key of a fact, by the column's heading."""
     scale: int | None = None
     """Maximum for ratings that don't state one: 5, 10 or 100. None for the usual one."""
+    order: DateOrder | None = None
+    """Which part of dates such as 3/4/2024 comes first, where the other dates of a file don't settle it."""
     deleted: bool = False
     """Whether to import what was deleted at Letterboxd, too."""
 
@@ -54,17 +57,19 @@ def find_reader(request: Request) -> tuple[Files, Reader]:
     if request.columns:
         from filmjournal.exchange.readers.mapped import mapped_reader  # noqa: PLC0415 — few tables need it
 
-        return files, mapped_reader(request.columns, 5 if request.scale is None else request.scale)
+        return files, mapped_reader(request.columns, request.scale)
     reader = reader_of(files) if not request.service else _reader_named(request.service)
     if reader is None:
         raise UnknownFilesError(*files.notes, *_unknown(request.paths, files))
-    reader = reader if request.scale is None else _with_scale(reader, request.scale)
+    if request.scale is not None:
+        _check_scale(reader, request.scale)
     return files, _with_deleted(reader) if request.deleted else reader
 
 
-def read_batch(files: Files, reader: Reader, today: date) -> Batch:
-    """Return what a reader makes of files; raises CannotImportError if it can't read them."""
-    return reader.read(files, Moment(today, lambda instant: instant.astimezone().date()))
+def read_batch(files: Files, reader: Reader, today: date, request: Request | None = None) -> Batch:
+    """Return what a reader makes of files, with the answers of a request; raises CannotImportError if it can't."""
+    scale, order = (request.scale, request.order) if request is not None else (None, None)
+    return reader.read(files, Moment(today, lambda instant: instant.astimezone().date(), scale, order))
 
 
 def _files(paths: tuple[Path, ...]) -> Files:
@@ -92,20 +97,14 @@ def _reader_named(service: str) -> Reader:
     return reader
 
 
-def _with_scale(reader: Reader, scale: int) -> Reader:
-    from filmjournal.exchange.readers import letterboxd, markdown, own  # noqa: PLC0415 — few ask for it
+def _check_scale(reader: Reader, scale: int) -> None:
+    """Raise CannotImportError where the ratings of a service are always of 5, and InvalidValueError for a bad scale."""
+    from filmjournal.exchange.readers import letterboxd, own  # noqa: PLC0415 — few ask for it
     from filmjournal.exchange.readers.values import check_scale  # noqa: PLC0415
 
     check_scale(scale)
-    if reader.service == markdown.READER.service:
-        return Reader(reader.service, reader.shown, reader.recognises, partial(markdown.read, scale=scale))
     if reader.service in {letterboxd.READER.service, own.READER.service}:
         raise CannotImportError(f"--scale goes with other services: the ratings of {reader.shown} are always of 5.")
-
-    def read(files: Files, moment: Moment) -> Batch:
-        return reader.read(files, structs.replace(moment, scale=scale))
-
-    return Reader(reader.service, reader.shown, reader.recognises, read)
 
 
 def _with_deleted(reader: Reader) -> Reader:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from builders import TODAY, whens
 from filmjournal.model.errors import InvalidValueError
-from filmjournal.model.when import When
+from filmjournal.model.when import When, expect_order, order_in
 
 
 @pytest.mark.parametrize(
@@ -49,10 +49,51 @@ from filmjournal.model.when import When
         ("may 2003", "2003-05"),
         ("feb 29", "2024-02-29"),
         ("feb 29 2020", "2020-02-29"),
+        ("20/11/2026", "2026-11-20"),
+        ("11/20/2026", "2026-11-20"),
+        ("20.11.2026", "2026-11-20"),
+        ("4.3.2020", "2020-03-04"),
+        ("20-11-25", "2025-11-20"),
+        ("3/3/21", "2021-03-03"),
+        ("12/25/98", "1998-12-25"),
+        ("summer 2003", "2003"),
+        ("early 2003", "2003"),
+        ("Late-2003", "2003"),
+        ("the end of 2003", "2003"),
+        ("~2010", "2010"),
+        ("c. 2010", "2010"),
+        ("about may 2003", "2003-05"),
     ],
 )
 def test_dates_are_read_as_people_write_them(written: str, meant: str) -> None:
     assert When.parse(written, TODAY) == meant
+
+
+@pytest.mark.parametrize(
+    ("locale", "meant"),
+    [
+        ({"LANG": "en_US.UTF-8"}, "2020-04-03"),
+        ({"LANG": "en_GB.UTF-8"}, "2020-03-04"),
+        ({"LC_ALL": "de_DE@euro", "LANG": "en_US"}, "2020-03-04"),
+        ({"LC_TIME": "fr_FR", "LANG": "en_US"}, "2020-03-04"),
+        ({"LANG": "ja_JP.UTF-8"}, "2020-04-03"),
+        ({"LANG": "es"}, "2020-03-04"),
+    ],
+)
+def test_a_date_that_may_be_two_is_read_in_the_order_of_the_locale(locale: dict[str, str], meant: str) -> None:
+    expect_order(order_in(locale))
+    try:
+        assert When.parse("4/3/2020", TODAY) == meant
+        assert When.parse("20.11.2025", TODAY) == When.parse("11/20/2025", TODAY) == "2025-11-20"
+    finally:
+        expect_order(None)
+
+
+@pytest.mark.parametrize("locale", [{}, {"LANG": "C.UTF-8"}, {"LC_ALL": "POSIX", "LANG": "en_US"}])
+def test_without_a_locale_a_date_that_may_be_two_is_asked_about(locale: dict[str, str]) -> None:
+    assert order_in(locale) is None
+    with pytest.raises(InvalidValueError, match="may be two days: write 2020-03-04 or 2020-04-03"):
+        When.parse("4/3/2020", TODAY)
 
 
 def test_a_month_ago_from_its_31st_is_the_last_day_of_a_shorter_month() -> None:

@@ -92,6 +92,29 @@ def test_the_films_stay_as_the_files_state_them_where_that_is_chosen(journal: Jo
     assert entry.film.credits == ()
 
 
+def test_what_the_files_leave_open_is_a_question_whose_answer_reads_them_again(empty: Journal, tmp_path: Path) -> None:
+    path = tmp_path / "ratings.csv"
+    head = "Score, Film Name, Year, Date Rated, Mini Review, URL, IMDB ID"
+    path.write_text(f'{head}\n7,Heat,1995,"Jun 21 2014, 22:06",,https://c.example/a,tt0113277\n', "utf-8")
+    pending, preview = read(empty, path)
+    (question,) = preview.rows
+    assert (question.kind, question.title, question.about) == (
+        RowKind.AMBIGUOUS,
+        "ratings.csv",
+        "what the ratings go up to",
+    )
+    assert question.choices == ("Out of 10, 7 is ★★★½", "Out of 100, 7 is ½")
+    assert not preview.has_changes
+    pending.choose(question.number, 1)
+    assert pending.plan_choices()
+    assert pending.preview is not None
+    assert kinds(pending.preview) == [(RowKind.NEW, "Heat (1995)")]
+    assert pending.preview.losses == ""
+    applied(pending, empty)
+    (entry,) = empty.entries
+    assert entry.viewing.rating == 7
+
+
 def test_a_film_that_stayed_out_is_reported(journal: Journal, tmp_path: Path) -> None:
     rows = (
         "2026-11-20,Solaris,,https://boxd.it/a1,3,,,2026-11-19",

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from filmjournal.cli.shell import Shell
     from filmjournal.exchange.planning.plan import Step
     from filmjournal.journal.journal import Journal
+    from filmjournal.model.when import DateOrder
     from filmjournal.transfer.imports import Import, Progress
 
 
@@ -42,6 +43,8 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="HEADING=KEY",
         help="what a column holds, such as Film=title, Seen=watched or Score=rating; repeatable",
     )
+    dates = "which comes first in dates such as 3/4/2024, if no other date of the file shows it: day-first, month-first"
+    columns.add_argument("--dates", metavar="ORDER", help=dates)
     columns.add_argument(
         "--scale",
         type=int,
@@ -70,6 +73,9 @@ def _import(args: Namespace, shell: Shell) -> Status:
 
     with _progress(args.paths, shell) as progress:
         importing = _read(args, shell, progress)
+    if _asks(args, shell):
+        _answer_questions(importing, shell)
+    with _progress(args.paths, shell) as progress:
         journal = shell.journal(keeps_backups=not args.dry_run)
         journal.store.refuse_if_newer()
         importing.plan_for(journal, progress)
@@ -108,12 +114,39 @@ def _read(args: Namespace, shell: Shell, progress: Progress) -> Import:
     if args.map and args.service:
         raise BadInputError("With --map the file is any table: leave --service out.")
     columns = dict(map(_column, args.map))
-    request = Request(tuple(args.paths), args.service or "", columns, args.scale, args.deleted)
+    order = _order(args.dates)
+    request = Request(tuple(args.paths), args.service or "", columns, args.scale, order, args.deleted)
     try:
         lookup = None if args.no_lookup else Lookup(Catalogue.in_use(shell.places.catalogue))
         return Import(request, shell.today, progress, lookup)
     except UnknownFilesError as error:
         raise BadInputError(*error.lines) from error
+
+
+def _order(text: str | None) -> DateOrder | None:
+    from filmjournal.model.when import DateOrder
+
+    orders = [order.value for order in DateOrder]
+    if text is not None and text not in orders:
+        raise BadInputError(f"Dates are read {' or '.join(orders)}, and not “{text}”: write --dates {orders[0]}.")
+    return None if text is None else DateOrder(text)
+
+
+def _answer_questions(importing: Import, shell: Shell) -> None:
+    """Ask what the files leave open, and read them again with each answer; no answer leaves those files out."""
+    skipped: set[str] = set()
+    while question := next((each for each in importing.questions if each.option not in skipped), None):
+        choices = {str(number): choice for number, choice in enumerate(question.answers, start=1)}
+        shell.say(
+            f"{importing.service}: nothing in the files says {question.asks}.",
+            *(f"  {number}  {meant}" for number, (_, meant) in choices.items()),
+        )
+        while (answer := shell.answer("Its number, or nothing to leave out what depends on it:")) not in {"", *choices}:
+            shell.say(f"There is no number {answer}.")
+        if answer:
+            importing.answer(question, choices[answer][0])
+        else:
+            skipped.add(question.option)
 
 
 def _column(text: str) -> tuple[str, str]:
@@ -196,7 +229,7 @@ def _unresolved(importing: Import, args: Namespace, shell: Shell) -> list[str]:
     """Return a sentence for each kind of question that nobody answered, with how to answer it."""
     from filmjournal.model.wording import counted
 
-    found, sentences = importing.plan, []
+    found, sentences = importing.plan, [f"Say {each.asks} with {each.way}." for each in importing.questions]
     later = len(found.later)
     conflicts = 0 if args.mine or _asks(args, shell) else len(found.conflicts)
     if importing.left_out:

@@ -4,21 +4,37 @@ Every reader uses it: those of services add rows, `records` adds whole records o
 entries once it has joined the rows of several files.
 """
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from operator import itemgetter
 from typing import Any
 
 from msgspec import structs
 
-from filmjournal.exchange.batch import Batch, Place, Problem, SourceFilm, SourceList, SourceViewing, SourceWish
+from filmjournal.exchange.batch import (
+    Batch,
+    Place,
+    Problem,
+    SourceFilm,
+    SourceList,
+    SourceViewing,
+    SourceWish,
+    unreadable_column,
+)
 from filmjournal.exchange.readers.film_level import FilmLevelFacts, assign_film_level
 from filmjournal.exchange.readers.rows import Row
+from filmjournal.exchange.reading.tables import Table
 from filmjournal.model.film import Film
 from filmjournal.model.source import Source
 from filmjournal.model.text import fold
 from filmjournal.model.viewing import Viewing
 from filmjournal.model.wish import Wish
+
+_HEADINGS = {"date": ("watched date", "watcheddate"), "rating": ("rating10",)}
+"""What the columns of Letterboxd are called whose cells are called otherwise here."""
+
+_MANY = 2
+"""Cells of a column that can't be read before the column is told of."""
 
 Name = tuple[str, str]
 """A name of a film: the service that uses it (or `title`), and the name."""
@@ -97,6 +113,7 @@ class BatchBuilder:
         self._counts: Counter[tuple[str, str]] = Counter()
         self._added = 0
         self._problems: list[Problem] = []
+        self._cells: Counter[tuple[str, str]] = Counter()
         self._notes = dict.fromkeys(notes)
         self._lists: dict[tuple[str, str], SourceList] = {}
 
@@ -164,6 +181,28 @@ class BatchBuilder:
         """Add a row or file that can't be imported, or only in part."""
         self._problems.append(problem)
 
+    def count_cell(self, file: str, what: str) -> None:
+        """Count a cell of a file that has something in it, whether or not it can be read."""
+        self._cells[file, what] += 1
+
+    def count_cells(self, table: Table) -> None:
+        """Count the cells of a table that have something in them, of columns in which any can't be read."""
+        file = table.rows[0].place.file if table.rows else ""
+        for what in {problem.value for problem in self._problems if problem.value and problem.place.file == file}:
+            column = table.column(what, *_HEADINGS.get(what, ()))
+            self._cells[file, what] = sum(bool(column and row.cells[column].strip()) for row in table.rows)
+
+    def _unread_columns(self) -> Iterator[Problem]:
+        """Yield a problem for each column of a file most of which can't be read."""
+        unread: defaultdict[tuple[str, str], list[Problem]] = defaultdict(list)
+        for problem in self._problems:
+            if problem.value:
+                unread[problem.place.file, problem.value].append(problem)
+        for (file, what), problems in unread.items():
+            of = max(self._cells[file, what], len(problems))
+            if len(problems) >= _MANY and 2 * len(problems) > of:
+                yield unreadable_column(what, file, len(problems), of, problems[0])
+
     def add_note(self, sentence: str) -> None:
         """Add a sentence about the files, once."""
         self._notes[sentence] = None
@@ -190,7 +229,7 @@ class BatchBuilder:
         films: list[SourceFilm] = []
         viewings: list[tuple[int, SourceViewing]] = []
         wishes: list[tuple[int, SourceWish]] = []
-        problems = list(self._problems)
+        problems = [*self._unread_columns(), *self._problems]
         for each in self._films.values():
             if not each.is_stated:
                 problems += _only_mentioned(each)

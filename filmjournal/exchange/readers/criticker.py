@@ -1,6 +1,7 @@
 """Criticker: ratings from 0 to 100 with mini reviews, and the watchlist."""
 
 from filmjournal.exchange.readers.builder import BatchBuilder, BatchFilm
+from filmjournal.exchange.readers.doubts import Columns
 from filmjournal.exchange.readers.film_level import FilmLevelFacts
 from filmjournal.exchange.readers.formats import ServiceFormat, TableFormat
 from filmjournal.exchange.readers.rows import Row
@@ -37,8 +38,12 @@ def _key(row: Row) -> str:
     return row.text("url") or row.text("imdb id") or f"{row.text('film name')} {row.text('year')}".strip()
 
 
+_COLUMNS = Columns(("score",), 100, ("date rated",))
+
 FORMATS = (
-    TableFormat(frozenset({"score", "film name", "year", "date rated"}), _rating, of_hundred="score"),
+    TableFormat(
+        frozenset({"score", "film name", "year", "date rated"}), _rating, Columns(("score",), 100, ("date rated",))
+    ),
     TableFormat(frozenset({"psi", "film name", "year"}), _wish),
 )
 """What Criticker writes."""

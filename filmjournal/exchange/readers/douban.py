@@ -3,6 +3,7 @@
 import re
 
 from filmjournal.exchange.readers.builder import BatchBuilder
+from filmjournal.exchange.readers.doubts import Columns
 from filmjournal.exchange.readers.film_level import FilmLevelFacts
 from filmjournal.exchange.readers.formats import ServiceFormat, TableFormat
 from filmjournal.exchange.readers.rows import Row
@@ -40,6 +41,8 @@ def _add_row(builder: BatchBuilder, row: Row) -> None:
 
 
 READER = ServiceFormat(
-    "douban", "Douban", (TableFormat(frozenset({"标题", "个人评分", "条目链接"}), _add_row),)
+    "douban",
+    "Douban",
+    (TableFormat(frozenset({"标题", "个人评分", "条目链接"}), _add_row, Columns(("个人评分",), 5, ("打分日期",))),),
 ).reader()
 """Reads what is exported from Douban."""

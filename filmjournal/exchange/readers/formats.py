@@ -4,24 +4,22 @@ JSON is flattened into rows of cells, so that services are read alike.
 """
 
 from codecs import BOM_UTF8
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 
 import msgspec
 from msgspec import Struct
 
-from filmjournal.exchange.batch import WITHOUT, Batch, Moment, Place, Problem, Reader
+from filmjournal.exchange.batch import Batch, Moment, Place, Problem, Reader
 from filmjournal.exchange.errors import CannotImportError
 from filmjournal.exchange.readers.builder import BatchBuilder
+from filmjournal.exchange.readers.doubts import Columns, note_of_order, open_question, settled
 from filmjournal.exchange.readers.rows import Row, headings
 from filmjournal.exchange.reading.files import Files
-from filmjournal.exchange.reading.tables import delimiter_of, read_head, read_table
+from filmjournal.exchange.reading.tables import Table, delimiter_of, read_head, read_table
 from filmjournal.model.collector import collector_paused
 from filmjournal.model.errors import InvalidValueError
-
-_MANY = 3
-"""Cells of a column that can't be read before the column is told of."""
+from filmjournal.model.when import DateOrder
 
 _DEEPEST = 20
 """How deep JSON is flattened; no service writes any that is half as deep."""
@@ -77,8 +75,8 @@ class TableFormat(Struct, frozen=True):
     """The folded headings by which it is recognised, all of them."""
     add: AddRow
     """Adds its rows."""
-    of_hundred: str = ""
-    """The folded heading of ratings up to 100, which may also be of 10 where none is higher."""
+    columns: Columns = Columns()
+    """The columns whose cells mean something only together."""
 
 
 class JsonFormat(Struct, frozen=True):
@@ -101,6 +99,8 @@ class HeadlessFormat(Struct, frozen=True):
     """Whether these cells are its first row."""
     add: AddRow
     """Adds its rows."""
+    columns: Columns = Columns()
+    """The columns whose cells mean something only together."""
 
 
 class ServiceFormat(Struct, frozen=True):
@@ -173,11 +173,12 @@ class ServiceFormat(Struct, frozen=True):
         head = read_head(data)
         found_format = format_of(self.tables, head)
         if found_format is not None:
-            of_hundred = found_format.of_hundred
-            add_table(builder, data, path, found_format.add, moment, latin=self.latin, of_hundred=of_hundred)
+            table = read_table(data, path, latin=self.latin)
+            add_table(builder, table, path, found_format.add, moment, found_format.columns)
         elif self.headless and self._is_headless(head):
             headed = f"{self.headless.head.replace(',', delimiter_of(data))}\n".encode() + data.removeprefix(BOM_UTF8)
-            add_table(builder, headed, path, self.headless.add, moment, latin=self.latin)
+            table = read_table(headed, path, latin=self.latin)
+            add_table(builder, table, path, self.headless.add, moment, self.headless.columns)
         else:
             return False
         return True
@@ -206,45 +207,30 @@ def format_of(tables: Sequence[TableFormat], head: Sequence[str]) -> TableFormat
     return next((found_format for found_format in tables if found_format.needs <= found), None)
 
 
-def add_table(
-    builder: BatchBuilder,
-    data: bytes,
-    path: str,
-    add: AddRow,
-    moment: Moment,
-    *,
-    latin: bool = False,
-    of_hundred: str = "",
-) -> None:
-    """Add every row of a table, and its problems; none where nothing says what its ratings are of."""
-    table = read_table(data, path, latin=latin)
+def add_table(builder: BatchBuilder, table: Table, path: str, add: AddRow, moment: Moment, columns: Columns) -> None:
+    """Add every row of a table, and its problems; none where nothing says how its dates or ratings are meant."""
     for problem in table.problems:
         builder.add_problem(problem)
     for note in table.notes:
         builder.add_note(note)
-    rows = [Row(row.place, row.cells, moment) for row in table.rows]
-    if of_hundred and moment.scale is None and _may_be_of_ten(row.text(of_hundred) for row in rows):
-        reason = "no rating is above 10, so they may be of 10 or of 100: say which with `--scale 10` or `--scale 100`."
-        builder.add_problem(Problem(Place(path), reason))
+    add_rows(builder, [Row(row.place, row.cells, moment) for row in table.rows], path, add, columns)
+
+
+def add_rows(builder: BatchBuilder, rows: Sequence[Row], path: str, add: AddRow, columns: Columns) -> None:
+    """Add rows of a file; none where nothing says how its dates or ratings are meant."""
+    if not rows:
         return
-    add_rows(builder, rows, path, add)
-
-
-def _may_be_of_ten(ratings: Iterable[str]) -> bool:
-    numbers = [float(text) for text in ratings if text.replace(".", "", 1).isdecimal()]
-    return bool(numbers) and 0 < max(numbers) <= 10
-
-
-def add_rows(builder: BatchBuilder, rows: Sequence[Row], path: str, add: AddRow) -> None:
-    """Add rows of a table, and say where most of a column can't be read."""
-    unread: Counter[str] = Counter()
+    moment = rows[0].moment
+    question = open_question(rows, columns, moment, path)
+    if question is not None:
+        builder.add_problem(question)
+        return
+    meant = settled(rows, columns, moment)
+    if meant.order not in {moment.order, columns.order}:
+        builder.add_note(note_of_order(path, meant.order or DateOrder.DAY_FIRST))
     for row in rows:
+        row.moment = meant
         add_row(builder, row, add)
-        unread.update({problem.reason.partition(":")[0]: 1 for problem in row.problems if problem.is_partial})
-    for reason, number in unread.items():
-        if reason.startswith(WITHOUT) and number >= _MANY and 2 * number > len(rows):
-            told = f"{number:,} of {len(rows):,} rows were {reason}: look whether the column says what it should."
-            builder.add_problem(Problem(Place(path), told, is_partial=True, is_column=True))
 
 
 def add_row(builder: BatchBuilder, row: Row, add: AddRow) -> None:
@@ -253,5 +239,7 @@ def add_row(builder: BatchBuilder, row: Row, add: AddRow) -> None:
         add(builder, row)
     except InvalidValueError as error:
         row.refuse(str(error))
+    for what in row.tried:
+        builder.count_cell(row.place.file, what)
     for problem in row.problems:
         builder.add_problem(problem)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from filmjournal.exchange.readers.builder import BatchBuilder, BatchFilm, numbered_title
+from filmjournal.exchange.readers.doubts import Columns
 from filmjournal.exchange.readers.film_level import FilmLevelFacts
 from filmjournal.exchange.readers.formats import HeadlessFormat, ServiceFormat, TableFormat
 from filmjournal.exchange.readers.rows import Row
@@ -87,9 +88,11 @@ def _address(builder: BatchBuilder, row: Row) -> None:
     )
 
 
+_COLUMNS = Columns(("your rating", "you rated"), 10, ("date rated", "created"))
+
 FORMATS = (
-    TableFormat(frozenset({"position", "const", "title", "created", "title type"}), _listed),
-    TableFormat(frozenset({"const", "your rating", "title", "date rated"}), _rating),
+    TableFormat(frozenset({"position", "const", "title", "created", "title type"}), _listed, _COLUMNS),
+    TableFormat(frozenset({"const", "your rating", "title", "date rated"}), _rating, _COLUMNS),
 )
 """What IMDb writes."""
 

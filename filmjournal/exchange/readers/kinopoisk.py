@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from filmjournal.exchange.readers.builder import BatchBuilder
+from filmjournal.exchange.readers.doubts import Columns
 from filmjournal.exchange.readers.film_level import FilmLevelFacts
 from filmjournal.exchange.readers.formats import HeadlessFormat, ServiceFormat
 from filmjournal.exchange.readers.rows import Row
@@ -38,5 +39,7 @@ def _add_row(builder: BatchBuilder, row: Row) -> None:
     builder.add_film_level_row(builder.film_of_row(film, row), facts, row, "ratings", key)
 
 
-READER = ServiceFormat("kinopoisk", "Kinopoisk", headless=HeadlessFormat(_HEAD, _is_row, _add_row)).reader()
+_COLUMNS = Columns(("score",), 10, ("rated",))
+
+READER = ServiceFormat("kinopoisk", "Kinopoisk", headless=HeadlessFormat(_HEAD, _is_row, _add_row, _COLUMNS)).reader()
 """Reads what is exported from Kinopoisk."""

@@ -7,28 +7,33 @@ https://letterboxd.com/about/importing-data/. Readers of cells raise InvalidValu
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
-from functools import lru_cache, partial
+from collections.abc import Mapping
+from functools import partial
 from itertools import product
 
 from msgspec import structs
 
 from filmjournal.exchange.batch import Batch, Moment, Place, Problem, Reader, SourceList
 from filmjournal.exchange.errors import CannotImportError
+from filmjournal.exchange.readers.letterboxd_cells import (
+    DayReader,
+    day_reader,
+    is_yes,
+    of_ten,
+    rating_in,
+    tags_in,
+    year_in,
+)
 from filmjournal.exchange.readers.letterboxd_files import NAMES, ONE_OF_EACH, FileKind, KnownFile, known_files
 from filmjournal.exchange.readers.letterboxd_join import SERVICE, TO_IMPORT, DiaryEntry, JoinedFilm, LetterboxdJoin
 from filmjournal.exchange.reading.files import Files, two_of_one_name, within_sections
 from filmjournal.exchange.reading.html_text import markdown_of
 from filmjournal.exchange.reading.tables import Table, TableRow, by_heading, read_table
 from filmjournal.model.collector import collector_paused
-from filmjournal.model.draft import parse_year
-from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import Credit, ExternalIds, Role
-from filmjournal.model.rating import Rating
 from filmjournal.model.source import Source, StoredList
 from filmjournal.model.text import split_list
 from filmjournal.model.viewing import Viewing
-from filmjournal.model.when import When
 from filmjournal.model.wording import counted
 
 
@@ -41,58 +46,11 @@ def add_list_file(join: LetterboxdJoin, table: Table, file: str) -> None:
     join.add_list(SourceList(stored, about.get("Name", "").strip() or file, Place(file)))
 
 
-_FRACTION = re.compile(r"(\d{4})\.0+", re.ASCII)
-_MIDNIGHT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]00:00(?::00)?(?:\.0+)?", re.ASCII)
-_YES = frozenset({"yes", "true", "1"})
-_NO = frozenset({"", "no", "false", "0"})
-
-
-@lru_cache(maxsize=1024)
-def year_in(cell: str) -> int | None:
-    """Return the year, where there is one; a spreadsheet makes 2021.0 of 2021."""
-    match = _FRACTION.fullmatch(cell.strip())
-    return parse_year(match[1] if match else cell)
-
-
-@lru_cache(maxsize=16_384)
-def day_in(cell: str, today: str) -> When | None:
-    """Return the day, where there is one; raises InvalidValueError for one in the future."""
-    written = cell.strip()
-    if not written:
-        return None
-    match = _MIDNIGHT.fullmatch(written)
-    when = When(match[1] if match else written)
-    if when > today[: len(when)]:
-        raise InvalidValueError(f"{when} is yet to come: a viewing has already happened.")
-    return when
-
-
-@lru_cache(maxsize=64)
-def rating_in(cell: str) -> Rating | None:
-    """Return the stars, where there are any."""
-    return Rating.parse(cell) if cell.strip() else None
-
-
-@lru_cache(maxsize=64)
-def is_yes(cell: str) -> bool:
-    """Return whether a mark is set."""
-    written = cell.strip().casefold()
-    if written not in _YES | _NO:
-        raise InvalidValueError(f"“{cell}” is neither Yes nor No.")
-    return written in _YES
-
-
-@lru_cache(maxsize=1024)
-def tags_in(cell: str) -> tuple[str, ...]:
-    """Return the tags, each once."""
-    return tuple(dict.fromkeys(tag.strip() for tag in cell.split(",") if tag.strip()))
-
-
 NO_TITLE = "it can't be imported without a title."
 """Why a row without a title can't be imported."""
 
 
-def add_films(join: LetterboxdJoin, table: Table, kind: FileKind, today: str) -> None:
+def add_films(join: LetterboxdJoin, table: Table, kind: FileKind, day: DayReader) -> None:
     """Add a file that has one row for each film."""
     address, name, year = (table.column(heading) for heading in ("letterboxd uri", "name", "year"))
     date, rating = table.column("date"), table.column("rating")
@@ -104,7 +62,7 @@ def add_films(join: LetterboxdJoin, table: Table, kind: FileKind, today: str) ->
         key = cells.get(address or "", "").strip() or f"{cells[name or '']}|{cells[year or '']}"
         source = Source(SERVICE, kind.value, key, cells)
         if kind is FileKind.WATCHLIST:
-            added = join.attempt(row, "date", partial(day_in, today=today), cells[date] if date else "")
+            added = join.attempt(row, "date", day, cells[date] if date else "")
             join.add_wish(film, source, row, added)
         else:
             stars = (
@@ -130,9 +88,6 @@ def _film(join: LetterboxdJoin, row: TableRow, address: str, name: str, year: st
     return join.film(title, shown, ExternalIds(letterboxd=link), row.place)
 
 
-DayReader = Callable[[str], When | None]
-"""Reads the day in a cell."""
-
 _OF_FILM = re.compile(r"(?:https?://)?(?:boxd\.it/|(?:www\.)?letterboxd\.com/film/)\w", re.ASCII | re.IGNORECASE)
 """How the address of a film begins; that of somebody's entry has their name in it."""
 
@@ -155,11 +110,10 @@ _TO_IMPORT = (
 )
 
 
-def add_entries(join: LetterboxdJoin, table: Table, kind: FileKind, section: str, today: str) -> None:
+def add_entries(join: LetterboxdJoin, table: Table, kind: FileKind, section: str, day: DayReader) -> None:
     """Add the diary or the reviews; rows of the same entry have the same address."""
     columns = _Columns(table, *_ENTRY)
     keys: Counter[str] = Counter()
-    day = partial(day_in, today=today)
     name = f"{section} {kind}".strip()
     for row in table.rows:
         date, title, year, key, *others, watched = columns.of(row)
@@ -195,7 +149,7 @@ def _complete_entry(
     )
 
 
-def add_import(join: LetterboxdJoin, table: Table, today: str) -> None:
+def add_import(join: LetterboxdJoin, table: Table, day: DayReader) -> None:
     """Add a table that was made for Letterboxd to import: films, each with a viewing, whose day may be unknown."""
     columns = _Columns(table, *_TO_IMPORT)
     for row in table.rows:
@@ -213,8 +167,8 @@ def add_import(join: LetterboxdJoin, table: Table, today: str) -> None:
             entry.viewing = Viewing(
                 id="",
                 film="",
-                watched=attempt("date", partial(day_in, today=today), watched),
-                rating=attempt("rating", rating_in, rating) or attempt("rating", _of_ten, rating_of_ten),
+                watched=attempt("date", day, watched),
+                rating=attempt("rating", rating_in, rating) or attempt("rating", of_ten, rating_of_ten),
                 rewatch=bool(attempt("rewatch", is_yes, rewatch)),
                 tags=tags_in(tags),
                 review=markdown_of(review),
@@ -236,16 +190,6 @@ def _film_to_import(
     return film
 
 
-def _of_ten(cell: str) -> Rating | None:
-    """Return the stars of a whole number from 1 to 10."""
-    written = cell.strip().removesuffix(".0")
-    if not written:
-        return None
-    if not written.isascii() or not written.isdigit() or not 1 <= int(written[:3]) <= Rating.FIVE:
-        raise InvalidValueError(f"“{cell}” is no whole number from 1 to 10.")
-    return Rating(int(written))
-
-
 _DELETED = "deleted"
 
 _LEFT_OUT = {
@@ -263,10 +207,10 @@ def recognises(files: Mapping[str, bytes]) -> bool:
 def read(files: Mapping[str, bytes], moment: Moment, *, deleted: bool = False) -> Batch:
     """Return the batch of the files; with what was deleted at Letterboxd only where `deleted` asks for it."""
     with collector_paused():
-        return _read(files, moment.today.isoformat(), deleted=deleted)
+        return _read(files, moment, deleted=deleted)
 
 
-def _read(files: Mapping[str, bytes], today: str, *, deleted: bool) -> Batch:
+def _read(files: Mapping[str, bytes], moment: Moment, *, deleted: bool) -> Batch:
     all_known = list(known_files(files))
     is_to_import = {known.kind for known in all_known if isinstance(known, KnownFile)} == {FileKind.IMPORT}
     join = LetterboxdJoin(TO_IMPORT if is_to_import else SERVICE, files.notes if isinstance(files, Files) else ())
@@ -283,7 +227,7 @@ def _read(files: Mapping[str, bytes], today: str, *, deleted: bool) -> Batch:
             if section == _DELETED and not deleted:
                 join.add_note(f"{path} has what was deleted at Letterboxd, and was left out: `--deleted` imports it.")
             else:
-                _add_file(join, files, KnownFile(path, kind, section), today)
+                _add_file(join, files, KnownFile(path, kind, section), moment)
     return join.build()
 
 
@@ -355,7 +299,7 @@ def _tell_of_others(join: LetterboxdJoin, kind: FileKind, chosen: str, tables: M
             join.add_problem(problem)
 
 
-def _add_file(join: LetterboxdJoin, files: Mapping[str, bytes], known: KnownFile, today: str) -> None:
+def _add_file(join: LetterboxdJoin, files: Mapping[str, bytes], known: KnownFile, moment: Moment) -> None:
     """Add one file."""
     try:
         table = read_table(files[known.path], known.path, begins="Position" if known.kind is FileKind.LIST else "")
@@ -371,17 +315,22 @@ def _add_file(join: LetterboxdJoin, files: Mapping[str, bytes], known: KnownFile
         join.add_problem(problem)
     for note in table.notes:
         join.add_note(note)
+    day = day_reader(table, known.path, moment)
+    if isinstance(day, Problem):
+        join.add_problem(day)
+        return
     match known.kind:
         case FileKind.DIARY | FileKind.REVIEWS:
-            add_entries(join, table, known.kind, known.section, today)
+            add_entries(join, table, known.kind, known.section, day)
         case FileKind.IMPORT:
-            add_import(join, table, today)
+            add_import(join, table, day)
         case FileKind.LIST | FileKind.COMMENTS:
             add_list_file(join, table, known.path)
         case FileKind.UNCLEAR:
             _refuse_rows(join, table)
         case _:
-            add_films(join, table, known.kind, today)
+            add_films(join, table, known.kind, day)
+    join.count_cells(table)
 
 
 def _refuse_rows(join: LetterboxdJoin, table: Table) -> None:

@@ -20,7 +20,7 @@ from filmjournal.exchange.batch import (
     unreadable_value,
 )
 from filmjournal.exchange.readers.builder import BatchBuilder, BatchFilm
-from filmjournal.exchange.reading.tables import TableRow
+from filmjournal.exchange.reading.tables import Table, TableRow
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import ExternalIds, Film
 from filmjournal.model.rating import Rating
@@ -154,6 +154,10 @@ class LetterboxdJoin:
     def add_note(self, sentence: str) -> None:
         """Add a sentence about the files, once."""
         self._batch.add_note(sentence)
+
+    def count_cells(self, table: Table) -> None:
+        """Count the cells of a table, for columns that mostly can't be read."""
+        self._batch.count_cells(table)
 
     def refuse(self, row: TableRow, reason: str) -> None:
         """Add a row that can't be imported, and why."""

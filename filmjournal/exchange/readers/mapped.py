@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from filmjournal.exchange.batch import Batch, Moment, Place, Problem, Reader
 from filmjournal.exchange.readers.builder import BatchBuilder, BatchFilm
-from filmjournal.exchange.readers.formats import add_rows, is_json, opened
-from filmjournal.exchange.readers.rows import Order, Row, folded, headings, order_of
+from filmjournal.exchange.readers.doubts import Columns
+from filmjournal.exchange.readers.formats import add_table, is_json, opened
+from filmjournal.exchange.readers.rows import Row, folded, headings
 from filmjournal.exchange.readers.states import add_by_state
 from filmjournal.exchange.readers.values import check_scale, imdb_in, number_in
 from filmjournal.exchange.reading.files import Files
@@ -22,6 +23,9 @@ from filmjournal.model.text import split_list
 from filmjournal.model.viewing import Viewing
 from filmjournal.model.wish import Wish
 from filmjournal.query.errors import closest_name
+
+_USUAL_SCALE = 5
+"""What ratings go up to where nobody says so, and none is higher."""
 
 SERVICE = "table"
 """The service in the name of rows of such a table."""
@@ -72,8 +76,6 @@ class _Columns(Struct, frozen=True):
 
     headings: Mapping[str, str]
     """The folded heading of the column that each key is read from."""
-    scale: int
-    """The highest rating that there may be."""
 
     def of(self, key: str) -> str:
         return self.headings.get(key, "\0")
@@ -90,12 +92,14 @@ def guess(head: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def mapped_reader(mapping: Mapping[str, str], scale: int = 5) -> Reader:
-    """Return the reader of tables whose headings are mapped to KEYS. Ratings go up to `scale`: 5, 10 or 100.
+def mapped_reader(mapping: Mapping[str, str], scale: int | None = None) -> Reader:
+    """Return the reader of tables whose headings are mapped to KEYS.
 
+    Ratings go up to `scale`: 5, 10 or 100; None for 5, unless they are higher: then that is asked.
     Raises InvalidValueError where there is no such key, where two headings have one, or where nothing is the title.
     """
-    check_scale(scale)
+    if scale is not None:
+        check_scale(scale)
     columns: dict[str, str] = {}
     for heading, key in mapping.items():
         if key not in KEYS:
@@ -107,14 +111,15 @@ def mapped_reader(mapping: Mapping[str, str], scale: int = 5) -> Reader:
         columns[key] = folded(heading)
     if "title" not in columns:
         raise InvalidValueError("Nothing says which column is the title: say so, such as Film=title.")
-    return Reader(SERVICE, "a table", _is_any_table, partial(_read, _Columns(columns, scale)))
+    return Reader(SERVICE, "a table", _is_any_table, partial(_read, _Columns(columns), scale))
 
 
 def _is_any_table(files: Files) -> bool:
     return any(not is_json(path) and len(read_head(files[path])) > 1 for path in files)
 
 
-def _read(columns: _Columns, files: Files, moment: Moment) -> Batch:
+def _read(columns: _Columns, scale: int | None, files: Files, moment: Moment) -> Batch:
+    moment = structs.replace(moment, scale=scale or moment.scale)
     with collector_paused():
         builder = BatchBuilder(SERVICE, files.notes)
         for path in files:
@@ -125,31 +130,24 @@ def _read(columns: _Columns, files: Files, moment: Moment) -> Batch:
 
 
 def _add_file(columns: _Columns, builder: BatchBuilder, table: Table, path: str, moment: Moment) -> None:
-    for problem in table.problems:
-        builder.add_problem(problem)
-    for note in table.notes:
-        builder.add_note(note)
     missing = set(columns.headings.values()) - headings(table.head)
     if missing and table.head:
         reason = f"there is no column {', '.join(f'“{heading}”' for heading in sorted(missing))}."
         builder.add_problem(Problem(Place(path), reason))
         return
-    rows = [Row(row.place, row.cells, moment) for row in table.rows]
-    order = order_of(row.text(columns.of("watched")) for row in rows)
-    if order is not None:
-        builder.add_note(f"{path}: dates such as 3/4/2024 are read with {order.value}, as others there can only be.")
-    add_rows(builder, rows, path, partial(_add_row, columns, order))
+    meant = Columns((columns.of("rating"),), _USUAL_SCALE, (columns.of("watched"),))
+    add_table(builder, table, path, partial(_add_row, columns), moment, meant)
 
 
-def _add_row(columns: _Columns, order: Order | None, builder: BatchBuilder, row: Row) -> None:
+def _add_row(columns: _Columns, builder: BatchBuilder, row: Row) -> None:
     of = columns.of
     film = _film(columns, builder, row)
-    day = row.ordered_day(order, of("watched"))
+    day = row.day(of("watched"))
     viewing = Viewing(
         id="",
         film="",
         watched=day,
-        rating=row.stars(columns.scale, of("rating")),
+        rating=row.stars(_USUAL_SCALE, of("rating")),
         liked=row.truth(of("liked")),
         rewatch=row.truth(of("rewatch")),
         review=row.review(of("review")),

@@ -11,10 +11,12 @@ from filmjournal.exchange.batch import Batch, Moment, Place, Reader
 from filmjournal.exchange.entry.markdown import read_template
 from filmjournal.exchange.errors import TemplateError
 from filmjournal.exchange.readers.builder import BatchFilm
+from filmjournal.exchange.readers.doubts import order_of
 from filmjournal.exchange.readers.note import Note, Scales
 from filmjournal.exchange.readers.note_body import ToldElement, titled
 from filmjournal.exchange.readers.note_keys import (
     SIGNS,
+    Fault,
     Property,
     credits_in,
     day_of,
@@ -48,6 +50,9 @@ _IDS = ("imdb", "tmdb", "letterboxd", "wikidata")
 _PARTS = frozenset({*Role, *_IDS})
 """Keys that a record has within others."""
 
+_DATE_KEYS = ("watched", "date_watched", "watched_date", "watched_on", "last_watched", "seen", "seen_on", "date")
+"""The keys of dates in front matter, whose order one note may prove for all."""
+
 _NOT_SEEN = frozenset({"no", "false", "n", "off"})
 _SEEN = frozenset({"yes", "true", "y", "on"})
 _FILM_TYPES = frozenset({"", "movie", "film", "movies", "films", "feature", "short", "documentary"})
@@ -66,16 +71,20 @@ def _is_text(beginning: bytes) -> bool:
         return False
 
 
-def read(files: Files, moment: Moment, *, scale: int | None = None) -> Batch:
+def read(files: Files, moment: Moment) -> Batch:
     """Return the batch of the Markdown files; other files are problems.
 
-    `scale` is the maximum for ratings that don't state one. Without it, a rating that may be of several scales is left
-    out: each file stands for itself, so that no note changes what another one means.
+    Unless the moment has the maximum for ratings that don't state one, a rating that may be of several scales is left
+    out: each file stands for itself, so that no note changes what another one means. Dates such as 3/4/2024 are read in
+    the order that those of any note prove.
     """
     with collector_paused():
         builder = RecordBuilder("markdown", moment.today)
         notes = list(_notes(files, builder))
         highest = max((note.highest for note in notes if not note.is_ours), default=0.0)
+        scale = moment.scale
+        order = order_of(note.of(key) for note in notes if not note.is_ours for key in _DATE_KEYS) or moment.order
+        moment = structs.replace(moment, order=order)
         for note in notes:
             if not note.is_ours:
                 scales = Scales((scale,), (scale,)) if scale else note.scales_beside(highest)
@@ -145,7 +154,7 @@ def _read_foreign(note: Note, builder: RecordBuilder, moment: Moment, scales: Sc
     days = _days(note, moment, faults)
     record |= {"watched": days[0]} if days else {}
     for fault in faults:
-        builder.add_problem(place, fault, cells, is_partial=True)
+        builder.add_problem(place, fault.sentence, cells, is_partial=True, question=fault.question)
     read = builder.read(record, place, lambda: cells)
     if read is None:
         return
@@ -180,10 +189,10 @@ def _why_no_film(note: Note, *, is_alone: bool) -> str:
     return "Not a film, as far as this note says: front matter with its title and year would make it one."
 
 
-def _record(note: Note, moment: Moment, scales: Scales) -> tuple[dict[str, object], list[str]]:
+def _record(note: Note, moment: Moment, scales: Scales) -> tuple[dict[str, object], list[Fault]]:
     """Return the record of a note, and a sentence for each value that can't be read."""
     values: dict[str, object] = {}
-    faults: list[str] = []
+    faults: list[Fault] = []
     for each in note.properties:
         key = our_name(each.name)
         if (
@@ -197,7 +206,7 @@ def _record(note: Note, moment: Moment, scales: Scales) -> tuple[dict[str, objec
         try:
             value = value_of(key, each, moment, scales.of_film)
         except InvalidValueError as error:
-            faults.append(f"{each.name}: {error}")
+            faults.append(Fault.of(each.name, error))
         else:
             values |= {key: value} if value not in (None, "", []) else {}
     record = {key: value for key, value in values.items() if key not in _PARTS}
@@ -206,7 +215,7 @@ def _record(note: Note, moment: Moment, scales: Scales) -> tuple[dict[str, objec
     return {**record, **_named_and_written(note, values), **written, **_ids(note)}, faults
 
 
-def _days(note: Note, moment: Moment, faults: list[str]) -> list[str]:
+def _days(note: Note, moment: Moment, faults: list[Fault]) -> list[str]:
     """Return the days of a note that has several, the earliest first; one that can't be read adds to `faults`."""
     watched = next((each for each in note.properties if our_name(each.name) == "watched"), None)
     if watched is None or len(watched.items) <= 1 or _is_no_value("watched", watched):
@@ -216,17 +225,17 @@ def _days(note: Note, moment: Moment, faults: list[str]) -> list[str]:
         try:
             days |= {day} if (day := day_of(item, moment)) else set()
         except InvalidValueError as error:
-            faults.append(f"{watched.name}: {error}")
+            faults.append(Fault.of(watched.name, error))
     return sorted(days)
 
 
-def _element(element: ToldElement, scales: Scales, faults: list[str]) -> dict[str, object]:
+def _element(element: ToldElement, scales: Scales, faults: list[Fault]) -> dict[str, object]:
     """Return an element as a record has it; a rating that can't be read adds to `faults`."""
     name, text, written = element
     try:
         rating = rating_of(written, scales.of_elements)
     except InvalidValueError as error:
-        faults.append(f"{name}: {error}")
+        faults.append(Fault.of(name, error))
         rating = None
     return {"name": name, "text": text, "rating": rating / 2 if rating else None}
 

@@ -3,6 +3,7 @@
 import re
 
 from filmjournal.exchange.readers.builder import BatchBuilder, BatchFilm
+from filmjournal.exchange.readers.doubts import Columns
 from filmjournal.exchange.readers.film_level import FilmLevelFacts
 from filmjournal.exchange.readers.formats import ServiceFormat, TableFormat
 from filmjournal.exchange.readers.rows import Row
@@ -49,9 +50,9 @@ def _key(row: Row) -> str:
 _NAMES = ("title", "year", "tmdbid", "imdbid")
 
 FORMATS = (
-    TableFormat(frozenset({*_NAMES, "watchedat"}), _history),
-    TableFormat(frozenset({*_NAMES, "userrating"}), _rating),
-    TableFormat(frozenset({*_NAMES, "addedat"}), _wish),
+    TableFormat(frozenset({*_NAMES, "watchedat"}), _history, Columns(dates=("watchedat",))),
+    TableFormat(frozenset({*_NAMES, "userrating"}), _rating, Columns(("userrating",))),
+    TableFormat(frozenset({*_NAMES, "addedat"}), _wish, Columns(dates=("addedat",))),
 )
 """What Movary writes."""
 

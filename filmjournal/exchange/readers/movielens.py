@@ -3,6 +3,7 @@
 import re
 
 from filmjournal.exchange.readers.builder import BatchBuilder
+from filmjournal.exchange.readers.doubts import Columns
 from filmjournal.exchange.readers.film_level import FilmLevelFacts
 from filmjournal.exchange.readers.formats import ServiceFormat, TableFormat
 from filmjournal.exchange.readers.rows import Row
@@ -25,6 +26,8 @@ def _add_row(builder: BatchBuilder, row: Row) -> None:
 
 
 READER = ServiceFormat(
-    "movielens", "MovieLens", (TableFormat(frozenset({"movie_id", "imdb_id", "tmdb_id", "rating", "title"}), _add_row),)
+    "movielens",
+    "MovieLens",
+    (TableFormat(frozenset({"movie_id", "imdb_id", "tmdb_id", "rating", "title"}), _add_row, Columns(("rating",), 5)),),
 ).reader()
 """Reads what MovieLens exports."""

@@ -8,14 +8,16 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from math import floor
+from typing import NamedTuple
 
 import yaml
 from msgspec import Struct
 
-from filmjournal.exchange.batch import Moment
+from filmjournal.exchange.batch import Moment, Question
 from filmjournal.exchange.entry.front_matter import LOADER, parse_yes_no, split_credit
 from filmjournal.exchange.entry.keys import KEYS
 from filmjournal.exchange.entry.yaml_lines import as_yaml
+from filmjournal.exchange.readers.doubts import scale_question
 from filmjournal.exchange.readers.values import SCALES, day_in, imdb_in, number_in, runtime_in, year_in
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.facts import Shape
@@ -46,6 +48,29 @@ _AS = re.compile(r"(?P<name>\S.*?)\s+as\s+(?P<character>\S.*)", re.IGNORECASE)
 _NOTHING = frozenset({"", "-", "—", "none", "null", "n/a", "?", "~"})
 
 
+class InDoubtError(InvalidValueError):
+    """A value that may mean several things."""
+
+    def __init__(self, sentence: str, question: Question) -> None:
+        super().__init__(sentence)
+        self.question = question
+        """What would settle it."""
+
+
+class Fault(NamedTuple):
+    """A value that can't be read."""
+
+    sentence: str
+    """Which, and why."""
+    question: Question | None = None
+    """What would settle it, where it may mean several things."""
+
+    @classmethod
+    def of(cls, name: str, error: InvalidValueError) -> "Fault":
+        """Return the fault that an error says of a key or an element."""
+        return cls(f"{name}: {error}", error.question if isinstance(error, InDoubtError) else None)
+
+
 def plain_number(text: str) -> float:
     """Return the number that a rating is without a word of its scale; 0 where it is anything else, or nothing."""
     match = _PLAIN.fullmatch(text.strip())
@@ -64,9 +89,10 @@ def rating_of(text: str, scales: tuple[int, ...]) -> Rating | None:
         return rating_in(text, scales[0])
     meant = " or ".join(f"of {scale}" for scale in scales)
     written = " or ".join(f"{text.strip()}/{scale}" for scale in scales)
-    raise InvalidValueError(
+    raise InDoubtError(
         f"“{text.strip()}” may be {meant}, as other notes have higher ratings: "
-        f"write {written} into it, or say which with `filmjournal import --scale`."
+        f"write {written} into it, or say which with `filmjournal import --scale`.",
+        scale_question(scales, text.strip()),
     )
 
 

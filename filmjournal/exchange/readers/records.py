@@ -11,7 +11,7 @@ from typing import Any
 
 from msgspec import structs
 
-from filmjournal.exchange.batch import Batch, Place, Problem, SourceList, SourceViewing, SourceWish
+from filmjournal.exchange.batch import Batch, Place, Problem, Question, SourceList, SourceViewing, SourceWish
 from filmjournal.exchange.entry.record_parsing import KEYS, film_of, read_record, viewing_of
 from filmjournal.exchange.errors import CannotImportError
 from filmjournal.exchange.readers.builder import BatchBuilder, BatchFilm
@@ -36,10 +36,16 @@ class RecordBuilder:
         self._keys: Counter[str] = Counter()
 
     def add_problem(
-        self, place: Place, reason: str, cells: Mapping[str, str] | None = None, *, is_partial: bool = False
+        self,
+        place: Place,
+        reason: str,
+        cells: Mapping[str, str] | None = None,
+        *,
+        is_partial: bool = False,
+        question: Question | None = None,
     ) -> None:
         """Add what can't be imported, or only in part."""
-        self._batch.add_problem(Problem(place, reason, dict(cells or {}), is_partial))
+        self._batch.add_problem(Problem(place, reason, dict(cells or {}), is_partial, question=question))
 
     def add_note(self, sentence: str) -> None:
         """Add a sentence about the files, once."""

@@ -1,11 +1,6 @@
-"""A row of a service's file while it is read: its cells by heading, and the problems that they have.
+"""A row of a service's file while it is read: its cells by heading, and the problems that they have."""
 
-Dates such as 3/4/2024 are read with the whole column: only that can show whether the day or the month comes first.
-"""
-
-import re
 from collections.abc import Callable, Iterable, Mapping
-from enum import Enum
 from functools import lru_cache
 from typing import TypeVar
 
@@ -18,40 +13,6 @@ from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.rating import Rating
 from filmjournal.model.text import fold
 from filmjournal.model.when import When
-
-_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})(?:,? .*)?", re.ASCII)
-
-
-class Order(Enum):
-    """Which part of such a date comes first."""
-
-    DAY_FIRST = "the day first"
-    """As in most of the world."""
-    MONTH_FIRST = "the month first"
-    """As in America."""
-
-
-def order_of(dates: Iterable[str]) -> Order | None:
-    """Return the order that these dates prove by a number above 12; None where they don't, or prove both."""
-    parts = [match.groups() for text in dates if (match := _SLASHED.fullmatch(text.strip()))]
-    proven = {Order.DAY_FIRST for first, _, _ in parts if int(first) > 12}
-    proven |= {Order.MONTH_FIRST for _, second, _ in parts if int(second) > 12}
-    return proven.pop() if len(proven) == 1 else None
-
-
-def unslashed(text: str, order: Order | None) -> str:
-    """Return such a date with the year first, and any other as it is. Raises InvalidValueError where it may be two."""
-    match = _SLASHED.fullmatch(text.strip())
-    if match is None:
-        return text
-    first, second, written = match.groups()
-    year = written if len(written) == 4 else f"20{written}"
-    if order is None and first != second:
-        raise InvalidValueError(
-            f"“{text}” may be two days: write the year first, as in {year}-{first:0>2}-{second:0>2}."
-        )
-    return f"{year}-{second}-{first}" if order is Order.DAY_FIRST else f"{year}-{first}-{second}"
-
 
 Value = TypeVar("Value")
 
@@ -75,9 +36,12 @@ class Row:
         """The place of the row."""
         self.cells = dict(cells)
         """Every cell, word for word."""
+        self.tried: list[str] = []
+        """What its cells are that were read and had something in them, such as date, rating."""
         self.problems: list[Problem] = []
         """What is wrong with it."""
-        self._moment = moment
+        self.moment = moment
+        """The day, and how dates and ratings are meant."""
         self._found = {folded(heading): cell for heading, cell in cells.items()}
 
     def text(self, *names: str) -> str:
@@ -105,15 +69,11 @@ class Row:
 
     def day(self, *names: str) -> When | None:
         """Return the day in such a cell."""
-        return self._attempt("date", lambda text: day_in(text, self._moment), self.text(*names))
-
-    def ordered_day(self, order: Order | None, *names: str) -> When | None:
-        """Return the day in such a cell, given the order of its parts."""
-        return self._attempt("date", lambda text: day_in(unslashed(text, order), self._moment), self.text(*names))
+        return self._attempt("date", lambda text: day_in(text, self.moment), self.text(*names))
 
     def stars(self, scale: int, *names: str, zero_rates: bool = False) -> Rating | None:
         """Return the rating in such a cell, which is one from 0 to this, or to what the person says."""
-        most = self._moment.scale or scale
+        most = self.moment.scale or scale
         return self._attempt("rating", lambda text: stars_in(text, most, zero_rates=zero_rates), self.text(*names))
 
     def truth(self, *names: str) -> bool:
@@ -130,6 +90,8 @@ class Row:
         self.problems.append(Problem(self.place, reason, self.cells))
 
     def _attempt(self, what: str, reading: Callable[[str], Value | None], text: str) -> Value | None:
+        if text:
+            self.tried.append(what)
         try:
             return reading(text)
         except InvalidValueError as error:

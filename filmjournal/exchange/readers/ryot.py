@@ -1,12 +1,12 @@
 """Ryot: its complete export. Each film has all of its viewings, reviews and collections within it."""
 
 from collections.abc import Iterator, Mapping
-from functools import partial
 
 from filmjournal.exchange.batch import Moment, Place
 from filmjournal.exchange.readers.builder import BatchBuilder, BatchFilm
+from filmjournal.exchange.readers.doubts import Columns
 from filmjournal.exchange.readers.film_level import FilmLevelFacts
-from filmjournal.exchange.readers.formats import JsonFormat, ServiceFormat, add_row, cells_of, objects_in
+from filmjournal.exchange.readers.formats import JsonFormat, ServiceFormat, add_rows, cells_of, objects_in
 from filmjournal.exchange.readers.rows import Row
 from filmjournal.exchange.readers.states import add_by_state, require_film
 from filmjournal.exchange.readers.values import imdb_in, number_in
@@ -22,9 +22,14 @@ _UNTITLED = "Ryot has no title for some films: they are named by their numbers u
 
 def _add_file(builder: BatchBuilder, decoded: object, path: str, moment: Moment) -> bool:
     items = objects_in(decoded.get("metadata")) if isinstance(decoded, dict) else []
-    for number, item in enumerate(items, start=1):
-        for table, cells in _rows(item):
-            add_row(builder, Row(Place(path, number), cells, moment), partial(_part, table))
+    parts = [
+        (table, Row(Place(path, number), cells, moment))
+        for number, item in enumerate(items, start=1)
+        for table, cells in _rows(item)
+    ]
+    tables = {id(row): table for table, row in parts}
+    rows = [row for _, row in parts]
+    add_rows(builder, rows, path, lambda to, row: _part(tables[id(row)], to, row), Columns(("reviews.rating",), 100))
     return bool(items)
 
 

@@ -5,13 +5,15 @@ The day is in the key of a row: a later one is of another viewing.
 
 from filmjournal.exchange.batch import Moment, Place
 from filmjournal.exchange.readers.builder import BatchBuilder
-from filmjournal.exchange.readers.formats import JsonFormat, ServiceFormat, TableFormat, add_row, cells_of, objects_in
+from filmjournal.exchange.readers.doubts import Columns
+from filmjournal.exchange.readers.formats import JsonFormat, ServiceFormat, TableFormat, add_rows, cells_of, objects_in
 from filmjournal.exchange.readers.rows import Row
 from filmjournal.exchange.readers.states import add_by_state, require_film
 from filmjournal.exchange.readers.values import DAY, imdb_in, number_in
 from filmjournal.exchange.reading.html_text import literal
 from filmjournal.model.film import ExternalIds, Film
 from filmjournal.model.viewing import Viewing
+from filmjournal.model.when import DateOrder
 from filmjournal.model.wish import Wish
 
 _SECTIONS = ("movies", "anime", "shows")
@@ -59,15 +61,17 @@ def _item(builder: BatchBuilder, row: Row) -> None:
 def _add_file(builder: BatchBuilder, decoded: object, path: str, moment: Moment) -> bool:
     sections = decoded if isinstance(decoded, dict) else {}
     items = [item for section in _SECTIONS for item in objects_in(sections.get(section))]
-    for number, item in enumerate(items, start=1):
-        add_row(builder, Row(Place(path, number), cells_of(item), moment), _item)
+    rows = [Row(Place(path, number), cells_of(item), moment) for number, item in enumerate(items, start=1)]
+    add_rows(builder, rows, path, _item, Columns(("user_rating",)))
     return bool(items)
 
+
+_COLUMNS = Columns(("rating",), 10, ("watcheddate",), DateOrder.DAY_FIRST)
 
 READER = ServiceFormat(
     "simkl",
     "Simkl",
-    (TableFormat(frozenset({"simkl_id", "title", "type", "watchlist"}), _line),),
+    (TableFormat(frozenset({"simkl_id", "title", "type", "watchlist"}), _line, _COLUMNS),),
     json=JsonFormat(("movies", "status"), ("simkl", "simkl_id"), _add_file),
 ).reader()
 """Reads what Simkl writes."""

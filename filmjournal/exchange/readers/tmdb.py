@@ -1,6 +1,7 @@
 """The Movie Database: ratings and the watchlist, which have one head."""
 
 from filmjournal.exchange.readers.builder import BatchBuilder
+from filmjournal.exchange.readers.doubts import Columns
 from filmjournal.exchange.readers.film_level import FilmLevelFacts
 from filmjournal.exchange.readers.formats import ServiceFormat, TableFormat
 from filmjournal.exchange.readers.rows import Row
@@ -30,7 +31,9 @@ def _add_row(builder: BatchBuilder, row: Row) -> None:
     builder.add_film_level_row(in_batch, facts, row, "ratings", key)
 
 
-FORMATS = (TableFormat(frozenset({"tmdb id", "imdb id", "type", "name", "release date"}), _add_row),)
+FORMATS = (
+    TableFormat(frozenset({"tmdb id", "imdb id", "type", "name", "release date"}), _add_row, Columns(("your rating",))),
+)
 """What The Movie Database writes."""
 
 READER = ServiceFormat("tmdb", "TMDB", FORMATS).reader()

@@ -1,13 +1,16 @@
-"""Trakt: the export of one's data and the answers of its API, which have the same shapes."""
+"""Trakt: the export of one's data and the answers of its API, which have the same shapes.
+
+Its comments are Markdown, as https://docs.trakt.tv/reference/about-comments says.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from pathlib import PurePosixPath
 
 from filmjournal.exchange.batch import Moment, Place, Problem
 from filmjournal.exchange.readers.builder import BatchBuilder, BatchFilm
+from filmjournal.exchange.readers.doubts import Columns
 from filmjournal.exchange.readers.film_level import FilmLevelFacts
-from filmjournal.exchange.readers.formats import JsonFormat, ServiceFormat, add_row, cells_of, objects_in
+from filmjournal.exchange.readers.formats import JsonFormat, ServiceFormat, add_rows, cells_of, objects_in
 from filmjournal.exchange.readers.rows import Row
 from filmjournal.exchange.readers.values import DAY, imdb_in, number_in
 from filmjournal.model.errors import InvalidValueError
@@ -97,8 +100,8 @@ def _add_file(builder: BatchBuilder, decoded: object, path: str, moment: Moment)
     kinds = [_kind(row) for row in rows]
     if not any(kinds):
         return decoded == []
-    for row, add in zip(rows, kinds, strict=True):
-        add_row(builder, row, partial(_add_item, add, name))
+    kind_of = {id(row): kind for row, kind in zip(rows, kinds, strict=True)}
+    add_rows(builder, rows, path, lambda to, row: _add_item(kind_of[id(row)], name, to, row), _COLUMNS)
     return True
 
 
@@ -149,6 +152,8 @@ def _note_missing_plays(builder: BatchBuilder) -> None:
             "A film of which they hold none has one viewing, on the day it was last seen."
         )
 
+
+_COLUMNS = Columns(("rating", "comment.user_rating", "comment.user_stats.rating"))
 
 READER = ServiceFormat(
     "trakt",

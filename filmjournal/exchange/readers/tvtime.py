@@ -4,6 +4,7 @@ No other file of its ZIP is opened: there are keys and addresses in them.
 """
 
 from filmjournal.exchange.readers.builder import BatchBuilder
+from filmjournal.exchange.readers.doubts import Columns
 from filmjournal.exchange.readers.formats import ServiceFormat, TableFormat
 from filmjournal.exchange.readers.rows import Row
 from filmjournal.exchange.readers.states import require_film
@@ -36,10 +37,18 @@ def _finish(builder: BatchBuilder) -> None:
         film.remove_film_from_watchlist()
 
 
+_COLUMNS = Columns(dates=("watch_date", "created_at"))
+
 READER = ServiceFormat(
     "tvtime",
     "TV Time",
-    (TableFormat(frozenset({"entity_type", "type", "movie_name", "uuid"}), _add_row),),
+    (
+        TableFormat(
+            frozenset({"entity_type", "type", "movie_name", "uuid"}),
+            _add_row,
+            Columns(dates=("watch_date", "created_at")),
+        ),
+    ),
     only="tracking-prod-records",
     finish=_finish,
 ).reader()

@@ -8,7 +8,7 @@ from filmjournal.exchange.batch import Moment
 from filmjournal.model.draft import parse_runtime, parse_year
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.rating import Rating
-from filmjournal.model.when import When
+from filmjournal.model.when import When, with_year_first
 
 SCALES = (5, 10, 100)
 """The highest ratings that there may be."""
@@ -16,12 +16,13 @@ SCALES = (5, 10, 100)
 DAY = 10
 """Characters of an instant in ISO 8601 that are its day."""
 
-_DAY_FIRST = re.compile(r"(?P<day>\d{1,2})[.-](?P<month>\d{1,2})[.-](?P<year>\d{4}|\d{2})\b.*", re.ASCII)
 _LONG = re.compile(r"[A-Z][a-z]{2} (?P<month>[A-Z][a-z]{2}) +(?P<day>\d{1,2}) [\d:]+ (?P<year>\d{4})", re.ASCII)
 _WITH_TIME = re.compile(r"(?P<day>.*\d{4}),? \d{1,2}:\d{2}(?::\d{2})?", re.ASCII)
+_SHORT_WITH_TIME = re.compile(r"(?P<day>\d{1,2}([/.-])\d{1,2}\2(?:\d{4}|\d{2})),?[T ].*", re.ASCII)
 _IMDB = re.compile(r"(?:.*/)?(?:tt)?(\d{1,10})/?(?:\?.*)?", re.ASCII)
 _NUMBER = re.compile(r"(\d{1,18})(?:\.0+)?", re.ASCII)
 _FRACTION = re.compile(r"\d{1,9}(?:\.\d*)?|\.\d+", re.ASCII)
+_OF_SCALE = re.compile(r"(?P<value>.+?)\s*/\s*(?P<scale>5|10|100)", re.ASCII)
 _FIRST_YEAR = re.compile(r"(\d{4})(?:\.0+)?(?:\s*[-–/].*)?", re.ASCII)
 
 _TRUTHS = {
@@ -55,8 +56,10 @@ def day_in(text: str, moment: Moment) -> When | None:
     if not text:
         return None
     instant = instant_in(text)
-    written = _in_order(text) if instant is None else _day_of(instant, text, moment).isoformat()
-    return When.parse(written, moment.today)
+    if instant is not None:
+        return When.parse(_day_of(instant, text, moment).isoformat(), moment.today)
+    text = without_time(text)
+    return When.parse(with_year_first(text, moment.order, moment.today) or text, moment.today)
 
 
 def instant_in(text: str) -> datetime | None:
@@ -72,9 +75,20 @@ def instant_in(text: str) -> datetime | None:
         return None
 
 
+def number_on_scale(text: str) -> float | None:
+    """Return the number that a rating is on a scale that it doesn't state; None for any other text."""
+    written = text.strip().replace(",", ".")
+    return float(written) if _FRACTION.fullmatch(written) else None
+
+
 def stars_in(text: str, scale: int, *, zero_rates: bool = False) -> Rating | None:
-    """Return the half stars nearest to a rating from 0 to a scale; None for nothing, as which 0 counts mostly."""
-    written = text.strip().removesuffix(f"/{scale}").strip().replace(",", ".")
+    """Return the half stars nearest to a rating from 0 to a scale, or to what it states behind a slash.
+
+    Returns None for nothing, as which 0 counts mostly.
+    """
+    written = text.strip().replace(",", ".")
+    if stated := _OF_SCALE.fullmatch(written):
+        written, scale = stated["value"], int(stated["scale"])
     if not written or written in {"-", "—"}:
         return None
     if scale == 5 and set(written) & set("★½"):
@@ -107,14 +121,11 @@ def number_in(text: str) -> str:
     return match[1].lstrip("0") if match else ""
 
 
-def _in_order(text: str) -> str:
-    """Return a date as we read it: the year first, or the month by its name, and no time behind it."""
-    if match := _DAY_FIRST.fullmatch(text):
-        year = match["year"] if len(match["year"]) == 4 else f"20{match['year']}"
-        return f"{year}-{match['month']}-{match['day']}"
+def without_time(text: str) -> str:
+    """Return a date without the time behind it, and as we read it where the month is written in letters."""
     if match := _LONG.fullmatch(text):
         return f"{match['month']} {match['day']} {match['year']}"
-    match = _WITH_TIME.fullmatch(text)
+    match = _WITH_TIME.fullmatch(text) or _SHORT_WITH_TIME.fullmatch(text)
     return match["day"] if match else text
 
 

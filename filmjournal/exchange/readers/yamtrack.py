@@ -1,6 +1,7 @@
 """Yamtrack, and the forks of it: one table of all that was tracked, films among it."""
 
 from filmjournal.exchange.readers.builder import BatchBuilder, BatchFilm
+from filmjournal.exchange.readers.doubts import Columns
 from filmjournal.exchange.readers.formats import ServiceFormat, TableFormat
 from filmjournal.exchange.readers.rows import Row
 from filmjournal.exchange.readers.states import add_by_state, require_film
@@ -51,7 +52,11 @@ def _key(row: Row) -> str:
     return f"{row.text('source')}:{row.text('media_id') or row.text('title')}"
 
 
-FORMATS = (TableFormat(frozenset({"media_id", "source", "media_type", "title", "status", "score"}), _add_row),)
+_COLUMNS = Columns(("score",), 10, ("end_date", "watch_date", "created_at"))
+
+FORMATS = (
+    TableFormat(frozenset({"media_id", "source", "media_type", "title", "status", "score"}), _add_row, _COLUMNS),
+)
 """What Yamtrack writes."""
 
 READER = ServiceFormat("yamtrack", "Yamtrack", FORMATS).reader()

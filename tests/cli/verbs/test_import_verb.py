@@ -198,6 +198,7 @@ def test_a_table_of_nobodys_comes_in_by_its_columns(run: Run, places: Places, tm
         (["{export}", "--map", "Film=titel"], "There is no “titel”"),
         (["{export}", "--map", "Film=title", "--service", "IMDb"], "leave --service out"),
         (["{export}", "--scale", "10"], "--scale goes with other services"),
+        (["{note}", "--dates", "year-first"], "Dates are read day-first or month-first, and not “year-first”"),
         (["{note}", "--scale", "7"], "Ratings go up to 5, 10 or 100"),
         (["{export}", "--map", "Film=title", "--scale", "7"], "Ratings go up to 5, 10 or 100"),
         (["{other}"], "isn't an export of any service or program that filmjournal knows"),

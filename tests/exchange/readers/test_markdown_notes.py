@@ -3,6 +3,7 @@
 from datetime import datetime
 
 import pytest
+from msgspec import structs
 
 from builders import TODAY, entry
 from filmjournal.exchange.batch import Batch, Moment
@@ -203,7 +204,9 @@ def test_elements_are_rated_on_the_scale_of_their_note_and_else_in_doubt() -> No
 
 def test_who_says_the_scale_of_the_ratings_that_tell_none_is_believed() -> None:
     files = {"a.md": rated("4"), "b.md": rated("8"), "c.md": rated("4/5")}
-    batch = markdown.read(Files.of({name: each.encode() for name, each in files.items()}), MOMENT, scale=10)
+    batch = markdown.read(
+        Files.of({name: each.encode() for name, each in files.items()}), structs.replace(MOMENT, scale=10)
+    )
     assert not batch.problems
     assert [stated.viewing.rating for stated in batch.viewings] == [4, 8, 8]
 
