@@ -7,9 +7,6 @@ from msgspec import Struct, structs
 
 from filmjournal.model.errors import InvalidValueError
 
-RATING_KEYS = "1234567890"
-"""The keys that rate, from half a star (1) to five stars (0)."""
-
 _WRITTEN = re.compile(r"(?P<stars>★{0,5})(?P<half>½?)|(?P<whole>[0-5]?)(?:½|\.(?P<tenths>[05]?)0*)?")
 
 
@@ -46,17 +43,6 @@ class Rating(IntEnum):
         raise InvalidValueError(message)
 
     @classmethod
-    def from_key(cls, key: str) -> "Rating":
-        """Return the rating of a key: ``1`` to ``9`` half stars, and ``0`` for five stars.
-
-        Raises InvalidValueError for other keys.
-        """
-        if len(key) != 1 or key not in RATING_KEYS:
-            message = f"Rate with one of the keys 1 to 9, or 0 for five stars, not {key}."
-            raise InvalidValueError(message)
-        return cls(RATING_KEYS.index(key) + 1)
-
-    @classmethod
     def parse(cls, text: str) -> "Rating":
         """Return a rating as people write it.
 
@@ -79,9 +65,6 @@ class Rating(IntEnum):
         """The rating in stars as a number, such as 3.5 or 4."""
         return f"{self / 2:g}"
 
-
-KEYS_TO_RATE = "1 to 5, . half, ← → half a star, 0 none"
-"""What the keys of `rating_key` do, for whoever shows them."""
 
 _STEPS = {"left": -1, "minus": -1, "-": -1, "right": 1, "plus": 1, "+": 1}
 _HALVES = (".", ",", "½")

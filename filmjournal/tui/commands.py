@@ -281,7 +281,7 @@ COMMANDS = (
         "rate",
         ("ctrl+r",),
         "Rate",
-        "Go to the stars of the film, or of the element under the cursor; then 1 to 9, or 0 for five stars.",
+        "Go to the stars of the film, or of the element under the cursor; then 4, or 4. for four and a half.",
         (EDITOR,),
         footer=True,
     ),

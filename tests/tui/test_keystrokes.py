@@ -8,16 +8,16 @@ from filmjournal.tui.widgets.field import Prose
 from terminal import OpenApp
 
 
-async def test_a_known_film_is_logged_and_rated_in_nine_keys(open_app: OpenApp, session: Session) -> None:
+async def test_a_known_film_is_logged_and_rated_four_and_a_half_in_ten_keys(open_app: OpenApp, session: Session) -> None:
     before = len(session.journal.entries)
     async with open_app() as terminal:
         await terminal.press("a")
         await terminal.editor()
         await terminal.press("s", "t", "a", "enter")
         await terminal.until(lambda: terminal.focused is not None and terminal.focused.id == "rating", "stars are next")
-        await terminal.press("9", "ctrl+s")
+        await terminal.press("4", "full_stop", "ctrl+s")
         await terminal.diary()
-        assert terminal.keys <= 9
+        assert terminal.keys <= 10
     entry = session.journal.entries[0]
     assert len(session.journal.entries) == before + 1
     assert (entry.film.title, entry.viewing.rating, entry.viewing.watched) == ("Stalker", Rating(9), "2026-11-24")
@@ -30,7 +30,7 @@ async def test_a_rewatch_of_the_film_under_the_cursor_takes_three_keys(open_app:
     async with open_app() as terminal:
         await terminal.press("w")
         await terminal.editor()
-        await terminal.press("8", "ctrl+s")
+        await terminal.press("4", "ctrl+s")
         await terminal.diary()
         assert terminal.keys <= 3
     newest = session.journal.entries[0]

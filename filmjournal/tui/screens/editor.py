@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
@@ -15,7 +15,6 @@ from filmjournal.journal.errors import JournalError
 from filmjournal.model.draft import Draft, DraftError
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import Film
-from filmjournal.model.rating import RATING_KEYS
 from filmjournal.model.text import fold
 from filmjournal.model.viewing import Entry
 from filmjournal.model.wording import counted, long_date, titled
@@ -30,7 +29,6 @@ from filmjournal.tui.widgets.element_box import Breakdown, ElementBox
 from filmjournal.tui.widgets.entry_form import EntryForm
 from filmjournal.tui.widgets.field import Field, Line, Prose
 from filmjournal.tui.widgets.footer import KeyLine
-from filmjournal.tui.widgets.form_controls import StarRating
 
 
 class ElementActions:
@@ -117,14 +115,6 @@ class EditorScreen(JournalScreen[Entry | None]):
     def has_changes(self) -> bool:
         """Whether the form has unsaved text."""
         return self.form.draft != self._autosave.fresh
-
-    def on_key(self, event: events.Key) -> None:
-        """Pass on keys typed before the form was there: a field with the cursor never lets one come this far."""
-        field = self.focused
-        rates = isinstance(field, StarRating) and (event.character or "-") in RATING_KEYS
-        if field is not None and event.is_printable and (rates or isinstance(field, Line | Prose)):
-            event.stop()
-            field.post_message(events.Key(event.key, event.character))
 
     def before_quit(self) -> bool:
         """Save the draft, and return whether it is on disk."""

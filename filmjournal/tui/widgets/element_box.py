@@ -78,7 +78,7 @@ class ElementBox(Validated):
         return self.element
 
     def rate(self) -> None:
-        """Move the cursor to the stars; a digit sets them and goes back to the text."""
+        """Move the cursor to the stars. The keys that rate stay there; any other goes on from the text."""
         self._visit(self._stars)
 
     def rename(self) -> None:
@@ -102,10 +102,17 @@ class ElementBox(Validated):
     def _clear_problem(self) -> None:
         self.clear_problem()
 
-    @on(StarRating.Changed)
-    def _rated(self, event: StarRating.Changed) -> None:
-        if event.by_key:
-            self.prose.focus()
+    def on_key(self, event: events.Key) -> None:
+        """Go back from the stars to the text with a key that does not rate; a character is typed there."""
+        if not self._stars.has_focus or event.key.startswith("ctrl+"):
+            return
+        self._stars.can_focus = False
+        self.prose.focus()
+        if event.is_printable:
+            event.stop()
+            self.prose.post_message(events.Key(event.key, event.character))
+        elif event.key in {"enter", "escape"}:
+            event.stop()
 
     @on(Input.Submitted)
     def _renamed(self, event: Input.Submitted) -> None:

@@ -10,17 +10,18 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from filmjournal.model.rating import RATING_KEYS, Rating
+from filmjournal.model.rating import Rating, RatingInput, rating_key
 
 
 class StarRating(Widget, can_focus=True):
-    """Five stars: 1 to 9 and 0 set them, arrows move by half a star, delete removes them, a click sets."""
+    """Five stars, set by the keys of `rating_key`: as they are read, or by half a star. A click sets them too."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(",".join(RATING_KEYS), "set", "Stars", show=True, key_display="1…9 0"),
-        Binding("right,plus", "step(1)", "Half a star more", show=False),
-        Binding("left,minus", "step(-1)", "Half a star less", show=False),
-        Binding("delete,backspace", "clear", "No stars", show=True, key_display="del"),
+        Binding("1", "press('1')", "Stars", key_display="1…5"),
+        Binding("full_stop", "press('.')", "And a half", key_display="."),
+        Binding("left", "press('left')", "Half a star less", key_display="←"),
+        Binding("right", "press('right')", "more", key_display="→"),
+        Binding("0", "press('0')", "None", key_display="0"),
     ]
 
     rating: reactive[Rating | None] = reactive(None, layout=True)
@@ -30,42 +31,47 @@ class StarRating(Widget, can_focus=True):
     class Changed(Message):
         """The rating was set or removed."""
 
-        by_key: bool
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 — Textual's own word
+        super().__init__(id=id)
+        self._typed = ""
 
     def render(self) -> Content:
-        """Show the stars in five cells, then the number, or how to rate."""
+        """Show the stars in five cells, reversed while the keys set them, then the number."""
         stars = self.rating.stars if self.rating else ""
-        beside = self.rating.number if self.rating else "1…9 0" if self.has_focus else ""
-        return Content.assemble((stars, "$warning"), ("·" * (5 - len(stars)), "dim"), (f" {beside:<5}", "dim"))
+        number = self.rating.number if self.rating else "none" if self.has_focus else ""
+        if self.has_focus:
+            return Content.assemble((f"{stars:·<5}", "bold reverse"), (f" {number:<5}", "bold"))
+        return Content.assemble((stars, "$warning"), ("·" * (5 - len(stars)), "dim"), (f" {number:<5}", "dim"))
 
     def watch_has_focus(self, _has_focus: bool) -> None:  # noqa: FBT001 — Textual passes it so
-        """Show how to rate only while the keys are heard."""
+        """Show that the keys are heard; a number that was begun ends with them."""
+        self._typed = ""
         self.refresh()
 
     def on_key(self, event: events.Key) -> None:
-        """Rate with a digit."""
-        if event.character and event.character in RATING_KEYS:
+        """Rate with the keys that rate."""
+        key = event.character if event.is_printable and event.character else event.key
+        if rating_key(RatingInput(self.rating, self._typed), key) is not None:
             event.stop()
-            self._set(Rating.from_key(event.character), by_key=True)
+            self.action_press(key)
 
-    def action_step(self, halves: int) -> None:
-        """Add or take half a star."""
-        value = (self.rating or 0) + halves
-        self._set(Rating(min(value, 10)) if value > 0 else None)
-
-    def action_clear(self) -> None:
-        """Remove the rating."""
-        self._set(None, by_key=True)
+    def action_press(self, key: str) -> None:
+        """Rate with a key."""
+        pressed = rating_key(RatingInput(self.rating, self._typed), key)
+        if pressed is not None:
+            self._typed = pressed.typed
+            self._set(pressed.rating)
 
     def on_click(self, event: events.Click) -> None:
         """Set the star that was clicked; a second click on it makes it a half."""
         star = event.x + 1
         if 1 <= star <= 5:
+            self._typed = ""
             self._set(Rating(star * 2 - 1) if self.rating == star * 2 else Rating(star * 2))
 
-    def _set(self, rating: Rating | None, *, by_key: bool = False) -> None:
+    def _set(self, rating: Rating | None) -> None:
         self.rating = rating
-        self.post_message(self.Changed(by_key))
+        self.post_message(self.Changed())
 
 
 class Tick(Widget, can_focus=True):

@@ -170,7 +170,7 @@ async def test_elements_are_added_renamed_moved_removed_and_brought_back(open_ap
         await terminal.until(lambda: names()[-1:] == ["Costumes"], "it is added")
         await terminal.press(*"Silk", "alt+up")
         await terminal.until(lambda: names()[-2:] == ["Costumes", "Soundtrack"], "it moved up")
-        await terminal.press("f2", "backspace", "enter", "ctrl+r", "7")
+        await terminal.press("f2", "backspace", "enter", "ctrl+r", "3", "full_stop", "enter")
         await terminal.until(lambda: names()[-2] == "Costume", "it is renamed")
         await terminal.press("f4")
         await terminal.until(lambda: "Costume" not in names(), "it is removed")
@@ -385,7 +385,7 @@ async def test_a_known_film_is_chosen_however_fast_enter_follows(open_app: OpenA
         for key in (*"Leav", "enter"):
             terminal.app.simulate_key(key)
         await terminal.until(lambda: terminal.focused is not None and terminal.focused.id == "rating", "stars are next")
-        await terminal.press("8", "ctrl+s")
+        await terminal.press("4", "ctrl+s")
         await terminal.diary()
     assert (session.journal.entries[0].film.title, session.journal.entries[0].viewing.rating) == (
         "Leaving Las Vegas",

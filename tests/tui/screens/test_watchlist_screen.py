@@ -82,7 +82,7 @@ async def test_enter_logs_the_film_and_takes_it_off(open_app: OpenApp, wishing: 
         editor = await terminal.editor()
         assert editor.form.draft.title == "Nostalghia"
         assert not editor.form.draft.rewatch
-        await terminal.press("8", "ctrl+s")
+        await terminal.press("4", "ctrl+s")
         await terminal.on(WatchlistScreen)
         await terminal.until_told("Removed from your watchlist.")
         assert titles(wishing.journal) == ["Soy Cuba"]
@@ -198,7 +198,7 @@ async def test_a_known_film_that_is_only_wished_for_is_completed_too(open_app: O
         editor = await terminal.editor()
         await terminal.press(*"nostal", "enter")
         await terminal.until(lambda: editor.form.draft.year == "1983", "the film is filled in")
-        await terminal.press("8", "ctrl+s")
+        await terminal.press("4", "ctrl+s")
         await terminal.until_told("Logged Nostalghia. Removed from your watchlist.")
         await opened(terminal)
         await terminal.press("a")
