@@ -8,7 +8,9 @@ from filmjournal.tui.widgets.field import Prose
 from terminal import OpenApp
 
 
-async def test_a_known_film_is_logged_and_rated_four_and_a_half_in_ten_keys(open_app: OpenApp, session: Session) -> None:
+async def test_a_known_film_is_logged_with_four_and_a_half_stars_in_ten_keys(
+    open_app: OpenApp, session: Session
+) -> None:
     before = len(session.journal.entries)
     async with open_app() as terminal:
         await terminal.press("a")
