@@ -171,6 +171,13 @@ COMMANDS = (
     Command("preview(4)", ("J",), "Preview down", "Scroll the preview beside the list.", (DIARY,)),
     Command("preview(-4)", ("K",), "Preview up", "Scroll the preview back.", (DIARY,)),
     Command(
+        "entry('ask')",
+        ("O",),
+        "Ask Wikidata",
+        "Ask Wikidata for what this film lacks; says first what is sent, and u undoes it.",
+        _READING,
+    ),
+    Command(
         "log_item",
         ("enter",),
         "Log",

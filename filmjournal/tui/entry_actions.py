@@ -46,6 +46,11 @@ class EntryActions:
 
     def do(self, what: str, entry: Entry) -> None:
         """Do what a command says and say what was done; commands name it, as in `entry('copy')`."""
+        if what == "ask":
+            from filmjournal.tui.online import OnlineLookup  # noqa: PLC0415 — what asks is loaded when it is to ask
+
+            OnlineLookup(self._screen, self._session, self._undo).look_up(entry.film)
+            return
         from filmjournal.tui.sharing import copy_review, open_page  # noqa: PLC0415 — not in the first frame
 
         app = self._screen.app

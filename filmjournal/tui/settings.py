@@ -26,12 +26,13 @@ class SettingsFile:
     """Reads and writes the settings. They are a convenience: a file that cannot be read counts as empty."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self.path = path
+        """Where it is."""
 
     def read(self) -> Settings:
         """Return the settings; the defaults where there is no file or it cannot be read."""
         try:
-            return msgspec.json.decode(self._path.read_bytes(), type=Settings)
+            return msgspec.json.decode(self.path.read_bytes(), type=Settings)
         except (OSError, msgspec.DecodeError):
             return Settings()
 
@@ -39,7 +40,7 @@ class SettingsFile:
         """Change some settings. Return a sentence about why they could not be saved; empty if they were."""
         settings = structs.replace(self.read(), **changes)
         try:
-            Disk().replace(self._path, msgspec.json.format(msgspec.json.encode(settings)))
+            Disk().replace(self.path, msgspec.json.format(msgspec.json.encode(settings)))
         except OSError as error:
-            return f"This setting lasts until you quit: {self._path} cannot be written ({reason(error)})."
+            return f"This setting lasts until you quit: {self.path} cannot be written ({reason(error)})."
         return ""
