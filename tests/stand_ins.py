@@ -13,7 +13,8 @@ from filmjournal.journal.journal import Journal
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import Film
 from filmjournal.model.viewing import Viewing
-from filmjournal.render.import_preview import Preview, PreviewRow, RowKind
+from filmjournal.render.import_preview import RowKind
+from filmjournal.render.preview import Preview, PreviewRow
 from filmjournal.transfer.export_formats import ExportFormat, Shape
 from filmjournal.transfer.imports import Progress
 from filmjournal.transfer.pending_import import PendingImport

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from msgspec import Struct, structs
 
 from filmjournal.journal.journal import Journal
-from filmjournal.lookup.catalogue import Catalogue
+from filmjournal.lookup.catalogue import Catalogue, Title
 from filmjournal.lookup.correcting import differences, refused_keys, refusing, replaced
 from filmjournal.lookup.filling import Difference, Result, filled_in, result_of
 from filmjournal.lookup.matching import Match, Matcher, Sought
@@ -52,7 +52,8 @@ class Lookup:
     def __init__(self, catalogue: Catalogue, *, refresh: bool = False) -> None:
         self._matcher = Matcher(catalogue)
         self._catalogue = catalogue
-        self._refresh = refresh
+        self.refresh = refresh
+        """Whether it looks for what the catalogue states differently."""
         self._matches: dict[Sought, Match] = {}
         self.results: tuple[Result, ...] = ()
         """What became of each film, in the order of the journal."""
@@ -86,6 +87,10 @@ class Lookup:
                 one = imported.get(film_id, more)
                 imported[film_id] = structs.replace(one, after=more.after, sources=more.sources)
             return structs.replace(changes, films=tuple(imported.values()))
+
+    def candidates(self, film: Film) -> tuple[Title, ...]:
+        """Return the films of the catalogue that one may be of which nothing fits, the likeliest first."""
+        return self._matcher.candidates(film)
 
     def apply(self, journal: Journal) -> None:
         """Fill in what was planned, in memory, as one change that can be undone. Raises JournalError."""
@@ -137,7 +142,7 @@ class Lookup:
         made = self._catalogue.contents.day_of(match.film.sources)
         if stored.value.id in answers.theirs:
             return replaced(stored, match.film, made), ()
-        different = differences(stored.value, match.film.film) if self._refresh else ()
+        different = differences(stored.value, match.film.film) if self.refresh else ()
         return filled_in(stored, match.film, made), different
 
 

@@ -12,7 +12,8 @@ from filmjournal.exchange.planning.plan import Step, StepKind
 from filmjournal.journal.journal import Journal
 from filmjournal.lookup.catalogue import Catalogue
 from filmjournal.model.errors import InvalidValueError
-from filmjournal.render.import_preview import Preview, preview_of
+from filmjournal.render.import_preview import preview_of
+from filmjournal.render.preview import Preview, PreviewRow
 from filmjournal.transfer.choices import KEEP_YOURS, TAKE_THEIRS, FilmChoice, batch_id, film_choices
 from filmjournal.transfer.imports import Import, Progress
 from filmjournal.transfer.lookups import Lookup
@@ -65,6 +66,10 @@ class PendingImport:
         reading.plan_for(self._journal.fork(), progress)
         self._read = reading
         self._show(reading)
+
+    def detailed(self, row: PreviewRow) -> PreviewRow:
+        """Return a row with everything about it, which it has already."""
+        return row
 
     def choose(self, row: int, choice: int) -> None:
         """Choose an answer, counted from 1, for the row with this number. The preview shows it at once."""

@@ -4,10 +4,10 @@ from msgspec import Struct
 from textual.binding import Binding
 
 EVERYWHERE, DIARY, DETAIL, EDITOR = "Everywhere", "Diary", "Review", "Editor"
-WATCHLIST, IMPORT, GUIDE, SEARCH_LINE = "Watchlist", "Import", "Guide", "Search line"
+WATCHLIST, IMPORT, LOOKUP, GUIDE, SEARCH_LINE = "Watchlist", "Import", "Lookup", "Guide", "Search line"
 """The places where a command works, as the help screen calls them."""
 
-PLACES = (EVERYWHERE, DIARY, SEARCH_LINE, DETAIL, EDITOR, WATCHLIST, IMPORT, GUIDE)
+PLACES = (EVERYWHERE, DIARY, SEARCH_LINE, DETAIL, EDITOR, WATCHLIST, IMPORT, LOOKUP, GUIDE)
 """The places, in the order of the help screen."""
 
 _SHOWN = {
@@ -198,6 +198,13 @@ COMMANDS = (
     Command("redo", ("ctrl+r",), "Redo", "Redo what was undone.", _CHANGING),
     Command("find('reverse')", ("S",), "Reverse", "Reverse the order.", (DIARY,)),
     Command("clear", ("escape",), "Clear", "Leave the search line, then clear the search.", (DIARY,)),
+    Command(
+        "go_to('lookup')",
+        ("L",),
+        "Lookup",
+        "Fill in who made your films, from the catalogue: of the listed films, or of all.",
+        (DIARY,),
+    ),
     Command("go_to('trash')", ("T",), "Trash", "Open the trash, to restore what you removed.", (DIARY,)),
     Command("go_to('drafts')", ("D",), "Drafts", "Open your drafts, to continue or discard them.", (DIARY,)),
     Command("go_to('copies')", ("M",), "Merge", "Merge copies of the journal that a sync program left.", (DIARY,)),
@@ -233,7 +240,7 @@ COMMANDS = (
     ),
     Command("next_match", ("f",), "Next match", "Scroll to the next match of your search.", (DETAIL,)),
     Command(
-        "apply_import",
+        "apply",
         ("enter", "y"),
         "Import",
         "Import what is new and changed; u undoes it.",
@@ -241,18 +248,26 @@ COMMANDS = (
         footer=True,
     ),
     Command(
+        "apply",
+        ("enter", "y"),
+        "Fill in",
+        "Fill in what the films lack, and what you chose; u undoes it.",
+        (LOOKUP,),
+        footer=True,
+    ),
+    Command(
         "choose",
         tuple("123456789"),
         "This film",
         "Choose which film is meant, or which of two versions to keep, in a row that asks.",
-        (IMPORT,),
+        (IMPORT, LOOKUP),
     ),
     Command(
         "next_kind",
         ("n", "tab"),
         "Next kind",
         "Go to the first row of the next kind, such as conflicts or new viewings.",
-        (IMPORT,),
+        (IMPORT, LOOKUP),
         footer=True,
     ),
     Command(
@@ -264,14 +279,27 @@ COMMANDS = (
         footer=True,
     ),
     Command(
+        "toggle_refresh",
+        ("r",),
+        "Differences",
+        "Also show what the catalogue states differently, and choose which version stays.",
+        (LOOKUP,),
+        footer=True,
+    ),
+    Command(
         "read_on",
         ("space",),
         "Scroll",
         "Scroll the details of the row under the cursor; from the end, back to the top.",
-        (WATCHLIST, IMPORT),
+        (WATCHLIST, IMPORT, LOOKUP),
     ),
     Command(
-        "back", ("escape", "q", "backspace"), "Back", "Go back to the diary.", (DETAIL, WATCHLIST, IMPORT), footer=True
+        "back",
+        ("escape", "q", "backspace"),
+        "Back",
+        "Go back to the diary.",
+        (DETAIL, WATCHLIST, IMPORT, LOOKUP),
+        footer=True,
     ),
     Command("save", ("ctrl+s",), "Save", "Save the entry, from any field.", (EDITOR,), footer=True),
     Command("leave", ("escape",), "Close", "Go back; unsaved text is never lost.", (EDITOR,), footer=True),

@@ -41,6 +41,7 @@ class Navigation:
             "drafts": self.drafts,
             "copies": self.copies,
             "import": self.import_films,
+            "lookup": self.lookup,
             "export": self.export,
         }
         screens[place]()
@@ -101,6 +102,18 @@ class Navigation:
         done = await app.push_screen_wait(ImportScreen(self._session, path)) if path is not None else None
         if done is not None:
             self._screen.notify(f"{done} Press u to undo.", timeout=10, markup=False)
+
+    def lookup(self) -> None:
+        """Show what the catalogue would fill in: of the films that are listed, or of all where nothing is searched."""
+        from filmjournal.tui.screens.lookup import LookupScreen  # noqa: PLC0415 — not in the first frame
+
+        def filled(done: str | None) -> None:
+            if done is not None:
+                self._screen.notify(f"{done} Press u to undo.", timeout=10, markup=False)
+
+        entries, query = self._listed()
+        films = dict.fromkeys(entry.film.id for entry in entries) if query else None
+        self._screen.app.push_screen(LookupScreen(self._session, films), filled)
 
     def export(self) -> None:
         """Ask for a format and a path, and export the viewings that are listed."""

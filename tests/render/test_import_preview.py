@@ -6,8 +6,9 @@ from msgspec import structs
 from rich.cells import cell_len
 
 from builders import texts
-from filmjournal.render.import_preview import PreviewList, PreviewRow, RowKind, counts, row_in_full
+from filmjournal.render.import_preview import RowKind
 from filmjournal.render.palette import PLAIN
+from filmjournal.render.preview import PreviewList, PreviewRow, counts, row_in_full
 from rendered import plain
 
 ROWS = st.lists(

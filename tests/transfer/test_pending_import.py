@@ -11,7 +11,8 @@ from filmjournal.exchange.errors import CannotImportError
 from filmjournal.journal.journal import Journal
 from filmjournal.model.film import Role
 from filmjournal.model.rating import Rating
-from filmjournal.render.import_preview import Preview, RowKind
+from filmjournal.render.import_preview import RowKind
+from filmjournal.render.preview import Preview, PreviewKind
 from filmjournal.transfer.choices import KEEP_YOURS, TAKE_THEIRS
 from filmjournal.transfer.imports import CancelledError
 from filmjournal.transfer.pending_import import PendingImport
@@ -35,7 +36,7 @@ def export(folder: Path, *rows: str) -> Path:
     return path
 
 
-def kinds(preview: Preview) -> list[tuple[RowKind, str]]:
+def kinds(preview: Preview) -> list[tuple[PreviewKind, str]]:
     return [(row.kind, row.title) for row in preview.rows]
 
 

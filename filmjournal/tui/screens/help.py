@@ -25,6 +25,7 @@ from filmjournal.tui.commands import (
     EVERYWHERE,
     GUIDE,
     IMPORT,
+    LOOKUP,
     SEARCH_LINE,
     WATCHLIST,
     bindings_of,
@@ -43,6 +44,7 @@ TOPIC_OF = {
     DETAIL: "writing",
     EDITOR: "writing",
     IMPORT: "importing",
+    LOOKUP: "importing",
     GUIDE: "keys",
 }
 """The topic that tells of a place, by its name."""

@@ -5,7 +5,8 @@ import pytest
 from textual.widgets import Input, Static
 
 from builders import film, viewing
-from filmjournal.render.import_preview import Preview, RowKind
+from filmjournal.render.import_preview import RowKind
+from filmjournal.render.preview import Preview
 from filmjournal.transfer.imports import CancelledError
 from filmjournal.tui.screens.choose_path import ChoosePathScreen
 from filmjournal.tui.screens.import_films import ImportScreen
