@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from msgspec import structs
+
 from filmjournal.lookup.filling import FIELDS, Kind, Result
 from filmjournal.lookup.matching import Evidence
 from filmjournal.model.film import Film, Role
@@ -51,11 +53,15 @@ def reason_of(result: Result) -> str:
     return f"{found}{f', from {sources}' if sources else ''}: {match.evidence.value}."
 
 
-def changes_of(result: Result) -> tuple[tuple[str, str, str], ...]:
-    """Return each fact that differs or is filled in: what it is called, the journal's value, the catalogue's."""
-    different = tuple((fact_name(each.name), each.ours, _shortly(each.theirs)) for each in result.differences)
-    gained = tuple((fact_name(name), "", _value(result.after, name)) for name in result.gains if result.after)
-    return different + gained
+def in_full(row: PreviewRow, result: Result, choices: tuple[str, ...]) -> PreviewRow:
+    """Return a row with what differs, what the film gets, and the answers to choose from."""
+    return structs.replace(
+        row,
+        reason=reason_of(result),
+        changes=tuple((fact_name(each.name), each.ours, _shortly(each.theirs)) for each in result.differences),
+        gains=tuple((fact_name(name), _value(result.after, name)) for name in result.gains),
+        choices=choices,
+    )
 
 
 def _about(result: Result) -> str:
@@ -73,7 +79,8 @@ def _about(result: Result) -> str:
 def _value(film: Film | None, name: str) -> str:
     if film is None:
         return ""
-    value = getattr(film, name) if name in FIELDS else film.people(Role(name))
+    people = join_list(tuple(credit.name for credit in film.credits if credit.role == name))
+    value = getattr(film, name) if name in FIELDS else people
     return _shortly(join_list(value) if isinstance(value, tuple) else str(value))
 
 

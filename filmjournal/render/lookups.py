@@ -32,7 +32,7 @@ def summary(results: Sequence[Result], verb: str) -> str:
     The verb is `get`, `would get` or `got`.
     """
     people = sum(result.gains_people for result in results)
-    others = sum(result.kind is Kind.FOUND for result in results) - people
+    others = sum(result.after is not None for result in results) - people
     one, more = ("gets" if verb == "get" and number == 1 else verb for number in (people, others))
     also = f", and {others:,} more {more} other facts" if others else ""
     return f"{people:,} of {counted(len(results), 'film')} {one} {'its' if people == 1 else 'their'} people{also}."

@@ -14,8 +14,8 @@ from filmjournal.render.cells import fit
 from filmjournal.render.palette import Palette
 from filmjournal.render.versions import side_by_side
 
-KIND, PLACE, GAP = 11, 22, 2
-"""Cells of the fixed columns, and between columns."""
+PLACE, GAP = 22, 2
+"""Cells of the column of the place, and between columns."""
 
 WIDE = 92
 """Cells from which there is room for the place of a row; the pane beside the list shows it, too."""
@@ -69,6 +69,8 @@ class PreviewRow(Struct, frozen=True):
     """What is wrong or unclear, in a sentence."""
     changes: tuple[tuple[str, str, str], ...] = ()
     """What differs: the part, the journal's version, the export's version."""
+    gains: tuple[tuple[str, str], ...] = ()
+    """What it gets that it lacks: the part, and its value."""
     choices: tuple[str, ...] = ()
     """The answers to choose from, one digit key each."""
     chosen: int = 0
@@ -97,7 +99,9 @@ class PreviewList:
 
     def __init__(self, rows: Sequence[PreviewRow] = ()) -> None:
         self._rows = rows
-        order = {kind: place for place, kind in enumerate(type(rows[0].kind) if rows else ())}
+        kinds = list(type(rows[0].kind)) if rows else []
+        order = {kind: place for place, kind in enumerate(kinds)}
+        self._kind = max((len(kind.word) for kind in kinds), default=0)
         self._places = sorted(range(len(rows)), key=lambda place: order[rows[place].kind])
 
     def __len__(self) -> int:
@@ -135,15 +139,15 @@ class PreviewList:
         same = above is not None and place > 0 and above.kind is row.kind
         about = row.choices[row.chosen - 1] if row.chosen else row.about
         text = Text(self._line("" if same else row.kind.word, row.title, about, row.place, width))
-        film = 1 + KIND + GAP
+        film = 1 + self._kind + GAP
         text.stylize(palette.accent, 0, film)
         text.stylize(palette.muted, len(text) - (PLACE if width >= WIDE else 0))
         return text
 
     def _line(self, kind: str, title: str, about: str, place: str, width: int) -> str:
-        rest = max(width - 1 - KIND - GAP - (PLACE + GAP if width >= WIDE else 0), 1)
+        rest = max(width - 1 - self._kind - GAP - (PLACE + GAP if width >= WIDE else 0), 1)
         film = rest // 2 if width >= 50 else rest
-        cells = [fit(kind, KIND), fit(one_line(title), film)]
+        cells = [fit(kind, self._kind), fit(one_line(title), film)]
         if width >= 50:
             cells.append(fit(one_line(about), rest - film - GAP))
         if width >= WIDE:
@@ -180,4 +184,11 @@ def row_in_full(row: PreviewRow, palette: Palette, sides: tuple[str, str] = ("Yo
     if row.changes:
         versions = [(part, without_controls(here), without_controls(there)) for part, here, there in row.changes]
         parts += [Text(), side_by_side(versions, sides, palette)]
+    if row.gains:
+        table = Table.grid(padding=(0, 2, 0, 0))
+        table.add_column(style=palette.muted)
+        table.add_column(ratio=1)
+        for part, value in row.gains:
+            table.add_row(part, Text(one_line(value)))
+        parts += [Text(), table]
     return Group(*parts)

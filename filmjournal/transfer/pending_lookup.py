@@ -8,7 +8,7 @@ from msgspec import structs
 from filmjournal.journal.journal import Journal
 from filmjournal.lookup.catalogue import Catalogue
 from filmjournal.lookup.filling import Kind, Result
-from filmjournal.render.lookup_preview import changes_of, preview_of, reason_of
+from filmjournal.render.lookup_preview import in_full, preview_of
 from filmjournal.render.lookups import candidates, summary
 from filmjournal.render.preview import Preview, PreviewRow
 from filmjournal.transfer.imports import Progress
@@ -57,9 +57,7 @@ class PendingLookup:
 
     def detailed(self, row: PreviewRow) -> PreviewRow:
         """Return a row with everything about it: what it would get, and the answers to choose from."""
-        result = self._results[row.number]
-        choices = row.choices or self._near(row.number)
-        return structs.replace(row, reason=reason_of(result), changes=changes_of(result), choices=choices)
+        return in_full(row, self._results[row.number], row.choices or self._near(row.number))
 
     def choose(self, row: int, choice: int) -> None:
         """Choose an answer, counted from 1, for the row with this number. The preview shows it at once."""
@@ -67,7 +65,7 @@ class PendingLookup:
             return
         self._chosen[row] = choice
         rows = list(self.preview.rows)
-        rows[row] = structs.replace(self.detailed(rows[row]), chosen=choice, changes=())
+        rows[row] = structs.replace(self.detailed(rows[row]), chosen=choice)
         self.preview = structs.replace(self.preview, rows=tuple(rows), has_changes=True)
 
     def plan_choices(self) -> bool:
@@ -90,10 +88,13 @@ class PendingLookup:
         lookup.refresh = refresh
         done = None if progress is None else lambda done, of: progress("Looking up the films", done, of)
         lookup.plan_for(fork, self._wanted(fork), progress=done)
-        self._results, self._refreshed = lookup.results, refresh
+        self._results, self._refreshed, chosen = lookup.results, refresh, self._chosen
         self._chosen, self._offered = {}, {}
         choices = [self._choices(number, result) for number, result in enumerate(self._results)]
         self.preview = preview_of(self._results, choices, changes=not lookup.changes_nothing)
+        for row, choice in chosen.items():
+            if row < len(self._results) and self._results[row].kind is not Kind.DIFFERENT:
+                self.choose(row, choice)
 
     def _wanted(self, journal: Journal) -> Collection[str]:
         return [film.id for film in journal.tables.films.values()] if self._films is None else self._films

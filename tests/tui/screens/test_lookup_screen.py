@@ -1,0 +1,63 @@
+"""The screen of a lookup: what each film would get, questions answered by one key, one change."""
+
+from pathlib import Path
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+from textual.widgets import Static
+
+from builders import film, viewing
+from catalogues import MADE, PIG, PREQUEL, STALKER, THING
+from filmjournal.lookup import catalogue
+from filmjournal.lookup.compiling import compiled
+from filmjournal.model.film import Role
+from filmjournal.tui.screens.diary import DiaryScreen
+from filmjournal.tui.screens.lookup import LookupScreen
+from filmjournal.tui.session import Session
+from terminal import OpenApp
+
+
+@pytest.fixture(autouse=True)
+def unknown_films(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, session: Session) -> None:
+    path = tmp_path / "films.catalogue"
+    path.write_bytes(compiled([THING, PREQUEL, STALKER, PIG], made=MADE))
+    monkeypatch.setattr(catalogue, "bundled_path", lambda: path)
+    for title, year in (("The Thing", None), ("Home Movie", 2020), ("Pig", 2020)):
+        session.journal.log(film(title, year=year), viewing("2026-11-20", tags=("new",)))
+
+
+def directors(session: Session) -> dict[str, tuple[str, ...]]:
+    return {entry.film.title: entry.film.people(Role.DIRECTOR) for entry in session.journal.entries}
+
+
+async def test_a_lookup_is_looked_at_answered_done_and_undone(
+    open_app: OpenApp, session: Session, looks: SnapshotAssertion
+) -> None:
+    async with open_app((120, 36)) as terminal:
+        await terminal.press("slash", *"tag:new", "enter", "L")
+        screen = await terminal.on(LookupScreen)
+        await terminal.until(lambda: screen.preview is not None, "the films are looked up")
+        heading = str(screen.query_one("#heading", Static).render())
+        assert heading == "Who made your films. 1 of 3 films gets its people."
+        assert await terminal.picture() == looks
+        await terminal.press("2", "enter")
+        await terminal.on(DiaryScreen)
+        assert directors(session)["The Thing"] == ("Matthijs van Heijningen Jr.",)
+        assert directors(session)["Pig"] == ("Michael Sarnoski",)
+        await terminal.press("u")
+        assert directors(session)["The Thing"] == directors(session)["Pig"] == ()
+
+
+async def test_leaving_changes_nothing_and_what_differs_is_one_key_away(open_app: OpenApp, session: Session) -> None:
+    before = session.journal.entries
+    async with open_app() as terminal:
+        await terminal.press("L")
+        screen = await terminal.on(LookupScreen)
+        await terminal.until(lambda: screen.preview is not None, "the films are looked up")
+        assert "differs" not in str(screen.query_one("#counts", Static).render())
+        await terminal.press("r")
+        counted = screen.query_one("#counts", Static)
+        await terminal.until(lambda: "differs" in str(counted.render()), "what differs is shown")
+        await terminal.press("escape")
+        await terminal.on(DiaryScreen)
+    assert session.journal.entries == before
