@@ -55,14 +55,16 @@ class Update(Struct, frozen=True):
             films, questions = len(self.sought), len(self.sought)
             what = f"It gets titles and ids of {counted(films, 'film')} of yours, and nothing else."
         else:
-            films, questions = _films_between(self.first, self.last), self.last - self.first + 1
+            films = _films_between(self.first, self.last) * Update().links // self.links
+            questions = self.last - self.first + 1
             what = f"It is asked for the films of {self.first} to {self.last}; of your journal nothing goes out."
         questions += ceil(films / wikidata.AT_ONCE) + ceil(films * _NAMES_A_FILM / wikidata.AT_ONCE)
-        size, minutes = films * _FILM_KB / 1000, ceil(questions * _SECONDS_A_QUESTION / 60)
+        minutes = ceil(questions * _SECONDS_A_QUESTION / 60)
+        much = f"{counted(_roughly(questions), 'question')} and {_roughly(ceil(films * _FILM_KB / 1000)):,} MB"
         return [
             f"This asks {hosts} (Wikidata, free facts under CC0) over the network.",
             what,
-            f"About {counted(questions, 'question')} one after the other, {max(size, 0.1):,.1f} MB, {_long(minutes)}.",
+            f"About {much}, one after the other: {_long(_roughly(minutes))}.",
         ]
 
     def collect(self, client: Asks, notes: Notes, progress: Progress) -> list[SeedFilm]:
@@ -123,5 +125,10 @@ def _films_between(first: int, last: int) -> int:
     return sum(next(films for end, films in _FILMS_A_YEAR if year < end) for year in range(first, last + 1))
 
 
+def _roughly(number: int) -> int:
+    """Return a number with its first two figures alone."""
+    return round(number, 2 - len(str(number)))
+
+
 def _long(minutes: int) -> str:
-    return counted(minutes, "minute") if minutes < 90 else f"about {round(minutes / 60)} hours"
+    return counted(minutes, "minute") if minutes < 90 else f"{round(minutes / 60)} hours"

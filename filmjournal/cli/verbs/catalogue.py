@@ -178,18 +178,24 @@ def update(args: Namespace, shell: Shell) -> Status:
         explanation.append("An earlier update was stopped: what came of it isn't asked for again.")
     if not agrees_to_send(explanation, shell, yes=args.yes):
         return Status.NOTHING
-    stopped = "Your catalogue is as it was. What came is stored: `filmjournal catalogue update` goes on from there."
     try:
-        with ending(f"Stopped. {stopped}"), progress_bar(shell) as progress:
+        with progress_bar(shell) as progress:
             contents = wanted.run(own, network.client(), shell.today, progress)
     except DownloadError as error:
-        shell.say(str(error), stopped)
+        shell.say(str(error), _as_it_was(own))
         return Status.NOTHING
+    except KeyboardInterrupt as error:
+        raise KeyboardInterrupt(f"Stopped. {_as_it_was(own)}") from error
     if contents is None:
         shell.say("Wikidata has none of them. Your catalogue is as it was.")
         return Status.NOTHING
     _say_what_is_used(contents, shell)
     return Status.DONE
+
+
+def _as_it_was(own: OwnCatalogue) -> str:
+    came = " What came is stored: the same command goes on from there." if own.notes.is_file() else ""
+    return f"Your catalogue is as it was.{came}"
 
 
 def _wanted(args: Namespace, shell: Shell) -> Update | None:
