@@ -28,11 +28,15 @@ from filmjournal.query.fields import (
     field_of,
 )
 from filmjournal.query.highlights import Highlights
+from filmjournal.query.tree import InField, Words
 from filmjournal.render.highlighting import Marker
 from filmjournal.render.palette import Palette
 
 LIKED, REWATCH, REVIEWED = "♥", "↻", "¶"
 """The marks of a line of the diary."""
+
+SEARCH = "search"
+"""Under this key of its metadata, a value has the query that lists what shares it."""
 
 NAMED = 4
 """How many people of a role a preview names, besides those that match the search."""
@@ -60,7 +64,7 @@ def heading(entry: Entry, palette: Palette, highlights: Highlights | None = None
     film, viewing = entry.film, entry.viewing
     text = Text().append_text(Marker(highlights, palette).text(one_line(film.title), TITLE, "bold"))
     if film.year:
-        text.append(f"  {film.year}", palette.muted)
+        text.append("  ").append_text(_year(film.year, palette.muted))
     if viewing.rating:
         text.append(f"  {viewing.rating.stars}", palette.star)
     if viewing.liked:
@@ -74,11 +78,11 @@ def _circumstances(viewing: Viewing, marker: Marker) -> Text:
     seen = "Rewatched" if viewing.rewatch else "Watched"
     parts = [Text(f"{seen} {long_date(viewing.watched)}" if viewing.watched else f"{seen}, date unknown")]
     for fact, stated in phrases(viewing):
-        values = [marker.text(one_line(value), WORD_FIELDS[fact.name]) for value in stated]
+        values = [_value(value, WORD_FIELDS[fact.name], marker) for value in stated]
         before, after = fact.phrase.split("{}")
         others = Text(", ").join(values[:-1])
         parts.append(Text.assemble(before, others, " and " if values[1:] else "", values[-1], after))
-    parts += [Text("#").append_text(marker.text(one_line(tag), TAG)) for tag in viewing.tags]
+    parts += [Text("#").append_text(_value(tag, TAG, marker)) for tag in viewing.tags]
     if viewing.spoilers:
         parts.append(Text("spoilers"))
     return Text(" · ").join(parts)
@@ -92,7 +96,7 @@ def facts(film: Film, palette: Palette, highlights: Highlights | None = None) ->
     table.add_column(overflow="fold")
     for label, value in (
         ("Original title", marker.text(one_line(film.original_title), TITLE)),
-        ("Year", Text(str(film.year or ""))),
+        ("Year", _year(film.year) if film.year else Text()),
         ("Runtime", Text(runtime(film.runtime) if film.runtime else "")),
         ("Country" if len(film.countries) == 1 else "Countries", _line(film.countries, COUNTRY, marker)),
         ("Language" if len(film.languages) == 1 else "Languages", _line(film.languages, LANGUAGE, marker)),
@@ -134,7 +138,7 @@ def _element_heading(element: Element, film: Film, marker: Marker) -> Text:
         text.append(f"\n{element.rating.stars}", marker.palette.star)
     if element.role and element.role is not Role.ACTOR:
         for name in film.people(element.role):
-            text.append("\n").append_text(marker.text(one_line(name), field_of(element.role), marker.palette.muted))
+            text.append("\n").append_text(_value(name, field_of(element.role), marker, marker.palette.muted))
     return text
 
 
@@ -221,7 +225,23 @@ def viewing_line(viewing: Viewing, palette: Palette) -> Text:
 
 
 def _line(items: Iterable[str], field: TextField, marker: Marker) -> Text:
-    return Text(", ").join(marker.text(one_line(item), field) for item in items)
+    return Text(", ").join(_value(item, field, marker) for item in items)
+
+
+def _value(value: str, field: TextField, marker: Marker, style: str = "") -> Text:
+    """Return a value with its matches highlighted, and with the query that lists what shares it."""
+    text = marker.text(one_line(value), field, style)
+    text.apply_meta({SEARCH: str(InField(field, (Words(one_line(value), exact=field not in _PEOPLE),)))})
+    return text
+
+
+def _year(year: int, style: str = "") -> Text:
+    text = Text(str(year), style)
+    text.apply_meta({SEARCH: f"year:{year}"})
+    return text
+
+
+_PEOPLE = frozenset(map(field_of, Role))
 
 
 def entry_page(entry: Entry, palette: Palette) -> RenderableType:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
@@ -18,7 +18,7 @@ from filmjournal.model.viewing import Entry
 from filmjournal.query.fields import REVIEW, field_of
 from filmjournal.query.highlights import Highlights
 from filmjournal.query.tree import InField, Words
-from filmjournal.render.entry import breakdown, facts, heading, person_line, viewing_line
+from filmjournal.render.entry import SEARCH, breakdown, facts, heading, person_line, viewing_line
 from filmjournal.render.highlighting import Marker
 from filmjournal.tui.commands import DETAIL, EVERYWHERE, bindings_of
 from filmjournal.tui.screens.entry_screen import EntryScreen, ReadingEnd
@@ -202,8 +202,15 @@ class DetailScreen(EntryScreen[ReadingEnd]):
         credit = self._people[event.option_index]
         self._close(str(InField(field_of(credit.role), (Words(credit.name),))))
 
+    def on_click(self, event: events.Click) -> None:
+        """List what shares the value that was clicked: a tag, a genre, a year, …"""
+        query = event.style.meta.get(SEARCH)
+        if query:
+            self._close(str(query))
+
     @on(OptionList.OptionSelected, "#others")
     def _other_chosen(self, event: OptionList.OptionSelected) -> None:
+        self.set_focus(None)  # the keys scroll the review again
         self.show_entry(self._others[event.option_index])
 
     @on(Review.Shown)

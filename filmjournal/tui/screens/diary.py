@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -17,18 +18,20 @@ from filmjournal.query.fuzzy import unknown_field_hint
 from filmjournal.query.highlights import Highlights
 from filmjournal.query.library import Answer
 from filmjournal.query.sorting import WATCHED
+from filmjournal.render.cells import fit
 from filmjournal.render.entry import preview, totals
 from filmjournal.render.palette import Palette
 from filmjournal.tui.commands import DIARY, EVERYWHERE, bindings_of
 from filmjournal.tui.navigation import Navigation
 from filmjournal.tui.notices import Notices
-from filmjournal.tui.screens.entry_screen import EntryScreen, ReadingEnd
+from filmjournal.tui.screens.entry_screen import EntryScreen
 from filmjournal.tui.search_session import SearchBar, SearchSession
 from filmjournal.tui.session import Session
 from filmjournal.tui.widgets.diary_table import DiaryTable
 from filmjournal.tui.widgets.footer import KeyLine
 
 if TYPE_CHECKING:
+    from filmjournal.tui.readings import Readings
     from filmjournal.tui.row_actions import RowActions
 
 PREVIEW_AFTER = 0.05
@@ -138,6 +141,13 @@ class DiaryScreen(EntryScreen[None]):
 
         return RowActions(self, self.session, self.undo, self.actions, self.navigation.export)
 
+    @cached_property
+    def readings(self) -> "Readings":
+        """The reviews that are read, and the way back to them."""
+        from filmjournal.tui.readings import Readings  # noqa: PLC0415 — not in the first frame
+
+        return Readings(self, self.session, self.search, self.table.go_to)
+
     @property
     def marked(self) -> int:
         """How many rows are marked."""
@@ -176,7 +186,9 @@ class DiaryScreen(EntryScreen[None]):
             people=answer.suggestions,
             label=f"Nothing matches “{search.text}”. Closest:" if answer.suggestions and not listed else "",
         )
-        self.query_one(SearchBar).show_totals(totals(answer.totals))
+        back = self.readings.title_before(search.line.value) if "readings" in vars(self) else ""
+        before = f"esc: back to {fit(back, min(cell_len(back), 20))} · " if back else ""
+        self.query_one(SearchBar).show_totals(f"{before}{totals(answer.totals)}")
         self.set_class(not listed and not answer.suggestions, "-empty")
         if self.has_class("-empty"):
             self.query_one("#notice", Static).update(_notice(self.session, search))
@@ -247,18 +259,9 @@ class DiaryScreen(EntryScreen[None]):
     @on(DiaryTable.Opened)
     def action_open(self) -> None:
         """Read the entry under the cursor, and come back where the reading ended."""
-        if self.entry is None:
-            return
-        from filmjournal.tui.screens.detail import DetailScreen  # noqa: PLC0415 — large, and not in the first frame
-
-        def read(end: ReadingEnd | None) -> None:
-            if end is not None and end.query:
-                self.search(end.query)
-            elif end is not None:
-                self.table.go_to(end.viewing_id)
-
-        ids = [entry.id for entry in self.table.entries]
-        self.app.push_screen(DetailScreen(self.session, ids, ids.index(self.entry.id), self._highlights), read)
+        if self.entry is not None:
+            search = self.search_session.line.value
+            self.readings.read(self.entry, self.table.entries, self._highlights, search)
 
     def action_search(self) -> None:
         """Go to the search line."""
@@ -266,10 +269,12 @@ class DiaryScreen(EntryScreen[None]):
         self.search_session.line.action_end()
 
     def action_clear(self) -> None:
-        """Leave the search line; from the list, unmark the marked rows, then clear the search."""
+        """Leave the search line; from the list, unmark rows, return to the review that led here, or clear it."""
         line = self.search_session.line
         if not line.has_focus and self.marked:
             self.action_rows("unmark")
+            return
+        if not line.has_focus and "readings" in vars(self) and self.readings.go_back(line.value):
             return
         if not (line.has_focus and line.value):
             line.value = ""

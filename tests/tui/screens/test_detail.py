@@ -1,3 +1,5 @@
+from rich.cells import cell_len
+from textual.geometry import Region
 from textual.widgets import Input, Markdown, OptionList, Static
 
 from filmjournal.tui.screens.detail import DetailScreen
@@ -111,3 +113,83 @@ async def test_editing_from_the_review_shows_what_was_changed(open_app: OpenApp,
         await terminal.until(lambda: screen.query_one(Markdown).source == "Sweet\ntea", "the new review is shown")
         paragraph = screen.query_one("MarkdownParagraph", Static)
         await terminal.until(lambda: str(paragraph.render()) == "Sweet\ntea", "its two lines are two lines")
+
+
+async def test_escape_returns_to_the_review_that_led_to_a_search_with_the_search_before(
+    open_app: OpenApp, session: Session
+) -> None:
+    async with open_app() as terminal:
+        diary = await terminal.diary()
+        line, totals = diary.query_one("#search", Input), diary.query_one("#totals", Static)
+        line.value = "year:2000.."
+        screen = await read(terminal, "Pig", session)
+        pig = screen.entry
+        await terminal.press("c", "down", "enter")
+        await terminal.until(lambda: line.value == 'actor:"Nicolas Cage"', "what the actor was in is listed")
+        assert str(totals.render()).startswith("esc: back to Pig · ")
+        moonstruck = await read(terminal, "Moonstruck", session)
+        await terminal.press("c", "enter")
+        await terminal.until(lambda: line.value == 'director:"Norman Jewison"', "one more search")
+        await terminal.press("escape")
+        moonstruck = await terminal.detail()
+        assert moonstruck.entry is not None
+        assert moonstruck.entry.film.title == "Moonstruck"
+        await terminal.press("escape")
+        await terminal.until(lambda: line.value == 'actor:"Nicolas Cage"', "the list it was read from")
+        await terminal.press("escape")
+        assert (await terminal.detail()).entry == pig
+        await terminal.press("escape")
+        await terminal.diary()
+        assert (line.value, diary.entry) == ("year:2000..", pig)
+        assert "esc: back" not in str(totals.render())
+        await terminal.press("escape")
+        assert line.value == ""
+
+
+async def test_a_search_typed_since_is_cleared_as_ever(open_app: OpenApp, session: Session) -> None:
+    async with open_app() as terminal:
+        await read(terminal, "Pig", session)
+        await terminal.press("c", "enter")
+        diary = await terminal.diary()
+        line = diary.query_one("#search", Input)
+        line.value = "ozu"
+        await terminal.press("escape")
+        assert terminal.app.screen is diary
+        assert line.value == ""
+
+
+async def test_a_click_on_a_value_lists_what_shares_it(open_app: OpenApp, session: Session) -> None:
+    async with open_app((120, 36)) as terminal:
+        diary = await terminal.diary()
+        line = diary.query_one("#search", Input)
+        for selector, value, query in (
+            ("#heading", "35mm", "tag:=35mm"),
+            ("#heading", "2002", "year:2002"),
+            ("#heading", "Tom", "with:=Tom"),
+            ("#facts", "Comedy", "genre:=Comedy"),
+            ("#facts", "United States", 'country:="United States"'),
+        ):
+            line.value = ""
+            await terminal.until(lambda: len(diary.table.entries) == 29, "everything is listed")
+            widget = (await read(terminal, "Adaptation.", session)).query_one(selector, Static)
+            lines = [
+                "".join(each.text for each in strip) for strip in widget.render_lines(Region(0, 0, *widget.outer_size))
+            ]
+            row = next(place for place, text in enumerate(lines) if value in text)
+            await terminal.pilot.click(widget, offset=(cell_len(lines[row][: lines[row].index(value)]), row))
+            await terminal.diary()
+            assert line.value == query
+            assert any(each.film.title == "Adaptation." for each in diary.table.entries)
+
+
+async def test_other_viewings_are_reached_by_keys(open_app: OpenApp, session: Session) -> None:
+    async with open_app() as terminal:
+        screen = await read(terminal, "Leaving Las Vegas", session)
+        await terminal.press("v", "enter")
+        await terminal.until(
+            lambda: screen.entry is not None and screen.entry.viewing.watched == "1998", "the old viewing is shown"
+        )
+        await terminal.press("escape")
+        await read(terminal, "Pig", session)
+        await terminal.press("v")
+        await terminal.until_told("This is the only viewing of the film.")
