@@ -36,7 +36,5 @@ def _add(group: "_ArgumentGroup", fact: Fact, *, short: bool) -> None:
     elif fact.shape in {Shape.LIST, Shape.PEOPLE}:
         several = f"{fact.help}; once for each"
         completes(group.add_argument(*names, action="append", metavar=fact.metavar, help=several), fact.completion)
-    elif fact.shape in {Shape.YEAR, Shape.MINUTES}:
-        group.add_argument(*names, type=int, metavar=fact.metavar, help=fact.help)
     else:
         completes(group.add_argument(*names, metavar=fact.metavar, help=fact.help), fact.completion)

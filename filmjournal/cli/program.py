@@ -19,6 +19,7 @@ _MODULES = {
     "today": "today",
     "stats": "stats",
     "watchlist": "watchlist",
+    "films": "films",
     "lookup": "lookup",
     "catalogue": "catalogue",
     "export": "export",

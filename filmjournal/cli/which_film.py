@@ -43,8 +43,9 @@ class MeantFilm(NamedTuple):
 class WhichFilm:
     """Finds the film that is meant, in the journal and then in the catalogue, and asks where it may be several."""
 
-    def __init__(self, args: Namespace, journal: Journal, shell: Shell) -> None:
-        self._number: int | None = args.number
+    def __init__(self, args: Namespace, journal: Journal, shell: Shell, *, without_number: bool = False) -> None:
+        """Take --new, --no-lookup and --number from the arguments; a verb's --number may be of something else."""
+        self._number: int | None = None if without_number else args.number
         self._is_new: bool = args.new
         self._looks_up = not args.no_lookup
         self._journal = journal

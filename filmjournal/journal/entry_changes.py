@@ -31,10 +31,18 @@ def log_entry(
     return mutate
 
 
-def revise_entry(seen: Entry, revised: Entry, chosen: Film | None, new_id: str, now: datetime) -> Mutation:
+def revise_entry(
+    seen: Entry,
+    revised: Entry,
+    chosen: Film | None,
+    new_id: str,
+    now: datetime,
+    sources: Sequence[StoredSource] = (),
+) -> Mutation:
     """Return the mutation that edits a viewing and its film, or moves it to another film.
 
-    `chosen` is that other film as the journal has it, and `new_id` the id of a new one.
+    `chosen` is that other film as the journal has it, `new_id` the id of a new one, and `sources` are the rows that
+    facts of that are from.
     """
     film = revised.film
 
@@ -43,7 +51,7 @@ def revise_entry(seen: Entry, revised: Entry, chosen: Film | None, new_id: str, 
         return of_film + tables.edit(seen.viewing, structs.replace(revised.viewing, film=film.id), now)
 
     def move(tables: Tables) -> list[Alteration]:
-        stored, altered = tables.put_film(film, new_id, chosen, now)
+        stored, altered = tables.put_film(film, new_id, chosen, now, sources)
         moved = tables.edit(seen.viewing, structs.replace(revised.viewing, film=stored.id), now)
         return [*altered, *moved, *tables.remove_film_from_watchlist(stored.id, now)]
 

@@ -23,6 +23,7 @@ from filmjournal.journal.safety.backups import BackupReason, Backups
 from filmjournal.journal.store import Store
 from filmjournal.journal.tables import Tables
 from filmjournal.journal.undo import UndoStack
+from filmjournal.journal.watchlist_changes import add_item, revise_item
 from filmjournal.model.film import Film
 from filmjournal.model.import_changes import stable_id
 from filmjournal.model.source import StoredSource
@@ -163,7 +164,9 @@ class Journal:
         self._change(title, log_all(logged, self._now()))
         return [self.store.listing.entries[viewing_id] for _, viewing_id in ids]
 
-    def revise(self, film: Film, viewing: Viewing, since: Entry | None = None) -> Entry:
+    def revise(
+        self, film: Film, viewing: Viewing, since: Entry | None = None, sources: Sequence[StoredSource] = ()
+    ) -> Entry:
         """Change a viewing, its film, or both, and return the entry; raises KeyError for a viewing not in the journal.
 
         A film with another id than the viewing's, or without one, moves the viewing to that film, which is found as
@@ -176,18 +179,22 @@ class Journal:
         stated = self.tables.with_id(film, new_id, chosen) if is_moved else film
         if (stated, structs.replace(viewing, film=stated.id)) == (seen.film, seen.viewing):
             return seen
-        mutation = revise_entry(seen, Entry(viewing, film), chosen if is_moved else None, new_id, self._now())
+        chosen = chosen if is_moved else None
+        mutation = revise_entry(seen, Entry(viewing, film), chosen, new_id, self._now(), sources)
         self._change(revision_title(seen, Entry(viewing, stated)), mutation)
         return self.store.listing.entries[viewing.id]
 
-    def move(self, viewing_id: str, film: Film) -> Entry:
+    def move(
+        self, viewing_id: str, film: Film, viewing: Viewing | None = None, sources: Sequence[StoredSource] = ()
+    ) -> Entry:
         """Move a viewing to another film, and return the entry; raises KeyError for a viewing not in the journal.
 
         A film with an id of the journal is that film, whose facts don't change. One without an id is found as `log`
-        finds it, or is new. The film that the viewing was of stays in the journal.
+        finds it, or is new. The film that the viewing was of stays in the journal. `viewing` is what the viewing
+        becomes, and `sources` are the rows that facts of the film are from.
         """
         seen = self.store.listing.entries[viewing_id]
-        return self.revise(self.film(film.id) or film, seen.viewing, since=seen)
+        return self.revise(self.film(film.id) or film, viewing or seen.viewing, since=seen, sources=sources)
 
     def merge_films(self, kept_id: str, other_id: str) -> Film:
         """Make two records of one film one, and return it; raises KeyError where one of them is not in the journal.
@@ -231,15 +238,8 @@ class Journal:
         now, seen = self._now(), self.tables.films.value(film.id)
         new_id, wish_id = None if film.id else self._new_id(), self._new_id()
         film_id = new_id or stable_id(film.id, wish_id)
-
-        def mutate(tables: Tables) -> list[Alteration]:
-            stored, altered = tables.put_film(film, film_id, seen, now, sources)
-            before = next((each.wish for each in tables.wished() if each.film.id == stored.id), None)
-            new = structs.replace(wish, id=wish_id, film=stored.id, created=now)
-            item = tables.update(before, before.completed_by(wish) if before is not None else new, now)
-            return [*altered, Alteration(before, item)]
-
-        change = self._change(added_to_watchlist(film), mutate)
+        mutation = add_item(film, structs.replace(wish, id=wish_id), seen, film_id, now, sources)
+        change = self._change(added_to_watchlist(film), mutation)
         added = change.altered[-1].after
         return next(item for item in self.watchlist if added is not None and item.id == added.id)
 
@@ -254,11 +254,8 @@ class Journal:
         stated = structs.replace(film, id=seen.film.id)
         if (stated, revised) == (seen.film, seen.wish):
             return seen
-
-        def mutate(tables: Tables) -> list[Alteration]:
-            return tables.edit(seen.film, stated, now) + tables.edit(seen.wish, revised, now)
-
-        self._change(f"Edited {film.title} on the watchlist", mutate)
+        mutation = revise_item(seen, Wished(revised, stated), now)
+        self._change(f"Edited {film.title} on the watchlist", mutation)
         return next(item for item in self.watchlist if item.id == wish.id)
 
     def remove_from_watchlist(self, wish_id: str) -> None:

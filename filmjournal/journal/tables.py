@@ -64,8 +64,9 @@ class Tables:
         return records.stored(id_) if records is not None else None
 
     def current(self, value: Value) -> Value | None:
-        """Return the value of this kind that has the same id now; None where there is none."""
-        return self._table_of(value).value(value.id)
+        """Return the value of this kind that has the same id now, of a merged film too; None where there is none."""
+        stored = self._table_of(value).stored(value.id)
+        return None if stored is None else stored.value
 
     def wished(self) -> list[Wished]:
         """Return every watchlist item with its film, in the order of the file."""
@@ -157,6 +158,7 @@ class Tables:
 
         An undo gives back what was replaced, and removes again what was in the trash.
         """
+        seen, value = self.films.as_shown(seen, value)
         restored = self.restore(value.id, now) if self.current(value) is None else None
         current = self.current(value)
         before = None if current is None else self.films.of_shown(current)

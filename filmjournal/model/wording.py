@@ -54,6 +54,11 @@ def titled_and_dated(entry: Entry) -> str:
     return f"{titled(entry.film)}, {watched}" if watched else titled(entry.film)
 
 
+def changes_all_viewings(film: Film, viewings: int) -> str:
+    """Return that a change of a film's facts shows in all its viewings, of which there are more than one."""
+    return f"This changes {'both' if viewings == 2 else f'all {viewings:,}'} viewings of {titled(film)}"
+
+
 def added_to_watchlist(film: Film) -> str:
     """Return what adding a film to the watchlist is called."""
     return f"Added {titled(film)} to your watchlist"

@@ -32,6 +32,7 @@ BAD = {
     "path": ["path --json"],
     "help": ["help nonsense", "help serching", "help shell shell", "help --json"],
     "watchlist": ["watchlist rating:", "watchlist add", "watchlist remove", "watchlist add a b --year soon"],
+    "films": ["films rating:", "films merge", "films merge pig nowhere", "films --limit 0", "films pig merge --merge"],
     "lookup": ["lookup rating:", "lookup --online", "lookup --yes --query a"],
     "catalogue": [
         "catalogue nonsense",

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from builders import NOW, director, film
+from builders import NOW, director, film, viewing
 from example_home import make_home, run_there
 from filmjournal.cli.program import every_verb
 from filmjournal.journal.disk.disk import Disk
@@ -45,6 +45,10 @@ def prepare(verb: str, places: Places) -> None:
     if verb == "watchlist":
         stalker = film("Nostalghia", year=1983, credits=(director("Andrei Tarkovsky"),))
         journal.add_to_watchlist(stalker, Wish(id="", film=""))
+        journal.save()
+    if verb == "films":
+        for title, year in (("Nostalghia", 1983), ("Nostalgia", None), ("Pig", None)):
+            journal.log(film(title, year=year, id=f"film {title}"), viewing())
         journal.save()
     if verb == "catalogue":
         facts = places.journal.parent / "facts"

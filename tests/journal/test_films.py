@@ -206,6 +206,8 @@ def test_an_edit_of_a_record_that_another_program_merged_is_made_to_its_film(ope
     entry = journal.entry(other.id)
     assert entry is not None
     assert (entry.film.id, entry.film.runtime) == (one.film.id, 91)
+    journal.undo()
+    assert [each.runtime for each in journal.tables.films.values()] == [None]
 
 
 @pytest.fixture

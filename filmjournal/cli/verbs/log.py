@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -41,8 +40,6 @@ def add_arguments(parser: ArgumentParser) -> None:
     add_entry_options(parser, short=True)
     add_formats(parser, "nothing goes to standard output")
 
-
-_WITH_YEAR = re.compile(r"(?P<title>.*\S)\s+\((?P<year>(?:18|19|20)[0-9]{2})\)")
 
 _FACTS = ("original_title", "year", "runtime", "genres", "countries", "languages")
 
@@ -173,20 +170,14 @@ def _words(args: Namespace) -> tuple[str, str]:
 
 
 def _stated(title: str, stars: str, args: Namespace, shell: Shell) -> dict[str, Any]:
-    from filmjournal.cli.stated import stated_by
+    from filmjournal.cli.stated import stated_by, title_and_year
     from filmjournal.model.rating import Rating
 
-    stated = {**_titled(title), **stated_by(args, shell)}
+    stated = {**title_and_year(title), **stated_by(args, shell)}
     stated.setdefault("watched", shell.today.isoformat())
     if stars:
         stated["rating"] = Rating.parse(stars) / 2
     return stated
-
-
-def _titled(title: str) -> dict[str, Any]:
-    """Return the title, and the year if it follows in brackets, as the program itself writes it: Pig (2021)."""
-    match = _WITH_YEAR.fullmatch(title)
-    return {"title": match["title"], "year": int(match["year"])} if match else {"title": title}
 
 
 def _completed(
