@@ -136,7 +136,7 @@ class Import:
         """What could not be imported: how many rows and files, of which files, and columns that can't be read."""
         problems = self.batch.problems
         open_files = [
-            f"{each.place} was left out: nothing in it says {each.question.asks}."
+            f"{each.place} is left out: nothing in it says {each.question.asks}."
             for each in problems
             if each.question is not None and not each.is_partial
         ]

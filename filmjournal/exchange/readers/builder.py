@@ -29,6 +29,7 @@ from filmjournal.model.source import Source
 from filmjournal.model.text import fold
 from filmjournal.model.viewing import Viewing
 from filmjournal.model.wish import Wish
+from filmjournal.model.wording import counted
 
 _HEADINGS = {"date": ("watched date", "watcheddate"), "rating": ("rating10",)}
 """What the columns of Letterboxd are called whose cells are called otherwise here."""
@@ -114,6 +115,8 @@ class BatchBuilder:
         self._added = 0
         self._problems: list[Problem] = []
         self._cells: Counter[tuple[str, str]] = Counter()
+        self._files: dict[tuple[str, str, tuple[str, ...]], str] = {}
+        self._repeated: Counter[tuple[str, str]] = Counter()
         self._notes = dict.fromkeys(notes)
         self._lists: dict[tuple[str, str], SourceList] = {}
 
@@ -157,7 +160,11 @@ class BatchBuilder:
 
     def add_viewing_row(self, film: BatchFilm, viewing: Viewing, row: Row, table: str, key: str) -> None:
         """Add the viewing that a row of a service is about; `table` and `key` are the name of the row there."""
-        self.add_viewing(film, SourceViewing(viewing, (self._source(row, table, key),), row.place))
+        file = self._files.setdefault((table, key, tuple(row.cells.values())), row.place.file)
+        if file == row.place.file:
+            self.add_viewing(film, SourceViewing(viewing, (self._source(row, table, key),), row.place))
+        else:  # twice on a day stands twice in one file; what several files have is what they share
+            self._repeated[row.place.file, file] += 1
 
     def add_film_level_row(self, film: BatchFilm, facts: FilmLevelFacts, row: Row, table: str, key: str) -> None:
         """Add the facts of a row that is about a film that was seen, and no viewing."""
@@ -230,6 +237,8 @@ class BatchBuilder:
         viewings: list[tuple[int, SourceViewing]] = []
         wishes: list[tuple[int, SourceWish]] = []
         problems = [*self._unread_columns(), *self._problems]
+        for (again, file), number in self._repeated.items():
+            self.add_note(f"{again}: {counted(number, 'row')} of it {'is' if number == 1 else 'are'} in {file} too.")
         for each in self._films.values():
             if not each.is_stated:
                 problems += _only_mentioned(each)

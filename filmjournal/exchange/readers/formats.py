@@ -5,6 +5,7 @@ JSON is flattened into rows of cells, so that services are read alike.
 
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from hashlib import sha256
 from pathlib import PurePosixPath
 
 import msgspec
@@ -135,11 +136,17 @@ class ServiceFormat(Struct, frozen=True):
         """Return the batch of the files; it raises nothing."""
         with collector_paused():
             builder = BatchBuilder(self.service, files.notes)
-            left_out = [
-                path
-                for path in files
-                if not self._may_open(path, files) or not self._read_file(builder, path, files, moment)
-            ]
+            left_out: list[str] = []
+            contents: dict[bytes, str] = {}
+            for path in files:
+                if not self._may_open(path, files):
+                    left_out.append(path)
+                elif (data := opened(builder, path, files)) is not None and data.strip():
+                    before = contents.setdefault(sha256(data).digest(), path)
+                    if before != path:
+                        builder.add_note(f"{path} was left out: it is the same as {before}.")
+                    elif not self._read_file(builder, path, data, moment):
+                        left_out.append(path)
             if left_out:
                 builder.add_note(f"Left out, because {self.shown} has no films there: {', '.join(left_out)}.")
             self.finish(builder)
@@ -159,11 +166,8 @@ class ServiceFormat(Struct, frozen=True):
         stands = [f'"{key}"'.encode() in data for key in found_format.needs]
         return all(stands) and any(f'"{key}"'.encode() in data for key in found_format.any_of)
 
-    def _read_file(self, builder: BatchBuilder, path: str, files: Files, moment: Moment) -> bool:
+    def _read_file(self, builder: BatchBuilder, path: str, data: bytes, moment: Moment) -> bool:
         """Read a file; return whether it is about films."""
-        data = opened(builder, path, files)
-        if data is None:
-            return True
         if self.json and is_json(path):
             decoded = read_json(data, path)
             if not isinstance(decoded, Problem):

@@ -41,6 +41,8 @@ def add_list_file(join: LetterboxdJoin, table: Table, file: str) -> None:
     """Add a list or the comments, with the rows above the head, which have the name of a list."""
     above = [record for record in table.before if len(record) > 1]  # what is before that is the version
     about = by_heading(above[0], above[1]) if len(above) > 1 else {}
+    if not (about or table.rows):  # the comments of somebody who wrote none
+        return
     key = about.get("URL", "").strip() or within_sections(file)
     stored = StoredList(SERVICE, key, about, tuple(row.cells for row in table.rows))
     join.add_list(SourceList(stored, about.get("Name", "").strip() or file, Place(file)))

@@ -7,11 +7,12 @@ from contextlib import contextmanager
 from io import BytesIO, TextIOWrapper
 from itertools import islice
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from filmjournal.exchange.batch import Place, Problem
 from filmjournal.exchange.errors import CannotImportError
 from filmjournal.exchange.reading.decoding import as_utf8
+from filmjournal.exchange.reading.uneven import EvenRows
 from filmjournal.model.text import fold
 
 LONGEST_CELL = 1_000_000
@@ -155,6 +156,7 @@ def _read_rows(
     records: "_Records", head: tuple[str, ...], file: str, repairs: _Repairs
 ) -> tuple[list[TableRow], list[Problem]]:
     rows: list[TableRow] = []
+    uneven: list[tuple[Place, list[str]]] = []
     problems: list[Problem] = []
     number, width = 0, len(head)
     for record in records:
@@ -170,13 +172,34 @@ def _read_rows(
         while len(cells) > width and not cells[-1]:  # some programs end each row with a delimiter
             cells = cells[:-1]
         if len(cells) != width:
-            reason = f"it has {len(cells)} cell{'s' * (len(cells) != 1)}, and there are {width} headings."
-            problems.append(Problem(place, reason, by_heading(head, cells)))
+            uneven.append((place, cells))
         elif any(cells):
             rows.append(TableRow(place, dict(zip(head, cells, strict=True))))
-    if problems and problems[-1].place.row == number and records.end_within_quotes:
-        problems[-1] = structs.replace(problems[-1], reason=_CUT_OFF)
-    return rows, problems
+    if uneven and uneven[-1][0].row == number and records.end_within_quotes:
+        place, cells = uneven.pop()
+        problems.append(Problem(place, _CUT_OFF, by_heading(head, cells)))
+    return (_with_uneven(rows, uneven, head, problems), problems) if uneven else (rows, problems)
+
+
+def _with_uneven(
+    rows: list[TableRow], uneven: Sequence[tuple[Place, list[str]]], head: Sequence[str], problems: list[Problem]
+) -> list[TableRow]:
+    """Return the rows with those that have too many or too few cells, as far as it is sure which these are.
+
+    Each of them adds to `problems`.
+    """
+    even = EvenRows(head, (tuple(row.cells.values()) for row in rows))
+    for place, cells in uneven:
+        reason = f"it has {len(cells)} cell{'s' * (len(cells) != 1)}, and there are {len(head)} headings"
+        mended = even.mended(cells)
+        if mended is None:
+            problems.append(Problem(place, f"{reason}.", by_heading(head, cells)))
+        else:
+            told = f"{reason}: {mended.what}."
+            problems.append(Problem(place, told, by_heading(head, cells), is_partial=True))
+            rows.append(TableRow(place, dict(zip(head, mended.cells, strict=True))))
+    problems.sort(key=lambda problem: problem.place.row)
+    return sorted(rows, key=lambda row: row.place.row)
 
 
 def by_heading(head: Sequence[str], record: Sequence[str]) -> dict[str, str]:

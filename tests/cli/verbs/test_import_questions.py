@@ -37,7 +37,7 @@ def rated(places: Places) -> list[int | None]:
 def test_without_a_terminal_the_file_is_left_out_and_the_options_named(run: Run, places: Places, ratings: str) -> None:
     ended = run("import", ratings, "--yes")
     assert (ended.status, open_at(places).entries) == (2, ())
-    assert "ratings.csv was left out: nothing in it says what the ratings go up to." in ended.err
+    assert "ratings.csv is left out: nothing in it says what the ratings go up to." in ended.err
     assert "`--scale 10` (out of 10, 10 is ★★★★★) or `--scale 100` (out of 100, 10 is ½)" in ended.err
     assert run("import", ratings, "--yes", "--scale", "10").status == 0
     assert rated(places) == [10, 7, 1]

@@ -212,6 +212,11 @@ def test_a_list_that_is_there_twice_is_kept_once_and_reported() -> None:
     assert problems(batch) == ["lists/b.csv: it is the list of lists/a.csv once more, and was not read."]
 
 
+def test_comments_of_somebody_who_wrote_none_are_no_list() -> None:
+    batch = batch_of({**export({"diary.csv": [LOGGED_PIG]}), "comments.csv": b"Date,Content,Comment\n"})
+    assert (batch.lists, batch.notes, batch.problems) == ((), (), ())
+
+
 def test_comments_are_kept_and_what_is_about_others_is_reported_once_for_each_file() -> None:
     files = export(
         {

@@ -24,6 +24,17 @@ class TestMovary:
         first, _ = viewings_of(read(files_of("movary")), "Leaving Las Vegas")
         assert (first.review, first.venue) == ("Again,  \nand again", "Lumière")
 
+    def test_what_several_files_have_is_read_once_and_told(self) -> None:
+        head, ran = "title,year,tmdbId,imdbId,watchedAt", "Ran,1985,11645,tt0089881,2024-02-09"
+        rows = {"history.csv": [head, ran, ran], "history (1).csv": [head, ran], "copy.csv": [head, ran, ran]}
+        files = Files.of({path: "\n".join(lines).encode() for path, lines in rows.items()})
+        batch = read(files)
+        assert [viewing.watched for viewing in viewings_of(batch, "Ran")] == ["2024-02-09"] * 2
+        assert batch.notes == (
+            "copy.csv was left out: it is the same as history.csv.",
+            "history (1).csv: 1 row of it is in history.csv too.",
+        )
+
     def test_a_play_without_a_date_is_a_viewing_without_one(self) -> None:
         assert viewing_of(read(files_of("movary")), "Pig").watched is None
 

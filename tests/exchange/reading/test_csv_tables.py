@@ -80,15 +80,59 @@ def test_a_spreadsheet_may_say_what_parts_the_cells(stated: str) -> None:
 
 
 def test_a_row_of_another_width_is_a_problem_with_all_its_cells() -> None:
-    table = read("Date,Name\n2020-01-01\n2020-01-02,Pig\n2020-01-03,Heat,too,much\n")
-    assert cells(table) == [["2020-01-02", "Pig"]]
-    assert [(str(problem), problem.cells) for problem in table.problems] == [
-        ("diary.csv, row 1: it has 1 cell, and there are 2 headings.", {"Date": "2020-01-01"}),
+    table = read("Name,Note\nJaws\nPig,Fine\nHeat,too,much\n")
+    assert cells(table) == [["Pig", "Fine"]]
+    assert [(problem.place.row, problem.is_partial) for problem in table.problems] == [(1, False), (3, False)]
+    assert table.problems[1].cells == {"Name": "Heat", "Note": "too", "column 3": "much"}
+
+
+DIARY = "Date,Name,Year,Letterboxd URI,Rating,Rewatch,Tags,Watched Date\n"
+EVEN = "2020-01-02,Pig,2021,https://boxd.it/a,4,,rain,2020-01-01\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "read_as", "told"),
+    [
         (
-            "diary.csv, row 3: it has 4 cells, and there are 2 headings.",
-            {"Date": "2020-01-03", "Name": "Heat", "column 3": "too", "column 4": "much"},
+            "2020-01-02,Heat",
+            ["2020-01-02", "Heat", "", "", "", "", "", ""],
+            "the rest was taken to be",
         ),
-    ]
+        (
+            "2020-01-02,Heat,1995,https://boxd.it/b,4.5",
+            ["2020-01-02", "Heat", "1995", "https://boxd.it/b", "4.5", "", "", ""],
+            "the rest was taken to be empty",
+        ),
+        (
+            "2020-01-02,Good, the Bad, and the Ugly,1966,https://boxd.it/b,4,,,2020-01-01",
+            ["2020-01-02", "Good, the Bad, and the Ugly", "1966", "https://boxd.it/b", "4", "", "", "2020-01-01"],
+            "“Good, the Bad, and the Ugly” was taken for one cell",
+        ),
+        (
+            "2020-01-02,Heat,1995,https://boxd.it/b,3,5,,,2020-01-01",
+            ["2020-01-02", "Heat", "1995", "https://boxd.it/b", "3,5", "", "", "2020-01-01"],
+            "“3,5” was taken for one cell",
+        ),
+        (
+            "2020-01-02,Heat,1995,https://boxd.it/b,3,,,2020-01-01,more",
+            ["2020-01-02", "Heat", "1995", "https://boxd.it/b", "3", "", "", "2020-01-01"],
+            "what has no heading was not read",
+        ),
+    ],
+)
+def test_an_uneven_row_is_read_as_far_as_the_others_make_it_sure(row: str, read_as: list[str], told: str) -> None:
+    table = read(f"{DIARY}{EVEN}{row}\n{EVEN}")
+    assert cells(table)[1] == read_as
+    (problem,) = table.problems
+    assert (problem.is_partial, problem.place.row, told in problem.reason) == (True, 2, True)
+
+
+@pytest.mark.parametrize(
+    "row", ["fun,,2020-01-01", "Heat", "Heat,1995,https://boxd.it/b", "2020-01-02,Heat,https://boxd.it/b"]
+)
+def test_a_row_that_may_be_the_end_of_a_broken_one_or_lacks_a_cell_within_is_not_read(row: str) -> None:
+    table = read(f"{DIARY}{EVEN}{row}\n{EVEN}")
+    assert (len(table.rows), [problem.is_partial for problem in table.problems]) == (2, [False])
 
 
 def test_a_file_that_was_cut_off_says_so_in_its_last_row() -> None:
