@@ -9,6 +9,7 @@ from rich.text import Text
 from filmjournal.model.film import Film, Role
 from filmjournal.model.text import one_line
 from filmjournal.model.viewing import Entry
+from filmjournal.model.when import When
 from filmjournal.model.wording import counted, short_date
 from filmjournal.query.fields import REVIEW, TAG, TITLE, ElementField, field_of
 from filmjournal.query.fuzzy import PersonSuggestion, Suggestion
@@ -21,6 +22,12 @@ from filmjournal.render.palette import Palette
 
 DATE, STARS, MARKS, GAP = 12, 5, 6, 2
 """Cells of the fixed columns, and between columns."""
+
+YEAR_FROM = 40
+"""Cells from which the year of a film stands after its title, even if that must be cut."""
+
+NARROW, DENSE_DATE = 52, 9
+"""Cells below which a line has no marks and a shorter date, and the cells of that: the title comes first."""
 
 TITLE_AT_LEAST, REASON_AT_LEAST, REASON_AT_MOST = 24, 12, 90
 """Cells of the title and of the reason for the match, in search results."""
@@ -40,10 +47,16 @@ class Columns(Struct, frozen=True):
     """The width of the director, or of the reason for the match; 0 if there is no room."""
     searched: bool = False
     """Whether these are search results, which show the reason for each match."""
+    date: int = DATE
+    """The width of the date."""
+    marks: int = MARKS
+    """The width of the marks; 0 if there is no room."""
 
     @classmethod
     def within(cls, width: int, *, searched: bool = False) -> "Columns":
         """Return the columns for a line of this many cells; a snippet needs more room than a name."""
+        if width < NARROW:
+            return cls(max(width - 1 - DENSE_DATE - GAP - GAP - STARS, 8), 0, searched, DENSE_DATE, 0)
         rest = max(width - 1 - DATE - GAP - STARS - GAP - MARKS - GAP, 8)
         if searched:
             director = min(rest - GAP - max(TITLE_AT_LEAST, rest // 3), REASON_AT_MOST)
@@ -57,11 +70,11 @@ class Columns(Struct, frozen=True):
 
         The reason for a match has an empty name: nothing is sorted by it.
         """
-        ends = [("watched", 1 + DATE + GAP)]
+        ends = [("watched", 1 + self.date + GAP)]
         ends.append(("title", ends[-1][1] + self.title + GAP))
         if self.director:
             ends.append(("" if self.searched else "director", ends[-1][1] + self.director + GAP))
-        ends.append(("rating", ends[-1][1] + STARS + GAP + MARKS))
+        ends.append(("rating", ends[-1][1] + STARS + (GAP + self.marks if self.marks else 0)))
         return tuple(ends)
 
 
@@ -70,6 +83,7 @@ def headings(columns: Columns, order: Order | None, palette: Palette, *, reverse
     text = Text(" ")
     arrow = "↓" if order is not None and order.descending != reverse else "↑"
     labels = {"watched": "Watched", "title": "Film", "director": "Director", "": "Found in", "rating": "Rating"}
+    labels |= {} if columns.marks else {"rating": "★"}
     start = 1
     for name, end in columns.names():
         sorted_by = order is not None and (name == order.name or (name == "title" and order.name == "year"))
@@ -100,11 +114,10 @@ def entry_line(
     film, viewing = entry.film, entry.viewing
     marker = Marker(highlights, palette)
     text = Text.assemble((MARKED, palette.accent) if is_marked else " ")
-    text.append_text(
-        _month_and_day(entry, above, palette) if by_month else Text(fit(short_date(viewing.watched), DATE))
-    )
+    is_by_month = by_month and columns.date == DATE
+    text.append_text(_month_and_day(entry, above, palette) if is_by_month else _date(viewing.watched, columns.date))
     text.append(" " * GAP)
-    year = f"  {film.year}" if film.year else ""
+    year = f"  {film.year}" if film.year and has_room_for_year(film.title, columns.title) else ""
     title, spans = _fitted(film.title, columns.title - len(year), marker)
     text.append_text(marked(Text(title), spans, marker.style))
     text.append(fit(year, columns.title - cell_len(title)), palette.muted)
@@ -113,9 +126,15 @@ def entry_line(
         unseen = reason if reason and not (reason.on_each_line and (reason.field is not TITLE or spans)) else None
         text.append_text(_reason(unseen, columns, marker) if unseen else _directors(film, columns, marker))
         text.append(" " * GAP)
-    text.append_text(stars(viewing.rating, palette)).append(" " * GAP)
-    text.append_text(marks(viewing, palette))
+    text.append_text(stars(viewing.rating, palette))
+    if columns.marks:
+        text.append(" " * GAP).append_text(marks(viewing, palette))
     return text
+
+
+def has_room_for_year(title: str, room: int) -> bool:
+    """Whether a year has room after a title: in a narrow column only if that cuts nothing off the title."""
+    return room >= YEAR_FROM or cell_len(one_line(title)) + len("  2026") <= room
 
 
 def _fitted(title: str, room: int, marker: Marker) -> tuple[str, Spans]:
@@ -169,6 +188,15 @@ def _month_and_day(entry: Entry, above: Entry | None, palette: Palette) -> Text:
 
 MARKED = "▌"
 """Stands before a marked row."""
+
+
+def _date(when: When | None, width: int) -> Text:
+    """Return a date, such as 20 Nov 2026 or 20 Nov 26, of which the parts stand under each other."""
+    shown = short_date(when)
+    if width < DATE and when is not None and when.month:
+        shown = f"{shown[:-4]}{shown[-2:]}"
+    return Text(fit(shown.rjust(min(width, DATE - 1)), width))
+
 
 LEADS_TO = "›"
 """Marks a suggestion."""

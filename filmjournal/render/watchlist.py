@@ -11,6 +11,7 @@ from filmjournal.model.text import one_line, without_controls
 from filmjournal.model.wish import Wished
 from filmjournal.model.wording import counted, listed, long_date, short_date, titled
 from filmjournal.render.cells import fit
+from filmjournal.render.diary import has_room_for_year
 from filmjournal.render.entry import facts
 from filmjournal.render.palette import Palette
 
@@ -73,7 +74,7 @@ class Watchlist:
         """Return the columns that fit in a line of this many cells; the film takes what is left."""
         others = [
             _Column("Director", (DIRECTOR if width >= 76 else DIRECTOR - 4) if width >= 66 else 0),
-            _Column("Since", SINCE if width >= 40 else 0),
+            _Column("Since", SINCE if width >= 50 else 0),
             _Column("Recommended by", RECOMMENDED if width >= 54 and self._has_recommended else 0),
         ]
         shown = [column for column in others if column.width]
@@ -86,7 +87,7 @@ class Watchlist:
 
 
 def _film(film: Film, width: int, palette: Palette) -> Text:
-    year = f"  {film.year}" if film.year else ""
+    year = f"  {film.year}" if film.year and has_room_for_year(film.title, width) else ""
     title = one_line(film.title)
     shown = fit(title, max(width - len(year), 1)).rstrip() if title else ""
     text = Text(shown)

@@ -153,7 +153,7 @@ class RowActions:
             foot = RATES if self._stars.typed or self._stars.rating else ""
             self._strip.show(self._about(entries), question, keys, foot, self._under)
         else:
-            self._strip.show(self._about(entries), _state(entries), KEYS, f"{RATES} · esc close", self._under)
+            self._strip.show(self._about(entries), _state(entries), KEYS, f"{RATES} · esc", self._under)
 
     @property
     def _under(self) -> Region:

@@ -217,8 +217,11 @@ class SearchBar(Horizontal):
     def show_marked(self, count: int) -> None:
         """Show how many rows are marked, and the keys for them; for none, the totals."""
         self._marked = count
-        marked = f"{count:,} marked · * to act on {'them' if count > 1 else 'it'} · esc"
-        self.query_one("#totals", Static).update(Content(marked if count else self._totals))
+        is_narrow = self.screen.has_class("-narrow")
+        marked = f"{count:,} marked" + ("" if is_narrow else f" · * to act on {'them' if count > 1 else 'it'} · esc")
+        shown = self.query_one("#totals", Static)
+        shown.update(Content(marked if count else self._totals))
+        shown.set_class(count > 0, "-marked")
 
     @on(Input.Changed)
     def _typed(self) -> None:

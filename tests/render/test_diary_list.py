@@ -1,6 +1,7 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rich.cells import cell_len
 from rich.text import Text
 
 from builders import TODAY, actor, director, entry, films, names, viewings
@@ -52,7 +53,7 @@ def test_a_month_is_named_only_where_it_differs_from_the_line_above() -> None:
 
 def test_sorted_by_anything_else_every_line_has_its_whole_date() -> None:
     above, same = entry("A", "2026-11-20"), entry("B", "2026-11-03")
-    assert _line(same, above, by_month=False).startswith(" 3 Nov 2026 ")
+    assert _line(same, above, by_month=False).startswith("  3 Nov 2026 ")
 
 
 def test_the_first_undated_line_says_so_and_the_next_does_not() -> None:
@@ -298,3 +299,27 @@ def test_a_row_takes_exactly_the_width_whatever_the_name(name: str, width: int) 
     ):
         assert text.cell_len == width
         assert len(text.plain.splitlines()) == 1
+
+
+def test_days_months_and_years_stand_under_each_other_in_every_order_and_width() -> None:
+    listed = ResultList(
+        [entry("A", when) for when in ("2026-11-20", "2026-11-03", "2003-05", "1998")], order_named("title")
+    )
+    dates = {
+        width: [listed.line(place, width, PLAIN, is_first=False).plain[1:14].rstrip() for place in range(4)]
+        for width in (80, 40)
+    }
+    assert dates[80] == ["20 Nov 2026", " 3 Nov 2026", "   May 2003", "       1998"]
+    assert [date[:9] for date in dates[40]] == ["20 Nov 26", " 3 Nov 26", "   May 03", "     1998"]
+
+
+def test_in_a_narrow_line_a_title_comes_before_its_year_and_the_marks() -> None:
+    listed = ResultList(
+        [entry("Leaving Las Vegas", year=1995, rating=Rating.FIVE, liked=True), entry("Pig", year=2021)]
+    )
+    narrow = [listed.line(place, 40, PLAIN, is_first=True).plain for place in (0, 1)]
+    assert "Leaving Las Vegas " in narrow[0]
+    assert "1995" not in narrow[0]
+    assert narrow[0].endswith("★★★★★")
+    assert "Pig  2021" in narrow[1]
+    assert all(cell_len(line) == 40 for line in (*narrow, listed.head(40, PLAIN).plain))

@@ -103,6 +103,7 @@ class DiaryScreen(EntryScreen[None]):
     PLACE = DIARY
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(DIARY, EVERYWHERE)]
     AUTO_FOCUS = "DiaryTable"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (64, "-medium"), (100, "-wide")]  # noqa: RUF012 — as in JournalScreen
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)

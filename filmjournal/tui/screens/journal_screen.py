@@ -26,11 +26,16 @@ class BeforeQuit:
 
 
 class JournalScreen(BeforeQuit, Screen[Result]):
-    """A screen with a footer of commands. From 120 columns it has the class `-wide`: two columns instead of one."""
+    """A screen with a footer of commands.
+
+    From 120 columns it has the class `-wide`: two columns instead of one. Below 64 columns it has `-narrow`, and below
+    18 lines `-short`.
+    """
 
     PLACE: ClassVar[str]
     """Whose commands work here: one of `commands.PLACES`."""
-    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(120, "-wide")]  # noqa: RUF012 — Textual declares it so
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-narrow"), (64, "-medium"), (120, "-wide")]  # noqa: RUF012 — Textual declares it so
+    VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 — as above
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -39,9 +44,13 @@ class JournalScreen(BeforeQuit, Screen[Result]):
 
     def on_mount(self) -> None:
         """Add the line above the footer that says when the journal cannot be saved."""
-        width = self.app.size.width
-        for least, name in self.HORIZONTAL_BREAKPOINTS or ():  # Textual sets them once the first layout is painted
-            self.set_class(width >= least, name)
+        size = self.app.size  # Textual sets the classes once the first layout is painted
+        for length, breakpoints in (
+            (size.width, self.HORIZONTAL_BREAKPOINTS),
+            (size.height, self.VERTICAL_BREAKPOINTS),
+        ):
+            reached = [name for least, name in breakpoints or () if length >= least]
+            self.add_class(*reached[-1:])
         self.mount(TroubleLine(self.session.autosave), before=self.query_one(KeyLine))
 
     @property
