@@ -27,7 +27,8 @@ def unknown_films(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, session: Sess
 
 
 def directors(session: Session) -> dict[str, tuple[str, ...]]:
-    return {entry.film.title: entry.film.people(Role.DIRECTOR) for entry in session.journal.entries}
+    new = (entry for entry in session.journal.entries if entry.viewing.tags == ("new",))
+    return {entry.film.title: entry.film.people(Role.DIRECTOR) for entry in new}
 
 
 async def test_a_lookup_is_looked_at_answered_done_and_undone(
