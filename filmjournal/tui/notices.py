@@ -24,6 +24,7 @@ class Notices:
         self._session = session
         self._open_drafts = open_drafts
         self._copies_seen: frozenset[tuple[str, int, int]] = frozenset()
+        self._looked = False
 
     def warn_of_file(self) -> None:
         """Say that the journal is missing, holds unreadable records, or was edited by another program."""
@@ -59,6 +60,25 @@ class Notices:
         """Look for copies of the journal beside it, now and then, and say when a new one has incoming changes."""
         self._screen.set_timer(COPIES_AFTER, self.look_for_copies)
         self._screen.set_interval(COPIES_EVERY, self.look_for_copies)
+
+    def watch_for_people(self) -> None:
+        """Say, now and then and once for as many, of how many films nobody is known."""
+        self._screen.set_timer(COPIES_AFTER, self._look_for_people)
+        self._screen.set_interval(COPIES_EVERY, self._look_for_people)
+
+    def _look_for_people(self) -> None:
+        from filmjournal.tui.widgets.people_line import show_unidentified  # noqa: PLC0415 — not in the first frame
+
+        if self._screen.is_current:
+            self._looked = True
+            show_unidentified(self._screen, self._session)
+
+    def was_left(self) -> None:
+        """Remove what was seen by now."""
+        if self._looked:
+            from filmjournal.tui.widgets.people_line import hide_unidentified  # noqa: PLC0415 — not in the first frame
+
+            hide_unidentified(self._screen)
 
     def look_for_copies(self) -> None:
         """Look for new copies, in another thread."""

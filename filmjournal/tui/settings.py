@@ -20,6 +20,8 @@ class Settings(Struct, frozen=True):
     """Whether that order is reversed."""
     network: str = "ask"
     """Whether anything may be sent over the network, as `transfer.network` has it."""
+    unidentified: int = 0
+    """Of how many films without people the list has said that they can be looked up."""
 
 
 class SettingsFile:
@@ -36,7 +38,7 @@ class SettingsFile:
         except (OSError, msgspec.DecodeError):
             return Settings()
 
-    def change(self, **changes: str | bool) -> str:
+    def change(self, **changes: str | bool | int) -> str:
         """Change some settings. Return a sentence about why they could not be saved; empty if they were."""
         settings = structs.replace(self.read(), **changes)
         try:

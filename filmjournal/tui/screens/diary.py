@@ -132,6 +132,7 @@ class DiaryScreen(EntryScreen[None]):
         self.journal_changed()
         self.search_session.warm_later()
         self.notices.watch_for_copies()
+        self.notices.watch_for_people()
         self.notices.warn_of_file()
         self.call_after_refresh(self.notices.offer_drafts)
 
@@ -300,4 +301,5 @@ class DiaryScreen(EntryScreen[None]):
 
     def on_screen_resume(self) -> None:
         """Bring the preview up to date after another screen."""
+        self.notices.was_left()
         self.call_after_refresh(self.preview.update_now)

@@ -11,9 +11,11 @@ from catalogues import MADE, PIG, PREQUEL, STALKER, THING
 from filmjournal.lookup import catalogue
 from filmjournal.lookup.compiling import compiled
 from filmjournal.model.film import Role
+from filmjournal.tui import notices
 from filmjournal.tui.screens.diary import DiaryScreen
 from filmjournal.tui.screens.lookup import LookupScreen
 from filmjournal.tui.session import Session
+from filmjournal.tui.widgets.people_line import PeopleLine
 from terminal import OpenApp
 
 
@@ -62,3 +64,27 @@ async def test_leaving_changes_nothing_and_what_differs_is_one_key_away(open_app
         await terminal.press("escape")
         await terminal.on(DiaryScreen)
     assert session.journal.entries == before
+
+
+async def test_a_line_says_once_how_many_films_have_no_people(
+    open_app: OpenApp, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(notices, "COPIES_AFTER", 0.01)
+    monkeypatch.setattr(notices, "COPIES_EVERY", 0.01)
+    for number in range(8):
+        session.journal.log(film(f"Unheard of {number}"), viewing())
+    films = len({entry.film.id for entry in session.journal.entries})
+    async with open_app() as terminal:
+        diary = await terminal.on(DiaryScreen)
+        await terminal.until(lambda: bool(diary.query(PeopleLine)), "the line is there")
+        assert str(diary.query_one(PeopleLine).render()) == (
+            f"11 of {films} films have no people yet. Press L to fill them in."
+        )
+        await terminal.press("L")
+        screen = await terminal.on(LookupScreen)
+        await terminal.until(lambda: screen.preview is not None, "the films are looked up")
+        await terminal.press("escape")
+        await terminal.until(lambda: not diary.query(PeopleLine), "it was seen")
+        session.journal.log(film("Unheard of 9"), viewing())
+        await terminal.until(lambda: bool(diary.query(PeopleLine)), "one more is said again")
+    assert session.settings.read().unidentified == 12
