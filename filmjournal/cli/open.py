@@ -174,8 +174,8 @@ def leave(journal: Journal, state: Path, now: Callable[[], datetime], say: Calla
     except JournalError as error:
         say(sentence(str(error)))
     else:
-        if journal.store.history_problem:
-            say(journal.store.history_problem)
+        for problem in journal.store.save_problems:
+            say(problem)
         return True
     import tempfile  # noqa: PLC0415 — only where the journal can't be saved
     from shlex import quote  # noqa: PLC0415

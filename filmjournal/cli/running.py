@@ -36,8 +36,7 @@ def run_in(shell: Shell, args: Namespace) -> int:
     """Run a verb in a shell, and return the exit status."""
     try:
         status: Status = args.run(args, shell)
-        if shell.trouble:
-            shell.say(shell.trouble)
+        shell.say(*shell.problems)
         shell.flush()
     except BadInputError as error:
         shell.say(*error.lines)

@@ -170,6 +170,7 @@ class Shell(Streams):
         """Returns the time in UTC."""
         self._chance = chance
         self._history: History | None = None
+        self._journal: Journal | None = None
 
     @property
     def chance(self) -> "Random":
@@ -203,11 +204,15 @@ class Shell(Streams):
         return self._history
 
     @property
-    def trouble(self) -> str:
-        """What went wrong with the undo history, in a sentence; empty if nothing did."""
-        return self._history.problem if self._history is not None else ""
+    def problems(self) -> tuple[str, ...]:
+        """What went wrong beside saving: with the undo history or a backup, each in a sentence."""
+        history = (self._history.problem,) if self._history is not None and self._history.problem else ()
+        return self._journal.store.save_problems if self._journal is not None else history
 
     def journal(self, *, keeps_backups: bool = True) -> Journal:
         """Open the journal; raises JournalError. One that is only read needs neither backups nor a history."""
         backups, history = (self.backups(), self.history) if keeps_backups else (None, None)
-        return Journal.open(self.places.journal, now=self.clock, new_id=new_id, backups=backups, history=history)
+        self._journal = Journal.open(
+            self.places.journal, now=self.clock, new_id=new_id, backups=backups, history=history
+        )
+        return self._journal

@@ -37,6 +37,13 @@ class Change:
         """Its id in the history; empty until it is there."""
 
     @property
+    def restored_viewing(self) -> str:
+        """The id of the viewing that the change which this one undoes had removed; empty unless it was just one."""
+        undone = self.undoes.altered if self.undoes is not None else []
+        removed = [altered.before.id for altered in undone if isinstance(altered.before, Viewing) and not altered.after]
+        return removed[0] if len(removed) == len(undone) == 1 else ""
+
+    @property
     def viewing_ids(self) -> list[str]:
         """The ids of the viewings that it altered."""
         values = [altered.after or altered.before for altered in self.altered]

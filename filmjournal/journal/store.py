@@ -172,9 +172,10 @@ class Store:
         return not self.pending
 
     @property
-    def history_problem(self) -> str:
-        """Why what was saved last can't be undone later, as a sentence; empty where it can."""
-        return self._history.problem if self._history is not None else ""
+    def save_problems(self) -> tuple[str, ...]:
+        """What went wrong beside the last save, each as a sentence: its note in the history, or its backup."""
+        problems = (self._history.problem if self._history is not None else "", self.file.backup_problem)
+        return tuple(filter(None, problems))
 
     def back_up_hand_edit(self) -> bool:
         """Back up a file that was edited by hand, and return whether that is new: the person has not been told yet."""

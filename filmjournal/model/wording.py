@@ -78,6 +78,15 @@ def another_film(objections: Sequence[str]) -> str:
 _ID_NAMES = {"imdb": "IMDb id", "tmdb": "TMDB id", "letterboxd": "Letterboxd id", "wikidata": "Wikidata id"}
 
 
+def stepped(title: str, *, is_undo: bool, restored: Film | None = None) -> str:
+    """Return what an undo or a redo did, as a sentence.
+
+    `title` is what the change is called, and `restored` the film of the viewing that is back.
+    """
+    what = f"{titled(restored)} is back in your diary" if restored is not None else f"{title[:1].lower()}{title[1:]}"
+    return sentence(f"{'Undone' if is_undo else 'Redone'}: {what}")
+
+
 def sentence(text: str) -> str:
     """Return the text with a full stop, unless it has an end already, as the title Adaptation. does."""
     return text if text.endswith((".", "!", "?", "…")) else f"{text}."

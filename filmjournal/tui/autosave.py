@@ -32,7 +32,7 @@ class Autosave:
         """Called when another program changed the journal."""
         self.warn: Callable[[str], None] = lambda _: None
         """Called with a sentence about what went wrong beside a save."""
-        self._last_warning = ""
+        self._warnings: tuple[str, ...] = ()
         self.trouble: JournalError | None = None
         """Why the journal cannot be saved or read; None while all is well."""
 
@@ -104,9 +104,10 @@ class Autosave:
         self._journal.store.finish_save(saved)
         if saved.tables is not None:
             self.changed_outside()
-        before, self._last_warning = self._last_warning, self._journal.store.history_problem
-        if self._last_warning not in {"", before}:
-            self.warn(self._last_warning)
+        before, self._warnings = self._warnings, self._journal.store.save_problems
+        for warning in self._warnings:
+            if warning not in before:
+                self.warn(warning)
         if not self.is_saved:
             self._requested.set()
 

@@ -12,8 +12,7 @@ from filmjournal.journal.changes import Change
 from filmjournal.journal.errors import JournalError
 from filmjournal.journal.journal import Journal
 from filmjournal.model.errors import InvalidValueError
-from filmjournal.model.text import one_line
-from filmjournal.model.wording import sentence
+from filmjournal.model.wording import stepped
 
 IN_THREAD_FROM = 500
 """Records from which a step is done in another thread; fewer take no time that anybody notices."""
@@ -88,11 +87,9 @@ class UndoActions:
             return
         if self._screen.is_attached:
             self._show_change(change)
-        what = f"{change.title[0].lower()}{change.title[1:]}"
-        if is_undo and change.title.startswith("Removed ") and len(change.viewing_ids) == 1:
-            entry = self._journal.entry(change.viewing_ids[0])
-            what = f"{one_line(entry.film.title)} is back in your diary" if entry is not None else what
-        self._screen.notify(sentence(f"{'Undone' if is_undo else 'Redone'}: {what}"), markup=False)
+        entry = self._journal.entry(change.restored_viewing)
+        restored = entry.film if entry is not None else None
+        self._screen.notify(stepped(change.title, is_undo=is_undo, restored=restored), markup=False)
 
     def _show_error(self, error: Exception) -> None:
         self._screen.notify(str(error), title="Not done", severity="error", timeout=15, markup=False)

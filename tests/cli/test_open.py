@@ -75,7 +75,7 @@ def test_the_app_keeps_backups(opened: Opened, logged: Places) -> None:
 def test_what_is_not_saved_when_the_app_is_left_is_saved_then(opened: Opened, logged: Places, run: Run) -> None:
     assert opened(does=lambda journal: journal.log(film("Ran"), viewing())) == (0, "")
     assert len(open_at(logged).entries) == 4
-    assert run("undo").err == "Undone: Logged Ran.\n"
+    assert run("undo").err == "Undone: logged Ran.\n"
 
 
 def test_a_history_that_cannot_be_written_when_the_app_is_left_is_reported(opened: Opened, places: Places) -> None:

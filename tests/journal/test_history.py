@@ -224,7 +224,7 @@ def test_a_file_that_is_no_history_is_told_and_begun_anew(
     journal.log(film(), viewing())
     journal.save()
     assert journal.is_saved
-    assert "is damaged" in journal.store.history_problem
+    assert "is damaged" in " ".join(journal.store.save_problems)
     assert history.last() is not None
     assert history.problem == ""
 
@@ -239,11 +239,11 @@ def test_a_history_that_cannot_be_written_fails_no_save_is_told_and_caught_up_la
     journal.save()
     assert journal.is_saved
     assert len(open_journal().entries) == 1
-    assert journal.store.history_problem.startswith("This change cannot be undone later: ")
+    assert journal.store.save_problems[0].startswith("This change cannot be undone later: ")
     disk.fails.clear()
     journal.log(film("Mirror"), viewing())
     journal.save()
-    assert journal.store.history_problem == ""
+    assert journal.store.save_problems == ()
     assert undone_to_the_bottom(lambda: open_journal(history=history), history).entries == ()
 
 
@@ -258,7 +258,7 @@ def test_a_history_that_another_program_holds_fails_no_save(
     with disk.locked(tmp_path / "history" / "changes.json.lock", 0.0):
         journal.save()
     assert journal.is_saved
-    assert "another program has been writing it" in journal.store.history_problem
+    assert "another program has been writing it" in " ".join(journal.store.save_problems)
 
 
 def test_a_history_that_cannot_be_read_has_no_last_change(history: History, disk: FailingDisk) -> None:
@@ -271,7 +271,7 @@ def test_without_a_history_nothing_is_noted(open_journal: OpenJournal, tmp_path:
     journal = open_journal()
     journal.log(film(), viewing())
     journal.save()
-    assert journal.store.history_problem == ""
+    assert journal.store.save_problems == ()
     assert {path.name for path in tmp_path.iterdir()} == {"journal.json", "journal.json.lock"}
 
 

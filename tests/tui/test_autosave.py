@@ -5,8 +5,11 @@ from typing import Any
 
 import pytest
 
+from builders import NOW
+from filmjournal.journal.disk.disk import Disk
 from filmjournal.journal.disk.journal_file import FileState, JournalFile
 from filmjournal.journal.errors import CannotSaveError
+from filmjournal.journal.safety.backups import Backups
 from filmjournal.model.film import Film
 from filmjournal.model.viewing import Viewing
 from filmjournal.tui.screens.editor import EditorScreen
@@ -192,6 +195,19 @@ async def test_the_draft_stays_on_disk_until_the_viewing_is(open_app: OpenApp, s
         gate.open.set()
         await terminal.until(lambda: not session.drafts.left(), "the draft is gone")
         assert session.journal.is_saved
+
+
+async def test_a_backup_that_could_not_be_made_is_said_once(
+    open_app: OpenApp, session: Session, tmp_path: Path
+) -> None:
+    (tmp_path / "backups").write_text("A file where the folder is to be.", encoding="utf-8")
+    session.journal.store.file.backups = Backups(tmp_path / "backups", Disk(), lambda: NOW)
+    async with open_app() as terminal:
+        await terminal.press("d")
+        await terminal.until_told("The journal was saved, but no backup of it could be made")
+        await terminal.press("d")
+        await terminal.until(lambda: session.journal.is_saved, "the second one is saved")
+        assert len([message for message in terminal.told if "no backup of it" in message]) == 1
 
 
 async def test_a_journal_of_a_later_program_is_read_and_not_changed(

@@ -12,6 +12,7 @@ import pytest
 
 from filmjournal.journal.journal import Journal
 from filmjournal.journal.places import Places
+from filmjournal.model.wording import titled
 from filmjournal.tui.session import Session
 from shell_runs import open_at, run_verb
 from terminal import OpenApp
@@ -67,7 +68,7 @@ async def test_what_the_app_did_the_shell_takes_back_and_the_app_shows_it(
         await terminal.press("d")
         await terminal.until(lambda: journal.entry(removed.id) is None and journal.is_saved, "it is removed and saved")
         done = run_verb(places, "undo")
-        assert (done.status, done.err) == (0, f"Undone: Removed {removed.film.title.removesuffix('.')}.\n")
+        assert (done.status, done.err) == (0, f"Undone: {titled(removed.film)} is back in your diary.\n")
         await terminal.until_told("Another program changed the journal.")
         assert journal.entry(removed.id) is not None
         await terminal.press("u")
@@ -86,7 +87,7 @@ async def test_what_the_app_took_back_the_shell_does_not_take_back_again(
         await terminal.until_told("is back in your diary")
         await terminal.until(lambda: journal.is_saved, "it is saved")
     done = run_verb(places, "undo")
-    assert done.err.startswith("Undone: Rated ")
+    assert done.err.startswith("Undone: rated ")
     assert run_verb(places, "undo").status == 1
 
 

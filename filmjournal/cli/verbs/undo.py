@@ -20,7 +20,7 @@ def _add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace, shell: Shell) -> Status:
     """Undo the last change, whoever made it; later changes of other programs stay."""
-    from filmjournal.model.wording import sentence
+    from filmjournal.model.wording import sentence, stepped
 
     last = shell.history.last()
     if last is None:
@@ -46,7 +46,8 @@ def run(args: Namespace, shell: Shell) -> Status:
         shell.history.forget(last.id)
         shell.say(f"Nothing of the last change is left to undo: {sentence(last.title)} Undo again for the one before.")
         return Status.NOTHING
-    shell.say(f"Undone: {sentence(last.title)}")
+    entry = journal.entry(change.restored_viewing)
+    shell.say(stepped(last.title, is_undo=True, restored=entry.film if entry is not None else None))
     return Status.DONE
 
 

@@ -71,7 +71,7 @@ class JournalFile:
         self.backups = backups
         """Its backups; None where none are made."""
         self.backup_problem = ""
-        """Why the last backup could not be made; empty where it could."""
+        """Why the last save could make no backup, as a sentence; empty where it could."""
 
     @property
     def target(self) -> Path:
@@ -300,6 +300,7 @@ class JournalFile:
 
     def _back_up_current(self, known: FileState, backup_reason: BackupReason | None) -> None:
         """Back up the file that is about to be replaced: by a second name, and once a day or for a reason."""
+        self.backup_problem = ""
         if self.backups is None or known.fingerprint is None:
             return
         if known.schema < SCHEMA:
@@ -318,7 +319,7 @@ class JournalFile:
             if self.backups is not None:
                 keep(self.backups)
         except OSError as error:
-            self.backup_problem = reason(error)
+            self.backup_problem = f"The journal was saved, but no backup of it could be made: {reason(error)}."
 
     def _write(self, documents: Documents, may_replace: Callable[[], bool]) -> FileState:
         data = encode_file(documents)

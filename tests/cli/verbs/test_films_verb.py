@@ -58,7 +58,7 @@ def test_two_records_become_one_and_undo_makes_them_two(run: Run, pigs: Places) 
     assert done.err == "Merged Swine into Pig (2021), which has 3 viewings now. `filmjournal undo` undoes it.\n"
     assert titles(pigs) == ["Pig 2021"] * 3
     assert open_at(pigs).entries[0].film.people(actor("x").role) == ("Nicolas Cage",)
-    assert run("undo").err.startswith("Undone: Merged Swine into Pig (2021)")
+    assert run("undo").err.startswith("Undone: merged Swine into Pig (2021)")
     assert titles(pigs) == ["Swine None", "Pig 2021", "Pig 2021"]
 
 

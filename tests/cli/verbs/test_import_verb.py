@@ -82,7 +82,7 @@ def test_it_comes_in_once_and_the_second_time_nothing_is_new(run: Run, places: P
 
 def test_undo_takes_it_back(run: Run, places: Places, export: Path) -> None:
     run("import", str(export), "--yes")
-    assert run("undo").err == "Undone: Imported from Letterboxd.\n"
+    assert run("undo").err == "Undone: imported from Letterboxd.\n"
     assert (open_at(places).entries, open_at(places).watchlist) == ((), ())
     assert run("import", str(export), "--yes").status == 0
     assert len(open_at(places).entries) == 3

@@ -21,7 +21,7 @@ def test_a_rating_is_taken_off_and_put_on_again(run: Run, sampled: Places) -> No
     assert rating(run) == ""
     assert run("rate", "title:pig", "½").err == f"Rated {PIG}: 0.5/5, and no stars before.\n"
     assert rating(run) == "0.5"
-    assert run("undo").err == "Undone: Rated Pig.\n"
+    assert run("undo").err == "Undone: rated Pig.\n"
     assert run("undo").status == 0
     assert rating(run) == "4"
 

@@ -16,7 +16,7 @@ def test_what_is_named_by_its_id_is_removed_at_once_and_comes_back_by_undo(run: 
         done = run("remove", name)
         assert done == (0, "", "Removed Pig (2021), 22 Aug 2021. `filmjournal undo` brings it back.\n")
         assert run("show", id_).status == 1
-        assert run("undo").err == "Undone: Removed Pig.\n"
+        assert run("undo").err == "Undone: Pig (2021) is back in your diary.\n"
         assert run("show", id_).status == 0
 
 

@@ -1,3 +1,4 @@
+import shutil
 from pathlib import Path
 
 import pytest
@@ -17,10 +18,10 @@ def titles(places: Places) -> list[str]:
 
 
 def test_each_run_takes_one_change_back_and_says_which(run: Run, logged: Places) -> None:
-    assert run("undo") == (0, "", "Undone: Logged Solaris.\n")
+    assert run("undo") == (0, "", "Undone: logged Solaris.\n")
     assert titles(logged) == ["Mirror", "Stalker"]
-    assert run("undo") == (0, "", "Undone: Logged Mirror.\n")
-    assert run("undo") == (0, "", "Undone: Logged Stalker.\n")
+    assert run("undo") == (0, "", "Undone: logged Mirror.\n")
+    assert run("undo") == (0, "", "Undone: logged Stalker.\n")
     assert titles(logged) == []
     before = logged.journal.read_bytes()
     assert run("undo") == (1, "", "There is nothing to undo.\n")
@@ -37,21 +38,21 @@ def test_what_a_verb_did_is_undone(run: Run, logged: Places) -> None:
     id_ = open_at(logged).entries[0].id
     run("remove", id_)
     run("trash", "restore", id_)
-    assert run("undo").err == "Undone: Restored Solaris.\n"
+    assert run("undo").err == "Undone: restored Solaris.\n"
     assert "Solaris" not in titles(logged)
-    assert run("undo").err == "Undone: Removed Solaris.\n"
+    assert run("undo").err == "Undone: Solaris (1979) is back in your diary.\n"
     assert "Solaris" in titles(logged)
 
 
 def test_beside_an_open_journal_both_see_what_was_taken_back(run: Run, logged: Places) -> None:
     opened = open_at(logged)
     review(opened, opened.entries[0], "Written in the app.")
-    assert run("undo").err == "Undone: Edited Solaris.\n"
+    assert run("undo").err == "Undone: edited Solaris.\n"
     opened.log(film("Nostalghia"), viewing())
     opened.save()
     (solaris,) = [entry for entry in opened.entries if entry.film.title == "Solaris"]
     assert solaris.viewing.review == "About Solaris."
-    assert run("undo").err == "Undone: Logged Nostalghia.\n"
+    assert run("undo").err == "Undone: logged Nostalghia.\n"
 
 
 def test_what_another_program_changed_since_is_left_alone_and_that_nothing_else_is_left_is_reported(
@@ -67,7 +68,7 @@ def test_what_another_program_changed_since_is_left_alone_and_that_nothing_else_
     stated = "The last one that did: Edited Solaris. `filmjournal undo --anyway` undoes that.\n"
     assert run("undo").err.endswith(stated)
     assert run("undo").status == 1
-    assert run("undo", "--anyway").err == "Undone: Edited Solaris.\n"
+    assert run("undo", "--anyway").err == "Undone: edited Solaris.\n"
     assert (open_at(logged).entries[0].viewing.rating, open_at(logged).entries[0].viewing.headline) == (Rating.FIVE, "")
     other = open_at(logged, logged.journal)
     other.remove(other.entries[0].id)
@@ -76,7 +77,7 @@ def test_what_another_program_changed_since_is_left_alone_and_that_nothing_else_
     stated = "Nothing of the last change is left to undo: Logged Solaris. Undo again for the one before.\n"
     assert run("undo", "--anyway") == (1, "", stated)
     assert logged.journal.read_bytes() == before
-    assert run("undo", "--anyway").err == "Undone: Logged Mirror.\n"
+    assert run("undo", "--anyway").err == "Undone: logged Mirror.\n"
 
 
 @pytest.mark.parametrize("is_noted_again", [False, True])
@@ -88,11 +89,11 @@ def test_a_change_that_could_not_be_noted_is_not_passed_over(run: Run, logged: P
     lock.rmdir()
     if is_noted_again:
         run("rate", "stalker", "1")
-        assert run("undo").err == "Undone: Rated Stalker.\n"
+        assert run("undo").err == "Undone: rated Stalker.\n"
     before = logged.journal.read_bytes()
     assert run("undo").err.startswith("The last change left no note here")
     assert logged.journal.read_bytes() == before
-    assert run("undo", "--anyway").err == "Undone: Logged Solaris.\n"
+    assert run("undo", "--anyway").err == "Undone: logged Solaris.\n"
 
 
 def test_an_emptied_trash_cannot_be_undone_and_the_backup_is_pointed_to(run: Run, logged: Places) -> None:
@@ -105,7 +106,7 @@ def test_an_emptied_trash_cannot_be_undone_and_the_backup_is_pointed_to(run: Run
         assert done.err.startswith("The last change cannot be undone: Emptied the trash. You can restore the backup")
     assert logged.journal.read_bytes() == before
     run("rate", "mirror", "3")
-    assert run("undo").err == "Undone: Rated Mirror.\n"
+    assert run("undo").err == "Undone: rated Mirror.\n"
 
 
 def test_a_merge_is_taken_back(run: Run, logged: Places, tmp_path: Path) -> None:
@@ -114,7 +115,7 @@ def test_a_merge_is_taken_back(run: Run, logged: Places, tmp_path: Path) -> None
     other.save()
     run("merge", str(other.path))
     assert "Nostalghia" in titles(logged)
-    assert run("undo").err == "Undone: Merged usb.json.\n"
+    assert run("undo").err == "Undone: merged usb.json.\n"
     assert "Nostalghia" not in titles(logged)
 
 
@@ -123,7 +124,7 @@ def test_any_title_is_reported_as_it_is(run: Run, places: Places, title: str) ->
     journal = open_at(places)
     journal.log(film(title), viewing())
     journal.save()
-    assert run("undo").err == f"Undone: Logged {title.removesuffix('.')}.\n"
+    assert run("undo").err == f"Undone: logged {title.removesuffix('.')}.\n"
 
 
 def test_a_damaged_history_is_reported_and_the_journal_left_alone(run: Run, logged: Places) -> None:
@@ -136,7 +137,7 @@ def test_a_damaged_history_is_reported_and_the_journal_left_alone(run: Run, logg
     changed = run("rate", "mirror", "4")
     assert changed.status == 0
     assert "is damaged: earlier changes can't be undone." in changed.err
-    assert run("undo").err == "Undone: Rated Mirror.\n"
+    assert run("undo").err == "Undone: rated Mirror.\n"
 
 
 def test_a_history_that_cannot_be_written_is_reported_and_the_change_is_made(run: Run, logged: Places) -> None:
@@ -148,6 +149,17 @@ def test_a_history_that_cannot_be_written_is_reported_and_the_change_is_made(run
         f"This change cannot be undone later: {logged.history} cannot be written"
     )
     assert run("show", "mirror").lines[3] == "Rating: 4/5"
+
+
+def test_a_backup_that_could_not_be_made_is_said_and_the_change_is_made(run: Run, logged: Places) -> None:
+    shutil.rmtree(logged.backups.parent)
+    logged.backups.parent.write_text("A file where the folder is to be.", encoding="utf-8")
+    done = run("rate", "mirror", "4")
+    assert done.status == 0
+    assert done.err.splitlines()[1].startswith("The journal was saved, but no backup of it could be made: ")
+    assert run("show", "mirror").lines[3] == "Rating: 4/5"
+    logged.backups.parent.unlink()
+    assert len(run("rate", "mirror", "3").err.splitlines()) == 1
 
 
 def test_a_journal_of_a_newer_schema_is_not_changed(run: Run, logged: Places) -> None:
