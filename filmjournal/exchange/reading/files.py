@@ -3,6 +3,7 @@
 Nothing is ever written, and nothing of a ZIP is unpacked to the disk.
 """
 
+import errno
 import os
 import re
 import zlib
@@ -10,15 +11,16 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 from functools import partial
-from io import BytesIO
+from io import BufferedReader, BytesIO
 from lzma import LZMAError
 from pathlib import Path, PurePosixPath
-from stat import S_ISLNK
+from stat import S_ISLNK, S_ISREG
 from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from msgspec import Struct
 
 from filmjournal.exchange.errors import CannotImportError
+from filmjournal.exchange.reading.inflating import inflated
 
 ZIP_BEGINS = (b"PK\x03\x04", b"PK\x05\x06")
 """How a ZIP begins, an empty one too."""
@@ -131,7 +133,7 @@ def from_zip(data: bytes, name: str = "the ZIP", limits: Limits = LIMITS) -> Fil
         taken.pop(twice, None)
     if notes and not taken:
         raise CannotImportError(notes[0])
-    inflating = _Inflating(archive, name, limits)
+    inflating = _Inflating(archive, data, name, limits)
     return Files(
         {path: partial(inflating.read, member) for path, member in taken.items()},
         notes,
@@ -147,8 +149,9 @@ def is_aside(path: str) -> bool:
 class _Inflating:
     """Inflates one file at a time, and stops where there is more of it than there may be."""
 
-    def __init__(self, archive: ZipFile, name: str, limits: Limits) -> None:
+    def __init__(self, archive: ZipFile, data: bytes, name: str, limits: Limits) -> None:
         self._archive = archive
+        self._data = data
         self._name = name
         self._limits = limits
         self._sizes: dict[str, int] = {}
@@ -163,9 +166,7 @@ class _Inflating:
                 "more than any export: it was not read."
             )
         try:
-            with self._archive.open(member) as opened:
-                # given a size, zipfile inflates no more; a file that is longer than it claims is damaged
-                data = opened.read(member.file_size + 1 if count is None else count)
+            data = inflated(self._archive, self._data, member, member.file_size + 1 if count is None else count)
         except (
             BadZipFile,
             zlib.error,
@@ -177,6 +178,8 @@ class _Inflating:
             NotImplementedError,
         ) as error:
             raise CannotImportError(f"{member.filename} in {self._name} is damaged: download it once more.") from error
+        if count is None and len(data) != member.file_size:
+            raise CannotImportError(f"{member.filename} in {self._name} is damaged: download it once more.")
         self._sizes[member.filename] = max(len(data), before)
         self._together += self._sizes[member.filename] - before
         return data
@@ -220,9 +223,9 @@ def read_path(path: Path, limits: Limits = LIMITS) -> Files:
         if not path.exists():
             raise CannotImportError(f"There is no {path}.")
         if not path.is_file():
-            raise CannotImportError(f"{path} is neither a file nor a folder.")
-        with path.open("rb") as opened:
-            begins = opened.read(len(ZIP_BEGINS[0]))
+            raise _neither(path)
+        with _opened(path) as opened:
+            begins = _next_bytes(opened, len(ZIP_BEGINS[0]))
         if begins in ZIP_BEGINS:
             return from_zip(_read(path, limits), path.name, limits)
         if path.suffix.casefold() == ".zip":
@@ -282,17 +285,39 @@ def _raise(error: OSError) -> None:
 
 def _read(path: Path, limits: Limits, count: int | None = None) -> bytes:
     try:
-        with path.open("rb") as opened:
+        with _opened(path) as opened:
             if count is not None:
-                return opened.read(count)
+                return _next_bytes(opened, count)
             if os.fstat(opened.fileno()).st_size > limits.one:
                 raise _too_large(path, limits)
-            data = opened.read(limits.one + 1)
+            data = _next_bytes(opened, limits.one + 1)
     except OSError as error:
         raise _unreadable(path, error) from error
     if len(data) > limits.one:
         raise _too_large(path, limits)
     return data
+
+
+def _opened(path: Path) -> BufferedReader:
+    """Open a file without ever waiting: a pipe, a device or a socket is refused, also where it was a file before."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    opened = os.fdopen(handle, "rb")
+    if not S_ISREG(os.fstat(handle).st_mode):
+        opened.close()
+        raise _neither(path)
+    return opened
+
+
+def _next_bytes(opened: BufferedReader, count: int) -> bytes:
+    """Return at most so many bytes; raises BlockingIOError where a file has none yet, as /proc/kmsg."""
+    data: bytes | None = opened.read(count)
+    if data is None:
+        raise BlockingIOError(errno.EAGAIN, "it has nothing to read yet")
+    return data
+
+
+def _neither(path: Path) -> CannotImportError:
+    return CannotImportError(f"{path} is neither a file nor a folder.")
 
 
 def _too_large(path: Path, limits: Limits) -> CannotImportError:
