@@ -7,6 +7,7 @@ from itertools import chain, islice
 
 from filmjournal.cli.arguments import FORMATS
 from filmjournal.cli.shell import Shell
+from filmjournal.model.film_ratings import FilmRating
 from filmjournal.model.viewing import Entry
 from filmjournal.query.sorting import Sort
 from filmjournal.query.tree import Query
@@ -36,14 +37,15 @@ def put_changed(entries: Sequence[Entry], args: Namespace, shell: Shell, *, is_l
         (_LISTED[form] if is_list else _ONE.get(form, _LISTED[form]))(entries, shell)
 
 
-def put_one(entry: Entry, args: Namespace, shell: Shell) -> None:
-    """Write one entry in full."""
-    if _form(args):
+def put_one(entry: Entry, args: Namespace, shell: Shell, rated: Sequence[FilmRating] = ()) -> None:
+    """Write one entry in full, also with what its film is given at services now."""
+    form = _form(args)
+    if form and form != "plain":
         put_changed([entry], args, shell, is_list=False)
-    elif shell.is_drawn_on:
-        _draw_page(entry, shell)
+    elif shell.is_drawn_on and not form:
+        _draw_page(entry, shell, rated)
     else:
-        _put_spoken(entry, shell)
+        _put_spoken(entry, shell, rated)
 
 
 def _form(args: Namespace) -> str:
@@ -107,10 +109,10 @@ def _put_plain(entries: Iterable[Entry], shell: Shell) -> None:
     _put_in_parts(map(spoken_line, entries), shell)
 
 
-def _put_spoken(entry: Entry, shell: Shell) -> None:
+def _put_spoken(entry: Entry, shell: Shell, rated: Sequence[FilmRating] = ()) -> None:
     from filmjournal.render.plain_text import spoken_entry  # noqa: PLC0415
 
-    shell.put_text("\n".join(spoken_entry(entry)))
+    shell.put_text("\n".join(spoken_entry(entry, rated)))
 
 
 def _put_in_parts(lines: Iterable[str], shell: Shell) -> None:
@@ -140,11 +142,11 @@ def _draw_list(entries: Sequence[Entry], by: Sort | None, query: Query, shell: S
     shell.say(totals(totals_of(entries)))
 
 
-def _draw_page(entry: Entry, shell: Shell) -> None:
+def _draw_page(entry: Entry, shell: Shell, rated: Sequence[FilmRating]) -> None:
     from filmjournal.render.entry import entry_page  # noqa: PLC0415
     from filmjournal.render.palette import PLAIN  # noqa: PLC0415
 
-    shell.draw(entry_page(entry, PLAIN), shell.console())
+    shell.draw(entry_page(entry, PLAIN, rated), shell.console())
 
 
 _LISTED: dict[str, Put] = {

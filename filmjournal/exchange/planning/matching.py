@@ -85,6 +85,12 @@ class KnownIndex:
         """Whether any record stores this row."""
         return name in self._film_of or name in self._viewing_of or name in self._wish_of
 
+    def stored_row(self, name: Name) -> StoredSource | None:
+        """Return a row as a film, a viewing or a watchlist item stores it."""
+        film, viewing = self.films.get(self._film_of.get(name, "")), self.viewing_of_row(name)
+        record = film or viewing or self.wishes.get(self._wish_of.get(name, ""))
+        return next((row for row in record.sources if row.name == name), None) if record is not None else None
+
     def viewing_of_row(self, name: Name) -> StoredRecord[Viewing] | None:
         """Return the viewing that stores this row."""
         return self.viewings.get(self._viewing_of.get(name, ""))

@@ -246,6 +246,11 @@ class PendingRecords(Generic[Value]):
         record = self._records.get(id_)
         return record is not None and record.rows is not record.stored
 
+    def rows(self, id_: str) -> tuple[StoredSource, ...]:
+        """Return the rows of a record as they will be."""
+        record = self._records.get(id_)
+        return record.rows if record is not None else ()
+
     def replace(self, id_: str, value: Value) -> None:
         """Let a known record be this, whatever the merge made of it."""
         record = self._record(id_)

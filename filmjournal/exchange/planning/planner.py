@@ -10,6 +10,7 @@ from functools import partial
 from msgspec import structs
 
 from filmjournal.exchange.batch import Batch, Problem, SourceFilm, SourceList, SourceViewing, SourceWish
+from filmjournal.exchange.planning.corrections import rating_differences, with_corrected_ids
 from filmjournal.exchange.planning.matching import FilmNames, KnownIndex, Pairing, sure_match
 from filmjournal.exchange.planning.merge3 import Difference
 from filmjournal.exchange.planning.pending import FILM, PendingItem, PendingRecords, Resolutions, import_changes
@@ -189,11 +190,32 @@ class _Planning:
         if item.film.id in self._readdressed and merged is not None:  # its service has another name for it now
             ids = structs.replace(merged.external_ids, **dict(item.film.external_ids.known))
             self._films.replace(film_id, structs.replace(merged, external_ids=ids))
+        stated = (source for _, each in viewings for source in each.sources)
+        wanted = (source for _, each in wishes for source in each.sources)
+        self._correct_ids(film_id, item, (*item.sources, *stated, *wanted))
         self._named |= dict.fromkeys(item.film.external_ids.known, film_id)
-        self._step(number, kind, item, self._films.value(film_id), differences=differences)
+        rated = self._rating_differences(film_id)
+        kind = StepKind.CHANGED if rated and kind is StepKind.UNCHANGED else kind
+        self._step(number, kind, item, self._films.value(film_id), differences=(*differences, *rated))
         self._plan_viewings(film_id, viewings)
         for each, wish in wishes:
             self._plan_wish(each, wish, film_id)
+
+    def _correct_ids(self, film_id: str, item: SourceFilm, rows: Sequence[Source]) -> None:
+        """Take over ids that the service had wrong, as its rows say, and corrected."""
+        film = self._films.value(film_id)
+        if film_id in self._index.films and film is not None and not item.is_ours:
+            pairs = ((before, row) for row in rows if (before := self._index.stored_row(row.name)))
+            corrected = with_corrected_ids(film, item.film, pairs)
+            if corrected is not film:
+                self._films.replace(film_id, corrected)
+
+    def _rating_differences(self, film_id: str) -> tuple[Difference, ...]:
+        known = self._index.films.get(film_id)
+        if known is None or (rows := self._films.rows(film_id)) is known.sources:
+            return ()
+        of_viewings = {stored.value.rating for stored in self._index.viewings_of.get(film_id, ())}
+        return rating_differences(known.sources, rows, of_viewings)
 
     def _match_film(
         self, item: SourceFilm, viewings: Sequence[SourceViewing], wishes: Sequence[SourceWish]

@@ -1,0 +1,51 @@
+"""What changed rows say of a film that a merge of its facts can't know: corrected ids, and what it is rated now."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import Any
+
+from msgspec import structs
+
+from filmjournal.exchange.planning.merge3 import Difference
+from filmjournal.exchange.readers.values import imdb_in, number_in
+from filmjournal.model.film import ExternalIds, Film
+from filmjournal.model.film_ratings import film_ratings
+from filmjournal.model.rating import Rating
+from filmjournal.model.source import Source
+
+Pair = tuple[Source, Source]
+"""A row as it is stored, and as the files have it now."""
+
+_READ: Mapping[str, Callable[[str], str]] = {"imdb": imdb_in, "tmdb": number_in}
+
+
+def with_corrected_ids(film: Film, stated: Film, rows: Iterable[Pair]) -> Film:
+    """Return a film with the ids that its service had wrong and corrected: the journal's were from there."""
+    ids = film.external_ids
+    other = {service: new for service, new in stated.external_ids.known if getattr(ids, service) not in {"", new}}
+    if not other:
+        return film
+    pairs = list(rows)
+    corrected = {service: new for service, new in other.items() if _is_corrected(service, ids, new, pairs)}
+    return structs.replace(film, external_ids=structs.replace(ids, **corrected)) if corrected else film
+
+
+def _is_corrected(service: str, ids: ExternalIds, new: str, rows: Iterable[Pair]) -> bool:
+    """Whether a cell of any row had the journal's id before, and has the stated one now."""
+    read = _READ.get(service, str.strip)
+    return any(
+        cell != (now := after.cells.get(column, "")) and read(cell) == getattr(ids, service) and read(now) == new
+        for before, after in rows
+        for column, cell in before.cells.items()
+    )
+
+
+def rating_differences(
+    before: Iterable[Source], after: Iterable[Source], of_viewings: Collection[Rating | None]
+) -> tuple[Difference, ...]:
+    """Return how the current ratings of a film change, as far as that is seen: beside viewings rated otherwise."""
+    known: dict[str, Any] = {each.service: each.rating for each in film_ratings(before)}
+    return tuple(
+        Difference(f"rating at {each.service}", known.get(each.service), each.rating, is_imported=True)
+        for each in film_ratings(after)
+        if known.get(each.service) is not each.rating and each.rating not in of_viewings
+    )
