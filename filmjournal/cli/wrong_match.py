@@ -28,9 +28,7 @@ def correct(args: Namespace, shell: Shell, journal: Journal) -> Status:
         shell.say("Nothing was changed.")
         return Status.NOTHING
     journal.save()
-    gone = f"What came from {listed(wrong.was)} is out again" if wrong.was else ""
-    filled = f"{choice.title} ({choice.year or 'no year'}) fills it in" if choice is not None else ""
-    shell.say(f"{', and '.join(filter(None, (gone, filled)))}. `filmjournal undo` undoes it.")
+    shell.say(f"{wrong.outcome(choice)} `filmjournal undo` undoes it.")
     _offer_merge(wrong.film, journal, args, shell)
     return Status.DONE
 

@@ -9,7 +9,7 @@ from filmjournal.lookup.filling import filled_in
 from filmjournal.lookup.matching import Matcher
 from filmjournal.model.film import Film
 from filmjournal.model.import_changes import ImportChanges, StoredRecord
-from filmjournal.model.wording import titled
+from filmjournal.model.wording import listed, titled
 
 
 class WrongMatch:
@@ -32,6 +32,12 @@ class WrongMatch:
     def corrected(self, choice: Title | None) -> Film:
         """Return the film as it would be with one of the candidates, or with none."""
         return self._changes(choice).films[0].after
+
+    def outcome(self, choice: Title | None) -> str:
+        """Return what was done, in a sentence."""
+        gone = f"What came from {listed(self.was)} is out again" if self.was else ""
+        filled = f"{choice.title} ({choice.year or 'no year'}) fills it in" if choice is not None else ""
+        return f"{', and '.join(filter(None, (gone, filled)))}."
 
     def apply(self, journal: Journal, choice: Title | None) -> bool:
         """Correct the match in memory, as one change that can be undone; return whether that changed anything.

@@ -171,6 +171,13 @@ COMMANDS = (
     Command("preview(4)", ("J",), "Preview down", "Scroll the preview beside the list.", (DIARY,)),
     Command("preview(-4)", ("K",), "Preview up", "Scroll the preview back.", (DIARY,)),
     Command(
+        "entry('wrong')",
+        ("F",),
+        "Wrong film?",
+        "Take out what came from the wrong film of the catalogue, and choose another one.",
+        _READING,
+    ),
+    Command(
         "entry('ask')",
         ("O",),
         "Ask Wikidata",

@@ -10,10 +10,13 @@ from builders import film, viewing
 from catalogues import MADE, PIG, PREQUEL, STALKER, THING
 from filmjournal.lookup import catalogue
 from filmjournal.lookup.compiling import compiled
-from filmjournal.model.film import Role
+from filmjournal.model.film import ExternalIds, Role
+from filmjournal.transfer.lookups import Answers, Lookup
 from filmjournal.tui import notices
+from filmjournal.tui.prompts import ConfirmPrompt
 from filmjournal.tui.screens.diary import DiaryScreen
 from filmjournal.tui.screens.lookup import LookupScreen
+from filmjournal.tui.screens.wrong_match import WrongMatchScreen
 from filmjournal.tui.session import Session
 from filmjournal.tui.widgets.people_line import PeopleLine
 from terminal import OpenApp
@@ -88,3 +91,30 @@ async def test_a_line_says_once_how_many_films_have_no_people(
         session.journal.log(film("Unheard of 9"), viewing())
         await terminal.until(lambda: bool(diary.query(PeopleLine)), "one more is said again")
     assert session.settings.read().unidentified == 12
+
+
+async def test_a_wrong_match_is_corrected_from_the_list_and_two_films_become_one(
+    open_app: OpenApp, session: Session
+) -> None:
+    lookup = Lookup(catalogue.Catalogue.bundled())
+    (thing,) = [entry.film for entry in session.journal.entries if entry.film.title == "The Thing"]
+    lookup.plan_for(session.journal, [thing.id], Answers({thing.id: 0}))
+    lookup.apply(session.journal)
+    session.journal.log(film("Das Ding", external_ids=ExternalIds(imdb="tt0905372")), viewing(tags=("new",)))
+    assert directors(session)["The Thing"] == ("John Carpenter",)
+    async with open_app() as terminal:
+        await terminal.press("slash", *'title:"the thing"', "enter", "F")
+        screen = await terminal.on(WrongMatchScreen)
+        assert [str(row.line) for row in screen.rows()] == [
+            "1  The Thing (2011), Matthijs van Heijningen Jr.",
+            "   None of these. Take out what came from The Thing",
+        ]
+        await terminal.press("1")
+        await terminal.on(ConfirmPrompt)
+        assert directors(session)["The Thing"] == ("Matthijs van Heijningen Jr.",)
+        await terminal.press("y")
+        await terminal.on(DiaryScreen)
+        assert "The Thing" not in directors(session)
+        assert len([entry for entry in session.journal.entries if entry.film.title == "Das Ding"]) == 2
+        await terminal.press("u", "u")
+        await terminal.until(lambda: directors(session).get("The Thing") == ("John Carpenter",), "both are undone")
