@@ -134,6 +134,10 @@ _WHOLE = "front matter"
 """The cell of a front matter that cannot be read."""
 
 
+_ROOM, _TIMES = 10_000, 20
+"""Letters that the texts of front matter may have, and how many times its own: aliases repeat what is written once."""
+
+
 class Property(Struct, frozen=True):
     """One key with its value."""
 
@@ -159,23 +163,42 @@ def read_properties(lines: Sequence[str]) -> FrontMatter:
     written = list(lines)
     try:
         root = _composed(written)
+        if root is None:
+            return FrontMatter()
+        if isinstance(root, yaml.MappingNode):
+            return FrontMatter(tuple(_properties(root, written)))
     except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as error:
         where = getattr(error, "problem_mark", None)
         line = f"line {where.line + 2}: " if where else ""
         fault = f"The front matter cannot be read ({line}{getattr(error, 'problem', None) or 'it is no YAML'})."
         return FrontMatter((Property(_WHOLE, "\n".join(lines), ()),), fault)
-    if root is None:
-        return FrontMatter()
-    if not isinstance(root, yaml.MappingNode):
-        return FrontMatter((Property(_WHOLE, "\n".join(lines), ()),), "The front matter has no keys.")
+    return FrontMatter((Property(_WHOLE, "\n".join(lines), ()),), "The front matter has no keys.")
+
+
+def _properties(root: yaml.MappingNode, written: Sequence[str]) -> Iterator[Property]:
     starts = [key.start_mark.line for key, _ in root.value]
     ends = [*starts[1:], len(written)]
-    return FrontMatter(
-        tuple(
-            Property(str(key.value), _behind(written[start:end]), tuple(_items(value, _behind(written[start:end]))))
-            for (key, value), start, end in zip(root.value, starts, ends, strict=True)
-        )
-    )
+    room = _Room(_ROOM + _TIMES * sum(map(len, written)))
+    for (key, value), start, end in zip(root.value, starts, ends, strict=True):
+        behind = _behind(written[start:end])
+        name = str(key.value) if isinstance(key, yaml.ScalarNode) else written[start]
+        yield Property(name, behind, tuple(_items(value, behind, room)))
+
+
+class _Room:
+    """How many letters more the texts of front matter may have."""
+
+    def __init__(self, letters: int) -> None:
+        self._letters = letters
+
+    def take(self, node: yaml.ScalarNode) -> str:
+        """Return the text of a node; raises YAMLError where the texts so far are too long."""
+        text = str(node.value)
+        self._letters -= len(text) + 1
+        if self._letters < 0:
+            problem = "its aliases stand for much more than it has"
+            raise yaml.MarkedYAMLError(problem=problem, problem_mark=node.start_mark)
+        return text
 
 
 def _composed(lines: Sequence[str]) -> yaml.Node | None:
@@ -196,17 +219,29 @@ def _behind(lines: Sequence[str]) -> str:
     return "\n".join(lines).partition(":")[2].strip()
 
 
-def _items(node: yaml.Node, written: str) -> Iterator[str]:
-    """Yield the texts of a value; a link that YAML takes for a list in a list is a text."""
-    if isinstance(node, yaml.ScalarNode):
-        yield "" if not node.style and node.value in _NULLS else without_links(str(node.value))
-    elif isinstance(node, yaml.SequenceNode) and written.startswith("[[") and written.count("[[") == 1:
-        yield without_links(written)
-    elif isinstance(node, yaml.SequenceNode):
-        for item in node.value:
-            yield from _items(item, "")
-    elif isinstance(node, yaml.MappingNode):
-        yield " ".join(str(value.value) for _, value in node.value if isinstance(value, yaml.ScalarNode))
+def _items(node: yaml.Node, written: str, room: _Room) -> Iterator[str]:
+    """Yield the texts of a value; a link that YAML takes for a list in a list is a text.
+
+    Aliases make a graph of the lists: each of them is gone through once, however often it is named, also in itself.
+    """
+    seen: set[int] = set()
+    waiting = [node]
+    while waiting:
+        node = waiting.pop()
+        if not isinstance(node, yaml.ScalarNode):
+            if id(node) in seen:
+                continue
+            seen.add(id(node))
+        if isinstance(node, yaml.ScalarNode):
+            text = room.take(node)
+            yield "" if not node.style and text in _NULLS else without_links(text)
+        elif isinstance(node, yaml.SequenceNode) and written.startswith("[[") and written.count("[[") == 1:
+            yield without_links(written)
+        elif isinstance(node, yaml.SequenceNode):
+            waiting.extend(reversed(node.value))
+        elif isinstance(node, yaml.MappingNode):
+            yield " ".join(room.take(value) for _, value in node.value if isinstance(value, yaml.ScalarNode))
+        written = ""  # only the value itself may be such a link
 
 
 _ALSO = {
