@@ -81,7 +81,12 @@ def test_a_file_that_is_cut_off_or_is_another_is_named(name: str, folder: Path) 
     put(folder, name, "tconst\tnconst\n")
     with pytest.raises(InvalidValueError, match=f"{name} has no column"):
         read(folder)
-    (folder / name).write_bytes(gzip.compress(gzip.decompress(whole) + b"tt1\n"))
+    put(folder, name, "rank\t" + gzip.decompress(whole).decode().replace("\n", "\n1\t"))
+    if name != "title.ratings.tsv.gz":
+        with pytest.raises(InvalidValueError, match=f"{name} doesn't begin with"):
+            read(folder)
+    id_ = b"nm0000343" if name.startswith("name") else b"tt0094964"
+    (folder / name).write_bytes(gzip.compress(gzip.decompress(whole) + id_ + b"\n"))
     with pytest.raises(InvalidValueError, match=rf"{name}, line \d+: 1 cells are too few"):
         read(folder)
 
