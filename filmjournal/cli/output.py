@@ -7,10 +7,12 @@ from itertools import chain, islice
 
 from filmjournal.cli.arguments import FORMATS
 from filmjournal.cli.shell import Shell
-from filmjournal.model.film_ratings import FilmRating
 from filmjournal.model.viewing import Entry
 from filmjournal.query.sorting import Sort
 from filmjournal.query.tree import Query
+
+Beside = Sequence[tuple[str, str]]
+"""Labels and texts that stand beside the facts of a film."""
 
 _AT_ONCE = 200
 """Lines that are written at once, so that the first don't wait for the last."""
@@ -37,15 +39,15 @@ def put_changed(entries: Sequence[Entry], args: Namespace, shell: Shell, *, is_l
         (_LISTED[form] if is_list else _ONE.get(form, _LISTED[form]))(entries, shell)
 
 
-def put_one(entry: Entry, args: Namespace, shell: Shell, rated: Sequence[FilmRating] = ()) -> None:
-    """Write one entry in full, also with what its film is given at services now."""
+def put_one(entry: Entry, args: Namespace, shell: Shell, beside: Beside = ()) -> None:
+    """Write one entry in full, with more lines beside the facts of its film."""
     form = _form(args)
     if form and form != "plain":
         put_changed([entry], args, shell, is_list=False)
     elif shell.is_drawn_on and not form:
-        _draw_page(entry, shell, rated)
+        _draw_page(entry, shell, beside)
     else:
-        _put_spoken(entry, shell, rated)
+        _put_spoken(entry, shell, beside)
 
 
 def _form(args: Namespace) -> str:
@@ -109,10 +111,10 @@ def _put_plain(entries: Iterable[Entry], shell: Shell) -> None:
     _put_in_parts(map(spoken_line, entries), shell)
 
 
-def _put_spoken(entry: Entry, shell: Shell, rated: Sequence[FilmRating] = ()) -> None:
+def _put_spoken(entry: Entry, shell: Shell, beside: Beside = ()) -> None:
     from filmjournal.render.plain_text import spoken_entry  # noqa: PLC0415
 
-    shell.put_text("\n".join(spoken_entry(entry, rated)))
+    shell.put_text("\n".join(spoken_entry(entry, beside)))
 
 
 def _put_in_parts(lines: Iterable[str], shell: Shell) -> None:
@@ -142,11 +144,11 @@ def _draw_list(entries: Sequence[Entry], by: Sort | None, query: Query, shell: S
     shell.say(totals(totals_of(entries)))
 
 
-def _draw_page(entry: Entry, shell: Shell, rated: Sequence[FilmRating]) -> None:
+def _draw_page(entry: Entry, shell: Shell, beside: Beside) -> None:
     from filmjournal.render.entry import entry_page  # noqa: PLC0415
     from filmjournal.render.palette import PLAIN  # noqa: PLC0415
 
-    shell.draw(entry_page(entry, PLAIN, rated), shell.console())
+    shell.draw(entry_page(entry, PLAIN, beside), shell.console())
 
 
 _LISTED: dict[str, Put] = {

@@ -9,6 +9,7 @@ from filmjournal.journal.changes import Mutation
 from filmjournal.journal.records import Alteration
 from filmjournal.journal.tables import Tables
 from filmjournal.model.film import Film
+from filmjournal.model.import_changes import stable_id
 from filmjournal.model.source import StoredSource
 from filmjournal.model.viewing import Entry, Viewing
 from filmjournal.model.wording import titled
@@ -22,9 +23,10 @@ def log_entry(
     `seen` is the film of the journal that was chosen, `new_id` the id of a new one, and `sources` are the rows that
     facts of the film are from.
     """
+    other_id = new_id if new_id != film.id else stable_id(film.id, viewing.id)
 
     def mutate(tables: Tables) -> list[Alteration]:
-        stored, altered = tables.put_film(film, new_id, seen, now, sources)
+        stored, altered = tables.put_film(film, other_id, seen, now, sources)
         added = tables.update(None, structs.replace(viewing, film=stored.id, created=now), now)
         return [*altered, Alteration(None, added), *tables.remove_film_from_watchlist(stored.id, now)]
 

@@ -9,7 +9,9 @@ from typing import Any, TypeVar
 from msgspec import structs
 
 from filmjournal.journal.records import Records
+from filmjournal.journal.sources import sources_of
 from filmjournal.model.film import Film
+from filmjournal.model.source import StoredSource
 from filmjournal.model.viewing import Viewing
 from filmjournal.model.wish import Wish
 
@@ -40,6 +42,14 @@ class FilmRecords(Records[Film]):
         if film is None or film.id not in passed:
             return film
         return super().value(min(passed[passed.index(film.id) :]))
+
+    def sources(self, id_: str) -> tuple[StoredSource, ...]:
+        """Return the rows that the facts of a film are from, those of records merged into it too, each once."""
+        film = self.value(id_)
+        own = [] if film is None else [self.stored(film.id)]
+        own += [each for each in self.all() if each.value.merged_into and self.value(each.value.id) is film]
+        rows = [row for stored in own if stored is not None for row in sources_of(stored.document)]
+        return tuple({row.name: row for row in reversed(rows)}.values())[::-1]
 
     def of_shown(self, value: Any) -> Any:  # noqa: ANN401 — a film, a viewing or a watchlist item
         """Return a viewing or a watchlist item with the id of the film that is shown for it; a film as it is."""

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from msgspec import structs
 
+from filmjournal.journal.changes import Mutation
 from filmjournal.journal.records import Alteration
 from filmjournal.journal.tables import Tables
 from filmjournal.model.film import Film
@@ -11,24 +12,28 @@ from filmjournal.model.viewing import Viewing
 from filmjournal.model.wish import Wish
 
 
-def merge_films(tables: Tables, kept_id: str, other_id: str, now: datetime) -> list[Alteration]:
-    """Make two films one and return what that altered; nothing where they are one already, or one is not there.
+def merge_films(kept_id: str, other_id: str, now: datetime) -> Mutation:
+    """Return the mutation that makes two films one; it changes nothing where they are one already, or one is gone.
 
     The film that stays gets what it lacks from the other, with all its viewings and its watchlist item. The other
     record stays in the file and says what it was merged into: another copy of the journal may have viewings of it.
     """
-    kept, other = tables.films.value(kept_id), tables.films.value(other_id)
-    if kept is None or other is None or kept.id == other.id:
-        return []
-    altered: list[Alteration] = []
-    completed = kept.completed_by(other)
-    if completed != kept:
-        altered.append(Alteration(kept, tables.update(kept, completed, now)))
-    viewings = [viewing for viewing in tables.viewings.values() if viewing.film == other.id]
-    altered += [_moved(tables, viewing, kept, now) for viewing in viewings]
-    altered += _one_wish(tables, kept, other, now)
-    merged = structs.replace(other, merged_into=kept.id)
-    return [*altered, Alteration(other, tables.update(other, merged, now))]
+
+    def mutate(tables: Tables) -> list[Alteration]:
+        kept, other = tables.films.value(kept_id), tables.films.value(other_id)
+        if kept is None or other is None or kept.id == other.id:
+            return []
+        altered: list[Alteration] = []
+        completed = kept.completed_by(other)
+        if completed != kept:
+            altered.append(Alteration(kept, tables.update(kept, completed, now)))
+        viewings = [viewing for viewing in tables.viewings.values() if viewing.film == other.id]
+        altered += [_moved(tables, viewing, kept, now) for viewing in viewings]
+        altered += _one_wish(tables, kept, other, now)
+        merged = structs.replace(other, merged_into=kept.id)
+        return [*altered, Alteration(other, tables.update(other, merged, now))]
+
+    return mutate
 
 
 def _moved(tables: Tables, viewing: Viewing, film: Film, now: datetime) -> Alteration:

@@ -12,10 +12,7 @@ from filmjournal.journal.changes import Change, Mutation
 from filmjournal.journal.disk.disk import Disk
 from filmjournal.journal.disk.documents import Documents
 from filmjournal.journal.disk.journal_file import JournalFile
-from filmjournal.journal.entry_changes import log_entry, revise_entry, revision_title
 from filmjournal.journal.errors import JournalError, NotInTrashError
-from filmjournal.journal.films import merge_films
-from filmjournal.journal.imports import log_all
 from filmjournal.journal.merging.differences import Difference
 from filmjournal.journal.merging.merge import merge
 from filmjournal.journal.records import Alteration, Problem
@@ -23,9 +20,7 @@ from filmjournal.journal.safety.backups import BackupReason, Backups
 from filmjournal.journal.store import Store
 from filmjournal.journal.tables import Tables
 from filmjournal.journal.undo import UndoStack
-from filmjournal.journal.watchlist_changes import add_item, revise_item
 from filmjournal.model.film import Film
-from filmjournal.model.import_changes import stable_id
 from filmjournal.model.source import StoredSource
 from filmjournal.model.viewing import Entry, Viewing
 from filmjournal.model.wish import Wish, Wished
@@ -144,10 +139,11 @@ class Journal:
         contradict the film with its id is another film. The film is removed from the watchlist. `since` is the
         journal's film as it was when the person began to write, and `sources` are the rows that facts of it are from.
         """
+        from filmjournal.journal.entry_changes import log_entry  # noqa: PLC0415 — not for the first frame
+
         film_id, viewing_id = film.id or self._new_id(), self._new_id()
         logged = structs.replace(viewing, id=viewing_id)
-        new_id = stable_id(film_id, viewing_id) if film.id else film_id
-        mutation = log_entry(film, logged, since or self.film(film.id), new_id, self._now(), sources)
+        mutation = log_entry(film, logged, since or self.film(film.id), film_id, self._now(), sources)
         self._change(f"Logged {film.title}", mutation)
         return self.store.listing.entries[viewing_id]
 
@@ -156,6 +152,8 @@ class Journal:
 
         A film that the journal has, by its id or its facts, is completed. `title` is what the change is called.
         """
+        from filmjournal.journal.imports import log_all  # noqa: PLC0415 — not for the first frame
+
         ids = [(film.id or self._new_id(), viewing.id or self._new_id()) for film, viewing in viewings]
         logged = [
             (film, film_id, structs.replace(viewing, id=viewing_id))
@@ -173,6 +171,8 @@ class Journal:
         `log` finds it. `since` is the entry as it was when the person began to write: fields that another program
         changed meanwhile stay, unless they were changed here too.
         """
+        from filmjournal.journal.entry_changes import revise_entry, revision_title  # noqa: PLC0415 — not for the first frame
+
         seen = since or self.store.listing.entries[viewing.id]
         is_moved = film.id != seen.film.id
         new_id, chosen = (self._new_id(), self.film(film.id)) if is_moved else (film.id, seen.film)
@@ -201,13 +201,13 @@ class Journal:
 
         The viewings keep their ids. The first film's facts stay; it gets what it lacks from the other one.
         """
+        from filmjournal.journal.films import merge_films  # noqa: PLC0415 — not for the first frame
+
         kept, other = self.film(kept_id), self.film(other_id)
         if kept is None or other is None:
             raise KeyError(kept_id if kept is None else other_id)
-        now = self._now()
         if kept.id != other.id:
-            title = f"Merged {titled(other)} into {titled(kept)}"
-            self._change(title, lambda tables: merge_films(tables, kept_id, other_id, now))
+            self._change(f"Merged {titled(other)} into {titled(kept)}", merge_films(kept_id, other_id, self._now()))
         return self.film(kept_id) or kept
 
     def remove(self, viewing_id: str) -> None:
@@ -235,9 +235,10 @@ class Journal:
 
         `sources` are the rows that facts of the film are from.
         """
+        from filmjournal.journal.watchlist_changes import add_item  # noqa: PLC0415 — not for the first frame
+
         now, seen = self._now(), self.tables.films.value(film.id)
-        new_id, wish_id = None if film.id else self._new_id(), self._new_id()
-        film_id = new_id or stable_id(film.id, wish_id)
+        film_id, wish_id = film.id or self._new_id(), self._new_id()
         mutation = add_item(film, structs.replace(wish, id=wish_id), seen, film_id, now, sources)
         change = self._change(added_to_watchlist(film), mutation)
         added = change.altered[-1].after
@@ -248,6 +249,8 @@ class Journal:
 
         `since` is the item as it was when the person began to write.
         """
+        from filmjournal.journal.watchlist_changes import revise_item  # noqa: PLC0415 — not for the first frame
+
         items = {item.id: item for item in self.watchlist}
         seen, now = since or items[wish.id], self._now()
         revised = structs.replace(wish, film=seen.film.id)

@@ -45,12 +45,6 @@ def sources_of(document: Raw) -> tuple[StoredSource, ...]:
         return ()
 
 
-def film_rows(films: Records[Film], film_id: str) -> tuple[StoredSource, ...]:
-    """Return the rows that a film was imported from, and that none of its viewings has."""
-    stored = films.stored(film_id)
-    return sources_of(stored.document) if stored is not None else ()
-
-
 def rows_of(document: Raw) -> bytes:
     """Return the same rows as the bytes of JSON in the record; empty where there are none."""
     if _KEY not in bytes(document):

@@ -9,6 +9,7 @@ from filmjournal.journal.changes import Mutation
 from filmjournal.journal.records import Alteration
 from filmjournal.journal.tables import Tables
 from filmjournal.model.film import Film
+from filmjournal.model.import_changes import stable_id
 from filmjournal.model.source import StoredSource
 from filmjournal.model.wish import Wish, Wished
 
@@ -21,9 +22,10 @@ def add_item(
     `seen` is the film of the journal that was chosen, `new_id` the id of a new one, and `sources` are the rows that
     facts of it are from.
     """
+    other_id = new_id if new_id != film.id else stable_id(film.id, wish.id)
 
     def mutate(tables: Tables) -> list[Alteration]:
-        stored, altered = tables.put_film(film, new_id, seen, now, sources)
+        stored, altered = tables.put_film(film, other_id, seen, now, sources)
         before = next((each.wish for each in tables.wished() if each.film.id == stored.id), None)
         new = structs.replace(wish, film=stored.id, created=now)
         item = tables.update(before, before.completed_by(wish) if before is not None else new, now)

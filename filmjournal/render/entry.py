@@ -9,7 +9,6 @@ from rich.text import Text
 from filmjournal.model.breakdown import Element
 from filmjournal.model.facts import phrases
 from filmjournal.model.film import Credit, Film, Role
-from filmjournal.model.film_ratings import FilmRating
 from filmjournal.model.rating import Rating
 from filmjournal.model.text import one_line
 from filmjournal.model.viewing import Entry, Viewing
@@ -90,12 +89,9 @@ def _circumstances(viewing: Viewing, marker: Marker) -> Text:
 
 
 def facts(
-    film: Film, palette: Palette, highlights: Highlights | None = None, rated: Iterable[FilmRating] = ()
+    film: Film, palette: Palette, highlights: Highlights | None = None, beside: Iterable[tuple[str, str]] = ()
 ) -> Table:
-    """Return the facts about the film, without its people, as a table of labels and values.
-
-    `rated` is what it is given at services now, where that is not the rating of the viewing.
-    """
+    """Return the facts about the film, without its people, as a table of labels and values, with more `beside`."""
     marker = Marker(highlights, palette)
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(style=palette.muted, no_wrap=True)
@@ -110,8 +106,8 @@ def facts(
     ):
         if value:
             table.add_row(label, value)
-    if others := ", ".join(map(str, rated)):
-        table.add_row("Rated now", others)
+    for label, text in beside:
+        table.add_row(label, Text(one_line(text), palette.muted))
     return table
 
 
@@ -252,13 +248,13 @@ def _year(year: int, style: str = "") -> Text:
 _PEOPLE = frozenset(map(field_of, Role))
 
 
-def entry_page(entry: Entry, palette: Palette, rated: Iterable[FilmRating] = ()) -> RenderableType:
-    """Return an entry in full: the film, its people and the whole review."""
+def entry_page(entry: Entry, palette: Palette, beside: Iterable[tuple[str, str]] = ()) -> RenderableType:
+    """Return an entry in full: the film, its people and the whole review; `beside` is more about the film."""
     from filmjournal.render.prose import prose  # noqa: PLC0415 — a list needs no Markdown
 
     film, viewing, marker = entry.film, entry.viewing, Marker(None, palette)
     parts: list[RenderableType] = [heading(entry, palette)]
-    for table in (facts(film, palette, rated=rated), _people(film, palette)):
+    for table in (facts(film, palette, beside=beside), _people(film, palette)):
         if table.row_count:
             parts += [Text(), table]
     if viewing.headline:

@@ -7,7 +7,6 @@ from rich.cells import cell_len
 from filmjournal.model.breakdown import Element
 from filmjournal.model.facts import phrases
 from filmjournal.model.film import Credit, Film, Role
-from filmjournal.model.film_ratings import FilmRating
 from filmjournal.model.rating import Rating
 from filmjournal.model.text import one_line, without_controls
 from filmjournal.model.viewing import Entry, Viewing
@@ -35,9 +34,12 @@ def spoken_line(entry: Entry) -> str:
     return one_line(", ".join(filter(None, parts)))
 
 
-def spoken_entry(entry: Entry, rated: Iterable[FilmRating] = ()) -> Iterator[str]:
-    """Yield the lines of an entry in full for a screen reader: labelled facts, then the review."""
-    for label, value in (*_facts(entry), ("Rated now", ", ".join(map(str, rated)))):
+def spoken_entry(entry: Entry, beside: Iterable[tuple[str, str]] = ()) -> Iterator[str]:
+    """Yield the lines of an entry in full for a screen reader: labelled facts, then the review.
+
+    `beside` are more labels and texts about the film.
+    """
+    for label, value in (*_facts(entry), *beside):
         if value:
             yield f"{label}: {one_line(value)}"
     viewing = entry.viewing

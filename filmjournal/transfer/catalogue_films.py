@@ -45,7 +45,7 @@ class CatalogueFilms:
         """Return a film with what it lacks of the film of this number; what was stated stays."""
         found = self._catalogue.film(number)
         film = structs.replace(stated, title=_title(stated.title, found))
-        made = self._catalogue.contents.made
+        made = self._catalogue.contents.day_of(found.sources)
         record = filled_in(StoredRecord(film), found, made)
         if record is None:
             return Filled(film)

@@ -164,6 +164,7 @@ def test_the_rows_of_a_merged_record_are_those_of_its_film(open_journal: OpenJou
     journal.merge_films(known.id, "imported")
     (stored,) = journal.known_for_import().films
     assert (stored.value.id, stored.sources) == (known.id, (row,))
+    assert journal.tables.films.sources(known.id) == journal.tables.films.sources("imported") == (row,)
 
 
 @pytest.mark.parametrize("wished", [True, False])

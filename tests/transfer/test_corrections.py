@@ -11,12 +11,12 @@ from filmjournal.exchange.planning.plan import Plan, StepKind
 from filmjournal.exchange.planning.planner import plan
 from filmjournal.exchange.reading.files import Files
 from filmjournal.journal.journal import Journal
-from filmjournal.journal.sources import film_rows
 from filmjournal.model.film_ratings import differing, film_ratings
 from filmjournal.model.rating import Rating
 from filmjournal.model.source import Source
 from filmjournal.model.viewing import Entry
 from filmjournal.render.entry import entry_page
+from filmjournal.render.film_rows import lines_of_rows
 from filmjournal.render.palette import PLAIN
 from filmjournal.render.plain_text import spoken_entry
 from letterboxd_exports import batch_of_rows
@@ -82,7 +82,7 @@ def letterboxd(rating: str) -> Batch:
 
 def rated_now(journal: Journal) -> list[str]:
     entry = only(journal)
-    rows = film_rows(journal.tables.films, entry.film.id)
+    rows = journal.tables.films.sources(entry.film.id)
     return list(map(str, differing(film_ratings(rows), entry.viewing.rating)))
 
 
@@ -130,6 +130,6 @@ def test_only_rows_of_ratings_rate_a_film_and_only_other_ratings_differ() -> Non
 def test_show_says_what_a_film_is_rated_now(empty: Journal) -> None:
     imported(empty, letterboxd("2"))
     entry = only(empty)
-    rated = differing(film_ratings(film_rows(empty.tables.films, entry.film.id)), entry.viewing.rating)
+    rated = lines_of_rows(entry, empty.tables.films.sources(entry.film.id))
     assert "Rated now  ★★ at Letterboxd" in plain(entry_page(entry, PLAIN, rated), 80)
     assert "Rated now: ★★ at Letterboxd" in list(spoken_entry(entry, rated))

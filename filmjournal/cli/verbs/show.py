@@ -23,16 +23,14 @@ def run(args: Namespace, shell: Shell) -> Status:
     """Show the viewing with this id, or the only match of the query."""
     from filmjournal.cli.output import put_one
     from filmjournal.cli.search import choose_one, open_journal, require_query
-    from filmjournal.journal.sources import film_rows
-    from filmjournal.model.film_ratings import differing, film_ratings
+    from filmjournal.render.film_rows import lines_of_rows
 
     require_query(args)
     journal = open_journal(shell)
     entry = choose_one(args, shell, journal)
     if entry is None:
         return Status.NOTHING
-    rows = film_rows(journal.tables.films, entry.film.id)
-    put_one(entry, args, shell, differing(film_ratings(rows), entry.viewing.rating))
+    put_one(entry, args, shell, lines_of_rows(entry, journal.tables.films.sources(entry.film.id)))
     return Status.DONE
 
 

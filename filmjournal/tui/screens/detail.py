@@ -12,15 +12,14 @@ from textual.screen import Screen
 from textual.widgets import Label, OptionList, Static
 from textual.widgets.option_list import Option
 
-from filmjournal.journal.sources import film_rows
 from filmjournal.model.film import Credit, Film, Role
-from filmjournal.model.film_ratings import FilmRating, differing, film_ratings
 from filmjournal.model.text import one_line, without_controls
 from filmjournal.model.viewing import Entry
 from filmjournal.query.fields import REVIEW, field_of
 from filmjournal.query.highlights import Highlights
 from filmjournal.query.tree import InField, Words
 from filmjournal.render.entry import SEARCH, breakdown, facts, heading, person_line, viewing_line
+from filmjournal.render.film_rows import lines_of_rows
 from filmjournal.render.highlighting import Marker
 from filmjournal.tui.commands import DETAIL, EVERYWHERE, bindings_of
 from filmjournal.tui.screens.entry_screen import EntryScreen, ReadingEnd
@@ -181,17 +180,13 @@ class DetailScreen(EntryScreen[ReadingEnd]):
         self.set_class(not viewing.headline, "-no-headline")
         self.query_one(Review).show(without_controls(viewing.review), marker)
         self.query_one("#breakdown", Static).update(breakdown(viewing.breakdown, film, palette, highlights))
-        self.query_one("#facts", Static).update(facts(film, palette, highlights, self._rated_now(entry)))
+        beside = lines_of_rows(entry, self.session.journal.tables.films.sources(film.id))
+        self.query_one("#facts", Static).update(facts(film, palette, highlights, beside))
         self._list_people(film)
         self._others = [other for other in self.session.journal.viewings_of(film) if other.id != viewing.id]
         others = [Option(viewing_line(other.viewing, palette)) for other in self._others]
         self.query_one("#others", OptionList).set_options(others).highlighted = 0 if others else None
         self.set_class(not others, "-only-viewing")
-
-    def _rated_now(self, entry: Entry) -> tuple[FilmRating, ...]:
-        """Return what the film is given at services now, where that is not what this viewing was given."""
-        rows = film_rows(self.session.journal.tables.films, entry.film.id)
-        return differing(film_ratings(rows), entry.viewing.rating) if rows else ()
 
     def _list_people(self, film: Film) -> None:
         self._people = [credit for role in Role for credit in film.credited(role)]

@@ -41,6 +41,14 @@ def test_a_film_of_the_catalogue_is_filled_in_with_its_title_alone_and_undone_as
         ("catalogue", "tt0079944", "Andrei Tarkovsky")
     ]
     assert "runtime" not in stored.sources[0].cells
+    shown = run("show", "stalker")
+    facts = "Director, cast, original title, year, genres, countries and languages"
+    assert shown.lines[-1] == f"From: {facts} from the catalogue, {MADE}"
+    assert run("show", "stalker", "--plain").out == shown.out
+    assert "From" in run("show", "stalker", seen=True).out
+    run("edit", "stalker", "--director", "Somebody else")
+    assert run("show", "stalker").lines[-1].startswith("From: Cast, original title,")
+    run("undo")
     assert run("undo").status == 0
     assert open_at(places).tables.used_films() == []
 
