@@ -208,8 +208,10 @@ def _claims(each: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
 
 
 def _fits(each: Mapping[str, Any], words: str, wanted: set[str]) -> bool:
+    """Whether an item has all words in one label and its description, such as "2021 film by …"."""
     labels = each["labels"].values() if isinstance(each["labels"], dict) else ()
-    if words and not any(words in words_of(label["value"]) for label in labels):
+    years = {claim["mainsnak"]["datavalue"]["value"]["time"][1:5] for claim in _claims(each, "P577")}
+    if words and not any(years.union(words_of(label["value"]).split()).issuperset(words.split()) for label in labels):
         return False
     own = {f"P345={claim['mainsnak']['datavalue']['value']}" for claim in _claims(each, "P345")}
     own |= {f"P31={claim['mainsnak']['datavalue']['value']['id']}" for claim in _claims(each, "P31")}

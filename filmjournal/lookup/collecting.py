@@ -40,6 +40,7 @@ class Sought(Struct, frozen=True):
 
     titles: tuple[str, ...]
     """Its title, and its original one."""
+    year: int | None = None
     imdb: str = ""
     wikidata: str = ""
 
@@ -142,19 +143,29 @@ class Collector:
         found = {film.wikidata: None for film in sought if wikidata.is_item(film.wikidata)}
         left = [film for film in sought if film.wikidata not in found]
         by_imdb = list(dict.fromkeys(film.imdb for film in left if film.imdb))
-        titles = list(dict.fromkeys(title for film in left if not film.imdb for title in film.titles))
+        titles = list(dict.fromkeys((title, film.year) for film in left if not film.imdb for title in film.titles))
         total, done = len(by_imdb) + len(titles), 0
         for ids in _batches((id_ for id_ in by_imdb if id_ not in self._notes.found), IDS_AT_ONCE):
             self._progress("Finding films", done, total)
             self._find(ids, wikidata.imdb_question(ids))
             done += len(ids)
-        for title in titles:
+        done = len(by_imdb)
+        for title, year in titles:
             self._progress("Finding films", done, total)
-            if title not in self._notes.found:
-                self._find((title,), wikidata.title_question(title))
+            found |= dict.fromkeys(self._titled(title, year))
             done += 1
-        found |= {item: None for each in (*by_imdb, *titles) for item in self._notes.found.get(each, ())}
+        found |= {item: None for id_ in by_imdb for item in self._notes.found.get(id_, ())}
         return self._with_facts(list(found))
+
+    def _titled(self, title: str, year: int | None) -> tuple[str, ...]:
+        """Return the films of a title and year; where none is described so, all of that title."""
+        for named in dict.fromkeys((year, None)):
+            key = f"{title} ({named})" if named else title
+            if key not in self._notes.found:
+                self._find((key,), wikidata.title_question(title, named))
+            if self._notes.found[key]:
+                return self._notes.found[key]
+        return ()
 
     def _listed(self, first: date, last: date, links: int) -> dict[str, int]:
         """Return the films of some days; days that have too many for one question are asked half by half."""

@@ -230,10 +230,14 @@ def list_question(first: date, last: date, links: int) -> dict[str, str]:
     }
 
 
-def title_question(title: str) -> dict[str, str]:
-    """Return the question for films of a title in any language, whatever its case and accents."""
+def title_question(title: str, year: int | None = None) -> dict[str, str]:
+    """Return the question for films of a title in any language, whatever its case and accents.
+
+    With a year it is for those that are described with it, as nearly all are: "2021 film by Michael Sarnoski".
+    """
     words = " ".join(re.findall(r"[^\W_]+", title))[:120]
-    return _search(f"{words} haswbstatement:{'|'.join(f'{_KIND}={each}' for each in _FILMS[:9])}", CANDIDATES)
+    kinds = "|".join(f"{_KIND}={each}" for each in _FILMS[:9])
+    return _search(f"{words} {year or ''}".strip() + f" haswbstatement:{kinds}", CANDIDATES)
 
 
 def imdb_question(ids: Iterable[str]) -> dict[str, str]:

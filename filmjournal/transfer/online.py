@@ -53,7 +53,7 @@ class Update(Struct, frozen=True):
         hosts = listed(self.hosts)
         if self.sought:
             films, questions = len(self.sought), len(self.sought)
-            what = f"It gets titles and ids of {counted(films, 'film')} of yours, and nothing else."
+            what = f"It gets titles, years and ids of {counted(films, 'film')} of yours, and nothing else."
         else:
             films = _films_between(self.first, self.last) * Update().links // self.links
             questions = self.last - self.first + 1
@@ -108,6 +108,7 @@ def sought(films: Iterable[Film]) -> tuple[Sought, ...]:
     return tuple(
         Sought(
             tuple(dict.fromkeys(title for title in (film.title, film.original_title) if title)),
+            film.year,
             film.external_ids.imdb,
             film.external_ids.wikidata,
         )

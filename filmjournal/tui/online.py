@@ -62,7 +62,7 @@ class SendingPrompt(Prompt[Sending]):
         with Vertical(id="dialog"):
             yield Label(f"Ask Wikidata about {titled(self._film)}?", markup=False)
             yield Static(
-                f"The film's titles and ids go to {hosts} over the network, and nothing else of your journal. "
+                f"The film's titles, year and ids go to {hosts} over the network, and nothing else of your journal. "
                 "Nothing is sent unless you press O.",
                 id="what",
                 markup=False,

@@ -140,6 +140,10 @@ def test_films_are_found_by_item_by_the_id_of_imdb_and_by_title_in_any_language(
     assert [each.wikidata for each in found] == ["Q192724", "Q20"]
     found = collector(server).of_films([Sought(("pig",))])
     assert [(each.title, each.year) for each in found] == [("Pig", 2021), ("Pig", 1998)], "every one of it, but no pig"
+    found = collector(server).of_films([Sought(("pig",), 1998)])
+    assert [each.year for each in found] == [1998], "of many films of a title those of the year come first"
+    found = collector(server).of_films([Sought(("pig",), 1999)])
+    assert [each.year for each in found] == [2021, 1998], "where none is of that year, every one is a candidate"
 
 
 def test_all_films_of_some_years_are_listed_by_how_many_wikis_have_them(server: Server) -> None:
@@ -189,7 +193,7 @@ def test_a_collection_that_was_ended_goes_on_where_it_ended(step: str, server: S
     server.add(*(film(f"Q{number}", f"Film {number}", "2020-01-01") for number in range(1000, 1060)))
     server.add(*(film(f"Q{number}", f"Film {number}", "2021-01-01", P57=item("Q60")) for number in range(1060, 1070)))
     server.add(person("Q60", "Somebody"))
-    path, sought = tmp_path / "update" / "notes", [Sought((f"Film {number}",)) for number in range(1065, 1070)]
+    path, sought = tmp_path / "update" / "notes", [Sought((f"Film {number}",), 2021) for number in range(1065, 1070)]
 
     def collected(notes: Notes, ends_at: str = "") -> tuple[list[SeedFilm], list[SeedFilm]]:
         it = collector(server, notes, ends_at, ends_after=0 if ends_at == "Reading names" else 1)

@@ -57,7 +57,7 @@ async def test_what_goes_out_is_said_once_and_what_comes_in_is_one_change(
         film_id = await on_film(terminal, session, "Titane", 2021)
         await terminal.press("O")
         prompt = await terminal.on(SendingPrompt)
-        assert "titles and ids go to 127.0.0.1" in str(prompt.query_one("#what", Static).content)
+        assert "titles, year and ids go to 127.0.0.1" in str(prompt.query_one("#what", Static).content)
         await terminal.press("n")
         await terminal.diary()
         assert server.asked == []

@@ -235,7 +235,7 @@ def back(args: Namespace, shell: Shell) -> Status:
     own = _own(shell)
     own.go_back()
     _say_what_is_used(own.contents() or Catalogue.bundled().contents, shell)
-    shell.say("`filmjournal catalogue back` again goes forth.")
+    shell.say("`filmjournal catalogue back` once more undoes that.")
     return Status.DONE
 
 

@@ -90,8 +90,9 @@ def test_films_of_the_journal_that_lack_people_are_asked_for_and_then_filled_in(
     run("lookup", "pig", "--yes")
     ended = run("catalogue", "update", "--journal-films", "--yes")
     assert ended.status == Status.DONE
-    assert "titles and ids of 1 film of yours, and nothing else" in ended.err
-    assert [each["srsearch"].partition(" ")[0] for each in server.asked if "srsearch" in each] == ["Titane"]
+    assert "titles, years and ids of 1 film of yours, and nothing else" in ended.err
+    searched = [each["srsearch"].partition(" haswb")[0] for each in server.asked if "srsearch" in each]
+    assert searched == ["Titane 2021"]
     assert "Not for them" not in json.dumps(server.asked)
     run("lookup", "--yes")
     assert run("find", "director:ducournau").status == Status.DONE
@@ -197,7 +198,7 @@ def test_facts_of_both_sources_are_joined_and_one_can_go_back(
     assert len(used(places)) == 5
     run("catalogue", "back")
     assert len(used(places)) == 4
-    assert "again goes forth" in run("catalogue", "back").err
+    assert "once more undoes that" in run("catalogue", "back").err
     assert len(used(places)) == 5
     assert "facts of your own" not in run("catalogue", "join").err
 
@@ -242,7 +243,7 @@ def test_single_films_are_looked_up_online_after_saying_what_goes_out(run: Run, 
     journal.save()
     before = places.journal.read_bytes()
     ended = run("lookup", "titane", "--online", answer="n\n")
-    assert (ended.status, "titles and ids of 1 film of yours" in ended.err) == (Status.NOTHING, True)
+    assert (ended.status, "titles, years and ids of 1 film of yours" in ended.err) == (Status.NOTHING, True)
     assert server.asked == []
     assert run("lookup", "titane", "--online", "--dry-run", "--yes").status == Status.DONE
     assert places.journal.read_bytes() == before
