@@ -5,7 +5,7 @@ from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Self
 
 from filmjournal.model.errors import InvalidValueError
@@ -172,13 +172,16 @@ class When(str):
         Raises InvalidValueError for other texts, dates that don't exist, dates that may be two days, and dates after
         `today`.
         """
+        return _parsed(text, today, _people_write[0] if _people_write else None)
+
+    @classmethod
+    def _parse(cls, text: str, today: date, order: DateOrder | None) -> "When":
         words = " ".join(text.lower().split())
         if about := _ABOUT.fullmatch(words):
             words = about[1]
         if part := _PART_OF_YEAR.fullmatch(words):
             words = part[1]
-        order = _people_write[0] if _people_write else None
-        written = with_year_first(words, order, today) or _in_figures(words)
+        written = _in_figures(words) or with_year_first(words, order, today)
         written = written or _in_words(words, today) or _by_name(words, today)
         if written is None:
             raise InvalidValueError(f"“{text.strip()}” can't be read as a date. {_HINT}")
@@ -186,6 +189,11 @@ class When(str):
         if when > today.isoformat()[: len(when)]:
             raise InvalidValueError(f"{when} is yet to come: a viewing has already happened.")
         return when
+
+
+@lru_cache(maxsize=4_096)
+def _parsed(text: str, today: date, order: DateOrder | None) -> When:
+    return When._parse(text, today, order)  # noqa: SLF001 — its own, each text once
 
 
 @cache

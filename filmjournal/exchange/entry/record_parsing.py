@@ -64,7 +64,7 @@ def film_of(record: EntryRecord) -> Film:
         id=record.film,
         credits=tuple(map(_credit, record.credits)),
         external_ids=ExternalIds(ids.imdb, ids.tmdb, ids.letterboxd, ids.wikidata),
-        **{fact.name: _read(record, fact) for fact in _READ if fact.of is Film},
+        **{fact.name: _read(record, fact) for fact in _READ_OF_FILM},
     )
 
 
@@ -80,12 +80,14 @@ def viewing_of(record: EntryRecord, today: date) -> Viewing:
         breakdown=tuple(map(_element, record.breakdown)),
         created=record.created,
         modified=record.modified,
-        **{fact.name: _read(record, fact) for fact in _READ if fact.of is Viewing},
+        **{fact.name: _read(record, fact) for fact in _READ_OF_VIEWING},
     )
 
 
 _READ = [fact for fact in FACTS if not (fact.by_journal or fact.within or fact.name in {"breakdown", "watched"})]
 """The facts that need no parsing but for the types of numbers and lists."""
+
+_READ_OF_FILM, _READ_OF_VIEWING = ([fact for fact in _READ if fact.of is of] for of in (Film, Viewing))
 
 
 def _read(record: EntryRecord, fact: Fact) -> Any:  # noqa: ANN401 — of the fact's shape

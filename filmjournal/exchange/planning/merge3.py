@@ -6,7 +6,8 @@ Of what was stated last only checksums are stored, in the `checksums` of a `Stor
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache
-from operator import attrgetter
+from itertools import compress
+from operator import attrgetter, is_not
 from typing import Any, NamedTuple, TypeVar
 from zlib import crc32
 
@@ -71,8 +72,9 @@ class Outcome(NamedTuple):
 def checksums(stated: Film | Viewing | Wish) -> dict[str, str]:
     """Return a short checksum of each stated fact, by its name; facts that are not stated have none."""
     facts = _facts(type(stated))
-    pairs = zip(facts.items(), facts.read(stated), strict=True)
-    return {key: _checksum(value) for (key, default), value in pairs if value != default}
+    values = facts.read(stated)
+    known = compress(zip(facts, values, facts.defaults, strict=True), map(is_not, values, facts.defaults))
+    return {key: _checksum(value) for key, value, default in known if value != default}
 
 
 def retracted_facts(stated: Film | Viewing | Wish, base: Mapping[str, str]) -> frozenset[str]:
@@ -187,6 +189,7 @@ class _Facts(dict[str, Any]):
         fields = [each for each in structs.fields(kind) if each.name not in _NOT_COMPARED]
         super().__init__({each.name: None if each.default is NODEFAULT else each.default for each in fields})
         self.read: Callable[[Struct], tuple[Any, ...]] = attrgetter(*self)
+        self.defaults = tuple(self.values())
 
 
 _facts = cache(_Facts)

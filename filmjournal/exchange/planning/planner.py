@@ -181,7 +181,8 @@ class _Planning:
         rows = (self._link(item.film.id), *_own_rows(item.sources))
         is_ours = item.is_ours and item.film.id == film_id
         moments = (each.viewing.modified for _, each in viewings if each.viewing.modified is not None)
-        carried, written = self._carried_rows(item.sources), max(moments, default=None)
+        written = max(moments, default=None) if is_ours else None
+        carried = self._carried_rows(item.sources) if item.sources else ()
         pending = PendingItem(
             number, item.film, rows, carried, is_ours=is_ours, written=written, own_keys=item.own_keys
         )
@@ -190,9 +191,10 @@ class _Planning:
         if item.film.id in self._readdressed and merged is not None:  # its service has another name for it now
             ids = structs.replace(merged.external_ids, **dict(item.film.external_ids.known))
             self._films.replace(film_id, structs.replace(merged, external_ids=ids))
-        stated = (source for _, each in viewings for source in each.sources)
-        wanted = (source for _, each in wishes for source in each.sources)
-        self._correct_ids(film_id, item, (*item.sources, *stated, *wanted))
+        if film_id in self._index.films:
+            stated = (source for _, each in viewings for source in each.sources)
+            wanted = (source for _, each in wishes for source in each.sources)
+            self._correct_ids(film_id, item, (*item.sources, *stated, *wanted))
         self._named |= dict.fromkeys(item.film.external_ids.known, film_id)
         rated = self._rating_differences(film_id)
         kind = StepKind.CHANGED if rated and kind is StepKind.UNCHANGED else kind
@@ -204,7 +206,7 @@ class _Planning:
     def _correct_ids(self, film_id: str, item: SourceFilm, rows: Sequence[Source]) -> None:
         """Take over ids that the service had wrong, as its rows say, and corrected."""
         film = self._films.value(film_id)
-        if film_id in self._index.films and film is not None and not item.is_ours:
+        if film is not None and not item.is_ours:
             pairs = ((before, row) for row in rows if (before := self._index.stored_row(row.name)))
             corrected = with_corrected_ids(film, item.film, pairs)
             if corrected is not film:

@@ -32,16 +32,22 @@ class Columns(Struct, frozen=True):
     """The order of the dates, where the service always has the same."""
 
 
+def _in_figures(text: str) -> str:
+    """Return a date that may have the day or the month first, without a time; empty for one with the year first."""
+    text = text.strip()
+    return "" if not text or text[:4].isdecimal() else without_time(text)
+
+
 def order_of(dates: Iterable[str]) -> DateOrder | None:
     """Return the order that these dates prove by a number above 12; None where they don't, or prove both."""
-    slashed = (written for text in dates if in_parts(written := without_time(text.strip())))
+    slashed = (written for text in dates if in_parts(written := _in_figures(text)))
     proven = {order for text in slashed if (order := order_of_parts(text)) is not None}
     return proven.pop() if len(proven) == 1 else None
 
 
 def dates_in_doubt(dates: Iterable[str]) -> str:
     """Return the first date that may be two days, where none of them proves an order; else nothing."""
-    slashed = [written for text in dates if in_parts(written := without_time(text.strip()))]
+    slashed = [written for text in dates if in_parts(written := _in_figures(text))]
     if any(order_of_parts(text) is not None for text in slashed):
         return ""
     may_be_two = (text for text in slashed if "." not in text and len(set((in_parts(text) or (0, 0))[:2])) > 1)

@@ -99,9 +99,9 @@ def _notes(files: Files, builder: RecordBuilder) -> Iterator[Note]:
         if not name.lower().endswith(ENDINGS):
             builder.add_problem(Place(name), "This is no Markdown file.")
         elif (text := builder.text(name, data)) is not None:
-            parts = _ON_A_PAGE.split(text) if _ON_A_PAGE.search(text) else []
+            parts = _ON_A_PAGE.split(text) if '<a id="viewing-' in text else ()
             yield from (Note(f"{name}#viewing-{number}", part) for number, part in enumerate(parts[1:], start=1))
-            if not parts:
+            if len(parts) < 2:
                 yield Note(name, text)
 
 

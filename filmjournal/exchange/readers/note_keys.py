@@ -96,6 +96,7 @@ def rating_of(text: str, scales: tuple[int, ...]) -> Rating | None:
     )
 
 
+@lru_cache(maxsize=1024)
 def rating_in(text: str, scale: int = 5) -> Rating | None:
     """Return the half stars that are nearest to what is written: ★★★½, 3.5/5, 7/10, 70 % or a number on a scale.
 
@@ -336,8 +337,8 @@ def _person(text: str, role: str) -> tuple[str, str]:
 _READING: Mapping[str, Callable[[str], object]] = {
     "imdb": imdb_in,
     "tmdb": lambda text: number_in(_TMDB.sub(r"\1", text)),
-    "year": lambda text: year_in(_YEAR_IN.sub(r"\1", text)),
-    "runtime": lambda text: runtime_in(_RUNTIME.sub(r"\1", text.strip())),
+    "year": lru_cache(maxsize=1024)(lambda text: year_in(_YEAR_IN.sub(r"\1", text))),
+    "runtime": lru_cache(maxsize=1024)(lambda text: runtime_in(_RUNTIME.sub(r"\1", text.strip()))),
 }
 """What reads the values of a key that are no plain texts."""
 

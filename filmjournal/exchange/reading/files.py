@@ -214,6 +214,8 @@ def _refusal(member: ZipInfo) -> _Refusal | None:
 READ_IN_FOLDERS = frozenset({".csv", ".json", ".jsonl", ".md", ".markdown", ".mdown", ".tsv", ".txt"})
 """The endings of the files that are read where a folder is named."""
 
+_ENDINGS = tuple(READ_IN_FOLDERS)
+
 
 def read_path(path: Path, limits: Limits = LIMITS) -> Files:
     """Return the files that a path stands for. Raises CannotImportError where there is nothing that can be read."""
@@ -239,12 +241,14 @@ def _in_folder(folder: Path, limits: Limits) -> Files:
     found: dict[str, Path] = {}
     notes: list[str] = []
     together, root = 0, folder.resolve()
-    for file in _files(folder):
-        name = _named(file, folder)
+    above = folder.absolute().name
+    before = f"{above}/" if above.casefold() in SECTIONS else ""
+    for within, file in _files(folder):
+        name = f"{before}{within}"
         if file.is_symlink() and not file.resolve().is_relative_to(root):
             notes.append(f"{name} is a link out of the folder, and was left out.")
-        elif file.is_file():
-            size = file.stat().st_size
+        elif S_ISREG((found_as := file.stat()).st_mode):
+            size = found_as.st_size
             together += size if size <= limits.one else 0  # one that is too large is refused when it is read
             found[name] = file
         if len(found) > limits.files or together > limits.together:
@@ -271,12 +275,15 @@ def _one_by_one(found: dict[str, Path], limits: Limits, notes: tuple[str, ...] =
     )
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def _files(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Yield each file of a folder that may be read, with its path within it."""
     for above, folders, names in os.walk(folder, onerror=_raise):
         folders[:] = sorted(name for name in folders if not is_aside(name))
+        path = Path(above)
+        within = path.relative_to(folder).as_posix()
         for name in sorted(names):
-            if not is_aside(name) and Path(name).suffix.casefold() in READ_IN_FOLDERS:
-                yield Path(above, name)
+            if name.casefold().endswith(_ENDINGS) and not is_aside(name):
+                yield name if within == "." else f"{within}/{name}", path / name
 
 
 def _raise(error: OSError) -> None:
