@@ -50,7 +50,10 @@ def _done(words: "Sequence[str]") -> int:
     args, unknown = parser.parse_known_args(words)
     if unknown:
         where = f"filmjournal {args.verb}" if args.verb else "filmjournal"
-        parser.exit(2, f"{where}: unknown: {' '.join(unknown)}. `{where} --help` lists what it takes.\n")
+        from filmjournal.model.text import one_line  # noqa: PLC0415 — the version is no such sentence
+
+        sentence = f"{where}: unknown: {' '.join(unknown)}. `{where} --help` lists what it takes."
+        parser.exit(2, f"{one_line(sentence)}\n")
     if args.verb is not None:
         if args.sample:
             parser.error("--sample opens the app and can't be used with a verb")

@@ -18,6 +18,7 @@ from filmjournal.journal.journal import Journal
 from filmjournal.journal.places import Places
 from filmjournal.journal.safety.drafts import Drafts
 from filmjournal.journal.searches import Searches
+from filmjournal.model.text import one_line
 from filmjournal.model.when import expect_order, order_in
 from filmjournal.model.wording import sentence
 
@@ -96,7 +97,7 @@ def open_app(path: Path | None, *, sample: bool, stdin: TextIO, stdout: TextIO, 
             shell = Shell(places, stdin=stdin, stdout=stdout, stderr=stderr)
             journal = _opened(shell)
         except (JournalError, ScratchError) as error:
-            print(error, file=stderr)
+            print(one_line(str(error)), file=stderr)
             return Status.NO_JOURNAL
         if journal is None:
             return Status.NO_JOURNAL

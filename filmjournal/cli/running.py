@@ -14,6 +14,7 @@ from filmjournal.journal.errors import JournalError, NotInTrashError
 from filmjournal.journal.places import Places
 from filmjournal.journal.safety.backups import BackupDamagedError
 from filmjournal.model.errors import InvalidValueError
+from filmjournal.model.text import one_line
 from filmjournal.model.when import expect_order, order_in
 
 
@@ -26,7 +27,7 @@ def run(args: Namespace) -> int:
     try:
         places = Places.find(args.journal, os.environ)
     except JournalError as error:
-        sys.stderr.write(f"{error}\n")
+        sys.stderr.write(f"{one_line(str(error))}\n")
         return Status.NO_JOURNAL
     with paging(args, sys.stdout, sys.stderr, os.environ) as (stdout, stderr):
         return run_in(Shell(places, stdin=sys.stdin, stdout=stdout, stderr=stderr), args)

@@ -13,7 +13,7 @@ from filmjournal.journal.disk.journal_file import JournalFile
 from filmjournal.journal.journal import Journal
 from filmjournal.journal.places import Places, new_id, now
 from filmjournal.journal.safety.backups import Backups
-from filmjournal.model.text import one_line, without_controls
+from filmjournal.model.text import one_line, visible
 from filmjournal.render.plain_text import columns
 
 if TYPE_CHECKING:
@@ -43,8 +43,8 @@ class Streams:
             self.put(line)
 
     def put_text(self, text: str) -> None:
-        """Write a text of many lines as it is; a terminal gets nothing of it that it would obey."""
-        self._write(self._stdout, without_controls(text) if self.is_terminal else text)
+        """Write a text of many lines as it is; a terminal is shown what it would obey."""
+        self._write(self._stdout, visible(text) if self.is_terminal else text)
 
     @property
     def has_reader(self) -> bool:

@@ -47,10 +47,12 @@ class VerbParser(ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Exit with a sentence that says what is wrong, and where to read on."""
+        from filmjournal.model.text import one_line  # noqa: PLC0415 — most runs are right
+
         wrong = _NO_CHOICE.fullmatch(message)
         plain = re.sub(r"invalid int value: '(.*)'", r"\1 is not a whole number", message.removeprefix("argument "))
         sentence = _no_choice(wrong["word"], re.findall(r"[\w-]+", wrong["choices"])) if wrong else f"{plain}."
-        self.exit(2, f"{self.prog}: {sentence} `{self.prog} --help` lists what it takes.\n")
+        self.exit(2, one_line(f"{self.prog}: {sentence} `{self.prog} --help` lists what it takes.") + "\n")
 
     def parse_known_args(  # type: ignore[override]  # the namespace is always one of ours
         self, args: Sequence[str] | None = None, namespace: Namespace | None = None

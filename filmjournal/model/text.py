@@ -46,9 +46,19 @@ _ARTICLE = re.compile(r"^(?:the|an|a)\s+(?=\S)")
 
 _BEFORE_WORDS = re.compile(r"^\W+(?=\w)")
 
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_LINE_ENDS = re.compile("[\t-\r\x1c-\x1e\x85\u2028\u2029]+")
 
-_NOT_PRINTED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""What a terminal obeys instead of showing it, but tabs and line feeds: controls, and overrides of the direction."""
+
+_STAND_INS = {
+    **{number: 0x2400 + number for number in range(0x20)},
+    0x7F: 0x2421,
+    **dict.fromkeys((*range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), 0xFFFD),
+    ord("\t"): ord("\t"),
+    ord("\n"): ord("\n"),
+}
+"""The character that is shown for each of them: ␛ for escape, and so on; � where Unicode has no picture."""
 
 
 def fold(text: str) -> str:
@@ -121,13 +131,18 @@ def sort_key(title: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Return the text fit for one line of a screen: line ends and control characters become a space."""
-    return _NOT_PRINTED.sub(" ", text)
+    """Return the text fit for one line of a screen: line ends become a space, other controls are shown."""
+    return visible(_LINE_ENDS.sub(" ", text))
+
+
+def visible(text: str) -> str:
+    """Return a text of many lines with a character to see in place of each that a terminal would obey."""
+    return text.translate(_STAND_INS) if _OBEYED.search(text) else text
 
 
 def without_controls(text: str) -> str:
-    """Return a text of many lines without the control characters that a terminal would obey."""
-    return _CONTROLS.sub("", text)
+    """Return a text of many lines without what a terminal would obey, for files that others open."""
+    return _OBEYED.sub("", text)
 
 
 def split_list(text: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from filmjournal.model.breakdown import Element
 from filmjournal.model.facts import phrases
 from filmjournal.model.film import Credit, Film, Role
 from filmjournal.model.rating import Rating
-from filmjournal.model.text import one_line, without_controls
+from filmjournal.model.text import one_line, visible
 from filmjournal.model.viewing import Entry, Viewing
 from filmjournal.model.wording import listed, long_date, runtime, titled
 from filmjournal.render.cells import fit
@@ -46,7 +46,7 @@ def spoken_entry(entry: Entry, beside: Iterable[tuple[str, str]] = ()) -> Iterat
     if viewing.headline or viewing.review.strip():
         yield ""
         yield f"Review: {one_line(viewing.headline)}".rstrip()
-        yield from without_controls(viewing.review).strip().splitlines()
+        yield from visible(viewing.review).strip().splitlines()
     for element in viewing.breakdown:
         if not element.is_empty:
             yield ""
@@ -87,7 +87,7 @@ def _credited(credit: Credit) -> str:
 def _element(element: Element) -> Iterator[str]:
     rating = f", {spoken(element.rating)}" if element.rating else ""
     yield f"{one_line(element.name)}{rating}:"
-    yield from without_controls(element.text).strip().splitlines()
+    yield from visible(element.text).strip().splitlines()
 
 
 _GAP = "  "

@@ -9,7 +9,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from filmjournal.model.text import one_line, without_controls
+from filmjournal.model.text import one_line, visible
 from filmjournal.render.cells import fit
 from filmjournal.render.palette import Palette
 from filmjournal.render.versions import side_by_side
@@ -172,7 +172,7 @@ def row_in_full(row: PreviewRow, palette: Palette, sides: tuple[str, str] = ("Yo
         head.append(f"  {one_line(row.about)}", palette.muted)
     if row.place:
         head.append(f"\n{one_line(row.place)}", palette.muted)
-    parts: list[RenderableType] = [head, Text(), Text(without_controls(row.reason) or row.kind.meaning)]
+    parts: list[RenderableType] = [head, Text(), Text(visible(row.reason) or row.kind.meaning)]
     if row.choices:
         table = Table.grid(padding=(0, 2, 0, 0))
         table.add_column(style=palette.accent, no_wrap=True)
@@ -182,7 +182,7 @@ def row_in_full(row: PreviewRow, palette: Palette, sides: tuple[str, str] = ("Yo
             table.add_row(str(number), Text(f"{one_line(choice)}{'  ✓' if is_chosen else ''}"))
         parts += [Text(), table]
     if row.changes:
-        versions = [(part, without_controls(here), without_controls(there)) for part, here, there in row.changes]
+        versions = [(part, visible(here), visible(there)) for part, here, there in row.changes]
         parts += [Text(), side_by_side(versions, sides, palette)]
     if row.gains:
         table = Table.grid(padding=(0, 2, 0, 0))

@@ -12,7 +12,7 @@ from rich.segment import Segment
 from rich.syntax import Syntax
 from rich.text import Text
 
-from filmjournal.model.text import without_controls
+from filmjournal.model.text import visible
 from filmjournal.query.fields import ElementField, TextField
 from filmjournal.render.highlighting import Marker, is_found
 
@@ -39,12 +39,12 @@ def keep_line_breaks(tokens: Iterable[Token]) -> None:
 
 def prose(source: str, field: TextField | ElementField, marker: Marker) -> Markdown:
     """Return a text of this field, rendered."""
-    return _Prose(without_controls(source), field, marker)
+    return _Prose(visible(source), field, marker)
 
 
 def excerpt(source: str, field: TextField | ElementField, marker: Marker) -> RenderableType:
     """Return the beginning of a text, or the passage around its first match, rendered."""
-    source = without_controls(source)
+    source = visible(source)
     spans = marker.spans(source, field)
     if not spans or spans[0][1] <= IN_SIGHT:
         return _Prose(_beginning(source, PREVIEWED), field, marker)

@@ -12,7 +12,7 @@ from rich.text import Text
 from filmjournal.journal.trash_view import TrashItem
 from filmjournal.model.draft import Draft
 from filmjournal.model.facts import label
-from filmjournal.model.text import one_line, without_controls
+from filmjournal.model.text import one_line, visible
 from filmjournal.model.wording import short_date, short_moment, titled
 from filmjournal.render.palette import Palette
 
@@ -35,7 +35,7 @@ def stored_text(value: Any) -> str:  # noqa: ANN401 — any JSON
             if name and rest
             else "; ".join(f"{key}: {stored_text(each)}" for key, each in value.items())
         )
-    return without_controls(str(value))
+    return visible(str(value))
 
 
 def list_line(title: str, about: str, moment: datetime | None, palette: Palette) -> Text:

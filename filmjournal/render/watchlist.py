@@ -7,7 +7,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from filmjournal.model.film import Film, Role
-from filmjournal.model.text import one_line, without_controls
+from filmjournal.model.text import one_line, visible
 from filmjournal.model.wish import Wished
 from filmjournal.model.wording import counted, listed, long_date, short_date, titled
 from filmjournal.render.cells import fit
@@ -119,7 +119,7 @@ def wish_in_full(wished: Wished, palette: Palette) -> RenderableType:
     if directors:
         parts.append(Text.assemble(("Director  ", palette.muted), one_line(", ".join(directors))))
     if wish.why.strip():
-        parts += [Text(), Text(without_controls(wish.why).strip())]
+        parts += [Text(), Text(visible(wish.why).strip())]
     known = facts(film, palette)
     cast = film.people(Role.ACTOR)
     if cast:

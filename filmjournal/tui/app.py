@@ -4,7 +4,7 @@ import asyncio
 import gc
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import PurePath
 from typing import ClassVar
 
@@ -12,12 +12,14 @@ from textual import events
 from textual.app import App
 from textual.binding import BindingType
 from textual.command import Provider
+from textual.filter import LineFilter
 from textual.screen import Screen
 
 from filmjournal.tui.commands import EVERYWHERE, bindings_of
 from filmjournal.tui.screens.diary import DiaryScreen
 from filmjournal.tui.screens.journal_screen import BeforeQuit
 from filmjournal.tui.session import Session
+from filmjournal.tui.stand_ins import StandIns
 from filmjournal.tui.themes import DARK, LIGHT
 from filmjournal.tui.type_ahead import TypeAhead
 from filmjournal.tui.widgets.footer import TroubleLine
@@ -44,6 +46,7 @@ class FilmJournalApp(App[None]):
         self._greeting = greeting
         self.type_ahead = TypeAhead(self, super().on_event)
         """The keys that wait for the screen."""
+        self._stand_ins = StandIns()
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
         wanted = session.settings.read().theme
@@ -60,6 +63,10 @@ class FilmJournalApp(App[None]):
     async def on_event(self, event: events.Event) -> None:
         """Handle an event; keys each in its turn, once what the one before set off is done."""
         await self.type_ahead.handle(event)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return what every line passes that is drawn: nothing that was imported may give the terminal orders."""
+        return (*super().get_line_filters(), self._stand_ins)
 
     def get_default_screen(self) -> Screen[None]:
         """Return the diary: no empty screen is shown before it."""

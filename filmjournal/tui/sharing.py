@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from textual.app import App
 
 from filmjournal.model.film import Film
-from filmjournal.model.text import without_controls
+from filmjournal.model.text import visible
 from filmjournal.model.viewing import Entry, Viewing
 from filmjournal.model.wording import counted, titled
 
@@ -27,7 +27,7 @@ def review_text(viewing: Viewing) -> str:
         if not element.is_empty:
             stars = f" {element.rating.stars}" if element.rating else ""
             parts += [f"## {element.name}{stars}", *filter(None, [element.text.strip()])]
-    return without_controls("\n\n".join(parts))
+    return visible("\n\n".join(parts))
 
 
 def pages(film: Film) -> Iterator[tuple[str, str]]:

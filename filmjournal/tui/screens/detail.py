@@ -13,7 +13,7 @@ from textual.widgets import Label, OptionList, Static
 from textual.widgets.option_list import Option
 
 from filmjournal.model.film import Credit, Film, Role
-from filmjournal.model.text import one_line, without_controls
+from filmjournal.model.text import one_line, visible
 from filmjournal.model.viewing import Entry
 from filmjournal.query.fields import REVIEW, field_of
 from filmjournal.query.highlights import Highlights
@@ -178,7 +178,7 @@ class DetailScreen(EntryScreen[ReadingEnd]):
         headline.update(marked_content(Content(one_line(viewing.headline) or nothing), REVIEW, marker))
         headline.display = bool(viewing.headline or nothing)
         self.set_class(not viewing.headline, "-no-headline")
-        self.query_one(Review).show(without_controls(viewing.review), marker)
+        self.query_one(Review).show(visible(viewing.review), marker)
         self.query_one("#breakdown", Static).update(breakdown(viewing.breakdown, film, palette, highlights))
         beside = lines_of_rows(entry, self.session.journal.tables.films.sources(film.id))
         self.query_one("#facts", Static).update(facts(film, palette, highlights, beside))

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from filmjournal.journal.errors import JournalError
 from filmjournal.journal.journal import Journal
 from filmjournal.model.errors import InvalidValueError
-from filmjournal.model.text import without_controls
+from filmjournal.model.text import visible
 from filmjournal.render.preview import Preview, PreviewList, PreviewRow, counts, row_in_full
 from filmjournal.transfer.imports import CancelledError, Progress
 from filmjournal.tui.screens.journal_screen import JournalScreen
@@ -208,7 +208,7 @@ class PreviewScreen(JournalScreen[str | None]):
         self.query_one("#heading", Static).update(Content(heading))
         self.query_one("#counts", Static).update(Content(counts(self.preview.rows)))
         losses = self.query_one("#losses", Static)
-        losses.update(Content(without_controls(self.preview.losses)))
+        losses.update(Content(visible(self.preview.losses)))
         losses.display = bool(self.preview.losses)
         place = self._list.place_of(under.number) if under is not None else None
         self.table.show_lines(self._list, self.table.cursor if place is None else place)
