@@ -4,7 +4,7 @@ Every record keeps the rows of the other services' files that it was imported fr
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 import msgspec
@@ -32,6 +32,9 @@ from filmjournal.model.viewing import Viewing
 from filmjournal.model.wish import Wish
 
 Value = TypeVar("Value", Film, Viewing, Wish)
+
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+"""When a change is stamped that yields to what a person changed in another copy."""
 
 
 def apply_changes(tables: Tables, changes: ImportChanges, now: datetime) -> list[Alteration]:

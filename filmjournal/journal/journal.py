@@ -321,16 +321,17 @@ class Journal:
 
         return known_films(self.tables)
 
-    def apply_import(self, changes: "ImportChanges", title: str) -> Change | None:
+    def apply_import(self, changes: "ImportChanges", title: str, *, yields: bool = False) -> Change | None:
         """Add what an import delivers, as one change, and return that; None where it delivers nothing.
 
-        A backup is made before it is saved. `title` is what the change is called.
+        A backup is made before it is saved. `title` is what the change is called. What `yields` is stamped as if it was
+        changed long ago: in a merge, whatever a person changed in another copy wins, whenever that was.
         """
-        from filmjournal.journal.imports import apply_changes  # noqa: PLC0415
+        from filmjournal.journal.imports import LONG_AGO, apply_changes  # noqa: PLC0415
 
         if changes.is_empty:
             return None
-        now = self._now()
+        now = LONG_AGO if yields else self._now()
         return self._change(title, lambda tables: apply_changes(tables, changes, now), BackupReason.IMPORT)
 
     def undo(self) -> Change | None:

@@ -4,7 +4,7 @@ What was filled in is stored with the film as a row of the service `catalogue`: 
 where the facts are from and of which day they are. So a wrong match can be taken back out, and nothing else with it.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from enum import Enum
 from typing import Any
 
@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from filmjournal.lookup.catalogue import CatalogueFilm
 from filmjournal.lookup.matching import Match, key_of
-from filmjournal.model.film import ExternalIds, Film, Role
+from filmjournal.model.film import Film, Role
 from filmjournal.model.import_changes import ImportedRecord, StoredRecord
 from filmjournal.model.source import StoredSource
 from filmjournal.model.text import join_list
@@ -22,8 +22,6 @@ SERVICE, TABLE = "catalogue", "films"
 
 FIELDS = ("original_title", "year", "runtime", "genres", "countries", "languages")
 """The facts of a film that are filled in, besides its people and its ids."""
-
-_IDS = ExternalIds.__struct_fields__
 
 _NO_CELLS: Mapping[str, str] = {}
 
@@ -86,19 +84,15 @@ class Result(Struct, frozen=True):
         return self.after is not None and len(self.after.credits) > len(self.film.credits)
 
 
-def stated_for(film: Film, known: Film, stated_before: Collection[str] = ()) -> Film:
-    """Return what is filled in: only what the film lacks, so that no value of the person's is ever compared.
-
-    What was filled in before, by the names of the facts, is not filled in again: whoever took it out meant to.
-    """
-    given = {credit.role.value for credit in film.credits}.union(stated_before)
-    lacking = {name: getattr(known, name) for name in FIELDS if name not in stated_before and not getattr(film, name)}
+def stated_for(film: Film, known: Film) -> Film:
+    """Return what is filled in: only what the film lacks, so that no value of the person's is ever compared."""
+    given = {credit.role for credit in film.credits}
+    lacking = {name: getattr(known, name) for name in FIELDS if not getattr(film, name)}
     if lacking.get("original_title") == film.title:
         del lacking["original_title"]
-    people = tuple([credit for credit in known.credits if credit.role.value not in given])
-    ids = {name: getattr(known.external_ids, name) for name in _IDS if name not in stated_before}
-    own = film.external_ids.completed_by(ExternalIds(**ids))
-    return Film(id=film.id, title=film.title, credits=people, external_ids=own, **lacking)
+    people = tuple([credit for credit in known.credits if credit.role not in given])
+    ids = film.external_ids.completed_by(known.external_ids)
+    return Film(id=film.id, title=film.title, credits=people, external_ids=ids, **lacking)
 
 
 def filled_in(stored: StoredRecord[Film], found: CatalogueFilm, made: str) -> ImportedRecord[Film] | None:
@@ -109,7 +103,7 @@ def filled_in(stored: StoredRecord[Film], found: CatalogueFilm, made: str) -> Im
     film, key = stored.value, key_of(found.film)
     before = next((row for row in stored.sources if row.name == (SERVICE, TABLE, key)), None)
     cells = before.cells if before is not None else {}
-    stated = stated_for(film, found.film, cells)
+    stated = stated_for(film, found.film)
     after = film.completed_by(stated)
     if after == film:
         return None

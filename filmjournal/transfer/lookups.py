@@ -95,7 +95,7 @@ class Lookup:
     def apply(self, journal: Journal) -> None:
         """Fill in what was planned, in memory, as one change that can be undone. Raises JournalError."""
         with collector_paused():
-            journal.apply_import(self.changes, "Filled in from the catalogue")
+            journal.apply_import(self.changes, "Filled in from the catalogue", yields=True)
 
     @property
     def changes_nothing(self) -> bool:
