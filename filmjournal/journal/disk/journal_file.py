@@ -13,7 +13,6 @@ from msgspec import Struct, structs
 
 from filmjournal.journal.disk.disk import Disk, Lock, OvertakenError, UnsureError, moment_of, reason
 from filmjournal.journal.disk.documents import SCHEMA, Documents, checksum_in, encode_file, is_as_written
-from filmjournal.journal.disk.hand_edits import stamp_hand_edits
 from filmjournal.journal.disk.migrations import migrated
 from filmjournal.journal.disk.scanning import NotAJournalError, records_in
 from filmjournal.journal.errors import (
@@ -267,6 +266,8 @@ class JournalFile:
 
     def _with_hand_edits(self, known: FileState | None, documents: Documents, found: Fingerprint) -> Documents:
         """Return the records with hand-made changes stamped as edits, as far as an earlier state is known."""
+        from filmjournal.journal.disk.hand_edits import stamp_hand_edits  # noqa: PLC0415 — few files are edited by hand
+
         before = known.documents if known is not None else self.backups.before_last_save() if self.backups else None
         if before is None:
             return documents
