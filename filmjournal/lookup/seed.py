@@ -143,6 +143,8 @@ def _rank(film: SeedFilm) -> tuple[bool, float, str, int, str]:
 
 def _records(path: Path) -> Iterator[SeedFilm]:
     decode = msgspec.json.Decoder(SeedFilm).decode
+    if path.exists() and not path.is_file():
+        raise InvalidValueError(f"{path} is no file.")
     opened: Callable[..., Iterable[bytes]] = lzma.open if path.suffix == ".xz" else open
     with opened(path, "rb") as lines:  # type: ignore[attr-defined]  # both are files
         for number, line in enumerate(lines, start=1):

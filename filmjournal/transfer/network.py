@@ -42,6 +42,8 @@ class Network:
     @property
     def setting(self) -> str:
         """What the settings say of it; a file that can't be read says to ask."""
+        if not self._settings.is_file():
+            return ASK
         try:
             return msgspec.json.decode(self._settings.read_bytes(), type=_Setting).network
         except (OSError, msgspec.DecodeError, UnicodeDecodeError):

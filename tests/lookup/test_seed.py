@@ -1,5 +1,6 @@
 """Collected facts are put together and cleaned of known faults."""
 
+import os
 from pathlib import Path
 
 import msgspec
@@ -90,3 +91,9 @@ def test_a_line_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     path.write_text('{"title":"Pig"}\n{"title":7}\n', encoding="utf-8")
     with pytest.raises(InvalidValueError, match=r"films\.jsonl, line 2"):
         read_seed([path])
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "films.jsonl")
+    with pytest.raises(InvalidValueError, match=r"films\.jsonl is no file"):
+        read_seed([tmp_path])
