@@ -54,7 +54,7 @@ class KeyLine(Footer):
                 binding.action,
                 disabled=not active.enabled,
                 tooltip=active.tooltip,
-            )
+            ).data_bind(compact=Footer.compact)
 
     def _fitting(self, screen: Screen[Any]) -> list[ActiveBinding]:
         """Return the keys to show: in order, one for each action, until one does not fit."""
