@@ -7,6 +7,7 @@ day they are of in the first; and in `previous` the same files as they were befo
 import lzma
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
@@ -55,6 +56,22 @@ class OwnCatalogue:
     def notes(self) -> Path:
         """Where an update notes what came, until it is done."""
         return self._folder / "update.part"
+
+    @property
+    def left_alone_until(self) -> datetime | None:
+        """The time until which a service asked to be left alone; None where it asked for nothing."""
+        try:
+            return datetime.fromisoformat(self._pause.read_text(encoding="ascii"))
+        except (OSError, ValueError):
+            return None
+
+    def leave_alone_until(self, time: datetime) -> None:
+        """Remember that a service asked to be left alone until then."""
+        self._write(self._pause, time.isoformat().encode("ascii"))
+
+    @property
+    def _pause(self) -> Path:
+        return self._folder / "update.wait"
 
     def contents(self) -> Contents | None:
         """Return what your own catalogue says about itself; None where there is none. Raises InvalidValueError."""

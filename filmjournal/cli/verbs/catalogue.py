@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -173,6 +174,10 @@ def update(args: Namespace, shell: Shell) -> Status:
     if wanted is None:
         shell.say("Every film of your journal has a director and a cast. Nothing was asked.")
         return Status.DONE
+    until = own.left_alone_until
+    if until is not None and shell.clock() < until:
+        shell.say(f"Wikidata asked to be left alone until {until.astimezone():%H:%M}. Nothing was sent.")
+        return Status.NOTHING
     explanation = wanted.explanation()
     if may_go_on(own, shell.clock()):
         explanation.append("An earlier update was stopped: what came of it isn't asked for again.")
@@ -182,6 +187,8 @@ def update(args: Namespace, shell: Shell) -> Status:
         with progress_bar(shell) as progress:
             contents = wanted.run(own, network.client(), shell.today, progress)
     except DownloadError as error:
+        if error.seconds:
+            own.leave_alone_until(shell.clock() + timedelta(seconds=error.seconds))
         shell.say(str(error), _as_it_was(own))
         return Status.NOTHING
     except KeyboardInterrupt as error:

@@ -3,12 +3,13 @@
 import json
 import os
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from builders import NOW, viewing
 from builders import film as film_of
-from builders import viewing
 from catalogues import MADE, PIG, STALKER, known
 from filmjournal.cli import INTERRUPTED
 from filmjournal.cli.status import Status
@@ -127,6 +128,21 @@ def test_a_service_that_refuses_ends_it_in_a_sentence(run: Run, places: Places, 
     assert (ended.status, "refuses to answer for now" in ended.err) == (Status.NOTHING, True)
     assert ended.err.endswith("Your catalogue is as it was.\n"), "nothing came that could be gone on with"
     assert not places.catalogue.joinpath("films.catalogue").exists()
+
+
+def test_a_service_that_asks_to_be_left_alone_for_long_is(run: Run, places: Places, server: Server) -> None:
+    def busy(handler: Handler) -> bool:
+        handler.send(b"", 429, {"Retry-After": "3600"})
+        return True
+
+    server.faults.append(busy)
+    ended = run("catalogue", "update", "--since", "2016", "--yes")
+    assert "asks to be left alone for 60 minutes" in ended.err
+    asked = len(server.asked)
+    for minutes, status in ((59, Status.NOTHING), (61, Status.DONE)):
+        ended = run("catalogue", "update", "--since", "2016", "--yes", now=NOW + timedelta(minutes=minutes))
+        assert ended.status == status, ended.err
+        assert (len(server.asked) == asked) is (status == Status.NOTHING)
 
 
 def test_films_that_wikidata_lacks_leave_the_catalogue_as_it_is(run: Run, places: Places, server: Server) -> None:
