@@ -5,7 +5,12 @@ A line end that somebody typed is a line end still: two spaces stand before it, 
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
 from unicodedata import category
+
+from markdown_it import MarkdownIt
+from msgspec import structs
 
 from filmjournal.exchange.reading.html_soup import (
     CODE,
@@ -174,9 +179,43 @@ def _line(runs: Sequence[Run]) -> str:
     """Return a line as Markdown: what is set off is marked where the marks can stand."""
     if len(runs) == 1 and runs[0] == Run(runs[0].text):
         return _without_marks(runs[0].text).strip(" \t")
+    placed = _placed(runs)
+    line = _marked(placed)
+    if not _is_crowded_with_signs(placed) or _shows(line, placed):
+        return line
+    fewer = [run if any(map(str.isalnum, run.text)) else structs.replace(run, styles=frozenset()) for run in placed]
+    line = _marked(fewer)
+    if _shows(line, placed):
+        return line
+    return _marked([structs.replace(run, styles=run.styles & {CODE}) for run in placed])
+
+
+def _is_crowded_with_signs(runs: Sequence[Run]) -> bool:
+    """Whether a mark would stand beside a sign within it, with no space on the other side: it may not be one then."""
+    return any(
+        one.styles != other.styles
+        and not (one.text[-1:].isspace() or other.text[:1].isspace())
+        and (bool(one.styles and other.styles) or _is_sign(one.text[-1:]) or _is_sign(other.text[:1]))
+        for one, other in pairwise(runs)
+    )
+
+
+def _shows(line: str, runs: Sequence[Run]) -> bool:
+    """Whether Markdown shows the text of these runs, and none of the marks."""
+    (inline,) = _parser().parseInline(line)
+    shown = "".join(part.content for part in inline.children or ())
+    return shown.split() == "".join(run.text for run in runs).split()
+
+
+@cache
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark")
+
+
+def _marked(placed: Sequence[Run]) -> str:
+    """Return runs with their marks around them."""
     pieces: list[str] = []
     is_open: list[tuple[str, str]] = []
-    placed = _placed(runs)
     for at, run in enumerate(placed):
         wanted = _marks(placed, at)
         closed = _closed(is_open, wanted)

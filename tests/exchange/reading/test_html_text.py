@@ -221,6 +221,20 @@ def test_markdown_shows_the_tree_that_the_html_was(tree: list[Paragraph], data: 
     assert rendered(markdown_of(html_of(tree, data))) == tree
 
 
+signs_and_letters = st.text("ab é.,!\"'()-*_“—#", min_size=1, max_size=5)
+runs = st.tuples(signs_and_letters, st.lists(st.sampled_from(["i", "b", "em"]), max_size=2, unique=True))
+
+
+@given(st.lists(runs, min_size=1, max_size=4))
+def test_no_mark_is_shown_however_signs_and_emphasis_meet(drawn: list[tuple[str, list[str]]]) -> None:
+    html = ""
+    for text, styles in drawn:
+        html += "".join(f"<{style}>" for style in styles) + text
+        html += "".join(f"</{style}>" for style in reversed(styles))
+    shown = [word for _, rows in rendered(markdown_of(html)) for row in rows for word, _, _ in row]
+    assert "".join(shown) == "".join("".join(text for text, _ in drawn).split())
+
+
 @pytest.mark.parametrize(
     "piece", ["-", " ", "<i>", "<a ", "[", "](", "&a", "\\", "*", "\n", " \n", "<", "-:| ", "1.", "<<<<<<<\n"]
 )
