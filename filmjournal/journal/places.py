@@ -1,6 +1,7 @@
 """What a journal takes from this machine: where its files are, the time, and new ids."""
 
 import os
+import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -77,9 +78,10 @@ class Places(Struct, frozen=True):
     def around(cls, journal: Path, state: Path, config: Path, data: Path | None = None) -> "Places":
         """Return the places for a journal in the app's folders; each has its own drafts, backups and history.
 
-        Without a folder of data, the catalogue is in that of the state.
+        Without a folder of data, the catalogue is in that of the state. Raises CannotReadError for a path that nothing
+        can have.
         """
-        own = sha256(os.path.realpath(journal).encode()).hexdigest()[:16]
+        own = _own_name(journal)
         return cls(
             journal=journal,
             drafts=state / "drafts" / own,
@@ -94,6 +96,16 @@ class Places(Struct, frozen=True):
         )
 
 
+def _own_name(journal: Path) -> str:
+    """Return what the folders of a journal are called: a digest of where its file really is."""
+    try:
+        return sha256(os.fsencode(os.path.realpath(journal))).hexdigest()[:16]
+    except FileNotFoundError as error:  # a path begins in the working directory
+        raise CannotReadError(journal, "the folder that you are in was deleted; go to another one") from error
+    except ValueError as error:
+        raise CannotReadError(journal, "there is a zero byte in its name") from error
+
+
 def now() -> datetime:
     """Return the time in UTC."""
     return datetime.now(UTC)
@@ -101,6 +113,6 @@ def now() -> datetime:
 
 def new_id() -> str:
     """Return an id that nothing else has: a UUIDv7 (RFC 9562), so that ids sort by when they were made."""
-    from uuid_utils import uuid7  # noqa: PLC0415 — only a change needs one
+    from uuid_utils import uuid4, uuid7  # noqa: PLC0415 — only a change needs one
 
-    return str(uuid7())
+    return str(uuid7() if time.time() > 0 else uuid4())  # a clock before 1970 has no place in a UUIDv7

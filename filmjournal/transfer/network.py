@@ -45,15 +45,15 @@ class Network:
         if not self._settings.is_file():
             return ASK
         try:
-            return msgspec.json.decode(self._settings.read_bytes(), type=_Setting).network
-        except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+            return msgspec.json.decode(Disk().read(self._settings), type=_Setting).network
+        except (OSError, ValueError, RecursionError):
             return ASK
 
     def set(self, network: str) -> None:
         """Change what the settings say of it, and nothing else in them. Raises InvalidValueError."""
         try:
-            found = msgspec.json.decode(self._settings.read_bytes())
-        except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+            found = msgspec.json.decode(Disk().read(self._settings))
+        except (OSError, ValueError, RecursionError):
             found = {}
         known = found if isinstance(found, dict) else {}
         try:

@@ -34,8 +34,8 @@ class SettingsFile:
     def read(self) -> Settings:
         """Return the settings; the defaults where there is no file or it cannot be read."""
         try:
-            return msgspec.json.decode(self.path.read_bytes(), type=Settings)
-        except (OSError, msgspec.DecodeError):
+            return msgspec.json.decode(Disk().read(self.path), type=Settings)
+        except (OSError, ValueError, RecursionError):
             return Settings()
 
     def change(self, **changes: str | bool | int) -> str:

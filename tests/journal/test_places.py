@@ -1,10 +1,15 @@
+import os
+import sys
 from pathlib import Path
 
 import pytest
 from platformdirs import PlatformDirs
 
+from builders import NOW, film, viewing
 from filmjournal.journal.errors import CannotReadError
-from filmjournal.journal.places import Places
+from filmjournal.journal.history import History
+from filmjournal.journal.journal import Journal
+from filmjournal.journal.places import Places, new_id
 
 
 def test_the_journal_asked_for_beats_the_one_of_the_environment() -> None:
@@ -68,3 +73,31 @@ def test_every_journal_has_the_same_catalogue_beside_the_usual_journal() -> None
 def test_the_home_of_nobody_is_refused_in_a_sentence() -> None:
     with pytest.raises(CannotReadError, match="there is no such user"):
         Places.find(Path("~nobody-by-this-name/journal.json"), {})
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="names of files are UTF-16 there")
+def test_a_journal_whose_path_is_not_utf_8_has_places_and_can_be_changed(tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff.json"))
+    places = Places.around(path, tmp_path / "state", tmp_path / "config")
+    history = History(places.history, now=lambda: NOW, new_id=new_id)
+    journal = Journal.open(places.journal, now=lambda: NOW, new_id=new_id, history=history)
+    journal.log(film(), viewing())
+    journal.save()
+    assert journal.store.save_problems == ()
+    assert path.exists()
+
+
+def test_a_path_from_a_folder_that_was_deleted_is_refused_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "gone"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    folder.rmdir()
+    with pytest.raises(CannotReadError, match="the folder that you are in was deleted"):
+        Places.around(Path("journal.json"), tmp_path, tmp_path)
+
+
+def test_ids_are_made_whatever_the_clock_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("time.time", lambda: -86_400.0)
+    assert len({new_id() for _ in range(10)}) == 10

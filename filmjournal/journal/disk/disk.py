@@ -17,6 +17,12 @@ _NOT_FOR_FOLDERS = {errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EPERM, errn
 _LOCK_FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
 """How a lock file is opened: made where it is missing, never through a link, never waiting for a pipe."""
 
+_READ_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+"""How a file is read: the other end of a pipe is not waited for."""
+
+_LARGE, _BLOCK = 64_000_000, 512
+"""Bytes from which a file that takes hardly any room is no text, and bytes of a block."""
+
 _POLL_SECONDS = 0.01
 
 Buffer = bytes | bytearray
@@ -50,8 +56,14 @@ class Disk:
     """The real disk. Every method raises OSError when it is refused."""
 
     def read(self, path: Path) -> bytes:
-        """Return the bytes of a file."""
-        return path.read_bytes()
+        """Return the bytes of a file; what is no file, such as a pipe, is refused at once instead of waited for."""
+        with os.fdopen(os.open(path, _READ_FLAGS), "rb") as file:
+            found = os.fstat(file.fileno())
+            if not stat.S_ISREG(found.st_mode):
+                raise OSError(errno.EINVAL, "it is not a file")
+            if found.st_size > _LARGE and getattr(found, "st_blocks", found.st_size) * _BLOCK < found.st_size // 1000:
+                raise OSError(errno.EFBIG, f"nearly all of its {found.st_size:,} bytes are empty")
+            return file.read()
 
     def names(self, folder: Path) -> list[str]:
         """Return the names in a folder; none where there is no folder."""

@@ -100,7 +100,7 @@ class Drafts:
         """Return the draft of this slot with the form before it; None where there is none that can be read."""
         try:
             return msgspec.json.decode(self._disk.read(self._path(slot)), type=SavedDraft)
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             return None
 
     def hand_over(self, slot: str, viewing_id: str) -> None:
