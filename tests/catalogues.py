@@ -46,3 +46,18 @@ THING = known("The Thing", 1982, "John Carpenter", cast=("Kurt Russell", "Keith 
 PREQUEL = known("The Thing", 2011, "Matthijs van Heijningen Jr.", cast=("Mary Elizabeth Winstead",), imdb="tt0905372")
 PIG = known("Pig", 2021, "Michael Sarnoski", cast=("Nicolas Cage", "Alex Wolff"))
 PIGEON = known("A Pigeon Sat on a Branch Reflecting on Existence", 2014, "Roy Andersson")
+PERFECT_DAYS = known(
+    "Perfect Days",
+    2023,
+    "Wim Wenders",
+    runtime=124,
+    cast=(("Kōji Yakusho", "Hirayama"), "Tokio Emoto"),
+    billed=True,
+    countries=("Japan", "Germany"),
+    languages=("Japanese",),
+    genres=("Drama",),
+    imdb="tt27503384",
+    sources=("wikidata",),
+)
+FEW = (STALKER, PERFECT_DAYS, THING, PREQUEL, PIG, PIGEON)
+"""What the forms of the tests complete from."""

@@ -75,6 +75,18 @@ def key_of(known: Film) -> str:
     return ids.imdb or ids.wikidata or f"{known.title} ({known.year or 'no year'})"
 
 
+def with_key(catalogue: Catalogue, key: str) -> CatalogueFilm | None:
+    """Return the film of a catalogue that `key_of` calls so, or None."""
+    is_imdb = key.startswith("tt")
+    by_id = catalogue.with_id(ExternalIds(imdb=key if is_imdb else "", wikidata="" if is_imdb else key))
+    if by_id is not None and key_of(by_id.film) == key:
+        return by_id
+    titled = (each for form in forms_of_all([key.rpartition(" (")[0]]) for each in catalogue.titled(form))
+    return next(
+        (film for film in map(lambda each: catalogue.film(each.number), titled) if key_of(film.film) == key), None
+    )
+
+
 class Matcher:
     """Finds films in a catalogue. What it has found is remembered for as long as it lives."""
 

@@ -21,6 +21,10 @@ Value = TypeVar("Value")
 _RUNTIME = re.compile(r"(?:(?P<hours>\d+)\s*(?:h|hours?|:))?\s*(?:(?P<minutes>\d+)\s*(?:m|min|minutes?|['′])?)?")
 
 
+_ABOUT_THE_FORM = frozenset({"viewing_id", "film_id", "is_new_film", "catalogue", "more"})
+"""The attributes of a draft that are no facts of an entry."""
+
+
 class DraftError(InvalidValueError):
     """Raised where the texts of a draft can't be read as an entry yet."""
 
@@ -48,6 +52,10 @@ class Draft(Struct, frozen=True, omit_defaults=True):
     """The id of the viewing that is being revised; empty for a new one."""
     film_id: str = ""
     """The id of the film of the journal that was chosen; empty for a new film."""
+    is_new_film: bool = False
+    """Whether the person said that the film is none of those in the journal."""
+    catalogue: str = ""
+    """What the catalogue calls the film that was chosen from it; empty where none was."""
     title: str = ""
     original_title: str = ""
     year: str = ""
@@ -73,7 +81,7 @@ class Draft(Struct, frozen=True, omit_defaults=True):
     @property
     def value_names(self) -> list[str]:
         """The names of all facts that are typed; `value` takes each."""
-        own = (name for name in self.__struct_fields__ if name not in {"viewing_id", "film_id", "more"})
+        own = (name for name in self.__struct_fields__ if name not in _ABOUT_THE_FORM)
         return list(dict.fromkeys([*own, *_NAMES]))
 
     def value(self, name: str) -> Any:  # noqa: ANN401 — a text, a rating, credits …

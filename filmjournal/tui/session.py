@@ -11,6 +11,7 @@ from filmjournal.journal.searches import Searches
 from filmjournal.query.library import Library
 from filmjournal.query.vocabulary import Vocabulary
 from filmjournal.tui.autosave import Autosave
+from filmjournal.tui.catalogue_file import CatalogueFile
 from filmjournal.tui.settings import SettingsFile
 
 
@@ -37,9 +38,13 @@ class Session:
     autosave: Autosave = field(init=False)
     """Saves the journal."""
 
+    catalogue_file: CatalogueFile = field(init=False)
+    """The catalogue of films, once a form asked for it."""
+
     def __post_init__(self) -> None:
-        """Make what saves the journal."""
+        """Make what saves the journal, and what opens the catalogue."""
         object.__setattr__(self, "autosave", Autosave(self.journal))
+        object.__setattr__(self, "catalogue_file", CatalogueFile(self.catalogue))
 
     def vocabulary(self) -> Vocabulary:
         """Return every name in the journal as it is now, for completion."""

@@ -11,9 +11,12 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
+from catalogues import FEW, MADE
 from filmjournal.journal.journal import Journal
 from filmjournal.journal.safety.drafts import Drafts
 from filmjournal.journal.searches import Searches
+from filmjournal.lookup.catalogue import OWN
+from filmjournal.lookup.compiling import compiled
 from filmjournal.tui.app import FilmJournalApp
 from filmjournal.tui.session import Session
 from filmjournal.tui.settings import SettingsFile
@@ -46,8 +49,16 @@ def journal_path(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def few_films(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a catalogue of few films: the one that comes along takes longer to open than a test."""
+    folder = tmp_path_factory.mktemp("catalogue")
+    (folder / OWN).write_bytes(compiled(FEW, made=MADE))
+    return folder
+
+
 @pytest.fixture
-def make_session(tmp_path: Path, journal_path: Path) -> MakeSession:
+def make_session(tmp_path: Path, journal_path: Path, few_films: Path) -> MakeSession:
     ids = itertools.count(1)
 
     def make() -> Session:
@@ -61,6 +72,7 @@ def make_session(tmp_path: Path, journal_path: Path) -> MakeSession:
             settings=SettingsFile(tmp_path / "settings.json"),
             today=lambda: TODAY,
             edit_text=no_editor,
+            catalogue=few_films,
         )
 
     return make

@@ -1,73 +1,35 @@
 """The editor: what you watched, and what you thought of it."""
 
-from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from filmjournal.exchange.entry.editing import ExternalEditorError
 from filmjournal.journal.errors import JournalError
 from filmjournal.model.draft import Draft, DraftError
 from filmjournal.model.errors import InvalidValueError
-from filmjournal.model.film import Film
-from filmjournal.model.text import fold
 from filmjournal.model.viewing import Entry
-from filmjournal.model.wording import counted, long_date, titled
+from filmjournal.model.wording import long_date, titled
+from filmjournal.tui.catalogue_file import CatalogueOpener
 from filmjournal.tui.commands import EDITOR, EVERYWHERE, bindings_of
 from filmjournal.tui.draft_autosave import DRAFT_EVERY, DraftAutosave, did_draft_step
-from filmjournal.tui.prompts import ElementNamePrompt, UnsavedChoice, UnsavedPrompt
+from filmjournal.tui.element_actions import ElementActions
+from filmjournal.tui.form_film import FormFilm
+from filmjournal.tui.prompts import UnsavedChoice, UnsavedPrompt
 from filmjournal.tui.screens.journal_screen import JournalScreen
 from filmjournal.tui.session import Session
 from filmjournal.tui.terminal import edit_outside
-from filmjournal.tui.widgets.completion import suggest_elements, suggest_films
-from filmjournal.tui.widgets.element_box import Breakdown, ElementBox
+from filmjournal.tui.widgets.completion import Suggestion
+from filmjournal.tui.widgets.drop_down import DropDown
+from filmjournal.tui.widgets.element_box import ElementBox
 from filmjournal.tui.widgets.entry_form import EntryForm
 from filmjournal.tui.widgets.field import Field, Line, Prose
 from filmjournal.tui.widgets.footer import KeyLine
-
-
-class ElementActions:
-    """What can be done to the elements of a review. `edited` is called when something changed."""
-
-    def __init__(self, screen: JournalScreen[Any], edited: Callable[[], None]) -> None:
-        self._screen = screen
-        self._edited = edited
-
-    @property
-    def _breakdown(self) -> Breakdown:
-        return self._screen.query_one(Breakdown)
-
-    def under_cursor(self) -> ElementBox | None:
-        """Return the element the cursor is in; without one, say what to do first."""
-        box = self._breakdown.box_around(self._screen.focused)
-        if box is None:
-            self._screen.notify("Put the cursor into the text of an element first.")
-        return box
-
-    async def add(self) -> None:
-        """Ask for the name of an element and add it."""
-        suggest = suggest_elements(self._screen.session.vocabulary(), self._breakdown.removed)
-        name = await self._screen.app.push_screen_wait(ElementNamePrompt(suggest))
-        if name:
-            await self._breakdown.add(name)
-            self._edited()
-
-    async def remove(self, box: ElementBox) -> None:
-        """Remove an element; its text comes back when it is added again."""
-        element = await self._breakdown.drop(box)
-        self._edited()
-        if not element.is_empty:
-            self._screen.notify(f"Removed {element.name}. Press f3 and add it again to restore its text.", markup=False)
-
-    def move(self, box: ElementBox, places: int) -> None:
-        """Move an element up (-1) or down (1)."""
-        self._breakdown.move(box, places)
-        self._edited()
 
 
 class EditorScreen(JournalScreen[Entry | None]):
@@ -82,9 +44,10 @@ class EditorScreen(JournalScreen[Entry | None]):
         self.edited = False
         """Whether something changed since the draft was last saved."""
         self._elements = ElementActions(self, self._mark_edited)
+        self._opener = CatalogueOpener(self, session.catalogue_file, self._offer_again)
         self._autosave = DraftAutosave(session.drafts, draft, session.today)
         self._since = session.journal.entry(draft.viewing_id) if draft.viewing_id else None
-        self._chosen = session.journal.film(draft.film_id)
+        self._film = self._new_form_film()
         self._is_switching = False
         self._focus = focus
 
@@ -92,8 +55,8 @@ class EditorScreen(JournalScreen[Entry | None]):
         """Put the form between its heading and the footer."""
         with Horizontal(id="top"):
             yield Static(id="heading", markup=False)
-            yield Static(id="seen", markup=False)
-        yield EntryForm(self._autosave.start, self.session.vocabulary(), suggest_films(self.session), id="form")
+        yield EntryForm(self._autosave.start, self.session, id="form")
+        yield DropDown()
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -105,6 +68,9 @@ class EditorScreen(JournalScreen[Entry | None]):
         if self._autosave.is_restored:
             self.notify("Restored your draft. Press f8 for a blank form.", title="Draft")
             self.edited = True
+
+    def _new_form_film(self) -> FormFilm:
+        return FormFilm(self.session, self._autosave.start, self._since.film if self._since else None)
 
     @property
     def form(self) -> EntryForm:
@@ -130,12 +96,15 @@ class EditorScreen(JournalScreen[Entry | None]):
 
     async def action_save(self) -> None:
         """Save the entry in the journal, or show a problem at each field that is wrong."""
-        draft, since = self.form.draft, self._since
-        journal = self.session.journal
-        chosen = self._chosen if self._chosen and self._chosen.id == draft.film_id else journal.film(draft.film_id)
+        since, journal = self._since, self.session.journal
+        self._settle_film()
+        draft, base = self.form.draft, self._film.filled
         try:
-            film, viewing = draft.parse(self.session.today(), chosen, since.viewing if since else None)
-            entry = journal.revise(film, viewing, since) if since else journal.log(film, viewing, chosen)
+            film, viewing = draft.parse(self.session.today(), base, since.viewing if since else None)
+            film = self._film.with_id(film)
+            known = base if self._film.is_known else None
+            rows = self._film.rows(film)
+            entry = journal.revise(film, viewing, since) if since else journal.log(film, viewing, known, rows)
         except DraftError as error:
             await self.form.show_problems(error.problems)
         except (JournalError, InvalidValueError) as error:
@@ -259,35 +228,44 @@ class EditorScreen(JournalScreen[Entry | None]):
         self.edited = True
         if not self._is_switching:
             self.form.hint_date(self.session.today())
+            self._show_film()
 
-    @on(Line.Chosen)
-    async def _film_chosen(self, event: Line.Chosen) -> None:
-        if event.suggestion.film is not None:
-            await self._use_film(event.suggestion.film)
-            self.form.stars.focus()
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        if isinstance(event.input, Line) and event.input.asks_catalogue and event.input.has_focus:
+            self._opener.want()
+
+    def _offer_again(self) -> None:
+        if isinstance(self.focused, Line):
+            self.focused.offer_again()
+
+    def _film_chosen(self, chosen: Suggestion) -> None:
+        """Take the film that was chosen for the title; the next key may be there already."""
+        self._film.choose(chosen)
+        self._settle_film()
+        self._go_to("year" if chosen.is_new else "rating")
 
     @on(Field.Blurred)
-    async def _title_left(self, event: Field.Blurred) -> None:
-        """Recognise a film whose title was typed in full; unlink one whose title was changed."""
-        if event.field.id != "title" or self._is_switching:
-            return
-        draft = self.form.draft
-        chosen = self.session.journal.film(draft.film_id)
-        if chosen and not draft.viewing_id and fold(draft.title.strip()) != fold(chosen.title):
-            await self.form.forget_film()
-            self._show_times_seen()
-        elif not chosen and draft.title.strip() and not (draft.year or draft.credits):
-            known = self.session.journal.matching_film(Film(id="", title=draft.title))
-            if known is not None:
-                await self._use_film(known)
+    def _line_left(self, event: Field.Blurred) -> None:
+        """Recognise a film whose facts were typed; take the facts out again of one that is not meant any more."""
+        if event.field.id in {"title", "year", "director"} and not self._is_switching:
+            self._settle_film()
 
-    async def _use_film(self, film: Film) -> None:
-        self._chosen = film
-        await self.form.fill(film)
-        if not self._autosave.fresh.viewing_id:
-            self.form.set_rewatch()
-        self._show_times_seen()
-        self.edited = True
+    def _settle_film(self) -> None:
+        before, draft = self._film.filled, self.form.draft
+        settled = self._film.settled(draft)
+        if settled != draft:
+            self.form.show_film(settled)
+            self.edited = True
+        if self._film.filled is not before and not self._autosave.fresh.viewing_id:
+            self.form.set_rewatch(ticked=bool(self._film.times_seen))
+        self._show_film()
+
+    def _show_film(self) -> None:
+        """Say which film it is, and where its facts are from."""
+        draft = self.form.draft
+        self.query_one("#which-film", Static).update(self._film.line(draft))
+        self.form.show_source("catalogue", self._film.sources(draft))
 
     def _go_to(self, part: str) -> None:
         if part == "review":
@@ -301,16 +279,12 @@ class EditorScreen(JournalScreen[Entry | None]):
         """Show what is edited, and put the cursor where the person wants to write."""
         self._show_heading()
         self.form.hint_date(self.session.today())
-        self._show_times_seen()
+        self._film = self._new_form_film()
+        self.form.field("title").line.after_choice = self._film_chosen
+        self._show_film()
         self._go_to(self._focus)
 
     def _show_heading(self) -> None:
         entry = self.session.journal.entry(self._autosave.fresh.viewing_id) if self._autosave.fresh.viewing_id else None
         about = f"Edit {titled(entry.film)}, watched {long_date(entry.viewing.watched)}" if entry else "Log a film"
         self.query_one("#heading", Static).update(Content(about))
-
-    def _show_times_seen(self) -> None:
-        """Show how often the film was watched before."""
-        film = self.session.journal.film(self.form.draft.film_id)
-        seen = len(self.session.journal.viewings_of(film)) if film and not self._autosave.fresh.viewing_id else 0
-        self.query_one("#seen", Static).update(Content(f"Seen {counted(seen, 'time')} before" if seen else ""))

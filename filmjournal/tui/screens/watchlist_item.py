@@ -8,21 +8,23 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from filmjournal.journal.errors import JournalError
 from filmjournal.journal.safety.drafts import wish_slot
 from filmjournal.model.draft import Draft, DraftError
 from filmjournal.model.errors import InvalidValueError
-from filmjournal.model.film import Film, Role
-from filmjournal.model.text import fold
+from filmjournal.model.film import Role
 from filmjournal.model.wish import Wish, Wished
 from filmjournal.query.watchlist import watchlist_entries
+from filmjournal.tui.catalogue_file import CatalogueOpener
 from filmjournal.tui.draft_autosave import DRAFT_EVERY, DraftAutosave, did_draft_step
+from filmjournal.tui.form_film import FormFilm
 from filmjournal.tui.prompts import UnsavedChoice, UnsavedPrompt
 from filmjournal.tui.screens.journal_screen import BeforeQuit
 from filmjournal.tui.session import Session
-from filmjournal.tui.widgets.completion import suggest_films, suggest_people, suggest_words
+from filmjournal.tui.widgets.completion import FilmSuggestions, Suggestion, suggest_words
+from filmjournal.tui.widgets.drop_down import DropDown
 from filmjournal.tui.widgets.field import Field, Line, Prose
 from filmjournal.tui.widgets.film_fields import CrewField, of_role
 
@@ -49,27 +51,32 @@ class WatchlistItemScreen(BeforeQuit, ModalScreen[Wished | None]):
         self._start = Draft.of(watchlist_entries([wished])[0]) if wished is not None else Draft(watched="today")
         slot = wish_slot(wished.id) if wished is not None else wish_slot()
         self._autosave = DraftAutosave(session.drafts, self._start, session.today, slot)
-        self._chosen = session.journal.film(self._autosave.start.film_id)
+        self._film = FormFilm(session, self._autosave.start, wished.film if wished is not None else None)
+        self._opener = CatalogueOpener(self, session.catalogue_file, self._offer_again)
 
     def compose(self) -> ComposeResult:
         """Put the film over the reasons to watch it."""
         draft, known = self._autosave.start, self._session.vocabulary()
-        films = suggest_films(self._session) if self._wished is None else None
+        films = FilmSuggestions(self._session) if self._wished is None else None
         with VerticalScroll(id="window", can_focus=False):
-            yield Field("Title", draft.title, id="title", suggest=films)
+            ready = self._session.catalogue_file.open if films is not None else None
+            yield Field("Title", draft.title, id="title", suggest=films, ready=ready)
+            yield Static(id="which-film", markup=False)
             yield Field("Year", draft.year, id="year", placeholder="e.g. 1979")
-            people = suggest_people(known, Role.DIRECTOR)
-            yield CrewField(Role.DIRECTOR, of_role(draft, Role.DIRECTOR), people)
+            yield CrewField(Role.DIRECTOR, of_role(draft, Role.DIRECTOR), self._session)
             others = suggest_words(known, "companions")
             yield Field("Recommended by", draft.headline, id="by", placeholder="Who recommended it", suggest=others)
             yield Field("Since", draft.watched, id="since", placeholder="e.g. 2026-11-20, or empty")
             yield Prose(draft.review, placeholder="Why you want to see it, in Markdown", id="why")
+        yield DropDown()
 
     def on_mount(self) -> None:
         """Title the window, and put the cursor where there is something to write."""
         window = self.query_one("#window")
         window.border_title = "Add to your watchlist" if self._wished is None else "Edit a watchlist item"
         window.border_subtitle = KEYS
+        self._field("title").line.after_choice = self._film_chosen
+        self._show_film()
         self._field("title" if self._wished is None else "by").line.focus()
         self._each_time = self.set_interval(DRAFT_EVERY, self.before_quit)
         if self._autosave.is_restored:
@@ -81,24 +88,17 @@ class WatchlistItemScreen(BeforeQuit, ModalScreen[Wished | None]):
 
     @property
     def draft(self) -> Draft:
-        """The form, as a draft of an entry."""
-        base = self._base
-        start = self._autosave.start
+        """The form, as a draft of an entry; facts that have no field here are those of the film that was chosen."""
+        base, start = self._film.filled, self._autosave.start
         facts = start.with_film(base) if base is not None else structs.replace(start, film_id="")
         others = tuple(credit for credit in facts.credits if credit.role is not Role.DIRECTOR)
         return structs.replace(
             facts,
+            catalogue=self._film.key,
             **{name: self._field(field).text for field, name in _LINES.items()},
             credits=self.query_one(CrewField).credits + others,
             review=self.query_one("#why", Prose).prose,
         )
-
-    @property
-    def _base(self) -> Film | None:
-        """The known film this is about: the chosen one, as long as the form has its title."""
-        typed = self._field("title").text
-        is_meant = self._wished is not None or (self._chosen and fold(typed.strip()) == fold(self._chosen.title))
-        return self._chosen if is_meant else None
 
     def _field(self, name: str) -> Field:
         return self.query_one(f"#{name}", Field)
@@ -106,8 +106,10 @@ class WatchlistItemScreen(BeforeQuit, ModalScreen[Wished | None]):
     def action_save(self) -> None:
         """Save the item in the journal, or show a problem at each field that is wrong."""
         journal, wished = self._session.journal, self._wished
+        self._settle_film()
         try:
-            film, viewing = self.draft.parse(self._session.today(), self._base, None)
+            film, viewing = self.draft.parse(self._session.today(), self._film.filled, None)
+            film = self._film.with_id(film)
             wish = structs.replace(
                 wished.wish if wished is not None else Wish(id="", film=film.id),
                 added=viewing.watched,
@@ -115,7 +117,7 @@ class WatchlistItemScreen(BeforeQuit, ModalScreen[Wished | None]):
                 why=viewing.review,
             )
             saved = (
-                journal.add_to_watchlist(film, wish)
+                journal.add_to_watchlist(film, wish, self._film.rows(film))
                 if wished is None
                 else journal.revise_watchlist_item(film, wish, wished)
             )
@@ -133,7 +135,8 @@ class WatchlistItemScreen(BeforeQuit, ModalScreen[Wished | None]):
     @work
     async def action_leave(self) -> None:
         """Go back; with unsaved text, ask what to do with it."""
-        start = self._start.with_film(self._base) if self._base is not None and self._wished is None else self._start
+        base = self._film.filled
+        start = self._start.with_film(base) if base is not None and self._wished is None else self._start
         is_touched = structs.replace(self.draft, watched="") != structs.replace(start, watched="")
         way = await self.app.push_screen_wait(UnsavedPrompt()) if is_touched else UnsavedChoice.DISCARD
         if way is UnsavedChoice.SAVE:
@@ -154,17 +157,36 @@ class WatchlistItemScreen(BeforeQuit, ModalScreen[Wished | None]):
             field.show_problem(sentence)
             field.line.focus()
 
-    @on(Line.Chosen)
-    def _film_chosen(self, event: Line.Chosen) -> None:
-        film = event.suggestion.film
-        if film is None:
-            return
-        self._chosen = film
-        facts = Draft().with_film(film)
-        self._field("year").text = facts.year
-        self.query_one(CrewField).fill(of_role(facts, Role.DIRECTOR))
-        self._field("by").line.focus()
+    def _film_chosen(self, chosen: Suggestion) -> None:
+        """Take the film that was chosen for the title; the next key may be there already."""
+        self._film.choose(chosen)
+        self._settle_film()
+        self._field("year" if chosen.is_new else "by").line.focus()
 
-    @on(Input.Submitted)
-    def _go_on(self) -> None:
-        self.focus_next()
+    @on(Field.Blurred)
+    def _line_left(self, event: Field.Blurred) -> None:
+        """Recognise a film whose facts were typed; take the facts out again of one that is not meant any more."""
+        if event.field.id in {"title", "year", "director"}:
+            self._settle_film()
+
+    def _settle_film(self) -> None:
+        settled = self._film.settled(self.draft)
+        for name in ("title", "year"):
+            if self._field(name).text != settled.text(name):
+                self._field(name).text = settled.text(name)
+        self.query_one(CrewField).fill(of_role(settled, Role.DIRECTOR))
+        self._show_film()
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        if isinstance(event.input, Line) and event.input.asks_catalogue and event.input.has_focus:
+            self._opener.want()
+        self._show_film()
+
+    def _offer_again(self) -> None:
+        if isinstance(self.focused, Line):
+            self.focused.offer_again()
+
+    def _show_film(self) -> None:
+        """Say which film it is."""
+        self.query_one("#which-film", Static).update(self._film.line(self.draft))

@@ -1,7 +1,7 @@
 """The drop-down under a text field, and what it suggests from the names in the journal."""
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
 from textual import events
@@ -10,9 +10,12 @@ from textual.widgets import Input
 from textual_autocomplete import AutoComplete, DropdownItem, TargetState
 
 from filmjournal.model.film import Film, Role
-from filmjournal.model.text import one_line
+from filmjournal.model.text import fold, one_line
 from filmjournal.query.vocabulary import FilmTitles, Vocabulary
 from filmjournal.tui.session import Session
+
+if TYPE_CHECKING:
+    from filmjournal.lookup.catalogue import Title
 
 
 class Suggestion(Struct, frozen=True):
@@ -23,9 +26,20 @@ class Suggestion(Struct, frozen=True):
     hint: str = ""
     """What distinguishes it from others with the same text, shown beside it."""
     film: Film | None = None
-    """The film it is, if it is one."""
+    """The film of the journal it is, if it is one."""
     shown: str = ""
     """What the list shows for it; the text if this is empty."""
+    note: str = ""
+    """Where it is known from, such as the catalogue; shown at the end of its line."""
+    number: int | None = None
+    """The number of the film of the catalogue it is, if it is one."""
+    is_new: bool = False
+    """Whether it is a film that is neither in the journal nor in the catalogue: one of the title that was typed."""
+
+    @property
+    def is_film(self) -> bool:
+        """Whether it stands for a film, and not just for a text."""
+        return self.film is not None or self.number is not None or self.is_new
 
 
 Suggest = Callable[[str], list[Suggestion]]
@@ -106,21 +120,71 @@ class Completer(AutoComplete):
 MAX_FILMS = 8
 """Films that are suggested at once."""
 
+FEWEST_OF_CATALOGUE = 3
+"""Films of the catalogue that are suggested even where more of the journal would fit."""
 
-def suggest_films(session: Session) -> Suggest:
-    """Suggest films by title, with year and director beside it: those seen first, then those on the watchlist."""
-    seen, wished = session.vocabulary(), FilmTitles(wished.film for wished in session.journal.watchlist)
+
+class FilmSuggestions:
+    """Suggests films by title: those seen first, then those on the watchlist, then those of the catalogue.
+
+    The last line is always a new film of the title that was typed. Films of the catalogue come once it is open.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._seen = session.vocabulary()
+        self._wished = FilmTitles(wished.film for wished in session.journal.watchlist)
+
+    def __call__(self, typed: str) -> list[Suggestion]:
+        """Return the suggestions for a title, the best first."""
+        seen = self._seen.films(typed, MAX_FILMS)
+        known = {film.id: film for film in (*seen, *self._wished.films(typed, MAX_FILMS))}
+        titles = self._of_catalogue(typed, list(known.values()))
+        own = list(known.values())[: MAX_FILMS - min(len(titles), FEWEST_OF_CATALOGUE)]
+        watched = {film.id for film in seen}
+        new = typed.strip()
+        return [
+            *(
+                Suggestion(film.title, _year_and_director(film), film, note="" if film.id in watched else "watchlist")
+                for film in own
+            ),
+            *titles[: MAX_FILMS - len(own)],
+            *([Suggestion(new, shown=f"New film: {new}", is_new=True)] if new else []),
+        ]
+
+    def _of_catalogue(self, typed: str, known: list[Film]) -> list[Suggestion]:
+        """Return the films of the catalogue that are none of these known ones."""
+        catalogue = self._session.catalogue_file.opened
+        found = catalogue.suggestions(typed) if catalogue is not None else []
+        return [
+            Suggestion(
+                title.title,
+                " ".join((str(title.year or ""), *title.directors[:1])).strip(),
+                note="catalogue",
+                number=title.number,
+            )
+            for title in found
+            if not any(_is_same(title, film) for film in known)
+        ]
+
+
+def suggest_people(session: Session, role: Role) -> Suggest:
+    """Suggest people: those of the journal who have this role first, then its others, then those of the catalogue."""
+    known = session.vocabulary()
 
     def suggest(typed: str) -> list[Suggestion]:
-        found = {film.id: film for film in (*seen.films(typed), *wished.films(typed))}
-        return [Suggestion(film.title, _year_and_director(film), film) for film in list(found.values())[:MAX_FILMS]]
+        own = known.people(typed, role)
+        catalogue = session.catalogue_file.opened if len(own) < MAX_NAMES else None
+        others = catalogue.names(typed, MAX_NAMES) if catalogue is not None else []
+        folded = {fold(name) for name in own}
+        further = [Suggestion(name, note="catalogue") for name in others if fold(name) not in folded]
+        return [*map(Suggestion, own), *further][:MAX_NAMES]
 
     return suggest
 
 
-def suggest_people(known: Vocabulary, role: Role) -> Suggest:
-    """Suggest people, those known for this role first."""
-    return lambda typed: [Suggestion(name) for name in known.people(typed, role)]
+MAX_NAMES = 8
+"""People that are suggested at once."""
 
 
 def suggest_words(known: Vocabulary, kind: str) -> Suggest:
@@ -131,6 +195,18 @@ def suggest_words(known: Vocabulary, kind: str) -> Suggest:
 def suggest_elements(known: Vocabulary, removed: list[str]) -> Suggest:
     """Suggest names of elements, those just removed first."""
     return lambda typed: [Suggestion(name) for name in dict.fromkeys((*removed, *known.elements(typed)))]
+
+
+def _is_same(title: "Title", film: Film) -> bool:
+    """Whether a film of the catalogue is one of the journal: a title in common, and no year or director against it."""
+    if {fold(name) for name in (title.title, title.original) if name}.isdisjoint(
+        fold(name) for name in (film.title, film.original_title) if name
+    ):
+        return False
+    if title.year and film.year and abs(title.year - film.year) > 1:
+        return False
+    directors = {fold(name) for name in film.people(Role.DIRECTOR)}
+    return not directors or not title.directors or not directors.isdisjoint(map(fold, title.directors))
 
 
 def _year_and_director(film: Film) -> str:

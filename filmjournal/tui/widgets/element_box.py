@@ -52,7 +52,7 @@ class ElementBox(Validated):
         super().__init__(classes="element")
         self._given = element
         self._heading = Line(element.name)
-        self._heading.can_focus = False
+        self._heading.can_focus = self._heading.moves_on = False
         self._stars = StarRating()
         self._stars.can_focus = False
         self._stars.set_reactive(StarRating.rating, element.rating)

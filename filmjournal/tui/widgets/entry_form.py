@@ -1,5 +1,6 @@
 """The form in which an entry is written: a draft in, a draft out."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,61 +9,61 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical
 from textual.message import Message
-from textual.widgets import Collapsible, Input, Label, TextArea
+from textual.widgets import Collapsible, Input, Label, Static, TextArea
 
 from filmjournal.model.draft import Draft
 from filmjournal.model.errors import InvalidValueError
-from filmjournal.model.film import Film, Role
+from filmjournal.model.film import Role
 from filmjournal.model.when import When
 from filmjournal.model.wording import short_date
-from filmjournal.query.vocabulary import Vocabulary
-from filmjournal.tui.widgets.completion import Suggest, suggest_people, suggest_words
+from filmjournal.tui.session import Session
+from filmjournal.tui.widgets.completion import FilmSuggestions, suggest_words
 from filmjournal.tui.widgets.element_box import Breakdown
 from filmjournal.tui.widgets.field import Field, Line, Prose
-from filmjournal.tui.widgets.film_fields import CrewField, MoreFields, of_role
+from filmjournal.tui.widgets.film_fields import CREW, CrewField, FoldedFields, MoreFields, ViewingFields, of_role
 from filmjournal.tui.widgets.form_controls import StarRating, Tick
 
 LINES = ("title", "year", "watched", "tags", "headline")
-"""The lines of text outside the fold, by their names in the draft."""
+"""The lines of text outside the folds, by their names in the draft."""
 
 
 class EntryForm(Container):
-    """Every field of an entry. It does not know the journal: suggestions and problems come from outside."""
+    """Every field of an entry: the film's facts apart from the viewing's. It does not change the journal."""
 
     @dataclass
     class Edited(Message):
         """Something was typed, chosen or moved."""
 
-    def __init__(
-        self,
-        draft: Draft,
-        vocabulary: Vocabulary,
-        films: Suggest,
-        *,
-        id: str,  # noqa: A002 — Textual's own word
-    ) -> None:
+    def __init__(self, draft: Draft, session: Session, *, id: str) -> None:  # noqa: A002 — Textual's own word
         super().__init__(id=id)
-        self._films = films
+        self._session = session
         self._given = draft
-        self._film_id = draft.film_id
-        self._vocabulary = vocabulary
 
     def compose(self) -> ComposeResult:
         """Put the facts before the writing; a wide screen shows them side by side."""
         with Vertical(id="facts"):
-            yield from self._essentials()
-            with Collapsible(title="Cast, crew and other facts", id="more"):
-                yield MoreFields(self._given, self._vocabulary)
+            yield from self._of_film()
+            with Collapsible(title="Cast, crew and other facts of the film", id="more", classes="fold"):
+                yield MoreFields(self._given, self._session, id="more-fields")
+            yield from self._of_viewing()
+            with Collapsible(title="Venue, company and spoilers", id="about", classes="fold"):
+                yield ViewingFields(self._given, self._session, id="about-fields")
         with Vertical(id="writing"):
             yield Field("Headline", self._given.headline, id="headline", placeholder="One line above the review")
             yield Prose(self._given.review, placeholder="Your review, in Markdown", id="review")
             yield Breakdown(self._given.breakdown, id="breakdown")
 
-    def _essentials(self) -> ComposeResult:
-        draft, known = self._given, self._vocabulary
-        yield Field("Title", draft.title, id="title", suggest=self._films)
+    def _of_film(self) -> ComposeResult:
+        draft, session = self._given, self._session
+        films, ready = FilmSuggestions(session), session.catalogue_file.open
+        yield Field("Title", draft.title, id="title", suggest=films, ready=ready)
+        yield Static(id="which-film", markup=False)
         yield Field("Year", draft.year, id="year", placeholder="e.g. 1995")
-        yield CrewField(Role.DIRECTOR, of_role(draft, Role.DIRECTOR), suggest_people(known, Role.DIRECTOR))
+        yield CrewField(Role.DIRECTOR, of_role(draft, Role.DIRECTOR), session)
+
+    def _of_viewing(self) -> ComposeResult:
+        draft = self._given
+        yield Label("This viewing", classes="section")
         watched = Field("Watched", draft.watched, id="watched", placeholder="e.g. last friday", hinted=True)
         watched.line.select_on_focus = True
         yield watched
@@ -73,17 +74,20 @@ class EntryForm(Container):
             yield stars
             yield Tick("Liked", ticked=draft.liked, id="liked")
             yield Tick("Rewatch", ticked=draft.rewatch, id="rewatch")
-        suggest = suggest_words(known, "tags")
+        suggest = suggest_words(self._session.vocabulary(), "tags")
         yield Field("Tags", draft.tags, id="tags", placeholder="e.g. 35mm, with friends", suggest=suggest, of_list=True)
 
     @property
     def draft(self) -> Draft:
         """The entry as typed."""
-        further = self.query_one(MoreFields).draft
-        others = tuple(credit for credit in further.credits if credit.role is not Role.DIRECTOR)
+        film, viewing = self._more.draft, self._about.draft
+        others = tuple(credit for credit in film.credits if credit.role is not Role.DIRECTOR)
         return structs.replace(
-            further,
-            film_id=self._film_id,
+            film.with_texts({fact.name: viewing.text(fact.name) for fact in ViewingFields.FACTS}),
+            film_id=self._given.film_id,
+            is_new_film=self._given.is_new_film,
+            catalogue=self._given.catalogue,
+            spoilers=viewing.spoilers,
             **{name: self.field(name).text for name in LINES},
             liked=self.query_one("#liked", Tick).ticked,
             rewatch=self.query_one("#rewatch", Tick).ticked,
@@ -92,6 +96,14 @@ class EntryForm(Container):
             review=self.review.prose,
             breakdown=self.breakdown.elements,
         )
+
+    @property
+    def _more(self) -> MoreFields:
+        return self.query_one(MoreFields)
+
+    @property
+    def _about(self) -> ViewingFields:
+        return self.query_one(ViewingFields)
 
     @property
     def _director(self) -> CrewField:
@@ -125,31 +137,34 @@ class EntryForm(Container):
             read = ""
         field.hint("" if read == field.text.strip() else read)
 
-    async def fill(self, film: Film) -> None:
-        """Show the facts of a known film."""
-        await self._show_facts(self.draft.with_film(film))
-
-    async def forget_film(self) -> None:
-        """Unlink the known film and clear its facts; the title that was typed stays."""
-        await self._show_facts(self.draft.with_film(Film(id="", title=self.field("title").text)))
-
-    def set_rewatch(self) -> None:
-        """Mark the viewing as a rewatch."""
-        self.query_one("#rewatch", Tick).ticked = True
-
-    async def _show_facts(self, facts: Draft) -> None:
-        self._film_id = facts.film_id
+    def show_film(self, facts: Draft) -> None:
+        """Show the facts of a film from a draft, and remember what it says of which film it is."""
+        self._given = structs.replace(
+            self._given, film_id=facts.film_id, is_new_film=facts.is_new_film, catalogue=facts.catalogue
+        )
         for name in ("title", "year"):
-            self.field(name).text = getattr(facts, name)
+            if self.field(name).text != facts.text(name):
+                self.field(name).text = facts.text(name)
         self._director.fill(of_role(facts, Role.DIRECTOR))
-        await self.query_one(MoreFields).fill(facts)
+        self._more.fill(facts)
+
+    def show_source(self, name: str, facts: Collection[str]) -> None:
+        """Show at the fields of these facts where what stands in them is from."""
+        crew = [role.value for role in (Role.DIRECTOR, *CREW)]
+        for fact in ("year", *crew, *(fact.name for fact in MoreFields.FACTS)):
+            for field in self.query(f"#{fact}").results(Field):
+                field.hint(name if fact in facts else "")
+
+    def set_rewatch(self, *, ticked: bool) -> None:
+        """Mark the viewing as a rewatch, or as none."""
+        self.query_one("#rewatch", Tick).ticked = ticked
 
     async def show_problems(self, problems: dict[str, str]) -> None:
         """Show each problem at its field, and put the cursor into the first of them."""
         for name, sentence in reversed(problems.items()):
-            if name in {"credits", "runtime"}:
+            if name == "credits" or name in {fact.name for fact in MoreFields.FACTS}:
                 self.query_one("#more", Collapsible).collapsed = False
-                await self.query_one(MoreFields).show_problem(name, sentence)
+                await self._more.show_problem(name, sentence)
             elif name == "breakdown":
                 self.breakdown.show_problem(sentence)
             else:
@@ -157,8 +172,9 @@ class EntryForm(Container):
                 self.field(name).line.focus()
 
     @on(Collapsible.Expanded)
-    async def _look_further(self) -> None:
-        await self.query_one(MoreFields).open()
+    async def _look_further(self, event: Collapsible.Expanded) -> None:
+        fields: FoldedFields = self._more if event.collapsible.id == "more" else self._about
+        await fields.open()
 
     @on(Input.Changed)
     @on(TextArea.Changed)

@@ -1,17 +1,21 @@
 """One labelled line of a form, and a text of any length; a problem is shown below the field it is about."""
 
 from abc import abstractmethod
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.geometry import Region
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from filmjournal.model.text import join_list, one_line
-from filmjournal.tui.widgets.completion import Completer, Suggest, Suggestion
+from filmjournal.tui.widgets.completion import Suggest, Suggestion
+from filmjournal.tui.widgets.drop_down import DropDown
 
 
 class Validated(Widget):
@@ -41,10 +45,13 @@ class Validated(Widget):
 
 
 class Line(Input):
-    """A line of text, with a drop-down where `suggest` is given.
+    """A line of text, with a drop-down where `suggest` is given, on a screen that has a `DropDown`.
 
+    Enter takes the suggestion that is marked and goes to the next field; in a list, the right arrow takes it and stays.
     A text that was set and not edited is returned unchanged, also where the line cannot show it as it is.
     """
+
+    _suggest: Suggest | None = None
 
     @dataclass
     class Chosen(Message):
@@ -53,15 +60,35 @@ class Line(Input):
         suggestion: Suggestion
 
     def __init__(
-        self, text: str = "", *, placeholder: str = "", suggest: Suggest | None = None, of_list: bool = False
+        self,
+        text: str = "",
+        *,
+        placeholder: str = "",
+        suggest: Suggest | None = None,
+        ready: Callable[[], object] | None = None,
+        of_list: bool = False,
     ) -> None:
+        """Make a line. `ready` is called before a suggestion is taken, and waits for what suggestions come from."""
         super().__init__(one_line(text), placeholder=placeholder, compact=True, select_on_focus=False)
         self.settled = self.value
-        """The text that gets no suggestions."""
+        """The text that gets no suggestions: as it was first, as chosen, or as it was when they were dismissed."""
+        self.after_choice: Callable[[Suggestion], None] | None = None
+        """What follows a choice in place of going to the next field; done at once, for the next key may be there."""
+        self.moves_on = True
+        """Whether enter goes to the next field; else it posts that the text was submitted."""
         self._given = text
         self._suggest = suggest
+        self._ready = ready
         self._of_list = of_list
-        self._has_completer = False
+        self._offers: list[Suggestion] = []
+        self._offers_for: tuple[str, int] | None = None
+        self._choice = 0
+        self._is_offering = False
+
+    @property
+    def asks_catalogue(self) -> bool:
+        """Whether its suggestions come from the catalogue too."""
+        return self._ready is not None
 
     @property
     def text(self) -> str:
@@ -71,7 +98,8 @@ class Line(Input):
     @text.setter
     def text(self, text: str) -> None:
         self._given = text
-        self.value = self.settled = one_line(text)
+        self.settled = one_line(text)
+        self.value = self.settled
 
     @property
     def _separator(self) -> str:
@@ -83,9 +111,27 @@ class Line(Input):
         return before.rsplit(self._separator, 1)[-1].lstrip() if self._of_list else before
 
     def suggestions(self) -> list[Suggestion]:
-        """Return the suggestions for it; none until something is typed."""
-        typed = self.being_completed()
-        return self._suggest(typed) if self._suggest is not None and typed.strip() else []
+        """Return what is suggested for it now: nothing until something is typed, and nothing that is there already."""
+        if self._offers_for != (self.value, self.cursor_position):
+            typed = self.being_completed()
+            wanted = self._suggest is not None and self.value != self.settled and typed.strip()
+            self._offers = self._suggest(typed) if self._suggest is not None and wanted else []
+            if all(offer.text == typed and not offer.is_film for offer in self._offers):
+                self._offers = []
+            self._choice = 0
+            self._offers_for = self.value, self.cursor_position
+        return self._offers
+
+    def offer_again(self) -> None:
+        """Suggest anew: more is known than before."""
+        self._offers_for = None
+        self._offer()
+
+    def take_at(self, place: int) -> None:
+        """Take the suggestion at this place, which was clicked."""
+        offers = self.suggestions()
+        if place < len(offers):
+            self._take_and_go(offers[place])
 
     def take(self, chosen: Suggestion) -> None:
         """Replace what was typed with a suggestion; in a list, replace the item the cursor is in."""
@@ -93,37 +139,112 @@ class Line(Input):
             items = [item.strip() for item in self.value.split(self._separator)]
             place = self.value[: self.cursor_position].count(self._separator)
             items[place] = chosen.text
-            self.value = join_list(tuple(filter(None, items)))
-            self.cursor_position = self.value.index(chosen.text) + len(chosen.text)
+            value = join_list(tuple(filter(None, items)))
+            cursor = value.index(chosen.text) + len(chosen.text)
         else:
-            self.value = chosen.text
-            self.cursor_position = len(chosen.text)
-        self.settled = self.value
+            value, cursor = chosen.text, len(chosen.text)
+        self.settled = value
+        self.value = value
+        self.cursor_position = cursor
+        self._offer()
         self.post_message(self.Chosen(chosen))
 
+    def _take_and_go(self, chosen: Suggestion) -> None:
+        self.take(chosen)
+        if self.after_choice is not None:
+            self.after_choice(chosen)
+        else:
+            self.screen.focus_next()
+
     async def action_submit(self) -> None:
-        """Take the best suggestion, which may not be on screen yet; without one, go to the next field."""
-        suggestions = self.suggestions() if self.value != self.settled else []
-        if suggestions:
-            self.take(suggestions[0])
-        elif self._suggest is not None:
+        """Take the suggestion that is marked, which may not be on screen yet; go to the next field."""
+        if self._ready is not None and self.value != self.settled and not self._choice:
+            self._ready()
+            self._offers_for = None
+        offers = self.suggestions()
+        if offers:
+            self._take_and_go(offers[self._choice])
+        elif self.moves_on:
             self.screen.focus_next()
         else:
             await super().action_submit()
 
-    def on_focus(self) -> None:
-        """Add the drop-down when the line is first focused: most lines of a form never are."""
-        if self._suggest is not None and not self._has_completer:
-            self._has_completer = True
-            self.call_later(self._mount_completer)
+    def on_key(self, event: events.Key) -> None:
+        """Handle the keys of the drop-down; others go the usual way."""
+        keys: dict[str, Callable[[], bool]] = {
+            "down": lambda: self._choose(1),
+            "up": lambda: self._choose(-1),
+            "escape": self._dismiss,
+            "right": self._take_and_stay,
+        }
+        if event.key in keys and keys[event.key]():
+            event.stop()
+            event.prevent_default()
 
-    async def _mount_completer(self) -> None:
-        if isinstance(self.parent, Widget):
-            await self.parent.mount(Completer(self, self))
+    def _choose(self, lines: int) -> bool:
+        """Mark another suggestion, and return whether there are any."""
+        if self.value == self.settled and lines > 0:  # they were dismissed, or nothing was typed: ask for them
+            self.settled, self._offers_for = "", None
+        offers = self.suggestions()
+        if offers and self._is_offering:
+            self._choice = (self._choice + lines) % len(offers)
+        if offers:
+            self._offer()
+        return bool(offers)
+
+    def _dismiss(self) -> bool:
+        had = any(not offer.is_new for offer in self.suggestions())
+        self.settled, self._offers_for = self.value, None
+        self._offer()
+        return had
+
+    def _take_and_stay(self) -> bool:
+        """Take the suggestion that is marked, in a list with the cursor at its end, and stay for another."""
+        offers = self.suggestions()
+        takes = self._of_list and bool(offers) and self.cursor_position == len(self.value)
+        if takes:
+            self.take(offers[self._choice])
+        return takes
+
+    def watch_value(self) -> None:
+        """Suggest what fits the text now."""
+        self._offer_soon()
+
+    def watch_selection(self) -> None:
+        """Suggest what fits where the cursor is now."""
+        self._offer_soon()
+
+    def watch_has_focus(self, _has_focus: bool) -> None:  # noqa: FBT001 — Textual passes it so
+        """Suggest only while the cursor is here."""
+        self._offer_soon()
+
+    def _offer_soon(self) -> None:
+        if self._suggest is not None and self.is_attached:
+            self.call_later(self._offer)
+
+    def _offer(self) -> None:
+        """Show what is suggested, under what it would replace."""
+        if not self.is_attached:
+            return
+        offers = self.suggestions() if self.has_focus else []
+        self._is_offering = bool(offers)
+        for drop_down in self.screen.query(DropDown):
+            if offers:
+                foot = "→ takes it and stays for another" if self._of_list else ""
+                drop_down.show(self, offers, self._choice, foot)
+            else:
+                drop_down.hide(self)
+
+    @property
+    def typed_region(self) -> Region:
+        """Where the text is that a suggestion replaces; a Region of one line."""
+        begins = self.cursor_position - len(self.being_completed())
+        x = self.content_region.x + cell_len(self.value[:begins]) - int(self.scroll_offset.x)
+        return Region(max(x, self.content_region.x), self.content_region.y, 1, 1)
 
 
 class Field(Validated):
-    """A label, a line of text, and room for a problem below; with `hinted`, also for a hint at the end of the line."""
+    """A label, a line of text, room for a hint at its end (with `hinted` always), and for a problem below."""
 
     @dataclass
     class Blurred(Message):
@@ -139,13 +260,15 @@ class Field(Validated):
         id: str,  # noqa: A002 — Textual's own word
         placeholder: str = "",
         suggest: Suggest | None = None,
+        ready: Callable[[], object] | None = None,
         of_list: bool = False,
         hinted: bool = False,
     ) -> None:
         super().__init__(id=id, classes="-hinted" if hinted else None)
         self._label = label
+        self._is_always_hinted = hinted
         self._hint = ""
-        self.line = Line(text, placeholder=placeholder, suggest=suggest, of_list=of_list)
+        self.line = Line(text, placeholder=placeholder, suggest=suggest, ready=ready, of_list=of_list)
         """Where the text is typed."""
 
     def compose(self) -> ComposeResult:
@@ -171,9 +294,11 @@ class Field(Validated):
         return self.text
 
     def hint(self, text: str) -> None:
-        """Show a few words at the end of the line, in a field that is `hinted`."""
-        self._hint = text
-        self.refresh()
+        """Show a few words at the end of the line."""
+        if text != self._hint:
+            self._hint = text
+            self.set_class(self._is_always_hinted or bool(text), "-hinted")
+            self.refresh()
 
     @on(Input.Changed)
     def _clear_problem(self) -> None:

@@ -1,17 +1,22 @@
-"""Fields of the editor for cast and crew, and the fold of fields that are seldom used."""
+"""Fields of the editor for cast and crew, and the folds of fields that are seldom used."""
+
+from abc import abstractmethod
+from collections.abc import Iterator
 
 from msgspec import structs
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
 from textual.widgets import Input, Label
 
 from filmjournal.model.draft import Draft, DraftCredit
-from filmjournal.model.facts import FACTS, Shape
-from filmjournal.model.film import Role
+from filmjournal.model.facts import FACTS, Fact, Shape
+from filmjournal.model.film import Film, Role
 from filmjournal.model.text import join_list, split_list
-from filmjournal.query.vocabulary import Vocabulary
-from filmjournal.tui.widgets.completion import Suggest, suggest_people, suggest_words
+from filmjournal.model.viewing import Viewing
+from filmjournal.tui.session import Session
+from filmjournal.tui.widgets.completion import suggest_people, suggest_words
 from filmjournal.tui.widgets.field import Field, Line, Validated
 from filmjournal.tui.widgets.form_controls import Tick
 
@@ -19,8 +24,15 @@ from filmjournal.tui.widgets.form_controls import Tick
 class CrewField(Field):
     """The names of everyone with one role, on one line."""
 
-    def __init__(self, role: Role, given: tuple[DraftCredit, ...], suggest: Suggest) -> None:
-        super().__init__(role.heading, _joined(given), id=role.value, suggest=suggest, of_list=True)
+    def __init__(self, role: Role, given: tuple[DraftCredit, ...], session: Session) -> None:
+        super().__init__(
+            role.heading,
+            _joined(given),
+            id=role.value,
+            suggest=suggest_people(session, role),
+            ready=session.catalogue_file.open_names,
+            of_list=True,
+        )
         self.role = role
         """The role."""
         self._given = given
@@ -35,15 +47,17 @@ class CrewField(Field):
     def fill(self, given: tuple[DraftCredit, ...]) -> None:
         """Show other names."""
         self._given = given
-        self.text = _joined(given)
+        if self.text != _joined(given):
+            self.text = _joined(given)
 
 
 class CastRow(Horizontal):
     """One actor and their character."""
 
-    def __init__(self, credit: DraftCredit, suggest: Suggest) -> None:
+    def __init__(self, credit: DraftCredit, session: Session) -> None:
         super().__init__(classes="cast--row")
-        self._actor = Line(credit.name, placeholder="Actor", suggest=suggest)
+        suggest, ready = suggest_people(session, Role.ACTOR), session.catalogue_file.open_names
+        self._actor = Line(credit.name, placeholder="Actor", suggest=suggest, ready=ready)
         self._character = Line(credit.character, placeholder="character")
 
     def compose(self) -> ComposeResult:
@@ -67,34 +81,47 @@ class CastRow(Horizontal):
         """Whether nothing is typed."""
         return not (self._actor.value.strip() or self._character.value.strip())
 
+    def go_to_name(self) -> None:
+        """Put the cursor into the actor's name."""
+        self._actor.focus()
+
 
 class CastRows(Validated):
     """The cast in billing order; there is always an empty line at the end."""
 
-    def __init__(self, cast: tuple[DraftCredit, ...], suggest: Suggest, *, id: str) -> None:  # noqa: A002
+    def __init__(self, cast: tuple[DraftCredit, ...], session: Session, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._given = cast
-        self._suggest = suggest
+        self._session = session
+        self._rows = self._made(cast)
+
+    def _made(self, cast: tuple[DraftCredit, ...]) -> list[CastRow]:
+        return [CastRow(credit, self._session) for credit in (*cast, DraftCredit(Role.ACTOR))]
 
     def compose(self) -> ComposeResult:
         """Show the cast and an empty line for one more."""
         yield Label("Cast", classes="label")
-        for credit in (*self._given, DraftCredit(Role.ACTOR)):
-            yield CastRow(credit, self._suggest)
+        yield from self._rows
 
     @property
     def credits(self) -> tuple[DraftCredit, ...]:
         """The cast as typed, without the empty lines."""
-        rows = self.query(CastRow)
-        if not rows:
-            return self._given
-        return tuple(row.credit for row in rows if not row.is_empty)
+        return tuple(row.credit for row in self._rows if not row.is_empty)
+
+    def fill(self, cast: tuple[DraftCredit, ...]) -> None:
+        """Show another cast."""
+        if cast == self.credits:
+            return
+        before, self._rows = self._rows, self._made(cast)
+        if self.is_attached:
+            for row in before:
+                row.remove()
+            self.mount(*self._rows)
 
     def go_to_missing_name(self) -> None:
         """Put the cursor where a character has no actor yet."""
-        for row in self.query(CastRow):
+        for row in self._rows:
             if row.lacks_name:
-                row.query(Line).first().focus()
+                row.go_to_name()
                 return
 
     @property
@@ -104,84 +131,128 @@ class CastRows(Validated):
 
     @on(Input.Changed)
     @on(Line.Chosen)
-    async def _make_room(self) -> None:
+    def _make_room(self) -> None:
         self.clear_problem()
-        rows = self.query(CastRow)
-        if rows and not rows.last().is_empty:
-            await self.mount(CastRow(DraftCredit(Role.ACTOR), self._suggest), after=rows.last())
+        if not self._rows[-1].is_empty:
+            self._rows += self._made(())
+            self.mount(self._rows[-1])
 
 
 def _joined(people: tuple[DraftCredit, ...]) -> str:
     return join_list(tuple(credit.name for credit in people))
 
 
-LINES = tuple(fact for fact in FACTS if fact.in_form)
-"""The facts that have a line of text behind the fold."""
-
 CREW = tuple(role for role in Role if role not in {Role.DIRECTOR, Role.ACTOR})
 """The crew without the director, who is outside the fold."""
 
 
-class MoreFields(Vertical):
-    """Cast, crew, venue, companions and the film's other facts. The fields are made when the fold is first opened."""
+class FoldedFields(Vertical):
+    """Fields behind a fold, which are made when it is first opened."""
 
-    def __init__(self, draft: Draft, vocabulary: Vocabulary) -> None:
-        super().__init__(id="further")
+    FACTS: tuple[Fact, ...]
+    """The facts that have a line of text here."""
+
+    def __init__(self, draft: Draft, session: Session, *, id: str) -> None:  # noqa: A002 — Textual's own word
+        super().__init__(id=id)
         self._given = draft
-        self._vocabulary = vocabulary
+        self._session = session
         self._is_open = False
 
     async def open(self) -> None:
-        """Make the fields, if they are not there yet."""
+        """Make the fields, if they are not there yet, and wait until they are on the screen."""
         if not self._is_open:
             self._is_open = True
-            await self.recompose()
+            await self.mount(*self.fields())
 
-    def compose(self) -> ComposeResult:
-        """Show nothing until opened."""
-        if not self._is_open:
-            return
-        known = self._vocabulary
-        yield CastRows(of_role(self._given, Role.ACTOR), suggest_people(known, Role.ACTOR), id="cast")
-        for role in CREW:
-            yield CrewField(role, of_role(self._given, role), suggest_people(known, role))
-        for fact in LINES:
+    @abstractmethod
+    def fields(self) -> Iterator[Widget]:
+        """Yield the fields, in order."""
+
+    def _lines(self) -> Iterator[Field]:
+        known = self._session.vocabulary()
+        for fact in self.FACTS:
             suggest = suggest_words(known, fact.name) if fact.field else None
             text, of_list = self._given.text(fact.name), fact.shape is Shape.LIST
             label, example = fact.label, fact.placeholder
             yield Field(label, text, id=fact.name, placeholder=example, suggest=suggest, of_list=of_list)
-        yield Tick("The review has spoilers", ticked=self._given.spoilers, id="spoilers")
 
     @property
     def draft(self) -> Draft:
         """The draft that was set, with what was typed here."""
-        if not self._is_open:
-            return self._given
-        crew = {field.role: field.credits for field in self.query(CrewField)}
-        crew[Role.DIRECTOR] = of_role(self._given, Role.DIRECTOR)
-        crew[Role.ACTOR] = self.query_one(CastRows).credits
-        return structs.replace(
-            self._given.with_texts({fact.name: self.query_one(f"#{fact.name}", Field).text for fact in LINES}),
-            spoilers=self.query_one("#spoilers", Tick).ticked,
-            credits=tuple(credit for role in Role for credit in crew[role]),
-        )
+        return self.typed() if self._is_open else self._given
 
-    async def fill(self, draft: Draft) -> None:
+    def typed(self) -> Draft:
+        """Return the draft that was set, with what is typed in the fields that are there."""
+        return self._given.with_texts({fact.name: self.query_one(f"#{fact.name}", Field).text for fact in self.FACTS})
+
+    def fill(self, draft: Draft) -> None:
         """Show another draft."""
         self._given = draft
-        await self.recompose()
+        if self._is_open:
+            for fact in self.FACTS:
+                field = self.query_one(f"#{fact.name}", Field)
+                if field.text != draft.text(fact.name):
+                    field.text = draft.text(fact.name)
 
     async def show_problem(self, name: str, sentence: str) -> None:
         """Show a problem at the field of this name, and put the cursor there."""
         await self.open()
-        if name == "credits":
-            cast = self.query_one(CastRows)
-            cast.show_problem(sentence)
-            cast.go_to_missing_name()
-        else:
-            field = self.query_one(f"#{name}", Field)
-            field.show_problem(sentence)
-            field.line.focus()
+        field = self.query_one(f"#{name}", Field)
+        field.show_problem(sentence)
+        field.line.focus()
+
+
+class MoreFields(FoldedFields):
+    """Cast, crew and the film's other facts."""
+
+    FACTS = tuple(fact for fact in FACTS if fact.in_form and fact.of is Film)
+
+    def fields(self) -> Iterator[Widget]:
+        """Yield the cast, the crew and the other facts."""
+        yield CastRows(of_role(self._given, Role.ACTOR), self._session, id="cast")
+        for role in CREW:
+            yield CrewField(role, of_role(self._given, role), self._session)
+        yield from self._lines()
+
+    def typed(self) -> Draft:
+        """Return the draft that was set, with what is typed here."""
+        crew = {field.role: field.credits for field in self.query(CrewField)}
+        crew[Role.DIRECTOR] = of_role(self._given, Role.DIRECTOR)
+        crew[Role.ACTOR] = self.query_one(CastRows).credits
+        return structs.replace(super().typed(), credits=tuple(credit for role in Role for credit in crew[role]))
+
+    def fill(self, draft: Draft) -> None:
+        """Show the facts of another draft."""
+        super().fill(draft)
+        if self._is_open:
+            self.query_one(CastRows).fill(of_role(draft, Role.ACTOR))
+            for field in self.query(CrewField):
+                field.fill(of_role(draft, field.role))
+
+    async def show_problem(self, name: str, sentence: str) -> None:
+        """Show a problem at the field of this name, or at the cast, and put the cursor there."""
+        if name != "credits":
+            await super().show_problem(name, sentence)
+            return
+        await self.open()
+        cast = self.query_one(CastRows)
+        cast.show_problem(sentence)
+        cast.go_to_missing_name()
+
+
+class ViewingFields(FoldedFields):
+    """Venue, company and the viewing's other facts."""
+
+    FACTS = tuple(fact for fact in FACTS if fact.in_form and fact.of is Viewing)
+
+    def fields(self) -> Iterator[Widget]:
+        """Yield the lines, and whether the review has spoilers."""
+        yield from self._lines()
+        yield Tick("The review has spoilers", ticked=self._given.spoilers, id="spoilers")
+
+    def typed(self) -> Draft:
+        """Return the draft that was set, with what is typed here."""
+        return structs.replace(super().typed(), spoilers=self.query_one("#spoilers", Tick).ticked)
 
 
 def of_role(draft: Draft, role: Role) -> tuple[DraftCredit, ...]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from textual.app import App
-from textual.widgets import Collapsible, Markdown, OptionList
+from textual.widgets import Collapsible, Markdown
 
 from filmjournal.exchange.entry.editing import ExternalEditorError
 from filmjournal.journal.errors import CannotSaveError, DraftNotSavedError
@@ -15,6 +15,7 @@ from filmjournal.tui.prompts import ElementNamePrompt, UnsavedPrompt
 from filmjournal.tui.screens.drafts import DraftsScreen
 from filmjournal.tui.screens.editor import EditorScreen
 from filmjournal.tui.session import Session
+from filmjournal.tui.widgets.drop_down import DropDown
 from filmjournal.tui.widgets.field import Field, Line
 from filmjournal.tui.widgets.film_fields import CastRow, CastRows
 from terminal import MakeSession, OpenApp, Terminal
@@ -358,9 +359,8 @@ async def test_the_mouse_rates_ticks_and_chooses(open_app: OpenApp) -> None:
         assert screen.form.draft.liked
         screen.form.field("title").line.focus()
         await terminal.press(*"pig")
-        await terminal.until(lambda: bool(screen.query("#title AutoCompleteList")), "names are on offer")
-        suggestions = screen.query_one("#title AutoCompleteList", OptionList)
-        await terminal.until(lambda: suggestions.option_count > 0 and suggestions.region.area > 0, "Pig is on offer")
+        suggestions = screen.query_one(DropDown)
+        await terminal.until(lambda: bool(suggestions.shown) and suggestions.region.area > 0, "Pig is on offer")
         await terminal.pilot.click(suggestions, offset=(2, 0))
         await terminal.until(lambda: screen.form.field("year").text == "2021", "Pig is chosen")
 
