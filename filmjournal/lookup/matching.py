@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from filmjournal.lookup.catalogue import Catalogue, CatalogueFilm, Title
 from filmjournal.lookup.titles import before_subtitle, forms_of_all, in_figures, words_of
-from filmjournal.model.film import Film, Role
+from filmjournal.model.film import ExternalIds, Film, Role
 
 _MOST = 12
 """The most films that are offered."""
@@ -82,9 +82,8 @@ def with_key(catalogue: Catalogue, key: str) -> CatalogueFilm | None:
     if by_id is not None and key_of(by_id.film) == key:
         return by_id
     titled = (each for form in forms_of_all([key.rpartition(" (")[0]]) for each in catalogue.titled(form))
-    return next(
-        (film for film in map(lambda each: catalogue.film(each.number), titled) if key_of(film.film) == key), None
-    )
+    films = (catalogue.film(each.number) for each in titled)
+    return next((each for each in films if key_of(each.film) == key), None)
 
 
 class Matcher:

@@ -104,7 +104,7 @@ class EditorScreen(JournalScreen[Entry | None]):
             film = self._film.with_id(film)
             known = base if self._film.is_known else None
             rows = self._film.rows(film)
-            entry = journal.revise(film, viewing, since) if since else journal.log(film, viewing, known, rows)
+            entry = journal.revise(film, viewing, since, rows) if since else journal.log(film, viewing, known, rows)
         except DraftError as error:
             await self.form.show_problems(error.problems)
         except (JournalError, InvalidValueError) as error:

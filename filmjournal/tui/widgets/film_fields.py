@@ -45,9 +45,9 @@ class CrewField(Field):
         return tuple(DraftCredit(self.role, name) for name in split_list(self.text))
 
     def fill(self, given: tuple[DraftCredit, ...]) -> None:
-        """Show other names."""
-        self._given = given
-        if self.text != _joined(given):
+        """Show other names; what is typed stays where it is these names already."""
+        if given != self.credits:
+            self._given = given
             self.text = _joined(given)
 
 

@@ -39,7 +39,8 @@ async def test_a_new_film_is_logged_with_everything_about_it(open_app: OpenApp, 
     async with open_app((120, 36)) as terminal:
         screen = await log(terminal)
         screen.form.query_one("#more", Collapsible).collapsed = False
-        await terminal.until(lambda: bool(screen.query(CastRow)), "the cast is there")
+        screen.form.query_one("#about", Collapsible).collapsed = False
+        await terminal.until(lambda: bool(screen.query(CastRow) and screen.query("#venue")), "the folds are open")
         put(
             screen,
             title="[REC]³ Génesis",
@@ -146,8 +147,9 @@ async def test_names_of_people_are_completed_from_the_journal(open_app: OpenApp)
         screen = await log(terminal)
         director = screen.form.field("director").line
         director.focus()
-        await terminal.press(*"figg", "enter", *", kuro", "enter")
+        await terminal.press(*"figg", "right", *", kuro", "enter")
         await terminal.until(lambda: director.value == "Mike Figgis, Akira Kurosawa", "both names are completed")
+        assert terminal.focused is not director  # enter took the name and went on
 
 
 async def test_tab_leaves_a_field_with_what_was_typed_whatever_is_on_offer(open_app: OpenApp) -> None:

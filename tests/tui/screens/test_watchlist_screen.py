@@ -11,6 +11,7 @@ from filmjournal.tui.screens.drafts import DraftsScreen
 from filmjournal.tui.screens.watchlist import WatchlistScreen
 from filmjournal.tui.screens.watchlist_item import WatchlistItemScreen
 from filmjournal.tui.session import Session
+from filmjournal.tui.widgets.drop_down import DropDown
 from filmjournal.tui.widgets.field import Line
 from filmjournal.tui.widgets.line_table import DetailsPane
 from terminal import MakeSession, OpenApp, Terminal
@@ -215,10 +216,9 @@ async def test_everything_that_is_offered_is_seen(open_app: OpenApp, keys: list[
         await terminal.press(*keys)
         await terminal.until(lambda: isinstance(terminal.focused, Line), "the title is written")
         await terminal.press("s")
-        await terminal.until(lambda: bool(terminal.app.screen.query("Completer AutoCompleteList")), "films are offered")
-        offered = terminal.app.screen.query_one("Completer AutoCompleteList", OptionList)
-        await terminal.until(lambda: offered.option_count == 8, "the best are offered")
-        await terminal.until(lambda: offered.size.height == 8, "all of them are seen")
+        offered = terminal.app.screen.query_one(DropDown)
+        await terminal.until(lambda: len(offered.shown) == 9, "the best are offered, and a new film")
+        await terminal.until(lambda: offered.size.height == 9, "all of them are seen")
 
 
 @pytest.mark.parametrize("key", ["a", "e"])
