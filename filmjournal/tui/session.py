@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from filmjournal.journal.journal import Journal
 from filmjournal.journal.safety.drafts import Drafts
@@ -11,8 +13,10 @@ from filmjournal.journal.searches import Searches
 from filmjournal.query.library import Library
 from filmjournal.query.vocabulary import Vocabulary
 from filmjournal.tui.autosave import Autosave
-from filmjournal.tui.catalogue_file import CatalogueFile
 from filmjournal.tui.settings import SettingsFile
+
+if TYPE_CHECKING:
+    from filmjournal.tui.catalogue_file import CatalogueFile
 
 
 @dataclass(frozen=True)
@@ -38,13 +42,16 @@ class Session:
     autosave: Autosave = field(init=False)
     """Saves the journal."""
 
-    catalogue_file: CatalogueFile = field(init=False)
-    """The catalogue of films, once a form asked for it."""
-
     def __post_init__(self) -> None:
-        """Make what saves the journal, and what opens the catalogue."""
+        """Make what saves the journal."""
         object.__setattr__(self, "autosave", Autosave(self.journal))
-        object.__setattr__(self, "catalogue_file", CatalogueFile(self.catalogue))
+
+    @cached_property
+    def catalogue_file(self) -> "CatalogueFile":
+        """The catalogue of films, which is opened when a form asks for it."""
+        from filmjournal.tui.catalogue_file import CatalogueFile  # noqa: PLC0415 — not in the first frame
+
+        return CatalogueFile(self.catalogue)
 
     def vocabulary(self) -> Vocabulary:
         """Return every name in the journal as it is now, for completion."""
