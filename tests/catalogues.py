@@ -3,8 +3,9 @@
 from typing import Any
 
 from filmjournal.journal.places import Places
-from filmjournal.lookup.catalogue import OWN, Catalogue
+from filmjournal.lookup.catalogue import Catalogue
 from filmjournal.lookup.compiling import compiled
+from filmjournal.lookup.layout import OWN
 from filmjournal.lookup.seed import SeedFilm
 
 MADE = "2026-11-30"

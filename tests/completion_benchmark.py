@@ -21,7 +21,8 @@ BUDGET = 0.1
 """Seconds after which a key seems slow."""
 
 LINES = ("filmjournal fi", "filmjournal find --li", "filmjournal find dir", "filmjournal find director:mi",
-         "filmjournal find -tag:ho", "filmjournal find leav", "filmjournal find e")  # fmt: skip
+         "filmjournal find -tag:ho", "filmjournal find leav", "filmjournal find e",
+         "filmjournal log Pig --director tark")  # fmt: skip
 
 
 def seconds(command: list[str], environment: dict[str, str]) -> float:

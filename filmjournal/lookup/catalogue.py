@@ -19,20 +19,19 @@ from filmjournal.lookup.layout import (
     BEHIND,
     FILMS_IN_BLOCK,
     NAMES_A_MARK,
+    OWN,
     PARTS,
     SIGNATURE,
     TITLES_A_MARK,
     Contents,
     Facts,
+    bundled_path,
     unpacked,
 )
 from filmjournal.lookup.titles import words_of
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import Credit, ExternalIds, Film, Role
 from filmjournal.model.text import SMALL, fold_joined
-
-OWN = "films.catalogue"
-"""What your own catalogue is called in its folder."""
 
 MOST = 8
 """How many films are suggested."""
@@ -89,12 +88,6 @@ class CatalogueFilm(Struct, frozen=True):
     """Titles besides the usual and the original one."""
     sources: tuple[str, ...]
     """Where the facts are from."""
-
-
-def bundled_path() -> Path:
-    """Return where the catalogue is that comes with filmjournal."""
-    inside = Path(__file__).parents[1] / "films.catalogue"
-    return inside if inside.is_file() else Path(__file__).parents[2] / "data" / "films.catalogue"
 
 
 class Catalogue:

@@ -16,6 +16,7 @@ Numbers are little-endian. A film's number is its place in `titles`.
 import sys
 from array import array
 from collections.abc import Iterable
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -33,6 +34,16 @@ BEHIND = b"\x1f"
 
 PARTS = ("titles", "title_marks", "names", "name_marks", "imdb", "wikidata", "sizes")
 """The parts that are read whole, in the order of the file; the blocks follow."""
+
+
+OWN = "films.catalogue"
+"""What your own catalogue is called in its folder."""
+
+
+def bundled_path() -> Path:
+    """Return where the catalogue is that comes with filmjournal."""
+    inside = Path(__file__).parents[1] / "films.catalogue"
+    return inside if inside.is_file() else Path(__file__).parents[2] / "data" / "films.catalogue"
 
 
 class Contents(Struct, frozen=True, omit_defaults=True):

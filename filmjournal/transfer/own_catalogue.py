@@ -15,10 +15,10 @@ from msgspec import Struct
 
 from filmjournal.journal.disk.disk import Disk, reason
 from filmjournal.lookup import imdb, wikidata
-from filmjournal.lookup.catalogue import OWN, Catalogue
+from filmjournal.lookup.catalogue import Catalogue
 from filmjournal.lookup.compiling import compiled
 from filmjournal.lookup.joining import Collected, films_of, joined
-from filmjournal.lookup.layout import Contents
+from filmjournal.lookup.layout import OWN, Contents
 from filmjournal.lookup.seed import SeedFilm
 from filmjournal.model.collector import collector_paused
 from filmjournal.model.errors import InvalidValueError

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from budget import FULL
 from catalogues import MADE, PIG, PIGEON, PREQUEL, STALKER, THING, catalogue, known
 from filmjournal.lookup import catalogue as lookup_catalogue
-from filmjournal.lookup.catalogue import OWN, Catalogue, bundled_path
+from filmjournal.lookup.catalogue import Catalogue
 from filmjournal.lookup.compiling import compiled
-from filmjournal.lookup.layout import FILMS_IN_BLOCK
+from filmjournal.lookup.layout import FILMS_IN_BLOCK, OWN, bundled_path
 from filmjournal.lookup.seed import SeedFilm, notices_in, read_seed
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import ExternalIds, Role

@@ -12,6 +12,8 @@ from filmjournal.cli.completes import ELEMENT
 from filmjournal.journal.errors import JournalError
 from filmjournal.journal.names_file import NO_NAMES, CachedNames, NamesFile
 from filmjournal.journal.places import Places
+from filmjournal.model.errors import InvalidValueError
+from filmjournal.model.film import Role
 from filmjournal.model.text import fold
 from filmjournal.query.complete import complete, viewing_count
 from filmjournal.query.fields import PERSON, TITLE
@@ -20,6 +22,15 @@ from filmjournal.query.tree import quoted
 
 MOST = 50
 """Offers at a time; more are no help."""
+
+_MOST_OTHERS = 10
+"""People of the catalogue that are offered after those of the journal."""
+
+_LEAST_TYPED = 2
+"""Characters from which people of the catalogue are offered."""
+
+_ROLES = frozenset(role.value for role in Role)
+"""The kinds of names that are people's."""
 
 _BUILD = (
     "import os, sys; os.chdir('/'); os.nice(10); sys.path.append(sys.argv[3]); "
@@ -33,10 +44,27 @@ Offered = tuple[str, str, str]
 
 def offered(kind: str, typed: str, journal: str | None) -> Iterator[Offered]:
     """Yield the names of this kind of which a word begins so, the most used first."""
-    after = "=" if kind is ELEMENT else ""
-    names = _known(_places(journal)).kind(kind)
-    for name in names.starting_with(typed, MOST):
+    after, places = "=" if kind is ELEMENT else "", _places(journal)
+    names = _known(places).kind(kind)
+    own = list(names.starting_with(typed, MOST))
+    for name in own:
         yield f"{name}{after}", name, "" if kind is ELEMENT else viewing_count(names[name])
+    if kind in _ROLES and len(own) < MOST and len(typed) >= _LEAST_TYPED:
+        known = set(map(fold, own))
+        others = [name for name in _in_catalogue(typed, places) if fold(name) not in known]
+        yield from ((name, name, "in the catalogue") for name in others)
+
+
+def _in_catalogue(typed: str, places: Places | None) -> list[str]:
+    """Return people of the catalogue in use; none where it can't be read, as completion shows no errors."""
+    from filmjournal.lookup.layout import OWN, bundled_path  # noqa: PLC0415 — only a person's name needs them
+    from filmjournal.lookup.people import people_starting_with  # noqa: PLC0415
+
+    own = places.catalogue / OWN if places is not None else None
+    try:
+        return people_starting_with(own if own is not None and own.is_file() else bundled_path(), typed, _MOST_OTHERS)
+    except InvalidValueError:
+        return []
 
 
 def offered_in_query(text: str, before: Sequence[str], journal: str | None) -> Iterator[Offered]:

@@ -63,7 +63,8 @@ def run(args: Namespace, shell: Shell) -> Status:
 
 def _used(shell: Shell) -> tuple[Path, list[str]]:
     """Return the file of the catalogue that is used, and what is to be said of your own one."""
-    from filmjournal.lookup.catalogue import Catalogue, bundled_path
+    from filmjournal.lookup.catalogue import Catalogue
+    from filmjournal.lookup.layout import bundled_path
     from filmjournal.model.errors import InvalidValueError
     from filmjournal.transfer.online import may_go_on
 

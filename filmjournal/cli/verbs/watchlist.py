@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from filmjournal.cli.arguments import DRAWN, QUERY_HELP, add_count, add_one, add_query, add_which_film, add_yes
+from filmjournal.cli.completes import TITLE, completes
 from filmjournal.cli.status import BadInputError, Status
 from filmjournal.cli.verb import Verb
 
@@ -35,9 +36,12 @@ def add_wish(parser: ArgumentParser) -> None:
     """Add the film, who recommended it and why."""
     parser.usage = "filmjournal watchlist add TITLE [options]"
     help_text = "the title, or the words that it begins with if the journal has the film; facts come from the catalogue"
-    parser.add_argument("words", nargs="*", metavar="TITLE", help=help_text)
+    completes(parser.add_argument("words", nargs="*", metavar="TITLE", help=help_text), TITLE)
     parser.add_argument("--year", type=int, metavar="YEAR", help="when it was first shown")
-    parser.add_argument("--director", action="append", metavar="NAME", help="director of the film; once for each")
+    director = parser.add_argument(
+        "--director", action="append", metavar="NAME", help="director of the film; once for each"
+    )
+    completes(director, "director")
     parser.add_argument("--by", metavar="NAME", help="who recommended it")
     parser.add_argument("--why", metavar="TEXT", help="why you want to see it, in Markdown; - reads standard input")
     add_which_film(parser)

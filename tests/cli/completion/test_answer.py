@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from builders import actor, director, film, viewing
+from catalogues import known, put_catalogue
 from filmjournal.cli.completes import ELEMENT, FILE, TITLE, completes
 from filmjournal.cli.completion import offers
 from filmjournal.cli.completion.answer import FILES, LISTED, answered
@@ -17,6 +18,7 @@ from filmjournal.cli.verb import VerbParser
 from filmjournal.journal.names_file import NamesFile
 from filmjournal.journal.places import Places
 from filmjournal.journal.searches import Searches
+from filmjournal.lookup.layout import OWN
 from filmjournal.model.breakdown import Element
 from real_terminal import PATIENCE
 from shell_runs import open_at
@@ -28,7 +30,9 @@ def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Places:
     for kind in ("STATE", "CONFIG", "DATA"):
         monkeypatch.setenv(f"XDG_{kind}_HOME", str(tmp_path / kind))
     monkeypatch.setenv("FILMJOURNAL", str(tmp_path / "journal.json"))
-    return Places.find(None, os.environ)
+    places = Places.find(None, os.environ)
+    put_catalogue(places)
+    return places
 
 
 @pytest.fixture
@@ -60,14 +64,14 @@ def words(line: str) -> list[str]:
 @pytest.mark.parametrize(
     ("line", "offered"),
     [
-        ("fi", ["find"]),
+        ("fin", ["find"]),
         ("res", ["restore"]),
         ("nothing", []),
         ("trash ", ["restore", "empty"]),
         ("trash re", ["restore"]),
         ("find --li", ["--limit"]),
         ("--s", ["--sample"]),
-        ("--journal x.json fi", ["find"]),
+        ("--journal x.json fin", ["find"]),
         ("--journal=x.json trash e", ["empty"]),
         ("completion z", ["zsh"]),
         ("path x", []),
@@ -186,6 +190,21 @@ def test_the_values_of_an_option_are_what_was_said_where_it_was_added(
     assert sorted(found) == sorted(offered)
 
 
+def test_people_of_the_catalogue_are_offered_after_those_of_the_journal(films: Places) -> None:
+    put_catalogue(films, known("Timecode", 2000, "Mike Figgis", "Fig Newton", cast=("Jánoš Figura", "Anna Figeroa")))
+    found = answered(_log, "zsh", "filmjournal log --director fig")[1]
+    assert [line.split("\t")[1] for line in found] == [
+        "Mike Figgis  -- 1 viewing",
+        "Fig Newton  -- in the catalogue",
+        "Anna Figeroa  -- in the catalogue",
+        "Jánoš Figura  -- in the catalogue",
+    ]
+    assert "'Jánoš Figura'" in answered(_log, "bash", "filmjournal log --actor jano")[1]
+    assert answered(_log, "bash", "filmjournal log --tag fig")[1] == []
+    (films.catalogue / OWN).write_bytes(b"no catalogue")
+    assert answered(_log, "bash", "filmjournal log --director fig")[1] == ["'Mike Figgis'"]
+
+
 def test_a_file_can_be_said_to_be_one() -> None:
     assert answered(_log, "bash", "filmjournal log --poster x") == (FILES, [])
 
@@ -215,7 +234,7 @@ def test_without_a_journal_that_can_be_read_verbs_options_and_fields_are_complet
         places.journal.write_bytes(content)
     assert completed("find director:mi") == []
     assert completed("find direct") == ["director:", "direction:"]
-    assert completed("fi") == ["find"]
+    assert completed("fi") == ["find", "films"]
     assert not places.names.exists()
     assert capsys.readouterr() == ("", "")
 

@@ -37,7 +37,7 @@ BEGIN = {
 }
 
 TYPED = [
-    ("fi", ["find"]),
+    ("fin", ["find"]),
     ("find --limi", ["find", "--limit"]),
     ("trash res", ["trash", "restore"]),
     ("find directo", ["find", "director:"]),

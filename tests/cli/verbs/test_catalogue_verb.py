@@ -7,7 +7,7 @@ import pytest
 
 from catalogues import MADE, PIG, STALKER
 from filmjournal.cli.status import Status
-from filmjournal.lookup import catalogue
+from filmjournal.lookup import catalogue, layout
 from filmjournal.lookup.catalogue import Catalogue
 from filmjournal.lookup.compiling import compiled
 from shell_runs import Run
@@ -30,7 +30,8 @@ def facts(tmp_path: Path) -> Path:
 def test_it_says_what_it_has(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "films.catalogue"
     path.write_bytes(compiled([STALKER, PIG], made=MADE, licences=["Facts of the tests."]))
-    monkeypatch.setattr(catalogue, "bundled_path", lambda: path)
+    for module in (catalogue, layout):
+        monkeypatch.setattr(module, "bundled_path", lambda: path)
     out = run("catalogue").out
     assert "2, 2 of them with a director and a cast" in out
     assert MADE in out
