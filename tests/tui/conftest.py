@@ -15,8 +15,8 @@ from catalogues import FEW, MADE
 from filmjournal.journal.journal import Journal
 from filmjournal.journal.safety.drafts import Drafts
 from filmjournal.journal.searches import Searches
-from filmjournal.lookup.catalogue import OWN
 from filmjournal.lookup.compiling import compiled
+from filmjournal.lookup.layout import OWN
 from filmjournal.tui.app import FilmJournalApp
 from filmjournal.tui.session import Session
 from filmjournal.tui.settings import SettingsFile
