@@ -186,9 +186,15 @@ class When(str):
         if written is None:
             raise InvalidValueError(f"“{text.strip()}” can't be read as a date. {_HINT}")
         when = cls(written)
-        if when > today.isoformat()[: len(when)]:
+        if is_yet_to_come(when, today):
             raise InvalidValueError(f"{when} is yet to come: a viewing has already happened.")
         return when
+
+
+def is_yet_to_come(when: When, today: date) -> bool:
+    """Whether a date is in the future everywhere: somewhere it is tomorrow already, and people travel."""
+    tomorrow = today + timedelta(days=1) if today < date.max else today
+    return when > tomorrow.isoformat()[: len(when)]
 
 
 @lru_cache(maxsize=4_096)

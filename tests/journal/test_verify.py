@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from builders import NOW, OpenJournal, film, viewing
 from filmjournal.journal.disk.disk import Disk
@@ -254,3 +255,13 @@ def test_what_is_in_the_trash_is_told_by_what_it_was(journal: Journal, verify: V
 def test_a_record_that_cannot_be_read_is_no_viewing(journal: Journal, verify: Verify, path: Path) -> None:
     path.write_text(path.read_text("utf-8").replace('"created"', '"watched": "yesterday-ish", "created"', 1), "utf-8")
     assert next(finding.number for finding in verify() if finding.about is About.WHOLE) == 1
+
+
+def test_a_backup_that_is_thinned_while_they_are_looked_at_is_not_of_no_use(
+    journal: Journal, backups: Backups, verify: Verify, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert journal.is_saved
+    listed = backups.list()
+    gone = structs.replace(listed[0], path=listed[0].path.with_name("thinned"))
+    monkeypatch.setattr(backups, "list", lambda: [*listed, gone])
+    assert _about(verify()) == GOOD

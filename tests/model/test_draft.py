@@ -139,7 +139,7 @@ def test_a_runtime_is_read_in_minutes_or_hours(typed: str, minutes: int) -> None
         ("runtime", Draft(title="x", runtime="long"), "“long” isn't a runtime"),
         ("runtime", Draft(title="x", runtime="0"), "at least 1 minute"),
         ("watched", Draft(title="x", watched="tomorrow"), "can't be read as a date"),
-        ("watched", Draft(title="x", watched="2026-11-25"), "yet to come"),
+        ("watched", Draft(title="x", watched="2026-11-26"), "yet to come"),
         (
             "credits",
             Draft(title="x", credits=(DraftCredit(Role.ACTOR, "", "Sera"),)),

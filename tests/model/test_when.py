@@ -103,7 +103,7 @@ def test_a_month_ago_from_its_31st_is_the_last_day_of_a_shorter_month() -> None:
 @pytest.mark.parametrize(
     ("written", "reason"),
     [
-        ("2026-11-25", "2026-11-25 is yet to come"),
+        ("2026-11-26", "2026-11-26 is yet to come"),
         ("2026-12", "2026-12 is yet to come"),
         ("2027", "2027 is yet to come"),
         ("nov 2027", "2027-11 is yet to come"),
@@ -184,3 +184,9 @@ def test_figures_that_are_no_plain_digits_are_refused_in_a_sentence(written: str
         When.parse(written, TODAY)
     with pytest.raises(InvalidValueError):
         When(written)
+
+
+def test_a_day_that_has_begun_somewhere_is_not_yet_to_come() -> None:
+    assert When.parse("2026-11-25", date(2026, 11, 24)) == "2026-11-25"
+    assert When.parse("2027", date(2026, 12, 31)) == "2027"
+    assert When.parse("9999-12-31", date.max) == "9999-12-31"

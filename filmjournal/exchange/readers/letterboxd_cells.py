@@ -12,7 +12,7 @@ from filmjournal.exchange.reading.tables import Table
 from filmjournal.model.draft import parse_year
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.rating import Rating
-from filmjournal.model.when import DateOrder, When, with_year_first
+from filmjournal.model.when import DateOrder, When, is_yet_to_come, with_year_first
 
 _FRACTION = re.compile(r"(\d{4})\.0+", re.ASCII)
 _MIDNIGHT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]00:00(?::00)?(?:\.0+)?", re.ASCII)
@@ -41,7 +41,7 @@ def day_in(cell: str, today: str, order: DateOrder | None = None) -> When | None
     elif written[4:5] != "-":
         written = with_year_first(without_time(written), order, date.fromisoformat(today)) or written
     when = When(written)
-    if when > today[: len(when)]:
+    if is_yet_to_come(when, date.fromisoformat(today)):
         raise InvalidValueError(f"{when} is yet to come: a viewing has already happened.")
     return when
 

@@ -268,6 +268,8 @@ def _backups(backups: Backups, now: datetime) -> Iterator[Finding]:
         try:
             backups.contents(backup)
         except BackupDamagedError as error:
+            if not backup.path.exists():  # thinned meanwhile by a program that saves
+                continue
             yield Finding(About.BACKUP, is_wrong=True, path=backup.path, reason=str(error))
         else:
             good.append(backup)

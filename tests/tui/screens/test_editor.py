@@ -121,7 +121,7 @@ async def test_faults_stand_at_their_fields_and_nothing_is_lost(open_app: OpenAp
 async def test_a_date_to_come_is_refused_with_a_reason(open_app: OpenApp) -> None:
     async with open_app() as terminal:
         screen = await log(terminal)
-        put(screen, title="Soon", watched="2026-11-25")
+        put(screen, title="Soon", watched="2026-11-26")
         await terminal.press("ctrl+s")
         field = screen.form.field("watched")
         await terminal.until(lambda: "is yet to come" in fault(field), "the reason is given")
