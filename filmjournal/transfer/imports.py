@@ -128,7 +128,8 @@ class Import:
     @property
     def outcome(self) -> str:
         """What was left out, and what was imported: nothing stands above a loss."""
-        sentences = (self.not_imported, f"Imported from {self.service}: {summary(self.plan)}.", self.people("got"))
+        done = f"Imported from {self.service}: {summary(self.plan)}."
+        sentences = (self.not_imported, done, self.about_no_film, self.people("got"))
         return " ".join(filter(None, sentences))
 
     @property
@@ -149,6 +150,15 @@ class Import:
         sentences = [f"{listed(counts)} {verb} left out{', in' if rows else ':'} {named}."] if lost else []
         whole_columns = [str(each) for each in problems if each.is_column]
         return " ".join([*open_files, *sentences, *whole_columns])
+
+    @property
+    def about_no_film(self) -> str:
+        """How many rows are about something else than films, in a sentence; empty if none is."""
+        others = [problem.place for problem in self.batch.problems if problem.is_no_film]
+        if not others:
+            return ""
+        noun = "row" if any(place.row for place in others) else "file"
+        return f"{counted(len(others), noun)} {'is' if len(others) == 1 else 'are'} about no film, and stayed out."
 
     @property
     def left_out(self) -> str:

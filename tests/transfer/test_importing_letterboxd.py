@@ -199,3 +199,5 @@ def test_a_watchlist_item_under_a_new_address_is_the_one_whose_row_is_gone(
     assert len(journal.watchlist) == wishes
     if wishes == 1:
         assert [wished.film.external_ids.letterboxd for wished in journal.watchlist] == ["https://boxd.it/zzW2"]
+        again = plan(batch_of_rows({"watchlist.csv": later}), journal.known_for_import())
+        assert (again.missing_rows, again.changes_nothing) == ((), True)

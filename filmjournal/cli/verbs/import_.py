@@ -82,6 +82,8 @@ def _import(args: Namespace, shell: Shell) -> Status:
     _resolve(importing, args, shell)
     _show(importing, args, shell)
     shell.say(*importing.batch.notes)
+    if importing.about_no_film and (importing.plan.changes_nothing or args.dry_run):
+        shell.say(importing.about_no_film)
     losses = [importing.not_imported] * bool(importing.not_imported)
     if importing.plan.changes_nothing:
         shell.say(*losses, _why_nothing(importing), *_unresolved(importing, args, shell))

@@ -1,16 +1,22 @@
-"""What changed rows say of a film that a merge of its facts can't know: corrected ids, and what it is rated now."""
+"""What rows say that a merge of facts can't know: corrected ids, what a film is rated now, what is gone."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import structs
 
+from filmjournal.exchange.batch import SourceFilm, SourceViewing, SourceWish
+from filmjournal.exchange.planning.matching import KnownIndex
 from filmjournal.exchange.planning.merge3 import Difference
+from filmjournal.exchange.planning.plan import MissingRow
 from filmjournal.exchange.readers.values import imdb_in, number_in
 from filmjournal.model.film import ExternalIds, Film
 from filmjournal.model.film_ratings import film_ratings
+from filmjournal.model.import_changes import StoredRecord
 from filmjournal.model.rating import Rating
-from filmjournal.model.source import Source
+from filmjournal.model.source import Name, Source, StoredSource
+from filmjournal.model.viewing import Viewing
+from filmjournal.model.wish import Wish
 
 Pair = tuple[Source, Source]
 """A row as it is stored, and as the files have it now."""
@@ -49,3 +55,30 @@ def rating_differences(
         for each in film_ratings(after)
         if known.get(each.service) is not each.rating and each.rating not in of_viewings
     )
+
+
+def missing_rows(index: KnownIndex, names: set[Name]) -> Iterator[MissingRow]:
+    """Yield the stored rows that are missing from the files, of those tables that are in the files."""
+    tables = {(service, table) for service, table, _ in names}
+    known = index.known
+    for kept_film in known.films:
+        yield from _missing_of(kept_film.sources, kept_film.value, names, tables)
+    others: tuple[StoredRecord[Viewing] | StoredRecord[Wish], ...] = (*known.viewings, *known.wishes)
+    for stored in others:
+        film_of = index.films.get(stored.value.film)
+        if film_of is not None:
+            yield from _missing_of(stored.sources, film_of.value, names, tables)
+
+
+def row_names(things: Iterable[SourceFilm | SourceViewing | SourceWish]) -> set[Name]:
+    """Return the names of the rows of these items, without those that a journal of ours had stored."""
+    sources = (source for item in things for source in item.sources)
+    return {source.name for source in sources if not isinstance(source, StoredSource)}
+
+
+def _missing_of(
+    rows: Sequence[Source], film: Film, names: Collection[Name], tables: Collection[tuple[str, str]]
+) -> Iterator[MissingRow]:
+    for row in rows:
+        if (row.service, row.table) in tables and row.name not in names:
+            yield MissingRow(row, film)

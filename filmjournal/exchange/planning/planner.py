@@ -4,52 +4,28 @@ The journal's rows that the files no longer have are listed too; nothing is remo
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 
 from msgspec import structs
 
 from filmjournal.exchange.batch import Batch, Problem, SourceFilm, SourceList, SourceViewing, SourceWish
-from filmjournal.exchange.planning.corrections import rating_differences, with_corrected_ids
+from filmjournal.exchange.planning.corrections import (
+    missing_rows,
+    rating_differences,
+    row_names,
+    with_corrected_ids,
+)
 from filmjournal.exchange.planning.matching import FilmNames, KnownIndex, Pairing, sure_match
 from filmjournal.exchange.planning.merge3 import Difference
 from filmjournal.exchange.planning.pending import FILM, PendingItem, PendingRecords, Resolutions, import_changes
-from filmjournal.exchange.planning.plan import LEAVE_OUT, NEW_FILM, MissingRow, Plan, SourceItem, Step, StepKind
+from filmjournal.exchange.planning.plan import LEAVE_OUT, NEW_FILM, Plan, SourceItem, Step, StepKind
 from filmjournal.model.collector import collector_paused
 from filmjournal.model.film import Film
 from filmjournal.model.import_changes import ImportChanges, JournalSnapshot, StoredRecord, stable_id
 from filmjournal.model.source import Name, Source, StoredList, StoredSource
 from filmjournal.model.text import fold
 from filmjournal.model.viewing import Viewing
-from filmjournal.model.wish import Wish
-
-
-def missing_rows(index: KnownIndex, names: set[Name]) -> Iterator[MissingRow]:
-    """Yield the stored rows that are missing from the files, of those tables that are in the files."""
-    tables = {(service, table) for service, table, _ in names}
-    known = index.known
-    for kept_film in known.films:
-        yield from _missing_of(kept_film.sources, kept_film.value, names, tables)
-    others: tuple[StoredRecord[Viewing] | StoredRecord[Wish], ...] = (*known.viewings, *known.wishes)
-    for stored in others:
-        film_of = index.films.get(stored.value.film)
-        if film_of is not None:
-            yield from _missing_of(stored.sources, film_of.value, names, tables)
-
-
-def row_names(things: Iterable[SourceFilm | SourceViewing | SourceWish]) -> set[Name]:
-    """Return the names of the rows of these items, without those that a journal of ours had stored."""
-    sources = (source for item in things for source in item.sources)
-    return {source.name for source in sources if not isinstance(source, StoredSource)}
-
-
-def _missing_of(
-    rows: Sequence[Source], film: Film, names: Collection[Name], tables: Collection[tuple[str, str]]
-) -> Iterator[MissingRow]:
-    for row in rows:
-        if (row.service, row.table) in tables and row.name not in names:
-            yield MissingRow(row, film)
-
 
 Progress = Callable[[int, int], None]
 """Called with the number of films planned so far and of all films; what it raises ends the planning."""
@@ -94,7 +70,9 @@ def _run(
         batch=batch,
         steps=tuple(planning.steps[number] for number in sorted(planning.steps)),
         changes=planning.changes,
-        missing_rows=tuple(missing_rows(index, row_names((*batch.films, *batch.viewings, *batch.watchlist)))),
+        missing_rows=tuple(
+            missing_rows(index, row_names((*batch.films, *batch.viewings, *batch.watchlist)) | planning.renamed_rows)
+        ),
         replan=partial(_planned, batch, index, None),
         choices=choices,
         theirs=resolutions.theirs,
@@ -124,6 +102,8 @@ class _Planning:
         self._named: dict[tuple[str, str], str] = {}
         self._fulfilled: set[str] = set()
         self._readdressed: set[str] = set()
+        self.renamed_rows: set[Name] = set()
+        """Rows whose service calls them otherwise now."""
         self._wished: set[str] = set()
         self._lists: list[StoredList] = []
         self._viewings_of: defaultdict[str, list[tuple[int, SourceViewing]]] = defaultdict(list)
@@ -238,7 +218,11 @@ class _Planning:
         if known is None and not viewings and len(wishes) == 1 and self._titles[_title(film)] == 1:
             older = index.wish_of_older_row(wishes[0], film, self._names)
             known = older.value.film if older is not None else None
-            self._readdressed |= {film.id} if older is not None else set()
+            if older is not None:
+                self._readdressed.add(film.id)
+                tables = {(row.service, row.table) for row in wishes[0].sources}
+                self.renamed_rows |= {row.name for row in older.sources if (row.service, row.table) in tables}
+                self._names |= self.renamed_rows
         if known is not None:
             return known, []
         candidates = index.candidates(film, film_names)

@@ -298,6 +298,16 @@ def test_rows_that_are_left_out_are_counted_in_the_summary_and_end_with_1(run: R
     assert "1 row was left out, in newRatings.csv.\nNothing is new: everything else from Letterboxd" in again.err
 
 
+def test_notes_about_other_things_are_counted_and_end_with_0(run: Run, tmp_path: Path) -> None:
+    for name, text in (("Ran (1985)", "Red."), ("Novel", "Tags: fiction"), ("Shopping", "- milk")):
+        (tmp_path / f"{name}.md").write_text(text, "utf-8")
+    ended = run("import", *(str(path) for path in sorted(tmp_path.glob("*.md"))), "--yes")
+    assert ended.status == 0
+    assert (
+        "Imported from Markdown: 1 new film and 1 new viewing. 2 files are about no film, and stayed out." in ended.err
+    )
+
+
 def test_a_second_file_that_says_the_same_is_told_and_ends_with_0(run: Run, export: Path) -> None:
     for name in ("ratings.csv", "newRatings.csv"):
         (export / name).write_text(RATINGS, "utf-8")
