@@ -90,10 +90,13 @@ def _log_edited(
     if edited is None:
         return None
     with edited.keep_text_on_failure():
-        film = meant._replace(film=edited.film, known=logging.known)
-        if not is_titled and film.known is None:
-            film = WhichFilm(args, journal, shell).filled_in(edited.film)
-        return _log_and_save(film.film, edited.viewing, film, args, journal, shell)
+        film, viewing = edited.film, edited.viewing
+        revised = meant._replace(film=film, known=logging.known)
+        if not is_titled and revised.known is None:
+            revised = WhichFilm(args, journal, shell).filled_in(film)
+            may_be_rewatch = args.rewatch is None
+            film, viewing = _completed(revised.film, viewing, revised.known, journal, may_have_been_seen=may_be_rewatch)
+        return _log_and_save(film, viewing, revised, args, journal, shell)
 
 
 def _log_and_save(
@@ -139,9 +142,12 @@ class _InEditor:
 
     def read(self, entry: Entry, stated: Mapping[str, Any]) -> tuple[Film, Viewing]:
         """Return the film and the viewing; raises InvalidValueError where it is not clear which film is meant."""
+        from msgspec import structs
+
         from filmjournal.cli.which_film import known_by_title
         from filmjournal.exchange.entry.record_parsing import revise
         from filmjournal.model.errors import InvalidValueError
+        from filmjournal.model.identity import objections, without_facts_of
         from filmjournal.model.text import fold
 
         film, viewing = revise(entry, stated, self._today)
@@ -151,6 +157,8 @@ class _InEditor:
                     f"The film is “{self._named.title}”. To log another one, write its title after `filmjournal log`; "
                     "`filmjournal edit` changes a title."
                 )
+            if objections(self._named, film):  # what was filled in before the editor opened is of that film
+                film = structs.replace(without_facts_of(film, self._named), id=film.id)
             return film, viewing
         self.known = None if self._is_new else known_by_title(film, self._journal)
         return _completed(film, viewing, self.known, self._journal, may_have_been_seen=self._may_have_been_seen)

@@ -290,6 +290,20 @@ def test_another_title_over_a_known_film_is_refused_and_kept(run: Run, stalker: 
     assert stalker.journal.read_bytes() == before
 
 
+def test_another_year_in_the_editor_is_another_film_without_what_the_first_one_had(
+    run: Run, stalker: Places, edits: SetEditor
+) -> None:
+    edits(("year: 1979", "year: 2012"))
+    done = run("log", "Stalker", "--edit")
+    assert done.err.splitlines() == [
+        "Logged Stalker (2012), 24 November 2026, a new film.",
+        "It is not Stalker (1979): its year is another.",
+    ]
+    logged = json.loads(run("show", "year:2012", "--json").out)
+    assert logged["credits"] == []
+    assert record(run)["year"] == 1979
+
+
 def test_an_untouched_template_logs_nothing(run: Run, stalker: Places, edits: SetEditor) -> None:
     edits(None)
     before = stalker.journal.read_bytes()
