@@ -12,6 +12,7 @@ from msgspec import structs
 
 from budget import examples
 from builders import NOW, director, viewing
+from filmjournal.journal.history import History
 from filmjournal.journal.journal import Journal
 from filmjournal.model.film import ExternalIds, Film
 from filmjournal.model.identity import objections
@@ -130,11 +131,12 @@ class Person:
         assert not objections(film, now)
 
 
-def journals(folder: Path) -> Iterator[Journal]:
+def journals(folder: Path, history: History | None = None) -> Iterator[Journal]:
     """Yield journals in a folder of their own, which never give the same id."""
     ids = count(1)
     for number in count(1):
-        yield Journal.open(folder / f"{number}.json", now=lambda: NOW, new_id=lambda: f"id-{next(ids):03}")
+        path = folder / f"{number}.json"
+        yield Journal.open(path, now=lambda: NOW, new_id=lambda: f"id-{next(ids):03}", history=history)
 
 
 @settings(deadline=None, max_examples=examples(400))
@@ -146,6 +148,27 @@ def test_no_film_changes_unseen_and_undo_gives_the_journal_back(history: list[St
             person.take(step)
         while person.states:
             person.undo()
+        assert person.state() == ({}, {})
+
+
+@settings(deadline=None, max_examples=examples(200))
+@given(st.lists(steps.filter(lambda step: step[0] != "undo"), max_size=8))
+def test_saved_changes_are_undone_from_the_history_one_by_one(history: list[Step]) -> None:
+    with TemporaryDirectory() as folder:
+        ids = count(1)
+        noted = History(Path(folder, "history.json"), now=lambda: NOW, new_id=lambda: f"change {next(ids)}")
+        person = Person(next(journals(Path(folder), noted)))
+        for step in history:
+            person.take(step)
+            person.journal.save()
+        while (last := noted.last()) is not None:
+            was = person.state()
+            change = person.journal.undo_from_history(last)
+            person.journal.save()
+            if change is None:
+                noted.forget(last.id)
+            elif person.state() != was:
+                assert person.state() == person.states.pop()
         assert person.state() == ({}, {})
 
 
