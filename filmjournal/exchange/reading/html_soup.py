@@ -85,6 +85,7 @@ class _Soup:
         self.blocks: list[Block] = []
         self._runs: list[Run] = []
         self._depth: Counter[str] = Counter()
+        self._styles: frozenset[str] = frozenset()
         self._containers: list[Container] = []
         self._counts: list[int | None] = []
         self._kind = self._link = ""
@@ -99,20 +100,21 @@ class _Soup:
             at = tag.end()
             name, ends = tag["name"].lower(), bool(tag["end"])
             self._ahead[name, ends] -= 1
-            self._read_tag(name, dict(_attributes(tag["more"] or "")), ends=ends)
+            more = tag["more"]
+            self._read_tag(name, dict(_attributes(more)) if more else {}, ends=ends)
         self._add_text(text[at:])
         self._end_block()
 
     def _add_text(self, text: str) -> None:
         text = without_entities(text)
-        paragraphs = [text] if self._kind == "pre" else _PARAGRAPH_END.split(text)
+        is_one = self._kind == "pre" or "\n" not in text
+        paragraphs = [text] if is_one else _PARAGRAPH_END.split(text)
         for at, paragraph in enumerate(paragraphs):
             if at:
                 self._end_block()
             if paragraph:
-                styles = frozenset(style for name, style in _STYLES.items() if self._depth[name])
                 before = self._runs.pop().text if self._runs and self._goes_on else ""
-                self._runs.append(Run(before + paragraph, styles, self._link))
+                self._runs.append(Run(before + paragraph, self._styles, self._link))
                 self._goes_on = True
 
     def _end_block(self) -> None:
@@ -145,6 +147,7 @@ class _Soup:
         if name == "q" and (depth or not ends):
             self._runs.append(Run('"', link=self._link))
         self._depth[name] = max(0, depth - 1) if ends else depth + 1
+        self._styles = frozenset(style for name, style in _STYLES.items() if self._depth[name])
 
     def _read_link(self, attributes: dict[str, str], *, ends: bool) -> None:
         self._links.pop(0)

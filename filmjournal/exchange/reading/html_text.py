@@ -179,6 +179,8 @@ def _line(runs: Sequence[Run]) -> str:
     """Return a line as Markdown: what is set off is marked where the marks can stand."""
     if len(runs) == 1 and runs[0] == Run(runs[0].text):
         return _without_marks(runs[0].text).strip(" \t")
+    if _are_tame(runs):
+        return "".join(_tame(run) for run in runs).strip(" \t")
     placed = _placed(runs)
     line = _marked(placed)
     if not _is_crowded_with_signs(placed) or _shows(line, placed):
@@ -187,15 +189,39 @@ def _line(runs: Sequence[Run]) -> str:
     line = _marked(fewer)
     if _shows(line, placed):
         return line
-    return _marked([structs.replace(run, styles=run.styles & {CODE}) for run in placed])
+    return _marked([structs.replace(run, styles=frozenset() if run.link else run.styles & {CODE}) for run in placed])
+
+
+def _are_tame(runs: Sequence[Run]) -> bool:
+    """Whether every mark would stand between a letter within it and plain text: most lines are like that."""
+    was_plain = False
+    for at, run in enumerate(runs):
+        is_plain = not run.styles and not run.link
+        if run.image or not run.text or len(run.styles) > 1 or CODE in run.styles or (at and is_plain is was_plain):
+            return False
+        if not is_plain and not (run.text[0].isalnum() and run.text[-1].isalnum()):
+            return False
+        if run.link and at and runs[at - 1].text[-1] == "!":  # it would be a picture
+            return False
+        was_plain = is_plain
+    return True
+
+
+def _tame(run: Run) -> str:
+    text = _text_of(run)
+    for style in run.styles:
+        text = f"{style}{text}{style}"
+    return f"[{text}]({_address(run.link)})" if run.link else text
 
 
 def _is_crowded_with_signs(runs: Sequence[Run]) -> bool:
-    """Whether a mark would stand beside a sign within it, with no space on the other side: it may not be one then."""
+    """Whether a mark may not be one: beside a sign within it, with no space on the other side, or a link in code."""
+    if any(run.link and CODE in run.styles for run in runs):
+        return True
     return any(
         one.styles != other.styles
         and not (one.text[-1:].isspace() or other.text[:1].isspace())
-        and (bool(one.styles and other.styles) or _is_sign(one.text[-1:]) or _is_sign(other.text[:1]))
+        and (bool(one.styles and other.styles) or _is_sign(one.text[-1:] if one.styles else other.text[:1]))
         for one, other in pairwise(runs)
     )
 
@@ -318,10 +344,9 @@ def _letters(
     word = _WORDS.search(run.text)  # however long, it is placed as one letter
     start, end = word.span() if word else (0, 0)
     first, last = len(run.text) - len(run.text.lstrip()), len(run.text.rstrip())
-    for at, letter in enumerate(run.text):
-        if not start < at < end:
-            text = run.text[start:end] if word and at == start else letter
-            yield text, at_start if at < first else styles if at < last else at_end, run.link, ""
+    for at in (*range(start + bool(word)), *range(end, len(run.text))):
+        text = run.text[start:end] if word and at == start else run.text[at]
+        yield text, at_start if at < first else styles if at < last else at_end, run.link, ""
 
 
 def _shared(run: Run, beside: Run | None) -> frozenset[str]:
