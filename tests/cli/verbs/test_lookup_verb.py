@@ -45,7 +45,7 @@ def test_films_are_filled_in_as_one_change_that_undo_takes_back(run: Run, logged
     assert (ended.status, "1 of 3 films got its people." in ended.err) == (Status.DONE, True)
     assert "Stalker" in run("find", "director:tarkovsky").out
     assert "import" in run("backups").out, "a backup was made before it"
-    assert "Filled in from the catalogue" in run("undo").err
+    assert "filled in from the catalogue" in run("undo").err
     assert run("find", "director:tarkovsky").status == Status.NOTHING
 
 
