@@ -34,14 +34,20 @@ class FilmRecords(Records[Film]):
 
         Where copies of a journal merged records into each other the other way round, the lowest id is the film.
         """
-        film = super().value(id_)
+        stored = self.stored(id_)
+        if stored is None or not stored.value.merged_into:  # as good as always
+            return None if stored is None else stored.value
+        return self._shown(stored.value)
+
+    def _shown(self, film: Film) -> Film:
         passed: list[str] = []
-        while film is not None and film.merged_into and film.id not in passed:
+        while film.merged_into and film.id not in passed:
             passed.append(film.id)
             film = super().value(film.merged_into) or film
-        if film is None or film.id not in passed:
+        if film.id not in passed:
             return film
-        return super().value(min(passed[passed.index(film.id) :]))
+        circle = passed[passed.index(film.id) :]
+        return super().value(min(circle)) or film
 
     def sources(self, id_: str) -> tuple[StoredSource, ...]:
         """Return the rows that the facts of a film are from, those of records merged into it too, each once."""

@@ -12,6 +12,7 @@ from filmjournal.journal.trash import TrashRow
 from filmjournal.model.film import Film
 from filmjournal.model.viewing import Viewing
 from filmjournal.model.wish import Wish
+from filmjournal.model.wording import titled
 
 
 class TrashItem(Struct, frozen=True):
@@ -54,7 +55,20 @@ def _thrown(tables: Tables, row: TrashRow) -> TrashItem:
     value = stored.value if stored else None
     stands = msgspec.json.decode(stored.document).get(row.key) if stored else None
     item = _about(tables, row, moment, value)
-    return structs.replace(item, key=row.key, value=msgspec.json.decode(row.value), stands=stands)
+    replaced = msgspec.json.decode(row.value)
+    if row.key in _FILMS:
+        replaced, stands = (_title_of(tables, id_) for id_ in (replaced, stands))
+    return structs.replace(item, key=row.key, value=replaced, stands=stands)
+
+
+_FILMS = frozenset({"film", "merged_into"})
+"""Keys that hold the id of a film."""
+
+
+def _title_of(tables: Tables, film_id: object) -> object:
+    """Return the title of the film with an id, with its year; the id itself where there is none."""
+    film = tables.films.value(film_id) if isinstance(film_id, str) else None
+    return film_id if film is None else titled(film)
 
 
 def _about(tables: Tables, row: TrashRow, moment: datetime | None, value: Film | Viewing | Wish | None) -> TrashItem:

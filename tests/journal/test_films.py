@@ -10,6 +10,7 @@ from builders import OpenJournal, actor, director, film, records, viewing
 from filmjournal.journal.disk.documents import Documents
 from filmjournal.journal.journal import Journal
 from filmjournal.journal.merging.merge import merge
+from filmjournal.journal.trash_view import trash_items
 from filmjournal.model.film import ExternalIds, Film
 from filmjournal.model.import_changes import ImportChanges, ImportedRecord
 from filmjournal.model.source import StoredSource
@@ -253,6 +254,20 @@ def test_records_merged_both_ways_round_are_one_film(copied: Copies) -> None:
         assert {entry.id for entry in ours.entries} == set(ids)
     (films,) = shown
     assert len(films) == 1
+
+
+def test_a_viewing_that_moved_here_and_elsewhere_there_is_in_one_film_and_the_trash_names_the_other(
+    copied: Copies,
+) -> None:
+    ours, theirs, (pig, swine, hog), ids = copied
+    ours.move(ids[0], swine)
+    theirs.move(ids[0], hog)
+    adopted(ours, theirs.tables.documents)
+    (moved,) = {entry.film.title for entry in ours.entries if entry.id == ids[0]}
+    (item,) = trash_items(ours.tables)
+    assert {moved, item.value} == {"Swine", "Hog"}
+    assert (item.key, item.stands) == ("film", moved)
+    assert ours.film(pig.id) == pig
 
 
 def test_a_film_that_was_undone_here_and_logged_there_stays(open_journal: OpenJournal, tmp_path: Path) -> None:

@@ -67,11 +67,14 @@ def run(args: Namespace, shell: Shell) -> Status:
 
 def _move(stated: dict[str, Any], entry: Entry, args: Namespace, journal: Journal, shell: Shell) -> Entry | None:
     """Move a viewing to the film that is stated, with the viewing's facts changed; None where none was chosen."""
+    from msgspec import structs
+
     from filmjournal.cli.search import short_ids
     from filmjournal.cli.stated import title_and_year
     from filmjournal.cli.which_film import WhichFilm
     from filmjournal.exchange.entry.record import FILM_KEYS
     from filmjournal.exchange.entry.record_parsing import film_of, read_record, revise
+    from filmjournal.journal.places import new_id
     from filmjournal.model.wording import sentence, titled, titled_and_dated
 
     of_film = {key: value for key, value in stated.items() if key in FILM_KEYS and key != "title"}
@@ -82,8 +85,10 @@ def _move(stated: dict[str, Any], entry: Entry, args: Namespace, journal: Journa
         shell.say("Nothing was changed.")
         return None
     if meant.known is not None and meant.known.id == entry.film.id:
-        raise BadInputError(f"Nothing was changed: {titled_and_dated(entry)} is of {titled(entry.film)} already.")
-    after = journal.move(entry.id, meant.known or meant.film, viewing, meant.sources)
+        there = f"{titled_and_dated(entry)} is of {titled(entry.film)} already"
+        raise BadInputError(f"Nothing was changed: {there}. --new makes another film.")
+    new = structs.replace(meant.film, id=new_id()) if args.new else meant.film
+    after = journal.move(entry.id, meant.known or new, viewing, meant.sources)
     journal.save()
     shell.say(sentence(f"Moved {titled_and_dated(entry)} to {titled(after.film)}"))
     if meant.filled and meant.known is None:

@@ -120,6 +120,8 @@ def _file(file: JournalFile) -> tuple[FileState | None, list[Finding]]:
         return known, [Finding(About.MISSING, is_wrong=True, path=file.path)]
     tables = known.documents.tables
     viewings, films = (sum(can_be_read(name, raw) for raw in tables[name].values()) for name in ("viewings", "films"))
+    shown = Tables(known.documents.copied()).films
+    films -= len(shown.all()) - len(shown.values())  # records that were merged into others are no films
     told = Finding(About.WHOLE, path=file.path, number=viewings, other=films)
     findings = [told, _with_tinydb(file, known.documents)]
     if known.schema > SCHEMA:

@@ -118,7 +118,15 @@ def test_a_viewing_gets_another_film_a_known_one_or_a_new_one(run: Run, pigs: Pl
     run("undo")
     assert titles(pigs) == ["Swine None", "Pig 2021", "Pig 2021"]
     same = run("edit", "swine", "--film", "Swine")
-    assert (same.status, same.err) == (2, "Nothing was changed: Swine, 1 Oct 2023 is of Swine already.\n")
+    refusal = "Nothing was changed: Swine, 1 Oct 2023 is of Swine already. --new makes another film.\n"
+    assert (same.status, same.err) == (2, refusal)
+    assert run("edit", "swine", "--film", "Swine (1998)", "--new").err.startswith(
+        "Moved Swine, 1 Oct 2023 to Swine (1998)"
+    )
+    assert sorted(f"{film.title} {film.year}" for film in open_at(pigs).tables.films.values())[-2:] == [
+        "Swine 1998",
+        "Swine None",
+    ]
 
 
 def test_a_viewing_gets_a_film_of_the_catalogue(run: Run, pigs: Places) -> None:
