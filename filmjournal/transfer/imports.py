@@ -50,7 +50,8 @@ class Import:
             progress(f"Reading the export of {self.service}", 0, 0)
             self.batch: Batch = read_batch(self._files, self._reader, today, request)
             """What was read."""
-        self.lookup = lookup if self.batch.service != OURS else None
+        is_ours = self.batch.service == OURS or all(film.is_ours for film in self.batch.films)
+        self.lookup = None if is_ours else lookup
         """What fills in the films; None where nothing is to, and for a journal of ours, which comes back as it was."""
         self.looks_up = True
         """Whether the next plan fills in the films."""

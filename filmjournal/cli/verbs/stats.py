@@ -84,8 +84,10 @@ def _put(result: Statistics, charts: tuple[Chart, ...], args: Namespace, shell: 
         import csv
         from io import StringIO
 
+        from filmjournal.exchange.entry.csv_columns import as_text
+
         out = StringIO()
-        csv.writer(out, lineterminator="\n").writerows((COLUMNS, *rows_of(charts)))
+        csv.writer(out, lineterminator="\n").writerows((COLUMNS, *(map(as_text, row) for row in rows_of(charts))))
         shell.put_text(out.getvalue().removesuffix("\n"))
     elif args.plain:
         from filmjournal.render.spoken_statistics import sentences

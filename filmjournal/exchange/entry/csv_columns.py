@@ -5,6 +5,7 @@ would be parsed as something else.
 """
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -21,6 +22,19 @@ from filmjournal.model.rating import Rating
 from filmjournal.model.text import join_list, split_list
 from filmjournal.model.viewing import Entry, Viewing
 from filmjournal.model.wish import Wished
+
+_FORMULA = re.compile(r"'*[=+@\t\r-]")
+"""How a cell begins that a spreadsheet would compute; an apostrophe before it makes it a text there."""
+
+
+def as_text(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula, with an apostrophe before it where it would be one."""
+    return f"'{cell}" if cell and cell[0] in "=+@\t\r-'" and _FORMULA.match(cell) else cell
+
+
+def as_written(cell: str) -> str:
+    """Return a cell of `as_text` as it was before that."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
 def list_cell(items: Sequence[str]) -> str:
@@ -108,7 +122,7 @@ class Column(Struct, frozen=True):
 def table_row(entry: Entry) -> tuple[str, ...]:
     """Return the cells of an entry, in the order of the columns."""
     record = record_of(entry)
-    return tuple(column.write(record) for column in COLUMNS)
+    return tuple(as_text(column.write(record)) for column in COLUMNS)
 
 
 def parse_row(cells: Mapping[str, str]) -> tuple[dict[str, object], list[str]]:
@@ -239,4 +253,5 @@ def wish_row(wished: Wished) -> tuple[str, ...]:
     film, wish = wished.film, wished.wish
     record = record_of(Entry(Viewing(wish.id, film.id, created=wish.created, modified=wish.modified), film))
     own = {"added": str.__str__(wish.added or ""), "recommended_by": wish.recommended_by, "why": wish.why}
-    return tuple(own[name] if name in own else _BY_HEADING[name].write(record) for name in WISH_HEAD)
+    cells = (own[name] if name in own else _BY_HEADING[name].write(record) for name in WISH_HEAD)
+    return tuple(map(as_text, cells))

@@ -12,7 +12,7 @@ from typing import Any, TypedDict
 import msgspec
 
 from filmjournal.exchange.batch import Batch, Moment, Place, Reader, SourceList
-from filmjournal.exchange.entry.csv_columns import HEAD, WISH_HEAD, parse_row
+from filmjournal.exchange.entry.csv_columns import HEAD, WISH_HEAD, as_written, parse_row
 from filmjournal.exchange.entry.json_lines import JsonValue, LineProblem, read_objects
 from filmjournal.exchange.entry.record import WISH, CreditRecord, ElementRecord, IdsRecord, WishRecord
 from filmjournal.exchange.entry.record_parsing import KEYS
@@ -194,7 +194,7 @@ def read_table_records(name: str, data: bytes, builder: RecordBuilder) -> None:
 
 
 def _add_row(row: TableRow, builder: RecordBuilder, *, is_of_wishes: bool) -> None:
-    cells = {_as_key(heading): cell for heading, cell in row.cells.items()}
+    cells = {_as_key(heading): as_written(cell) for heading, cell in row.cells.items()}
     record, faults = parse_row(cells)
     read = builder.read(record, row.place, lambda: row.cells)
     for fault in faults:

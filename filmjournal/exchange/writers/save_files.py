@@ -58,6 +58,8 @@ def save_files(texts: Mapping[Path, str], *, force: bool) -> None:
     for path in texts:
         if path.is_dir():
             raise CannotWriteError(f"{path} is a folder: name a file in it.")
+        if path.exists() and not path.is_file():
+            raise CannotWriteError(f"{path} is no file: name another.")
         if os.path.lexists(path) and not force:
             raise CannotWriteError(f"{path} is there already: --force writes over it, or name another file.")
     for path, text in texts.items():
@@ -73,6 +75,8 @@ def save_folder(folder: Path, documents: Sequence[Document], *, force: bool) -> 
     """
     if os.path.lexists(folder) and not folder.is_dir():
         raise CannotWriteError(f"{folder} is a file: name a folder.")
+    if (folder / WATCHLIST).is_symlink():
+        raise CannotWriteError(f"{folder / WATCHLIST} is a link to elsewhere: remove it, or name another folder.")
     folder.mkdir(parents=True, exist_ok=True)
     names = [*_names(folder, ""), *_names(folder, f"{WATCHLIST}/")]
     before, found = _noted(folder), [*_found(folder, names)]

@@ -8,7 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import actor, director, entry, texts
-from filmjournal.exchange.entry.csv_columns import HEAD, list_cell, parse_list, parse_row, table_row
+from filmjournal.exchange.entry.csv_columns import (
+    HEAD,
+    as_text,
+    as_written,
+    list_cell,
+    parse_list,
+    parse_row,
+    table_row,
+)
 from filmjournal.exchange.writers.csv_table import csv_lines, lines_of_rows
 from filmjournal.model.breakdown import Element
 from filmjournal.model.rating import Rating
@@ -30,6 +38,22 @@ def test_the_cells_are_as_a_person_would_type_them() -> None:
     assert row["actor"] == "Nicolas Cage = Ben Sanderson, Elisabeth Shue = Sera"
     assert split_list(row["companions"]) == LAS_VEGAS.viewing.companions
     assert row["breakdown"] == "# Performances · 5\n\nCage.\n\n# Soundtrack\n\nSting."
+
+
+@pytest.mark.parametrize("begins", ["=", "+", "-", "@", "\t", "'=", "''-"])
+def test_what_a_spreadsheet_would_compute_is_a_text_there_and_read_back_as_it_was(begins: str) -> None:
+    title = f"{begins}HYPERLINK(1)"
+    shown = entry(title, headline=title, review=f"{begins} one", tags=("a", "b"), companions=(title,))
+    cells = dict(zip(HEAD, table_row(shown), strict=True))
+    assert cells["title"] == f"'{title}"
+    assert not [cell for cell in cells.values() if cell[:1] in {"=", "+", "-", "@", "\t"}]
+    read, problems = parse_row({name: as_written(cell) for name, cell in cells.items()})
+    assert (read["title"], read["headline"], read["review"], problems) == (title, title, f"{begins} one", [])
+
+
+@given(texts)
+def test_any_cell_is_read_back_as_it_was(text: str) -> None:
+    assert as_written(as_text(text)) == text
 
 
 @given(st.lists(texts, max_size=4))

@@ -1,12 +1,13 @@
 """What goes out is put onto the disk without harm to anything that stands there."""
 
+import os
 from pathlib import Path
 
 import pytest
 from msgspec import structs
 
 from builders import entry
-from filmjournal.exchange.writers.markdown import write_folder
+from filmjournal.exchange.writers.markdown import WATCHLIST, write_folder
 from filmjournal.exchange.writers.save_files import NOTES, CannotWriteError, FolderReport, save_files, save_folder
 from filmjournal.exchange.writers.selection import Selection
 from filmjournal.model.viewing import Entry
@@ -45,6 +46,19 @@ def test_a_folder_is_never_taken_for_a_file_nor_a_file_for_a_folder(tmp_path: Pa
         save_files({tmp_path: "one"}, force=force)
     with pytest.raises(CannotWriteError, match="is a file"):
         put(file, STALKER, force=force)
+
+
+@pytest.mark.parametrize("force", [False, True])
+def test_a_linked_folder_is_not_written_through_and_a_pipe_is_not_replaced(tmp_path: Path, force: bool) -> None:
+    (tmp_path / "vault").mkdir()
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "vault" / WATCHLIST).symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+    with pytest.raises(CannotWriteError, match="is a link to elsewhere"):
+        put(tmp_path / "vault", STALKER, force=force)
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(CannotWriteError, match="is no file"):
+        save_files({tmp_path / "pipe": "one"}, force=force)
 
 
 def test_a_link_is_not_followed(tmp_path: Path) -> None:
