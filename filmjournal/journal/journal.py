@@ -258,7 +258,7 @@ class Journal:
         if (stated, revised) == (seen.film, seen.wish):
             return seen
         mutation = revise_item(seen, Wished(revised, stated), now)
-        self._change(f"Edited {film.title} on the watchlist", mutation)
+        self._change(f"Edited {film.title} on your watchlist", mutation)
         return next(item for item in self.watchlist if item.id == wish.id)
 
     def remove_from_watchlist(self, wish_id: str) -> None:

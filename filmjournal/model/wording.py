@@ -69,6 +69,11 @@ def removed_from_watchlist(film: Film) -> str:
     return f"Removed {titled(film)} from your watchlist"
 
 
+def already_on_watchlist(film: Film) -> str:
+    """Return that a film is on the watchlist, for somebody who adds it again."""
+    return f"{titled(film)} is already on your watchlist"
+
+
 def another_film(objections: Sequence[str]) -> str:
     """Return why it is another film than the one that was chosen, such as its year and director are others."""
     names = listed([_ID_NAMES.get(name, name) for name in objections])

@@ -83,7 +83,7 @@ def add(args: Namespace, shell: Shell) -> Status:
     from filmjournal.cli.search import open_journal
     from filmjournal.cli.which_film import WhichFilm
     from filmjournal.journal.places import new_id
-    from filmjournal.model.wording import added_to_watchlist, titled
+    from filmjournal.model.wording import added_to_watchlist, already_on_watchlist
 
     stated, wish = _stated(args, shell)
     journal = open_journal(shell, to_change=True)
@@ -97,12 +97,12 @@ def add(args: Namespace, shell: Shell) -> Status:
     if existing is not None:
         wish = structs.replace(wish, added=None)  # adding it again doesn't change since when it is on the list
     if existing is not None and (existing.wish.completed_by(wish), film) == (existing.wish, existing.film):
-        shell.say(f"{titled(film)} is on your watchlist already.")
+        shell.say(f"{already_on_watchlist(film)}.")
         return Status.DONE
     wished = journal.add_to_watchlist(structs.replace(film, id=new_id()) if args.new else film, wish, meant.sources)
     journal.save()
     if existing is not None:
-        shell.say(f"{titled(film)} is on your watchlist already; new facts were added to it.")
+        shell.say(f"{already_on_watchlist(film)}; new facts were added to it.")
     else:
         shell.say(f"{added_to_watchlist(wished.film)}{_seen(wished.film, journal)}.")
     if meant.filled:

@@ -12,7 +12,7 @@ from textual.widgets import Static
 from filmjournal.journal.changes import Change
 from filmjournal.model.draft import Draft
 from filmjournal.model.wish import Wish, Wished
-from filmjournal.model.wording import titled
+from filmjournal.model.wording import added_to_watchlist, already_on_watchlist, removed_from_watchlist
 from filmjournal.render.watchlist import Watchlist, wish_in_full, wish_totals
 from filmjournal.tui.commands import EVERYWHERE, WATCHLIST, bindings_of
 from filmjournal.tui.entry_actions import EntryActions
@@ -122,8 +122,8 @@ class WatchlistScreen(LiveScreen[None]):
             return
         is_new = wished.id not in before
         self.show_wish(wished.id)
-        done = f"Added {titled(wished.film)} to your watchlist."
-        self.notify(done if is_new else f"{titled(wished.film)} is already on your watchlist.", markup=False)
+        done = added_to_watchlist(wished.film) if is_new else already_on_watchlist(wished.film)
+        self.notify(f"{done}.", markup=False)
 
     @work
     async def action_edit_item(self) -> None:
@@ -137,7 +137,7 @@ class WatchlistScreen(LiveScreen[None]):
         """Remove the item from the watchlist. There is no question, for it can be undone."""
         wished = self.wished
         if wished is not None and self.undo.attempt(lambda: self.session.journal.remove_from_watchlist(wished.id)):
-            self.notify(f"Removed {titled(wished.film)} from your watchlist. Press u to undo.", markup=False)
+            self.notify(f"{removed_from_watchlist(wished.film)}. Press u to undo.", markup=False)
 
     def action_read_on(self) -> None:
         """Scroll the details."""

@@ -54,7 +54,7 @@ def test_a_film_that_is_known_is_meant_by_its_title(run: Run, logged: Places) ->
 def test_a_film_that_is_on_the_watchlist_stays_as_it_is(run: Run, wishing: Places) -> None:
     before = wishing.journal.read_bytes()
     ended = run("watchlist", "add", "nostalghia", "--by", "Bo")
-    assert (ended.status, ended.err) == (0, "Nostalghia (1983) is on your watchlist already.\n")
+    assert (ended.status, ended.err) == (0, "Nostalghia (1983) is already on your watchlist.\n")
     assert wishing.journal.read_bytes() == before
 
 
