@@ -10,9 +10,13 @@ from filmjournal.model.film import Film, Role
 from filmjournal.model.text import one_line, visible
 from filmjournal.model.wish import Wished
 from filmjournal.model.wording import counted, listed, long_date, short_date, titled
+from filmjournal.query.fields import REVIEW, TITLE, field_of
+from filmjournal.query.highlights import Highlights
+from filmjournal.query.sorting import Order
 from filmjournal.render.cells import fit
 from filmjournal.render.diary import has_room_for_year
 from filmjournal.render.entry import facts
+from filmjournal.render.highlighting import Marker
 from filmjournal.render.palette import Palette
 
 GAP = 2
@@ -37,9 +41,18 @@ class _Column(Struct, frozen=True):
 class Watchlist:
     """The watchlist, each item of which can be drawn alone."""
 
-    def __init__(self, wishes: Sequence[Wished] = ()) -> None:
+    def __init__(
+        self,
+        wishes: Sequence[Wished] = (),
+        order: Order | None = None,
+        *,
+        reverse: bool = False,
+        highlights: Highlights | None = None,
+    ) -> None:
         self.wishes = wishes
         """The items, in order."""
+        self._sorted = (order, reverse)
+        self._highlights = highlights
         self._has_recommended = any(wished.wish.recommended_by for wished in wishes)
 
     def __len__(self) -> int:
@@ -55,19 +68,29 @@ class Watchlist:
 
     def head(self, width: int, palette: Palette) -> Text:
         """Return the headings."""
-        cells = (fit(column.name, column.width) for column in self._columns(width))
+        cells = (fit(self._heading(column.name), column.width) for column in self._columns(width))
         return Text(fit(f" {(' ' * GAP).join(cells)}", width), palette.muted)
+
+    def _heading(self, column: str) -> str:
+        """Return the heading of a column, with an arrow if the list is sorted by it."""
+        order, reverse = self._sorted
+        if order is None or column != _SORTED_BY.get(order.name):
+            return column
+        label = "Year" if order.name == "year" else column
+        return f"{label} {'↓' if order.descending != reverse else '↑'}"
 
     def line(self, place: int, width: int, palette: Palette, *, is_first: bool) -> Text:
         """Return the row at this place."""
         del is_first
         wished, text = self.wishes[place], Text(" ")
+        marker = Marker(self._highlights, palette)
         for column in self._columns(width):
             text.append(" " * GAP if len(text) > 1 else "")
             if column.name == "Film":
-                text.append_text(_film(wished.film, column.width, palette))
+                text.append_text(_film(wished.film, column.width, marker))
             else:
-                text.append(fit(_cell(wished, column.name), column.width), palette.muted)
+                cell = Text(fit(_cell(wished, column.name), column.width), palette.muted)
+                text.append_text(marker.mark(cell, _SEARCHED[column.name]) if column.name in _SEARCHED else cell)
         return text
 
     def _columns(self, width: int) -> list[_Column]:
@@ -86,12 +109,19 @@ class Watchlist:
         return [_Column("Film", max(rest, 8)), *shown]
 
 
-def _film(film: Film, width: int, palette: Palette) -> Text:
+_SORTED_BY = {"watched": "Since", "title": "Film", "year": "Film", "director": "Director"}
+"""The column that an order sorts by."""
+
+_SEARCHED = {"Director": field_of(Role.DIRECTOR), "Recommended by": REVIEW, "Why": REVIEW}
+"""The query field of a column, as `watchlist_entries` has it."""
+
+
+def _film(film: Film, width: int, marker: Marker) -> Text:
     year = f"  {film.year}" if film.year and has_room_for_year(film.title, width) else ""
     title = one_line(film.title)
     shown = fit(title, max(width - len(year), 1)).rstrip() if title else ""
-    text = Text(shown)
-    text.append(year, palette.muted)
+    text = marker.text(shown, TITLE)
+    text.append(year, marker.palette.muted)
     text.append(" " * max(width - text.cell_len, 0))
     return text
 

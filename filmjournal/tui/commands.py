@@ -106,8 +106,8 @@ COMMANDS = (
         "search",
         ("slash", "ctrl+f"),
         "Search",
-        "Type to filter the diary; esc clears the search.",
-        (DIARY,),
+        "Type to filter the list; esc clears the search.",
+        (DIARY, WATCHLIST),
         footer=True,
         priority=True,  # the line has the cursor before the next key comes, however fast it comes
     ),
@@ -139,13 +139,17 @@ COMMANDS = (
         ("s",),
         "Sort",
         "Sort by the next of date, title, director, rating and year.",
-        (DIARY,),
+        (DIARY, WATCHLIST),
         footer=True,
     ),
     Command("app.quit", ("q",), "Quit", "Quit filmjournal.", (DIARY,), footer=True),
     Command("rows('mark')", ("space",), "Mark", "Mark this viewing, and go to the next.", (DIARY,), footer=True),
     Command(
-        "find('save')", ("ctrl+s",), "Save search", "Save the search under a name; type @name to use it.", (DIARY,)
+        "find('save')",
+        ("ctrl+s",),
+        "Save search",
+        "Save the search under a name; type @name to use it.",
+        (DIARY, WATCHLIST),
     ),
     Command("remove", ("d", "delete"), "Remove", "Remove this viewing; u undoes it.", _READING),
     Command("entry('copy')", ("y",), "Copy", "Copy the review to the clipboard.", _READING),
@@ -203,7 +207,7 @@ COMMANDS = (
         footer=True,
     ),
     Command("redo", ("ctrl+r",), "Redo", "Redo what was undone.", _CHANGING),
-    Command("find('reverse')", ("S",), "Reverse", "Reverse the order.", (DIARY,)),
+    Command("find('reverse')", ("S",), "Reverse", "Reverse the order.", (DIARY, WATCHLIST)),
     Command("clear", ("escape",), "Clear", "Leave the search line, then clear the search.", (DIARY,)),
     Command(
         "go_to('lookup')",
@@ -293,6 +297,7 @@ COMMANDS = (
         (LOOKUP,),
         footer=True,
     ),
+    Command("random", ("R",), "Random", "Go to one of the listed films by chance.", (WATCHLIST,), footer=True),
     Command(
         "read_on",
         ("space",),

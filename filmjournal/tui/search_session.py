@@ -1,12 +1,13 @@
-"""The search of the diary: it answers the search line at every key, and never keeps the screen waiting."""
+"""The search of the diary or the watchlist: it answers at every key, and never keeps the screen waiting."""
 
 import asyncio
 import gc
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from functools import partial
 from time import monotonic
 from typing import Any
 
+from msgspec import Struct
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -15,9 +16,10 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 from textual.worker import Worker
 
+from filmjournal.model.viewing import Entry
 from filmjournal.query.complete import Completion, complete
 from filmjournal.query.errors import QueryError, corrected
-from filmjournal.query.library import Answer
+from filmjournal.query.library import Answer, Library
 from filmjournal.query.parser import Parsed, parse
 from filmjournal.query.sorting import ORDERS, Order, order_named
 from filmjournal.query.tree import Query
@@ -40,8 +42,23 @@ Answering = Generator[None, None, Answer]
 """A search that is running."""
 
 
+class Searched(Struct, frozen=True):
+    """What a search line searches."""
+
+    library: Library
+    """The entries, ready to be searched."""
+    entries: Callable[[], Sequence[Entry]]
+    """Returns the entries as they are now, the newest first."""
+    orders: tuple[Order, ...] = ORDERS
+    """The orders that a key cycles through."""
+    keeps_order: bool = True
+    """Whether the order is remembered in the settings."""
+    placeholder: str = "/ to search: cage, director:ozu"
+    """What stands in the empty line."""
+
+
 class SearchSession:
-    """Holds the search line, the query in it, its answer and the order of the diary.
+    """Holds the search line, the query in it, its answer and the order of what is listed.
 
     `show_answer` is called with each answer, `show_problem` with what is wrong with the query, empty if nothing is. A
     key that comes before the answer ends the search for it.
@@ -53,12 +70,14 @@ class SearchSession:
         session: Session,
         show_answer: Callable[[Answer], None],
         show_problem: Callable[[str], None],
+        searched: Searched | None = None,
     ) -> None:
         settings = session.settings.read()
+        self._searched = searched or Searched(session.library, lambda: session.journal.entries)
         self.line = SearchLine(
             self._complete,
             lambda: session.searches.history,
-            placeholder="/ to search: cage, director:ozu",
+            placeholder=self._searched.placeholder,
             id="search",
         )
         """The search line, for the screen to compose."""
@@ -68,9 +87,9 @@ class SearchSession:
         """That query as it was typed."""
         self.answer: Answer | None = None
         """The last answer."""
-        self.order: Order = order_named(settings.sort)
-        """The order of the diary, unless the query names one."""
-        self.is_reversed = settings.against
+        self.order: Order = order_named(settings.sort) if self._searched.keeps_order else self._searched.orders[0]
+        """The order of what is listed, unless the query names one."""
+        self.is_reversed = settings.against and self._searched.keeps_order
         """Whether that order is reversed."""
         self._screen = screen
         self._session = session
@@ -85,7 +104,7 @@ class SearchSession:
 
     def search(self) -> None:
         """Answer the query in the line; if it has a problem, show that and answer the last query without one."""
-        library = self._session.library
+        library = self._searched.library
         parsed = parse(self.line.value, self._session.today(), library.elements, self._session.searches.saved)
         self._errors = parsed.errors
         self._show_problem(_pointed_out(parsed.errors[0]) if parsed.errors else "")
@@ -106,8 +125,8 @@ class SearchSession:
 
     def follow_journal(self) -> None:
         """Answer the query for the journal as it is now."""
-        library = self._session.library
-        library.update(self._session.journal.entries)
+        library = self._searched.library
+        library.update(self._searched.entries())
         self.search()
         if self._screen.is_mounted and not library.is_counted:
             self._warm()
@@ -123,11 +142,13 @@ class SearchSession:
             self._screen.notify(f"The search itself says {self.parsed.sort}.", markup=False)
         self._is_ranked = False
         self.search()
-        self._warn(self._session.settings.change(sort=order.name, against=is_reversed))
+        if self._searched.keeps_order:
+            self._warn(self._session.settings.change(sort=order.name, against=is_reversed))
 
     def sort_by_next(self) -> None:
         """Sort by the order after the present one."""
-        self.sort_by(ORDERS[(ORDERS.index(self.order) + 1) % len(ORDERS)])
+        orders = self._searched.orders
+        self.sort_by(orders[(orders.index(self.order) + 1) % len(orders)])
 
     def reverse(self) -> None:
         """Reverse the order."""
@@ -170,7 +191,7 @@ class SearchSession:
         self._show_answer(answer)
 
     def _complete(self, text: str, cursor: int) -> Completion:
-        return complete(text, cursor, self._session.library.vocabulary, self._session.searches.saved)
+        return complete(text, cursor, self._searched.library.vocabulary, self._session.searches.saved)
 
     async def _finish(self, answering: Answering) -> None:
         answer = None
@@ -184,7 +205,7 @@ class SearchSession:
 
     async def _prepare(self) -> None:
         """Prepare the search a few milliseconds at a time; then answer again, with every name known."""
-        for _ in self._session.library.warm():
+        for _ in self._searched.library.warm():
             await asyncio.sleep(0)
         if self.text:
             self.search()
@@ -196,16 +217,19 @@ class SearchSession:
 
 
 class SearchBar(Horizontal):
-    """The search line, which is answered at every key, beside the totals of what it finds."""
+    """The search line, which is answered at every key, beside the totals of what it finds, and after a heading."""
 
-    def __init__(self, search: SearchSession, *, id: str) -> None:  # noqa: A002 — Textual's own word
+    def __init__(self, search: SearchSession, *, id: str, heading: str = "") -> None:  # noqa: A002 — Textual's own word
         super().__init__(id=id)
         self._search = search
+        self._heading = heading
         self._totals = ""
         self._marked = 0
 
     def compose(self) -> ComposeResult:
         """Put the totals at the right end."""
+        if self._heading:
+            yield Static(self._heading, id="heading", markup=False)
         yield self._search.line
         yield Static(id="totals", markup=False)
 

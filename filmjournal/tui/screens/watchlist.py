@@ -1,26 +1,35 @@
 """The watchlist: the films to watch, and the details of the one under the cursor."""
 
+from random import choice
 from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container, Horizontal, Vertical
+from textual.containers import Container, Vertical
 from textual.content import Content
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from filmjournal.journal.changes import Change
 from filmjournal.model.draft import Draft
 from filmjournal.model.wish import Wish, Wished
 from filmjournal.model.wording import added_to_watchlist, already_on_watchlist, removed_from_watchlist
+from filmjournal.query.highlights import Highlights
+from filmjournal.query.library import Answer, Library
+from filmjournal.query.sorting import ORDERS as ALL_ORDERS
+from filmjournal.query.watchlist import watchlist_entries
 from filmjournal.render.watchlist import Watchlist, wish_in_full, wish_totals
 from filmjournal.tui.commands import EVERYWHERE, WATCHLIST, bindings_of
 from filmjournal.tui.entry_actions import EntryActions
 from filmjournal.tui.screens.journal_screen import LiveScreen
 from filmjournal.tui.screens.watchlist_item import WatchlistItemScreen
+from filmjournal.tui.search_session import SearchBar, Searched, SearchSession
 from filmjournal.tui.session import Session
 from filmjournal.tui.widgets.footer import KeyLine
 from filmjournal.tui.widgets.line_table import DetailsPane, LineTable
+
+ORDERS = tuple(order for order in ALL_ORDERS if order.name != "rating")
+"""The orders of the watchlist: its films have no stars yet. The date is since when they are on it."""
 
 EMPTY = Content.from_markup(
     "[bold $primary]Your watchlist is empty.[/]\n\n"
@@ -41,19 +50,27 @@ class WatchlistScreen(LiveScreen[None]):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._listed = Watchlist(session.journal.watchlist)
+        searched = Searched(
+            Library(),
+            lambda: watchlist_entries(session.journal.watchlist),
+            ORDERS,
+            keeps_order=False,
+            placeholder="/ to search: varda, genre:horror",
+        )
+        self.search_session = SearchSession(self, session, self._show_answer, self._show_problem, searched)
+        """What answers the search line."""
         self._actions = EntryActions(self, session, self.undo, lambda _: None)
 
     def compose(self) -> ComposeResult:
         """Put the list over, or beside, the details."""
-        with Horizontal(id="top"):
-            yield Static("Watchlist", id="heading", markup=False)
-            yield Static(id="totals", markup=False)
+        yield SearchBar(self.search_session, id="top", heading="Watchlist")
+        yield Static(id="problem", markup=False)
         with Container(id="body"):
             yield LineTable(self._listed, id="table")
             with DetailsPane(id="beside"):
                 yield Static(id="wish", markup=False)
         with Vertical(id="empty"):
-            yield Static(EMPTY, id="notice")
+            yield Static(id="notice", markup=False)
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -72,13 +89,31 @@ class WatchlistScreen(LiveScreen[None]):
 
     def journal_changed(self) -> None:
         """List the watchlist as it is now; the cursor stays on its item if that is still listed."""
+        self.search_session.follow_journal()
+
+    def _show_answer(self, answer: Answer) -> None:
+        search, wishes = self.search_session, {each.id: each for each in self.session.journal.watchlist}
         wished = self.wished
-        self._listed = Watchlist(self.session.journal.watchlist)
+        by = answer.sort
+        self._listed = Watchlist(
+            [wishes[entry.id] for entry in answer.entries if entry.id in wishes],
+            by.order if by else None,
+            reverse=by.reverse if by else False,
+            highlights=Highlights.of(search.parsed.query),
+        )
         place = self._listed.place_of(wished.id) if wished is not None else None
         self.table.show_lines(self._listed, self.table.cursor if place is None else place)
-        self.query_one("#totals", Static).update(Content(wish_totals(self._listed.wishes)))
+        self.query_one(SearchBar).show_totals(wish_totals(self._listed.wishes))
         self.set_class(not self._listed.wishes, "-empty")
+        nothing = Content.assemble(
+            "Nothing on your watchlist matches ", (search.text, "bold"), ".\n\nPress esc to clear."
+        )
+        self.query_one("#notice", Static).update(nothing if wishes else EMPTY)
         self.refresh_bindings()
+
+    def _show_problem(self, text: str) -> None:
+        self.query_one("#problem", Static).update(Content(text))
+        self.set_class(bool(text), "-problem")
 
     def show_change(self, change: Change) -> None:
         """Put the cursor on the item that changed."""
@@ -94,9 +129,36 @@ class WatchlistScreen(LiveScreen[None]):
             self.table.go(place)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer what acts on an item only where there is one."""
+        """Offer what acts on an item only where there is one; let a slash be typed in the search line."""
         del parameters
-        return action not in {"log_item", "edit_item", "remove_item"} or bool(self._listed.wishes)
+        if action == "search":
+            return self.focused is not self.search_session.line
+        return action not in {"log_item", "edit_item", "remove_item", "random"} or bool(self._listed.wishes)
+
+    @on(Input.Submitted, "#search")
+    def _into_list(self) -> None:
+        self.search_session.remember()
+        self.set_focus(self.table)
+
+    def action_search(self) -> None:
+        """Go to the search line."""
+        self.set_focus(self.search_session.line)  # at once: the next key is typed there
+        self.search_session.line.action_end()
+
+    def action_find(self, what: str) -> None:
+        """Sort, reverse or save the search; `SearchSession.do` knows what by this name."""
+        self.search_session.do(what)
+
+    def action_clear(self) -> None:
+        """Leave the search line; an empty list is left to by clearing the search."""
+        if not self._listed.wishes:
+            self.search_session.line.value = ""
+        self.set_focus(self.table)
+
+    def action_random(self) -> None:
+        """Go to one of the listed films by chance, another than the one under the cursor."""
+        others = [place for place in range(len(self._listed)) if place != self.table.cursor]
+        self.table.go(choice(others) if others else 0)  # noqa: S311 — no secret
 
     @on(LineTable.Moved)
     def _show_details(self) -> None:
@@ -144,5 +206,8 @@ class WatchlistScreen(LiveScreen[None]):
         self.query_one(DetailsPane).read_on()
 
     def action_back(self) -> None:
-        """Go back to the diary."""
-        self.dismiss(None)
+        """Clear the search; without one, go back to the diary."""
+        if self.search_session.line.value:
+            self.search_session.line.value = ""
+        else:
+            self.dismiss(None)

@@ -6,6 +6,7 @@ from filmjournal.journal.journal import Journal
 from filmjournal.model.rating import Rating
 from filmjournal.model.when import When
 from filmjournal.model.wish import Wish
+from filmjournal.render.palette import PLAIN
 from filmjournal.tui.prompts import UnsavedPrompt
 from filmjournal.tui.screens.drafts import DraftsScreen
 from filmjournal.tui.screens.watchlist import WatchlistScreen
@@ -301,3 +302,33 @@ async def test_what_another_program_wished_for_appears(
         other.save()
         wishing.autosave.request_save()
         await terminal.until(lambda: shown(screen, "#totals") == "1 film", "the list follows")
+
+
+async def test_the_watchlist_is_searched_sorted_and_one_of_it_is_found_by_chance(
+    open_app: OpenApp, wishing: Session
+) -> None:
+    async with open_app((120, 36)) as terminal:
+        screen = await opened(terminal)
+        listed = screen._listed
+        await terminal.press("slash", *"director:tar")
+        await terminal.until(lambda: len(screen._listed) == 1, "it is found")
+        assert screen._listed.wishes[0].film.title == "Nostalghia"
+        assert shown(screen, "#totals") == "1 film"
+        await terminal.press("enter")
+        assert terminal.focused is screen.table
+        await terminal.press("escape")
+        await terminal.until(lambda: len(screen._listed) == len(listed) == 2, "everything is listed again")
+        await terminal.press("slash", *"xyzzy")
+        await terminal.until(lambda: screen.has_class("-empty"), "nothing is found")
+        assert "Nothing on your watchlist matches xyzzy." in shown(screen, "#notice")
+        await terminal.press("escape", "s", "s", "s", "S")
+        await terminal.until(lambda: [each.film.year for each in screen._listed.wishes] == [1964, 1983], "by year")
+        assert "Year ↑" in screen._listed.head(70, PLAIN).plain
+        before = screen.wished
+        await terminal.press("R")
+        assert screen.wished != before
+        await terminal.press("slash", *"acter:x")
+        await terminal.until(lambda: "Did you mean" in shown(screen, "#problem"), "the slip is pointed out")
+        await terminal.press("escape", "escape", "escape")
+        await terminal.diary()
+        assert (await terminal.diary()).search_session.line.value == ""
