@@ -172,6 +172,13 @@ def measured(field: ScaleField, entry: Entry) -> tuple[int, int] | None:
             if date.fromordinal(day).isoformat().startswith(when)
         ]
         return days[0], days[-1]
+    if field.name == "weekday":
+        day = (
+            date.fromisoformat(viewing.watched)
+            if viewing.watched and len(viewing.watched) == len("2026-11-20")
+            else None
+        )
+        return None if day is None else (day.isoweekday(), day.isoweekday())
     numbers = {"year": film.year, "decade": film.year, "runtime": film.runtime, "rating": viewing.rating}
     number = numbers[field.name]
     return None if number is None else (int(number), int(number))
