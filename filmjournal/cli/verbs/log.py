@@ -122,6 +122,8 @@ def _log_and_save(
         shell.say(f"It is not {titled(known)}: {another_film(objections(known, film))}.")
     if sources and meant.filled:
         shell.say(meant.filled)
+    if known is not None and entry.film.id == known.id:
+        _report_changed(known, entry.film, journal, shell)
     near = similar_film(entry.film, journal) if known is None and not (args.new or sources) else None
     if near is not None:
         shell.say(f"Did you mean {titled(near)}? If so, `filmjournal undo` undoes this.")
@@ -212,6 +214,21 @@ def _sentence(entry: Entry, *, is_new: bool) -> str:
         "a new film" if is_new else "rewatched" if viewing.rewatch else "",
     ]
     return f"{', '.join(filter(None, parts))}."
+
+
+def _report_changed(before: Film, after: Film, journal: Journal, shell: Shell) -> None:
+    """Name the facts of a known film that logging it changed, mostly what it lacked: all its viewings have them."""
+    from filmjournal.model.facts import label
+    from filmjournal.model.film import Role
+    from filmjournal.model.wording import changes_all_viewings, listed
+
+    names = [name for name in _FACTS if getattr(before, name) != getattr(after, name)]
+    names += [role.value for role in Role if before.credited(role) != after.credited(role)]
+    names += ["external_ids"] if before.external_ids != after.external_ids else []
+    viewings = len(journal.viewings_of(after))
+    if names and viewings > 1:
+        facts = listed(["ids" if name == "external_ids" else label(name).lower() for name in names])
+        shell.say(f"{changes_all_viewings(after, viewings)}: {facts}.")
 
 
 def _report_unchanged(stated: dict[str, Any], known: Film | None, entry: Entry, shell: Shell) -> None:

@@ -277,7 +277,10 @@ def test_a_film_that_is_recognised_by_the_title_that_was_typed_in_the_editor_is_
     run: Run, stalker: Places, edits: SetEditor
 ) -> None:
     edits(("title:", "title: stalker"))
-    assert run("log", "--edit").err == "Logged Stalker (1979), 24 November 2026, rewatched.\n"
+    assert run("log", "--edit").err.splitlines() == [
+        "Logged Stalker (1979), 24 November 2026, rewatched.",
+        "This changes both viewings of Stalker (1979): original title.",
+    ]
 
 
 def test_another_title_over_a_known_film_is_refused_and_kept(run: Run, stalker: Places, edits: SetEditor) -> None:

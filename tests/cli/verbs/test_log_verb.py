@@ -93,7 +93,10 @@ def test_a_review_is_read_from_standard_input_without_its_last_line_end(run: Run
 def test_the_words_that_a_known_film_begins_with_are_enough_and_it_is_completed(run: Run, sampled: Places) -> None:
     done = run("log", "leaving las", "4.5", "--director", "mike figgis", "--actor", "Julian Lennon=Bartender", "--json")
     record = json.loads(done.out)
-    assert done.err == "Logged Leaving Las Vegas (1995), ★★★★½, 24 November 2026, rewatched.\n"
+    assert done.err.splitlines() == [
+        "Logged Leaving Las Vegas (1995), ★★★★½, 24 November 2026, rewatched.",
+        "This changes all 3 viewings of Leaving Las Vegas (1995): cast.",
+    ]
     assert (record["title"], record["year"], record["rewatch"]) == ("Leaving Las Vegas", 1995, True)
     cast = [(each["name"], each["character"]) for each in record["credits"] if each["role"] == "actor"]
     assert cast[0] == ("Nicolas Cage", "Ben Sanderson")
@@ -117,7 +120,8 @@ def test_a_film_with_another_fact_stated_is_another_one(run: Run, places: Places
     journal.log(known, viewing())
     journal.log(film("Mirror"), viewing())
     journal.save()
-    assert run("log", "Mirror", "--director", "Andrei Tarkovsky").err.endswith("rewatched.\n")
+    completed = run("log", "Mirror", "--director", "Andrei Tarkovsky").err
+    assert completed.endswith("rewatched.\nThis changes both viewings of Mirror: director.\n")
     done = run("log", "Solaris", *fact) if fact[0] != "--director" else run("log", "Mirror", *fact)
     assert done.err.endswith("a new film.\n")
 
