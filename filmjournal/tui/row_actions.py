@@ -18,8 +18,9 @@ from filmjournal.transfer.bulk_edits import BulkEdit
 from filmjournal.tui.entry_actions import EntryActions
 from filmjournal.tui.marks import Marks
 from filmjournal.tui.row_questions import QUESTIONS, Question
+from filmjournal.tui.search_session import SearchBar
 from filmjournal.tui.session import Session
-from filmjournal.tui.undo import UndoActions
+from filmjournal.tui.undo import IN_THREAD_FROM, UndoActions
 from filmjournal.tui.widgets.action_strip import ActionStrip, Key
 from filmjournal.tui.widgets.diary_table import DiaryTable
 
@@ -98,14 +99,14 @@ class RowActions:
             table.action_move(lines)
         elif entry is not None or len(self.marks):
             self._open(entry, _OPENED_BY.get(what, ""))
-        table.refresh()
+        self._show_marks()
 
     def follow(self) -> None:
         """Mark up to the cursor while a range is being marked."""
         entry = self._table.entry
         if self.marks.is_in_range and entry is not None:
             self.marks.stretch([each.id for each in self._table.entries], entry.id)
-            self._table.refresh()
+            self._show_marks()
 
     def _turn_to(self, entry: Entry | None) -> None:
         """Make this the row that is acted on, unless rows are marked."""
@@ -233,19 +234,36 @@ class RowActions:
             self._show()
 
     def _apply(self, edit: BulkEdit) -> bool:
-        """Make a change; return whether it could be made."""
+        """Make a change; return whether it could be made. One of very many is made while the screen stays alive."""
+        if len(edit.edits) > IN_THREAD_FROM:
+            self._undo.attempt_in_thread(lambda journal: journal.edit_all(edit.edits, edit.title), self._changed)
+            return True
         made: list[Change | None] = []
         if not self._undo.attempt(lambda: made.append(self._session.journal.edit_all(edit.edits, edit.title))):
             return False
         self._made = made[0]
-        self.marks.keep_only(entry.id for entry in self._session.journal.entries)
+        self._forget_gone()
         return True
+
+    def _changed(self, change: Change | None) -> None:
+        """Say what was changed in another thread."""
+        self._made = change
+        self._forget_gone()
+        self._tell()
+
+    def _forget_gone(self) -> None:
+        self.marks.keep_only(entry.id for entry in self._session.journal.entries)
+        self._show_marks()
+
+    def _show_marks(self) -> None:
+        self._table.refresh()
+        self._screen.query_one(SearchBar).show_marked(len(self.marks))
 
     def _ask(self, key: str) -> None:
         self._pending = None
         question = QUESTIONS[key](self.entries, self._session.vocabulary(), self._session.today())
         self._question = question
-        foot = "enter save · tab complete · esc back"
+        foot = "enter save · tab complete · esc"
         self._strip.ask(question.title, question.hint, foot, self._under, question.suggest)
 
     def _answer(self, typed: str | None) -> None:

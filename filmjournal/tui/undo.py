@@ -49,9 +49,40 @@ class UndoActions:
             return False
         return True
 
-    def _step(self, *, is_undo: bool) -> None:
-        if any(worker.group == WORKERS and not worker.is_finished for worker in self._screen.app.workers):
+    def attempt_in_thread(
+        self, change: Callable[[Journal], Change | None], made: Callable[[Change | None], None]
+    ) -> None:
+        """Make a change of many records on a fork of the journal while the screen stays alive; then call `made`."""
+        if self._is_busy():
+            return
+        _: Worker[None] = self._screen.app.run_worker(partial(self._change_in_thread, change, made), group=WORKERS)
+
+    async def _change_in_thread(
+        self, change: Callable[[Journal], Change | None], made: Callable[[Change | None], None]
+    ) -> None:
+        def changed() -> tuple[Journal, Change | None]:
+            fork = self._journal.fork()
+            return fork, change(fork)
+
+        while True:  # again if a save came between
+            try:
+                fork, done = await asyncio.to_thread(changed)
+            except (JournalError, InvalidValueError) as error:
+                self._show_error(error)
+                return
+            if self._journal.adopt(fork):
+                made(done)
+                return
+
+    def _is_busy(self) -> bool:
+        """Whether a step is done in another thread now, which is said."""
+        is_busy = any(worker.group == WORKERS and not worker.is_finished for worker in self._screen.app.workers)
+        if is_busy:
             self._screen.notify("One moment: the last step is still running.")
+        return is_busy
+
+    def _step(self, *, is_undo: bool) -> None:
+        if self._is_busy():
             return
         step = self._journal.next_step(is_undo=is_undo)
         if step is not None and len(step.altered) > IN_THREAD_FROM:

@@ -1,11 +1,13 @@
 """Acting on rows of the diary: the strip under one row, and marked rows."""
 
+import pytest
 from msgspec import structs
 from textual.events import Key
 from textual.widgets import Static
 
 from filmjournal.model.rating import Rating
 from filmjournal.model.viewing import Entry
+from filmjournal.tui import row_actions
 from filmjournal.tui.screens.export import ExportScreen
 from filmjournal.tui.session import Session
 from filmjournal.tui.widgets.action_strip import ActionStrip
@@ -76,6 +78,7 @@ async def test_several_rows_are_rated_liked_and_removed_only_after_a_question(
         assert "Remove 2 viewings?" in str(strip.query_one(Static).render())
         await terminal.press("enter")
         assert len(session.journal.entries) == 27
+        assert "27 viewings" in str(screen.query_one("#totals", Static).render())
         assert len(screen.rows.marks) == 0
         await terminal.press("u")
         assert shown(session) == before
@@ -121,3 +124,16 @@ async def test_letters_typed_fast_after_t_stand_in_the_line(open_app: OpenApp, s
         await terminal.press("slash", *"t*", "space", "V")
         assert screen.search_session.line.value == "t* V"
         assert len(screen.rows.marks) == 0
+
+
+async def test_very_many_rows_are_changed_in_another_thread_and_undone(
+    open_app: OpenApp, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = shown(session)
+    monkeypatch.setattr(row_actions, "IN_THREAD_FROM", 10)
+    async with open_app() as terminal:
+        await terminal.press("ctrl+a", "t", *"slow", "enter")
+        await terminal.until_told("Tagged 29 viewings #slow. Press u to undo.")
+        assert all("slow" in entry.viewing.tags for entry in session.journal.entries)
+        await terminal.press("u")
+        await terminal.until(lambda: shown(session) == before, "it is undone")

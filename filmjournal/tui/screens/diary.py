@@ -251,7 +251,6 @@ class DiaryScreen(EntryScreen[None]):
         self.preview.update_soon()
         if self.marked:
             self.rows.follow()
-            self.query_one(SearchBar).show_marked(self.marked)
 
     @on(DiaryTable.HeadingClicked)
     def _heading_clicked(self, event: DiaryTable.HeadingClicked) -> None:
@@ -289,7 +288,6 @@ class DiaryScreen(EntryScreen[None]):
     def action_rows(self, what: str) -> None:
         """Mark rows, or act on them; `RowActions.do` knows what by this name."""
         self.rows.do(what)
-        self.query_one(SearchBar).show_marked(self.marked)
 
     def action_preview(self, lines: int) -> None:
         """Scroll the preview."""
