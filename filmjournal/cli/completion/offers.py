@@ -60,9 +60,11 @@ def _in_catalogue(typed: str, places: Places | None) -> list[str]:
     from filmjournal.lookup.layout import OWN, bundled_path  # noqa: PLC0415 — only a person's name needs them
     from filmjournal.lookup.people import people_starting_with  # noqa: PLC0415
 
-    own = places.catalogue / OWN if places is not None else None
+    if places is None:
+        return []
+    own, stored = places.catalogue / OWN, places.names.with_name("people")
     try:
-        return people_starting_with(own if own is not None and own.is_file() else bundled_path(), typed, _MOST_OTHERS)
+        return people_starting_with(own if own.is_file() else bundled_path(), typed, _MOST_OTHERS, stored)
     except InvalidValueError:
         return []
 
