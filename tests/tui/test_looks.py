@@ -140,3 +140,11 @@ async def test_faults_in_the_form(open_app: OpenApp, looks: SnapshotAssertion) -
         await terminal.press("ctrl+s")
         await terminal.until(lambda: screen.form.field("title").has_class("-problem"), "the problems are shown")
         assert await terminal.picture() == looks
+
+
+async def test_marked_rows_and_the_strip_that_asks(open_app: OpenApp, looks: SnapshotAssertion) -> None:
+    async with open_app() as terminal:
+        await terminal.press("space", "space", "j", "asterisk")
+        assert await terminal.picture() == looks(name="strip")
+        await terminal.press("3")
+        assert await terminal.picture() == looks(name="asks")
