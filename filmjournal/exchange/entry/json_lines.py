@@ -17,7 +17,10 @@ from filmjournal.model.viewing import Viewing
 
 _SPACE = re.compile(r"\s*")
 _ID = re.compile(r"[^\s\x00-\x20\x7f-\x9f]+")
-_NEXT_LINE = re.compile(r"\n(?=\s*\{)")
+_NEXT_LINE = re.compile(r"\n[^\S\n]*+(?=\{)")
+
+_MOST_FAULTS = 10_000
+"""Objects that can't be read one after the other before the rest is not tried: none of it is JSON then."""
 
 
 _CUT_SHORT = "the text ends in the middle of it: whoever wrote it stopped before it was done."
@@ -73,7 +76,7 @@ def read_objects(text: str) -> Iterator[JsonValue | LineProblem]:
     place = _end_of(_SPACE, text, 0)
     in_list = text.startswith("[", place)
     place = _end_of(_SPACE, text, place + in_list)
-    line, counted = 1, 0
+    line, counted, faults = 1, 0, 0
     while place < len(text) and not (in_list and text.startswith("]", place)):
         line, counted = line + text.count("\n", counted, place), place
         try:
@@ -82,10 +85,15 @@ def read_objects(text: str) -> Iterator[JsonValue | LineProblem]:
             following = _NEXT_LINE.search(text, place)
             is_cut = following is None and _is_cut_short(error, text)
             yield LineProblem(line, _CUT_SHORT if is_cut else _no_json(error, line))
+            faults += 1
             if following is None:
+                return
+            if faults > _MOST_FAULTS:
+                yield LineProblem(line + 1, "nothing from here on was tried: so much above is no JSON.")
                 return
             place = following.end()
             continue
+        faults = 0
         yield JsonValue(line, value)
         place = _end_of(_SPACE, text, place)
         if in_list and text.startswith(",", place):

@@ -48,7 +48,7 @@ def _cells(line: str) -> list[str]:
     return [_BREAK.sub("\n", cell).replace("\\|", "|").strip() for cell in _CELL.split(inner)]
 
 
-_HEADING = re.compile(r"(?P<level>#{1,6})[ \t]+(?P<text>.*?)[ \t]*#*[ \t]*")
+_HEADING = re.compile(r"(?P<level>#{1,6})[ \t]+(?P<text>.*)")
 _FENCE = re.compile(r" {0,3}(```|~~~)")
 _TITLED = re.compile(r"(?P<title>.*\S)\s*[(\[](?P<year>(?:18|19|20)\d\d)[)\]]")
 _RATED = re.compile(
@@ -194,12 +194,20 @@ def _sections(lines: Sequence[str]) -> list[_Section]:
         if match := _FENCE.match(line):
             fence = "" if fence == match[1] else fence or match[1]
         heading = None if fence else _HEADING.fullmatch(line)
-        if heading and heading["text"]:
-            name, rating = _rated(without_links(heading["text"]))
+        text = _named(heading) if heading else ""
+        if heading and text:
+            name, rating = _rated(without_links(text))
             found.append(_Section(len(heading["level"]), name, rating, line, []))
         else:
             found[-1].lines.append(line)
     return found
+
+
+def _named(heading: re.Match[str]) -> str:
+    """Return the text of a heading without the signs that may end it."""
+    text = heading["text"].rstrip(" \t")
+    without = text.rstrip("#")
+    return without.rstrip(" \t") if not without or without[-1] in " \t" else text
 
 
 def _rated(text: str) -> tuple[str, str]:
@@ -298,7 +306,7 @@ def _taken_out(lines: Sequence[str]) -> tuple[str, list[str], list[ToldElement]]
 
 def _names_the_table(line: str) -> bool:
     heading = _HEADING.fullmatch(line)
-    return heading is not None and fold(heading["text"]) in _ABOVE_ELEMENTS
+    return heading is not None and fold(_named(heading)) in _ABOVE_ELEMENTS
 
 
 def _lone_rating(line: str) -> str:

@@ -30,8 +30,8 @@ _STARS = re.compile(r"(?P<whole>(?:[★⭐🌟]\ufe0f?)*)(?P<half>½|[⯨⯪])?(
 _OF = re.compile(r"(?P<value>\d+(?:[.,]\d+)?|\d*½)\s*(?:/|out of|of|von|sur)\s*(?P<most>\d{1,3})", re.IGNORECASE)
 _PERCENT = re.compile(r"(?P<value>\d+(?:[.,]\d+)?)\s*%")
 _PLAIN = re.compile(r"(?P<value>\d+(?:[.,]\d+)?)(?:\s*stars?)?", re.IGNORECASE)
-_LINK = re.compile(r"!?\[\[(?:[^\]|]*\|)?(?P<shown>[^\]|]*)\]\]")
-_MARKDOWN_LINK = re.compile(r"\[(?P<shown>[^\]]+)\]\([^)\s]*\)")
+_LINK = re.compile(r"!?\[\[(?:[^\[\]|]*\|)?(?P<shown>[^\[\]|]*)\]\]")
+_MARKDOWN_LINK = re.compile(r"\[(?P<shown>[^\[\]]+)\]\([^()\s]*\)")
 _NULLS = frozenset({"null", "Null", "NULL", "~"})
 """How YAML writes that there is no value."""
 

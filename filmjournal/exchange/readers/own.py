@@ -41,7 +41,7 @@ def read_json_records(name: str, data: bytes, builder: RecordBuilder) -> None:
             _add_object(line, Place(name, row), builder)
 
 
-_JSON_BEGINS = re.compile(rf'\s*\[?\s*\{{\s*"{KEYS[0]}"\s*:\s*"[^"]*"\s*,\s*"{KEYS[1]}"\s*:')
+_JSON_BEGINS = re.compile(rf'\s*+\[?\s*+\{{\s*"{KEYS[0]}"\s*:\s*"[^"]*"\s*,\s*"{KEYS[1]}"\s*:')
 """How an export of ours begins, though its first object may be cut short."""
 
 _PARTS = {

@@ -5,7 +5,7 @@ and tags may overlap, or never end. Emphasis runs on over paragraphs until it is
 """
 
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
 from html import unescape
 
@@ -78,6 +78,10 @@ def blocks_of(text: str) -> list[Block]:
     return _Soup(text).blocks
 
 
+_DEEPEST = 30
+"""Quotations and items within each other."""
+
+
 class _Soup:
     """Reads a text tag by tag."""
 
@@ -86,6 +90,7 @@ class _Soup:
         self._runs: list[Run] = []
         self._depth: Counter[str] = Counter()
         self._styles: frozenset[str] = frozenset()
+        self._too_deep: Counter[str] = Counter()
         self._containers: list[Container] = []
         self._counts: list[int | None] = []
         self._kind = self._link = ""
@@ -93,7 +98,7 @@ class _Soup:
         self._goes_on = False
         tags = list(TAG.finditer(text))
         self._ahead = Counter((tag["name"].lower(), bool(tag["end"])) for tag in tags)
-        self._links = [bool(tag["end"]) for tag in tags if tag["name"].lower() == "a"]
+        self._links = deque(bool(tag["end"]) for tag in tags if tag["name"].lower() == "a")
         at = 0
         for tag in tags:
             self._add_text(text[at : tag.start()])
@@ -150,7 +155,7 @@ class _Soup:
         self._styles = frozenset(style for name, style in _STYLES.items() if self._depth[name])
 
     def _read_link(self, attributes: dict[str, str], *, ends: bool) -> None:
-        self._links.pop(0)
+        self._links.popleft()
         self._link = "" if ends else attributes.get("href", "").strip()
         self._link_ends_with_paragraph = not (self._links and self._links[0])
 
@@ -164,6 +169,8 @@ class _Soup:
             else:
                 self._leave("li")
                 self._counts[-1:] = []
+        elif name in {"blockquote", "li"} and self._is_too_deep(name, ends=ends):
+            return
         elif name in {"blockquote", "li"}:
             if ends or (name == "li" and self._containers and self._containers[-1].tag == "li" and self._is_sibling()):
                 self._leave(name)
@@ -173,6 +180,16 @@ class _Soup:
             self.blocks.append(Block((), tuple(self._containers), "hr"))
         elif name not in {"p", "div"} and not ends:
             self._kind = name
+
+    def _is_too_deep(self, name: str, *, ends: bool) -> bool:
+        """Whether a quotation or an item begins or ends within more others than anybody writes: it is none then."""
+        if ends and self._too_deep[name]:
+            self._too_deep[name] -= 1
+            return True
+        if not ends and len(self._containers) >= _DEEPEST:
+            self._too_deep[name] += 1
+            return True
+        return False
 
     def _is_sibling(self) -> bool:
         """Whether an item that begins is the next one of the innermost list, and not the first of one within it."""

@@ -49,6 +49,7 @@ def fit(title: str, most: int = LONGEST) -> str:
         for character in unicodedata.normalize("NFC", title)
         if character.isspace() or character == _JOINER or unicodedata.category(character) not in _UNSEEN
     )
+    shown = " ".join(shown.split())
     plain = _DROPPED.sub("", _HYPHEN.sub("-", _JOINED.sub(" - ", shown))).translate(_BRACKETS)
     plain = " ".join(plain.split()).strip(". ") or "Untitled"
     if len(plain.encode()) <= most:
@@ -61,12 +62,18 @@ def alike(name: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFKD", name).casefold())
 
 
-def numbered(name: str, ending: str, taken: Collection[str]) -> str:
-    """Return the name with its ending, and with the first number that makes it unlike all that are taken."""
-    number, unlike = 1, f"{name}{ending}"
+def numbered(name: str, ending: str, taken: Collection[str], last: dict[str, int] | None = None) -> str:
+    """Return the name with its ending, and with the first number that makes it unlike all that are taken.
+
+    `last` is where the number of each name is noted, so that thousands alike don't begin anew each time.
+    """
+    number = last.get(name, 1) if last is not None else 1
+    unlike = f"{name} {number}{ending}" if number > 1 else f"{name}{ending}"
     while alike(unlike) in taken:
         number += 1
         unlike = f"{name} {number}{ending}"
+    if last is not None:
+        last[name] = number
     return unlike
 
 
@@ -89,11 +96,12 @@ def write_folder(selection: Selection) -> Export:
     Each has a name of its own.
     """
     taken: set[str] = set()
+    last: dict[str, int] = {}
     documents = []
     entries = [(name_of(entry), document_of(entry), entry.id) for entry in sorted(selection.entries, key=_logged)]
     wishes = [(f"{WATCHLIST}/{name_of(_as_entry(each))}", _document_of(each), each.id) for each in selection.wishes]
     for plain, text, id_ in (*entries, *wishes):
-        name = numbered(plain, ENDING, taken)
+        name = numbered(plain, ENDING, taken, last)
         taken.add(alike(name))
         documents.append(Document(name, text, id_))
     return Export(tuple(documents))
