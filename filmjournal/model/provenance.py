@@ -6,7 +6,7 @@ from filmjournal.model.facts import label
 from filmjournal.model.film import Film, Role
 from filmjournal.model.source import StoredSource
 from filmjournal.model.text import join_list
-from filmjournal.model.wording import listed
+from filmjournal.model.wording import counted, listed
 
 CATALOGUE, FILMS = "catalogue", "films"
 """The service and the table of the rows that say what the catalogue filled in, a cell for each fact, as text."""
@@ -25,22 +25,33 @@ _NAMES = {
 """What services are called whose name isn't just written with a capital."""
 
 
-def provenance(film: Film, sources: Sequence[StoredSource]) -> tuple[str, ...]:
+def provenance(film: Film, sources: Sequence[StoredSource], *, in_short: bool = False) -> tuple[str, ...]:
     """Return where the facts of a film are from, a sentence without a full stop for each source.
 
-    Facts that were changed since they were filled in are yours, and not named.
+    Facts that were changed since they were filled in are yours, and not named. In short, the first two facts of each
+    source are named, people first, and the others counted.
     """
-    return (*_filled_in(film, sources), *_imported(sources))
+    return (*_filled_in(film, sources, in_short=in_short), *_imported(sources))
 
 
-def _filled_in(film: Film, sources: Sequence[StoredSource]) -> Iterator[str]:
+def _filled_in(film: Film, sources: Sequence[StoredSource], *, in_short: bool) -> Iterator[str]:
     for source in sources:
         if (source.service, source.table) == (CATALOGUE, FILMS):
             names = [name for name, text in source.cells.items() if text and text == _text(film, name)]
             if names:
-                facts = listed([label(name).lower() for name in names])
+                facts = _named(names, in_short=in_short)
                 day = f", {source.cells[_DAY]}" if source.cells.get(_DAY) else ""
                 yield f"{facts[:1].upper()}{facts[1:]} from the catalogue{day}"
+
+
+def _named(names: Sequence[str], *, in_short: bool) -> str:
+    labels = [label(name).lower() for name in sorted(names, key=_ORDER.index)]
+    more = len(labels) - _SHOWN
+    return listed([*labels[:_SHOWN], counted(more, "more fact")] if in_short and more > 1 else labels)
+
+
+_SHOWN = 2
+"""Facts that are named in short."""
 
 
 def _text(film: Film, name: str) -> str:
@@ -53,7 +64,10 @@ def _text(film: Film, name: str) -> str:
 
 _ROLES = {role.value: role for role in Role}
 
-_FIELDS = frozenset({"original_title", "year", "runtime", "genres", "countries", "languages"})
+_FIELDS = ("original_title", "year", "runtime", "genres", "countries", "languages")
+
+_ORDER = (*_ROLES, *_FIELDS)
+"""The facts in the order in which they are named."""
 
 
 def _imported(sources: Sequence[StoredSource]) -> Iterator[str]:

@@ -8,8 +8,8 @@ from filmjournal.model.source import StoredSource
 from filmjournal.model.viewing import Entry
 
 
-def lines_of_rows(entry: Entry, rows: Sequence[StoredSource]) -> tuple[tuple[str, str], ...]:
+def lines_of_rows(entry: Entry, rows: Sequence[StoredSource], *, in_short: bool = False) -> tuple[tuple[str, str], ...]:
     """Return labels and texts: ratings at services that are not the viewing's, and the sources of the film's facts."""
     rated = ", ".join(map(str, differing(film_ratings(rows), entry.viewing.rating)))
-    sources = "; ".join(provenance(entry.film, rows))
+    sources = "; ".join(provenance(entry.film, rows, in_short=in_short))
     return tuple(line for line in (("Rated now", rated), ("From", sources)) if line[1])

@@ -19,6 +19,9 @@ CELLS = {
 def test_facts_that_still_are_as_they_were_filled_in_are_named() -> None:
     row = StoredSource("catalogue", "films", "tt11003218", CELLS)
     assert provenance(PIG, [row]) == ("Director, runtime and genres from the catalogue, 2026-11-30",)
+    assert provenance(PIG, [row], in_short=True) == ("Director, runtime and genres from the catalogue, 2026-11-30",)
+    more = StoredSource("catalogue", "films", "tt11003218", {**CELLS, "year": "2021"})
+    assert provenance(PIG, [more], in_short=True) == ("Director, year and 2 more facts from the catalogue, 2026-11-30",)
     changed = StoredSource("catalogue", "films", "tt11003218", {**CELLS, "runtime": "95", "genres": "Drama"})
     assert provenance(PIG, [changed]) == ("Director from the catalogue, 2026-11-30",)
     assert provenance(film("Pig"), [row]) == ()

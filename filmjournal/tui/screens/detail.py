@@ -180,7 +180,7 @@ class DetailScreen(EntryScreen[ReadingEnd]):
         self.set_class(not viewing.headline, "-no-headline")
         self.query_one(Review).show(visible(viewing.review), marker)
         self.query_one("#breakdown", Static).update(breakdown(viewing.breakdown, film, palette, highlights))
-        beside = lines_of_rows(entry, self.session.journal.tables.films.sources(film.id))
+        beside = lines_of_rows(entry, self.session.journal.tables.films.sources(film.id), in_short=True)
         self.query_one("#facts", Static).update(facts(film, palette, highlights, beside))
         self._list_people(film)
         self._others = [other for other in self.session.journal.viewings_of(film) if other.id != viewing.id]
