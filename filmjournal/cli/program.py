@@ -17,6 +17,7 @@ _MODULES = {
     "undo": "undo",
     "random": "random",
     "today": "today",
+    "person": "person",
     "stats": "stats",
     "watchlist": "watchlist",
     "films": "films",

@@ -22,6 +22,8 @@ from filmjournal.model.when import DAYS, FIRST_WATCHED, MONTHS, NUMBERS, When
 Interval = tuple[int, int]
 """Lowest and highest value, both inclusive."""
 
+_ANY_DAY = date(2000, 1, 1)  # what is shown means the same on every day
+
 LONGEST = 1_000_000
 """Longest runtime that can be searched for, in minutes."""
 
@@ -225,6 +227,8 @@ class Range(Struct, frozen=True):
         """Return the range as typed in a query."""
         low = "" if self.low is None else scale.show(self.low, False)
         high = "" if self.high is None else scale.show(self.high, True)
+        if low and high and scale.read(high, _ANY_DAY) == (self.low, self.high):  # a month, where it begins a year
+            return high
         return low if low == high else f"{low}..{high}"
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-_EIGHTHS_RIGHT = " ▏▎▍▌▋▊▉█"
 _EIGHTHS_UP = " ▁▂▃▄▅▆▇█"
 
 NONE, FEW, SOME, MANY = "·", "▪", "■", "█"
@@ -10,12 +9,14 @@ NONE, FEW, SOME, MANY = "·", "▪", "■", "█"
 
 
 def bar(value: float, most: float, width: int) -> str:
-    """Return a bar of at most `width` cells, to an eighth of a cell; one of a small value is still seen."""
+    """Return a bar of at most `width` cells, to half a cell; one of a small value is still seen.
+
+    It is a line, so that the bars of adjoining lines stay apart.
+    """
     if value <= 0 or most <= 0 or width <= 0:
         return ""
-    eighths = max(round(value / most * width * 8), 1)
-    whole, rest = divmod(min(eighths, width * 8), 8)
-    return "█" * whole + (_EIGHTHS_RIGHT[rest] if rest else "")
+    halves = min(max(round(value / most * width * 2), 1), width * 2)
+    return "━" * (halves // 2) + "╸" * (halves % 2)
 
 
 def column(value: float, most: float, height: int) -> tuple[str, ...]:
@@ -29,7 +30,7 @@ def column(value: float, most: float, height: int) -> tuple[str, ...]:
 def course(values: Sequence[float | None], low: float = 0.5, high: float = 5.0) -> str:
     """Return values over time, a cell each, between `low` and `high`; a dot where there is none."""
     return "".join(
-        "·" if value is None else _EIGHTHS_UP[1 + round(min(max((value - low) / (high - low), 0), 1) * 7)]
+        "·" if value is None else _EIGHTHS_UP[1 + round(min(max((value - low) / (high - low), 0), 1) * 6)]
         for value in values
     )
 

@@ -1,6 +1,6 @@
 """Panels of a page, side by side where there is room; parts of them lead on, to a list, a review or a person."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct, structs
 from rich.text import Text
@@ -73,6 +73,10 @@ class Panel(Struct, frozen=True):
         return [*title, *self.lines, Text()]
 
 
+MakePanel = Callable[[int], Panel | None]
+"""Makes a panel of at most this many cells; None where it would be empty."""
+
+
 class Page(Struct, frozen=True):
     """A page of panels."""
 
@@ -95,39 +99,67 @@ def column_widths(width: int) -> tuple[int, ...]:
     return (66, rest, width - 66 - 2 * GAP - rest)
 
 
-def arranged(panels: Iterable[Panel], widths: Sequence[int], palette: Palette) -> Page:
+def arranged(makers: Iterable[MakePanel], widths: Sequence[int], palette: Palette) -> Page:
     """Return a page of panels in columns of these widths: each goes where most room is left at the top."""
-    columns: list[list[Text]] = [[] for _ in widths]
-    starts = [sum(widths[:place]) + GAP * place for place in range(len(widths))]
-    spots: list[Spot] = []
-    for number, panel in enumerate(panels):
-        drawn = panel.drawn(palette)
-        place = min(range(len(columns)), key=lambda each: (len(columns[each]), each))
-        if panel.is_wide:
-            place = 0
-            if widths[0] < WIDE:
-                _level(columns)
-        top = len(columns[place]) + bool(panel.title)
-        spots += [spot.moved(top, starts[place], number) for spot in panel.spots]
-        columns[place] += drawn
+    page = Columns(widths, palette)
+    for make in makers:
+        place = page.shortest
+        panel = make(widths[place])
+        if panel is None:
+            continue
         if panel.is_wide and widths[0] < WIDE:
-            for other in columns[1:]:
-                other.extend([Text()] * len(drawn))
-    _level(columns)
-    lines = [_beside(row, starts) for row in zip(*columns, strict=True)]
-    while lines and not lines[-1].plain.strip():
-        lines.pop()
-    return Page(tuple(lines), tuple(spots))
+            page.add_across(panel)
+        else:
+            page.add(panel, 0 if panel.is_wide else place)
+    return page.page
+
+
+class Columns:
+    """The columns of a page while panels are put into them."""
+
+    def __init__(self, widths: Sequence[int], palette: Palette) -> None:
+        self._palette = palette
+        self._columns: list[list[Text]] = [[] for _ in widths]
+        self._starts = [sum(widths[:place]) + GAP * place for place in range(len(widths))]
+        self._spots: list[Spot] = []
+        self._panels = 0
+
+    @property
+    def shortest(self) -> int:
+        """The column with most room at the top."""
+        return min(range(len(self._columns)), key=lambda each: (len(self._columns[each]), each))
+
+    def add(self, panel: Panel, place: int) -> None:
+        """Put a panel below those in a column."""
+        column = self._columns[place]
+        top = len(column) + bool(panel.title)
+        self._spots += [spot.moved(top, self._starts[place], self._panels) for spot in panel.spots]
+        column.extend(panel.drawn(self._palette))
+        self._panels += 1
+
+    def add_across(self, panel: Panel) -> None:
+        """Put a panel below those in all columns, with nothing beside it."""
+        self._level()
+        self.add(panel, 0)
+        self._level()
+
+    def _level(self) -> None:
+        most = max(map(len, self._columns))
+        for column in self._columns:
+            column.extend([Text()] * (most - len(column)))
+
+    @property
+    def page(self) -> Page:
+        """The page as it is."""
+        self._level()
+        lines = [_beside(row, self._starts) for row in zip(*self._columns, strict=True)]
+        while lines and not lines[-1].plain.strip():
+            lines.pop()
+        return Page(tuple(lines), tuple(self._spots))
 
 
 WIDE = 62
 """Cells that the days of a year need."""
-
-
-def _level(columns: Sequence[list[Text]]) -> None:
-    most = max(map(len, columns))
-    for column in columns:
-        column.extend([Text()] * (most - len(column)))
 
 
 def _beside(row: Sequence[Text], starts: Sequence[int]) -> Text:

@@ -1,7 +1,8 @@
 """Statistics as panels: bars, columns, days of a year, and sentences about what stands out."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from functools import partial
 from textwrap import wrap
 
 from rich.cells import cell_len
@@ -15,7 +16,7 @@ from filmjournal.model.wording import counted, runtime, short_date, titled
 from filmjournal.render.cells import fit
 from filmjournal.render.charts import FEW, MANY, SOME, bar, column, course, mark, shortened
 from filmjournal.render.palette import Palette
-from filmjournal.render.panels import WIDE, Panel, Spot
+from filmjournal.render.panels import WIDE, MakePanel, Panel, Spot
 from filmjournal.stats.facets import FACET_NAMES, facet_named
 from filmjournal.stats.results import Bar, Chart, ElementCount, Numbers, Statistics
 from filmjournal.stats.weeks import MONDAY, week_of, weekdays_from
@@ -74,34 +75,28 @@ def left_out(numbers: Numbers) -> str:
     return ", ".join(parts)
 
 
-def panels(
-    statistics: Statistics, widths: Sequence[int], palette: Palette, first_weekday: int = MONDAY
-) -> Iterator[Panel]:
-    """Yield the panels, what says most first; empty ones are left out. They are made for columns of these widths."""
-    draw = Panels(statistics, min(widths), palette, first_weekday)
-    wide = max(widths[0], WIDE) if sum(widths) > WIDE else widths[0]
-    made: list[Callable[[], Panel | None]] = [
-        draw.days if statistics.year is not None and wide >= WIDE else draw.years,
+def panels(statistics: Statistics, palette: Palette, first_weekday: int = MONDAY, *, room: int = 80) -> list[MakePanel]:
+    """Return what makes the panels, what says most first; `room` is the width of the whole page."""
+    draw = Panels(statistics, palette, first_weekday)
+    by_days = statistics.year is not None and room >= WIDE
+    return [
+        (lambda _: draw.days()) if by_days else draw.years,
         draw.stars,
         draw.elements,
-        lambda: draw.people("director"),
-        lambda: draw.columns("month"),
-        lambda: draw.names("venue"),
-        lambda: draw.names("companion"),
-        lambda: draw.columns("decade"),
+        partial(draw.people, "director"),
+        partial(draw.columns, "month"),
+        partial(draw.names, "venue"),
+        partial(draw.names, "companion"),
+        partial(draw.columns, "decade"),
         draw.slopes,
-        *((lambda name=name: draw.people(name)) for name in ("actor", "cinematographer", "composer", "writer")),
-        lambda: draw.columns("weekday"),
-        *((lambda name=name: draw.names(name)) for name in ("country", "language", "genre", "tag", "format")),
-        lambda: draw.columns("runtime"),
+        *(partial(draw.people, name) for name in ("actor", "cinematographer", "composer", "writer")),
+        partial(draw.columns, "weekday"),
+        *(partial(draw.names, name) for name in ("country", "language", "genre", "tag", "format")),
+        partial(draw.columns, "runtime"),
         draw.moments,
         draw.unfinished,
         draw.due,
     ]
-    for make in made:
-        panel = make()
-        if panel is not None:
-            yield panel
 
 
 def chart_panel(chart: Chart, width: int, palette: Palette) -> Panel:
@@ -136,11 +131,10 @@ def bar_rows(
 
 
 class Panels:
-    """Makes the panels of some statistics for a width."""
+    """Makes the panels of some statistics, each for a width."""
 
-    def __init__(self, statistics: Statistics, width: int, palette: Palette, first_weekday: int) -> None:
+    def __init__(self, statistics: Statistics, palette: Palette, first_weekday: int) -> None:
         self._statistics = statistics
-        self._width = width
         self._palette = palette
         self._first_weekday = first_weekday
 
@@ -188,16 +182,16 @@ class Panels:
         row.highlight_regex(f"[{FEW}{SOME}{MANY}]+", f"not dim {self._palette.star}")
         return row
 
-    def years(self) -> Panel | None:
+    def years(self, width: int) -> Panel | None:
         """Return a bar for each year, the latest first."""
         chart = self._statistics.chart("year")
         months = self._statistics.chart("month")
         chosen = [bar for bar in reversed(chart.bars) if bar.viewings] if self._statistics.year is None else []
         if not chosen:
-            return self.columns("month") if months.bars and self._statistics.year is not None else None
-        return self._rows("Years", chosen, chart)
+            return self.columns("month", width) if months.bars and self._statistics.year is not None else None
+        return self._rows("Years", chosen, chart, width)
 
-    def stars(self) -> Panel | None:
+    def stars(self, width: int) -> Panel | None:
         """Return how you rated: a column for each half star."""
         numbers, before = self._statistics.numbers, self._statistics.before
         if numbers.stars is None:
@@ -206,22 +200,24 @@ class Panels:
         if before is not None and before.stars is not None and self._statistics.year is not None:
             title += f", was {before.stars:.1f} in {self._statistics.year - 1}"
         labels = [_half_label(halves) for halves in range(1, 11)]
-        return self._columns(title, self._statistics.chart("rating"), labels)
+        return self._columns(title, self._statistics.chart("rating"), labels, width)
 
-    def columns(self, name: str) -> Panel | None:
+    def columns(self, name: str, width: int) -> Panel | None:
         """Return a chart of a scale as columns; as rows where there are too many for the width."""
         chart = self._statistics.chart(name)
         if sum(bar.viewings > 0 for bar in chart.bars) < 2:
             return None
         labels = [_short(name, bar.label) for bar in chart.bars]
-        room = self._width // len(labels)
+        room = width // len(labels)
+        if name == "month" and self._statistics.year is not None and room == 3:
+            labels = [label[0] for label in labels]
         if room < max(map(len, labels)) + 1 or room < 3:
             last = [bar for bar in chart.bars if bar.viewings][-12:]
-            return self._rows("The last months" if name == "month" else chart.title, last, chart)
-        return self._columns(chart.title, chart, labels)
+            return self._rows("The last months" if name == "month" else chart.title, last, chart, width)
+        return self._columns(chart.title, chart, labels, width)
 
-    def _columns(self, title: str, chart: Chart, labels: Sequence[str], height: int = 5) -> Panel:
-        room = min(self._width // len(chart.bars), 6)
+    def _columns(self, title: str, chart: Chart, labels: Sequence[str], width: int, height: int = 5) -> Panel:
+        room = min(width // len(chart.bars), 6)
         most = max(bar.viewings for bar in chart.bars)
         cells = [column(bar.viewings, most, height) for bar in chart.bars]
         counts, foot = Text(), Text()
@@ -238,12 +234,12 @@ class Panels:
         ]
         return Panel(title, (counts, *rows, foot), tuple(spots))
 
-    def names(self, name: str) -> Panel | None:
+    def names(self, name: str, width: int) -> Panel | None:
         """Return the names with the most viewings, and how many have none."""
         chart = self._statistics.chart(name)
         if not chart.bars:
             return None
-        panel = self._rows(chart.title, chart.bars[:MOST_NAMES], chart)
+        panel = self._rows(chart.title, chart.bars[:MOST_NAMES], chart, width)
         rest = len(chart.bars) - MOST_NAMES + chart.more
         parts = [f"and {rest:,} more"] if rest > 0 else []
         parts += [f"{chart.without:,} without"] if chart.without else []
@@ -255,26 +251,26 @@ class Panels:
             spots.append(Spot(len(panel.lines), 0, line.cell_len, query=chart.without_query))
         return Panel(panel.title, (*panel.lines, line), tuple(spots))
 
-    def people(self, name: str) -> Panel | None:
+    def people(self, name: str, width: int) -> Panel | None:
         """Return people of a role: by your stars for their work, of three films and more, else by how many viewings."""
         chart = self._statistics.chart(name)
         best = chart.best(OF_FILMS)
         if len(best) < 3:
-            return self._rows(chart.title, chart.bars[:MOST_NAMES], chart) if chart.bars else None
+            return self._rows(chart.title, chart.bars[:MOST_NAMES], chart, width) if chart.bars else None
         title = f"{chart.title}, of {OF_FILMS} films and more"
-        return bar_rows(title, best[:MOST_NAMES], chart, self._width, self._palette, by_stars=True)
+        return bar_rows(title, best[:MOST_NAMES], chart, width, self._palette, by_stars=True)
 
-    def _rows(self, title: str, bars: Sequence[Bar], chart: Chart) -> Panel:
-        return bar_rows(title, bars, chart, self._width, self._palette)
+    def _rows(self, title: str, bars: Sequence[Bar], chart: Chart, width: int) -> Panel:
+        return bar_rows(title, bars, chart, width, self._palette)
 
-    def elements(self) -> Panel | None:
+    def elements(self, width: int) -> Panel | None:
         """Return the elements with their averages and their course, and where you are hardest."""
         rated = [element for element in self._statistics.elements if element.rated][:8]
         if not rated:
             return None
         label = min(max(cell_len(one_line(element.name)) for element in rated), 16)
-        times = min(len(self._statistics.course), 24, max(self._width - label - 9 - 5, 0))
-        room = max(self._width - label - 9 - times, 3)
+        times = min(len(self._statistics.course), 24, max(width - label - 9 - 5, 0))
+        room = max(width - label - 9 - times, 3)
         lines, spots = [], []
         for row, element in enumerate(rated):
             stars = element.stars or 0
@@ -283,12 +279,12 @@ class Panels:
             line.append(course(shortened(element.course, times)), self._palette.muted)
             lines.append(line)
             spots.append(Spot(row, 0, label, query=element.query))
-        lines += [Text(line, self._palette.muted) for line in _said(rated, self._width)]
+        lines += [Text(line, self._palette.muted) for line in _said(rated, width)]
         names = self._statistics.course
         title = f"Elements   ★, {names[0]} to {names[-1]}" if len(names) > 1 else "Elements"
         return Panel(title, tuple(lines), tuple(spots))
 
-    def slopes(self) -> Panel | None:
+    def slopes(self, width: int) -> Panel | None:
         """Return the films that grew on you, and those that cooled."""
         slopes = self._statistics.slopes
         grew = [slope for slope in slopes if slope.change > 0][:4]
@@ -298,14 +294,14 @@ class Panels:
             first, last = slope.first.viewing, slope.last.viewing
             stars = f"{(first.rating or Rating.FIVE).stars} → {(last.rating or Rating.FIVE).stars}"
             since = f"since {first.watched.year}" if first.watched else ""
-            room = max(self._width - 15 - 10, 8)
+            room = max(width - 15 - 10, 8)
             title = fit(one_line(slope.last.film.title), room)
             line = Text(title).append(f" {stars}".ljust(15), self._palette.star).append(since, self._palette.muted)
             lines.append(line)
             spots.append(Spot(len(lines) - 1, 0, cell_len(title), viewing_id=slope.last.id))
         return Panel("Grew on you" + ", and cooled" * bool(cooled), tuple(lines), tuple(spots)) if lines else None
 
-    def moments(self) -> Panel | None:
+    def moments(self, width: int) -> Panel | None:
         """Return the first and last viewing, milestones and the longest gap."""
         moments = self._statistics.moments
         found: list[tuple[str, Entry]] = []
@@ -314,25 +310,25 @@ class Panels:
         found += [(f"The {number:,}th", entry) for number, entry in moments.milestones[-4:]]
         if moments.gap is not None and moments.gap.days > 1:
             found.append((counted(moments.gap.days, "day") + " without", moments.gap.after))
-        return self._entries("Moments", found)
+        return self._entries("Moments", found, width)
 
-    def unfinished(self) -> Panel | None:
+    def unfinished(self, width: int) -> Panel | None:
         """Return the latest viewings about which nothing is written."""
         moments = self._statistics.moments
         found = [(short_date(entry.viewing.watched) or "undated", entry) for entry in moments.unfinished[:5]]
-        return self._entries(f"Unfinished: {len(moments.unfinished):,} without a word", found)
+        return self._entries(f"Unfinished: {len(moments.unfinished):,} without a word", found, width)
 
-    def due(self) -> Panel | None:
+    def due(self, width: int) -> Panel | None:
         """Return films that deserve another time."""
         moments = self._statistics.moments
         found = [(short_date(entry.viewing.watched), entry) for entry in moments.due[:5]]
-        return self._entries("Due again: 4½ stars, five years ago", found)
+        return self._entries("Due again: 4½ stars, five years ago", found, width)
 
-    def _entries(self, title: str, found: Sequence[tuple[str, Entry]]) -> Panel | None:
+    def _entries(self, title: str, found: Sequence[tuple[str, Entry]], width: int) -> Panel | None:
         lines, spots = [], []
         label = max((cell_len(each) for each, _ in found), default=0)
         for row, (each, entry) in enumerate(found):
-            name = fit(titled(entry.film), max(self._width - label - 8, 8)).rstrip()
+            name = fit(titled(entry.film), max(width - label - 8, 8)).rstrip()
             line = Text(f"{each.ljust(label)}  ", self._palette.muted).append(name, "not dim")
             if entry.viewing.rating:
                 line.append(f" {entry.viewing.rating.stars}", self._palette.star)

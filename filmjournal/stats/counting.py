@@ -67,8 +67,8 @@ def counting(
     entries = subject.entries if year is None else in_year(subject.entries, year)
     years = years_of(subject.entries)
     yield
-    numbers = yield from _numbers(entries)
-    before = None if year is None else (yield from _numbers(in_year(subject.entries, year - 1)))
+    numbers = yield from numbers_of(entries)
+    before = None if year is None else (yield from numbers_of(in_year(subject.entries, year - 1)))
     elements = ElementCounts(year, years)
     for part in in_steps(entries):
         elements.add(part)
@@ -98,8 +98,8 @@ def _days(entries: Iterable[Entry]) -> dict[When, int]:
     return dict(Counter(when for entry in entries if (when := entry.viewing.watched) is not None and len(when) > 7))
 
 
-def _numbers(entries: Sequence[Entry]) -> Generator[None, None, Numbers]:
-    """Count the totals."""
+def numbers_of(entries: Sequence[Entry]) -> Generator[None, None, Numbers]:
+    """Count the totals, pausing every few milliseconds; returns them."""
     rated: list[int] = []
     runtimes: list[int] = []
     lengths = Counter[int]()

@@ -248,13 +248,17 @@ class Drawing(Struct, frozen=True):
             return list(size)
         return nsmallest(self.scope.most, size, key=lambda key: (-size[key], str(spelt[key][0])))
 
+    def _query(self, term: Term) -> str:
+        """Return the query of a bar; a month says its year itself."""
+        return narrowed(self.scope.query, term) if self.facet.name in {"month", "year"} else self.scope.narrowed(term)
+
     def _bar(self, names: Sequence[Value], tally: Tally) -> Bar:
         facet = self.facet
         if not facet.is_scale:
             names = tuple({searchable(str(name)): name for name in reversed(names)}.values())[::-1]
         return Bar(
             label=facet.label(int(names[0])) if facet.is_scale else str(names[0]),
-            query=self.scope.narrowed(facet.term(tuple(names))),
+            query=self._query(facet.term(tuple(names))),
             viewings=tally.viewings,
             films=tally.films,
             rated=len(tally.rated),

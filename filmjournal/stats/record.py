@@ -49,16 +49,16 @@ def record_of(statistics: Statistics) -> dict[str, Any]:
         "course": list(statistics.course),
         "days": {str(day): count for day, count in sorted(statistics.days.items())},
         "slopes": [_slope(slope) for slope in statistics.slopes],
-        "first": _entry(moments.first),
-        "last": _entry(moments.last),
+        "first": entry_record(moments.first),
+        "last": entry_record(moments.last),
         "gap": moments.gap and {
             "days": moments.gap.days,
-            "before": _entry(moments.gap.before),
-            "after": _entry(moments.gap.after),
+            "before": entry_record(moments.gap.before),
+            "after": entry_record(moments.gap.after),
         },
-        "milestones": [{"number": number, "viewing": _entry(entry)} for number, entry in moments.milestones],
-        "due": [_entry(entry) for entry in moments.due],
-        "unfinished": [_entry(entry) for entry in moments.unfinished],
+        "milestones": [{"number": number, "viewing": entry_record(entry)} for number, entry in moments.milestones],
+        "due": [entry_record(entry) for entry in moments.due],
+        "unfinished": [entry_record(entry) for entry in moments.unfinished],
     }  # fmt: skip
 
 
@@ -109,10 +109,11 @@ def _round(value: Any) -> Any:  # noqa: ANN401 — whatever a record has
 
 
 def _slope(slope: Slope) -> dict[str, Any]:
-    return {"change": slope.change / 2, "first": _entry(slope.first), "last": _entry(slope.last)}
+    return {"change": slope.change / 2, "first": entry_record(slope.first), "last": entry_record(slope.last)}
 
 
-def _entry(entry: Entry | None) -> dict[str, Any] | None:
+def entry_record(entry: Entry | None) -> dict[str, Any] | None:
+    """Return a viewing by what names it: id, title, year, date and stars."""
     if entry is None:
         return None
     film, viewing = entry.film, entry.viewing

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import PurePath
 from typing import ClassVar
 
-from textual import events
+from textual import events, on
 from textual.app import App
 from textual.binding import BindingType
 from textual.command import Provider
@@ -17,6 +17,7 @@ from textual.screen import Screen
 
 from filmjournal.tui.commands import EVERYWHERE, bindings_of
 from filmjournal.tui.screens.diary import DiaryScreen
+from filmjournal.tui.screens.entry_screen import OpenPerson
 from filmjournal.tui.screens.journal_screen import BeforeQuit
 from filmjournal.tui.session import Session
 from filmjournal.tui.stand_ins import StandIns
@@ -93,6 +94,12 @@ class FilmJournalApp(App[None]):
 
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(help_at(self.screen))
+
+    @on(OpenPerson)
+    def _open_person(self, event: OpenPerson) -> None:
+        from filmjournal.tui.screens.person import PersonScreen  # noqa: PLC0415 — not before it is needed
+
+        self.push_screen(PersonScreen(self._session, event.name, event.role))
 
     def action_switch_theme(self) -> None:
         """Switch between our dark and light themes."""

@@ -1,73 +1,44 @@
 """Every command of the screens, one record each: it makes the binding, the footer, the palette and the help."""
 
-from msgspec import Struct
 from textual.binding import Binding
 
-EVERYWHERE, DIARY, DETAIL, EDITOR = "Everywhere", "Diary", "Review", "Editor"
-WATCHLIST, IMPORT, LOOKUP, GUIDE, SEARCH_LINE = "Watchlist", "Import", "Lookup", "Guide", "Search line"
-"""The places where a command works, as the help screen calls them."""
+from filmjournal.tui.command import (
+    BEHIND,
+    DETAIL,
+    DIARY,
+    EDITOR,
+    EVERYWHERE,
+    GUIDE,
+    IMPORT,
+    LOOKUP,
+    PERSON,
+    PLACES,
+    SEARCH_LINE,
+    STATISTICS,
+    WATCHLIST,
+    Command,
+)
+from filmjournal.tui.page_commands import PAGE_COMMANDS
 
-PLACES = (EVERYWHERE, DIARY, SEARCH_LINE, DETAIL, EDITOR, WATCHLIST, IMPORT, LOOKUP, GUIDE)
-"""The places, in the order of the help screen."""
-
-_SHOWN = {
-    "question_mark": "?",
-    "slash": "/",
-    "asterisk": "*",
-    "escape": "esc",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "delete": "del",
-    "pagedown": "pgdn",
-    "pageup": "pgup",
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
-    "shift+left": "shift+←",
-    "shift+right": "shift+→",
-    "alt+up": "alt+↑",
-    "alt+down": "alt+↓",
-}
-"""How a key is shown where that is not its name in Textual."""
-
-
-class Command(Struct, frozen=True):
-    """A command of a screen."""
-
-    action: str
-    """The action it runs: a method `action_…` of the screen, or of the app with `app.` in front."""
-    keys: tuple[str, ...]
-    """Its keys; the footer shows the first."""
-    title: str
-    """Its name in the footer and the palette."""
-    help: str
-    """What it does, in one sentence."""
-    places: tuple[str, ...]
-    """Where it works."""
-    footer: bool = False
-    """Whether the footer shows it."""
-    priority: bool = False
-    """Whether it comes before what the focused field would do with the key."""
-
-    @property
-    def shown_keys(self) -> str:
-        """The keys as a person reads them."""
-        return " ".join(_SHOWN.get(key, key) for key in self.keys)
-
-    def binding(self) -> Binding:
-        """Return the binding of its keys."""
-        return Binding(
-            ",".join(self.keys),
-            self.action,
-            self.title,
-            show=self.footer,
-            key_display=_SHOWN.get(self.keys[0], self.keys[0]),
-            priority=self.priority,
-            tooltip=self.help,
-            id=f"{self.places[0].lower()}.{self.action}",
-        )
-
+__all__ = [
+    "BEHIND",
+    "COMMANDS",
+    "DETAIL",
+    "DIARY",
+    "EDITOR",
+    "EVERYWHERE",
+    "GUIDE",
+    "IMPORT",
+    "LOOKUP",
+    "PERSON",
+    "PLACES",
+    "SEARCH_LINE",
+    "STATISTICS",
+    "WATCHLIST",
+    "Command",
+    "bindings_of",
+    "commands_of",
+]
 
 _READING = (DIARY, DETAIL)
 _CHANGING = (DIARY, DETAIL, WATCHLIST)
@@ -143,7 +114,7 @@ COMMANDS = (
     Command("entry('ask')", ("O",), "Ask Wikidata",
             "Ask Wikidata for what this film lacks; says first what is sent, and u undoes it.", _READING),
     Command("redo", ("ctrl+r",), "Redo", "Redo what was undone.", _CHANGING),
-    Command("find('reverse')", ("S",), "Reverse", "Reverse the order.", (DIARY, WATCHLIST)),
+    Command("find('reverse')", ("R",), "Reverse", "Reverse the order.", (DIARY, WATCHLIST)),
     Command("clear", ("escape",), "Clear", "Leave the search line, then clear the search.", (DIARY,)),
     Command("go_to('lookup')", ("L",), "Lookup",
             "Fill in who made your films, from the catalogue: of the listed films, or of all.", (DIARY,)),
@@ -154,7 +125,7 @@ COMMANDS = (
             (DIARY,)),
     Command("go_to('export')", ("X",), "Export", "Export the listed viewings to a file.", (DIARY,)),
     Command("people", ("c",), "Credits",
-            "Go to the people of this film; enter lists your viewings with that person in that role.", (DETAIL,),
+            "Go to the people of this film; enter opens the page of one.", (DETAIL,),
             footer=True),
     Command("others", ("v",), "Other viewings", "Go to the other viewings of this film; enter reads one.", (DETAIL,),
             footer=True),
@@ -171,12 +142,12 @@ COMMANDS = (
             footer=True),
     Command("toggle_refresh", ("r",), "Differences",
             "Also show what the catalogue states differently, and choose which version stays.", (LOOKUP,), footer=True),
-    Command("random", ("R",), "Random", "Go to one of the listed films by chance.", (WATCHLIST,), footer=True),
+    Command("random", ("r",), "Random", "Go to one of the listed films by chance.", (WATCHLIST,), footer=True),
     Command("read_on", ("space",), "Scroll",
             "Scroll the details of the row under the cursor; from the end, back to the top.",
             (WATCHLIST, IMPORT, LOOKUP)),
-    Command("back", ("escape", "q", "backspace"), "Back", "Go back to the diary.", (DETAIL, WATCHLIST, IMPORT, LOOKUP),
-            footer=True),
+    Command("back", ("escape", "q", "backspace"), "Back", "Go back to where you were.",
+            (DETAIL, WATCHLIST, IMPORT, LOOKUP, STATISTICS, PERSON, BEHIND), footer=True),
     Command("save", ("ctrl+s",), "Save", "Save the entry, from any field.", (EDITOR,), footer=True),
     Command("leave", ("escape",), "Close", "Go back; unsaved text is never lost.", (EDITOR,), footer=True),
     Command("external", ("ctrl+e",), "$EDITOR", "Edit the text under the cursor in $VISUAL or $EDITOR.", (EDITOR,),
@@ -214,6 +185,7 @@ COMMANDS = (
             (EVERYWHERE,)),
     Command("app.switch_theme", ("f9",), "Theme", "Switch between the dark and the light theme.", (EVERYWHERE,)),
     Command("app.quit", ("ctrl+q",), "Quit", "Quit. Unsaved text is kept as a draft.", (EVERYWHERE,), priority=True),
+    *PAGE_COMMANDS,
 )  # fmt: skip
 """Every command, in the order of the footer and the help screen."""
 

@@ -37,6 +37,7 @@ class Navigation:
         """Open the screen of this name. Commands name it, as in `go_to('trash')`."""
         screens = {
             "watchlist": self.watchlist,
+            "statistics": self.statistics,
             "trash": self.trash,
             "drafts": self.drafts,
             "copies": self.copies,
@@ -51,6 +52,12 @@ class Navigation:
         from filmjournal.tui.screens.watchlist import WatchlistScreen  # noqa: PLC0415 — not in the first frame
 
         self._screen.app.push_screen(WatchlistScreen(self._session))
+
+    def statistics(self) -> None:
+        """Open the statistics of what is listed."""
+        from filmjournal.tui.screens.statistics import StatisticsScreen  # noqa: PLC0415 — not in the first frame
+
+        self._screen.app.push_screen(StatisticsScreen(self._session, self._listed()[1]))
 
     def trash(self) -> None:
         """Open the trash."""

@@ -113,10 +113,10 @@ def _draw(result: Statistics, charts: tuple[Chart, ...], args: Namespace, shell:
     console = shell.console()
     if args.by:
         panel = chart_panel(charts[0], console.width - 1, PLAIN)
-        shell.draw(Group(*arranged([panel], (console.width - 1,), PLAIN).lines), console)
+        shell.draw(Group(*arranged([lambda _: panel], (console.width - 1,), PLAIN).lines), console)
         return
     widths = column_widths(console.width - 1)
-    page = arranged(panels(result, widths, PLAIN, first_weekday(os.environ)), widths, PLAIN)
+    page = arranged(panels(result, PLAIN, first_weekday(os.environ), room=console.width - 1), widths, PLAIN)
     against = compared_line(result)
     head = [Text(headline(result), PLAIN.accent), Text(totals_line(result.numbers))]
     shell.draw(Group(*head, *([Text(against, PLAIN.muted)] if against else []), Text(), *page.lines), console)

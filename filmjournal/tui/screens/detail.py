@@ -15,14 +15,13 @@ from textual.widgets.option_list import Option
 from filmjournal.model.film import Credit, Film, Role
 from filmjournal.model.text import one_line, visible
 from filmjournal.model.viewing import Entry
-from filmjournal.query.fields import REVIEW, field_of
+from filmjournal.query.fields import REVIEW
 from filmjournal.query.highlights import Highlights
-from filmjournal.query.tree import InField, Words
 from filmjournal.render.entry import SEARCH, breakdown, facts, heading, person_line, viewing_line
 from filmjournal.render.film_rows import lines_of_rows
 from filmjournal.render.highlighting import Marker
 from filmjournal.tui.commands import DETAIL, EVERYWHERE, bindings_of
-from filmjournal.tui.screens.entry_screen import EntryScreen, ReadingEnd
+from filmjournal.tui.screens.entry_screen import EntryScreen, OpenPerson, ReadingEnd
 from filmjournal.tui.session import Session
 from filmjournal.tui.themes import palette_of
 from filmjournal.tui.widgets.footer import KeyLine
@@ -202,7 +201,7 @@ class DetailScreen(EntryScreen[ReadingEnd]):
     @on(OptionList.OptionSelected, "#people")
     def _person_chosen(self, event: OptionList.OptionSelected) -> None:
         credit = self._people[event.option_index]
-        self._close(str(InField(field_of(credit.role), (Words(credit.name),))))
+        self.post_message(OpenPerson(credit.name, credit.role))
 
     def on_click(self, event: events.Click) -> None:
         """List what shares the value that was clicked: a tag, a genre, a year, …"""

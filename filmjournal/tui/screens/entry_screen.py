@@ -1,16 +1,19 @@
 """What the diary and the review have in common: there is an entry, and keys that act on it."""
 
 from abc import abstractmethod
+from dataclasses import dataclass
 
 from msgspec import Struct
+from textual.message import Message
 
 from filmjournal.journal.changes import Change
+from filmjournal.model.film import Role
 from filmjournal.model.viewing import Entry
 from filmjournal.tui.entry_actions import EntryActions
 from filmjournal.tui.screens.journal_screen import LiveScreen, Result
 from filmjournal.tui.session import Session
 
-ON_ENTRY = frozenset({"open", "edit", "review", "rewatch", "remove", "entry"})
+ON_ENTRY = frozenset({"director", "open", "edit", "review", "rewatch", "remove", "entry"})
 """The actions that need an entry."""
 
 
@@ -21,6 +24,16 @@ class ReadingEnd(Struct, frozen=True):
     """The viewing that was shown last."""
     query: str = ""
     """A search to run next; empty for none."""
+
+
+@dataclass
+class OpenPerson(Message):
+    """The page of a person is wanted; the app opens it, whatever screen is in front."""
+
+    name: str
+    """The name."""
+    role: Role | None
+    """The role in which the person is meant; None for all."""
 
 
 class EntryScreen(LiveScreen[Result]):
@@ -55,6 +68,14 @@ class EntryScreen(LiveScreen[Result]):
     def action_log(self) -> None:
         """Log a film."""
         self.actions.log()
+
+    def action_director(self) -> None:
+        """Open the page of the film's first director."""
+        directors = self.entry.film.people(Role.DIRECTOR) if self.entry is not None else ()
+        if directors:
+            self.post_message(OpenPerson(directors[0], Role.DIRECTOR))
+        else:
+            self.notify("Nobody is known as director of this film.")
 
     def action_edit(self) -> None:
         """Edit the entry."""

@@ -19,6 +19,7 @@ from textual.widgets import Input, Static
 from filmjournal.guide.topics import TOPICS
 from filmjournal.render.guide import found_in, keys_page, lines_of, page_of
 from filmjournal.tui.commands import (
+    BEHIND,
     DETAIL,
     DIARY,
     EDITOR,
@@ -26,7 +27,9 @@ from filmjournal.tui.commands import (
     GUIDE,
     IMPORT,
     LOOKUP,
+    PERSON,
     SEARCH_LINE,
+    STATISTICS,
     WATCHLIST,
     bindings_of,
     commands_of,
@@ -45,6 +48,9 @@ TOPIC_OF = {
     EDITOR: "writing",
     IMPORT: "importing",
     LOOKUP: "importing",
+    STATISTICS: "statistics",
+    PERSON: "statistics",
+    BEHIND: "statistics",
     GUIDE: "keys",
 }
 """The topic that tells of a place, by its name."""

@@ -47,7 +47,7 @@ async def test_the_cursor_stays_on_its_film_through_search_and_sort(open_app: Op
         await terminal.press("j", "j", "j")
         entry = screen.entry
         assert entry is not None
-        for key in ("s", "s", "S", "s"):
+        for key in ("s", "s", "R", "s"):
             await terminal.press(key)
             assert screen.entry == entry
 
@@ -58,7 +58,7 @@ async def test_sorting_steps_through_the_orders_and_is_remembered(open_app: Open
         await terminal.press("s")
         in_order = titles(screen.table)
         assert in_order[:3] == ["Adaptation.", "Adaptation.", "Amélie"]
-        await terminal.press("S")
+        await terminal.press("R")
         assert titles(screen.table)[-1] == "Adaptation."
     async with open_app(on=make_session()) as terminal:
         screen = await terminal.diary()

@@ -321,11 +321,11 @@ async def test_the_watchlist_is_searched_sorted_and_one_of_it_is_found_by_chance
         await terminal.press("slash", *"xyzzy")
         await terminal.until(lambda: screen.has_class("-empty"), "nothing is found")
         assert "Nothing on your watchlist matches xyzzy." in shown(screen, "#notice")
-        await terminal.press("escape", "s", "s", "s", "S")
+        await terminal.press("escape", "s", "s", "s", "R")
         await terminal.until(lambda: [each.film.year for each in screen._listed.wishes] == [1964, 1983], "by year")
         assert "Year ↑" in screen._listed.head(70, PLAIN).plain
         before = screen.wished
-        await terminal.press("R")
+        await terminal.press("r")
         assert screen.wished != before
         await terminal.press("slash", *"acter:x")
         await terminal.until(lambda: "Did you mean" in shown(screen, "#problem"), "the slip is pointed out")

@@ -1,0 +1,278 @@
+"""A person's page: their films as you saw them, and what you wrote about their work."""
+
+from collections import Counter
+from collections.abc import Generator, Iterable, Sequence
+
+from msgspec import Struct
+
+from filmjournal.model.film import Credit, Film, Role
+from filmjournal.model.viewing import Entry
+from filmjournal.model.wish import Wished
+from filmjournal.query.fields import PERSON, field_of
+from filmjournal.query.tree import InField, Words
+from filmjournal.stats.counting import numbers_of
+from filmjournal.stats.facets import ELEMENT_OF_ROLE, key_of, person_key, role_of_element
+from filmjournal.stats.passages import Passage, about_others, passages_of
+from filmjournal.stats.results import Numbers
+from filmjournal.stats.steps import average, in_steps
+
+MOST_PARTNERS = 12
+"""The most people that a page says they made films with."""
+
+
+class Part(Struct, frozen=True):
+    """What somebody did on a film, and your viewings of it."""
+
+    film: Film
+    """The film."""
+    characters: tuple[str, ...]
+    """Whom they played."""
+    entries: tuple[Entry, ...]
+    """Your viewings, the latest first."""
+
+
+class Partner(Struct, frozen=True):
+    """Somebody they made films with."""
+
+    name: str
+    """The name."""
+    role: Role
+    """The role in which they made them; of several, the first in the order of the program."""
+    films: int
+    """How many films you saw of both."""
+    viewings: int
+    """How many viewings."""
+    stars: float | None
+    """The average of those."""
+
+
+class ElementOfWork(Struct, frozen=True):
+    """How you rated the element that is their work in one role, beside how you rate it at all."""
+
+    role: Role
+    """The role."""
+    name: str
+    """The element."""
+    rated: int
+    """How many of their viewings have stars for it."""
+    stars: float | None
+    """The average of those."""
+    yours: float | None
+    """The average of all viewings that have."""
+
+
+class Person(Struct, frozen=True):
+    """Somebody who made films that are in your journal, or in one role of theirs."""
+
+    name: str
+    """The name, in its most frequent spelling."""
+    role: Role | None
+    """The role that was asked for; None for all."""
+    roles: tuple[Role, ...]
+    """Every role they have in your journal, the one with the most films first."""
+    every_role: tuple[Role, ...]
+    """All roles they have, whichever was asked for."""
+    query: str
+    """The query that lists their viewings."""
+    numbers: Numbers
+    """Totals of those."""
+    yours: float | None
+    """The average of everything you rated."""
+    elements: tuple[ElementOfWork, ...]
+    """The elements that are their work."""
+    companions: tuple[tuple[str, int], ...]
+    """Who watched with you, and how many times."""
+    parts: dict[Role, tuple[Part, ...]]
+    """Their films by role, the latest watched first."""
+    entries: tuple[Entry, ...]
+    """Your viewings of their films, the latest first."""
+    passages: tuple[Passage, ...]
+    """What you wrote about their work, the newest first."""
+    others: tuple[tuple[tuple[str, ...], Passage], ...]
+    """What you wrote about the work of others in the films they directed, with those names."""
+    partners: tuple[Partner, ...]
+    """With whom they made these films, the most viewings first."""
+    watchlist: tuple[Wished, ...]
+    """Films of theirs that you want to watch."""
+    unwritten: tuple[Entry, ...]
+    """Viewings in which nothing is said of their work."""
+
+
+def people_named(text: str, entries: Iterable[Entry], watchlist: Iterable[Wished]) -> tuple[str, ...]:
+    """Return the people a text means: the one of this name, else everyone whose name has words that begin so."""
+    films = {film.id: film for film in (*(entry.film for entry in entries), *(each.film for each in watchlist))}
+    names: dict[str, Counter[str]] = {}
+    for film in films.values():
+        for credit in film.credits:
+            names.setdefault(person_key(credit.name), Counter())[credit.name] += 1
+    key = person_key(text)
+    words = key.split()
+    found = [key] if key in names else [each for each in names if words and _has_words(each, words)]
+    best = sorted(found, key=lambda each: (-names[each].total(), each))
+    return tuple(min(names[each], key=lambda name: (-names[each][name], name)) for each in best)
+
+
+def person(name: str, entries: Sequence[Entry], watchlist: Sequence[Wished], role: Role | None = None) -> Person | None:
+    """Return the page of a person, or None where nobody of this name made a film of the journal."""
+    steps = person_in_steps(name, entries, watchlist, role)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            found: Person | None = end.value
+            return found
+
+
+def person_in_steps(
+    name: str, entries: Sequence[Entry], watchlist: Sequence[Wished], role: Role | None = None
+) -> Generator[None, None, Person | None]:
+    """Make the page of a person, pausing every few milliseconds; `entries` come the latest first."""
+    key = person_key(name)
+    credited: dict[str, list[Credit]] = {}
+    known: set[str] = set()
+    every: set[Role] = set()
+    own: list[Entry] = []
+    halves: list[int] = []
+    by_role: dict[Role, list[int]] = {}
+    for part in in_steps(entries):
+        for entry in part:
+            film = entry.film
+            if film.id not in known:
+                known.add(film.id)
+                whole = _credits_of(film, key, None)
+                every.update(credit.role for credit in whole)
+                found = [credit for credit in whole if role is None or credit.role is role]
+                if found:
+                    credited[film.id] = found
+            if film.id in credited:
+                own.append(entry)
+            if entry.viewing.rating is not None:
+                halves.append(entry.viewing.rating)
+            for element in entry.viewing.breakdown:
+                of = role_of_element(element.name) if element.rating is not None else None
+                if of is not None and element.rating is not None:
+                    by_role.setdefault(of, []).append(element.rating)
+        yield
+    wished = tuple(each for each in watchlist if _credits_of(each.film, key, role))
+    spelt = Counter(credit.name for each in own for credit in credited[each.film.id])
+    spelt.update(credit.name for each in wished for credit in _credits_of(each.film, key, role))
+    if not spelt:
+        return None
+    return (yield from _page(_Found(spelt, role, own, credited, wished, every), average(halves), by_role))
+
+
+def _credits_of(film: Film, key: str, role: Role | None) -> list[Credit]:
+    return [
+        credit for credit in film.credits if (role is None or credit.role is role) and person_key(credit.name) == key
+    ]
+
+
+class _Found(Struct):
+    """What was found of a person."""
+
+    spelt: Counter[str]
+    role: Role | None
+    entries: list[Entry]
+    credits: dict[str, list[Credit]]
+    wished: tuple[Wished, ...]
+    every: set[Role]
+
+
+def _page(found: _Found, yours: float | None, by_role: dict[Role, list[int]]) -> Generator[None, None, Person]:
+    name = min(found.spelt, key=lambda each: (-found.spelt[each], each))
+    numbers = yield from numbers_of(found.entries)
+    parts = _parts(found)
+    roles = tuple(sorted(parts, key=lambda each: (-len(parts[each]), list(Role).index(each))))
+    passages: list[Passage] = []
+    others: list[tuple[tuple[str, ...], Passage]] = []
+    unwritten = []
+    for some in in_steps(found.entries, 20):
+        for entry in some:
+            own_roles = [credit.role for credit in found.credits[entry.film.id]]
+            said = passages_of(entry, name, own_roles)
+            passages += said
+            if not said:
+                unwritten.append(entry)
+            if Role.DIRECTOR in own_roles:
+                others += about_others(entry, own_roles)
+        yield
+    field = PERSON if found.role is None else field_of(found.role)
+    spellings = {key_of(each): each for each in found.spelt}
+    return Person(
+        name=name,
+        role=found.role,
+        roles=roles or ((found.role,) if found.role else ()),
+        every_role=tuple(role for role in Role if role in found.every),
+        query=str(InField(field, tuple(Words(each, exact=True) for each in spellings.values()))),
+        numbers=numbers,
+        yours=yours,
+        elements=tuple(_element(found, role, by_role) for role in roles if role in ELEMENT_OF_ROLE),
+        companions=_companions(found.entries),
+        parts=parts,
+        entries=tuple(found.entries),
+        passages=tuple(passages),
+        others=tuple(others),
+        partners=_partners(found),
+        watchlist=found.wished,
+        unwritten=tuple(unwritten),
+    )
+
+
+def _parts(found: _Found) -> dict[Role, tuple[Part, ...]]:
+    by_film: dict[str, list[Entry]] = {}
+    for entry in found.entries:
+        by_film.setdefault(entry.film.id, []).append(entry)
+    parts: dict[Role, list[Part]] = {}
+    for id_, entries in by_film.items():
+        own = found.credits[id_]
+        for role in dict.fromkeys(credit.role for credit in own):
+            characters = tuple(credit.character for credit in own if credit.role is role and credit.character)
+            parts.setdefault(role, []).append(Part(entries[0].film, characters, tuple(entries)))
+    return {role: tuple(each) for role, each in parts.items()}
+
+
+def _element(found: _Found, role: Role, by_role: dict[Role, list[int]]) -> ElementOfWork:
+    rated = [
+        element.rating
+        for entry in found.entries
+        if any(credit.role is role for credit in found.credits[entry.film.id])
+        for element in entry.viewing.breakdown
+        if element.rating is not None and role_of_element(element.name) is role
+    ]
+    return ElementOfWork(role, ELEMENT_OF_ROLE[role], len(rated), average(rated), average(by_role.get(role, [])))
+
+
+def _companions(entries: Iterable[Entry]) -> tuple[tuple[str, int], ...]:
+    names: dict[str, Counter[str]] = {}
+    for entry in entries:
+        for key, name in {key_of(name): name for name in entry.viewing.companions}.items():
+            names.setdefault(key, Counter())[name] += 1
+    counts = [(spelt.most_common(1)[0][0], spelt.total()) for key, spelt in names.items() if key]
+    return tuple(sorted(counts, key=lambda each: (-each[1], each[0])))
+
+
+def _partners(found: _Found) -> tuple[Partner, ...]:
+    own = {person_key(name) for name in found.spelt}
+    by_person: dict[str, list[Entry]] = {}
+    names: dict[str, Credit] = {}
+    order = {role: place for place, role in enumerate(Role)}
+    for entry in found.entries:
+        for key in {person_key(credit.name) for credit in entry.film.credits} - own:
+            by_person.setdefault(key, []).append(entry)
+        for credit in entry.film.credits:
+            key = person_key(credit.name)
+            if key not in names or order[credit.role] < order[names[key].role]:
+                names[key] = credit
+    partners = [_partner(names[key], seen) for key, seen in by_person.items()]
+    partners.sort(key=lambda each: (-each.viewings, -each.films, order[each.role], each.name))
+    return tuple(partners[:MOST_PARTNERS])
+
+
+def _partner(credit: Credit, seen: Sequence[Entry]) -> Partner:
+    rated = [entry.viewing.rating for entry in seen if entry.viewing.rating is not None]
+    return Partner(credit.name, credit.role, len({entry.film.id for entry in seen}), len(seen), average([*rated]))
+
+
+def _has_words(name: str, words: Iterable[str]) -> bool:
+    own = name.split()
+    return all(any(each.startswith(word) for each in own) for word in words)

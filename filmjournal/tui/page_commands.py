@@ -1,0 +1,32 @@
+"""The commands of pages of panels, statistics and people, and the ways to them."""
+
+from filmjournal.tui.command import BEHIND, DETAIL, DIARY, PERSON, STATISTICS, Command
+
+PAGE_COMMANDS = (
+    Command("go_to('statistics')", ("S",), "Statistics", "Count what is listed: years, people, elements.", (DIARY,)),
+    Command(
+        "director",
+        ("P",),
+        "Director",
+        "Open the page of the film's director; c in a review goes to everyone else.",
+        (DIARY, DETAIL),
+    ),
+    Command("undo", ("u",), "Undo", "Undo the last change to the journal.", (STATISTICS, PERSON, BEHIND)),
+    Command("redo", ("ctrl+r",), "Redo", "Redo what was undone.", (STATISTICS, PERSON, BEHIND)),
+    Command("open", ("enter", "l"), "Read", "Read the review under the cursor.", (BEHIND,), footer=True),
+    Command("turn(-1)", ("left", "h"), "Before", "Count the year before.", (STATISTICS,), footer=True),
+    Command("turn(1)", ("right",), "After", "Count the next year; after it, all.", (STATISTICS,), footer=True),
+    Command("all_years", ("a",), "All years", "Count all years, and again the latest one.", (STATISTICS,), footer=True),
+    Command(
+        "films",
+        ("l", "f"),
+        "Films",
+        "List the viewings behind what the cursor is on; enter does too, but opens the page of a person.",
+        (STATISTICS,),
+        footer=True,
+    ),
+    Command("films", ("f", "l"), "Films", "List every viewing of this person's films.", (PERSON,), footer=True),
+    Command("write", ("r",), "Write", "Write the review of the viewing under the cursor.", (PERSON,), footer=True),
+    Command("all_roles", ("a",), "All roles", "Show every role of this person, or one alone.", (PERSON,), footer=True),
+)
+"""They stand after the others, in the footer and in the help."""

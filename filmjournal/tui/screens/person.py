@@ -1,0 +1,78 @@
+"""A person's page: what you wrote about their work, and what you saw of it."""
+
+from typing import ClassVar
+
+from rich.text import Text
+from textual.binding import BindingType
+from textual.worker import Worker
+
+from filmjournal.model.draft import Draft
+from filmjournal.model.film import Role
+from filmjournal.model.text import one_line
+from filmjournal.model.wording import listed
+from filmjournal.render.person import about, person_page, roles_of
+from filmjournal.stats.person import Person, person_in_steps
+from filmjournal.tui.commands import EVERYWHERE, PERSON, bindings_of
+from filmjournal.tui.entry_actions import EntryActions
+from filmjournal.tui.screens.behind import BehindScreen
+from filmjournal.tui.screens.page_screen import PageScreen, in_slices
+from filmjournal.tui.session import Session
+from filmjournal.tui.themes import palette_of
+
+
+class PersonScreen(PageScreen):
+    """Shows the page of the person of this name: in one role where one is given, `a` for all of them."""
+
+    PLACE = PERSON
+    CSS_PATH = "person.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(PERSON, EVERYWHERE)]
+
+    def __init__(self, session: Session, name: str, role: Role | None = None) -> None:
+        super().__init__(session)
+        self.person: Person | None = None
+        """What is shown, once it is counted."""
+        self._person_name = name
+        self._role = role
+        self._actions = EntryActions(self, session, self.undo, lambda _: None)
+
+    def journal_changed(self) -> None:
+        """Count anew."""
+        self.show_heading(Text.assemble((one_line(self._person_name), "bold"), "\n"))
+        _: Worker[None] = self.run_worker(self._count(), exclusive=True, group="count")
+
+    async def _count(self) -> None:
+        journal = self.session.journal
+        self.person = await in_slices(
+            person_in_steps(self._person_name, journal.entries, journal.watchlist, self._role)
+        )
+        self.show_page()
+
+    def show_page(self) -> None:
+        """Show the page."""
+        person, palette = self.person, palette_of(self.app)
+        if person is None:
+            self.show_words(f"{one_line(self._person_name)} made none of the films in your journal.")
+            return
+        text = Text.assemble((one_line(person.name), palette.accent), (f"   {roles_of(person)}", palette.muted))
+        others = [role.value for role in person.every_role if role not in person.roles]
+        if others:
+            text.append(f"   also {listed(others)}: a", palette.muted)
+        self.show_heading(text.append(f"\n{about(person)}"))
+        self.view.show(lambda width: person_page(person, width - 2, palette))
+
+    def action_all_roles(self) -> None:
+        """Show every role of the person, or again the one that was asked for."""
+        if self.person is not None:
+            self._role = None if self._role is not None else next(iter(self.person.roles), None)
+            self.journal_changed()
+
+    def action_films(self) -> None:
+        """List every viewing of the person's films."""
+        if self.person is not None:
+            self.app.push_screen(BehindScreen(self.session, self.person.query))
+
+    def action_write(self) -> None:
+        """Write the review of the viewing under the cursor."""
+        entry = self.session.journal.entry(self.spot.viewing_id) if self.spot is not None else None
+        if entry is not None:
+            self._actions.write(Draft.of(entry), focus="review")

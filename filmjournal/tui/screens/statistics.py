@@ -1,0 +1,116 @@
+"""Statistics: what a search finds, in numbers, of one year or of all time."""
+
+import os
+from typing import ClassVar
+
+from rich.text import Text
+from textual.binding import BindingType
+from textual.worker import Worker
+
+from filmjournal.query.parser import parse
+from filmjournal.render.panels import Page, arranged, column_widths
+from filmjournal.render.statistics import compared_line, headline, panels, totals_line
+from filmjournal.stats.counting import Subject, counting, years_of
+from filmjournal.stats.results import Statistics
+from filmjournal.stats.weeks import first_weekday
+from filmjournal.tui.commands import EVERYWHERE, STATISTICS, bindings_of
+from filmjournal.tui.screens.page_screen import PageScreen, in_slices
+from filmjournal.tui.session import Session
+from filmjournal.tui.themes import palette_of
+
+
+class StatisticsScreen(PageScreen):
+    """Counts what a query finds; the latest year of everything, all years of a search."""
+
+    PLACE = STATISTICS
+    CSS_PATH = "statistics.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(STATISTICS, EVERYWHERE)]
+
+    def __init__(self, session: Session, query: str = "", week_begins: int | None = None) -> None:
+        super().__init__(session)
+        self.statistics: Statistics | None = None
+        """What is shown, once it is counted."""
+        self._query = query
+        self._week_begins = first_weekday(os.environ) if week_begins is None else week_begins
+        self._subject = Subject(parse("", session.today()).query, ())
+        self._counted: dict[int | None, Statistics] = {}
+        self._year: int | None = None
+        self._is_begun = False
+
+    def journal_changed(self) -> None:
+        """Search and count anew."""
+        self._counted.clear()
+        if not self._is_begun:
+            self.show_heading(Text("Counting …\n"))
+        _: Worker[None] = self.run_worker(self._search(), exclusive=True, group="count")
+
+    async def _search(self) -> None:
+        library = self.session.library
+        library.update(self.session.journal.entries)
+        parsed = parse(self._query, self.session.today(), library.elements, self.session.searches.saved)
+        found = await in_slices(library.index.searching(parsed.query, ranked=False))
+        self._subject = Subject(parsed.query, found.entries)
+        if not self._is_begun:
+            years = years_of(found.entries)
+            self._year = years[-1] if years and not self._query else None
+            self._is_begun = True
+        await self._count()
+
+    async def _count(self) -> None:
+        if self._year not in self._counted:
+            self._counted[self._year] = await in_slices(counting(self._subject, self._year))
+        self.statistics = self._counted[self._year]
+        self.show_page()
+
+    def show_page(self) -> None:
+        """Show what was counted."""
+        counted, palette = self.statistics, palette_of(self.app)
+        if counted is None:
+            return
+        text = Text.assemble((headline(counted), palette.accent), ("   ", ""), (self._others(counted), palette.muted))
+        text.append(f"\n{totals_line(counted.numbers)}")
+        against = compared_line(counted)
+        if against:
+            text.append(f"\n{against}", palette.muted)
+        self.show_heading(text)
+        if not counted.numbers.viewings:
+            self.show_words("Nothing to count yet." if not self._query else "The search finds nothing to count.")
+            return
+
+        def make(width: int) -> Page:
+            widths = column_widths(width - 2)
+            return arranged(panels(counted, palette, self._week_begins, room=width - 2), widths, palette)
+
+        self.view.show(make)
+
+    def _others(self, counted: Statistics) -> str:
+        """Return what ← and → lead to."""
+        places = self._places()
+        place = places.index(self._year)
+        before = f"‹ {_named(places[place - 1])}  " if place else ""
+        after = f"  {_named(places[place + 1])} ›" if place + 1 < len(places) else ""
+        return f"{before}← →{after}" if len(places) > 2 or not counted.years else ""
+
+    def _places(self) -> list[int | None]:
+        """Return the years that have a viewing, then all of them."""
+        return [*years_of(self._subject.entries), None]
+
+    def action_turn(self, years: int) -> None:
+        """Go to the year before or after; after the last one come all years."""
+        places = self._places()
+        place = places.index(self._year) + years if self._year in places else len(places) - 1
+        if 0 <= place < len(places):
+            self._show_year(places[place])
+
+    def action_all_years(self) -> None:
+        """Count all years; from there, the latest one again."""
+        years = self._places()[:-1]
+        self._show_year(None if self._year is not None or not years else years[-1])
+
+    def _show_year(self, year: int | None) -> None:
+        self._year = year
+        _: Worker[None] = self.run_worker(self._count(), exclusive=True, group="count")
+
+
+def _named(year: int | None) -> str:
+    return "all years" if year is None else str(year)
