@@ -12,6 +12,7 @@ _MODULES = {
     "find": "find",
     "show": "show",
     "edit": "edit",
+    "edit-all": "edit_all",
     "rate": "rate",
     "remove": "remove",
     "undo": "undo",

@@ -58,7 +58,11 @@ def rate(entries: Sequence[Entry], rating: Rating | None) -> BulkEdit:
 
 def like(entries: Sequence[Entry]) -> BulkEdit:
     """Mark every viewing as liked; where all are, mark none."""
-    liked = not all(entry.viewing.liked for entry in entries)
+    return mark_liked(entries, liked=not all(entry.viewing.liked for entry in entries))
+
+
+def mark_liked(entries: Sequence[Entry], *, liked: bool) -> BulkEdit:
+    """Mark every viewing as liked, or as not."""
     title = f"Liked {named(entries)}" if liked else f"Removed the heart of {named(entries)}"
     return _of_viewings(title, entries, lambda _: {"liked": liked})
 
