@@ -57,6 +57,34 @@ def rating_differences(
     )
 
 
+StoredPair = tuple[SourceViewing | SourceWish, StoredRecord[Viewing] | StoredRecord[Wish] | None]
+"""A viewing or watchlist item of a batch, and the journal's record that has one of its rows."""
+
+
+def are_stored(
+    film: StoredRecord[Film], item: SourceFilm, pairs: Sequence[StoredPair], names: Collection[Name]
+) -> bool:
+    """Whether a film stores all rows of an item, and its viewings and watchlist items all of theirs, word for word.
+
+    `names` are those of all rows of the batch: one that a record stores and that is another item's has moved.
+    """
+    if item.is_ours or not pairs or not _has_rows(film.sources, item.sources, ()):
+        return False
+    return all(
+        stored is not None
+        and stored.value.film == film.value.id
+        and bool(each.sources)
+        and _has_rows(stored.sources, each.sources, names)
+        for each, stored in pairs
+    )
+
+
+def _has_rows(stored: Sequence[StoredSource], rows: Sequence[Source], names: Collection[Name]) -> bool:
+    cells = {row.name: row.cells for row in stored}
+    is_stored = all(type(row) is Source and row.cells and cells.pop(row.name, None) == row.cells for row in rows)
+    return is_stored and not any(name in names for name in cells)
+
+
 def missing_rows(index: KnownIndex, names: set[Name]) -> Iterator[MissingRow]:
     """Yield the stored rows that are missing from the files, of those tables that are in the files."""
     tables = {(service, table) for service, table, _ in names}

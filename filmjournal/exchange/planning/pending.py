@@ -246,6 +246,10 @@ class PendingRecords(Generic[Value]):
         record = self._records.get(id_)
         return record is not None and record.rows is not record.stored
 
+    def touch(self, id_: str) -> None:
+        """Note that an item was merged into a known record, and changes nothing of it."""
+        self._record(id_)
+
     def rows(self, id_: str) -> tuple[StoredSource, ...]:
         """Return the rows of a record as they will be."""
         record = self._records.get(id_)

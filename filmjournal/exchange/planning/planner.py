@@ -11,6 +11,8 @@ from msgspec import structs
 
 from filmjournal.exchange.batch import Batch, Problem, SourceFilm, SourceList, SourceViewing, SourceWish
 from filmjournal.exchange.planning.corrections import (
+    StoredPair,
+    are_stored,
     missing_rows,
     rating_differences,
     row_names,
@@ -146,6 +148,8 @@ class _Planning:
 
     def _plan(self, number: int, item: SourceFilm) -> None:
         viewings, wishes = self._viewings_of[item.film.id], self._wishes_of[item.film.id]
+        if self._index.films and self._is_stored_as_it_is(number, item):
+            return
         choice = self._choices.get(item.film.id)
         film_id, candidates = self._match_film(item, [each for _, each in viewings], [each for _, each in wishes])
         if film_id is None and candidates and choice not in {NEW_FILM, LEAVE_OUT}:
@@ -182,6 +186,21 @@ class _Planning:
         self._plan_viewings(film_id, viewings)
         for each, wish in wishes:
             self._plan_wish(each, wish, film_id)
+
+    def _is_stored_as_it_is(self, number: int, item: SourceFilm) -> bool:
+        """Note an item of which all rows are stored as they are, as most are in a second import; else return False."""
+        film = self._index.films.get(self._index.film_of_rows((self._link(item.film.id).name,)) or "")
+        viewings, wishes = self._viewings_of[item.film.id], self._wishes_of[item.film.id]
+        pairs: list[StoredPair] = [(each, self._pairing.known.get(self._place(at))) for at, each in viewings]
+        pairs += [(each, self._index.wish_of_rows(each.sources)) for _, each in wishes]
+        if film is None or item.film.id in self._choices or not are_stored(film, item, pairs, self._names):
+            return False
+        self._films.touch(film.value.id)
+        self._named |= dict.fromkeys(item.film.external_ids.known, film.value.id)
+        self._wished |= {film.value.id} if wishes else set()
+        for at, each in ((number, item), *viewings, *wishes):
+            self._step(at, StepKind.UNCHANGED, each, film.value)  # type: ignore[arg-type]  # any of the three
+        return True
 
     def _correct_ids(self, film_id: str, item: SourceFilm, rows: Sequence[Source]) -> None:
         """Take over ids that the service had wrong, as its rows say, and corrected."""
@@ -328,9 +347,7 @@ class _Planning:
                 number, item.wish, rows, carried, is_ours=is_ours, written=item.wish.modified, own_keys=item.own_keys
             )
             kind, differences = self._wishes.merge(new, pending)
-            self._wished.add(
-                new.film
-            )  # it is on the watchlist again, so somebody who has seen it wants to see it once more
+            self._wished.add(new.film)  # it is there again: whoever has seen it wants to see it once more
             self._step(number, kind, item, film, differences=differences)
 
     def _plan_list(self, number: int, item: SourceList) -> None:
