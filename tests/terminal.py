@@ -54,9 +54,16 @@ class Terminal:
     async def press(self, *keys: str) -> None:
         self.keys += len(keys)
         await self.pilot.press(*keys)
-        await self.until(lambda: self.app.type_ahead.is_idle, "the screen takes the keys")
-        await self.app.type_ahead.settle()
+        await self.settle()
         await self.pilot.pause()  # what a key set off may only be done after the next refresh
+
+    async def settle(self) -> None:
+        """Wait until every key that was typed is done, and what it set off."""
+        deadline = asyncio.get_running_loop().time() + PATIENCE
+        await self.app.type_ahead.settle()
+        while not self.app.type_ahead.is_idle and self.app._exception is None:
+            assert asyncio.get_running_loop().time() < deadline, "the screen never takes the keys"
+            await self.app.type_ahead.settle()
 
     async def until(self, condition: Callable[[], bool], what: str) -> None:
         deadline = asyncio.get_running_loop().time() + PATIENCE

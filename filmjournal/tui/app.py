@@ -121,9 +121,10 @@ class FilmJournalApp(App[None]):
     def _show_saving(self, *, quitting: bool) -> None:
         from filmjournal.tui.screens.saving import SavingScreen  # noqa: PLC0415 — not before it is needed
 
-        if isinstance(self.screen, SavingScreen):
-            self.screen.quitting = self.screen.quitting or quitting
-        else:
+        shown = [screen for screen in self.screen_stack if isinstance(screen, SavingScreen)]
+        for screen in shown:
+            screen.quitting = screen.quitting or quitting
+        if not shown:
             self.push_screen(
                 SavingScreen(self._session, quitting=quitting), lambda quits: self.exit() if quits else None
             )

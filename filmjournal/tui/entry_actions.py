@@ -10,6 +10,7 @@ from filmjournal.model.viewing import Entry
 from filmjournal.model.wording import sentence
 from filmjournal.tui.session import Session
 from filmjournal.tui.undo import UndoActions
+from filmjournal.tui.windows import open_over
 
 
 class EntryActions:
@@ -76,4 +77,4 @@ class EntryActions:
             is_off_watchlist = entry.film.id in on_watchlist and not draft.viewing_id
             self._screen.notify(f"{done}{' Removed from your watchlist.' if is_off_watchlist else ''}", markup=False)
 
-        self._screen.app.push_screen(EditorScreen(self._session, draft, focus=focus), saved)
+        open_over(self._screen, EditorScreen(self._session, draft, focus=focus), saved)

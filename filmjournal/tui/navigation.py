@@ -13,6 +13,7 @@ from filmjournal.model.viewing import Entry
 from filmjournal.model.wish import Wished
 from filmjournal.model.wording import titled
 from filmjournal.tui.session import Session
+from filmjournal.tui.windows import ask, open_over
 
 
 class Navigation:
@@ -51,7 +52,7 @@ class Navigation:
         """Open the watchlist."""
         from filmjournal.tui.screens.watchlist import WatchlistScreen  # noqa: PLC0415 — not in the first frame
 
-        self._screen.app.push_screen(WatchlistScreen(self._session))
+        open_over(self._screen, WatchlistScreen(self._session))
 
     def statistics(self) -> None:
         """Open the statistics of what is listed."""
@@ -63,13 +64,13 @@ class Navigation:
         """Open the trash."""
         from filmjournal.tui.screens.trash import TrashScreen  # noqa: PLC0415 — not in the first frame
 
-        self._screen.app.push_screen(TrashScreen(self._session))
+        open_over(self._screen, TrashScreen(self._session))
 
     def copies(self) -> None:
         """Open the list of copies of the journal that lie beside it."""
         from filmjournal.tui.screens.copies import CopiesScreen  # noqa: PLC0415 — not in the first frame
 
-        self._screen.app.push_screen(CopiesScreen(self._session))
+        open_over(self._screen, CopiesScreen(self._session))
 
     def drafts(self) -> None:
         """Open the list of drafts, and the form of the draft that is chosen there."""
@@ -83,7 +84,7 @@ class Navigation:
             else:
                 self._write(draft.start)
 
-        self._screen.app.push_screen(DraftsScreen(self._session), chosen)
+        open_over(self._screen, DraftsScreen(self._session), chosen)
 
     def _watchlist_item(self, wish_id: str) -> None:
         """Open the form of a watchlist item; of a new one where there is none with this id."""
@@ -94,7 +95,7 @@ class Navigation:
                 self._screen.notify(f"{titled(wished.film)} is on your watchlist.", markup=False)
 
         wished = next((each for each in self._session.journal.watchlist if each.id == wish_id), None)
-        self._screen.app.push_screen(WatchlistItemScreen(self._session, wished), saved)
+        open_over(self._screen, WatchlistItemScreen(self._session, wished), saved)
 
     def import_films(self) -> None:
         """Ask for a file, show what an import would change, and import it if that is confirmed there."""
@@ -104,9 +105,8 @@ class Navigation:
         from filmjournal.tui.screens.choose_path import ChoosePathScreen  # noqa: PLC0415 — not in the first frame
         from filmjournal.tui.screens.import_films import ImportScreen  # noqa: PLC0415 — not in the first frame
 
-        app = self._screen.app
-        path = await app.push_screen_wait(ChoosePathScreen(Path.home()))
-        done = await app.push_screen_wait(ImportScreen(self._session, path)) if path is not None else None
+        path = await ask(self._screen, ChoosePathScreen(Path.home()))
+        done = await ask(self._screen, ImportScreen(self._session, path)) if path is not None else None
         if done is not None:
             self._screen.notify(f"{done} Press u to undo.", timeout=10, markup=False)
 
@@ -132,6 +132,6 @@ class Navigation:
 
         entries, query = self._listed()
         if entries:
-            self._screen.app.push_screen(ExportScreen(self._session, tuple(entries), query), written)
+            open_over(self._screen, ExportScreen(self._session, tuple(entries), query), written)
         else:
             self._screen.notify("Nothing to export: no viewing is listed.")

@@ -12,7 +12,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -20,11 +19,12 @@ from filmjournal.journal.searches import name_for
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.text import one_line
 from filmjournal.tui.widgets.completion import Suggest
+from filmjournal.tui.windows import Window
 
 Answer = TypeVar("Answer")
 
 
-class Prompt(ModalScreen[Answer]):
+class Prompt(Window[Answer]):
     """A window in the middle of the screen. Its result is the answer."""
 
     CSS_PATH = "prompts.tcss"

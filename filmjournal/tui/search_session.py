@@ -25,6 +25,7 @@ from filmjournal.query.sorting import ORDERS, Order, order_named
 from filmjournal.query.tree import Query
 from filmjournal.tui.session import Session
 from filmjournal.tui.widgets.search_line import SearchLine
+from filmjournal.tui.windows import open_over
 
 AT_ONCE = 0.03
 """Seconds in which an answer comes with the key itself; one that takes longer is worked out in slices."""
@@ -104,6 +105,8 @@ class SearchSession:
 
     def search(self) -> None:
         """Answer the query in the line; if it has a problem, show that and answer the last query without one."""
+        if not self.line.is_attached:  # the app is closing, and its parts are gone before the screen is told
+            return
         library = self._searched.library
         parsed = parse(self.line.value, self._session.today(), library.elements, self._session.searches.saved)
         self._errors = parsed.errors
@@ -179,7 +182,7 @@ class SearchSession:
                 done = searches.save(name, query) or f"Saved. Type @{name} in any search."
                 self._screen.notify(done, markup=False)
 
-        self._screen.app.push_screen(SearchNamePrompt(query, searches.saved), named)
+        open_over(self._screen, SearchNamePrompt(query, searches.saved), named)
 
     def forget(self, name: str) -> None:
         """Delete a saved search."""

@@ -9,11 +9,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from filmjournal.exchange.reading.files import READ_IN_FOLDERS
 from filmjournal.tui.widgets.path_line import PathLine
+from filmjournal.tui.windows import Window
 
 KEYS = "tab complete · ↑ ↓ choose · enter take · esc back"
 """The keys shown at the foot of the window."""
@@ -22,7 +22,7 @@ EXPORTS = READ_IN_FOLDERS | {".zip"}
 """The extensions of files that can be imported."""
 
 
-class ChoosePathScreen(ModalScreen[Path | None]):
+class ChoosePathScreen(Window[Path | None]):
     """Asks for an export of another service or program: a file, or a folder of files."""
 
     CSS_PATH = "choose_path.tcss"

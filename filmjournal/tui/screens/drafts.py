@@ -19,6 +19,7 @@ from filmjournal.tui.draft_autosave import did_draft_step
 from filmjournal.tui.prompts import ConfirmPrompt
 from filmjournal.tui.screens.list import ListScreen, Row
 from filmjournal.tui.session import Session
+from filmjournal.tui.windows import ask
 
 
 class ChosenDraft(Struct, frozen=True):
@@ -73,7 +74,7 @@ class DraftsScreen(ListScreen[ChosenDraft | None]):
     async def action_discard(self) -> None:
         """Discard the draft under the cursor, after a question."""
         slot = self.row_id
-        if slot is None or not await self.app.push_screen_wait(ConfirmPrompt("Discard this draft?", "Discard it")):
+        if slot is None or not await ask(self, ConfirmPrompt("Discard this draft?", "Discard it")):
             return
         if did_draft_step(self, lambda: self.session.drafts.discard(slot)):
             self.show_rows()

@@ -30,6 +30,7 @@ from filmjournal.tui.widgets.element_box import ElementBox
 from filmjournal.tui.widgets.entry_form import EntryForm
 from filmjournal.tui.widgets.field import Field, Line, Prose
 from filmjournal.tui.widgets.footer import KeyLine
+from filmjournal.tui.windows import ask
 
 
 class EditorScreen(JournalScreen[Entry | None]):
@@ -121,7 +122,7 @@ class EditorScreen(JournalScreen[Entry | None]):
                 self._discard_draft()
             self.dismiss(None)
             return
-        way = await self.app.push_screen_wait(UnsavedPrompt())
+        way = await ask(self, UnsavedPrompt())
         if way is UnsavedChoice.SAVE:
             await self.action_save()
         elif way is UnsavedChoice.DRAFT:

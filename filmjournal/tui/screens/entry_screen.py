@@ -10,8 +10,9 @@ from filmjournal.journal.changes import Change
 from filmjournal.model.film import Role
 from filmjournal.model.viewing import Entry
 from filmjournal.tui.entry_actions import EntryActions
-from filmjournal.tui.screens.journal_screen import LiveScreen, Result
+from filmjournal.tui.screens.journal_screen import LiveScreen
 from filmjournal.tui.session import Session
+from filmjournal.tui.windows import Result
 
 ON_ENTRY = frozenset({"director", "open", "edit", "review", "rewatch", "remove", "entry"})
 """The actions that need an entry."""

@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -23,6 +22,7 @@ from filmjournal.transfer.export_formats import EXPORT_FORMATS, ExportFormat
 from filmjournal.transfer.exports import export_to_disk, select
 from filmjournal.tui.session import Session
 from filmjournal.tui.widgets.path_line import expanded
+from filmjournal.tui.windows import Window
 
 KEYS = "↑ ↓ choose a format · enter export · esc back"
 """The keys shown at the foot of the window."""
@@ -31,7 +31,7 @@ KEYS_AFTER = "enter back"
 """The keys shown once the export is done and there is something to read about it."""
 
 
-class ExportScreen(ModalScreen[str | None]):
+class ExportScreen(Window[str | None]):
     """Exports the listed viewings to a file. Its result is what was written, in a sentence."""
 
     CSS_PATH = "export.tcss"

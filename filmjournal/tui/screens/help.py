@@ -13,7 +13,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from filmjournal.guide.topics import TOPICS
@@ -38,6 +38,7 @@ from filmjournal.tui.screens.journal_screen import JournalScreen
 from filmjournal.tui.themes import palette_of
 from filmjournal.tui.widgets.guide_page import GuidePage, Match
 from filmjournal.tui.widgets.search_line import SearchLine
+from filmjournal.tui.windows import Window
 
 TOPIC_OF = {
     EVERYWHERE: "diary",
@@ -86,7 +87,7 @@ class Found(Struct, frozen=True):
     """Where it stands on that page."""
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Window[None]):
     """The guide, opened at the place one is in, with the keys of that place above it."""
 
     CSS_PATH = "help.tcss"

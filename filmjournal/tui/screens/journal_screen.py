@@ -2,19 +2,16 @@
 
 from abc import abstractmethod
 from collections.abc import Callable
-from typing import ClassVar, TypeVar
+from typing import ClassVar
 
 from textual.binding import ActiveBinding
-from textual.screen import Screen
 
 from filmjournal.journal.changes import Change
 from filmjournal.tui.commands import EVERYWHERE, SEARCH_LINE, bindings_of
 from filmjournal.tui.session import Session
 from filmjournal.tui.undo import UndoActions
 from filmjournal.tui.widgets.footer import KeyLine, TroubleLine
-
-Result = TypeVar("Result")
-"""What a screen returns when it is dismissed."""
+from filmjournal.tui.windows import ClosesOnce, Result
 
 
 class BeforeQuit:
@@ -25,7 +22,7 @@ class BeforeQuit:
         return True
 
 
-class JournalScreen(BeforeQuit, Screen[Result]):
+class JournalScreen(BeforeQuit, ClosesOnce[Result]):
     """A screen with a footer of commands.
 
     From 120 columns it has the class `-wide`: two columns instead of one. Below 64 columns it has `-narrow`, and below

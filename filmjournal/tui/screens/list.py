@@ -11,14 +11,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from filmjournal.render.palette import Palette
-from filmjournal.tui.screens.journal_screen import Result
 from filmjournal.tui.session import Session
 from filmjournal.tui.themes import palette_of
+from filmjournal.tui.windows import Result, Window
 
 
 class Row(Struct, frozen=True):
@@ -30,7 +29,7 @@ class Row(Struct, frozen=True):
     """How it is shown."""
 
 
-class ListScreen(ModalScreen[Result]):
+class ListScreen(Window[Result]):
     """A list, the details of the row under the cursor, and at the foot the keys that work."""
 
     CSS_PATH = "list.tcss"

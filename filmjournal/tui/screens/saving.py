@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -20,6 +19,7 @@ from filmjournal.journal.errors import DamagedError, GoneError
 from filmjournal.model.wording import sentence
 from filmjournal.tui.prompts import CopyPathPrompt
 from filmjournal.tui.session import Session
+from filmjournal.tui.windows import Window, ask
 
 UPDATE_EVERY = 0.1
 """Seconds between updates of the state."""
@@ -35,7 +35,7 @@ class Choice(Enum):
     BACK = ("escape", "Go back")
 
 
-class SavingScreen(ModalScreen[bool]):
+class SavingScreen(Window[bool]):
     """Shows the state of the save. Its result is whether to quit."""
 
     CSS_PATH = "saving.tcss"
@@ -127,7 +127,7 @@ class SavingScreen(ModalScreen[bool]):
     @work
     async def _save_copy(self) -> None:
         suggested = Path.home() / f"journal-{self._session.today():%Y-%m-%d}.json"
-        path = await self.app.push_screen_wait(CopyPathPrompt(suggested))
+        path = await ask(self, CopyPathPrompt(suggested))
         if path is None:
             return
         data = encode_file(self._session.journal.tables.documents.copied())

@@ -18,6 +18,7 @@ from filmjournal.render.entry import preview
 from filmjournal.render.versions import list_line, side_by_side, stored_text
 from filmjournal.tui.prompts import ConfirmPrompt
 from filmjournal.tui.screens.list import ListScreen, Row
+from filmjournal.tui.windows import ask
 
 
 class TrashScreen(ListScreen[None]):
@@ -63,7 +64,7 @@ class TrashScreen(ListScreen[None]):
         if not ids:
             return
         question = f"Delete {counted(len(ids), 'item')} for good? A backup is made first."
-        if not await self.app.push_screen_wait(ConfirmPrompt(question, "Empty the trash")):
+        if not await ask(self, ConfirmPrompt(question, "Empty the trash")):
             return
         try:
             self.session.journal.empty_trash(ids)

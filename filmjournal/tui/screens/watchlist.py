@@ -27,6 +27,7 @@ from filmjournal.tui.search_session import SearchBar, Searched, SearchSession
 from filmjournal.tui.session import Session
 from filmjournal.tui.widgets.footer import KeyLine
 from filmjournal.tui.widgets.line_table import DetailsPane, LineTable
+from filmjournal.tui.windows import ask
 
 ORDERS = tuple(order for order in ALL_ORDERS if order.name != "rating")
 """The orders of the watchlist: its films have no stars yet. The date is since when they are on it."""
@@ -179,7 +180,7 @@ class WatchlistScreen(LiveScreen[None]):
     async def action_add_item(self) -> None:
         """Add a film to the watchlist."""
         before = {wished.id for wished in self.session.journal.watchlist}
-        wished = await self.app.push_screen_wait(WatchlistItemScreen(self.session))
+        wished = await ask(self, WatchlistItemScreen(self.session))
         if wished is None:
             return
         is_new = wished.id not in before
@@ -190,9 +191,7 @@ class WatchlistScreen(LiveScreen[None]):
     @work
     async def action_edit_item(self) -> None:
         """Edit the item under the cursor, or its film."""
-        if self.wished is not None and (
-            changed := await self.app.push_screen_wait(WatchlistItemScreen(self.session, self.wished))
-        ):
+        if self.wished is not None and (changed := await ask(self, WatchlistItemScreen(self.session, self.wished))):
             self.show_wish(changed.id)
 
     def action_remove_item(self) -> None:

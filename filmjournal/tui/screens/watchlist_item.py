@@ -7,7 +7,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from filmjournal.journal.errors import JournalError
@@ -27,6 +26,7 @@ from filmjournal.tui.widgets.completion import FilmSuggestions, Suggestion, sugg
 from filmjournal.tui.widgets.drop_down import DropDown
 from filmjournal.tui.widgets.field import Field, Line, Prose
 from filmjournal.tui.widgets.film_fields import CrewField, of_role
+from filmjournal.tui.windows import Window, ask
 
 KEYS = "ctrl+s save · esc back"
 """The keys that work here, for the foot of the window."""
@@ -35,7 +35,7 @@ _LINES = {"title": "title", "year": "year", "since": "watched", "by": "headline"
 """The fields of the form, and the fields of a draft that hold them."""
 
 
-class WatchlistItemScreen(BeforeQuit, ModalScreen[Wished | None]):
+class WatchlistItemScreen(BeforeQuit, Window[Wished | None]):
     """Adds a watchlist item, or edits one. Its result is the item once it is in the journal, or None."""
 
     CSS_PATH = "watchlist_item.tcss"
@@ -138,10 +138,12 @@ class WatchlistItemScreen(BeforeQuit, ModalScreen[Wished | None]):
         base = self._film.filled
         start = self._start.with_film(base) if base is not None and self._wished is None else self._start
         is_touched = structs.replace(self.draft, watched="") != structs.replace(start, watched="")
-        way = await self.app.push_screen_wait(UnsavedPrompt()) if is_touched else UnsavedChoice.DISCARD
+        way: UnsavedChoice | None = UnsavedChoice.DISCARD
+        if is_touched:
+            way = await ask(self, UnsavedPrompt())
         if way is UnsavedChoice.SAVE:
             self.action_save()
-        elif way is not UnsavedChoice.CANCEL:
+        elif way not in {None, UnsavedChoice.CANCEL}:
             is_draft = way is UnsavedChoice.DRAFT
             self._each_time.pause()
             if self.before_quit() if is_draft else did_draft_step(self, self._autosave.discard):

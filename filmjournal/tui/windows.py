@@ -1,0 +1,56 @@
+"""Screens over screens: one is opened only over the screen in front, and closed once. Every question is asked so."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from textual.await_complete import AwaitComplete
+from textual.screen import ModalScreen, Screen
+
+Result = TypeVar("Result")
+"""What a screen returns when it is dismissed."""
+
+
+class ClosesOnce(Screen[Result]):
+    """A screen that is dismissed once, however often that is asked for; below another, when that one is gone."""
+
+    _is_dismissed = False
+    _on_resume: tuple[Result | None] | None = None
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Close the screen with a result. Textual would close whatever is in front, and fail at a second result."""
+        if self._is_dismissed:
+            return AwaitComplete()
+        if not is_in_front(self):
+            self._on_resume = (result,)
+            return AwaitComplete()
+        self._is_dismissed = True
+        return super().dismiss(result)
+
+    def on_screen_resume(self) -> None:
+        """Close, if that was asked for while another screen was in front."""
+        if self._on_resume is not None:
+            self.dismiss(self._on_resume[0])
+
+
+class Window(ClosesOnce[Result], ModalScreen[Result]):
+    """A screen that leaves the one below to be seen around it."""
+
+
+def is_in_front(screen: Screen[Any]) -> bool:
+    """Return whether the keys go to this screen."""
+    return screen.app.screen_stack[-1:] == [screen]
+
+
+def open_over(screen: Screen[Any], window: Screen[Result], then: Callable[[Result | None], None] | None = None) -> None:
+    """Open a window over a screen, and do something with its result; nothing if another is over the screen already."""
+    if is_in_front(screen):
+        screen.app.push_screen(window, then)
+
+
+async def ask(screen: Screen[Any], window: Screen[Result]) -> Result | None:
+    """Open a window over a screen and return its result, in a worker; None if another is over the screen already."""
+    if not is_in_front(screen):
+        return None
+    answer: asyncio.Future[Result] = screen.app.push_screen(window, wait_for_dismiss=True)
+    return await asyncio.shield(answer)
