@@ -69,7 +69,9 @@ class TypeAhead:
                 busy = self._busy_part()
             quiet = 0 if busy is not None or self._is_unfinished() else quiet + 1
             is_soon = quiet > 0 or monotonic() < start + AT_ONCE
-            looks += not is_soon
+            if not is_soon:
+                looks += 1
+                self._app.screen.check_idle()  # Textual forgets a layout that is asked for within a batch of updates
             await asyncio.sleep(0 if is_soon else LOOK_EVERY)
         self._is_tired = quiet < QUIET_TURNS
 
