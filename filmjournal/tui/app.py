@@ -46,7 +46,7 @@ class FilmJournalApp(App[None]):
         self._session = session
         self._greeting = greeting
         self.type_ahead = TypeAhead(self, super().on_event)
-        """The keys that wait for the screen."""
+        """The keys that wait."""
         self._stand_ins = StandIns()
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
@@ -112,22 +112,18 @@ class FilmJournalApp(App[None]):
         if self._session.autosave.is_saved:
             self.exit()
         else:
-            self._show_saving(quitting=True)
+            self.action_saving(quitting=True)
 
-    def action_saving(self) -> None:
+    def action_saving(self, *, quitting: bool = False) -> None:
         """Show whether everything is saved, and what to do if it is not."""
-        self._show_saving(quitting=False)
-
-    def _show_saving(self, *, quitting: bool) -> None:
         from filmjournal.tui.screens.saving import SavingScreen  # noqa: PLC0415 — not before it is needed
 
         shown = [screen for screen in self.screen_stack if isinstance(screen, SavingScreen)]
         for screen in shown:
             screen.quitting = screen.quitting or quitting
         if not shown:
-            self.push_screen(
-                SavingScreen(self._session, quitting=quitting), lambda quits: self.exit() if quits else None
-            )
+            saving = SavingScreen(self._session, quitting=quitting)
+            self.push_screen(saving, lambda quits: self.exit() if quits else None)
 
     def _show_status(self) -> None:
         for screen in self.screen_stack:

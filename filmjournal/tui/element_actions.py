@@ -7,6 +7,7 @@ from filmjournal.tui.prompts import ElementNamePrompt
 from filmjournal.tui.screens.journal_screen import JournalScreen
 from filmjournal.tui.widgets.completion import suggest_elements
 from filmjournal.tui.widgets.element_box import Breakdown, ElementBox
+from filmjournal.tui.windows import ask
 
 
 class ElementActions:
@@ -30,7 +31,7 @@ class ElementActions:
     async def add(self) -> None:
         """Ask for the name of an element and add it."""
         suggest = suggest_elements(self._screen.session.vocabulary(), self._breakdown.removed)
-        name = await self._screen.app.push_screen_wait(ElementNamePrompt(suggest))
+        name = await ask(self._screen, ElementNamePrompt(suggest))
         if name:
             await self._breakdown.add(name)
             self._edited()

@@ -58,7 +58,7 @@ class Navigation:
         """Open the statistics of what is listed."""
         from filmjournal.tui.screens.statistics import StatisticsScreen  # noqa: PLC0415 — not in the first frame
 
-        self._screen.app.push_screen(StatisticsScreen(self._session, self._listed()[1]))
+        open_over(self._screen, StatisticsScreen(self._session, self._listed()[1]))
 
     def trash(self) -> None:
         """Open the trash."""
@@ -120,7 +120,7 @@ class Navigation:
 
         entries, query = self._listed()
         films = dict.fromkeys(entry.film.id for entry in entries) if query else None
-        self._screen.app.push_screen(LookupScreen(self._session, films), filled)
+        open_over(self._screen, LookupScreen(self._session, films), filled)
 
     def export(self) -> None:
         """Ask for a format and a path, and export the viewings that are listed."""

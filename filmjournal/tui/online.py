@@ -30,6 +30,7 @@ from filmjournal.transfer.online import Update, fetched, sought
 from filmjournal.tui.prompts import Prompt
 from filmjournal.tui.session import Session
 from filmjournal.tui.undo import UndoActions
+from filmjournal.tui.windows import ask
 
 _OFFERED = 9
 """Films that can be chosen from, by the digits."""
@@ -184,7 +185,7 @@ class OnlineLookup:
             self._screen.notify(str(error), title="Not done", timeout=10, markup=False)
             return
         if may_send:
-            found = await self._screen.app.push_screen_wait(AskingPrompt(film, self._network, self._session))
+            found = await ask(self._screen, AskingPrompt(film, self._network, self._session))
             if found is not None:
                 await self._fill_in(film, found)
 
@@ -192,7 +193,7 @@ class OnlineLookup:
         """Return whether the film may be asked about: it is explained once, and what is answered is remembered."""
         if self._network.setting == AGREED:
             return True
-        answer = await self._screen.app.push_screen_wait(SendingPrompt(film))
+        answer = await ask(self._screen, SendingPrompt(film))
         if answer is Sending.NEVER:
             self._network.set(NEVER)
             self._screen.notify("Nothing is ever sent. `filmjournal catalogue network ask` lifts that.", timeout=10)
@@ -207,7 +208,7 @@ class OnlineLookup:
         if result is not None and result.kind is Kind.AMBIGUOUS:
             others = result.match.others
             asked = WhichFilmPrompt(question(result), candidates(others))
-            chosen = await self._screen.app.push_screen_wait(asked)
+            chosen = await ask(self._screen, asked)
             if chosen is None:
                 return
             lookup.plan_for(self._session.journal, [film.id], Answers(films={film.id: others[chosen].number}))

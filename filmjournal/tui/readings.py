@@ -11,6 +11,7 @@ from filmjournal.query.highlights import Highlights
 from filmjournal.tui.screens.detail import DetailScreen
 from filmjournal.tui.screens.entry_screen import ReadingEnd
 from filmjournal.tui.session import Session
+from filmjournal.tui.windows import open_over
 
 
 class Reading(Struct, frozen=True):
@@ -56,7 +57,7 @@ class Readings:
         known = [each for each in reading.ids if self._session.journal.entry(each) is not None]
         place = known.index(reading.viewing_id) if reading.viewing_id in known else 0
         if known:
-            self._screen.app.push_screen(DetailScreen(self._session, known, place, reading.highlights), read)
+            open_over(self._screen, DetailScreen(self._session, known, place, reading.highlights), read)
 
     def title_before(self, search: str) -> str:
         """Return the title of the film whose review led to this search; empty where none did."""

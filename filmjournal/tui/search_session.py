@@ -121,6 +121,11 @@ class SearchSession:
         else:
             self._answered(answer)
 
+    @property
+    def listed(self) -> tuple[Sequence[Entry], str]:
+        """The viewings that are listed, and the query that found them."""
+        return self.answer.entries if self.answer is not None else (), self.text
+
     def search_ranked(self) -> None:
         """Answer a query that was just typed, the best matches first."""
         self._is_ranked = True

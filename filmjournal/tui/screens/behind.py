@@ -22,6 +22,7 @@ from filmjournal.tui.screens.journal_screen import LiveScreen
 from filmjournal.tui.session import Session
 from filmjournal.tui.widgets.diary_table import DiaryTable
 from filmjournal.tui.widgets.footer import KeyLine
+from filmjournal.tui.windows import open_over
 
 
 def follow(screen: Screen[Any], session: Session, spot: Spot) -> None:
@@ -31,7 +32,7 @@ def follow(screen: Screen[Any], session: Session, spot: Spot) -> None:
     elif spot.viewing_id:
         read(screen, session, [spot.viewing_id], 0)
     elif spot.query:
-        screen.app.push_screen(BehindScreen(session, spot.query))
+        open_over(screen, BehindScreen(session, spot.query))
 
 
 def read(screen: Screen[Any], session: Session, ids: list[str], place: int) -> None:
@@ -39,9 +40,9 @@ def read(screen: Screen[Any], session: Session, ids: list[str], place: int) -> N
 
     def done(end: ReadingEnd | None) -> None:
         if end is not None and end.query:
-            screen.app.push_screen(BehindScreen(session, end.query))
+            open_over(screen, BehindScreen(session, end.query))
 
-    screen.app.push_screen(DetailScreen(session, ids, place), done)
+    open_over(screen, DetailScreen(session, ids, place), done)
 
 
 class BehindScreen(LiveScreen[None]):

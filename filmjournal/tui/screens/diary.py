@@ -1,6 +1,6 @@
 """The diary: the list of viewings, with a search line above it and a preview beside it where there is room."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
@@ -109,7 +109,12 @@ class DiaryScreen(EntryScreen[None]):
         super().__init__(session)
         self.search_session = SearchSession(self, session, self.show_answer, self._show_problem)
         """What answers the search line."""
-        self.navigation = Navigation(self, session, self.actions.write, self._listed)
+        self.navigation = Navigation(
+            self,
+            session,
+            self.actions.write,
+            lambda: (self.rows.entries, "") if self.marked else self.search_session.listed,
+        )
         """The ways to other screens."""
         self.notices = Notices(self, session, self.navigation.drafts)
         """What is said about the file and what lies beside it."""
@@ -208,13 +213,6 @@ class DiaryScreen(EntryScreen[None]):
             self.search_session.line.value = ""
             self.search_session.search()
         self.table.go_to(entry.id)
-
-    def _listed(self) -> tuple[Sequence[Entry], str]:
-        """Return the marked viewings, or those that are listed and the query that found them."""
-        if self.marked:
-            return self.rows.entries, ""
-        answer = self.search_session.answer
-        return answer.entries if answer is not None else (), self.search_session.text
 
     def search(self, query: str) -> None:
         """List what this query finds."""

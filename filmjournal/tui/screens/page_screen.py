@@ -17,6 +17,7 @@ from filmjournal.tui.screens.behind import BehindScreen, follow
 from filmjournal.tui.screens.journal_screen import LiveScreen
 from filmjournal.tui.widgets.footer import KeyLine
 from filmjournal.tui.widgets.page_view import PageView
+from filmjournal.tui.windows import open_over
 
 SLICE = 0.008
 """Seconds of work between two looks for keys."""
@@ -81,7 +82,7 @@ class PageScreen(LiveScreen[None]):
     def action_films(self) -> None:
         """List the viewings behind what the cursor is on."""
         if self.spot is not None and self.spot.query:
-            self.app.push_screen(BehindScreen(self.session, self.spot.query))
+            open_over(self, BehindScreen(self.session, self.spot.query))
 
     def action_back(self) -> None:
         """Go back to where one came from."""

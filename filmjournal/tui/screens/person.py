@@ -18,6 +18,7 @@ from filmjournal.tui.screens.behind import BehindScreen
 from filmjournal.tui.screens.page_screen import PageScreen, in_slices
 from filmjournal.tui.session import Session
 from filmjournal.tui.themes import palette_of
+from filmjournal.tui.windows import open_over
 
 
 class PersonScreen(PageScreen):
@@ -69,7 +70,7 @@ class PersonScreen(PageScreen):
     def action_films(self) -> None:
         """List every viewing of the person's films."""
         if self.person is not None:
-            self.app.push_screen(BehindScreen(self.session, self.person.query))
+            open_over(self, BehindScreen(self.session, self.person.query))
 
     def action_write(self) -> None:
         """Write the review of the viewing under the cursor."""

@@ -25,6 +25,7 @@ from filmjournal.tui.prompts import ConfirmPrompt
 from filmjournal.tui.screens.list import ListScreen, Row
 from filmjournal.tui.session import Session
 from filmjournal.tui.undo import UndoActions
+from filmjournal.tui.windows import ask
 
 _NONE = "none"
 _DIGITS = 9
@@ -118,7 +119,7 @@ class WrongMatchDialog:
         _: Worker[None] = self._screen.run_worker(self._ask(film), group="wrong match", exclusive=True)
 
     async def _ask(self, film: Film) -> None:
-        journal, app = self._session.journal, self._screen.app
+        journal = self._session.journal
         fork = journal.fork()
         try:
             wrong = await asyncio.to_thread(
@@ -130,7 +131,7 @@ class WrongMatchDialog:
         if not (wrong.candidates or wrong.was):
             self._screen.notify("The catalogue knows no film of this title, and nothing came from it.")
             return
-        chosen = await app.push_screen_wait(WrongMatchScreen(self._session, wrong))
+        chosen = await ask(self._screen, WrongMatchScreen(self._session, wrong))
         changed: list[bool] = []
         if chosen is None or not self._undo.attempt(lambda: changed.append(wrong.apply(journal, chosen.title))):
             return
@@ -144,5 +145,5 @@ class WrongMatchDialog:
         if other is None:
             return
         question = f"Your journal has {titled(other)} twice. Make them one film?"
-        if await self._screen.app.push_screen_wait(ConfirmPrompt(question, "Make them one; u undoes it")):
+        if await ask(self._screen, ConfirmPrompt(question, "Make them one; u undoes it")):
             self._undo.attempt(lambda: journal.merge_films(other.id, film.id))
