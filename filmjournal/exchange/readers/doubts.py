@@ -57,8 +57,8 @@ def dates_in_doubt(dates: Iterable[str]) -> str:
 def scales_in_doubt(ratings: Iterable[str], usual: int) -> tuple[int, ...]:
     """Return what ratings may go up to where that is not certain; none where it is.
 
-    Ratings up to 100 may be up to 10 where none is higher; and where more than a slip is above what is usual, it is
-    another maximum.
+    Ratings up to 100 may be up to 10 where none is higher; and more than a slip above 5 means another maximum.
+    No service that has ratings up to 10 has any other: what is higher can't be read.
     """
     numbers = [number for text in ratings if (number := number_on_scale(text)) is not None]
     if not numbers:
@@ -67,7 +67,7 @@ def scales_in_doubt(ratings: Iterable[str], usual: int) -> tuple[int, ...]:
     if usual == SCALES[-1]:
         return tuple(scale for scale in SCALES if scale >= highest) if 0 < highest <= SCALES[1] else ()
     above = sum(number > usual for number in numbers)
-    is_doubt = above * (SURE_SHARE if usual == SCALES[0] else 2) > len(numbers)
+    is_doubt = usual == SCALES[0] and above * SURE_SHARE > len(numbers)
     return tuple(scale for scale in SCALES if scale >= highest) if is_doubt else ()
 
 
