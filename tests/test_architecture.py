@@ -109,6 +109,6 @@ def test_the_top_level_holds_what_it_should_and_nothing_else() -> None:
 
 def test_every_screen_is_opened_over_the_one_in_front() -> None:
     opening = [path for path in PACKAGE.rglob("*.py") if ".push_screen" in path.read_text(encoding="utf-8")]
-    assert sorted(path.name for path in opening) == ["app.py", "windows.py"]
+    assert sorted(path.name for path in opening) == ["app.py", "leaving.py", "windows.py"]
     modal = [path.name for path in PACKAGE.rglob("*.py") if "ModalScreen[" in path.read_text(encoding="utf-8")]
     assert modal == ["windows.py"]

@@ -1,9 +1,6 @@
 """The app: it opens the diary, sets the theme, and quits without losing anything."""
 
-import asyncio
 import gc
-import signal
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import PurePath
 from typing import ClassVar
@@ -13,12 +10,13 @@ from textual.app import App
 from textual.binding import BindingType
 from textual.command import Provider
 from textual.filter import LineFilter
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from filmjournal.tui.commands import EVERYWHERE, bindings_of
+from filmjournal.tui.leaving import Leaving
 from filmjournal.tui.screens.diary import DiaryScreen
 from filmjournal.tui.screens.entry_screen import OpenPerson
-from filmjournal.tui.screens.journal_screen import BeforeQuit
 from filmjournal.tui.session import Session
 from filmjournal.tui.stand_ins import StandIns
 from filmjournal.tui.themes import DARK, LIGHT
@@ -45,6 +43,8 @@ class FilmJournalApp(App[None]):
         super().__init__()
         self._session = session
         self._greeting = greeting
+        self.leaving = Leaving(self, session)
+        """The ways to quit."""
         self.type_ahead = TypeAhead(self, super().on_event)
         """The keys that wait."""
         self._stand_ins = StandIns()
@@ -82,7 +82,7 @@ class FilmJournalApp(App[None]):
         self.run_worker(autosave.run(), group="autosave")
         if self._greeting:
             self.notify(self._greeting, markup=False, timeout=5)
-        self._quit_on_signals()
+        self.leaving.on_signals()
 
     def on_ready(self) -> None:
         """Collect garbage again: the first frame is there."""
@@ -107,23 +107,26 @@ class FilmJournalApp(App[None]):
 
     async def action_quit(self) -> None:
         """Quit, after saving unsaved text as drafts and the last changes to the journal."""
-        if not all(screen.before_quit() for screen in self.screen_stack if isinstance(screen, BeforeQuit)):
-            return
-        if self._session.autosave.is_saved:
-            self.exit()
-        else:
-            self.action_saving(quitting=True)
+        self.leaving.quit()
 
-    def action_saving(self, *, quitting: bool = False) -> None:
+    def action_saving(self) -> None:
         """Show whether everything is saved, and what to do if it is not."""
-        from filmjournal.tui.screens.saving import SavingScreen  # noqa: PLC0415 — not before it is needed
+        self.leaving.show_saving()
 
-        shown = [screen for screen in self.screen_stack if isinstance(screen, SavingScreen)]
-        for screen in shown:
-            screen.quitting = screen.quitting or quitting
-        if not shown:
-            saving = SavingScreen(self._session, quitting=quitting)
-            self.push_screen(saving, lambda quits: self.exit() if quits else None)
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Show a toast, in place of the one before: what it said is no longer the news. Warnings stay."""
+        for shown in list(self._notifications):
+            if shown.severity == "information":
+                del self._notifications[shown]
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
 
     def _show_status(self) -> None:
         for screen in self.screen_stack:
@@ -140,24 +143,3 @@ class FilmJournalApp(App[None]):
 
     def _warn(self, sentence: str) -> None:
         self.notify(sentence, severity="warning", markup=False)
-
-    def _quit_on_signals(self) -> None:
-        """Quit without losing anything when the terminal is closed or the process is terminated."""
-        if sys.platform != "win32":
-            loop = asyncio.get_running_loop()
-            loop.add_signal_handler(signal.SIGTERM, self._quit_now)
-            loop.add_signal_handler(signal.SIGHUP, self._hang_up)
-
-    def _hang_up(self) -> None:
-        from filmjournal.tui.terminal import discard_output  # noqa: PLC0415 — not before the terminal is gone
-
-        if not self.is_headless:
-            signal.signal(signal.SIGCONT, signal.SIG_IGN)  # it comes too, and Textual would take the terminal up again
-            discard_output(getattr(self._driver, "_writer_thread", None))
-        self._quit_now()
-
-    def _quit_now(self) -> None:
-        for screen in self.screen_stack:
-            if isinstance(screen, BeforeQuit):
-                screen.before_quit()
-        self.exit()

@@ -80,6 +80,9 @@ class TypeAhead:
             event = self._waiting.popleft()
             self._is_tired = False
             self._text = self._text_typed_in(event)
+            if isinstance(event, events.Paste) and isinstance(self._app.focused, Input):
+                lines = [line.strip() for line in event.text.splitlines() if line.strip()]
+                event.text = " ".join(lines) if len(lines) > 1 else event.text  # the field would take the first alone
             await self._deliver(event)
         if self._waiting and self._pacing is None:
             self._pacing = asyncio.create_task(self._release_later())

@@ -235,13 +235,9 @@ class DiaryScreen(EntryScreen[None]):
         return super().check_action(action, parameters)
 
     @on(Input.Submitted, "#search")
-    def _into_list(self) -> None:
-        self.search_session.remember()
-        self.set_focus(self.table)
-
     @on(DiaryTable.SearchChosen)
-    def _search_chosen(self, event: DiaryTable.SearchChosen) -> None:
-        self.search(event.query)
+    def _into_list(self, event: Input.Submitted | DiaryTable.SearchChosen) -> None:
+        self.search(self.search_session.line.value if isinstance(event, Input.Submitted) else event.query)
         self.search_session.remember()
 
     @on(DiaryTable.Highlighted)

@@ -21,7 +21,7 @@ from filmjournal.model.wording import counted
 from filmjournal.transfer.export_formats import EXPORT_FORMATS, ExportFormat
 from filmjournal.transfer.exports import export_to_disk, select
 from filmjournal.tui.session import Session
-from filmjournal.tui.widgets.path_line import expanded
+from filmjournal.tui.widgets.path_line import PathInput, expanded
 from filmjournal.tui.windows import Window
 
 KEYS = "↑ ↓ choose a format · enter export · esc back"
@@ -63,7 +63,7 @@ class ExportScreen(Window[str | None]):
             options = [Option(f"{form.name:<12}{form.help}", id=form.name) for form in self._formats.values()]
             yield OptionList(*options, compact=True, markup=False, id="formats")
             yield Label("into", markup=False)
-            yield Input(compact=True, select_on_focus=False, id="path")
+            yield PathInput(compact=True, select_on_focus=False, id="path")
             with VerticalScroll(id="result", can_focus=False):
                 yield Static(id="hint", markup=False)
 

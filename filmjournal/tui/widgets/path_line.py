@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -22,6 +22,18 @@ THIS_FOLDER = "."
 
 MOST = 500
 """Names that are listed; with more, type what it begins with."""
+
+
+class PathInput(Input):
+    """A line for a path. A whole path that is pasted stands for all of it: what was suggested goes."""
+
+    def _on_paste(self, event: events.Paste) -> None:
+        pasted = one_line(event.text).strip().strip("'\"")
+        if pasted.startswith(("~", os.sep)) or Path(pasted).is_absolute():
+            event.prevent_default()
+            event.stop()
+            self.value = pasted
+            self.action_end()
 
 
 class PathLine(Vertical):
@@ -47,7 +59,7 @@ class PathLine(Vertical):
 
     def compose(self) -> ComposeResult:
         """Put the line over what is there."""
-        yield Input(f"{self._start}{os.sep}", compact=True, select_on_focus=False, id="path")
+        yield PathInput(f"{self._start}{os.sep}", compact=True, select_on_focus=False, id="path")
         yield OptionList(compact=True, markup=False, id="names")
 
     def on_mount(self) -> None:

@@ -287,7 +287,7 @@ async def test_what_stands_in_the_form_is_kept_when_the_program_is_left(open_app
         await terminal.press("a")
         form = await terminal.on(WatchlistItemScreen)
         form._field("title").text = "Pig"
-        terminal.app._quit_now()
+        terminal.app.leaving.quit_now()
     assert [draft.title for draft in session.drafts.left().values()] == ["Pig"]
 
 
