@@ -66,7 +66,7 @@ def _preview_row(step: Step, choices: tuple[str, ...], chosen: int) -> PreviewRo
         reason = f"Nothing says {question.asks}. Press the number of what is meant: it goes for all files."
     return PreviewRow(
         kind=_KINDS[step.kind] if question is None else RowKind.AMBIGUOUS,
-        title=film or (place if question else noun),
+        title=place if question else film or noun,
         about=question.asks if question else step.reason if is_problem else _about(step),
         place=place,
         reason="" if is_problem and not question else reason,
