@@ -23,7 +23,7 @@ def test_what_was_written_is_copied_as_markdown() -> None:
             Element("Score", "", Rating.ONE),
         ),
     )
-    assert review_text(written.viewing) == "**Quiet**\n\nOne\ntwo[31m\n\n## Script ★★★★\n\nShort.\n\n## Score ★"
+    assert review_text(written.viewing) == "**Quiet**\n\nOne\ntwo␛[31m\n\n## Script ★★★★\n\nShort.\n\n## Score ★"
     assert review_text(entry().viewing) == ""
 
 

@@ -3,6 +3,7 @@ from textual.geometry import Region
 from textual.widgets import Input, Markdown, OptionList, Static
 
 from filmjournal.tui.screens.detail import DetailScreen
+from filmjournal.tui.screens.person import PersonScreen
 from filmjournal.tui.session import Session
 from terminal import OpenApp, Terminal
 
@@ -46,23 +47,19 @@ async def test_the_other_viewings_of_the_film_stand_there_with_their_stars_and_o
         )
 
 
-async def test_enter_on_an_actor_lists_every_viewing_with_them(open_app: OpenApp, session: Session) -> None:
+async def test_enter_on_a_person_opens_their_page_and_escape_returns_to_the_review(
+    open_app: OpenApp, session: Session
+) -> None:
     async with open_app() as terminal:
-        await read(terminal, "Pig", session)
+        screen = await read(terminal, "Pig", session)
+        pig = screen.entry
         await terminal.press("c", "down", "enter")
-        diary = await terminal.diary()
-        assert diary.query_one("#search", Input).value == 'actor:"Nicolas Cage"'
-        await terminal.until(lambda: len(diary.table.entries) == 6, "his viewings are listed")
-
-
-async def test_enter_on_a_director_lists_every_viewing_of_theirs(open_app: OpenApp, session: Session) -> None:
-    async with open_app() as terminal:
-        await read(terminal, "Stalker", session)
-        await terminal.press("tab", "enter")
-        diary = await terminal.diary()
-        await terminal.until(
-            lambda: [entry.film.title for entry in diary.table.entries] == ["Stalker"] * 3, "his viewings are listed"
-        )
+        page = await terminal.on(PersonScreen)
+        await terminal.until(lambda: page.person is not None, "the page is counted")
+        assert page.person is not None
+        assert page.person.name == "Nicolas Cage"
+        await terminal.press("escape")
+        assert (await terminal.detail()).entry == pig
 
 
 async def test_the_last_review_says_that_there_is_no_next(open_app: OpenApp) -> None:
@@ -115,71 +112,67 @@ async def test_editing_from_the_review_shows_what_was_changed(open_app: OpenApp,
         await terminal.until(lambda: str(paragraph.render()) == "Sweet\ntea", "its two lines are two lines")
 
 
+async def click(terminal: Terminal, screen: DetailScreen, selector: str, value: str) -> None:
+    """Click a value where it stands in a part of the review."""
+    widget = screen.query_one(selector, Static)
+    lines = ["".join(each.text for each in strip) for strip in widget.render_lines(Region(0, 0, *widget.outer_size))]
+    row = next(place for place, text in enumerate(lines) if value in text)
+    await terminal.pilot.click(widget, offset=(cell_len(lines[row][: lines[row].index(value)]), row))
+    await terminal.diary()
+
+
 async def test_escape_returns_to_the_review_that_led_to_a_search_with_the_search_before(
     open_app: OpenApp, session: Session
 ) -> None:
-    async with open_app() as terminal:
+    async with open_app((120, 36)) as terminal:
         diary = await terminal.diary()
         line, totals = diary.query_one("#search", Input), diary.query_one("#totals", Static)
         line.value = "year:2000.."
-        screen = await read(terminal, "Pig", session)
-        pig = screen.entry
-        await terminal.press("c", "down", "enter")
-        await terminal.until(lambda: line.value == 'actor:"Nicolas Cage"', "what the actor was in is listed")
-        assert str(totals.render()).startswith("esc: back to Pig · ")
-        moonstruck = await read(terminal, "Moonstruck", session)
-        await terminal.press("c", "enter")
-        await terminal.until(lambda: line.value == 'director:"Norman Jewison"', "one more search")
+        screen = await read(terminal, "Adaptation.", session)
+        first = screen.entry
+        await click(terminal, screen, "#heading", "35mm")
+        assert line.value == "tag:=35mm"
+        assert str(totals.render()).startswith("esc: back to Adaptation. · ")
+        leaving = await read(terminal, "Leaving Las Vegas", session)
+        await click(terminal, leaving, "#facts", "1995")
+        assert line.value == "year:1995"
         await terminal.press("escape")
-        moonstruck = await terminal.detail()
-        assert moonstruck.entry is not None
-        assert moonstruck.entry.film.title == "Moonstruck"
-        await terminal.press("escape")
-        await terminal.until(lambda: line.value == 'actor:"Nicolas Cage"', "the list it was read from")
-        await terminal.press("escape")
-        assert (await terminal.detail()).entry == pig
+        assert (await terminal.detail()).entry == session.journal.entries[1]
         await terminal.press("escape")
         await terminal.diary()
-        assert (line.value, diary.entry) == ("year:2000..", pig)
+        assert line.value == "tag:=35mm"
+        await terminal.press("escape")
+        assert (await terminal.detail()).entry == first
+        await terminal.press("escape")
+        await terminal.diary()
+        assert (line.value, diary.entry) == ("year:2000..", first)
         assert "esc: back" not in str(totals.render())
         await terminal.press("escape")
         assert line.value == ""
 
 
-async def test_a_search_typed_since_is_cleared_as_ever(open_app: OpenApp, session: Session) -> None:
-    async with open_app() as terminal:
-        await read(terminal, "Pig", session)
-        await terminal.press("c", "enter")
-        diary = await terminal.diary()
-        line = diary.query_one("#search", Input)
-        line.value = "ozu"
-        await terminal.press("escape")
-        assert terminal.app.screen is diary
-        assert line.value == ""
-
-
-async def test_a_click_on_a_value_lists_what_shares_it(open_app: OpenApp, session: Session) -> None:
+async def test_a_click_on_a_value_lists_what_shares_it_and_a_search_typed_since_is_cleared_as_ever(
+    open_app: OpenApp, session: Session
+) -> None:
     async with open_app((120, 36)) as terminal:
         diary = await terminal.diary()
         line = diary.query_one("#search", Input)
         for selector, value, query in (
-            ("#heading", "35mm", "tag:=35mm"),
             ("#heading", "2002", "year:2002"),
             ("#heading", "Tom", "with:=Tom"),
+            ("#heading", "Prince", 'venue:="Prince Charles Cinema"'),
             ("#facts", "Comedy", "genre:=Comedy"),
             ("#facts", "United States", 'country:="United States"'),
         ):
             line.value = ""
             await terminal.until(lambda: len(diary.table.entries) == 29, "everything is listed")
-            widget = (await read(terminal, "Adaptation.", session)).query_one(selector, Static)
-            lines = [
-                "".join(each.text for each in strip) for strip in widget.render_lines(Region(0, 0, *widget.outer_size))
-            ]
-            row = next(place for place, text in enumerate(lines) if value in text)
-            await terminal.pilot.click(widget, offset=(cell_len(lines[row][: lines[row].index(value)]), row))
-            await terminal.diary()
+            await click(terminal, await read(terminal, "Adaptation.", session), selector, value)
             assert line.value == query
             assert any(each.film.title == "Adaptation." for each in diary.table.entries)
+        line.value = "ozu"
+        await terminal.press("escape")
+        assert terminal.app.screen is diary
+        assert line.value == ""
 
 
 async def test_other_viewings_are_reached_by_keys(open_app: OpenApp, session: Session) -> None:
