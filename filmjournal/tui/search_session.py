@@ -61,7 +61,7 @@ class Searched(Struct, frozen=True):
 class SearchSession:
     """Holds the search line, the query in it, its answer and the order of what is listed.
 
-    `show_answer` is called with each answer, `show_problem` with what is wrong with the query, empty if nothing is. A
+    `show_answer` is called with each answer; what is wrong with the query stands in the screen's line `#problem`. A
     key that comes before the answer ends the search for it.
     """
 
@@ -70,7 +70,6 @@ class SearchSession:
         screen: Screen[Any],
         session: Session,
         show_answer: Callable[[Answer], None],
-        show_problem: Callable[[str], None],
         searched: Searched | None = None,
     ) -> None:
         settings = session.settings.read()
@@ -95,7 +94,6 @@ class SearchSession:
         self._screen = screen
         self._session = session
         self._show_answer = show_answer
-        self._show_problem = show_problem
         self._errors: tuple[QueryError, ...] = ()
         self._is_ranked = True
 
@@ -193,6 +191,10 @@ class SearchSession:
         """Delete a saved search."""
         self._screen.notify(self._session.searches.forget(name) or f"Deleted the saved search @{name}.", markup=False)
         self.search()
+
+    def _show_problem(self, text: str) -> None:
+        self._screen.query_one("#problem", Static).update(Content(text))
+        self._screen.set_class(bool(text), "-problem")
 
     def _answered(self, answer: Answer) -> None:
         self.answer = answer

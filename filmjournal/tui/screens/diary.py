@@ -107,7 +107,7 @@ class DiaryScreen(EntryScreen[None]):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.search_session = SearchSession(self, session, self.show_answer, self._show_problem)
+        self.search_session = SearchSession(self, session, self.show_answer)
         """What answers the search line."""
         self.navigation = Navigation(
             self,
@@ -202,10 +202,6 @@ class DiaryScreen(EntryScreen[None]):
         if (self.entry is not None) is not self._had_entry:
             self._had_entry = self.entry is not None
             self.refresh_bindings()
-
-    def _show_problem(self, text: str) -> None:
-        self.query_one("#problem", Static).update(Content(text))
-        self.set_class(bool(text), "-problem")
 
     def show_entry(self, entry: Entry) -> None:
         """Put the cursor on an entry; clear the search if it does not list it."""

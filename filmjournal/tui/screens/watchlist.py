@@ -58,7 +58,7 @@ class WatchlistScreen(LiveScreen[None]):
             keeps_order=False,
             placeholder="/ to search: varda, genre:horror",
         )
-        self.search_session = SearchSession(self, session, self._show_answer, self._show_problem, searched)
+        self.search_session = SearchSession(self, session, self._show_answer, searched)
         """What answers the search line."""
         self._actions = EntryActions(self, session, self.undo, lambda _: None)
 
@@ -111,10 +111,6 @@ class WatchlistScreen(LiveScreen[None]):
         )
         self.query_one("#notice", Static).update(nothing if wishes else EMPTY)
         self.refresh_bindings()
-
-    def _show_problem(self, text: str) -> None:
-        self.query_one("#problem", Static).update(Content(text))
-        self.set_class(bool(text), "-problem")
 
     def show_change(self, change: Change) -> None:
         """Put the cursor on the item that changed."""
