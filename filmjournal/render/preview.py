@@ -146,9 +146,9 @@ class PreviewList:
 
     def _line(self, kind: str, title: str, about: str, place: str, width: int) -> str:
         rest = max(width - 1 - self._kind - GAP - (PLACE + GAP if width >= WIDE else 0), 1)
-        film = rest // 2 if width >= 50 else rest
+        film = rest // 2 if width >= 50 and about else rest
         cells = [fit(kind, self._kind), fit(one_line(title), film)]
-        if width >= 50:
+        if width >= 50 and about:
             cells.append(fit(one_line(about), rest - film - GAP))
         if width >= WIDE:
             cells.append(fit(one_line(place), PLACE))
