@@ -3,7 +3,7 @@
 import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -93,7 +93,9 @@ def open_app(path: Path | None, *, sample: bool, stdin: TextIO, stdout: TextIO, 
             places = Places.find(path, os.environ)
             if sample:
                 copy = stack.enter_context(scratch_sample(places.scratch))
-                places = Places.around_sample(copy, places.settings, places.catalogue)
+                usual, places = places.settings, Places.around_sample(copy, places.catalogue)
+                with suppress(OSError):  # without settings it looks as at first
+                    places.settings.write_bytes(usual.read_bytes())
             shell = Shell(places, stdin=stdin, stdout=stdout, stderr=stderr)
             journal = _opened(shell)
         except (JournalError, ScratchError) as error:

@@ -55,10 +55,10 @@ class Places(Struct, frozen=True):
         return cls.around(journal, folders.user_state_path, folders.user_config_path, data)
 
     @classmethod
-    def around_sample(cls, copy: Path, settings: Path, catalogue: Path | None = None) -> "Places":
+    def around_sample(cls, copy: Path, catalogue: Path | None = None) -> "Places":
         """Return the places for a copy of the sample journal in a folder of its own, all of them in there.
 
-        What is shared by all journals stays where it is.
+        The catalogue of films stays where it is; settings that are changed in the sample are the sample's.
         """
         folder = copy.parent
         return cls(
@@ -68,7 +68,7 @@ class Places(Struct, frozen=True):
             history=folder / "history.json",
             state=folder,
             scratch=folder,
-            settings=settings,
+            settings=folder / "settings.json",
             searches=folder / "searches.json",
             names=folder / "names",
             catalogue=catalogue or folder / "catalogue",

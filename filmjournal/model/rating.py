@@ -1,5 +1,6 @@
 """Ratings in half stars."""
 
+import math
 import re
 from enum import IntEnum
 
@@ -69,6 +70,11 @@ class Rating(IntEnum):
 _STEPS = {"left": -1, "minus": -1, "-": -1, "right": 1, "plus": 1, "+": 1}
 _HALVES = (".", ",", "½")
 _NONE = ("delete", "backspace")
+
+
+def average_stars(stars: float) -> str:
+    """Return an average in stars with one decimal, a half of the last one rounded up: of 4 and 4.5 it is 4.3."""
+    return f"{math.floor(stars * 10 + 0.5 + 1e-9) / 10:.1f}"
 
 
 class RatingInput(Struct, frozen=True):

@@ -9,7 +9,7 @@ from rich.text import Text
 from filmjournal.model.breakdown import Element
 from filmjournal.model.facts import phrases
 from filmjournal.model.film import Credit, Film, Role
-from filmjournal.model.rating import Rating
+from filmjournal.model.rating import Rating, average_stars
 from filmjournal.model.text import one_line
 from filmjournal.model.viewing import Entry, Viewing
 from filmjournal.model.wording import counted, long_date, runtime
@@ -199,7 +199,7 @@ def totals(found: Totals) -> str:
     """Return the number of viewings and films of a list, and the average rating in stars."""
     parts = [counted(found.viewings, "viewing"), counted(found.films, "film")]
     if found.stars is not None:
-        parts.append(f"★ {found.stars:.1f}")
+        parts.append(f"★ {average_stars(found.stars)}")
     return " · ".join(parts)
 
 

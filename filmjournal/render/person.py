@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from filmjournal.model.film import Role
-from filmjournal.model.rating import Rating
+from filmjournal.model.rating import Rating, average_stars
 from filmjournal.model.text import one_line
 from filmjournal.model.viewing import Entry
 from filmjournal.model.wording import counted, listed, runtime, short_date
@@ -31,7 +31,7 @@ def about(person: Person) -> str:
     parts = [counted(numbers.viewings, "viewing") + since, counted(numbers.films, "film")]
     parts += [f"♥ {numbers.liked}"] if numbers.liked else []
     parts += [runtime(numbers.minutes)] if numbers.minutes else []
-    parts += [f"★ {numbers.stars:.1f}"] if numbers.stars is not None else []
+    parts += [f"★ {average_stars(numbers.stars)}"] if numbers.stars is not None else []
     return " · ".join(parts)
 
 
@@ -77,8 +77,8 @@ class PersonPanels:
             Text.assemble(
                 f"{name.ljust(label)}  ",
                 (bar(stars, 5, room).ljust(room), self._palette.star),
-                f"  {stars:.1f}",
-                (f" of {rated:<3} yours {yours:.1f}", self._palette.muted),
+                f"  {average_stars(stars)}",
+                (f" of {rated:<3} yours {average_stars(yours)}", self._palette.muted),
             )
             for name, stars, yours, rated in averages
             if stars is not None and yours is not None
@@ -152,7 +152,7 @@ class PersonPanels:
             lines, spots = list[Text](), list[Spot]()
             label = min(max(cell_len(one_line(each.name)) for each in person.partners), max(width - 26, 10))
             for row, each in enumerate(person.partners):
-                seen = f"{each.viewings:>3} ×" + (f"  ★ {each.stars:.1f}" if each.stars is not None else "")
+                seen = f"{each.viewings:>3} ×" + (f"  ★ {average_stars(each.stars)}" if each.stars is not None else "")
                 line = Text(fit(one_line(each.name), label)).append(seen)
                 room = max(width - line.cell_len - 2, 0)
                 lines.append(line.append(f"  {fit(each.role.value, min(room, 15)).rstrip()}", palette.muted))

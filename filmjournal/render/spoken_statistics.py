@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from filmjournal.model.rating import average_stars
 from filmjournal.model.text import one_line
 from filmjournal.model.wording import counted, long_date, runtime, titled
 from filmjournal.render.statistics import headline, left_out
@@ -31,7 +32,7 @@ def sentences(statistics: Statistics, charts: Sequence[Chart], *, whole: bool) -
 def _totals(numbers: Numbers) -> Iterator[str]:
     yield f"{counted(numbers.viewings, 'viewing')} of {counted(numbers.films, 'film')}, {numbers.again:,} again."
     if numbers.stars is not None:
-        yield f"{numbers.stars:.1f} stars on average of {numbers.rated:,} rated."
+        yield f"{average_stars(numbers.stars)} stars on average of {numbers.rated:,} rated."
     if numbers.minutes:
         yield f"{runtime(numbers.minutes)} in {counted(numbers.timed, 'viewing')} with a runtime."
     if numbers.words:
@@ -46,9 +47,9 @@ def _bar(bar: Bar) -> str:
     if bar.films:
         parts.append(counted(bar.films, "film"))
     if bar.stars is not None:
-        parts.append(f"{bar.stars:.1f} stars")
+        parts.append(f"{average_stars(bar.stars)} stars")
     if bar.element_stars is not None:
-        parts.append(f"{bar.element_stars:.1f} for their work, of {bar.element_rated}")
+        parts.append(f"{average_stars(bar.element_stars)} for their work, of {bar.element_rated}")
     return ", ".join(parts)
 
 

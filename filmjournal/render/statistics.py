@@ -8,7 +8,7 @@ from textwrap import wrap
 from rich.cells import cell_len
 from rich.text import Text
 
-from filmjournal.model.rating import Rating
+from filmjournal.model.rating import Rating, average_stars
 from filmjournal.model.text import one_line
 from filmjournal.model.viewing import Entry
 from filmjournal.model.when import DAYS, MONTHS
@@ -41,7 +41,7 @@ def totals_line(numbers: Numbers) -> str:
     parts += [f"{numbers.again:,} again"] if numbers.again else []
     parts += [f"♥ {numbers.liked:,}"] if numbers.liked else []
     parts += [f"{hours:,} h" if hours else runtime(numbers.minutes)] if numbers.minutes else []
-    parts += [f"★ {numbers.stars:.1f}"] if numbers.stars is not None else []
+    parts += [f"★ {average_stars(numbers.stars)}"] if numbers.stars is not None else []
     parts += [counted(numbers.words, "word")] if numbers.words else []
     return " · ".join(parts)
 
@@ -123,7 +123,7 @@ def bar_rows(
         line = Text(f"{fit(one_line(each.label), label)}  ")
         drawn = bar(stars or 0, 5, room) if by_stars else bar(each.viewings, most, room)
         line.append(drawn.ljust(room), palette.star)
-        line.append("     " if stars is None else f"  {stars:.1f}").append(f" {each.viewings:>{numbers},}")
+        line.append("     " if stars is None else f"  {average_stars(stars)}").append(f" {each.viewings:>{numbers},}")
         lines.append(line)
         person = each.label if role is not None else ""
         spots.append(Spot(row, 0, label, query=each.query, person=person, role=role))
@@ -196,9 +196,9 @@ class Panels:
         numbers, before = self._statistics.numbers, self._statistics.before
         if numbers.stars is None:
             return None
-        title = f"How you rated   ★ {numbers.stars:.1f}"
+        title = f"How you rated   ★ {average_stars(numbers.stars)}"
         if before is not None and before.stars is not None and self._statistics.year is not None:
-            title += f", was {before.stars:.1f} in {self._statistics.year - 1}"
+            title += f", was {average_stars(before.stars)} in {self._statistics.year - 1}"
         labels = [_half_label(halves) for halves in range(1, 11)]
         return self._columns(title, self._statistics.chart("rating"), labels, width)
 
@@ -275,7 +275,7 @@ class Panels:
         for row, element in enumerate(rated):
             stars = element.stars or 0
             line = Text(f"{fit(one_line(element.name), label)}  ")
-            line.append(bar(stars, 5, room).ljust(room), self._palette.star).append(f"  {stars:.1f}  ")
+            line.append(bar(stars, 5, room).ljust(room), self._palette.star).append(f"  {average_stars(stars)}  ")
             line.append(course(shortened(element.course, times)), self._palette.muted)
             lines.append(line)
             spots.append(Spot(row, 0, label, query=element.query))
@@ -348,7 +348,10 @@ def _said(elements: Sequence[ElementCount], width: int) -> Iterator[str]:
     lifted = [element for element in elements if element.in_fives is not None and element.fives >= 3]
     most = max(lifted, key=lambda element: element.in_fives or 0, default=None)
     if most is not None and (most.in_fives or 0) > 0.05:
-        said.append(f"Films with five stars win most by {one_line(most.name).lower()}: {most.in_fives:.1f} stars more.")
+        said.append(
+            f"Films with five stars win most by {one_line(most.name).lower()}: "
+            f"{average_stars(most.in_fives or 0)} stars more."
+        )
     for sentence in said:
         yield from wrap(sentence, width)
 

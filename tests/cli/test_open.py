@@ -198,3 +198,21 @@ def test_opening_does_not_load_what_only_a_damaged_journal_needs() -> None:
     assert not {"textual", "tinydb", "filelock", "filmjournal.cli.restoring", "filmjournal.journal.safety.verify"} & {
         *loaded
     }
+
+
+def test_the_sample_looks_as_ones_own_journal_and_changes_no_setting_of_it(
+    places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places.settings.parent.mkdir(parents=True, exist_ok=True)
+    places.settings.write_text('{"theme":"filmjournal-light"}')
+    seen: list[str] = []
+
+    def look(app: FilmJournalApp) -> None:
+        seen.append(app.theme)
+        assert app._session.settings.change(theme="filmjournal-dark") == ""
+
+    monkeypatch.setattr(Places, "find", lambda *_: places)
+    monkeypatch.setattr(FilmJournalApp, "run", look)
+    assert open_app(None, sample=True, stdin=Terminal(), stdout=Terminal(), stderr=Terminal()) == 0
+    assert seen == ["filmjournal-light"]
+    assert places.settings.read_text() == '{"theme":"filmjournal-light"}'

@@ -55,14 +55,20 @@ def test_finding_places_makes_no_folders(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_all_of_a_copy_of_the_sample_but_the_settings_lies_in_its_folder(tmp_path: Path) -> None:
-    found = Places.around_sample(tmp_path / "copy" / "sample.json", tmp_path / "settings.json")
-    for path in (found.drafts, found.backups, found.history, found.state, found.scratch, found.searches):
+def test_all_of_a_copy_of_the_sample_lies_in_its_folder(tmp_path: Path) -> None:
+    found = Places.around_sample(tmp_path / "copy" / "sample.json")
+    for path in (
+        found.drafts,
+        found.backups,
+        found.history,
+        found.state,
+        found.scratch,
+        found.searches,
+        found.settings,
+    ):
         assert path.is_relative_to(tmp_path / "copy")
-    assert found.settings == tmp_path / "settings.json"
     assert found.catalogue.is_relative_to(tmp_path / "copy")
-    shared = Places.around_sample(tmp_path / "copy" / "sample.json", tmp_path / "settings.json", tmp_path / "catalogue")
-    assert shared.catalogue == tmp_path / "catalogue"
+    assert Places.around_sample(tmp_path / "sample.json", tmp_path / "catalogue").catalogue == tmp_path / "catalogue"
 
 
 def test_every_journal_has_the_same_catalogue_beside_the_usual_journal() -> None:

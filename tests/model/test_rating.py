@@ -1,7 +1,7 @@
 import pytest
 
 from filmjournal.model.errors import InvalidValueError
-from filmjournal.model.rating import Rating, RatingInput, rating_key
+from filmjournal.model.rating import Rating, RatingInput, average_stars, rating_key
 
 
 @pytest.mark.parametrize("value", [0, 11, -1, 7.5, "five"])
@@ -113,3 +113,14 @@ def test_other_keys_do_not_rate(key: str) -> None:
 def test_a_digit_above_five_changes_nothing() -> None:
     state = RatingInput(Rating.FOUR, "4")
     assert rating_key(state, "8") is state
+
+
+def test_an_average_rounds_half_up() -> None:
+    assert [average_stars(stars) for stars in (4.25, 4.35, 0.75, 3.04, 4.0, 4.95)] == [
+        "4.3",
+        "4.4",
+        "0.8",
+        "3.0",
+        "4.0",
+        "5.0",
+    ]

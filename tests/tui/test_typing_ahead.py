@@ -39,7 +39,7 @@ STORIES = {
         "4" + TAB + "Next {n}",
         SAVE,
     ),
-    "search and edit": ("/", "fellini" + ENTER, "e", " found {n}", SAVE, "/", "\x15" + ENTER),
+    "search and edit": ("/", "stalker" + ENTER, "e", " found {n}", SAVE, "/", "\x15" + ENTER),
     "watchlist": ("W", "a", "Wanted {n}", TAB + "1999", SAVE, "q"),
     "trash": ("T", "q", "a", "After the trash {n}", SAVE),
     "guide": ("?", "q", "a", "After the guide {n}", SAVE),
