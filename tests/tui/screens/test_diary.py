@@ -174,10 +174,15 @@ async def test_a_query_lists_in_the_order_it_asks_for_and_leaves_the_settings_al
 
 
 async def test_the_preview_shows_the_entry_under_the_cursor_on_a_wide_terminal_only(open_app: OpenApp) -> None:
-    async with open_app((120, 36)) as terminal:
+    async with open_app((100, 30)) as terminal:
         screen = await terminal.diary()
         preview = screen.query_one("#preview")
         assert preview.display
+        await terminal.until(lambda: screen.preview.shown is not None, "the review is there")
+        await terminal.press("J")
+        assert preview.scroll_offset.y > 0
+        await terminal.press("K")
+        assert preview.scroll_offset.y == 0
         await terminal.pilot.resize_terminal(80, 24)
         await terminal.until(lambda: not preview.display, "the preview makes room")
 
