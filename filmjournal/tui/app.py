@@ -22,6 +22,7 @@ from filmjournal.tui.stand_ins import StandIns
 from filmjournal.tui.themes import DARK, LIGHT
 from filmjournal.tui.type_ahead import TypeAhead
 from filmjournal.tui.widgets.footer import TroubleLine
+from filmjournal.tui.windows import drop_toasts
 
 
 def _journal_commands() -> type[Provider]:
@@ -123,9 +124,7 @@ class FilmJournalApp(App[None]):
         markup: bool = True,
     ) -> None:
         """Show a toast, in place of the one before: what it said is no longer the news. Warnings stay."""
-        for shown in list(self._notifications):
-            if shown.severity == "information":
-                del self._notifications[shown]
+        drop_toasts(self)
         super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
 
     def _show_status(self) -> None:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen, Screen
 
@@ -42,9 +43,19 @@ def is_in_front(screen: Screen[Any]) -> bool:
     return screen.app.screen_stack[-1:] == [screen]
 
 
+def drop_toasts(app: App[Any]) -> None:
+    """Take away what was said in passing and is no longer the news; warnings stay."""
+    toasts = app._notifications  # noqa: SLF001 — Textual clears all of them or none
+    for shown in list(toasts):
+        if shown.severity == "information":
+            del toasts[shown]
+    app._refresh_notifications()  # noqa: SLF001 — and shows what is left only when it is told to
+
+
 def open_over(screen: Screen[Any], window: Screen[Result], then: Callable[[Result | None], None] | None = None) -> None:
     """Open a window over a screen, and do something with its result; nothing if another is over the screen already."""
     if is_in_front(screen):
+        drop_toasts(screen.app)
         screen.app.push_screen(window, then)
 
 
@@ -52,5 +63,6 @@ async def ask(screen: Screen[Any], window: Screen[Result]) -> Result | None:
     """Open a window over a screen and return its result, in a worker; None if another is over the screen already."""
     if not is_in_front(screen):
         return None
+    drop_toasts(screen.app)
     answer: asyncio.Future[Result] = screen.app.push_screen(window, wait_for_dismiss=True)
     return await asyncio.shield(answer)

@@ -49,3 +49,5 @@ async def test_a_toast_replaces_the_one_before_and_a_warning_stays(open_app: Ope
         assert "Something is wrong." in terminal.told
         await terminal.press("d")
         assert not any(message.startswith("Undone") for message in terminal.told)
+        await terminal.press("W")
+        assert terminal.told == ["Something is wrong."], "what is over is not said over another screen"
