@@ -92,7 +92,7 @@ class UnsavedPrompt(Prompt[UnsavedChoice]):
         with Vertical(id="dialog"):
             yield Label("You have unsaved text.", markup=False)
             yield OptionList(
-                *(Option(f"{_CHOICE_KEYS[each].removesuffix('ape'):<8}{each.value}", id=each.name) for each in UnsavedChoice),
+                *(Option(f"{_CHOICE_KEYS[each][:3]:<8}{each.value}", id=each.name) for each in UnsavedChoice),
                 compact=True,
                 markup=False,
             )
