@@ -235,6 +235,7 @@ class SearchBar(Horizontal):
         self._heading = heading
         self._totals = ""
         self._marked = 0
+        self._has_text = False
 
     def compose(self) -> ComposeResult:
         """Put the totals at the right end."""
@@ -258,8 +259,11 @@ class SearchBar(Horizontal):
         shown.set_class(count > 0, "-marked")
 
     @on(Input.Changed)
-    def _typed(self) -> None:
+    def _typed(self, event: Input.Changed) -> None:
         self._search.search_ranked()
+        if bool(event.value) is not self._has_text:  # tab completes a text, and leaves an empty line
+            self._has_text = bool(event.value)
+            self._search.line.refresh_bindings()
 
     @on(SearchLine.NothingToTake)
     def _correct(self) -> None:
