@@ -1,5 +1,7 @@
 """The line of keys at the bottom of a screen."""
 
+from functools import partial
+
 from textual.widget import Widget
 
 from filmjournal.tui.widgets.footer import KeyLine
