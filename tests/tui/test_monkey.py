@@ -120,3 +120,13 @@ async def test_no_question_is_asked_twice(open_app: OpenApp) -> None:
         await terminal.settle()
         assert len(terminal.app.screen_stack) == 3
         assert terminal.app._exception is None
+
+
+async def test_pages_of_an_empty_palette_end_nothing(open_app: OpenApp) -> None:
+    async with open_app() as terminal:
+        for typed in ("", "zzzz", "trash"):
+            type_at_once(terminal.app, "ctrl+p", *typed, "pagedown", "pageup", "end", "down", "pagedown")
+            await terminal.settle()
+            type_at_once(terminal.app, "pagedown", "backspace", "pagedown", "escape")
+            await terminal.settle()
+            assert terminal.app._exception is None
