@@ -36,7 +36,11 @@ class DraftsScreen(ListScreen[ChosenDraft | None]):
 
     HEADING = "Drafts"
     TOPIC = "writing"
-    NOTHING = "There are no drafts."
+    NOTHING = (
+        "There are no drafts.\n\n"
+        "Text that is not saved yet is kept here: when you leave a form and keep it, or when the program ends before "
+        "you save."
+    )
     KEYS = "enter continue · x discard · esc back"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("x", "discard", "Discard")]
 

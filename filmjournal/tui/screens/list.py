@@ -75,7 +75,6 @@ class ListScreen(Window[Result]):
         self.app.clear_notifications()
         window = self.query_one("#window")
         window.border_title = self.HEADING
-        window.border_subtitle = self.KEYS
         self.show_rows()
 
     @property
@@ -98,6 +97,8 @@ class ListScreen(Window[Result]):
         options.add_options([Option(row.line, id=row.id) for row in rows])
         options.display = bool(rows)
         options.highlighted = min(place, len(rows) - 1) if rows else None
+        self.set_class(not rows, "-nothing")
+        self.query_one("#window").border_subtitle = self.KEYS if rows else "esc back"
         if not rows:
             self.query_one("#detail", Static).update(Content(self.NOTHING))
 
