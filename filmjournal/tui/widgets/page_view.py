@@ -132,8 +132,11 @@ class PageView(ScrollView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Choose what is clicked."""
-        line = event.y + self.scroll_offset.y
-        place = next((place for place, spot in enumerate(self.page.spots) if spot.is_at(line, event.x)), None)
+        at = event.get_content_offset(self)
+        if at is None:
+            return
+        line = at.y + self.scroll_offset.y
+        place = next((place for place, spot in enumerate(self.page.spots) if spot.is_at(line, at.x)), None)
         if place is not None:
             self._go(place)
             self.action_choose()

@@ -60,7 +60,7 @@ async def test_every_bar_leads_to_what_it_counts_and_escape_leads_back(
         await terminal.until(lambda: screen.statistics is not None and screen.statistics.year is None, "all years")
         assert screen.statistics.numbers.viewings == 29
         await terminal.press("right")
-        assert "undated" not in text(screen)
+        assert "Due again" in text(screen)
         await terminal.press("escape")
         await terminal.diary()
 
