@@ -3,7 +3,7 @@
 from typing import Any
 
 from filmjournal.stats.passages import Passage
-from filmjournal.stats.person import Person
+from filmjournal.stats.person import ElementOfWork, Part, Person
 from filmjournal.stats.record import entry_record, numbers_record
 
 
@@ -16,29 +16,9 @@ def person_record(person: Person) -> dict[str, Any]:
         "query": person.query,
         "numbers": numbers_record(person.numbers),
         "yours": _stars(person.yours),
-        "elements": [
-            {
-                "element": each.name,
-                "role": each.role.value,
-                "rated": each.rated,
-                "stars": _stars(each.stars),
-                "yours": _stars(each.yours),
-            }
-            for each in person.elements
-        ],
+        "elements": [_element(each) for each in person.elements],
         "companions": [{"name": name, "viewings": count} for name, count in person.companions],
-        "films": {
-            role.value: [
-                {
-                    "title": part.film.title,
-                    "year": part.film.year,
-                    "characters": list(part.characters),
-                    "viewings": [entry_record(entry) for entry in part.entries],
-                }
-                for part in parts
-            ]
-            for role, parts in person.parts.items()
-        },
+        "films": {role.value: [_part(part) for part in parts] for role, parts in person.parts.items()},
         "passages": [_passage(passage) for passage in person.passages],
         "others": [{"names": list(names), **_passage(passage)} for names, passage in person.others],
         "made_with": [
@@ -56,6 +36,25 @@ def person_record(person: Person) -> dict[str, Any]:
             for each in person.watchlist
         ],
         "unwritten": [entry_record(entry) for entry in person.unwritten],
+    }
+
+
+def _element(element: ElementOfWork) -> dict[str, Any]:
+    return {
+        "element": element.name,
+        "role": element.role.value,
+        "rated": element.rated,
+        "stars": _stars(element.stars),
+        "yours": _stars(element.yours),
+    }
+
+
+def _part(part: Part) -> dict[str, Any]:
+    return {
+        "title": part.film.title,
+        "year": part.film.year,
+        "characters": list(part.characters),
+        "viewings": [entry_record(entry) for entry in part.entries],
     }
 
 
