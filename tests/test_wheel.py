@@ -68,7 +68,7 @@ def test_the_installed_wheel_opens_the_sample_and_touches_only_its_own_folders(i
         "PYTHONDONTWRITEBYTECODE": "1",
         "WATCH_LOG": str(log),
     }
-    script = [("Leaving Las Vegas", b"w"), ("times before", b"8\x13"), ("Logged", b"\x11")]
+    script = [("Leaving Las Vegas", b"w"), ("Known since", b"4\x13"), ("Logged", b"\x11")]
     status, drawn = in_terminal([str(installed / "filmjournal"), "--sample"], environment, script)
     assert status == 0, drawn[-2000:]
     lines = log.read_text(encoding="utf-8").splitlines()
