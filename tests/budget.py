@@ -10,7 +10,10 @@ from typing import TypeVar
 
 Case = TypeVar("Case")
 
-FULL = os.environ.get("FILMJOURNAL_TESTS") == "full"
+LONG = os.environ.get("FILMJOURNAL_TESTS") == "long"
+"""Whether this run also tries what takes many minutes, and what chance brings."""
+
+FULL = LONG or os.environ.get("FILMJOURNAL_TESTS") == "full"
 """Whether this run tries everything."""
 
 

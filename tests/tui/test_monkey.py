@@ -8,7 +8,7 @@ import pytest
 from textual import events
 from textual.app import App
 
-from budget import FULL
+from budget import FULL, LONG
 from filmjournal.model.draft import Draft
 from filmjournal.tui.navigation import Navigation
 from filmjournal.tui.screens.diary import DiaryScreen
@@ -70,8 +70,7 @@ async def monkey(open_app: OpenApp, monkeypatch: pytest.MonkeyPatch, seed: int, 
 
 
 async def test_a_monkey_ends_nothing(open_app: OpenApp, monkeypatch: pytest.MonkeyPatch) -> None:
-    seed = 12 if not FULL else int(time.time()) // 86400
-    await monkey(open_app, monkeypatch, seed, SECONDS["full" if FULL else "daily"])
+    await monkey(open_app, monkeypatch, 12, SECONDS["full" if FULL else "daily"])
 
 
 @pytest.mark.slow
@@ -79,8 +78,8 @@ async def test_a_monkey_ends_nothing(open_app: OpenApp, monkeypatch: pytest.Monk
 async def test_ten_monkeys_end_nothing_in_ten_minutes(
     open_app: OpenApp, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
-    if not FULL:
-        pytest.skip("a minute each")
+    if not LONG:
+        pytest.skip("a minute each: with FILMJOURNAL_TESTS=long")
     await monkey(open_app, monkeypatch, seed, SECONDS["long"] / 10)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from markdown_it import MarkdownIt
+from textual import work
 from textual.content import Content
 from textual.geometry import Region
 from textual.message import Message
@@ -104,13 +105,16 @@ class Review(Markdown):
     def show(self, source: str, marker: Marker) -> None:
         """Show this review, and post `Shown` when it is rendered."""
         self._marker = marker
-        updated = self.update(source)
+        self._show(source)
 
-        async def post() -> None:
-            await updated
-            self.post_message(self.Shown(source))
+    @work(exclusive=True)
+    async def _show(self, source: str) -> None:
+        """Show a review. All drawing is held back until its blocks are mounted.
 
-        self.run_worker(post())
+        It begins and ends with a worker of this widget: an update that outlived it would wait for its blocks for ever.
+        """
+        await self.update(source)
+        self.post_message(self.Shown(source))
 
     def marked(self, content: Content) -> Content:
         """Return a part of the review with the matches in it highlighted."""
