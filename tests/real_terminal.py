@@ -17,11 +17,13 @@ PATIENCE = 60.0
 """Seconds after which what never happened fails the test."""
 
 _TAKE_TERMINAL = """
-import fcntl, os, sys, termios
+import fcntl, os, signal, sys, termios
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+signal.signal(signal.SIGINT, signal.SIG_DFL)
 os.execvp(sys.argv[1], sys.argv[1:])
 """
-"""Makes the terminal that of the program, which is told then when it is closed."""
+"""Makes the terminal that of the program, which is told then when it is closed; ctrl+c works there also for tests that
+run in the background, where it is ignored."""
 
 
 class RealTerminal:

@@ -3,6 +3,7 @@
 import asyncio
 import random
 import time
+from pathlib import Path
 
 import pytest
 from textual import events
@@ -59,6 +60,12 @@ async def play(terminal: Terminal, seed: int, seconds: float) -> int:
         pressed += len(burst)
     await terminal.settle()
     return pressed
+
+
+@pytest.fixture(autouse=True)
+def cage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the files that a monkey names in a folder of its own."""
+    monkeypatch.chdir(tmp_path)
 
 
 async def monkey(open_app: OpenApp, monkeypatch: pytest.MonkeyPatch, seed: int, seconds: float) -> None:
