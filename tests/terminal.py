@@ -61,7 +61,7 @@ class Terminal:
         """Wait until every key that was typed is done, and what it set off."""
         deadline = asyncio.get_running_loop().time() + PATIENCE
         await self.app.type_ahead.settle()
-        while not self.app.type_ahead.is_idle and self.app._exception is None:
+        while not self.app.type_ahead.is_idle and self.app._exception is None and self.app.is_running:
             assert asyncio.get_running_loop().time() < deadline, "the screen never takes the keys"
             await self.app.type_ahead.settle()
 

@@ -9,7 +9,7 @@ import pytest
 from textual import events
 from textual.app import App
 
-from budget import FULL, LONG
+from budget import LONG
 from filmjournal.model.draft import Draft
 from filmjournal.tui.navigation import Navigation
 from filmjournal.tui.screens.diary import DiaryScreen
@@ -77,7 +77,7 @@ async def monkey(open_app: OpenApp, monkeypatch: pytest.MonkeyPatch, seed: int, 
 
 
 async def test_a_monkey_ends_nothing(open_app: OpenApp, monkeypatch: pytest.MonkeyPatch) -> None:
-    await monkey(open_app, monkeypatch, 12, SECONDS["full" if FULL else "daily"])
+    await monkey(open_app, monkeypatch, 12, SECONDS["full" if LONG else "daily"])
 
 
 @pytest.mark.slow
