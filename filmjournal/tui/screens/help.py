@@ -197,7 +197,9 @@ class HelpScreen(Window[None]):
                 self._search_further()
 
     def _search_further(self) -> None:
-        """Search what is rendered by now, and stay at the match one is at."""
+        """Search what is rendered by now, and stay at the match one is at; a guide that is closing has no page left."""
+        if not self.query(GuidePage):
+            return
         current = self._matches[self._current] if self._matches else None
         self._matches = list(self._found(self._searched))
         if current is None:
