@@ -188,7 +188,8 @@ def known(field: TextField | ElementField | ScaleField, entry: Entry) -> bool:
     if isinstance(field, ScaleField):
         return measured(field, entry) is not None
     if isinstance(field, TextField):
-        return any(fold(value).strip() for value in values(field.name, entry))
+        own = values(field.name, entry)
+        return any(map(str.strip, own)) if field.name in {"review", "text"} else any(fold(each).strip() for each in own)
     named = [part for part in entry.viewing.breakdown if "-".join(fold(part.name).split()) == field.name]
     return any(part.text.strip() or part.rating is not None for part in named)
 

@@ -240,6 +240,14 @@ def test_scales_are_whole_and_names_are_limited_and_what_is_left_out_is_said() -
     assert result.before.viewings == 0
 
 
+def test_what_has_no_letter_is_written_all_the_same() -> None:
+    said = entry("A", breakdown=(Element("Performances", text='"'),), review="“…”")
+    (count,) = counted([said]).elements
+    assert count.viewings == 1
+    for query in (count.query, "has:review", "has:text", "is:reviewed"):
+        assert found(query, [said]) == {said.id}, query
+
+
 def test_an_empty_journal_has_statistics_without_anything() -> None:
     result = counted([])
     assert result.years == ()

@@ -62,10 +62,6 @@ class ElementTexts:
         words, parts = self._names.find_words(text, (1 << len(self._having)) - 1)
         return self._those(words), self._those(parts) & ~self._those(words)
 
-    def slots_with_names(self) -> int:
-        """Return the slots with any element, with or without text."""
-        return self._those(self._names.filled())
-
     def _those(self, names: int) -> int:
         found = 0
         for name in slots_in(names):
@@ -230,11 +226,10 @@ class Block:
         if isinstance(field, ScaleField):
             return mask_of([low != _UNKNOWN for low in self.measures(field)[0]])
         if isinstance(field, ElementField):
-            rated = mask_of([_is_rated(field.name, entry) for entry in self.entries])
-            column = self.element_texts.columns.get(field.name)
-            return rated | column.filled() if column else rated
-        own = union(column.filled() for column in self.columns(field))
-        return own | self.element_texts.slots_with_names() if field is TEXT else own
+            return mask_of([_has_element(field.name, entry) for entry in self.entries])
+        if field in {REVIEW, TEXT}:  # a text is written whatever is in it; folding leaves nothing of quotation marks
+            return mask_of([any(map(str.strip, field.read(entry))) for entry in self.entries])
+        return union(column.filled() for column in self.columns(field))
 
     def cached_ranks(self, text: bytes, find: Callable[[int], Ranks]) -> Ranks:
         """Return the ranks of a text, from the cache or else by searching where its start was found."""
@@ -305,8 +300,5 @@ def _read(field: TextField, entries: Sequence[Entry]) -> list[Values]:
     return [[text for text in read(entry) if text] for entry in entries]
 
 
-def _is_rated(name: str, entry: Entry) -> bool:
-    for element in entry.viewing.breakdown:
-        if element.rating is not None and name_of_element(element.name) == name:
-            return True
-    return False
+def _has_element(name: str, entry: Entry) -> bool:
+    return any(name_of_element(part.name) == name and not part.is_empty for part in entry.viewing.breakdown)
