@@ -8,23 +8,26 @@ from filmjournal.tui.widgets.field import Prose
 from terminal import OpenApp
 
 
-async def test_a_known_film_is_logged_with_four_and_a_half_stars_in_ten_keys(
+async def test_a_known_film_is_logged_with_whole_stars_in_nine_keys_and_with_half_ones_in_ten(
     open_app: OpenApp, session: Session
 ) -> None:
     before = len(session.journal.entries)
     async with open_app() as terminal:
-        await terminal.press("a")
-        await terminal.editor()
-        await terminal.press("s", "t", "a", "enter")
-        await terminal.until(lambda: terminal.focused is not None and terminal.focused.id == "rating", "stars are next")
-        await terminal.press("4", "full_stop", "ctrl+s")
-        await terminal.diary()
-        assert terminal.keys <= 10
-    entry = session.journal.entries[0]
-    assert len(session.journal.entries) == before + 1
-    assert (entry.film.title, entry.viewing.rating, entry.viewing.watched) == ("Stalker", Rating(9), "2026-11-24")
-    assert entry.viewing.rewatch
-    assert len({other.film.id for other in session.journal.entries if other.film.title == "Stalker"}) == 1
+        for letters, stars, most in (("st", ["4"], 9), ("pi", ["4", "full_stop"], 10)):
+            pressed = terminal.keys
+            await terminal.press("a")
+            screen = await terminal.editor()
+            await terminal.press(*letters, "enter")
+            assert terminal.focused is screen.form.stars
+            await terminal.press(*stars, "ctrl+s")
+            await terminal.diary()
+            assert terminal.keys - pressed <= most
+    assert len(session.journal.entries) == before + 2
+    for title, rating in (("Stalker", Rating(8)), ("Pig", Rating(9))):
+        entries = [entry for entry in session.journal.entries if entry.film.title == title]
+        assert (entries[0].viewing.rating, entries[0].viewing.watched) == (rating, "2026-11-24")
+        assert entries[0].viewing.rewatch
+        assert len({entry.film.id for entry in entries}) == 1
 
 
 async def test_a_rewatch_of_the_film_under_the_cursor_takes_three_keys(open_app: OpenApp, session: Session) -> None:
