@@ -68,7 +68,9 @@ class DraftNotSavedError(JournalError):
     """A draft could not be written to disk, or deleted from it."""
 
     def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(f"The draft is not on disk, at {path}: {reason}. Save before you quit.")
+        self.sentence = f"The draft is not on disk, at {path}: {reason}."
+        """What went wrong, without what to do."""
+        super().__init__(f"{self.sentence} Save before you quit.")
 
 
 class NotInTrashError(JournalError):

@@ -119,7 +119,7 @@ COMMANDS = (
     Command("go_to('lookup')", ("L",), "Lookup",
             "Fill in who made your films, from the catalogue: of the listed films, or of all.", (DIARY,)),
     Command("go_to('trash')", ("T",), "Trash", "Open the trash, to restore what you removed.", (DIARY,)),
-    Command("go_to('drafts')", ("D",), "Drafts", "Open your drafts, to continue or discard them.", (DIARY,)),
+    Command("go_to('drafts')", ("D",), "Drafts", "Open your drafts, and what you discarded.", (DIARY,)),
     Command("go_to('copies')", ("M",), "Merge", "Merge copies of the journal that a sync program left.", (DIARY,)),
     Command("go_to('import')", ("I",), "Import", "Import films from Letterboxd, IMDb, Trakt and others, or from files.",
             (DIARY,)),

@@ -10,7 +10,7 @@ from filmjournal.model.viewing import Entry
 from filmjournal.model.wording import sentence
 from filmjournal.tui.session import Session
 from filmjournal.tui.undo import UndoActions
-from filmjournal.tui.windows import open_over
+from filmjournal.tui.windows import is_in_front, open_over
 
 
 class EntryActions:
@@ -63,8 +63,13 @@ class EntryActions:
         done = copy_review(app, entry) if what == "copy" else open_page(app, entry.film)
         self._screen.notify(done, markup=False)
 
-    def write(self, draft: Draft, *, focus: str = "title") -> None:
-        """Open the editor on a draft, with the cursor in the field that `focus` names."""
+    def write(self, draft: Draft, slot: str = "", *, focus: str = "title") -> None:
+        """Open the editor on a draft, with the cursor in the field that `focus` names.
+
+        `slot` is where the draft is stored, if that is not the slot of its viewing or film.
+        """
+        if not is_in_front(self._screen):  # a form takes its draft when it is made
+            return
         from filmjournal.tui.screens.editor import EditorScreen  # noqa: PLC0415 — large, and not in the first frame
 
         on_watchlist = {wish.film.id for wish in self._session.journal.watchlist}
@@ -77,4 +82,4 @@ class EntryActions:
             is_off_watchlist = entry.film.id in on_watchlist and not draft.viewing_id
             self._screen.notify(f"{done}{' Removed from your watchlist.' if is_off_watchlist else ''}", markup=False)
 
-        open_over(self._screen, EditorScreen(self._session, draft, focus=focus), saved)
+        open_over(self._screen, EditorScreen(self._session, draft, focus=focus, slot=slot), saved)

@@ -13,20 +13,21 @@ from filmjournal.model.viewing import Entry
 from filmjournal.model.wish import Wished
 from filmjournal.model.wording import titled
 from filmjournal.tui.session import Session
-from filmjournal.tui.windows import ask, open_over
+from filmjournal.tui.windows import ask, is_in_front, open_over
 
 
 class Navigation:
     """Opens screens over the diary. Each is imported when it is first opened, to keep the start fast.
 
-    `write` opens the editor on a draft; `listed` returns the viewings to export, and the query that found them.
+    `write` opens the editor on a draft, stored in a slot; `listed` returns the viewings to export, and the query that
+    found them.
     """
 
     def __init__(
         self,
         screen: Screen[Any],
         session: Session,
-        write: Callable[[Draft], None],
+        write: Callable[[Draft, str], None],
         listed: Callable[[], tuple[Sequence[Entry], str]],
     ) -> None:
         self._screen = screen
@@ -80,14 +81,16 @@ class Navigation:
             if draft is None:
                 return
             if wish_id_of(draft.slot):
-                self._watchlist_item(draft.start.viewing_id)
+                self._watchlist_item(draft.start.viewing_id, draft.slot)
             else:
-                self._write(draft.start)
+                self._write(draft.start, draft.slot)
 
         open_over(self._screen, DraftsScreen(self._session), chosen)
 
-    def _watchlist_item(self, wish_id: str) -> None:
-        """Open the form of a watchlist item; of a new one where there is none with this id."""
+    def _watchlist_item(self, wish_id: str, slot: str) -> None:
+        """Open the form of a watchlist item on the draft of a slot; of a new one where there is none with this id."""
+        if not is_in_front(self._screen):  # a form takes its draft when it is made
+            return
         from filmjournal.tui.screens.watchlist_item import WatchlistItemScreen  # noqa: PLC0415 — not in the first frame
 
         def saved(wished: Wished | None) -> None:
@@ -95,7 +98,7 @@ class Navigation:
                 self._screen.notify(f"{titled(wished.film)} is on your watchlist.", markup=False)
 
         wished = next((each for each in self._session.journal.watchlist if each.id == wish_id), None)
-        open_over(self._screen, WatchlistItemScreen(self._session, wished), saved)
+        open_over(self._screen, WatchlistItemScreen(self._session, wished, slot), saved)
 
     def import_films(self) -> None:
         """Ask for a file, show what an import would change, and import it if that is confirmed there."""

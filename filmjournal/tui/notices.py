@@ -7,6 +7,7 @@ from typing import Any
 from textual.screen import Screen
 from textual.worker import Worker
 
+from filmjournal.model.wording import counted
 from filmjournal.tui.session import Session
 
 COPIES_AFTER = 1.0
@@ -49,12 +50,18 @@ class Notices:
             )
 
     def offer_drafts(self) -> None:
-        """Open the list of drafts if it has one that was not offered before."""
+        """Open the list of drafts if it has one that was not offered before; say that others wait."""
+        drafts = self._session.drafts
+        if not drafts.left():
+            return
         from filmjournal.tui.screens.drafts import unsaved_drafts  # noqa: PLC0415 — not in the first frame
 
-        fresh = self._session.drafts.offer()
-        if fresh and fresh.keys() & unsaved_drafts(self._session).keys():
+        unsaved = {slot for slot in unsaved_drafts(self._session) if not drafts.is_claimed_elsewhere(slot)}
+        if drafts.offer().keys() & unsaved:
             self._open_drafts()
+        elif unsaved:
+            what = counted(len(unsaved), "draft")
+            self._screen.notify(f"{what} {'waits' if len(unsaved) == 1 else 'wait'} for you. Press D.", title="Drafts")
 
     def watch_for_copies(self) -> None:
         """Look for copies of the journal beside it, now and then, and say when a new one has incoming changes."""

@@ -17,6 +17,7 @@ from filmjournal.tui.settings import SettingsFile
 
 if TYPE_CHECKING:
     from filmjournal.tui.catalogue_file import CatalogueFile
+    from filmjournal.tui.discards import Discards
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,13 @@ class Session:
         from filmjournal.tui.catalogue_file import CatalogueFile  # noqa: PLC0415 — not in the first frame
 
         return CatalogueFile(self.catalogue)
+
+    @cached_property
+    def discards(self) -> "Discards":
+        """The drafts that were discarded in this run."""
+        from filmjournal.tui.discards import Discards  # noqa: PLC0415 — not before one is discarded, or undo is pressed
+
+        return Discards(self.drafts, self.journal)
 
     def vocabulary(self) -> Vocabulary:
         """Return every name in the journal as it is now, for completion."""

@@ -1,6 +1,10 @@
 """How the windows of trash, drafts, copies and saving look, as pictures kept beside this file."""
 
+import os
 import shutil
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from msgspec import structs
@@ -8,6 +12,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from filmjournal.journal.errors import CannotSaveError
 from filmjournal.journal.journal import Journal
+from filmjournal.journal.safety.drafts import NEW, Drafts
 from filmjournal.model.draft import Draft
 from filmjournal.model.film import Film
 from filmjournal.model.viewing import Viewing
@@ -39,13 +44,24 @@ async def test_the_trash(open_app: OpenApp, session: Session, looks: SnapshotAss
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
-async def test_drafts(open_app: OpenApp, session: Session, looks: SnapshotAssertion, size: tuple[int, int]) -> None:
-    entry = session.journal.entries[0]
+async def test_drafts(
+    open_app: OpenApp, session: Session, looks: SnapshotAssertion, size: tuple[int, int], tmp_path: Path
+) -> None:
+    entry, other = session.journal.entries[0], Drafts(tmp_path / "drafts")
+    session.drafts.save(structs.replace(Draft.new(), title="Heat", review="Rain over the harbour."))
+    moment = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
+    with patch("time.time_ns", lambda: int(moment.timestamp()) * 10**9):
+        session.drafts.discard()
     session.drafts.save(structs.replace(Draft.of(entry), headline="[/b] 東京", review="Shorter now."), entry.id)
     session.drafts.save(structs.replace(Draft.new(), title="Dune", review="Sand, and then more of it."))
+    for hours, slot in enumerate((NEW, entry.id), start=1):
+        written = (moment + timedelta(hours=hours)).timestamp()
+        os.utime(tmp_path / "drafts" / f"{slot}.json", (written, written))
+    claim = other.claim()
     async with open_app(size) as terminal:
         await terminal.on(DraftsScreen)
         assert await terminal.picture() == looks
+    claim.release()
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)

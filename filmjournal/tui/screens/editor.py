@@ -17,7 +17,7 @@ from filmjournal.model.viewing import Entry
 from filmjournal.model.wording import long_date, titled
 from filmjournal.tui.catalogue_file import CatalogueOpener
 from filmjournal.tui.commands import EDITOR, EVERYWHERE, bindings_of
-from filmjournal.tui.draft_autosave import DRAFT_EVERY, DraftAutosave, did_draft_step
+from filmjournal.tui.draft_autosave import DRAFT_EVERY, WRITTEN_ELSEWHERE, DraftAutosave, did_draft_step, discard_draft
 from filmjournal.tui.element_actions import ElementActions
 from filmjournal.tui.form_film import FormFilm
 from filmjournal.tui.prompts import UnsavedChoice, UnsavedPrompt
@@ -40,13 +40,13 @@ class EditorScreen(JournalScreen[Entry | None]):
     CSS_PATH = "editor.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(EDITOR, EVERYWHERE)]
 
-    def __init__(self, session: Session, draft: Draft, *, focus: str = "title") -> None:
+    def __init__(self, session: Session, draft: Draft, *, focus: str = "title", slot: str = "") -> None:
         super().__init__(session)
         self.edited = False
         """Whether something changed since the draft was last saved."""
         self._elements = ElementActions(self, self._mark_edited)
         self._opener = CatalogueOpener(self, session.catalogue_file, self._offer_again)
-        self._autosave = DraftAutosave(session.drafts, draft, session.today)
+        self._autosave = DraftAutosave(session.drafts, draft, session.today, slot)
         self._since = session.journal.entry(draft.viewing_id) if draft.viewing_id else None
         self._film = self._new_form_film()
         self._is_switching = False
@@ -69,6 +69,12 @@ class EditorScreen(JournalScreen[Entry | None]):
         if self._autosave.is_restored:
             self.notify("Restored your draft. Press f8 for a blank form.", title="Draft")
             self.edited = True
+        elif self._autosave.is_written_elsewhere:
+            self.notify(WRITTEN_ELSEWHERE, title="Draft")
+
+    def on_unmount(self) -> None:
+        """Leave the draft to other windows."""
+        self._autosave.close()
 
     def _new_form_film(self) -> FormFilm:
         return FormFilm(self.session, self._autosave.start, self._since.film if self._since else None)
@@ -118,8 +124,8 @@ class EditorScreen(JournalScreen[Entry | None]):
     async def action_leave(self) -> None:
         """Go back; with unsaved text, ask what to do with it."""
         if not self.has_changes:
-            if not self._autosave.is_draft_aside:
-                self._discard_draft()
+            self.edited = False
+            did_draft_step(self, self._autosave.settle)
             self.dismiss(None)
             return
         way = await ask(self, UnsavedPrompt())
@@ -128,19 +134,15 @@ class EditorScreen(JournalScreen[Entry | None]):
         elif way is UnsavedChoice.DRAFT:
             if self.before_quit():
                 self.dismiss(None)
-        elif way is UnsavedChoice.DISCARD:
-            self._discard_draft()
+        elif way is UnsavedChoice.DISCARD and await discard_draft(self, self.session, self._autosave, self.form.draft):
+            self.edited = False
             self.dismiss(None)
 
     def _hand_over_draft(self, viewing_id: str) -> None:
         """Keep the draft on disk until the entry is there."""
         self.edited = False
         did_draft_step(self, lambda: self._autosave.hand_over(self.form.draft, viewing_id))
-        self.session.autosave.when_saved(lambda: self._autosave.discard_saved(viewing_id))
-
-    def _discard_draft(self) -> None:
-        self.edited = False
-        did_draft_step(self, self._autosave.discard)
+        self.session.autosave.when_saved(self._autosave.settle_saved)
 
     @work
     async def action_blank_form(self) -> None:
@@ -148,7 +150,8 @@ class EditorScreen(JournalScreen[Entry | None]):
         if not self._autosave.is_restored:
             self.notify("There is no draft to set aside.")
             return
-        self._autosave.toggle_blank(self.form.draft)
+        if not did_draft_step(self, lambda: self._autosave.toggle_blank(self.form.draft)):
+            return
         self._is_switching = True
         await self.recompose()
         self._is_switching = False

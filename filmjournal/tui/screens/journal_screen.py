@@ -84,8 +84,9 @@ class LiveScreen(JournalScreen[Result]):
             self._unsubscribe()
 
     def action_undo(self) -> None:
-        """Undo the last change."""
-        self.undo.undo()
+        """Undo the last change, or bring back a draft that was discarded after it."""
+        if not self.session.discards.undo(self):
+            self.undo.undo()
 
     def action_redo(self) -> None:
         """Redo what was undone."""

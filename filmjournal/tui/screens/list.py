@@ -63,6 +63,11 @@ class ListScreen(Window[Result]):
     def details(self, row_id: str) -> RenderableType:
         """Return the details of a row."""
 
+    def keys_on(self, row_id: str) -> str:
+        """Return the keys that work on a row, for the foot."""
+        del row_id
+        return self.KEYS
+
     def compose(self) -> ComposeResult:
         """Put the list over the details."""
         with Vertical(id="window"):
@@ -119,4 +124,5 @@ class ListScreen(Window[Result]):
     @on(OptionList.OptionHighlighted)
     def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
         self.query_one("#detail", Static).update(self.details(event.option_id or ""))
+        self.query_one("#window").border_subtitle = self.keys_on(event.option_id or "")
         self.query_one("#details").scroll_home(animate=False)

@@ -17,7 +17,7 @@ from filmjournal.model.film import Role
 from filmjournal.model.wish import Wish, Wished
 from filmjournal.query.watchlist import watchlist_entries
 from filmjournal.tui.catalogue_file import CatalogueOpener
-from filmjournal.tui.draft_autosave import DRAFT_EVERY, DraftAutosave, did_draft_step
+from filmjournal.tui.draft_autosave import DRAFT_EVERY, WRITTEN_ELSEWHERE, DraftAutosave, did_draft_step, discard_draft
 from filmjournal.tui.form_film import FormFilm
 from filmjournal.tui.prompts import UnsavedChoice, UnsavedPrompt
 from filmjournal.tui.screens.journal_screen import BeforeQuit
@@ -44,12 +44,12 @@ class WatchlistItemScreen(BeforeQuit, Window[Wished | None]):
         Binding("escape", "leave", "Back"),
     ]
 
-    def __init__(self, session: Session, wished: Wished | None = None) -> None:
+    def __init__(self, session: Session, wished: Wished | None = None, slot: str = "") -> None:
         super().__init__()
         self._session = session
         self._wished = wished
         self._start = Draft.of(watchlist_entries([wished])[0]) if wished is not None else Draft(watched="today")
-        slot = wish_slot(wished.id) if wished is not None else wish_slot()
+        slot = slot or (wish_slot(wished.id) if wished is not None else wish_slot())
         self._autosave = DraftAutosave(session.drafts, self._start, session.today, slot)
         self._film = FormFilm(session, self._autosave.start, wished.film if wished is not None else None)
         self._opener = CatalogueOpener(self, session.catalogue_file, self._offer_again)
@@ -81,6 +81,12 @@ class WatchlistItemScreen(BeforeQuit, Window[Wished | None]):
         self._each_time = self.set_interval(DRAFT_EVERY, self.before_quit)
         if self._autosave.is_restored:
             self.notify("Restored your draft. Press esc to save or discard it.", title="Draft")
+        elif self._autosave.is_written_elsewhere:
+            self.notify(WRITTEN_ELSEWHERE, title="Draft")
+
+    def on_unmount(self) -> None:
+        """Leave the draft to other windows."""
+        self._autosave.close()
 
     def before_quit(self) -> bool:
         """Save the draft, and return whether it is on disk."""
@@ -129,7 +135,7 @@ class WatchlistItemScreen(BeforeQuit, Window[Wished | None]):
         else:
             slot = wish_slot(saved.id)
             did_draft_step(self, lambda: self._autosave.hand_over(self.draft, slot))
-            self._session.autosave.when_saved(lambda: self._autosave.discard_saved(slot))
+            self._session.autosave.when_saved(self._autosave.settle_saved)
             self.dismiss(saved)
 
     @work
@@ -138,18 +144,27 @@ class WatchlistItemScreen(BeforeQuit, Window[Wished | None]):
         base = self._film.filled
         start = self._start.with_film(base) if base is not None and self._wished is None else self._start
         is_touched = structs.replace(self.draft, watched="") != structs.replace(start, watched="")
-        way: UnsavedChoice | None = UnsavedChoice.DISCARD
+        way: UnsavedChoice | None = None
         if is_touched:
             way = await ask(self, UnsavedPrompt())
         if way is UnsavedChoice.SAVE:
             self.action_save()
-        elif way not in {None, UnsavedChoice.CANCEL}:
-            is_draft = way is UnsavedChoice.DRAFT
+        elif is_touched and way in {None, UnsavedChoice.CANCEL}:
+            return
+        else:
             self._each_time.pause()
-            if self.before_quit() if is_draft else did_draft_step(self, self._autosave.discard):
+            if await self._let_go(way):
                 self.dismiss(None)
             else:
                 self._each_time.resume()
+
+    async def _let_go(self, way: UnsavedChoice | None) -> bool:
+        """Keep or discard the draft, or delete it where nothing is typed; return whether the form may close."""
+        if way is UnsavedChoice.DRAFT:
+            return self.before_quit()
+        if way is UnsavedChoice.DISCARD:
+            return await discard_draft(self, self._session, self._autosave, self.draft)
+        return did_draft_step(self, self._autosave.settle)
 
     def _show_problems(self, problems: dict[str, str]) -> None:
         """Show each problem at its field, and put the cursor into the first of them."""

@@ -238,7 +238,7 @@ async def test_what_was_written_is_on_disk_at_once_and_offered_back(
     async with open_app(on=session) as terminal:
         listed = await terminal.on(DraftsScreen)
         line = str(listed.query_one(OptionList).get_option_at_index(0).prompt)
-        assert line.startswith(f"Nostalgia  {'a film for' if key == 'a' else 'changes to'} the watchlist")
+        assert f"Nostalgia  {'a film for' if key == 'a' else 'changes to'} the watchlist" in line
         await terminal.press("enter")
         form = await terminal.on(WatchlistItemScreen)
         assert (form._field("title").text, form._field("by").text) == ("Nostalgia", "[/b] Bo")
@@ -279,6 +279,9 @@ async def test_what_was_written_is_thrown_away_only_when_that_is_said_twice(
         await terminal.on(WatchlistScreen)
         assert not session.journal.watchlist
         assert not session.drafts.left()
+        await terminal.press("u", "a")
+        form = await terminal.on(WatchlistItemScreen)
+        assert form._field("title").text == "q?", "undo brings it back"
 
 
 async def test_what_stands_in_the_form_is_kept_when_the_program_is_left(open_app: OpenApp, session: Session) -> None:
