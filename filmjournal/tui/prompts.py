@@ -17,7 +17,7 @@ from textual.widgets.option_list import Option
 
 from filmjournal.journal.searches import name_for
 from filmjournal.model.errors import InvalidValueError
-from filmjournal.model.text import one_line
+from filmjournal.model.text import fold, one_line
 from filmjournal.tui.widgets.completion import Suggest
 from filmjournal.tui.windows import Window
 
@@ -189,16 +189,21 @@ class SearchNamePrompt(TextPrompt[str]):
 
 
 class ElementNamePrompt(Prompt[str]):
-    """Asks for the name of an element to add, with a list of known names below. An empty answer adds none."""
+    """Asks for an element to add: what is typed narrows the list of known names, and enter takes the marked one.
+
+    The last line is a new element of the name that was typed. An empty answer adds none.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss('')", "Back"),
-        Binding("down", "into_list", "Choose", show=False),
+        Binding("down", "move(1)", "Next", show=False, priority=True),
+        Binding("up", "move(-1)", "Before", show=False, priority=True),
     ]
 
     def __init__(self, suggest: Suggest) -> None:
         super().__init__()
         self._suggest = suggest
+        self._names: list[str] = []
 
     def compose(self) -> ComposeResult:
         """Put the field above the names."""
@@ -206,14 +211,19 @@ class ElementNamePrompt(Prompt[str]):
             yield Label("Write about another element", markup=False)
             yield Input(placeholder="Type a name, or choose one below", compact=True)
             yield OptionList(compact=True, markup=False)
+            yield Static("↓ ↑ choose · enter add · esc back", id="hint", markup=False)
 
     def on_mount(self) -> None:
-        """List every known name."""
+        """List every known name; the field alone has the cursor."""
+        self.query_one(OptionList).can_focus = False
         self._list("")
 
-    def action_into_list(self) -> None:
-        """Move the cursor into the list of names."""
-        self.query_one(OptionList).focus()
+    def action_move(self, lines: int) -> None:
+        """Mark another name."""
+        options = self.query_one(OptionList)
+        if self._names:
+            before = options.highlighted if options.highlighted is not None else min(-lines, 0)
+            options.highlighted = (before + lines) % len(self._names)
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -221,15 +231,24 @@ class ElementNamePrompt(Prompt[str]):
 
     @on(Input.Submitted)
     def _named(self, event: Input.Submitted) -> None:
-        self.dismiss(event.value.strip())
+        self._list(event.value)  # the last key may not be listed yet
+        at = self.query_one(OptionList).highlighted
+        self.dismiss("" if at is None else self._names[at])
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(str(event.option.prompt))
+        self.dismiss(self._names[event.option_index])
 
     def _list(self, typed: str) -> None:
-        names = self.query_one(OptionList)
-        names.clear_options()
-        suggestions = self._suggest(typed)
-        names.add_options([Option(suggestion.text) for suggestion in suggestions])
-        names.highlighted = 0 if suggestions else None
+        """List what fits; mark what is meant: a name with a word that begins so, or else a new one."""
+        name, options = typed.strip(), self.query_one(OptionList)
+        known = [offer.text for offer in self._suggest(name)]
+        is_new = bool(name) and fold(name) not in map(fold, known)
+        if [*known, *[name] * is_new] == self._names:
+            return
+        self._names = [*known, *[name] * is_new]
+        options.clear_options()
+        options.add_options([*map(Option, known), *[Option(f"New element: {name}")] * is_new])
+        folded = [fold(each) for each in self._names]
+        meant = (at for at, each in enumerate(folded) if f" {fold(name)}" in f" {each}")
+        options.highlighted = None if not name else next(meant) if is_new else folded.index(fold(name))

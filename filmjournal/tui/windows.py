@@ -11,6 +11,9 @@ from textual.screen import ModalScreen, Screen
 Result = TypeVar("Result")
 """What a screen returns when it is dismissed."""
 
+SHORT: list[tuple[int, str]] = [(0, "-short"), (18, "-tall")]
+"""The classes of screens by their height in lines."""
+
 
 class ClosesOnce(Screen[Result]):
     """A screen that is dismissed once, however often that is asked for; below another, when that one is gone."""
@@ -35,7 +38,9 @@ class ClosesOnce(Screen[Result]):
 
 
 class Window(ClosesOnce[Result], ModalScreen[Result]):
-    """A screen that leaves the one below to be seen around it."""
+    """A screen that leaves the one below to be seen around it; below 18 lines it has the class `-short`."""
+
+    VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = SHORT
 
 
 def is_in_front(screen: Screen[Any]) -> bool:

@@ -5,9 +5,12 @@ from contextlib import asynccontextmanager
 import pytest
 from textual.app import App
 from textual.pilot import Pilot
-from textual.widgets import Input, Static
+from textual.screen import Screen
+from textual.widgets import Input, OptionList, Static
 
-from filmjournal.tui.prompts import SearchNamePrompt
+from filmjournal.query.vocabulary import Vocabulary
+from filmjournal.tui.prompts import ElementNamePrompt, SearchNamePrompt
+from filmjournal.tui.widgets.completion import suggest_elements
 from terminal import PATIENCE
 
 SAVED = {"best": "rating:4.5..", "horror": "title:[REC]² OR @best"}
@@ -88,3 +91,45 @@ async def test_escape_saves_nothing_and_an_empty_name_is_none() -> None:
         assert app.hint == SearchNamePrompt.KEYS
         await pilot.press("escape")
         assert app.names == [None]
+
+
+class Adding(App[None]):
+    """Asks for an element."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: list[str | None] = []
+
+    def open(self) -> Screen[str]:
+        screen = ElementNamePrompt(suggest_elements(Vocabulary(), ["Costumes"]))
+        self.push_screen(screen, self.names.append)
+        return screen
+
+
+async def test_enter_takes_the_marked_element_and_the_last_one_is_new() -> None:
+    app = Adding()
+    async with app.run_test() as pilot:
+        for keys, name in (
+            ("screenp", "Screenplay"),
+            ("EDITING", "Editing"),
+            ("sound", "Sound"),
+            ("erformances", "erformances"),
+            ("Dialogue", "Dialogue"),
+            ("", ""),
+        ):
+            app.open()
+            await pilot.press(*keys, "enter")
+            assert app.names[-1:] == [name]
+        app.open()
+        await pilot.press(*"Edit", "up")
+        options = app.screen.query_one(OptionList)
+        assert options.highlighted == options.option_count - 1
+        assert options.get_option_at_index(options.option_count - 1).prompt == "New element: Edit"
+        await pilot.press("enter")
+        assert app.names[-1:] == ["Edit"]
+        app.open()
+        await pilot.press("down", "enter")
+        assert app.names[-1:] == ["Costumes"]
+        app.open()
+        await pilot.press("up", "down", "down", "escape")
+        assert app.names[-1:] == [""]

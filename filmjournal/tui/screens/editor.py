@@ -231,7 +231,7 @@ class EditorScreen(JournalScreen[Entry | None]):
     def _form_edited(self) -> None:
         self.edited = True
         if not self._is_switching:
-            self.form.hint_date(self.session.today())
+            self.form.field("watched").hint_date(self.session.today())
             self._show_film()
 
     @on(Input.Changed)
@@ -282,7 +282,7 @@ class EditorScreen(JournalScreen[Entry | None]):
     def _show_subject(self) -> None:
         """Show what is edited, and put the cursor where the person wants to write."""
         self._show_heading()
-        self.form.hint_date(self.session.today())
+        self.form.field("watched").hint_date(self.session.today())
         self._film = self._new_form_film()
         self.form.field("title").line.after_choice = self._film_chosen
         self._show_film()

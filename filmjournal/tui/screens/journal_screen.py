@@ -11,7 +11,7 @@ from filmjournal.tui.commands import EVERYWHERE, SEARCH_LINE, bindings_of
 from filmjournal.tui.session import Session
 from filmjournal.tui.undo import UndoActions
 from filmjournal.tui.widgets.footer import KeyLine, TroubleLine
-from filmjournal.tui.windows import ClosesOnce, Result
+from filmjournal.tui.windows import SHORT, ClosesOnce, Result
 
 
 class BeforeQuit:
@@ -32,7 +32,7 @@ class JournalScreen(BeforeQuit, ClosesOnce[Result]):
     PLACE: ClassVar[str]
     """Whose commands work here: one of `commands.PLACES`."""
     HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-narrow"), (64, "-medium"), (120, "-wide")]  # noqa: RUF012 — Textual declares it so
-    VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 — as above
+    VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = SHORT
 
     def __init__(self, session: Session) -> None:
         super().__init__()

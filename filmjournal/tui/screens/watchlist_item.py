@@ -66,7 +66,7 @@ class WatchlistItemScreen(BeforeQuit, Window[Wished | None]):
             yield CrewField(Role.DIRECTOR, of_role(draft, Role.DIRECTOR), self._session)
             others = suggest_words(known, "companions")
             yield Field("Recommended by", draft.headline, id="by", placeholder="Who recommended it", suggest=others)
-            yield Field("Since", draft.watched, id="since", placeholder="e.g. 2026-11-20, or empty")
+            yield Field("Since", draft.watched, id="since", placeholder="e.g. 2026-11-20, or empty", of_date=True)
             yield Prose(draft.review, placeholder="Why you want to see it, in Markdown", id="why")
         yield DropDown()
 
@@ -205,5 +205,6 @@ class WatchlistItemScreen(BeforeQuit, Window[Wished | None]):
             self.focused.offer_again()
 
     def _show_film(self) -> None:
-        """Say which film it is."""
+        """Say which film it is, and how the date is read."""
         self.query_one("#which-film", Static).update(self._film.line(self.draft))
+        self._field("since").hint_date(self._session.today())

@@ -194,7 +194,12 @@ def suggest_words(known: Vocabulary, kind: str) -> Suggest:
 
 def suggest_elements(known: Vocabulary, removed: list[str]) -> Suggest:
     """Suggest names of elements, those just removed first."""
-    return lambda typed: [Suggestion(name) for name in dict.fromkeys((*removed, *known.elements(typed)))]
+
+    def suggest(typed: str) -> list[Suggestion]:
+        back = (name for name in removed if fold(typed) in fold(name))
+        return [Suggestion(name) for name in dict.fromkeys((*back, *known.elements(typed)))]
+
+    return suggest
 
 
 def _is_same(title: "Title", film: Film) -> bool:

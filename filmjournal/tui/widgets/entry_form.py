@@ -2,24 +2,20 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
 
 from msgspec import structs
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Collapsible, Input, Label, Static, TextArea
 
 from filmjournal.model.draft import Draft
-from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import Role
-from filmjournal.model.when import When
-from filmjournal.model.wording import short_date
 from filmjournal.tui.session import Session
 from filmjournal.tui.widgets.completion import FilmSuggestions, suggest_words
 from filmjournal.tui.widgets.element_box import Breakdown
-from filmjournal.tui.widgets.field import Field, Line, Prose
+from filmjournal.tui.widgets.field import Field, Line, Prose, go_on
 from filmjournal.tui.widgets.film_fields import CREW, CrewField, FoldedFields, MoreFields, ViewingFields, of_role
 from filmjournal.tui.widgets.form_controls import StarRating, Tick
 
@@ -64,9 +60,7 @@ class EntryForm(Container):
     def _of_viewing(self) -> ComposeResult:
         draft = self._given
         yield Label("This viewing", classes="section")
-        watched = Field("Watched", draft.watched, id="watched", placeholder="e.g. last friday", hinted=True)
-        watched.line.select_on_focus = True
-        yield watched
+        yield Field("Watched", draft.watched, id="watched", placeholder="e.g. last friday", of_date=True)
         with Horizontal(classes="row"):
             yield Label("Rating", classes="label")
             stars = StarRating(id="rating")
@@ -128,15 +122,6 @@ class EntryForm(Container):
         """Return the line of this name."""
         return self.query_one(f"#{name}", Field)
 
-    def hint_date(self, today: date) -> None:
-        """Show which date the words in the field are read as."""
-        field = self.field("watched")
-        try:
-            read = short_date(When.parse(field.text, today)) if field.text.strip() else "unknown"
-        except InvalidValueError:
-            read = ""
-        field.hint("" if read == field.text.strip() else read)
-
     def show_film(self, facts: Draft) -> None:
         """Show the facts of a film from a draft, and remember what it says of which film it is."""
         self._given = structs.replace(
@@ -170,6 +155,12 @@ class EntryForm(Container):
             else:
                 self.field(name).show_problem(sentence)
                 self.field(name).line.focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """Go on with enter from the stars and ticks too, as from a line."""
+        if event.key == "enter" and isinstance(self.screen.focused, StarRating | Tick):
+            event.stop()
+            go_on(self)
 
     @on(Collapsible.Expanded)
     async def _look_further(self, event: Collapsible.Expanded) -> None:

@@ -3,6 +3,7 @@
 from abc import abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from rich.cells import cell_len
 from textual import events, on
@@ -13,7 +14,10 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
+from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.text import join_list, one_line
+from filmjournal.model.when import When
+from filmjournal.model.wording import short_date
 from filmjournal.tui.widgets.completion import Suggest, Suggestion
 from filmjournal.tui.widgets.drop_down import DropDown
 
@@ -42,6 +46,11 @@ class Validated(Widget):
         """Hide the problem if the content changed: a message about earlier typing may come after the problem."""
         if self.has_class("-problem") and self.content_now != self._problem_content:
             self.remove_class("-problem")
+
+
+def go_on(part: Widget) -> None:
+    """Go to the next field, as enter does; past the folds, which enter opens, where a text could have been typed."""
+    part.screen.focus_next("Line, Prose, StarRating, Tick")
 
 
 class Line(Input):
@@ -154,7 +163,7 @@ class Line(Input):
         if self.after_choice is not None:
             self.after_choice(chosen)
         else:
-            self.screen.focus_next()
+            go_on(self)
 
     async def action_submit(self) -> None:
         """Take the suggestion that is marked, which may not be on screen yet; go to the next field."""
@@ -165,7 +174,7 @@ class Line(Input):
         if offers:
             self._take_and_go(offers[self._choice])
         elif self.moves_on:
-            self.screen.focus_next()
+            go_on(self)
         else:
             await super().action_submit()
 
@@ -244,7 +253,7 @@ class Line(Input):
 
 
 class Field(Validated):
-    """A label, a line of text, room for a hint at its end (with `hinted` always), and for a problem below."""
+    """A label, a line of text, room for a hint at its end, and for a problem below."""
 
     @dataclass
     class Blurred(Message):
@@ -262,14 +271,16 @@ class Field(Validated):
         suggest: Suggest | None = None,
         ready: Callable[[], object] | None = None,
         of_list: bool = False,
-        hinted: bool = False,
+        of_date: bool = False,
     ) -> None:
-        super().__init__(id=id, classes="-hinted" if hinted else None)
+        """Make a field. One of a date always has room for a hint, and its text is selected when the cursor comes."""
+        super().__init__(id=id, classes="-hinted" if of_date else None)
         self._label = label
-        self._is_always_hinted = hinted
+        self._is_always_hinted = of_date
         self._hint = ""
         self.line = Line(text, placeholder=placeholder, suggest=suggest, ready=ready, of_list=of_list)
         """Where the text is typed."""
+        self.line.select_on_focus = of_date
 
     def compose(self) -> ComposeResult:
         """Show the line. Label and hint are drawn, not widgets, for a form has many fields."""
@@ -299,6 +310,14 @@ class Field(Validated):
             self._hint = text
             self.set_class(self._is_always_hinted or bool(text), "-hinted")
             self.refresh()
+
+    def hint_date(self, today: date) -> None:
+        """Show which date the words in the field are read as; nothing where they can't be, or say the same."""
+        try:
+            read = short_date(When.parse(self.text, today)) if self.text.strip() else "unknown"
+        except InvalidValueError:
+            read = ""
+        self.hint("" if read == self.text.strip() else read)
 
     @on(Input.Changed)
     def _clear_problem(self) -> None:

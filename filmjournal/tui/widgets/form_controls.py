@@ -75,9 +75,9 @@ class StarRating(Widget, can_focus=True):
 
 
 class Tick(Widget, can_focus=True):
-    """A box to tick with a label; space, enter or a click toggles it."""
+    """A box to tick with a label; space or a click toggles it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("space,enter", "tick", "Tick", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "tick", "Tick")]
 
     ticked: reactive[bool] = reactive(False)
     """Whether it is true."""

@@ -8,16 +8,15 @@ from textual.widgets import Collapsible, Markdown
 
 from filmjournal.exchange.entry.editing import ExternalEditorError
 from filmjournal.journal.errors import CannotSaveError, DraftNotSavedError
-from filmjournal.model.film import Credit, Film, Role
+from filmjournal.model.film import Role
 from filmjournal.model.rating import Rating
-from filmjournal.model.viewing import Viewing
 from filmjournal.tui.prompts import ElementNamePrompt, UnsavedPrompt
 from filmjournal.tui.screens.drafts import DraftsScreen
 from filmjournal.tui.screens.editor import EditorScreen
 from filmjournal.tui.session import Session
 from filmjournal.tui.widgets.drop_down import DropDown
 from filmjournal.tui.widgets.field import Field, Line
-from filmjournal.tui.widgets.film_fields import CastRow, CastRows
+from filmjournal.tui.widgets.film_fields import CastRow
 from terminal import MakeSession, OpenApp, Terminal
 
 
@@ -98,66 +97,6 @@ async def test_a_title_typed_over_a_chosen_film_lets_go_of_its_facts(open_app: O
         await terminal.press("tab")
         await terminal.until(lambda: not screen.form.draft.film_id, "the film is let go")
         assert (screen.form.draft.year, screen.form.draft.credits) == ("", ())
-
-
-async def test_faults_stand_at_their_fields_and_nothing_is_lost(open_app: OpenApp, session: Session) -> None:
-    before = session.journal.path.read_bytes()
-    async with open_app() as terminal:
-        screen = await log(terminal)
-        put(screen, title="", year="95", watched="31 february", headline="Kept")
-        await terminal.press("ctrl+s")
-        title, year, watched = (screen.form.field(name) for name in ("title", "year", "watched"))
-        await terminal.until(lambda: title.has_class("-problem"), "the problems are shown")
-        assert fault(title) == "A film needs a title."
-        assert fault(year) == "95 isn't a valid year. Use four digits, such as 1995."
-        assert fault(watched) == "There is no 31 February 2026: that month has 28 days."
-        assert terminal.focused is title.line
-        assert screen.form.field("headline").text == "Kept"
-        await terminal.press("M")
-        await terminal.until(lambda: not title.has_class("-problem"), "the problem goes when the field is changed")
-    assert session.journal.path.read_bytes() == before
-
-
-async def test_a_date_to_come_is_refused_with_a_reason(open_app: OpenApp) -> None:
-    async with open_app() as terminal:
-        screen = await log(terminal)
-        put(screen, title="Soon", watched="2026-11-26")
-        await terminal.press("ctrl+s")
-        field = screen.form.field("watched")
-        await terminal.until(lambda: "is yet to come" in fault(field), "the reason is given")
-
-
-async def test_a_character_without_an_actor_is_pointed_out_in_the_fields_that_were_closed(open_app: OpenApp) -> None:
-    async with open_app() as terminal:
-        screen = await log(terminal)
-        more = screen.form.query_one("#more", Collapsible)
-        more.collapsed = False
-        await terminal.until(lambda: bool(screen.query(CastRow)), "the cast is there")
-        list(screen.query(CastRow).first().query(Line))[1].value = "Ben"
-        put(screen, title="A film")
-        more.collapsed = True
-        await terminal.press("ctrl+s")
-        cast = screen.query_one(CastRows)
-        await terminal.until(lambda: cast.has_class("-problem"), "the problem is shown")
-        assert not more.collapsed
-
-
-async def test_names_of_people_are_completed_from_the_journal(open_app: OpenApp) -> None:
-    async with open_app() as terminal:
-        screen = await log(terminal)
-        director = screen.form.field("director").line
-        director.focus()
-        await terminal.press(*"figg", "right", *", kuro", "enter")
-        await terminal.until(lambda: director.value == "Mike Figgis, Akira Kurosawa", "both names are completed")
-        assert terminal.focused is not director  # enter took the name and went on
-
-
-async def test_tab_leaves_a_field_with_what_was_typed_whatever_is_on_offer(open_app: OpenApp) -> None:
-    async with open_app() as terminal:
-        screen = await log(terminal)
-        await terminal.press(*"stalk", "tab")
-        assert screen.form.field("title").text == "stalk"
-        assert terminal.focused is screen.form.field("year").line
 
 
 async def test_elements_are_added_renamed_moved_removed_and_brought_back(open_app: OpenApp, session: Session) -> None:
@@ -381,27 +320,6 @@ async def test_a_review_is_shown_whole_after_the_editor_was_open(open_app: OpenA
         await terminal.until(lambda: review.size.height > 60, "all of its lines have room")
 
 
-async def test_a_known_film_is_chosen_however_fast_enter_follows(open_app: OpenApp, session: Session) -> None:
-    async with open_app() as terminal:
-        await log(terminal)
-        for key in (*"Leav", "enter"):
-            terminal.app.simulate_key(key)
-        await terminal.until(lambda: terminal.focused is not None and terminal.focused.id == "rating", "stars are next")
-        await terminal.press("4", "ctrl+s")
-        await terminal.diary()
-    assert (session.journal.entries[0].film.title, session.journal.entries[0].viewing.rating) == (
-        "Leaving Las Vegas",
-        8,
-    )
-
-
-async def test_enter_in_the_title_of_a_new_film_goes_on_to_the_next_field(open_app: OpenApp) -> None:
-    async with open_app() as terminal:
-        screen = await log(terminal)
-        await terminal.press(*"Zzz", "enter")
-        assert terminal.focused is screen.form.field("year").line
-
-
 async def test_starting_afresh_does_nothing_to_what_is_being_typed(open_app: OpenApp) -> None:
     async with open_app() as terminal:
         screen = await log(terminal)
@@ -464,33 +382,6 @@ async def test_a_draft_that_cannot_be_kept_keeps_the_editor_open(
         await terminal.until_told("no space left on device")
         assert terminal.app.screen is screen
         assert screen.form.field("title").text == "Dune"
-
-
-async def test_a_suggestion_replaces_the_whole_item_that_the_cursor_is_in(open_app: OpenApp) -> None:
-    async with open_app() as terminal:
-        screen = await log(terminal)
-        line = screen.form.field("director").line
-        line.focus()
-        line.value = "Mike, Akira Ku, Agnès Varda"
-        line.cursor_position = len("Mike, Akira Ku")
-        await terminal.press("r", "enter")
-        await terminal.until(lambda: line.value == "Mike, Akira Kurosawa, Agnès Varda", "only that item is replaced")
-
-
-async def test_a_suggested_name_with_a_comma_stays_one_name(open_app: OpenApp, session: Session) -> None:
-    credits_ = (Credit("Robert Downey, Jr.", Role.DIRECTOR),)
-    session.journal.log(Film(id="", title="Sr.", credits=credits_), Viewing(id="", film=""))
-    async with open_app() as terminal:
-        screen = await log(terminal)
-        put(screen, title="Another film")
-        line = screen.form.field("director").line
-        line.focus()
-        await terminal.press(*"downey", "enter")
-        await terminal.until(lambda: "Jr." in line.value, "the name is taken")
-        await terminal.press("ctrl+s")
-        await terminal.diary()
-    film = next(entry.film for entry in session.journal.entries if entry.film.title == "Another film")
-    assert film.people(Role.DIRECTOR) == ("Robert Downey, Jr.",)
 
 
 async def test_a_save_that_fails_is_told_to_the_letter_and_the_form_stays(
