@@ -50,21 +50,29 @@ class Command(Struct, frozen=True):
     """Whether the footer shows it."""
     priority: bool = False
     """Whether it comes before what the focused field would do with the key."""
+    numbered: bool = False
+    """Whether the action is given which of its keys was pressed, from 0."""
 
     @property
     def shown_keys(self) -> str:
         """The keys as a person reads them."""
-        return " ".join(_SHOWN.get(key, key) for key in self.keys)
+        shown = [_SHOWN.get(key, key) for key in self.keys]
+        return f"{shown[0]} … {shown[-1]}" if self.numbered else " ".join(shown)
 
-    def binding(self) -> Binding:
-        """Return the binding of its keys."""
+    def bindings(self) -> list[Binding]:
+        """Return the binding of its keys; where they are numbered, that of each."""
+        if not self.numbered:
+            return [self._binding(",".join(self.keys), self.action)]
+        return [self._binding(key, f"{self.action}({number})") for number, key in enumerate(self.keys)]
+
+    def _binding(self, keys: str, action: str) -> Binding:
         return Binding(
-            ",".join(self.keys),
-            self.action,
+            keys,
+            action,
             self.title,
             show=self.footer,
             key_display=_SHOWN.get(self.keys[0], self.keys[0]),
             priority=self.priority,
             tooltip=self.help,
-            id=f"{self.places[0].lower()}.{self.action}",
+            id=f"{self.places[0].lower()}.{action}",
         )

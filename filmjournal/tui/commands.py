@@ -40,6 +40,9 @@ __all__ = [
     "commands_of",
 ]
 
+TEXT_LETTERS = "acdeghijklmnopqrstuvwxyz"
+"""The letters that texts of a form have on the whole screen; alt+b and alt+f move the cursor by words."""
+
 _READING = (DIARY, DETAIL)
 _CHANGING = (DIARY, DETAIL, WATCHLIST)
 
@@ -150,14 +153,18 @@ COMMANDS = (
             (DETAIL, WATCHLIST, IMPORT, LOOKUP, STATISTICS, PERSON, BEHIND), footer=True),
     Command("save", ("ctrl+s",), "Save", "Save the entry, from any field.", (EDITOR,), footer=True),
     Command("leave", ("escape",), "Close", "Go back; unsaved text is never lost.", (EDITOR,), footer=True),
-    Command("external", ("ctrl+e",), "$EDITOR", "Edit the text under the cursor in $VISUAL or $EDITOR.", (EDITOR,),
-            footer=True, priority=True),
+    Command("review_text", ("ctrl+g",), "Review",
+            "Go to the review; again gives it the whole screen, and once more the form.", (EDITOR,), footer=True),
     Command("rate", ("ctrl+r",), "Rate",
             "Go to the stars of the film, or of the element under the cursor; then 4, or 4. for four and a half.",
             (EDITOR,), footer=True),
-    Command("review_text", ("ctrl+g",), "Review", "Go to the review.", (EDITOR,)),
+    Command("text", tuple(f"alt+{letter}" for letter in TEXT_LETTERS), "Go to text",
+            "On the whole screen, go to the text of this letter: an element or the review; tab goes to the next.",
+            (EDITOR,), priority=True, numbered=True),
     Command("rename_element", ("f2",), "Rename element", "Rename the element under the cursor.", (EDITOR,)),
     Command("add_element", ("f3",), "Add element", "Add an element, such as Screenplay.", (EDITOR,), footer=True),
+    Command("external", ("ctrl+e",), "$EDITOR", "Edit the text under the cursor in $VISUAL or $EDITOR.", (EDITOR,),
+            footer=True, priority=True),
     Command("remove_element", ("f4",), "Remove element",
             "Remove the element under the cursor; add it again with f3 to restore its text.", (EDITOR,)),
     Command("move_element(-1)", ("alt+up",), "Move up", "Move the element under the cursor up.", (EDITOR,)),
@@ -197,4 +204,4 @@ def commands_of(*places: str) -> list[Command]:
 
 def bindings_of(*places: str) -> list[Binding]:
     """Return the bindings of these places."""
-    return [command.binding() for command in commands_of(*places)]
+    return [binding for command in commands_of(*places) for binding in command.bindings()]

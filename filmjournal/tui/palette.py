@@ -16,7 +16,8 @@ class JournalCommands(Provider):
 
     def _commands(self) -> list[Command]:
         place = self.screen.PLACE if isinstance(self.screen, JournalScreen) else EVERYWHERE
-        return [command for command in commands_of(place, EVERYWHERE) if command.action != "app.command_palette"]
+        commands = commands_of(place, EVERYWHERE)
+        return [each for each in commands if not each.numbered and each.action != "app.command_palette"]
 
     def _rows(self) -> list[tuple[str, str, Callable[[], object]]]:
         rows: list[tuple[str, str, Callable[[], object]]] = [

@@ -14,6 +14,9 @@ Result = TypeVar("Result")
 SHORT: list[tuple[int, str]] = [(0, "-short"), (18, "-tall")]
 """The classes of screens by their height in lines."""
 
+FORM_WIDTHS: list[tuple[int, str]] = [(0, "-narrow"), (50, "-medium"), (120, "-wide")]
+"""The classes of forms and windows by their width in columns."""
+
 
 class ClosesOnce(Screen[Result]):
     """A screen that is dismissed once, however often that is asked for; below another, when that one is gone."""
@@ -38,8 +41,9 @@ class ClosesOnce(Screen[Result]):
 
 
 class Window(ClosesOnce[Result], ModalScreen[Result]):
-    """A screen that leaves the one below to be seen around it; below 18 lines it has the class `-short`."""
+    """A screen that leaves the one below to be seen around it; it has the classes `-short` and `-narrow` as a form."""
 
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = FORM_WIDTHS
     VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = SHORT
 
 

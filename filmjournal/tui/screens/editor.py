@@ -2,11 +2,12 @@
 
 from typing import ClassVar
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.geometry import Size
 from textual.widgets import Input, Static
 
 from filmjournal.exchange.entry.editing import ExternalEditorError
@@ -16,7 +17,7 @@ from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.viewing import Entry
 from filmjournal.model.wording import long_date, titled
 from filmjournal.tui.catalogue_file import CatalogueOpener
-from filmjournal.tui.commands import EDITOR, EVERYWHERE, bindings_of
+from filmjournal.tui.commands import EDITOR, EVERYWHERE, TEXT_LETTERS, bindings_of
 from filmjournal.tui.draft_autosave import DRAFT_EVERY, WRITTEN_ELSEWHERE, DraftAutosave, did_draft_step, discard_draft
 from filmjournal.tui.element_actions import ElementActions
 from filmjournal.tui.form_film import FormFilm
@@ -24,13 +25,17 @@ from filmjournal.tui.prompts import UnsavedChoice, UnsavedPrompt
 from filmjournal.tui.screens.journal_screen import JournalScreen
 from filmjournal.tui.session import Session
 from filmjournal.tui.terminal import edit_outside
+from filmjournal.tui.whole_screen import WholeScreen
 from filmjournal.tui.widgets.completion import Suggestion
 from filmjournal.tui.widgets.drop_down import DropDown
 from filmjournal.tui.widgets.element_box import ElementBox
 from filmjournal.tui.widgets.entry_form import EntryForm
 from filmjournal.tui.widgets.field import Field, Line, Prose
 from filmjournal.tui.widgets.footer import KeyLine
-from filmjournal.tui.windows import ask
+from filmjournal.tui.windows import FORM_WIDTHS, ask
+
+THREE_COLUMNS = Size(190, 40)
+"""The least size at which facts, review and elements stand side by side."""
 
 
 class EditorScreen(JournalScreen[Entry | None]):
@@ -38,6 +43,7 @@ class EditorScreen(JournalScreen[Entry | None]):
 
     PLACE = EDITOR
     CSS_PATH = "editor.tcss"
+    HORIZONTAL_BREAKPOINTS = FORM_WIDTHS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(EDITOR, EVERYWHERE)]
 
     def __init__(self, session: Session, draft: Draft, *, focus: str = "title", slot: str = "") -> None:
@@ -45,6 +51,7 @@ class EditorScreen(JournalScreen[Entry | None]):
         self.edited = False
         """Whether something changed since the draft was last saved."""
         self._elements = ElementActions(self, self._mark_edited)
+        self._whole = WholeScreen(self)
         self._opener = CatalogueOpener(self, session.catalogue_file, self._offer_again)
         self._autosave = DraftAutosave(session.drafts, draft, session.today, slot)
         self._since = session.journal.entry(draft.viewing_id) if draft.viewing_id else None
@@ -56,6 +63,7 @@ class EditorScreen(JournalScreen[Entry | None]):
         """Put the form between its heading and the footer."""
         with Horizontal(id="top"):
             yield Static(id="heading", markup=False)
+        yield Static(id="texts", markup=False)
         yield EntryForm(self._autosave.start, self.session, id="form")
         yield DropDown()
         yield KeyLine()
@@ -113,6 +121,7 @@ class EditorScreen(JournalScreen[Entry | None]):
             rows = self._film.rows(film)
             entry = journal.revise(film, viewing, since, rows) if since else journal.log(film, viewing, known, rows)
         except DraftError as error:
+            self._whole.close()
             await self.form.show_problems(error.problems)
         except (JournalError, InvalidValueError) as error:
             self.notify(str(error), title="Not saved", severity="error", timeout=15, markup=False)
@@ -122,7 +131,10 @@ class EditorScreen(JournalScreen[Entry | None]):
 
     @work
     async def action_leave(self) -> None:
-        """Go back; with unsaved text, ask what to do with it."""
+        """Go back: from the whole screen to the form; with unsaved text, ask what to do with it."""
+        if self._whole.is_open:
+            self._whole.close()
+            return
         if not self.has_changes:
             self.edited = False
             did_draft_step(self, self._autosave.settle)
@@ -221,15 +233,42 @@ class EditorScreen(JournalScreen[Entry | None]):
         if box is not None:
             box.rate()
         else:
+            self._whole.close()
             self.form.stars.focus()
 
     def action_review_text(self) -> None:
-        """Go to the review."""
-        self._go_to("review")
+        """Go to the review; there, give it the whole screen, and once more the form."""
+        if self._whole.is_open:
+            self._whole.close()
+        elif self.form.review.has_focus:
+            self._whole.open()
+        else:
+            self._go_to("review")
+
+    def action_text(self, number: int) -> None:
+        """Go to the text of the letter at this place."""
+        self._whole.go_to(TEXT_LETTERS[number])
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the keys of the whole screen to the text while there is the form."""
+        del parameters
+        return action != "text" or self._whole.is_open
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Give the whole screen, if it is given, to the text that the cursor went to."""
+        self._whole.follow(event.widget)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Show the facts unfolded beside the review, and the elements at its other side, where there is room."""
+        has_room = event.size.width >= THREE_COLUMNS.width and event.size.height >= THREE_COLUMNS.height
+        self.set_class(has_room, "-three")
+        if has_room:
+            self.form.unfold()
 
     @on(EntryForm.Edited)
     def _form_edited(self) -> None:
         self.edited = True
+        self._whole.count()
         if not self._is_switching:
             self.form.field("watched").hint_date(self.session.today())
             self._show_film()

@@ -84,7 +84,7 @@ class ActionStrip(Vertical, can_focus=True):
     def show(self, title: str, content: Content, keys: Sequence[Key], foot: str, under: Region) -> None:
         """Show this, over the keys, in a strip under a row; over the row where there is no room below."""
         self.line.display = False
-        self._put(title, [content, *_key_lines(keys, under.width - 2 * BORDER)], foot, under)
+        self._put(title, [content, *key_lines(keys, under.width - 2 * BORDER)], foot, under)
 
     def ask(self, title: str, hint: str, foot: str, under: Region, suggest: Suggest) -> None:
         """Ask for a line of text; the hint stands above it."""
@@ -151,7 +151,7 @@ class ActionStrip(Vertical, can_focus=True):
             self._leave()
 
 
-def _key_lines(keys: Sequence[Key], width: int) -> list[Content]:
+def key_lines(keys: Sequence[Key], width: int) -> list[Content]:
     """Return the keys in as many lines as they take."""
     lines, room = [Content("")], width
     for key, label in keys:

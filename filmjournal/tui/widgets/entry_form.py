@@ -39,14 +39,15 @@ class EntryForm(Container):
         """Put the facts before the writing; a wide screen shows them side by side."""
         with Vertical(id="facts"):
             yield from self._of_film()
-            with Collapsible(title="Cast, crew and other facts of the film", id="more", classes="fold"):
+            with Collapsible(title="Cast, crew and other facts", id="more", classes="fold"):
                 yield MoreFields(self._given, self._session, id="more-fields")
             yield from self._of_viewing()
             with Collapsible(title="Venue, company and spoilers", id="about", classes="fold"):
                 yield ViewingFields(self._given, self._session, id="about-fields")
         with Vertical(id="writing"):
-            yield Field("Headline", self._given.headline, id="headline", placeholder="One line above the review")
-            yield Prose(self._given.review, placeholder="Your review, in Markdown", id="review")
+            with Vertical(id="text"):
+                yield Field("Headline", self._given.headline, id="headline", placeholder="One line above the review")
+                yield Prose(self._given.review, placeholder="Your review, in Markdown", id="review")
             yield Breakdown(self._given.breakdown, id="breakdown")
 
     def _of_film(self) -> ComposeResult:
@@ -61,13 +62,15 @@ class EntryForm(Container):
         draft = self._given
         yield Label("This viewing", classes="section")
         yield Field("Watched", draft.watched, id="watched", placeholder="e.g. last friday", of_date=True)
-        with Horizontal(classes="row"):
-            yield Label("Rating", classes="label")
-            stars = StarRating(id="rating")
-            stars.set_reactive(StarRating.rating, draft.rating)
-            yield stars
-            yield Tick("Liked", ticked=draft.liked, id="liked")
-            yield Tick("Rewatch", ticked=draft.rewatch, id="rewatch")
+        with Container(id="rated"):
+            with Horizontal(classes="row"):
+                yield Label("Rating", classes="label")
+                stars = StarRating(id="rating")
+                stars.set_reactive(StarRating.rating, draft.rating)
+                yield stars
+            with Horizontal(classes="row"):
+                yield Tick("Liked", ticked=draft.liked, id="liked")
+                yield Tick("Rewatch", ticked=draft.rewatch, id="rewatch")
         suggest = suggest_words(self._session.vocabulary(), "tags")
         yield Field("Tags", draft.tags, id="tags", placeholder="e.g. 35mm, with friends", suggest=suggest, of_list=True)
 
@@ -117,6 +120,11 @@ class EntryForm(Container):
     def breakdown(self) -> Breakdown:
         """The elements."""
         return self.query_one(Breakdown)
+
+    def unfold(self) -> None:
+        """Open the folds: there is room for all of it."""
+        for fold in self.query(Collapsible):
+            fold.collapsed = False
 
     def field(self, name: str) -> Field:
         """Return the line of this name."""

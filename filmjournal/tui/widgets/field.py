@@ -21,6 +21,9 @@ from filmjournal.model.wording import short_date
 from filmjournal.tui.widgets.completion import Suggest, Suggestion
 from filmjournal.tui.widgets.drop_down import DropDown
 
+LABEL = 16
+"""Cells of a label, as in the style sheets."""
+
 
 class Validated(Widget):
     """A widget that shows a problem below its last line until its content changes."""
@@ -225,6 +228,7 @@ class Line(Input):
 
     def watch_has_focus(self, _has_focus: bool) -> None:  # noqa: FBT001 — Textual passes it so
         """Suggest only while the cursor is here."""
+        super().watch_has_focus(_has_focus)
         self._offer_soon()
 
     def _offer_soon(self) -> None:
@@ -274,9 +278,9 @@ class Field(Validated):
         of_date: bool = False,
     ) -> None:
         """Make a field. One of a date always has room for a hint, and its text is selected when the cursor comes."""
-        super().__init__(id=id, classes="-hinted" if of_date else None)
+        super().__init__(id=id, classes="-hinted -date" if of_date else None)
         self._label = label
-        self._is_always_hinted = of_date
+        self._is_of_date = of_date
         self._hint = ""
         self.line = Line(text, placeholder=placeholder, suggest=suggest, ready=ready, of_list=of_list)
         """Where the text is typed."""
@@ -287,8 +291,11 @@ class Field(Validated):
         yield self.line
 
     def render(self) -> Content:
-        """Draw the label at the left and the hint at the right end."""
-        return Content(self._label + self._hint.rjust(self.size.width - len(self._label)))
+        """Draw the label at the left and the hint at the right end; under the line where there is a line for it."""
+        hint, width = self._hint, self.size.width
+        if self.size.height > 1 and self._is_of_date and self.screen.has_class("-narrow"):
+            return Content(f"{self._label}\n{' ' * LABEL}{hint}")
+        return Content(self._label + hint.rjust(width - len(self._label)))
 
     @property
     def text(self) -> str:
@@ -308,7 +315,7 @@ class Field(Validated):
         """Show a few words at the end of the line."""
         if text != self._hint:
             self._hint = text
-            self.set_class(self._is_always_hinted or bool(text), "-hinted")
+            self.set_class(self._is_of_date or bool(text), "-hinted")
             self.refresh()
 
     def hint_date(self, today: date) -> None:

@@ -248,7 +248,7 @@ class ViewingFields(FoldedFields):
     def fields(self) -> Iterator[Widget]:
         """Yield the lines, and whether the review has spoilers."""
         yield from self._lines()
-        yield Tick("The review has spoilers", ticked=self._given.spoilers, id="spoilers")
+        yield Tick("Has spoilers", ticked=self._given.spoilers, id="spoilers")
 
     def typed(self) -> Draft:
         """Return the draft that was set, with what is typed here."""

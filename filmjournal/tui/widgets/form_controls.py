@@ -45,6 +45,7 @@ class StarRating(Widget, can_focus=True):
 
     def watch_has_focus(self, _has_focus: bool) -> None:  # noqa: FBT001 — Textual passes it so
         """Show that the keys are heard; a number that was begun ends with them."""
+        super().watch_has_focus(_has_focus)
         self._typed = ""
         self.refresh()
 
