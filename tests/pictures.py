@@ -9,6 +9,7 @@ from pathlib import Path
 
 from filmjournal.journal.journal import Journal
 from filmjournal.journal.safety.drafts import Drafts
+from filmjournal.journal.safety.editor_texts import OpenText
 from filmjournal.journal.searches import Searches
 from filmjournal.tui.app import FilmJournalApp
 from filmjournal.tui.screens.import_films import ImportScreen
@@ -45,7 +46,7 @@ PICTURES = {"diary": ("j",), "review": ("j", "enter"), "search": ("slash", *"cag
 """The keys that lead to each picture."""
 
 
-def unchanged(text: str) -> str:
+def unchanged(_: OpenText, text: str) -> str:
     return text
 
 

@@ -5,9 +5,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, date, datetime
-from functools import partial
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from filmjournal.cli.shell import Shell
 from filmjournal.cli.status import Status
@@ -21,6 +20,9 @@ from filmjournal.journal.searches import Searches
 from filmjournal.model.text import one_line
 from filmjournal.model.when import expect_order, order_in
 from filmjournal.model.wording import sentence
+
+if TYPE_CHECKING:
+    from filmjournal.journal.safety.editor_texts import OpenText
 
 
 def sample_bytes() -> bytes:
@@ -141,7 +143,7 @@ def _run(journal: Journal, shell: Shell, *, sample: bool) -> int:
         settings=SettingsFile(places.settings),
         searches=Searches(places.searches),
         today=date.today,
-        edit_text=partial(_edit_text, places.scratch),
+        edit_text=_edit_text,
         catalogue=places.catalogue,
     )
     greeting = "The sample journal, to look around: nothing you do here is saved." if sample else ""
@@ -154,10 +156,10 @@ def _run(journal: Journal, shell: Shell, *, sample: bool) -> int:
     return (app.return_code or 0) if is_saved else Status.NO_JOURNAL
 
 
-def _edit_text(scratch: Path, text: str) -> str:
+def _edit_text(opened: "OpenText", text: str) -> str:
     from filmjournal.exchange.entry.editing import ExternalEditor  # noqa: PLC0415 — not in the first frame
 
-    return ExternalEditor(scratch, os.environ)(text)
+    return ExternalEditor(opened.folder, os.environ, [opened.lock])(text)
 
 
 def _leave(journal: Journal, shell: Shell) -> bool:

@@ -25,6 +25,10 @@ _ABOUT_THE_FORM = frozenset({"viewing_id", "film_id", "is_new_film", "catalogue"
 """The attributes of a draft that are no facts of an entry."""
 
 
+ELEMENT = "element "
+"""Stands before the name of an element where a part of a draft is named."""
+
+
 class DraftError(InvalidValueError):
     """Raised where the texts of a draft can't be read as an entry yet."""
 
@@ -97,6 +101,29 @@ class Draft(Struct, frozen=True, omit_defaults=True):
         own = {name: text for name, text in texts.items() if name in self.__struct_fields__}
         more = {**dict(self.more), **{name: text for name, text in texts.items() if name not in own}}
         return structs.replace(self, **own, more=tuple((name, text) for name, text in more.items() if text))
+
+    def with_part(self, part: str, text: str) -> "Draft":
+        """Return this draft with another text in one part, which `review`, a fact, a role or `element NAME` names.
+
+        A part that is not there any more, or none of these, goes to the end of the review.
+        """
+        name = part.removeprefix(ELEMENT)
+        if part == "review":
+            return structs.replace(self, review=text)
+        if part != name and any(element.name == name for element in self.breakdown):
+            elements = (
+                structs.replace(element, text=text) if element.name == name else element for element in self.breakdown
+            )
+            return structs.replace(self, breakdown=tuple(elements))
+        line = " ".join(text.split())
+        if part in {"year", "runtime", "watched", *_NAMES}:
+            return self.with_texts({part: line})
+        for role in Role:
+            if part == role.value:
+                others = tuple(credit for credit in self.credits if credit.role is not role)
+                named = tuple(DraftCredit(role, name) for name in split_list(line))
+                return structs.replace(self, credits=others + named)
+        return structs.replace(self, review="\n\n".join(filter(None, (self.review, text))))
 
     def rebased(self, since: "Draft", now: "Draft") -> "Draft":
         """Return `now`, how the form would be filled today, with all that was typed since it was filled as `since`."""

@@ -62,6 +62,12 @@ _TEXTS: Mapping[About, _Words] = MappingProxyType(
         About.RECORD: lambda it: it.reason,
         About.TRASH: _trash,
         About.DRAFTS: lambda it: f"{counted(it.number, 'draft')} not saved; the app offers to continue them",
+        About.EDITOR: lambda it: (
+            f"{it.path} has what you wrote in your editor until {short_moment(it.moment)}; it is offered as a draft"
+        ),
+        About.RECOVERY: lambda it: (
+            f"{it.path} was left by your editor when it was ended; it may recover what you had not saved there"
+        ),
         About.BACKUPS: _backups,
         About.NO_BACKUPS: lambda _: "There is no backup yet; the next save makes one",
         About.BACKUP: lambda it: it.reason if it.path else f"The backups can't be listed: {it.reason}",

@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from filmjournal.journal.errors import DraftNotSavedError, JournalError
 from filmjournal.journal.safety.drafts import DraftClaim, Drafts, slot_of
+from filmjournal.journal.safety.editor_texts import EditorNote
 from filmjournal.model.draft import Draft
 from filmjournal.tui.discards import discarded
 from filmjournal.tui.prompts import ConfirmPrompt
@@ -60,6 +61,10 @@ class DraftAutosave:
         else:
             self.settle()
         self._on_disk = draft
+
+    def note(self, draft: Draft, part: str, given: str) -> EditorNote:
+        """Return what a text of this form is of that is about to be edited elsewhere."""
+        return EditorNote(self._claim.slot, draft.with_parsed_date(self._today()), given, self.fresh, part)
 
     def hand_over(self, draft: Draft, viewing_id: str) -> None:
         """Move the draft to the slot of the viewing it became, until that is saved. Raises DraftNotSavedError."""

@@ -52,6 +52,10 @@ class Notices:
     def offer_drafts(self) -> None:
         """Open the list of drafts if it has one that was not offered before; say that others wait."""
         drafts = self._session.drafts
+        if drafts.may_have_texts:
+            from filmjournal.transfer.left_texts import take_over_texts  # noqa: PLC0415 — only where one was left
+
+            take_over_texts(drafts, self._session.today())
         if not drafts.left():
             return
         from filmjournal.tui.screens.drafts import unsaved_drafts  # noqa: PLC0415 — not in the first frame

@@ -16,6 +16,7 @@ from filmjournal.tui.autosave import Autosave
 from filmjournal.tui.settings import SettingsFile
 
 if TYPE_CHECKING:
+    from filmjournal.journal.safety.editor_texts import OpenText
     from filmjournal.tui.catalogue_file import CatalogueFile
     from filmjournal.tui.discards import Discards
 
@@ -34,8 +35,8 @@ class Session:
     """The history of searches, and the saved ones."""
     today: Callable[[], date]
     """Returns today's date."""
-    edit_text: Callable[[str], str]
-    """Opens a text in $EDITOR and returns the edited text. Raises ExternalEditorError."""
+    edit_text: Callable[["OpenText", str], str]
+    """Opens a text in $EDITOR, in a folder of its own, and returns the edited text. Raises ExternalEditorError."""
     catalogue: Path | None = None
     """The folder of your own catalogue of films, for `Catalogue.in_use`; None for the one that comes along alone."""
     library: Library = field(default_factory=Library)

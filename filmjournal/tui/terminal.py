@@ -16,17 +16,24 @@ def edit_outside(app: App[object], edit: Callable[[str], str], text: str) -> str
     Raises ExternalEditorError if the editor fails or the terminal cannot be lent.
     """
     failure: ExternalEditorError | None = None
+    had_terminal = _has_terminal()
     try:
         with app.suspend():
             try:
                 text = edit(text)
             except ExternalEditorError as error:  # caught in here: Textual resumes only when the block ends well
                 failure = error
+            if had_terminal and not _has_terminal():  # it was closed: Textual would wait forever to draw on it
+                discard_output(None)
     except SuspendNotSupported as error:
         raise ExternalEditorError("This terminal cannot be lent to another program.") from error
     if failure is not None:
         raise failure
     return text
+
+
+def _has_terminal() -> bool:
+    return sys.__stdin__ is not None and sys.__stdin__.isatty()
 
 
 def discard_output(writer: Thread | None) -> None:

@@ -14,6 +14,7 @@ from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from catalogues import FEW, MADE
 from filmjournal.journal.journal import Journal
 from filmjournal.journal.safety.drafts import Drafts
+from filmjournal.journal.safety.editor_texts import OpenText
 from filmjournal.journal.searches import Searches
 from filmjournal.lookup.compiling import compiled
 from filmjournal.lookup.layout import OWN
@@ -38,7 +39,7 @@ def looks(snapshot: SnapshotAssertion) -> SnapshotAssertion:
     return snapshot.use_extension(Picture)
 
 
-def no_editor(text: str) -> str:
+def no_editor(_: OpenText, text: str) -> str:
     return text
 
 

@@ -59,7 +59,7 @@ def run(args: Namespace, shell: Shell) -> Status:
         edited = _edit_in_editor(entry, shell)
         if edited is None:
             return Status.DONE
-        with edited.keep_text_on_failure():
+        with edited.saving():
             after = _save(edited.film, edited.viewing, entry, journal, shell)
     put_changed([after], args, shell, is_list=False)
     return Status.DONE

@@ -89,7 +89,7 @@ def _log_edited(
     edited = edit_entry(begun, shell, logging.read, is_titled=is_titled)
     if edited is None:
         return None
-    with edited.keep_text_on_failure():
+    with edited.saving():
         film, viewing = edited.film, edited.viewing
         revised = meant._replace(film=film, known=logging.known)
         if not is_titled and revised.known is None:

@@ -41,13 +41,14 @@ class Lock:
 
     def __init__(self, path: Path, handle: int) -> None:
         self._path = path
-        self._handle = handle
+        self.handle = handle
+        """The handle of the open lock file. A program that inherits it holds the lock too, for as long as it runs."""
 
     @property
     def is_held(self) -> bool:
         """Whether the path still names the file that is locked: another program would wait for it."""
         try:
-            return os.path.samestat(os.fstat(self._handle), self._path.stat(follow_symlinks=False))
+            return os.path.samestat(os.fstat(self.handle), self._path.stat(follow_symlinks=False))
         except FileNotFoundError:
             return False
 

@@ -20,6 +20,7 @@ from filmjournal.model.draft import Draft
 
 if TYPE_CHECKING:
     from filmjournal.journal.safety.discarded_drafts import DiscardedDraft, DiscardedDrafts
+    from filmjournal.journal.safety.editor_texts import EditorTexts
 
 NEW = "new"
 """The slot of a new entry, of a film that is not in the journal."""
@@ -86,6 +87,8 @@ class SavedDraft(Struct, frozen=True):
     """The form as it was typed."""
     since: Draft | None = None
     """The form before anything was typed; None if unknown."""
+    written: str = ""
+    """The whole entry in Markdown, where it was written in an editor and nowhere since; empty otherwise."""
 
     def on(self, now: Draft) -> Draft:
         """Return what was typed, on top of how the form would be filled now."""
@@ -164,14 +167,26 @@ class Drafts:
         """Whether this window has the slot."""
         return slot in self._held
 
-    def save(self, draft: Draft, slot: str = NEW, since: Draft | None = None) -> None:
+    @cached_property
+    def texts(self) -> "EditorTexts":
+        """The texts that are in an editor, or were when everything ended."""
+        from filmjournal.journal.safety.editor_texts import EditorTexts  # noqa: PLC0415 — not in the first frame
+
+        return EditorTexts(self._folder / "editor", self._disk)
+
+    @property
+    def may_have_texts(self) -> bool:
+        """Whether there is a folder of texts in an editor."""
+        return (self._folder / "editor").is_dir()
+
+    def save(self, draft: Draft, slot: str = NEW, since: Draft | None = None, written: str = "") -> None:
         """Write a draft to disk, in place of an earlier one of its slot; raises DraftNotSavedError.
 
-        `since` is the form before anything was typed.
+        `since` is the form before anything was typed, and `written` what `SavedDraft.written` is.
         """
         path = self._path(slot)
         try:
-            self._disk.replace(path, msgspec.json.encode(SavedDraft(draft, since), enc_hook=to_file))
+            self._disk.replace(path, msgspec.json.encode(SavedDraft(draft, since, written), enc_hook=to_file))
         except UnicodeEncodeError as error:
             raise DraftNotSavedError(path, "there is half a character in it") from error
         except OSError as error:

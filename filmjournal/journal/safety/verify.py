@@ -65,6 +65,10 @@ class About(StrEnum):
     """What is in the trash."""
     DRAFTS = "drafts"
     """Drafts that were not saved."""
+    EDITOR = "editor"
+    """A text that was left in an editor when everything ended."""
+    RECOVERY = "recovery"
+    """A file that an editor left to recover what was not saved in it."""
     BACKUPS = "backups"
     """The backups, all of which can be read."""
     NO_BACKUPS = "no backups"
@@ -105,7 +109,7 @@ def verified(file: JournalFile, backups: Backups, drafts: Path, state: Path, now
     if ours is not None and known is not None and known.fingerprint is not None:
         findings += _contents(ours)
     findings += _beside(file, ours)
-    findings += _drafts(drafts)
+    findings += _drafts(drafts, state)
     findings += _backups(backups, now)
     findings += _unsaved(file, state, ours)
     return findings
@@ -253,10 +257,17 @@ def _news(ours: Documents | None, theirs: Documents) -> int:
     return len(merge(ours or Documents(), theirs).differences)
 
 
-def _drafts(folder: Path) -> Iterator[Finding]:
-    left = len(Drafts(folder).left())
+def _drafts(folder: Path, state: Path) -> Iterator[Finding]:
+    drafts = Drafts(folder)
+    left = len(drafts.left())
     if left:
         yield Finding(About.DRAFTS, path=folder, number=left)
+    for text in drafts.texts.left():
+        yield Finding(About.EDITOR, path=text.path, moment=text.moment)
+    for path in drafts.texts.recovery_files():
+        yield Finding(About.RECOVERY, path=path, moment=_moment(path))
+    for path in sorted((state / "scratch").glob("text-*.md")):  # where earlier versions had them
+        yield Finding(About.EDITOR, path=path, moment=_moment(path))
 
 
 def _backups(backups: Backups, now: datetime) -> Iterator[Finding]:

@@ -10,7 +10,6 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widgets import Input, Static
 
-from filmjournal.exchange.entry.editing import ExternalEditorError
 from filmjournal.journal.errors import JournalError
 from filmjournal.model.draft import Draft, DraftError
 from filmjournal.model.errors import InvalidValueError
@@ -21,16 +20,16 @@ from filmjournal.tui.commands import EDITOR, EVERYWHERE, TEXT_LETTERS, bindings_
 from filmjournal.tui.draft_autosave import DRAFT_EVERY, WRITTEN_ELSEWHERE, DraftAutosave, did_draft_step, discard_draft
 from filmjournal.tui.element_actions import ElementActions
 from filmjournal.tui.form_film import FormFilm
+from filmjournal.tui.outside import write_outside
 from filmjournal.tui.prompts import UnsavedChoice, UnsavedPrompt
 from filmjournal.tui.screens.journal_screen import JournalScreen
 from filmjournal.tui.session import Session
-from filmjournal.tui.terminal import edit_outside
 from filmjournal.tui.whole_screen import WholeScreen
 from filmjournal.tui.widgets.completion import Suggestion
 from filmjournal.tui.widgets.drop_down import DropDown
 from filmjournal.tui.widgets.element_box import ElementBox
 from filmjournal.tui.widgets.entry_form import EntryForm
-from filmjournal.tui.widgets.field import Field, Line, Prose
+from filmjournal.tui.widgets.field import Field, Line
 from filmjournal.tui.widgets.footer import KeyLine
 from filmjournal.tui.windows import FORM_WIDTHS, ask
 
@@ -176,22 +175,7 @@ class EditorScreen(JournalScreen[Entry | None]):
         (self.focused or self).call_later(self._edit_outside)
 
     def _edit_outside(self) -> None:
-        text = self.focused
-        if not isinstance(text, Prose | Line):
-            text = self.form.review
-        self.before_quit()
-        try:
-            edited = edit_outside(
-                self.app, self.session.edit_text, text.prose if isinstance(text, Prose) else text.text
-            )
-        except ExternalEditorError as error:
-            self.notify(str(error), title="Your editor", severity="error", timeout=10, markup=False)
-            return
-        if isinstance(text, Prose):
-            text.replace(edited, (0, 0), text.document.end)
-        else:
-            text.value = " ".join(edited.split())
-        self.refresh(layout=True)
+        write_outside(self, self.form, self._autosave)
 
     def action_rename_element(self) -> None:
         """Put the cursor into the name of the element it is in."""

@@ -1,16 +1,20 @@
 import json
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from builders import actor, director, film, viewing
 from filmjournal.journal.errors import CannotSaveError
 from filmjournal.journal.journal import Journal
 from filmjournal.journal.places import Places
+from filmjournal.journal.safety.drafts import Drafts
 from filmjournal.model.breakdown import Element
+from filmjournal.model.draft import Draft
 from filmjournal.model.rating import Rating
 from shell_runs import Ended, Run, open_at
 
@@ -108,8 +112,7 @@ def test_what_was_written_in_the_editor_is_kept_where_it_cannot_be_saved(
         edits(step)
         done = run(*verb)
         assert done.status == 3
-        kept = done.err.splitlines()[0].removeprefix("What you wrote is saved in ").removesuffix(".")
-        assert "A room." in Path(kept).read_text(encoding="utf-8")
+        assert "A room." in kept_in(done).read_text(encoding="utf-8")
 
 
 def test_the_editor_is_not_opened_on_a_journal_that_can_only_be_read(
@@ -192,7 +195,10 @@ def test_what_is_changed_in_the_editor_is_changed_in_the_journal(
 
 
 def kept_in(done: Ended) -> Path:
-    return Path(done.err.rsplit(" ", 1)[1].strip().rstrip("."))
+    found = re.search(r"is saved in (\S+\.md)\.", done.err)
+    assert found is not None, done.err
+    assert "It is offered as a draft, here and in the app." in done.err
+    return Path(found[1])
 
 
 def test_what_cannot_be_read_is_kept_in_a_file_and_nothing_is_changed(
@@ -214,7 +220,7 @@ def test_with_somebody_there_the_editor_is_opened_again_on_what_was_written(
     done = run("edit", ONE, answer="y\n")
     assert done.status == 0, done.err
     assert record(run)["rating"] == 4.5
-    assert list(stalker.scratch.iterdir()) == []
+    assert list((stalker.drafts / "editor").iterdir()) == []
 
 
 def test_a_text_that_comes_back_empty_changes_nothing(run: Run, stalker: Places, edits: SetEditor) -> None:
@@ -313,3 +319,54 @@ def test_an_untouched_template_logs_nothing(run: Run, stalker: Places, edits: Se
     done = run("log", "Stalker", "--edit")
     assert (done.status, done.err) == (1, "Nothing was changed in the editor, so nothing was done.\n")
     assert stalker.journal.read_bytes() == before
+
+
+def test_a_draft_of_the_app_is_gone_on_with_where_that_is_wanted(run: Run, stalker: Places, edits: SetEditor) -> None:
+    drafts, (entry,) = Drafts(stalker.drafts), open_at(stalker).entries
+    drafts.save(structs.replace(Draft.of(entry), headline="Begun in the app"), entry.id, Draft.of(entry))
+    edits(None, None)
+    done = run("edit", ONE)
+    assert "There is a draft of this viewing, of" in done.err
+    assert "that is not saved. The app goes on with it, or this command in a terminal." in done.err
+    done = run("edit", ONE, answer="n\n")
+    assert "Go on with it? [y/N]" in done.err
+    assert "Nothing was changed in the editor" in done.err
+    assert drafts.find(entry.id) is not None
+    edits(("A zone.", "The zone."))
+    done = run("edit", ONE, answer="y\n")
+    assert done.status == 0, done.err
+    assert (record(run)["headline"], record(run)["review"][-9:]) == ("Begun in the app", "The zone.")
+    assert drafts.left() == {}
+    assert list((stalker.drafts / "editor").iterdir()) == []
+
+
+def test_a_draft_that_is_not_valid_yet_is_left_to_the_app(run: Run, stalker: Places, edits: SetEditor) -> None:
+    drafts, (entry,) = Drafts(stalker.drafts), open_at(stalker).entries
+    drafts.save(structs.replace(Draft.of(entry), year="19"), entry.id, Draft.of(entry))
+    edits(None)
+    assert "It can't be opened here: 19 isn't a valid year" in run("edit", ONE, answer="y\n").err
+    claim = Drafts(stalker.drafts).claim(entry.id)
+    assert "Another window is writing a draft of this too" in run("edit", ONE).err
+    claim.release()
+    assert drafts.find(entry.id) is not None
+
+
+def test_a_new_viewing_that_was_begun_is_gone_on_with(run: Run, stalker: Places, edits: SetEditor) -> None:
+    drafts = Drafts(stalker.drafts)
+    drafts.save(structs.replace(Draft.new(), title="Dune", year="1984", review="Sand."))
+    edits(("Sand.", "Sand, and spice."))
+    done = run("log", "--edit", answer="y\n")
+    assert "There is a draft of a new viewing of Dune, of" in done.err
+    assert "Logged Dune (1984)" in done.err
+    assert "Sand, and spice." in stalker.journal.read_text(encoding="utf-8")
+    assert drafts.left() == {}
+
+
+def test_what_was_refused_is_offered_again_as_it_was_written(run: Run, stalker: Places, edits: SetEditor) -> None:
+    edits(("rating: 4", "ratng: 4.5"))
+    assert run("edit", ONE).status == 2
+    edits(("ratng: 4.5", "rating: 4.5"))
+    done = run("edit", ONE, answer="y\n")
+    assert done.status == 0, done.err
+    assert record(run)["rating"] == 4.5
+    assert Drafts(stalker.drafts).left() == {}

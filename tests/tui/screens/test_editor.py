@@ -224,7 +224,7 @@ def suspended(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def editing(session: Session, edit: Callable[[str], str]) -> Session:
-    return replace(session, edit_text=edit)
+    return replace(session, edit_text=lambda _, text: edit(text))
 
 
 async def test_the_focused_text_is_written_in_the_persons_own_editor_and_taken_back(
