@@ -53,9 +53,9 @@ class EntryActions:
             OnlineLookup(self._screen, self._session, self._undo).look_up(entry.film)
             return
         if what == "wrong":
-            from filmjournal.tui.screens.wrong_match import WrongMatchDialog  # noqa: PLC0415 — not in the first frame
+            from filmjournal.tui.screens.wrong_film import WrongFilmDialog  # noqa: PLC0415 — not in the first frame
 
-            WrongMatchDialog(self._screen, self._session, self._undo).open(entry.film)
+            WrongFilmDialog(self._screen, self._session, self._undo).open(entry)
             return
         from filmjournal.tui.sharing import copy_review, open_page  # noqa: PLC0415 — not in the first frame
 

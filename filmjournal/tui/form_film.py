@@ -67,7 +67,9 @@ class FormFilm:
         catalogue = self._session.catalogue_file.open() if chosen.number is not None else None
         if catalogue is not None and chosen.number is not None:
             found = catalogue.film(chosen.number)
-            same = [each for each in self._titled(found.film) if each.could_match(found.film)]
+            revised = self._choice.revised
+            known = [each for each in self._titled(found.film) if revised is None or each.id != revised.id]
+            same = [each for each in known if each.could_match(found.film)]
             film = same[0] if len(same) == 1 else found.film
             self.found = None if len(same) == 1 else found
         self._choice = Choice(film, chosen.is_new, self._choice.revised)

@@ -18,6 +18,7 @@ from textual.widgets.option_list import Option
 from filmjournal.journal.searches import name_for
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.text import fold, one_line
+from filmjournal.model.wording import counted
 from filmjournal.tui.widgets.completion import Suggest
 from filmjournal.tui.windows import Window
 
@@ -61,6 +62,41 @@ class ConfirmPrompt(Prompt[bool]):
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(event.option_id == "yes")
+
+
+class ScopePrompt(Prompt[bool | None]):
+    """Asks whether a film is corrected for all its viewings (True), or only one of them is moved (False)."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Back"),
+        Binding("t", "answer(False)", "This viewing"),
+        Binding("a", "answer(True)", "All"),
+    ]
+
+    def __init__(self, film: str, viewings: int) -> None:
+        super().__init__()
+        self._film = film
+        self._viewings = viewings
+
+    def compose(self) -> ComposeResult:
+        """Show the question over its answers."""
+        with Vertical(id="dialog"):
+            yield Label(f"You have {counted(self._viewings, 'viewing')} of {self._film}.", markup=False)
+            yield OptionList(
+                Option(f"{'t':<8}Only this viewing is of the other film", id="this"),
+                Option(f"{'a':<8}All of them are", id="all"),
+                Option(f"{'esc':<8}Go back", id="back"),
+                compact=True,
+                markup=False,
+            )
+
+    def action_answer(self, answer: bool) -> None:  # noqa: FBT001 — the action strings of the keys pass it in order
+        """Answer."""
+        self.dismiss(answer)
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(None if event.option_id == "back" else event.option_id == "all")
 
 
 class UnsavedChoice(Enum):

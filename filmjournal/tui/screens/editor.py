@@ -49,7 +49,7 @@ class EditorScreen(JournalScreen[Entry | None]):
         super().__init__(session)
         self.edited = False
         """Whether something changed since the draft was last saved."""
-        self._elements = ElementActions(self, self._mark_edited)
+        self._elements = ElementActions(self, self._form_edited)
         self._whole = WholeScreen(self)
         self._opener = CatalogueOpener(self, session.catalogue_file, self._offer_again)
         self._autosave = DraftAutosave(session.drafts, draft, session.today, slot)
@@ -208,8 +208,22 @@ class EditorScreen(JournalScreen[Entry | None]):
         else:
             self._elements.move(event.box, -1 if event.does == "up" else 1)
 
-    def _mark_edited(self) -> None:
-        self.edited = True
+    @work
+    async def action_wrong_film(self) -> None:
+        """Choose another film for the viewing; for one that is new, in the title."""
+        from filmjournal.tui.screens.wrong_film import WrongFilmScreen, wrong_film  # noqa: PLC0415 — it is seldom needed
+
+        title = self.form.field("title").line
+        self._whole.close()
+        title.focus()
+        if self._since is None:
+            title.action_select_all()
+            return
+        wrong = await wrong_film(self.session, self.session.journal, self._since)
+        chosen = await ask(self, WrongFilmScreen(self.session, wrong, in_form=True))
+        if chosen is not None:
+            title.take(chosen)
+            self._film_chosen(chosen)
 
     def action_rate(self) -> None:
         """Go to the stars that belong to where the cursor is."""

@@ -16,7 +16,7 @@ from filmjournal.tui import notices
 from filmjournal.tui.prompts import ConfirmPrompt
 from filmjournal.tui.screens.diary import DiaryScreen
 from filmjournal.tui.screens.lookup import LookupScreen
-from filmjournal.tui.screens.wrong_match import WrongMatchScreen
+from filmjournal.tui.screens.wrong_film import WrongFilmScreen
 from filmjournal.tui.session import Session
 from filmjournal.tui.widgets.people_line import PeopleLine
 from terminal import OpenApp
@@ -104,12 +104,13 @@ async def test_a_wrong_match_is_corrected_from_the_list_and_two_films_become_one
     assert directors(session)["The Thing"] == ("John Carpenter",)
     async with open_app() as terminal:
         await terminal.press("slash", *'title:"the thing"', "enter", "F")
-        screen = await terminal.on(WrongMatchScreen)
+        screen = await terminal.on(WrongFilmScreen)
         assert [str(row.line) for row in screen.rows()] == [
-            "1  The Thing (2011), Matthijs van Heijningen Jr.",
-            "   None of these. Take out what came from The Thing",
+            "The Thing  2011 Matthijs van Heijningen Jr.  catalogue",
+            "New film: The Thing  ",
+            "None of these. Take out what came from The Thing  ",
         ]
-        await terminal.press("1")
+        await terminal.press("enter")
         await terminal.on(ConfirmPrompt)
         assert directors(session)["The Thing"] == ("Matthijs van Heijningen Jr.",)
         await terminal.press("y")
