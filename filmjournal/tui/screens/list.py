@@ -1,6 +1,7 @@
 """A window with a list over the details of the row under the cursor."""
 
 from abc import abstractmethod
+from pathlib import PurePath
 from typing import ClassVar
 
 from msgspec import Struct
@@ -32,7 +33,7 @@ class Row(Struct, frozen=True):
 class ListScreen(Window[Result]):
     """A list, the details of the row under the cursor, and at the foot the keys that work."""
 
-    CSS_PATH = "list.tcss"
+    CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = "list.tcss"
     HEADING: ClassVar[str]
     """The title of the window."""
     NOTHING: ClassVar[str]

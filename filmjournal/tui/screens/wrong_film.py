@@ -1,6 +1,7 @@
 """Wrong film? The films that a viewing may be of: known ones, those of the catalogue, and a new one."""
 
 import asyncio
+from pathlib import PurePath
 from typing import Any, ClassVar
 
 from rich.console import Group, RenderableType
@@ -35,6 +36,7 @@ from filmjournal.tui.windows import ask
 class WrongFilmScreen(ListScreen[Suggestion | None]):
     """The films that it may be, which a title that is typed narrows. Its result is what was chosen, or None."""
 
+    CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = ["list.tcss", "wrong_film.tcss"]
     HEADING = "Wrong film?"
     TOPIC = "writing"
     NOTHING = "Type the title of the film that it is."
