@@ -2,20 +2,27 @@
 
 from collections import Counter
 from collections.abc import Generator, Iterable, Sequence
+from operator import is_not
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from filmjournal.model.viewing import Entry, Viewing
+from filmjournal.model.viewing import Entry
 from filmjournal.model.when import When
 from filmjournal.query.tree import Query
-from filmjournal.stats.elements import ElementCounts
+from filmjournal.stats.columns import Columns, Words, columns_of
+from filmjournal.stats.elements import course_of, elements_in
+from filmjournal.stats.facets import narrowing
 from filmjournal.stats.groups import Scope, charts_of
 from filmjournal.stats.moments import moments_of, slopes_of
 from filmjournal.stats.results import Numbers, Statistics
-from filmjournal.stats.steps import average, in_steps
+from filmjournal.stats.steps import in_steps, mean
 
-MOST_BARS = 200
+MOST_BARS = 100
 """The most names that get a bar on a screen; those with fewer viewings are counted as further ones."""
+
+
+SOME_TEXTS = 500
+"""Viewings whose words are counted between two pauses."""
 
 
 class Subject(Struct, frozen=True):
@@ -25,13 +32,6 @@ class Subject(Struct, frozen=True):
     """The query."""
     entries: Sequence[Entry]
     """What it finds, in the order of the diary."""
-
-
-def words_of(viewing: Viewing) -> int:
-    """Return how many words were written about a viewing: one for every space, and for every line that has some."""
-    texts = [viewing.headline, viewing.review, *[element.text for element in viewing.breakdown]]
-    whole = "\n".join(texts)
-    return whole.count(" ") + len([*filter(None, whole.split("\n"))])
 
 
 def years_of(entries: Iterable[Entry]) -> tuple[int, ...]:
@@ -58,72 +58,94 @@ def statistics(subject: Subject, year: int | None = None, most: int | None = Non
 
 
 def counting(
-    subject: Subject, year: int | None = None, most: int | None = MOST_BARS
+    subject: Subject, year: int | None = None, most: int | None = MOST_BARS, words: Words | None = None
 ) -> Generator[None, None, Statistics]:
     """Count the viewings of a query, of a year or of all time, pausing every few milliseconds; returns the result.
 
-    `most` is how many names a chart has bars for; None for all of them.
+    `most` is how many names a chart has bars for; None for all of them. `words` remembers the texts counted before.
     """
     entries = subject.entries if year is None else in_year(subject.entries, year)
     years = years_of(subject.entries)
     yield
-    numbers = yield from numbers_of(entries)
-    before = None if year is None else (yield from numbers_of(in_year(subject.entries, year - 1)))
-    elements = ElementCounts(year, years)
-    for part in in_steps(entries):
-        elements.add(part)
-        yield
+    columns = yield from columns_of(entries)
+    numbers = yield from numbers_of(columns, words)
+    before = None
+    if year is not None:
+        before = yield from numbers_of((yield from columns_of(in_year(subject.entries, year - 1))), words)
     scope = Scope(subject.query, year, most)
-    charts = yield from charts_of(entries, scope)
+    narrowed = narrowing(scope.query, *scope.terms)
+    elements = yield from elements_in(columns, year, years, narrowed)
+    charts = yield from charts_of(columns, scope)
     slopes = slopes_of(subject.entries, entries)
     yield
     moments = yield from moments_of(subject.entries, entries)
     return Statistics(
         subject=str(subject.query),
-        query=scope.narrowed(None),
+        query=narrowed(None),
         year=year,
         years=years,
         numbers=numbers,
         before=before,
         charts=charts,
-        elements=elements.counts(scope.narrowed),
-        course=elements.course,
+        elements=elements,
+        course=course_of(year, years),
         days=_days(entries),
         slopes=slopes,
         moments=moments,
     )
 
 
+def followed(known: Statistics, before: Subject, now: Subject) -> Generator[None, None, Statistics | None]:
+    """Return the statistics of a year after a change, pausing between; None where its viewings must be counted anew.
+
+    A year whose viewings, and those of the year before, are the same has the same numbers; only what stands out may be
+    another for what the other years have.
+    """
+    year = known.year
+    if year is None or before.query != now.query:
+        return None
+    for each in (year, year - 1):
+        old, new = in_year(before.entries, each), in_year(now.entries, each)
+        yield
+        if len(old) != len(new) or any(map(is_not, old, new)):
+            return None
+    entries = in_year(now.entries, year)
+    slopes = slopes_of(now.entries, entries)
+    yield
+    moments = yield from moments_of(now.entries, entries)
+    return structs.replace(known, years=years_of(now.entries), slopes=slopes, moments=moments)
+
+
 def _days(entries: Iterable[Entry]) -> dict[When, int]:
     return dict(Counter(when for entry in entries if (when := entry.viewing.watched) is not None and len(when) > 7))
 
 
-def numbers_of(entries: Sequence[Entry]) -> Generator[None, None, Numbers]:
+def numbers_of(columns: Columns, words_known: Words | None = None) -> Generator[None, None, Numbers]:
     """Count the totals, pausing every few milliseconds; returns them."""
-    rated: list[int] = []
-    runtimes: list[int] = []
+    counter = words_known or Words()
+    again = liked = reviewed = words = timed = minutes = 0
     lengths = Counter[int]()
-    again = liked = reviewed = words = 0
-    for part in in_steps(entries):
-        for entry in part:
-            viewing = entry.viewing
-            again += viewing.rewatch
-            liked += viewing.liked
-            reviewed += viewing.is_reviewed
-            words += words_of(viewing)
-        rated += [rating for entry in part if (rating := entry.viewing.rating) is not None]
-        runtimes += [minutes for entry in part if (minutes := entry.film.runtime) is not None]
-        lengths.update([len(entry.viewing.watched or "") for entry in part])
+    for part in in_steps(columns.viewings, SOME_TEXTS):
+        again += sum([viewing.rewatch for viewing in part])
+        liked += sum([viewing.liked for viewing in part])
+        reviewed += sum([viewing.is_reviewed for viewing in part])
+        words += counter.of(part)
+        lengths.update([len(viewing.watched or "") for viewing in part])
         yield
+    for film, often in zip(columns.films, columns.by_film.viewings, strict=True):
+        if film.runtime is not None:
+            timed += often
+            minutes += often * film.runtime
+    rated = sum(columns.by_film.rated)
     return Numbers(
-        viewings=len(entries),
-        films=len({entry.film.id for entry in entries}),
+        viewings=len(columns.viewings),
+        films=len(columns.films),
         again=again,
         liked=liked,
-        rated=len(rated),
-        stars=average(rated),
-        timed=len(runtimes),
-        minutes=sum(runtimes),
+        rated=rated,
+        stars=mean(sum(columns.by_film.halves), rated),
+        timed=timed,
+        minutes=minutes,
         reviewed=reviewed,
         words=words,
         undated=lengths[0],

@@ -2,33 +2,27 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
-from heapq import nsmallest
+from heapq import nlargest
 from itertools import chain
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import Any
 
 from msgspec import Struct
 
-from filmjournal.model.film import Film, Role
+from filmjournal.model.film import Credit, Film
 from filmjournal.model.text import searchable
-from filmjournal.model.viewing import Entry, Viewing
+from filmjournal.model.viewing import Viewing
 from filmjournal.query.tree import Query, Term
-from filmjournal.stats.facets import (
-    FACETS,
-    MONTHS_OF_YEAR,
-    Facet,
-    Value,
-    key_of,
-    narrowed,
-    person_key,
-    role_of_element,
-    year_term,
-)
+from filmjournal.stats.columns import Columns, Members
+from filmjournal.stats.facets import FACETS, MONTHS_OF_YEAR, Facet, Value, keys_of, narrowing, year_term
 from filmjournal.stats.results import Bar, Chart
-from filmjournal.stats.steps import average, in_steps
+from filmjournal.stats.steps import in_steps, mean
 
 MOST_BETWEEN = 600
 """The most bars of a scale; of a longer one, those without a viewing are left out."""
+
+SOME_BARS = 50
+"""Bars that are made between two pauses."""
 
 
 class Scope(Struct, frozen=True):
@@ -41,131 +35,67 @@ class Scope(Struct, frozen=True):
     most: int | None
     """How many names a chart has bars for; None for all of them."""
 
-    def narrowed(self, term: Term | None) -> str:
-        """Return the query of what was counted, where this condition holds too."""
-        return narrowed(self.query, None if self.year is None else year_term(self.year), term)
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """What narrows the query to what was counted."""
+        return () if self.year is None else (year_term(self.year),)
 
 
-class FilmGroup:
-    """The viewings of one film among those that are counted, with its ratings."""
-
-    __slots__ = ("by_role", "film", "rated", "viewings")
-
-    def __init__(self, film: Film) -> None:
-        self.film = film
-        """The film."""
-        self.viewings = 0
-        """How many viewings it has."""
-        self.rated: list[int] = []
-        """Their ratings, in half stars."""
-        self.by_role: dict[Role, list[int]] = {}
-        """Their ratings of elements, in half stars, by the role whose work an element is."""
-
-    def add(self, entry: Entry) -> None:
-        """Add a viewing."""
-        viewing = entry.viewing
-        self.viewings += 1
-        if viewing.rating is not None:
-            self.rated.append(viewing.rating)
-        for element in viewing.breakdown:
-            if element.rating is not None:
-                role = role_of_element(element.name)
-                if role is not None:
-                    self.by_role.setdefault(role, []).append(element.rating)
-
-
-Member = TypeVar("Member", Entry, FilmGroup)
-
-Values = defaultdict[Value, list[Member]]
-"""The viewings, or the films, that have each value."""
+Values = defaultdict[Value, list[int]]
+"""The places of the viewings, or of the films, that have each value."""
 
 _BY_VIEWING = [facet for facet in FACETS if facet.of is Viewing]
 _BY_FILM = [facet for facet in FACETS if facet.of is Film]
 
 
-def charts_of(entries: Sequence[Entry], scope: Scope) -> Generator[None, None, tuple[Chart, ...]]:
+def charts_of(columns: Columns, scope: Scope) -> Generator[None, None, tuple[Chart, ...]]:
     """Count viewings by every facet, pausing every few milliseconds; returns the charts."""
-    films: dict[str, FilmGroup] = {}
-    by_viewing = {facet.name: defaultdict[Value, list[Entry]](list) for facet in _BY_VIEWING}
-    by_film = {facet.name: defaultdict[Value, list[FilmGroup]](list) for facet in _BY_FILM}
-    for part in in_steps(entries):
-        for entry in part:
-            film = films.get(entry.film.id)
-            if film is None:
-                film = films[entry.film.id] = FilmGroup(entry.film)
-            film.add(entry)
-        viewings = [entry.viewing for entry in part]
-        for facet in _BY_VIEWING:
-            _sort(part, map(attrgetter(facet.attribute), viewings), facet, by_viewing[facet.name])
+    by_name = {facet.name: Values(list) for facet in FACETS}
+    places = list(range(max(len(columns.viewings), len(columns.films))))
+    for some in in_steps(places[: len(columns.films)]):
+        _sort_people(columns.films, some, by_name)
         yield
-    for some in in_steps(tuple(films.values())):
-        _sort_people(some, by_film)
-        whole = [group.film for group in some]
-        for facet in _BY_FILM:
-            if facet.role is None:
-                _sort(some, map(attrgetter(facet.attribute), whole), facet, by_film[facet.name])
-        yield
+    work = columns.work()
+    yield
     charts = []
     for facet in FACETS:
-        drawing = Drawing(facet, scope, len(entries))
-        if facet in _BY_VIEWING:
-            chart = yield from drawing.chart(by_viewing[facet.name], _tally_viewings)
-        else:
-            chart = yield from drawing.chart(by_film[facet.name], _tally_films)
+        is_of_viewings = facet.of is Viewing
+        values = by_name[facet.name]
+        if facet.role is None:
+            whole: Sequence[Any] = columns.viewings if is_of_viewings else columns.films
+            for some in in_steps(places[: len(whole)]):
+                part = whole[some[0] : some[-1] + 1]
+                _sort(map(attrgetter(facet.attribute), part), some, facet, values)
+                yield
+        members = columns.by_viewing if is_of_viewings else columns.by_film
+        drawing = Drawing(facet, scope, members, len(columns.viewings), work.get(facet.role) if facet.role else None)
+        chart = yield from drawing.chart(values)
+        values.clear()
         charts.append(chart)
         yield
     return tuple(charts)
 
 
-def _sort(members: Iterable[Member], attributes: Iterable[Any], facet: Facet, into: Values[Member]) -> None:
-    """Sort members by an attribute of each, in loops that are as short as they can be: there are very many."""
+def _sort(attributes: Iterable[Any], places: Iterable[int], facet: Facet, into: Values) -> None:
+    """Sort places by an attribute of each, in loops that are as short as they can be: there are very many."""
     if facet.number is not None:
-        for number, member in zip(map(facet.number, attributes), members, strict=True):
+        for number, place in zip(map(facet.number, attributes), places, strict=True):
             if number is not None:
-                into[number].append(member)
+                into[number].append(place)
         return
-    for names, member in zip(attributes, members, strict=True):
-        for name in (names,) if isinstance(names, str) else names:
-            own = into[name]
-            if not own or own[-1] is not member:
-                own.append(member)
+    for names, place in zip(attributes, places, strict=True):
+        for name in (names,) if isinstance(names, str) else dict.fromkeys(names) if len(names) > 1 else names:
+            into[name].append(place)
 
 
-def _sort_people(films: Iterable[FilmGroup], by_role: Mapping[str, Values[FilmGroup]]) -> None:
+def _sort_people(films: Sequence[Film], places: Iterable[int], by_role: Mapping[str, Values]) -> None:
     """Sort films by everyone credited, in one pass: credits are by far the most of what there is to count."""
-    for film in films:
-        for credit in film.film.credits:
-            own = by_role[credit.role][credit.name]
-            if not own or own[-1] is not film:
-                own.append(film)
-
-
-class Tally(Struct):
-    """What a bar says of its members."""
-
-    viewings: int = 0
-    """How many viewings they have."""
-    films: int = 0
-    """How many films they are."""
-    rated: list[int] = []
-    """The ratings of the viewings, in half stars."""
-    of_element: list[int] = []
-    """The ratings of the element that is the work of a role, in half stars."""
-
-
-def _tally_viewings(entries: Sequence[Entry], role: Role | None) -> Tally:
-    del role  # a role is a film's
-    rated = [rating for entry in entries if (rating := entry.viewing.rating) is not None]
-    return Tally(len(entries), len({entry.film.id for entry in entries}), [*rated])
-
-
-def _tally_films(films: Sequence[FilmGroup], role: Role | None) -> Tally:
-    tally = Tally(sum([film.viewings for film in films]), len(films))
-    for film in films:
-        tally.rated += film.rated
-        if role in film.by_role:
-            tally.of_element += film.by_role[role]
-    return tally
+    for place in places:
+        people: Iterable[Credit] = films[place].credits
+        if len({credit.name for credit in people}) < len(films[place].credits):
+            people = {(credit.role, credit.name): credit for credit in people}.values()
+        for credit in people:
+            by_role[credit.role][credit.name].append(place)
 
 
 class Drawing(Struct, frozen=True):
@@ -175,59 +105,72 @@ class Drawing(Struct, frozen=True):
     """The facet."""
     scope: Scope
     """Which viewings are counted."""
-    viewings: int
-    """How many these are."""
+    members: Members
+    """What has the values: viewings, or films."""
+    whole: int
+    """How many viewings are counted."""
+    work: tuple[list[int], list[int]] | None
+    """For a role whose work is an element: how often each film has stars for it, and their sum."""
 
-    def chart(
-        self, values: Values[Member], tally: Callable[[Sequence[Member], Role | None], Tally]
-    ) -> Generator[None, None, Chart]:
+    def chart(self, values: Values) -> Generator[None, None, Chart]:
         """Return the chart of these values, pausing every few milliseconds."""
         facet = self.facet
         spelt = self._spellings(values)
         yield
-        members: dict[Value, Sequence[Member]] = {
-            key: values[names[0]] if len(names) == 1 else _once([values[name] for name in names])
+        places = {
+            key: values[names[0]] if len(names) == 1 else sorted({each for name in names for each in values[name]})
             for key, names in spelt.items()
         }
         yield
-        size = {key: _viewings(own) for key, own in members.items()}
+        weights = self.members.viewings
+        size = {
+            key: weights[own[0]] if len(own) == 1 else sum([weights[place] for place in own])
+            for key, own in places.items()
+        }
         yield
-        known = sum(size.values()) if facet.is_single else _viewings(_once(members.values()))
+        known = sum(size.values())
+        if not facet.is_single:
+            known = sum([weights[place] for place in set(chain.from_iterable(places.values()))])
         yield
         shown = self._on_scale(spelt) if facet.is_scale else self._largest(size, spelt)
+        query = self._queries()
         bars = []
-        for keys in in_steps(shown):
-            for key in keys:
-                names = spelt.get(key, (key,))
-                bars.append(self._bar(names, tally(members.get(key, ()), facet.role)))
+        for keys in in_steps(shown, SOME_BARS):
+            bars += [self._bar(spelt.get(key, (key,)), places.get(key, ()), query) for key in keys]
             yield
         if not facet.is_scale:
             bars.sort(key=lambda bar: (-bar.viewings, -(bar.own_stars or 0), bar.label))
-        lacking = self.viewings - known
+        lacking = self.whole - known
         return Chart(
             facet.name,
             facet.title,
             tuple(bars),
-            self.viewings,
+            self.whole,
             without=lacking,
-            without_query=self.scope.narrowed(facet.without) if lacking and facet.without else "",
+            without_query=narrowing(self.scope.query, *self.scope.terms)(facet.without)
+            if lacking and facet.without
+            else "",
             more=0 if facet.is_scale else len(spelt) - len(shown),
             is_single=facet.is_single,
         )
 
-    def _spellings(self, values: Mapping[Value, Sequence[Member]]) -> dict[Value, tuple[Value, ...]]:
+    def _spellings(self, values: Values) -> dict[Value, tuple[Value, ...]]:
         """Return the spellings of each value, the most frequent first; one that is blank is none."""
         if self.facet.is_scale:
             return {value: (value,) for value in values}
-        key = key_of if self.facet.role is None else person_key
-        spelt: dict[Value, list[Value]] = {}
-        for name in values:
-            spelt.setdefault(key(str(name)), []).append(name)
+        spelt: dict[Value, tuple[Value, ...]] = {}
+        key: Value
+        several = set[Value]()
+        for name, key in zip(values, keys_of(map(str, values), are_people=self.facet.role is not None), strict=True):
+            if key in spelt:
+                several.add(key)
+                spelt[key] = (*spelt[key], name)
+            else:
+                spelt[key] = (name,)
         spelt.pop("", None)
-        return {
-            key: tuple(sorted(names, key=lambda name: (-len(values[name]), str(name)))) if names[1:] else (names[0],)
-            for key, names in spelt.items()
-        }
+        for key in several - {""}:
+            spelt[key] = tuple(sorted(spelt[key], key=lambda name: (-len(values[name]), str(name))))
+        return spelt
 
     def _on_scale(self, values: Iterable[Value]) -> list[Value]:
         """Return the values of a scale in order, with those between that no viewing has."""
@@ -244,39 +187,31 @@ class Drawing(Struct, frozen=True):
 
     def _largest(self, size: Mapping[Value, int], spelt: Mapping[Value, Sequence[Value]]) -> list[Value]:
         """Return the values with the most viewings, of as many as there are bars for."""
-        if self.scope.most is None or len(size) <= self.scope.most:
+        most = self.scope.most
+        if most is None or len(size) <= most:
             return list(size)
-        return nsmallest(self.scope.most, size, key=lambda key: (-size[key], str(spelt[key][0])))
+        least = nlargest(most, size.values())[-1]
+        large = [key for key, viewings in size.items() if viewings >= least]
+        return sorted(large, key=lambda key: (-size[key], str(spelt[key][0])))[:most]
 
-    def _query(self, term: Term) -> str:
-        """Return the query of a bar; a month says its year itself."""
-        return narrowed(self.scope.query, term) if self.facet.name in {"month", "year"} else self.scope.narrowed(term)
+    def _queries(self) -> Callable[[Term | None], str]:
+        """Return what makes the query of a bar; a month says its year itself."""
+        terms = () if self.facet.name in {"month", "year"} else self.scope.terms
+        return narrowing(self.scope.query, *terms)
 
-    def _bar(self, names: Sequence[Value], tally: Tally) -> Bar:
-        facet = self.facet
-        if not facet.is_scale:
+    def _bar(self, names: Sequence[Value], own: Sequence[int], query: Callable[[Term], str]) -> Bar:
+        facet, members = self.facet, self.members
+        if len(names) > 1:
             names = tuple({searchable(str(name)): name for name in reversed(names)}.values())[::-1]
+        rated = sum([members.rated[place] for place in own])
+        element_rated = sum([self.work[0][place] for place in own]) if self.work else 0
         return Bar(
             label=facet.label(int(names[0])) if facet.is_scale else str(names[0]),
-            query=self._query(facet.term(tuple(names))),
-            viewings=tally.viewings,
-            films=tally.films,
-            rated=len(tally.rated),
-            stars=average(tally.rated),
-            element_rated=len(tally.of_element),
-            element_stars=average(tally.of_element),
+            query=query(facet.term(tuple(names))),
+            viewings=sum([members.viewings[place] for place in own]),
+            films=len({members.films[place] for place in own}),
+            rated=rated,
+            stars=mean(sum([members.halves[place] for place in own]), rated),
+            element_rated=element_rated,
+            element_stars=mean(sum([self.work[1][place] for place in own]) if self.work else 0, element_rated),
         )
-
-
-def _once(several: Iterable[Sequence[Member]]) -> Sequence[Member]:
-    """Return the members of all, each once."""
-    return list({id(member): member for member in chain.from_iterable(several)}.values())
-
-
-def _viewings(members: Sequence[Member]) -> int:
-    if members and isinstance(members[0], FilmGroup):
-        return members[0].viewings if len(members) == 1 else sum(map(_viewings_of, members))
-    return len(members)
-
-
-_viewings_of = attrgetter("viewings")

@@ -1,10 +1,10 @@
 """Viewings that stand out by when they were: the first and last, milestones, gaps, takes of one film."""
 
 from collections.abc import Generator, Iterator, Sequence
-from itertools import pairwise
+from datetime import date
+from operator import sub
 
 from filmjournal.model.viewing import Entry
-from filmjournal.stats.facets import ordinal_of
 from filmjournal.stats.results import Gap, Moments, Slope
 from filmjournal.stats.steps import in_steps
 
@@ -21,16 +21,11 @@ def slopes_of(whole: Sequence[Entry], counted: Sequence[Entry]) -> tuple[Slope, 
     The last viewing with stars is one of `counted`; the first one may be any of `whole`. Both are in the order of the
     diary, the latest first.
     """
-    last: dict[str, Entry] = {}
-    for entry in counted:
-        if entry.viewing.rating is not None:
-            last.setdefault(entry.film.id, entry)
-    first: dict[str, Entry] = {}
-    for entry in whole:
-        if entry.viewing.rating is not None and entry.film.id in last:
-            first[entry.film.id] = entry
-    slopes = [Slope(first[id_], entry) for id_, entry in last.items()]
-    changed = [slope for slope in slopes if slope.change and _is_in_order(slope)]
+    last = {entry.viewing.film: entry for entry in reversed(counted) if entry.viewing.rating is not None}
+    first = {entry.viewing.film: entry for entry in whole if entry.viewing.rating is not None}
+    pairs = [(first[film], entry) for film, entry in last.items()]
+    slopes = [Slope(one, other) for one, other in pairs if one.viewing.rating != other.viewing.rating]
+    changed = [slope for slope in slopes if _is_in_order(slope)]
     return tuple(sorted(changed, key=lambda slope: (-slope.change, slope.last.film.title, slope.last.id)))
 
 
@@ -59,16 +54,18 @@ def moments_of(whole: Sequence[Entry], counted: Sequence[Entry]) -> Generator[No
 
 
 def _longest_gap(dated: Sequence[Entry]) -> Generator[None, None, Gap | None]:
-    days: list[tuple[int, Entry]] = []
+    own, days = list[Entry](), list[int]()
     for part in in_steps(dated):
-        days += [(ordinal_of(when), entry) for entry in part if (when := entry.viewing.watched) and len(when) > 7]
+        known = [entry for entry in part if len(entry.viewing.watched or "") > 7]
+        days += [date.fromisoformat(entry.viewing.watched or "").toordinal() for entry in known]
+        own += known
         yield
-    pairs = pairwise(days)
-    longest = max(pairs, key=lambda pair: pair[1][0] - pair[0][0], default=None)
-    if longest is None or longest[0][0] == longest[1][0]:
+    gaps = list(map(sub, days[1:], days))
+    longest = max(gaps, default=0)
+    if not longest:
         return None
-    (first, before), (last, after) = longest
-    return Gap(before, after, last - first)
+    place = gaps.index(longest)
+    return Gap(own[place], own[place + 1], longest)
 
 
 def _milestones(whole: Sequence[Entry], ids: set[str]) -> Iterator[tuple[int, Entry]]:
@@ -80,9 +77,7 @@ def _milestones(whole: Sequence[Entry], ids: set[str]) -> Iterator[tuple[int, En
 def _due(whole: Sequence[Entry], counted: Sequence[Entry]) -> list[Entry]:
     """Return films that deserve another time, by what year it is: that of the latest viewing of all."""
     latest = next((int(when[:4]) for entry in whole if (when := entry.viewing.watched)), 0)
-    last: dict[str, Entry] = {}
-    for entry in counted:
-        last.setdefault(entry.film.id, entry)
+    last = {entry.viewing.film: entry for entry in reversed(counted)}
     due = [
         entry
         for entry in last.values()

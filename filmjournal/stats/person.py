@@ -1,7 +1,7 @@
 """A person's page: their films as you saw them, and what you wrote about their work."""
 
 from collections import Counter
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Collection, Generator, Iterable, Sequence
 
 from msgspec import Struct
 
@@ -10,8 +10,9 @@ from filmjournal.model.viewing import Entry
 from filmjournal.model.wish import Wished
 from filmjournal.query.fields import PERSON, field_of
 from filmjournal.query.tree import InField, Words
+from filmjournal.stats.columns import columns_of
 from filmjournal.stats.counting import numbers_of
-from filmjournal.stats.facets import ELEMENT_OF_ROLE, key_of, person_key, role_of_element
+from filmjournal.stats.facets import ELEMENT_OF_ROLE, key_of, keys_of, person_key, role_of_element
 from filmjournal.stats.passages import Passage, about_others, passages_of
 from filmjournal.stats.results import Numbers
 from filmjournal.stats.steps import average, in_steps
@@ -128,43 +129,61 @@ def person_in_steps(
 ) -> Generator[None, None, Person | None]:
     """Make the page of a person, pausing every few milliseconds; `entries` come the latest first."""
     key = person_key(name)
-    credited: dict[str, list[Credit]] = {}
-    known: set[str] = set()
-    every: set[Role] = set()
-    own: list[Entry] = []
+    films: dict[str, Film] = {}
     halves: list[int] = []
-    by_role: dict[Role, list[int]] = {}
     for part in in_steps(entries):
-        for entry in part:
-            film = entry.film
-            if film.id not in known:
-                known.add(film.id)
-                whole = _credits_of(film, key, None)
-                every.update(credit.role for credit in whole)
-                found = [credit for credit in whole if role is None or credit.role is role]
-                if found:
-                    credited[film.id] = found
-            if film.id in credited:
-                own.append(entry)
-            if entry.viewing.rating is not None:
-                halves.append(entry.viewing.rating)
-            for element in entry.viewing.breakdown:
-                of = role_of_element(element.name) if element.rating is not None else None
-                if of is not None and element.rating is not None:
-                    by_role.setdefault(of, []).append(element.rating)
+        films.update({entry.film.id: entry.film for entry in part})
+        halves += [rating for entry in part if (rating := entry.viewing.rating) is not None]
         yield
-    wished = tuple(each for each in watchlist if _credits_of(each.film, key, role))
+    spellings = yield from _spellings(key, (*films.values(), *(each.film for each in watchlist)))
+    whole = {id_: found for id_, film in films.items() if (found := _credits_of(film, spellings, None))}
+    every = {credit.role for found in whole.values() for credit in found}
+    credited = {
+        id_: in_role
+        for id_, found in whole.items()
+        if (in_role := [each for each in found if role in {None, each.role}])
+    }
+    own = [entry for entry in entries if entry.film.id in credited]
+    yield
+    wished = tuple(each for each in watchlist if _credits_of(each.film, spellings, role))
     spelt = Counter(credit.name for each in own for credit in credited[each.film.id])
-    spelt.update(credit.name for each in wished for credit in _credits_of(each.film, key, role))
+    spelt.update(credit.name for each in wished for credit in _credits_of(each.film, spellings, role))
     if not spelt:
         return None
+    by_role = yield from _by_role(entries)
     return (yield from _page(_Found(spelt, role, own, credited, wished, every), average(halves), by_role))
 
 
-def _credits_of(film: Film, key: str, role: Role | None) -> list[Credit]:
-    return [
-        credit for credit in film.credits if (role is None or credit.role is role) and person_key(credit.name) == key
-    ]
+def _spellings(key: str, films: Sequence[Film]) -> Generator[None, None, set[str]]:
+    """Return every spelling of the person that is counted under this key, pausing every few milliseconds."""
+    known, found = set[str](), set[str]()
+    for part in in_steps(films):
+        names = list({credit.name for film in part for credit in film.credits} - known)
+        known.update(names)
+        found |= {name for name, own in zip(names, keys_of(names, are_people=True), strict=True) if own == key}
+        yield
+    return found
+
+
+def _by_role(entries: Sequence[Entry]) -> Generator[None, None, dict[Role, list[int]]]:
+    """Return your stars for every element that is somebody's work, pausing every few milliseconds."""
+    by_name: dict[str, list[int]] = {}
+    for part in in_steps(entries):
+        for entry in part:
+            for element in entry.viewing.breakdown:
+                if element.rating is not None:
+                    by_name.setdefault(element.name, []).append(element.rating)
+        yield
+    by_role: dict[Role, list[int]] = {}
+    for name, ratings in by_name.items():
+        role = role_of_element(name)
+        if role is not None:
+            by_role.setdefault(role, []).extend(ratings)
+    return by_role
+
+
+def _credits_of(film: Film, spellings: Collection[str], role: Role | None) -> list[Credit]:
+    return [each for each in film.credits if each.name in spellings and role in {None, each.role}]
 
 
 class _Found(Struct):
@@ -180,7 +199,7 @@ class _Found(Struct):
 
 def _page(found: _Found, yours: float | None, by_role: dict[Role, list[int]]) -> Generator[None, None, Person]:
     name = min(found.spelt, key=lambda each: (-found.spelt[each], each))
-    numbers = yield from numbers_of(found.entries)
+    numbers = yield from numbers_of((yield from columns_of(found.entries)))
     parts = _parts(found)
     roles = tuple(sorted(parts, key=lambda each: (-len(parts[each]), list(Role).index(each))))
     passages: list[Passage] = []

@@ -1,6 +1,7 @@
 """What is counted, against counting as one would on paper, and against what the query of every bar finds."""
 
 from collections import Counter
+from collections.abc import Generator
 from datetime import date
 from itertools import pairwise
 
@@ -21,7 +22,7 @@ from filmjournal.query.fields import elements_of, name_of_element
 from filmjournal.query.parser import parse_strict
 from filmjournal.query.sorting import by_date
 from filmjournal.query.tree import Query
-from filmjournal.stats.counting import Subject, statistics
+from filmjournal.stats.counting import Subject, followed, statistics
 from filmjournal.stats.facets import FACETS, person_key
 from filmjournal.stats.results import Statistics
 
@@ -206,6 +207,33 @@ def test_slopes_and_gaps_are_those_of_a_naive_look(entries: list[Entry]) -> None
     days = sorted(date.fromisoformat(when) for each in entries if len(when := each.viewing.watched or "") > 7)
     gaps = [(after - before).days for before, after in pairwise(days)]
     assert (result.moments.gap.days if result.moments.gap else 0) == max(gaps, default=0)
+
+
+@settings(max_examples=examples(100))
+@given(journals(), st.integers(0, 7), ratings)
+def test_a_year_after_a_change_is_what_counting_it_anew_gives(
+    entries: list[Entry], place: int, rating: Rating | None
+) -> None:
+    changed = [
+        Entry(structs.replace(each.viewing, rating=rating), each.film) if number == place else each
+        for number, each in enumerate(entries)
+    ]
+    before, now = Subject(Query(), entries), Subject(Query(), changed)
+    year = 2024
+    result = at_once(followed(statistics(before, year), before, now))
+    untouched = place >= len(entries) or (entries[place].viewing.watched or "")[:4] not in {"2023", "2024"}
+    assert (result is not None) == untouched
+    if result is not None:
+        assert result == statistics(now, year)
+
+
+def at_once(steps: Generator[None, None, Statistics | None]) -> Statistics | None:
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            result: Statistics | None = end.value
+            return result
 
 
 def test_a_name_is_one_in_every_spelling_and_the_most_frequent_is_shown() -> None:

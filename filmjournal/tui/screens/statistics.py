@@ -10,7 +10,8 @@ from textual.worker import Worker
 from filmjournal.query.parser import parse
 from filmjournal.render.panels import Page, arranged, column_widths
 from filmjournal.render.statistics import compared_line, headline, panels, totals_line
-from filmjournal.stats.counting import Subject, counting, years_of
+from filmjournal.stats.columns import Words
+from filmjournal.stats.counting import Subject, counting, followed, years_of
 from filmjournal.stats.results import Statistics
 from filmjournal.stats.weeks import first_weekday
 from filmjournal.tui.commands import EVERYWHERE, STATISTICS, bindings_of
@@ -33,13 +34,13 @@ class StatisticsScreen(PageScreen):
         self._query = query
         self._week_begins = first_weekday(os.environ) if week_begins is None else week_begins
         self._subject = Subject(parse("", session.today()).query, ())
-        self._counted: dict[int | None, Statistics] = {}
+        self._words = Words()
+        self._counted: dict[int | None, tuple[Subject, Statistics]] = {}
         self._year: int | None = None
         self._is_begun = False
 
     def journal_changed(self) -> None:
-        """Search and count anew."""
-        self._counted.clear()
+        """Search anew, and count what a change altered."""
         if not self._is_begun:
             self.show_heading(Text("Counting …\n"))
         _: Worker[None] = self.run_worker(self._search(), exclusive=True, group="count")
@@ -57,9 +58,15 @@ class StatisticsScreen(PageScreen):
         await self._count()
 
     async def _count(self) -> None:
-        if self._year not in self._counted:
-            self._counted[self._year] = await in_slices(counting(self._subject, self._year))
-        self.statistics = self._counted[self._year]
+        subject, year = self._subject, self._year
+        held = self._counted.get(year)
+        known = held[1] if held is not None and held[0] is subject else None
+        if held is not None and known is None:
+            known = await in_slices(followed(held[1], held[0], subject))
+        if known is None:
+            known = await in_slices(counting(subject, year, words=self._words))
+        self._counted[year] = subject, known
+        self.statistics = known
         self.show_page()
 
     def show_page(self) -> None:
