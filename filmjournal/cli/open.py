@@ -40,6 +40,8 @@ _IN_USE = "in-use.lock"
 """The lock that a program holds while its copy of the sample is open."""
 
 
+SAMPLE_GREETING = "The sample journal, to look around: nothing you do here is saved."
+
 _JUST_MADE = 60.0
 """Seconds in which another program may have made a copy and not locked it yet."""
 
@@ -99,13 +101,14 @@ def open_app(path: Path | None, *, sample: bool, stdin: TextIO, stdout: TextIO, 
                 with suppress(OSError):  # without settings it looks as at first
                     places.settings.write_bytes(usual.read_bytes())
             shell = Shell(places, stdin=stdin, stdout=stdout, stderr=stderr)
+            greeting = SAMPLE_GREETING if sample else shell.find_again()
             journal = _opened(shell)
         except (JournalError, ScratchError) as error:
             print(one_line(str(error)), file=stderr)
             return Status.NO_JOURNAL
         if journal is None:
             return Status.NO_JOURNAL
-        return _run(journal, shell, sample=sample)
+        return _run(journal, shell, greeting, sample=sample)
 
 
 def _opened(shell: Shell) -> Journal | None:
@@ -131,7 +134,7 @@ def _opened(shell: Shell) -> Journal | None:
     return shell.journal()
 
 
-def _run(journal: Journal, shell: Shell, *, sample: bool) -> int:
+def _run(journal: Journal, shell: Shell, greeting: str, *, sample: bool) -> int:
     from filmjournal.tui.app import FilmJournalApp  # noqa: PLC0415 — no other verb may pay for the screens
     from filmjournal.tui.session import Session  # noqa: PLC0415
     from filmjournal.tui.settings import SettingsFile  # noqa: PLC0415
@@ -146,13 +149,14 @@ def _run(journal: Journal, shell: Shell, *, sample: bool) -> int:
         edit_text=_edit_text,
         catalogue=places.catalogue,
     )
-    greeting = "The sample journal, to look around: nothing you do here is saved." if sample else ""
     app = FilmJournalApp(session, greeting=greeting)
     is_saved = False
     try:
         app.run()
     finally:  # also when the app ended in an error
         is_saved = sample or _leave(journal, shell)
+        if not sample:
+            shell.remember()
     return (app.return_code or 0) if is_saved else Status.NO_JOURNAL
 
 

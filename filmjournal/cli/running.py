@@ -30,7 +30,12 @@ def run(args: Namespace) -> int:
         sys.stderr.write(f"{one_line(str(error))}\n")
         return Status.NO_JOURNAL
     with paging(args, sys.stdout, sys.stderr, os.environ) as (stdout, stderr):
-        return run_in(Shell(places, stdin=sys.stdin, stdout=stdout, stderr=stderr), args)
+        shell = Shell(places, stdin=sys.stdin, stdout=stdout, stderr=stderr)
+        if args.verb != "verify" and (said := shell.find_again()):  # it changes nothing, and lists it itself
+            shell.say(said)
+        status = run_in(shell, args)
+        shell.remember()
+        return status
 
 
 def run_in(shell: Shell, args: Namespace) -> int:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TextIO
 
 from filmjournal.cli.status import BadInputError
-from filmjournal.journal.disk.disk import Disk
+from filmjournal.journal.disk.disk import Disk, reason
 from filmjournal.journal.disk.journal_file import JournalFile
 from filmjournal.journal.journal import Journal
 from filmjournal.journal.places import Places, new_id, now
@@ -208,6 +208,26 @@ class Shell(Streams):
         """What went wrong beside saving: with the undo history or a backup, each in a sentence."""
         history = (self._history.problem,) if self._history is not None and self._history.problem else ()
         return self._journal.store.save_problems if self._journal is not None else history
+
+    def find_again(self) -> str:
+        """Take over what belongs to a journal that was moved here, and return that in a sentence; empty if nothing."""
+        if not self.places.notes.is_dir() or self.places.own_note.exists():
+            return ""
+        from filmjournal.journal.safety.moved import find_again  # noqa: PLC0415 — only for a journal that is new here
+
+        try:
+            return find_again(self.places, Disk())
+        except OSError as error:
+            return f"What belongs to a journal that was moved here could not be taken over: {reason(error)}."
+
+    def remember(self) -> None:
+        """Note where the journal is that was opened here to change it, if that is not noted yet."""
+        if self._journal is None or self._history is None or self.places.own_note.exists():
+            return
+        from filmjournal.journal.safety.moved import remember  # noqa: PLC0415 — once for each journal
+
+        if self.places.journal.exists():
+            remember(self.places, self._journal.tables.documents, Disk())
 
     def journal(self, *, keeps_backups: bool = True) -> Journal:
         """Open the journal; raises JournalError. One that is only read needs neither backups nor a history."""

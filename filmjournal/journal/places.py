@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, structs
 from platformdirs import PlatformDirs
 
 from filmjournal.journal.errors import CannotReadError
@@ -93,6 +93,26 @@ class Places(Struct, frozen=True):
             searches=config / "searches.json",
             names=state / "names" / own,
             catalogue=(data or state) / "catalogue",
+        )
+
+    @property
+    def notes(self) -> Path:
+        """The folder of the notes that say where journals are."""
+        return self.state / "journals"
+
+    @property
+    def own_note(self) -> Path:
+        """The note that says where this journal is."""
+        return self.notes / f"{self.drafts.name}.json"
+
+    def named(self, own: str) -> "Places":
+        """Return these places for another journal, by what its folders are called; its file stays unknown."""
+        return structs.replace(
+            self,
+            drafts=self.drafts.with_name(own),
+            backups=self.backups.with_name(own),
+            history=self.history.with_name(f"{own}.json"),
+            names=self.names.with_name(own),
         )
 
 

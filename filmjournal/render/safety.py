@@ -68,6 +68,7 @@ _TEXTS: Mapping[About, _Words] = MappingProxyType(
         About.RECOVERY: lambda it: (
             f"{it.path} was left by your editor when it was ended; it may recover what you had not saved there"
         ),
+        About.MOVED: lambda it: f"{it.path} has backups of {it.reason}, which is gone and had films of this journal",
         About.BACKUPS: _backups,
         About.NO_BACKUPS: lambda _: "There is no backup yet; the next save makes one",
         About.BACKUP: lambda it: it.reason if it.path else f"The backups can't be listed: {it.reason}",

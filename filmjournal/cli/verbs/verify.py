@@ -16,11 +16,14 @@ if TYPE_CHECKING:
 
 def run(args: Namespace, shell: Shell) -> Status:
     """List every finding, a line each."""
-    from filmjournal.journal.safety.verify import verified
+    from filmjournal.journal.disk.disk import Disk
+    from filmjournal.journal.safety.moved import left_elsewhere
+    from filmjournal.journal.safety.verify import About, Finding, verified
     from filmjournal.render.safety import finding_mark, finding_text
 
     places = shell.places
     findings = verified(shell.file(), shell.backups(), places.drafts, places.state, shell.clock())
+    findings += [Finding(About.MOVED, path=backups, reason=str(was)) for was, backups in left_elsewhere(places, Disk())]
     if args.json:
         shell.put_json([_as_json(finding) for finding in findings])
     else:

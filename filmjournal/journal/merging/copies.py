@@ -65,7 +65,7 @@ def found_beside(ours: Documents, path: Path, disk: Disk) -> list[JournalCopy]:
 
 def is_copy_of(ours: Documents, theirs: Documents) -> bool:
     """Whether two files are of one journal: they share a record at least."""
-    return not set(_ids(ours)).isdisjoint(_ids(theirs))
+    return not set(ids_of(ours)).isdisjoint(ids_of(theirs))
 
 
 def _is_name_of_copy(name: str, journal: Path) -> bool:
@@ -89,7 +89,8 @@ def _read(path: Path, disk: Disk) -> Documents | None:
     return state.documents if state.schema <= SCHEMA else None
 
 
-def _ids(documents: Documents) -> Iterator[str]:
+def ids_of(documents: Documents) -> Iterator[str]:
+    """Yield the ids of all records."""
     for name in ("films", "viewings", "watchlist", "trash"):
         yield from filter(None, map(_id, documents.tables[name].values()))
 

@@ -69,6 +69,8 @@ class About(StrEnum):
     """A text that was left in an editor when everything ended."""
     RECOVERY = "recovery"
     """A file that an editor left to recover what was not saved in it."""
+    MOVED = "moved"
+    """Backups of a journal with the same records, whose file is gone."""
     BACKUPS = "backups"
     """The backups, all of which can be read."""
     NO_BACKUPS = "no backups"
