@@ -19,7 +19,7 @@ from filmjournal.tui.screens.diary import DiaryScreen
 from filmjournal.tui.screens.entry_screen import OpenPerson
 from filmjournal.tui.session import Session
 from filmjournal.tui.stand_ins import StandIns
-from filmjournal.tui.themes import DARK, LIGHT
+from filmjournal.tui.themes import DARK, LIGHT, cursor_colours
 from filmjournal.tui.type_ahead import TypeAhead
 from filmjournal.tui.widgets.footer import TroubleLine
 from filmjournal.tui.windows import drop_toasts
@@ -40,8 +40,11 @@ class FilmJournalApp(App[None]):
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_journal_commands}
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(EVERYWHERE)]
 
-    def __init__(self, session: Session, *, greeting: str = "") -> None:
+    def __init__(self, session: Session, *, greeting: str = "", few_colours: bool = False) -> None:
+        """Make the app; `few_colours` for a terminal of 16 colours."""
+        self._few_colours = few_colours  # first: the app asks for its colours while it is made
         super().__init__()
+        self.set_class(few_colours, "-few-colours")
         self._session = session
         self._greeting = greeting
         self.leaving = Leaving(self, session)
@@ -61,6 +64,12 @@ class FilmJournalApp(App[None]):
         is_dark = self.current_theme.dark
         self.update_classes({f"-theme-{name}": True, "-dark-mode": is_dark, "-light-mode": not is_dark}, update=False)
         self._refresh_truecolor_filter(self.ansi_theme)
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Return the colours of the theme, with one for the cursor of everything that has one."""
+        variables = super().get_css_variables()
+        self.theme_variables |= cursor_colours(self.current_theme, variables, few_colours=self._few_colours)
+        return self.theme_variables
 
     async def on_event(self, event: events.Event) -> None:
         """Handle an event; keys each in its turn, once what the one before set off is done."""

@@ -1,5 +1,7 @@
 """The themes of our own, and the colours that rendered values take from the theme in use."""
 
+from collections.abc import Mapping
+
 from textual.app import App
 from textual.color import Color
 from textual.theme import Theme
@@ -55,3 +57,22 @@ def palette_of(app: App[None]) -> Palette:
         accent=f"bold {colour('primary')}",
         found=f"not dim bold underline {colour('accent')}",
     )
+
+
+def cursor_colours(theme: Theme, variables: Mapping[str, str], *, few_colours: bool) -> dict[str, str]:
+    """Return the theme variables of the cursor: one colour in tables, lists, folds and the palette.
+
+    A shade of the primary colour, on which every text of a row can be read; with few colours, one of those.
+    """
+    if theme.ansi:
+        return {}
+    shade = Color.parse(variables["primary"]).with_alpha(0.25).hex
+    colour = ("#0000aa" if theme.dark else "#55ffff") if few_colours else shade
+    return {
+        "block-cursor-background": colour,
+        "block-cursor-foreground": variables["foreground"],
+        "block-cursor-text-style": "none",
+        "block-cursor-blurred-background": colour,
+        "block-cursor-blurred-foreground": variables["foreground"],
+        "block-cursor-blurred-text-style": "none",
+    }

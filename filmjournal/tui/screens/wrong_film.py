@@ -88,7 +88,7 @@ class WrongFilmScreen(ListScreen[Suggestion | None]):
                 Text.assemble(
                     one_line(each.shown or each.text),
                     (f"  {each.hint}" if each.hint else "", self.palette.muted),
-                    (f"  {self._known_from(each)}", self.palette.accent),
+                    (f"  {self._known_from(each)}", self.palette.muted),
                 ),
             )
             for place, each in enumerate(self._choices)

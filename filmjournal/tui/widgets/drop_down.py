@@ -128,4 +128,4 @@ def _line(row: Suggestion, width: int, *, is_chosen: bool) -> Content:
     ).truncate(max(width - cell_len(row.note) - 3, width // 2) if row.note else width - 1, ellipsis=True)
     gap = max(width - about.cell_length - cell_len(row.note) - 1, 1)
     line = Content.assemble(about, " " * gap, (f"{row.note} ", "dim")).truncate(width)
-    return line.stylize_before("on $primary 30%") if is_chosen else line
+    return line.stylize_before("on $block-cursor-background") if is_chosen else line
