@@ -9,7 +9,7 @@ from filmjournal.exchange.entry.markdown import read_template
 from filmjournal.exchange.entry.record import record_of
 from filmjournal.exchange.entry.record_parsing import revise
 from filmjournal.journal.errors import DraftNotSavedError
-from filmjournal.journal.safety.drafts import Drafts
+from filmjournal.journal.safety.drafts import NEW, Drafts
 from filmjournal.journal.safety.editor_texts import EditorNote, LeftText
 from filmjournal.model.draft import Draft
 from filmjournal.model.errors import InvalidValueError
@@ -21,7 +21,7 @@ def take_over_texts(drafts: Drafts, today: date) -> None:
 
     def use(left: LeftText) -> bool:
         draft = _draft_of(left, today)
-        claim = drafts.claim(left.note.slot, is_blank=not _goes_on(drafts, left.note))
+        claim = drafts.claim(left.note.slot or NEW, is_blank=not _goes_on(drafts, left.note))
         try:
             drafts.save(draft, claim.slot, left.note.since, "" if left.note.part else left.text)
         except DraftNotSavedError:
@@ -36,7 +36,7 @@ def take_over_texts(drafts: Drafts, today: date) -> None:
 
 def _goes_on(drafts: Drafts, note: EditorNote) -> bool:
     """Whether the draft on disk is the one that the editor was opened from, so that the text goes on with it."""
-    on_disk = drafts.find(note.slot)
+    on_disk = drafts.find(note.slot or NEW)
     return on_disk is None or on_disk == note.draft
 
 

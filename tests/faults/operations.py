@@ -1,5 +1,6 @@
 """Everything that changes a file of ours, in two steps: begin it in memory, then put it on the disk."""
 
+import errno
 import json
 import re
 from collections.abc import Callable
@@ -8,14 +9,16 @@ from typing import Any, Protocol
 import msgspec
 from msgspec import Struct
 
-from builders import NOW
+from builders import NOW, TODAY
 from faults.programs import Home, Ours, Records, UnreadableError, do, ids_after, keyed
 from filmjournal.journal.disk.disk import Disk
 from filmjournal.journal.disk.documents import parse
 from filmjournal.journal.disk.journal_file import JournalFile
 from filmjournal.journal.journal import Journal
 from filmjournal.journal.safety.backups import BackupReason
+from filmjournal.journal.safety.editor_texts import EditorNote
 from filmjournal.model.draft import Draft
+from filmjournal.transfer.left_texts import take_over_texts
 
 JOURNAL = "journal"
 """What an operation looks at that changes the journal itself."""
@@ -156,6 +159,50 @@ def _drafts(home: Home) -> Records:
     return found
 
 
+def _discard_draft(home: Home, disk: Disk) -> Work:
+    """Discard a draft as a form does: what was typed last is saved first."""
+
+    def act() -> None:
+        drafts = home.drafts(disk)
+        drafts.save(Draft(title="Stalker", review="Rain falls into a house"))
+        drafts.discard()
+
+    return Again(act)
+
+
+def _words(home: Home) -> Records:
+    """Return what was typed, whether as a draft or in the trash of drafts."""
+    drafts = home.drafts()
+    typed = [*drafts.left().values(), *(saved.draft for _, saved in drafts.discarded().values())]
+    if not typed:
+        raise UnreadableError
+    return {"words": max(draft.review for draft in typed)}
+
+
+def _with_left_text(home: Home) -> None:
+    _with_draft(home)
+    drafts, draft = home.drafts(), Draft(title="Stalk", review="Rain")
+    with drafts.texts.opened(EditorNote("new", draft, "Rain", part="review")) as opened:
+        (opened.folder / "text-1.md").write_text("Rain falls into a house", encoding="utf-8")
+
+
+def _take_over(home: Home, disk: Disk) -> Work:
+    def act() -> None:
+        take_over_texts(home.drafts(disk), TODAY)
+        if home.drafts().texts.left():
+            raise OSError(errno.EIO, "it is still in the folder of the editor")
+
+    return Again(act)
+
+
+def _written(home: Home) -> Records:
+    """Return what was written in the editor, and where it is."""
+    drafts = home.drafts()
+    if "Rain falls into a house" in [draft.review for draft in drafts.left().values()]:
+        return {"words": "Rain falls into a house", "draft": True}
+    return {"words": [left.text for left in drafts.texts.left()], "draft": False}
+
+
 OPERATIONS = (
     *(Operation(name, Ours().prepare, _deed(name)) for name in ("log", "revise", "remove")),
     Operation("undo", Ours().prepare, _undo),
@@ -165,5 +212,7 @@ OPERATIONS = (
     Operation("restore a backup", Ours().prepare, _put_backup),
     Operation("keep a backup", Ours().prepare, _keep_backup, _backups),
     Operation("keep a draft", _with_draft, _keep_draft, _drafts),
+    Operation("discard a draft", _with_draft, _discard_draft, _words),
+    Operation("take over an editor's text", _with_left_text, _take_over, _written),
 )
 """All of them."""

@@ -1,12 +1,16 @@
 """A journal whose folder was moved finds its drafts, backups and undo history again, and takes nobody else's."""
 
+import errno
 import shutil
+from contextlib import suppress
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
 
 from builders import NOW, film, viewing
+from faults.failing_disk import DEATH, FailingDisk, Fault, KilledError
 from filmjournal.cli.main import main
 from filmjournal.journal.disk.disk import Disk
 from filmjournal.journal.places import Places
@@ -63,7 +67,9 @@ def test_a_copy_takes_nothing_from_the_journal_that_is_still_there(tmp_path: Pat
     assert Drafts(before.drafts).find() == Draft(title="Mirror")
 
 
-def test_another_journal_and_one_with_backups_of_its_own_take_nothing(tmp_path: Path, before: Places) -> None:
+def test_another_journal_takes_nothing_and_one_with_backups_of_its_own_keeps_them(
+    tmp_path: Path, before: Places
+) -> None:
     other, own = places_of(tmp_path, "other"), places_of(tmp_path, "own")
     for places in (other, own):
         places.journal.parent.mkdir()
@@ -73,11 +79,35 @@ def test_another_journal_and_one_with_backups_of_its_own_take_nothing(tmp_path: 
     journal.save()
     move(before, places_of(tmp_path, "elsewhere"))
     assert find_again(other, Disk()) == ""
+    assert find_again(places_of(tmp_path, "nowhere"), Disk()) == ""
     shutil.copy(tmp_path / "elsewhere" / "films.json", own.journal)
     own.backups.mkdir()
-    assert find_again(own, Disk()) == ""
-    assert find_again(places_of(tmp_path, "nowhere"), Disk()) == ""
-    assert before.backups.exists()
+    said = find_again(own, Disk())
+    assert said == f"This journal was {before.journal}. What belonged to it there stays in {before.backups}."
+    assert list(own.backups.iterdir()) == []
+    assert list(before.backups.iterdir())
+    assert Drafts(own.drafts).find() == Draft(title="Mirror"), "what it has none of is there again"
+
+
+@pytest.mark.parametrize("fault", [DEATH, Fault(errno.EIO), Fault(errno.EIO, comes_late=True)], ids=str)
+def test_what_fails_half_way_goes_on_at_the_next_start(tmp_path: Path, before: Places, fault: Fault) -> None:
+    for number in count(1):
+        folder = tmp_path / str(number)
+        shutil.copytree(tmp_path / "state", folder / "state")
+        shutil.copytree(tmp_path / "films", folder / "moved")
+        places = Places.around(folder / "moved" / "films.json", folder / "state", folder / "config")
+        hidden = before.journal.parent.rename(tmp_path / "hidden")
+        disk = FailingDisk(number, fault)
+        with suppress(OSError, KilledError):
+            find_again(places, disk)
+        find_again(places, Disk())
+        hidden.rename(before.journal.parent)
+        assert Drafts(places.drafts).find() == Draft(title="Mirror"), number
+        assert list(places.backups.iterdir()), number
+        assert places.history.exists(), number
+        if not disk.steps.has_struck:
+            assert number > 10
+            return
 
 
 def test_a_journal_on_a_device_that_is_not_there_is_not_gone(

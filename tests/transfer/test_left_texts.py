@@ -122,6 +122,15 @@ def test_what_an_editor_left_to_recover_from_stays_and_is_named(tmp_path: Path) 
     assert not opened.folder.exists(), "after a quarter of a year"
 
 
+@pytest.mark.parametrize("note", [b"", b"[" * 100_000, b'{"slot": 3}', b"\xff"])
+def test_a_text_whose_note_is_damaged_becomes_a_draft_of_its_own(tmp_path: Path, note: bytes) -> None:
+    drafts = Drafts(tmp_path)
+    path = leave(drafts, EditorNote("v", FORM, "given", FORM, "review"), "Rain.")
+    (path.parent / "note.json").write_bytes(note)
+    take_over_texts(drafts, TODAY)
+    assert drafts.left() == {NEW: Draft(review="Rain.")}
+
+
 def test_a_text_that_is_not_utf_8_is_read(tmp_path: Path) -> None:
     drafts = Drafts(tmp_path)
     with drafts.texts.opened(EditorNote(NEW, FORM, "given", part="review")) as opened:

@@ -35,7 +35,7 @@ class EditorNote(Struct, frozen=True):
     """What a text in an editor is of."""
 
     slot: str
-    """The slot of the draft that the text belongs to."""
+    """The slot of the draft that the text belongs to; empty if that is not known any more."""
     draft: Draft
     """The form as it was when the editor opened."""
     given: str
@@ -105,8 +105,12 @@ class EditorTexts:
 
     def left(self) -> list[LeftText]:
         """Return the texts that were left, none that is being written, and change nothing; none if unreadable."""
-        found = [self._read(folder) for folder in self._folders() if not self._is_in_use(folder)]
-        return sorted((each for each in found if each is not None), key=lambda each: each.moment)
+        found: list[LeftText] = []
+        for folder in self._folders():
+            with suppress(OSError):
+                if not self._is_in_use(folder) and (left := self._read(folder)) is not None:
+                    found.append(left)
+        return sorted(found, key=lambda each: each.moment)
 
     def recovery_files(self) -> list[Path]:
         """Return what editors left that were killed, to recover what was not saved in them."""
@@ -159,16 +163,20 @@ class EditorTexts:
         return False
 
     def _read(self, folder: Path) -> LeftText | None:
-        """Return what was written last; None where nothing was, or the note can't be read."""
+        """Return what was written last; None where nothing was. Raises OSError where that can't be read now."""
         try:
-            note = msgspec.json.decode(self._disk.read(folder / _NOTE), type=EditorNote)
-            paths = sorted(folder.glob(f"{_PREFIX}*{_SUFFIX}"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
-            texts = [(path, _decoded(self._disk.read(path))) for path in paths]
-            for path, text in texts:
-                if text.strip() and text.rstrip("\r\n") != note.given.rstrip("\r\n"):
-                    return LeftText(note, text, path, moment_of(path.stat().st_mtime_ns))
-        except (OSError, ValueError, RecursionError):
+            data = self._disk.read(folder / _NOTE)
+        except FileNotFoundError:  # taken over already, or not begun yet
             return None
+        try:
+            note = msgspec.json.decode(data, type=EditorNote)
+        except (ValueError, RecursionError):
+            note = EditorNote("", Draft(), "", part="review")  # of what it is is lost, but not what was written
+        paths = sorted(folder.glob(f"{_PREFIX}*{_SUFFIX}"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+        for path in paths:
+            text = _decoded(self._disk.read(path))
+            if text.strip() and text.rstrip("\r\n") != note.given.rstrip("\r\n"):
+                return LeftText(note, text, path, moment_of(path.stat().st_mtime_ns))
         return None
 
 

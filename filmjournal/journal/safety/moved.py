@@ -21,6 +21,7 @@ from filmjournal.journal.errors import JournalError
 from filmjournal.journal.merging.copies import ids_of
 from filmjournal.journal.places import Places
 from filmjournal.journal.safety.drafts import Drafts
+from filmjournal.model.wording import listed
 
 _MOST_IDS = 50
 """How many ids of records a note has."""
@@ -58,7 +59,7 @@ def find_again(places: Places, disk: Disk) -> str:
 
     It is empty where there is nothing to do. Where it isn't sure, it says where they are.
     """
-    if places.own_note.exists() or _has_state(places) or not places.journal.exists():
+    if places.own_note.exists() or not places.journal.exists():
         return ""
     found = _candidates(places, disk)
     if not found:
@@ -72,12 +73,25 @@ def find_again(places: Places, disk: Disk) -> str:
     drafts = Drafts(one.places.drafts, disk)
     if any(drafts.is_claimed_elsewhere(slot) for slot in drafts.left()):
         return f"A window still has this journal open as {one.note.path}: its drafts and backups stay there until then."
-    for source, target in zip(_state(one.places), _state(places), strict=True):
-        with suppress(FileNotFoundError):
-            disk.make_folder(target.parent)
-            disk.rename(source, target)
+    stays = [source for source, target in _moves(one, places) if not _is_moved(source, target, disk)]
+    if stays:  # there are others of its own already
+        return f"This journal was {one.note.path}. What belonged to it there stays in {listed(list(map(str, stays)))}."
     disk.remove(one.places.own_note)
     return f"This journal was {one.note.path}: its drafts, backups and undo history are here again."
+
+
+def _is_moved(source: Path, target: Path, disk: Disk) -> bool:
+    """Move a folder or a file to its new name, unless there is one; after a failure, what is left is moved again."""
+    if os.path.lexists(target):
+        return not os.path.lexists(source)
+    disk.make_folder(target.parent)
+    with suppress(FileNotFoundError):  # it never had one, or another program was faster
+        disk.rename(source, target)
+    return True
+
+
+def _moves(found: _Found, places: Places) -> list[tuple[Path, Path]]:
+    return list(zip(_state(found.places), _state(places), strict=True))
 
 
 def left_elsewhere(places: Places, disk: Disk) -> list[tuple[Path, Path]]:
