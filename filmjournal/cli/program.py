@@ -19,6 +19,7 @@ _MODULES = {
     "random": "random",
     "today": "today",
     "person": "person",
+    "people": "people",
     "stats": "stats",
     "watchlist": "watchlist",
     "films": "films",

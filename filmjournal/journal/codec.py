@@ -13,7 +13,7 @@ from filmjournal.journal.merging.edits import EDITS, SOURCES, Record
 from filmjournal.model.breakdown import Element
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.facts import LATE as LATE_FACTS
-from filmjournal.model.film import Credit, ExternalIds, Film
+from filmjournal.model.film import Credit, ExternalIds, Film, OtherName
 from filmjournal.model.source import Source
 from filmjournal.model.viewing import Viewing
 from filmjournal.model.when import When
@@ -26,7 +26,12 @@ _BAD_RATING = re.compile(r"Invalid enum value (.+) - at `(\$.*rating)`")
 LATE = LATE_FACTS | {"merged_into"}
 """Keys that are newer than the first journals, where somebody may have had one of that name for themselves."""
 
-_PARTS: dict[str, type[Struct]] = {"credits": Credit, "breakdown": Element, "external_ids": ExternalIds}
+_PARTS: dict[str, type[Struct]] = {
+    "credits": Credit,
+    "breakdown": Element,
+    "external_ids": ExternalIds,
+    "other_names": OtherName,
+}
 """The keys of a record whose values are structures of ours too."""
 
 

@@ -144,7 +144,7 @@ class Journal:
         film_id, viewing_id = film.id or self._new_id(), self._new_id()
         logged = structs.replace(viewing, id=viewing_id)
         mutation = log_entry(film, logged, since or self.film(film.id), film_id, self._now(), sources)
-        self._change(f"Logged {film.title}", mutation)
+        self.change(f"Logged {film.title}", mutation)
         return self.store.listing.entries[viewing_id]
 
     def log_all(self, viewings: Sequence[tuple[Film, Viewing]], title: str) -> list[Entry]:
@@ -159,7 +159,7 @@ class Journal:
             (film, film_id, structs.replace(viewing, id=viewing_id))
             for (film, viewing), (film_id, viewing_id) in zip(viewings, ids, strict=True)
         ]
-        self._change(title, log_all(logged, self._now()))
+        self.change(title, log_all(logged, self._now()))
         return [self.store.listing.entries[viewing_id] for _, viewing_id in ids]
 
     def revise(
@@ -181,7 +181,7 @@ class Journal:
             return seen
         chosen = chosen if is_moved else None
         mutation = revise_entry(seen, Entry(viewing, film), chosen, new_id, self._now(), sources)
-        self._change(revision_title(seen, Entry(viewing, stated)), mutation)
+        self.change(revision_title(seen, Entry(viewing, stated)), mutation)
         return self.store.listing.entries[viewing.id]
 
     def move(
@@ -207,7 +207,7 @@ class Journal:
         if kept is None or other is None:
             raise KeyError(kept_id if kept is None else other_id)
         if kept.id != other.id:
-            self._change(f"Merged {titled(other)} into {titled(kept)}", merge_films(kept_id, other_id, self._now()))
+            self.change(f"Merged {titled(other)} into {titled(kept)}", merge_films(kept_id, other_id, self._now()))
         return self.film(kept_id) or kept
 
     def remove(self, viewing_id: str) -> None:
@@ -218,7 +218,7 @@ class Journal:
             removed = tables.remove(viewing_id, now)
             return [] if removed is None else [Alteration(removed, None)]
 
-        self._change(f"Removed {title}", mutate)
+        self.change(f"Removed {title}", mutate)
 
     def edit_all(self, edits: "Edits", title: str) -> Change | None:
         """Change viewings and their films, or remove viewings, as one change; None, and no change, if nothing differs.
@@ -228,7 +228,7 @@ class Journal:
         from filmjournal.journal.bulk_edits import edit_all  # noqa: PLC0415 — only a change of several pays for it
 
         edits = [(before, after) for before, after in edits if before != after]
-        return self._change(title, edit_all(edits, self._now())) if edits else None
+        return self.change(title, edit_all(edits, self._now())) if edits else None
 
     def add_to_watchlist(self, film: Film, wish: Wish, sources: Sequence[StoredSource] = ()) -> Wished:
         """Put a film on the watchlist and return the item; one that is there is completed by what it lacks.
@@ -240,7 +240,7 @@ class Journal:
         now, seen = self._now(), self.tables.films.value(film.id)
         film_id, wish_id = film.id or self._new_id(), self._new_id()
         mutation = add_item(film, structs.replace(wish, id=wish_id), seen, film_id, now, sources)
-        change = self._change(added_to_watchlist(film), mutation)
+        change = self.change(added_to_watchlist(film), mutation)
         added = change.altered[-1].after
         return next(item for item in self.watchlist if added is not None and item.id == added.id)
 
@@ -258,7 +258,7 @@ class Journal:
         if (stated, revised) == (seen.film, seen.wish):
             return seen
         mutation = revise_item(seen, Wished(revised, stated), now)
-        self._change(f"Edited {film.title} on your watchlist", mutation)
+        self.change(f"Edited {film.title} on your watchlist", mutation)
         return next(item for item in self.watchlist if item.id == wish.id)
 
     def remove_from_watchlist(self, wish_id: str) -> None:
@@ -269,7 +269,7 @@ class Journal:
             removed = tables.remove_watchlist_item(wish_id, now)
             return [] if removed is None else [Alteration(removed, None)]
 
-        self._change(removed_from_watchlist(film), mutate)
+        self.change(removed_from_watchlist(film), mutate)
 
     def restore(self, row_id: str, title: str) -> None:
         """Restore what is in the trash under this id; raises NotInTrashError where nothing is.
@@ -284,7 +284,7 @@ class Journal:
             restored = tables.restore(row_id, now)
             return [] if restored is None else [restored]
 
-        self._change(f"Restored {title}", mutate)
+        self.change(f"Restored {title}", mutate)
 
     def empty_trash(self, ids: Collection[str]) -> None:
         """Delete for good what is in the trash under these ids; a backup is made before it is saved."""
@@ -294,7 +294,7 @@ class Journal:
             tables.trash.empty(ids, now)
             return []
 
-        self._change("Emptied the trash", mutate, BackupReason.EMPTY)
+        self.change("Emptied the trash", mutate, BackupReason.EMPTY)
         self.undo_stack.clear_made()
 
     def merge(self, other: Documents, title: str) -> tuple[Difference, ...]:
@@ -306,7 +306,7 @@ class Journal:
         if not differences:
             return ()
         now = self._now()
-        self._change(f"Merged {title}", lambda tables: tables.merge(other, now), BackupReason.MERGE)
+        self.change(f"Merged {title}", lambda tables: tables.merge(other, now), BackupReason.MERGE)
         return differences
 
     def known_for_import(self) -> "JournalSnapshot":
@@ -332,7 +332,7 @@ class Journal:
         if changes.is_empty:
             return None
         now = LONG_AGO if yields else self._now()
-        return self._change(title, lambda tables: apply_changes(tables, changes, now), BackupReason.IMPORT)
+        return self.change(title, lambda tables: apply_changes(tables, changes, now), BackupReason.IMPORT)
 
     def undo(self) -> Change | None:
         """Undo the last change and return what that changed; None where nothing is left to undo."""
@@ -393,7 +393,8 @@ class Journal:
 
         return self.store.reverse(change.title, mutate, undoes=change if is_undo else None)
 
-    def _change(self, title: str, mutation: Mutation, backup_reason: BackupReason | None = None) -> Change:
+    def change(self, title: str, mutation: Mutation, backup_reason: BackupReason | None = None) -> Change:
+        """Change the records by a mutation, which undo knows by this title."""
         change = self.store.change(title, mutation, backup_reason)
         self.undo_stack.made(change)
         return change

@@ -1,5 +1,6 @@
 """A film and the people who made it."""
 
+from collections.abc import Collection
 from enum import StrEnum
 from typing import Self
 
@@ -65,6 +66,15 @@ class Credit(Struct, frozen=True, omit_defaults=True):
         if not self.name.strip():
             article = "An" if self.role.value[0] in "ae" else "A"
             raise InvalidValueError(f"{article} {self.role.value} needs a name.")
+
+
+class OtherName(Struct, frozen=True, omit_defaults=True):
+    """Another name under which somebody is credited who goes by one name in the journal."""
+
+    name: str
+    """The name in the journal, as the credits have it."""
+    credited_as: str
+    """The name in the film."""
 
 
 class ExternalIds(Struct, frozen=True, omit_defaults=True):
@@ -133,6 +143,9 @@ class Film(Struct, frozen=True, omit_defaults=True):
     The record stays, so that viewings which another copy of the journal has of it find the film.
     """
 
+    other_names: tuple[OtherName, ...] = ()
+    """Names in the film's credits that were merged with another name of the same person."""
+
     def __post_init__(self) -> None:
         """Refuse a film without a title, or with an impossible year or runtime."""
         if not self.title.strip():
@@ -173,6 +186,32 @@ class Film(Struct, frozen=True, omit_defaults=True):
                 billing = max((each.billing for each in own), default=0) + 1 if is_billed else 0
                 whole.append(structs.replace(credit, billing=billing))
         return structs.replace(self, credits=tuple(whole))
+
+    def names_in(self, roles: Collection[Role]) -> tuple[str, ...]:
+        """Return the names of everyone in these roles, and in brackets the other names that they are credited under."""
+        names = tuple([credit.name for credit in self.credits if credit.role in roles])
+        if not self.other_names:  # as good as always
+            return names
+        return (*names, *[f"({other.credited_as})" for other in self.other_names if other.name in names])
+
+    def with_person_renamed(self, names: Collection[str], name: str, roles: Collection[Role]) -> "Film":
+        """Return this film with everyone of these names, in these roles, under another name.
+
+        Somebody who has both names in a role is credited once. A name that the new one does not contain is remembered.
+        """
+        if not any(credit.name in names and credit.role in roles for credit in self.credits):
+            return self
+        credits_: dict[tuple[Role, str, str], Credit] = {}
+        for credit in self.credits:
+            is_meant = credit.name in names and credit.role in roles
+            own = structs.replace(credit, name=name) if is_meant else credit
+            credits_.setdefault((own.role, own.name, own.character), own)
+        old = {credit.name for credit in self.credits if credit.name in names and credit.role in roles}
+        left = {credit.name for credit in credits_.values()}
+        others = [OtherName(name, other) for other in sorted(old) if fold(other) not in fold(name)]
+        kept = [other if other.name in left else OtherName(name, other.credited_as) for other in self.other_names]
+        known = tuple(dict.fromkeys((*kept, *(other for other in others if other.credited_as not in left))))
+        return structs.replace(self, credits=tuple(credits_.values()), other_names=known)
 
     def could_match(self, other: "Film") -> bool:
         """Whether both records could be of the same film.

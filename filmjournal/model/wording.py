@@ -103,3 +103,13 @@ def short_moment(moment: datetime | None) -> str:
         return ""
     here = moment.astimezone()
     return f"{here.day} {_MONTHS[here.month - 1][:3]} {here.year} {here:%H:%M}"
+
+
+def merged_people(other: str, name: str) -> str:
+    """Return what making two names one person is called."""
+    return f"Merged {one_line(other)} into {one_line(name)}"
+
+
+def split_people(name: str, new: str) -> str:
+    """Return what telling a namesake apart is called."""
+    return f"Told {one_line(new)} apart from {one_line(name)}"

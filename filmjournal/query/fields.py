@@ -55,7 +55,7 @@ AnyField = TextField | ElementField | ScaleField
 
 def _people(role: Role) -> TextField:
     def read(entry: Entry) -> tuple[str, ...]:
-        return tuple([credit.name for credit in entry.film.credits if credit.role is role])
+        return entry.film.names_in((role,))
 
     noun = "cast" if role is Role.ACTOR else role.value
     example = f"{role.value}:{role.example}"
@@ -63,7 +63,7 @@ def _people(role: Role) -> TextField:
 
 
 def _everyone(entry: Entry) -> tuple[str, ...]:
-    return tuple([credit.name for credit in entry.film.credits])
+    return entry.film.names_in(tuple(Role))
 
 
 def _review(entry: Entry) -> tuple[str, ...]:

@@ -32,6 +32,7 @@ def about(person: Person) -> str:
     parts += [f"♥ {numbers.liked}"] if numbers.liked else []
     parts += [runtime(numbers.minutes)] if numbers.minutes else []
     parts += [f"★ {average_stars(numbers.stars)}"] if numbers.stars is not None else []
+    parts += [f"also credited as {listed(list(map(one_line, person.other_names)))}"] if person.other_names else []
     return " · ".join(parts)
 
 

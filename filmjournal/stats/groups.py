@@ -147,12 +147,15 @@ class Drawing(Struct, frozen=True):
             tuple(bars),
             self.whole,
             without=lacking,
-            without_query=narrowing(self.scope.query, *self.scope.terms)(facet.without)
-            if lacking and facet.without
-            else "",
+            without_query=self._without() if lacking else "",
             more=0 if facet.is_scale else len(spelt) - len(shown),
             is_single=facet.is_single,
         )
+
+    def _without(self) -> str:
+        """Return the query of the viewings that have no value; empty where none can say it."""
+        term = self.facet.without
+        return narrowing(self.scope.query, *self.scope.terms)(term) if term is not None else ""
 
     def _spellings(self, values: Values) -> dict[Value, tuple[Value, ...]]:
         """Return the spellings of each value, the most frequent first; one that is blank is none."""

@@ -19,6 +19,7 @@ SHORTEST_SURNAME = 3
 """Letters from which a surname alone means somebody; shorter ones are words too often."""
 
 _SUFFIX = re.compile(r"[\s,]+(?:jr|sr|ii|iii|iv)\.?$", re.IGNORECASE)
+_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n")
 _LINE_MARKS = re.compile(r"^[ \t]{0,3}(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+|\d+[.)][ \t]+)", re.MULTILINE)
 _EMPHASIS = re.compile(r"(?<![\w*])\*{1,3}(?=\S)|(?<=\S)\*{1,3}(?![\w*])|(?<!\w)_{1,3}(?=\w)|(?<=\w)_{1,3}(?!\w)|`")
@@ -69,9 +70,13 @@ def _begins(text: str, place: int) -> bool:
 
 
 class Naming:
-    """Finds where a text names one person, as people do: by the whole name, or by the surname alone."""
+    """Finds where a text names one person, as people do: by the whole name, or by the surname alone.
+
+    What stands in brackets after a name tells namesakes apart, and nobody writes it.
+    """
 
     def __init__(self, name: str, others: Iterable[str] = ()) -> None:
+        name = _BRACKETS.sub("", name)
         last, comma, first = name.partition(",")
         whole = _SUFFIX.sub("", name)
         if comma and first.strip() and not _SUFFIX.fullmatch(f",{first}"):
@@ -98,6 +103,27 @@ class Naming:
         return bool(before) and fold(before[-1]) in self._others
 
 
+class AnyNaming:
+    """Finds where a text names one person under any of several names."""
+
+    def __init__(self, names: Sequence[str], others: Sequence[str]) -> None:
+        apart = [other for other in others if other not in names]
+        self._namings = [Naming(name, apart) for name in names]
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Return where the text names the person, in order, none within another one."""
+        spans = sorted({span for naming in self._namings for span in naming.spans(text)}, key=_longest_first)
+        apart: list[tuple[int, int]] = []
+        for span in spans:
+            if not apart or span[0] >= apart[-1][1]:
+                apart.append(span)
+        return apart
+
+
+def _longest_first(span: tuple[int, int]) -> tuple[int, int]:
+    return span[0], -span[1]
+
+
 def _surname(name: str) -> str:
     words = name.split()
     surname = fold(words[-1]) if len(words) > 1 else ""
@@ -113,13 +139,13 @@ def _is_name(text: str, span: tuple[int, int]) -> bool:
     return not after[:1].isalnum() or not text[start].isascii() or re.match(r"e?s(?!\w)", after) is not None
 
 
-def passages_of(entry: Entry, name: str, roles: Sequence[Role]) -> list[Passage]:
+def passages_of(entry: Entry, names: Sequence[str], roles: Sequence[Role]) -> list[Passage]:
     """Return what a viewing says about somebody's work in these roles: their element first, then where it names them.
 
-    The whole text of an element is about those whose work it is, but for Performances: of that, and of everything
-    else, each run of sentences that names them.
+    They may have several names. The whole text of an element is about those whose work it is, but for Performances:
+    of that, and of everything else, each run of sentences that names them.
     """
-    naming = Naming(name, [credit.name for credit in entry.film.credits])
+    naming = AnyNaming(names, [credit.name for credit in entry.film.credits])
     viewing = entry.viewing
     whole, parts = list[Passage](), list[Passage]()
     for element in viewing.breakdown:
@@ -139,7 +165,7 @@ def passages_of(entry: Entry, name: str, roles: Sequence[Role]) -> list[Passage]
     return [*whole, *parts, *_naming(entry, REVIEW, viewing.review, naming, None)]
 
 
-def _naming(entry: Entry, place: str, text: str, naming: Naming, rating: Rating | None) -> Iterator[Passage]:
+def _naming(entry: Entry, place: str, text: str, naming: AnyNaming, rating: Rating | None) -> Iterator[Passage]:
     for paragraph in sentences(text):
         run: list[str] = []
         for sentence in (*paragraph, ""):

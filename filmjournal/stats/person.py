@@ -67,6 +67,8 @@ class Person(Struct, frozen=True):
 
     name: str
     """The name, in its most frequent spelling."""
+    other_names: tuple[str, ...]
+    """Other names under which these films credit them."""
     role: Role | None
     """The role that was asked for; None for all."""
     roles: tuple[Role, ...]
@@ -99,14 +101,56 @@ class Person(Struct, frozen=True):
     """Viewings in which nothing is said of their work."""
 
 
+class Known(Struct, frozen=True):
+    """Somebody whose films you watched."""
+
+    name: str
+    """The name, in its most frequent spelling."""
+    roles: tuple[str, ...]
+    """What they did, in the order of the program."""
+    films: int
+    """How many of their films you watched."""
+    viewings: int
+    """How many times."""
+
+
+def people_in(entries: Iterable[Entry], roles: Collection[Role]) -> list[Known]:
+    """Return everybody who made these films in one of these roles, those with the most viewings first."""
+    often = Counter(entry.film.id for entry in entries)
+    films = {entry.film.id: entry.film for entry in entries}
+    credits_ = [(credit, film.id) for film in films.values() for credit in film.credits if credit.role in roles]
+    keys = keys_of([credit.name for credit, _ in credits_], are_people=True)
+    names: dict[str, Counter[str]] = {}
+    seen: dict[str, set[str]] = {}
+    did: dict[str, set[Role]] = {}
+    for key, (credit, film_id) in zip(keys, credits_, strict=True):
+        names.setdefault(key, Counter())[credit.name] += 1
+        seen.setdefault(key, set()).add(film_id)
+        did.setdefault(key, set()).add(credit.role)
+    known = [
+        Known(
+            min(spelt, key=lambda name: (-spelt[name], name)),
+            tuple(role.value for role in Role if role in did[key]),
+            len(seen[key]),
+            sum(often[film_id] for film_id in seen[key]),
+        )
+        for key, spelt in names.items()
+    ]
+    return sorted(known, key=lambda each: (-each.viewings, -each.films, each.name))
+
+
 def people_named(text: str, entries: Iterable[Entry], watchlist: Iterable[Wished]) -> tuple[str, ...]:
     """Return the people a text means: the one of this name, else everyone whose name has words that begin so."""
     films = {film.id: film for film in (*(entry.film for entry in entries), *(each.film for each in watchlist))}
     names: dict[str, Counter[str]] = {}
+    merged: dict[str, str] = {}
     for film in films.values():
         for credit in film.credits:
             names.setdefault(person_key(credit.name), Counter())[credit.name] += 1
+        merged |= {person_key(other.credited_as): person_key(other.name) for other in film.other_names}
     key = person_key(text)
+    if key not in names:
+        key = merged.get(key, key)
     words = key.split()
     found = [key] if key in names else [each for each in names if words and _has_words(each, words)]
     best = sorted(found, key=lambda each: (-names[each].total(), each))
@@ -199,6 +243,7 @@ class _Found(Struct):
 
 def _page(found: _Found, yours: float | None, by_role: dict[Role, list[int]]) -> Generator[None, None, Person]:
     name = min(found.spelt, key=lambda each: (-found.spelt[each], each))
+    others_named = _other_names(found)
     numbers = yield from numbers_of((yield from columns_of(found.entries)))
     parts = _parts(found)
     roles = tuple(sorted(parts, key=lambda each: (-len(parts[each]), list(Role).index(each))))
@@ -208,7 +253,7 @@ def _page(found: _Found, yours: float | None, by_role: dict[Role, list[int]]) ->
     for some in in_steps(found.entries, 20):
         for entry in some:
             own_roles = [credit.role for credit in found.credits[entry.film.id]]
-            said = passages_of(entry, name, own_roles)
+            said = passages_of(entry, (name, *others_named), own_roles)
             passages += said
             if not said:
                 unwritten.append(entry)
@@ -219,6 +264,7 @@ def _page(found: _Found, yours: float | None, by_role: dict[Role, list[int]]) ->
     spellings = {key_of(each): each for each in found.spelt}
     return Person(
         name=name,
+        other_names=others_named,
         role=found.role,
         roles=roles or ((found.role,) if found.role else ()),
         every_role=tuple(role for role in Role if role in found.every),
@@ -235,6 +281,11 @@ def _page(found: _Found, yours: float | None, by_role: dict[Role, list[int]]) ->
         watchlist=found.wished,
         unwritten=tuple(unwritten),
     )
+
+
+def _other_names(found: _Found) -> tuple[str, ...]:
+    films = [*(entry.film for entry in found.entries), *(each.film for each in found.wished)]
+    return tuple(sorted({each.credited_as for film in films for each in film.other_names if each.name in found.spelt}))
 
 
 def _parts(found: _Found) -> dict[Role, tuple[Part, ...]]:

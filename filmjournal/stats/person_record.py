@@ -11,6 +11,7 @@ def person_record(person: Person) -> dict[str, Any]:
     """Return a person's page as JSON has it."""
     return {
         "name": person.name,
+        "other_names": list(person.other_names),
         "role": person.role and person.role.value,
         "roles": [role.value for role in person.roles],
         "query": person.query,

@@ -43,6 +43,17 @@ BAD = {
     "path": ["path --json"],
     "help": ["help nonsense", "help serching", "help shell shell", "help --json"],
     "watchlist": ["watchlist rating:", "watchlist add", "watchlist remove", "watchlist add a b --year soon"],
+    "people": [
+        "people rating:",
+        "people merge",
+        "people merge cage nobody",
+        "people merge cage cage",
+        "people split cage other",
+        "people split cage cage --role actor",
+        "people split cage other --role producer",
+        "people split cage other --films rating:",
+        "people --limit 0",
+    ],
     "films": ["films rating:", "films merge", "films merge pig nowhere", "films --limit 0", "films pig merge --merge"],
     "lookup": ["lookup rating:", "lookup --online", "lookup --yes --query a"],
     "catalogue": [

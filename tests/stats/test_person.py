@@ -69,7 +69,7 @@ OLD = entry("Pig", "2021", review="A pig.", credits=(actor("Nicolas Cage"),))
 
 
 def test_what_you_wrote_about_somebody_is_quoted_the_newest_first() -> None:
-    quoted = [(each.place, each.text) for each in passages_of(WATCHED, "Nicolas Cage", [Role.ACTOR])]
+    quoted = [(each.place, each.text) for each in passages_of(WATCHED, ["Nicolas Cage"], [Role.ACTOR])]
     assert quoted == [
         ("Performances", "Two Cages."),
         ("Headline", "Cage twice"),

@@ -6,6 +6,7 @@ from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
 from filmjournal.cli.arguments import add_json
+from filmjournal.cli.completes import completes
 from filmjournal.cli.status import BadInputError, Status
 from filmjournal.cli.verb import Verb
 
@@ -18,7 +19,8 @@ def add_arguments(parser: ArgumentParser) -> None:
     """Add the name, the role and the format."""
     from filmjournal.model.film import Role
 
-    parser.add_argument("words", nargs="*", metavar="NAME", help="the name, or enough words of it for one person")
+    help_text = "the name, or enough words of it for one person"
+    completes(parser.add_argument("words", nargs="*", metavar="NAME", help=help_text), "person")
     roles = [role.value for role in Role]
     parser.add_argument("--role", choices=roles, metavar="ROLE", help=f"only as one of {', '.join(roles)}")
     add_json(parser)

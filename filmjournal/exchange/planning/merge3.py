@@ -23,7 +23,7 @@ from filmjournal.model.wish import Wish
 
 Value = TypeVar("Value", Film, Viewing, Wish)
 
-_NOT_COMPARED = BY_JOURNAL | {"merged_into"}
+_NOT_COMPARED = BY_JOURNAL | {"merged_into", "other_names"}
 """Facts that only the journal fills in, which no source states."""
 
 _ONLY_GROWING = frozenset({"credits", "external_ids"})

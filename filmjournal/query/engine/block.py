@@ -284,7 +284,7 @@ class Block:
 
 def _names_by_role(entries: Sequence[Entry]) -> Mapping[Role, Sequence[Values]]:
     nobody: list[str] = []
-    slots = {role: [nobody] * len(entries) for role in Role}
+    slots: dict[Role, list[Any]] = {role: [nobody] * len(entries) for role in Role}
     for slot, entry in enumerate(entries):
         for credit in entry.film.credits:
             own = slots[credit.role]
@@ -292,6 +292,9 @@ def _names_by_role(entries: Sequence[Entry]) -> Mapping[Role, Sequence[Values]]:
                 own[slot].append(credit.name)
             else:
                 own[slot] = [credit.name]
+        if entry.film.other_names:
+            for role, names in slots.items():
+                names[slot] = entry.film.names_in((role,))
     return slots
 
 
