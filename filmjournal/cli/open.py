@@ -138,7 +138,7 @@ def _run(journal: Journal, shell: Shell, greeting: str, *, sample: bool) -> int:
     from filmjournal.tui.app import FilmJournalApp  # noqa: PLC0415 — no other verb may pay for the screens
     from filmjournal.tui.session import Session  # noqa: PLC0415
     from filmjournal.tui.settings import SettingsFile  # noqa: PLC0415
-    from filmjournal.tui.terminal import has_few_colours  # noqa: PLC0415
+    from filmjournal.tui.themes import has_few_colours  # noqa: PLC0415
 
     places = shell.places
     session = Session(

@@ -10,6 +10,7 @@ from textual.app import App
 from textual.binding import BindingType
 from textual.command import Provider
 from textual.filter import LineFilter
+from textual.geometry import Offset
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
@@ -22,7 +23,7 @@ from filmjournal.tui.stand_ins import StandIns
 from filmjournal.tui.themes import DARK, LIGHT, cursor_colours
 from filmjournal.tui.type_ahead import TypeAhead
 from filmjournal.tui.widgets.footer import TroubleLine
-from filmjournal.tui.windows import drop_toasts
+from filmjournal.tui.windows import drop_toasts, keep_toasts_off_cursor
 
 
 def _journal_commands() -> type[Provider]:
@@ -134,7 +135,19 @@ class FilmJournalApp(App[None]):
     ) -> None:
         """Show a toast, in place of the one before: what it said is no longer the news. Warnings stay."""
         drop_toasts(self)
+        keep_toasts_off_cursor(self)
         super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
+
+    @property
+    def cursor_position(self) -> Offset:
+        """Where the cursor of a text is on the screen; Textual's fields say so at each of its moves."""
+        return self._cursor
+
+    @cursor_position.setter
+    def cursor_position(self, offset: Offset) -> None:
+        self._cursor = offset
+        if self.is_running and len(self._notifications):
+            keep_toasts_off_cursor(self)
 
     def _show_status(self) -> None:
         for screen in self.screen_stack:

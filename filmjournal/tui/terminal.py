@@ -5,15 +5,9 @@ import sys
 from collections.abc import Callable
 from threading import Thread
 
-from rich.console import Console
 from textual.app import App, SuspendNotSupported
 
 from filmjournal.exchange.entry.editing import ExternalEditorError
-
-
-def has_few_colours() -> bool:
-    """Return whether the terminal has 16 colours, in which the shades of the themes are all the same."""
-    return Console(force_terminal=True).color_system == "standard"
 
 
 def edit_outside(app: App[object], edit: Callable[[str], str], text: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from rich.console import Console
 from textual.app import App
 from textual.color import Color
 from textual.theme import Theme
@@ -43,6 +44,11 @@ LIGHT = Theme(
 """Ink on paper."""
 
 
+def has_few_colours() -> bool:
+    """Return whether the terminal has 16 colours, in which the shades of the themes are all the same."""
+    return Console(force_terminal=True).color_system == "standard"
+
+
 def palette_of(app: App[None]) -> Palette:
     """Return the colours of the current theme."""
     variables = app.theme_variables
@@ -66,8 +72,7 @@ def cursor_colours(theme: Theme, variables: Mapping[str, str], *, few_colours: b
     """
     if theme.ansi:
         return {}
-    shade = Color.parse(variables["primary"]).with_alpha(0.25).hex
-    colour = ("#0000aa" if theme.dark else "#55ffff") if few_colours else shade
+    colour = ("#0000aa" if theme.dark else "#55ffff") if few_colours else f"{variables['primary']} 25%"
     return {
         "block-cursor-background": colour,
         "block-cursor-foreground": variables["foreground"],

@@ -61,6 +61,13 @@ def drop_toasts(app: App[Any]) -> None:
     app._refresh_notifications()  # noqa: SLF001 — and shows what is left only when it is told to
 
 
+def keep_toasts_off_cursor(app: App[Any]) -> None:
+    """Let toasts stand at the top of the screen while somebody types in its lower half, else at the foot."""
+    screen = app.screen
+    is_typing = screen.focused is not None and screen.focused.check_consume_key("a", "a")
+    screen.set_class(is_typing and app.cursor_position.y >= screen.size.height // 2, "-typing-below")
+
+
 def open_over(screen: Screen[Any], window: Screen[Result], then: Callable[[Result | None], None] | None = None) -> None:
     """Open a window over a screen, and do something with its result; nothing if another is over the screen already."""
     if is_in_front(screen):

@@ -1,7 +1,7 @@
 """The drop-down under a text field: one for a whole screen, which shows what the field with the cursor suggests."""
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from rich.cells import cell_len
 from textual import events
@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from filmjournal.model.text import one_line
 from filmjournal.tui.widgets.completion import Suggestion
+from filmjournal.tui.windows import drop_toasts
 
 MOST_ROWS = 12
 """Rows that are shown at once; the others come as the choice moves."""
@@ -39,6 +40,7 @@ class DropDown(Widget):
     """Shows suggestions under the text that is being typed, never over it: where there is no room below, above it."""
 
     can_focus = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"drop-down--chosen"}
 
     def __init__(self) -> None:
         super().__init__()
@@ -68,6 +70,8 @@ class DropDown(Widget):
         self._first = self._first if self.owner is owner else 0
         self.owner, self._rows, self._choice, self._foot = owner, list(rows), choice, foot
         self._place()
+        if not self.display:
+            drop_toasts(self.app)  # one would stand over it
         self.display = True
         self.refresh(layout=True)
 
@@ -101,7 +105,10 @@ class DropDown(Widget):
         """Draw the lines: what is suggested at the left, what is known of it at the right."""
         width = self.size.width
         lines = self._rows[self._first : self._first + self.size.height - bool(self._foot)]
-        drawn = [_line(row, width, is_chosen=self._first + place == self._choice) for place, row in enumerate(lines)]
+        drawn = [_line(row, width) for row in lines]
+        chosen = self._choice - self._first
+        if 0 <= chosen < len(drawn):  # while its size is the one before, it may not be among them
+            drawn[chosen] = drawn[chosen].stylize_before(self.get_visual_style("drop-down--chosen"))
         if self._foot:
             drawn.append(Content.styled(f" {self._foot}".ljust(width)[:width], "dim"))
         return Content("\n").join(drawn)
@@ -122,10 +129,9 @@ def _width(row: Suggestion) -> int:
     return cell_len(_words(row)) + bool(row.note)
 
 
-def _line(row: Suggestion, width: int, *, is_chosen: bool) -> Content:
+def _line(row: Suggestion, width: int) -> Content:
     about = Content.assemble(
         " ", one_line(row.shown or row.text), (f"  {row.hint}", "dim") if row.hint else ""
     ).truncate(max(width - cell_len(row.note) - 3, width // 2) if row.note else width - 1, ellipsis=True)
     gap = max(width - about.cell_length - cell_len(row.note) - 1, 1)
-    line = Content.assemble(about, " " * gap, (f"{row.note} ", "dim")).truncate(width)
-    return line.stylize_before("on $block-cursor-background") if is_chosen else line
+    return Content.assemble(about, " " * gap, (f"{row.note} ", "dim")).truncate(width)

@@ -1,6 +1,7 @@
 """The lines of the form: keys, suggestions, and what is said at them."""
 
 from textual.widgets import Collapsible
+from textual.widgets._toast import Toast
 
 from filmjournal.model.film import Credit, Film, Role
 from filmjournal.model.viewing import Viewing
@@ -146,3 +147,26 @@ async def test_a_suggested_name_with_a_comma_stays_one_name(open_app: OpenApp, s
         await terminal.diary()
     film = next(entry.film for entry in session.journal.entries if entry.film.title == "Another film")
     assert film.people(Role.DIRECTOR) == ("Robert Downey, Jr.",)
+
+
+async def test_a_toast_stands_neither_over_what_is_typed_nor_over_the_line_of_keys(open_app: OpenApp) -> None:
+    async with open_app((60, 20)) as terminal:
+        screen = await log(terminal)
+        app = terminal.app
+
+        def is_clear() -> bool:
+            toasts = list(screen.query(Toast))
+            return bool(toasts) and all(
+                not toast.region.contains_point(app.cursor_position) and toast.region.bottom < screen.size.height
+                for toast in toasts
+            )
+
+        app.notify("Something that is said while somebody types, in two lines of a narrow screen.", timeout=60)
+        await terminal.until(is_clear, "it stands at the foot")
+        await terminal.press("ctrl+g", *["down", "enter"] * 6, "x")
+        assert app.cursor_position.y > 10
+        await terminal.until(is_clear, "it went to the top")
+        screen.form.field("title").line.focus()
+        await terminal.press(*"pig")
+        assert screen.query_one(DropDown).shown
+        await terminal.until(lambda: not screen.query(Toast), "what is suggested takes its place")
