@@ -8,8 +8,8 @@ from msgspec import Struct
 from filmjournal.model.film import Credit, Film, Role
 from filmjournal.model.viewing import Entry
 from filmjournal.model.wish import Wished
-from filmjournal.query.fields import PERSON, field_of
-from filmjournal.query.tree import InField, Words
+from filmjournal.query.fields import PERSON, TextField, field_of
+from filmjournal.query.tree import InField, Query, Words
 from filmjournal.stats.columns import columns_of
 from filmjournal.stats.counting import numbers_of
 from filmjournal.stats.facets import ELEMENT_OF_ROLE, key_of, keys_of, person_key, role_of_element
@@ -142,12 +142,13 @@ def people_in(entries: Iterable[Entry], roles: Collection[Role]) -> list[Known]:
 def people_named(text: str, entries: Iterable[Entry], watchlist: Iterable[Wished]) -> tuple[str, ...]:
     """Return the people a text means: the one of this name, else everyone whose name has words that begin so."""
     films = {film.id: film for film in (*(entry.film for entry in entries), *(each.film for each in watchlist))}
+    often = Counter([credit.name for film in films.values() for credit in film.credits])
     names: dict[str, Counter[str]] = {}
-    merged: dict[str, str] = {}
-    for film in films.values():
-        for credit in film.credits:
-            names.setdefault(person_key(credit.name), Counter())[credit.name] += 1
-        merged |= {person_key(other.credited_as): person_key(other.name) for other in film.other_names}
+    for name, key in zip(often, keys_of(often, are_people=True), strict=True):
+        names.setdefault(key, Counter())[name] = often[name]
+    merged = {
+        person_key(other.credited_as): person_key(other.name) for film in films.values() for other in film.other_names
+    }
     key = person_key(text)
     if key not in names:
         key = merged.get(key, key)
@@ -155,6 +156,16 @@ def people_named(text: str, entries: Iterable[Entry], watchlist: Iterable[Wished
     found = [key] if key in names else [each for each in names if words and _has_words(each, words)]
     best = sorted(found, key=lambda each: (-names[each].total(), each))
     return tuple(min(names[each], key=lambda name: (-names[each][name], name)) for each in best)
+
+
+def person_meant(query: Query, entries: Sequence[Entry], watchlist: Sequence[Wished]) -> tuple[str, Role | None] | None:
+    """Return the person a query asks for, in a role if it says one; None where it asks for more, or for several."""
+    match query.term:
+        case InField(TextField() as field, (Words(text),)) if field is PERSON or field.role is not None:
+            names = people_named(text, entries, watchlist)
+            return (names[0], field.role) if len(names) == 1 else None
+        case _:
+            return None
 
 
 def person(name: str, entries: Sequence[Entry], watchlist: Sequence[Wished], role: Role | None = None) -> Person | None:

@@ -110,7 +110,7 @@ class FilmJournalApp(App[None]):
     def _open_person(self, event: OpenPerson) -> None:
         from filmjournal.tui.screens.person import PersonScreen  # noqa: PLC0415 — not before it is needed
 
-        self.push_screen(PersonScreen(self._session, event.name, event.role))
+        self.push_screen(PersonScreen(self._session, event.name, event.role, event.among))
 
     def action_switch_theme(self) -> None:
         """Switch between our dark and light themes."""

@@ -8,7 +8,7 @@ PAGE_COMMANDS = (
         "director",
         ("P",),
         "Director",
-        "Open the page of the film's director; c in a review goes to everyone else.",
+        "Open the page of the person searched for, else of the film's director; c in a review goes to everyone else.",
         (DIARY, DETAIL),
     ),
     Command("undo", ("u",), "Undo", "Undo the last change to the journal.", (STATISTICS, PERSON, BEHIND)),
@@ -27,6 +27,9 @@ PAGE_COMMANDS = (
     ),
     Command("films", ("f", "l"), "Films", "List every viewing of this person's films.", (PERSON,), footer=True),
     Command("write", ("r",), "Write", "Write the review of the viewing under the cursor.", (PERSON,), footer=True),
+    Command("turn(-1)", ("left", "h"), "Before", "Go to the person before, of the list you came from.", (PERSON,)),
+    Command("turn(1)", ("right",), "Next", "Go to the next person of the list you came from.", (PERSON,), footer=True),
+    Command("merge", ("M",), "Same person", "Make another name and this person one; u undoes it.", (PERSON,)),
     Command("all_roles", ("a",), "All roles", "Show every role of this person, or one alone.", (PERSON,), footer=True),
 )
 """They stand after the others, in the footer and in the help."""

@@ -1,5 +1,6 @@
 """The viewings behind a figure, and the ways on from a page: to a list, a review, a person."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from rich.text import Text
@@ -25,10 +26,14 @@ from filmjournal.tui.widgets.footer import KeyLine
 from filmjournal.tui.windows import open_over
 
 
-def follow(screen: Screen[Any], session: Session, spot: Spot) -> None:
-    """Open what a spot of a page leads to: a person, a review, or the viewings behind a figure."""
+def follow(screen: Screen[Any], session: Session, spot: Spot, spots: Sequence[Spot] = ()) -> None:
+    """Open what a spot of a page leads to: a person, a review, or the viewings behind a figure.
+
+    `spots` are those of the page; the people of the same panel are those that one can go through.
+    """
     if spot.person:
-        screen.post_message(OpenPerson(spot.person, spot.role))
+        among = [(each.person, each.role) for each in spots if each.panel == spot.panel and each.person]
+        screen.post_message(OpenPerson(spot.person, spot.role, among))
     elif spot.viewing_id:
         read(screen, session, [spot.viewing_id], 0)
     elif spot.query:

@@ -200,8 +200,8 @@ class DetailScreen(EntryScreen[ReadingEnd]):
 
     @on(OptionList.OptionSelected, "#people")
     def _person_chosen(self, event: OptionList.OptionSelected) -> None:
-        credit = self._people[event.option_index]
-        self.post_message(OpenPerson(credit.name, credit.role))
+        credit, among = self._people[event.option_index], [(each.name, each.role) for each in self._people]
+        self.post_message(OpenPerson(credit.name, credit.role, among))
 
     def on_click(self, event: events.Click) -> None:
         """List what shares the value that was clicked: a tag, a genre, a year, …"""

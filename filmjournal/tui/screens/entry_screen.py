@@ -1,6 +1,7 @@
 """What the diary and the review have in common: there is an entry, and keys that act on it."""
 
 from abc import abstractmethod
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from msgspec import Struct
@@ -12,6 +13,7 @@ from filmjournal.model.viewing import Entry
 from filmjournal.tui.entry_actions import EntryActions
 from filmjournal.tui.screens.journal_screen import LiveScreen
 from filmjournal.tui.session import Session
+from filmjournal.tui.widgets.search_line import SearchLine
 from filmjournal.tui.windows import Result
 
 ON_ENTRY = frozenset({"director", "open", "edit", "review", "rewatch", "remove", "entry"})
@@ -35,6 +37,8 @@ class OpenPerson(Message):
     """The name."""
     role: Role | None
     """The role in which the person is meant; None for all."""
+    among: Sequence[tuple[str, Role | None]] = ()
+    """The people of the list it was chosen from, with that one; `←` and `→` go through them."""
 
 
 class EntryScreen(LiveScreen[Result]):
@@ -71,12 +75,27 @@ class EntryScreen(LiveScreen[Result]):
         self.actions.log()
 
     def action_director(self) -> None:
-        """Open the page of the film's first director."""
+        """Open the page of the one person who is searched for, else that of the film's first director."""
+        searched = self._searched()
+        if searched is not None:
+            self.post_message(OpenPerson(*searched))
+            return
         directors = self.entry.film.people(Role.DIRECTOR) if self.entry is not None else ()
         if directors:
             self.post_message(OpenPerson(directors[0], Role.DIRECTOR))
         else:
             self.notify("Nobody is known as director of this film.")
+
+    def _searched(self) -> "tuple[str, Role | None] | None":
+        """Return the person that the search line asks for by name; None where it asks for anything else."""
+        text = next((line.value for line in self.query(SearchLine)), "")
+        if ":" not in text:
+            return None
+        from filmjournal.query.parser import parse  # noqa: PLC0415 — not in the first frame
+        from filmjournal.stats.person import person_meant  # noqa: PLC0415 — not in the first frame
+
+        parsed = parse(text, self.session.today(), frozenset())
+        return person_meant(parsed.query, self.session.journal.entries, self.session.journal.watchlist)
 
     def action_edit(self) -> None:
         """Edit the entry."""

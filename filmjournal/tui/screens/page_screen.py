@@ -77,7 +77,7 @@ class PageScreen(LiveScreen[None]):
 
     @on(PageView.Chosen)
     def _chosen(self, event: PageView.Chosen) -> None:
-        follow(self, self.session, event.spot)
+        follow(self, self.session, event.spot, self.view.page.spots)
 
     def action_films(self) -> None:
         """List the viewings behind what the cursor is on."""

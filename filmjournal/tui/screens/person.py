@@ -1,19 +1,24 @@
 """A person's page: what you wrote about their work, and what you saw of it."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.text import Text
 from textual.binding import BindingType
 from textual.worker import Worker
 
+from filmjournal.journal.places import now
 from filmjournal.model.draft import Draft
 from filmjournal.model.film import Role
 from filmjournal.model.text import one_line
 from filmjournal.model.wording import listed
+from filmjournal.render.panels import Page
 from filmjournal.render.person import about, person_page, roles_of
 from filmjournal.stats.person import Person, person_in_steps
+from filmjournal.transfer.people import Renaming
 from filmjournal.tui.commands import EVERYWHERE, PERSON, bindings_of
 from filmjournal.tui.entry_actions import EntryActions
+from filmjournal.tui.same_person import SamePersonPrompt
 from filmjournal.tui.screens.behind import BehindScreen
 from filmjournal.tui.screens.page_screen import PageScreen, in_slices
 from filmjournal.tui.session import Session
@@ -28,12 +33,19 @@ class PersonScreen(PageScreen):
     CSS_PATH = "person.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(PERSON, EVERYWHERE)]
 
-    def __init__(self, session: Session, name: str, role: Role | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        name: str,
+        role: Role | None = None,
+        among: Sequence[tuple[str, Role | None]] = (),
+    ) -> None:
         super().__init__(session)
         self.person: Person | None = None
         """What is shown, once it is counted."""
         self._person_name = name
         self._role = role
+        self._among = among
         self._actions = EntryActions(self, session, self.undo, lambda _: None)
 
     def journal_changed(self) -> None:
@@ -60,6 +72,31 @@ class PersonScreen(PageScreen):
             text.append(f"   also {listed(others)}: a", palette.muted)
         self.show_heading(text.append(f"\n{about(person)}"))
         self.view.show(lambda width: person_page(person, width - 2, palette))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer the next and the last person only where they came from a list."""
+        del parameters
+        return action != "turn" or len(self._among) > 1
+
+    def action_turn(self, people: int) -> None:
+        """Go to the next person of the list this one was chosen from, or to the one before."""
+        here = (self._person_name, self._role)
+        place = self._among.index(here) + people if here in self._among else 0
+        if 0 <= place < len(self._among):
+            self._person_name, self._role = self._among[place]
+            self.view.show(lambda _: Page(), from_the_top=True)
+            self.journal_changed()
+
+    def action_merge(self) -> None:
+        """Ask for another name of this person, and make the two one."""
+        if self.person is not None:
+            prompt = SamePersonPrompt(self.session, self.person.name)
+            open_over(self, prompt, self._merged)
+
+    def _merged(self, renaming: Renaming | None) -> None:
+        if renaming is not None:
+            renaming.make(self.session.journal, now())
+            self.notify(f"{renaming.title}, in {renaming.in_films}. Press u to undo.", markup=False)
 
     def action_all_roles(self) -> None:
         """Show every role of the person, or again the one that was asked for."""

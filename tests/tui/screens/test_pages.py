@@ -3,8 +3,10 @@
 import pytest
 from syrupy.assertion import SnapshotAssertion
 from textual.pilot import Pilot
+from textual.widgets import Static
 
 from filmjournal.model.film import Role
+from filmjournal.tui.same_person import SamePersonPrompt
 from filmjournal.tui.screens.behind import BehindScreen
 from filmjournal.tui.screens.person import PersonScreen
 from filmjournal.tui.screens.statistics import StatisticsScreen
@@ -123,6 +125,36 @@ async def test_a_person_is_two_keys_from_the_film_and_every_passage_leads_to_its
         editor = await terminal.editor()
         await terminal.press("escape")
         assert editor is not None
+
+
+async def test_people_of_a_list_are_gone_through_and_two_names_become_one(open_app: OpenApp, session: Session) -> None:
+    async with open_app((100, 30)) as terminal:
+        await terminal.press("slash", *"actor:cage", "enter", "P")
+        screen = await person(terminal)
+        assert screen.person is not None
+        assert (screen.person.name, screen.person.role) == ("Nicolas Cage", Role.ACTOR)
+        spots = screen.view.page.spots
+        partners = [place for place, spot in enumerate(spots) if spot.person]
+        await terminal.press("home", *["down"] * partners[0], "enter")
+        other = await person(terminal)
+        await terminal.until(lambda: other.person is not None and other.person.name == spots[partners[0]].person, "one")
+        await terminal.press("left", "right")
+        await terminal.until(
+            lambda: other.person is not None and other.person.name == spots[partners[1]].person, "next"
+        )
+        await terminal.press("left", "M", *"no such name", "enter")
+        prompt = await terminal.on(SamePersonPrompt)
+        assert "Nobody called “no such name”" in str(prompt.query_one("#hint", Static).content)
+        await terminal.press("escape", "M", *"shue")
+        prompt = await terminal.on(SamePersonPrompt)
+        hint = str(prompt.query_one("#hint", Static).content)
+        assert hint == "enter makes Elisabeth Shue (1 film) and Mike Figgis one person · esc back"
+        await terminal.press("enter")
+        await terminal.until_told("Merged Elisabeth Shue into Mike Figgis, in 1 film. Press u to undo.")
+        await terminal.until(lambda: other.person is not None and len(other.person.every_role) > 1, "they are one")
+        await terminal.press("u")
+        names = {credit.name for entry in session.journal.entries for credit in entry.film.credits}
+        assert "Elisabeth Shue" in names
 
 
 async def test_a_page_follows_the_journal_and_the_theme(open_app: OpenApp, session: Session) -> None:
