@@ -63,7 +63,7 @@ class EditorScreen(JournalScreen[Entry | None]):
         with Horizontal(id="top"):
             yield Static(id="heading", markup=False)
         yield Static(id="texts", markup=False)
-        yield EntryForm(self._autosave.start, self.session, id="form")
+        yield EntryForm(self._autosave.start, self.session, id="form", is_unfolded=_has_three(self.app.size))
         yield DropDown()
         yield KeyLine()
 
@@ -71,6 +71,7 @@ class EditorScreen(JournalScreen[Entry | None]):
         """Put the cursor where the person wants to write, and say when a draft was restored."""
         if not self.query("#heading"):  # the app is closing, and composes nothing any more
             return
+        self.set_class(_has_three(self.app.size), "-three")
         self._show_subject()
         self.set_interval(DRAFT_EVERY, self.save_draft)
         if self._autosave.is_restored:
@@ -258,9 +259,8 @@ class EditorScreen(JournalScreen[Entry | None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Show the facts unfolded beside the review, and the elements at its other side, where there is room."""
-        has_room = event.size.width >= THREE_COLUMNS.width and event.size.height >= THREE_COLUMNS.height
-        self.set_class(has_room, "-three")
-        if has_room:
+        self.set_class(_has_three(event.size), "-three")
+        if _has_three(event.size):
             self.form.unfold()
 
     @on(EntryForm.Edited)
@@ -329,3 +329,7 @@ class EditorScreen(JournalScreen[Entry | None]):
         entry = self.session.journal.entry(self._autosave.fresh.viewing_id) if self._autosave.fresh.viewing_id else None
         about = f"Edit {titled(entry.film)}, watched {long_date(entry.viewing.watched)}" if entry else "Log a film"
         self.query_one("#heading", Static).update(Content(about))
+
+
+def _has_three(size: Size) -> bool:
+    return size.width >= THREE_COLUMNS.width and size.height >= THREE_COLUMNS.height

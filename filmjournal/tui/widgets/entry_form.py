@@ -30,8 +30,10 @@ class EntryForm(Container):
     class Edited(Message):
         """Something was typed, chosen or moved."""
 
-    def __init__(self, draft: Draft, session: Session, *, id: str) -> None:  # noqa: A002 — Textual's own word
+    def __init__(self, draft: Draft, session: Session, *, id: str, is_unfolded: bool) -> None:  # noqa: A002 — Textual's own word
+        """Make a form, with its folds open if `is_unfolded`."""
         super().__init__(id=id)
+        self._is_unfolded = is_unfolded
         self._session = session
         self._given = draft
 
@@ -39,11 +41,12 @@ class EntryForm(Container):
         """Put the facts before the writing; a wide screen shows them side by side."""
         with Vertical(id="facts"):
             yield from self._of_film()
-            with Collapsible(title="Cast, crew and other facts", id="more", classes="fold"):
-                yield MoreFields(self._given, self._session, id="more-fields")
+            is_open = self._is_unfolded
+            with Collapsible(title="Cast, crew and other facts", collapsed=not is_open, id="more", classes="fold"):
+                yield MoreFields(self._given, self._session, id="more-fields", is_open=is_open)
             yield from self._of_viewing()
-            with Collapsible(title="Venue, company and spoilers", id="about", classes="fold"):
-                yield ViewingFields(self._given, self._session, id="about-fields")
+            with Collapsible(title="Venue, company and spoilers", collapsed=not is_open, id="about", classes="fold"):
+                yield ViewingFields(self._given, self._session, id="about-fields", is_open=is_open)
         with Vertical(id="writing"):
             with Vertical(id="text"):
                 yield Field("Headline", self._given.headline, id="headline", placeholder="One line above the review")

@@ -147,16 +147,21 @@ CREW = tuple(role for role in Role if role not in {Role.DIRECTOR, Role.ACTOR})
 
 
 class FoldedFields(Vertical):
-    """Fields behind a fold, which are made when it is first opened."""
+    """Fields behind a fold, which are made when it is first opened, or at once where it is open from the start."""
 
     FACTS: tuple[Fact, ...]
     """The facts that have a line of text here."""
 
-    def __init__(self, draft: Draft, session: Session, *, id: str) -> None:  # noqa: A002 — Textual's own word
+    def __init__(self, draft: Draft, session: Session, *, id: str, is_open: bool) -> None:  # noqa: A002 — Textual's own word
         super().__init__(id=id)
         self._given = draft
         self._session = session
-        self._is_open = False
+        self._is_open = is_open
+
+    def compose(self) -> ComposeResult:
+        """Show the fields, if the fold is open."""
+        if self._is_open:
+            yield from self.fields()
 
     async def open(self) -> None:
         """Make the fields, if they are not there yet, and wait until they are on the screen."""

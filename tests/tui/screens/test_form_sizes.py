@@ -80,6 +80,9 @@ async def test_a_large_screen_has_the_facts_unfolded_the_review_in_the_middle_an
         assert text.region.right < first.region.x
         assert screen.region.contains_region(screen.form.breakdown.boxes[-1].region)
         assert not any(fold.collapsed for fold in screen.query(Collapsible))
+        await terminal.press("ctrl+g")
+        assert abs((text.region.x + text.region.right) - screen.size.width) <= 2
+        assert text.wrap_width <= MOST_COLUMNS
 
 
 @pytest.mark.slow
