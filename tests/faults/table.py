@@ -20,11 +20,13 @@ from faults.crowd import logged_at_once
 from faults.failing_disk import DEATH, ERRORS, Fault
 from faults.limits import can_mount, told, too_full_a_disk, too_large_a_file, too_little_memory
 from faults.loops import Trial, compared_at_every_call, failed_at_every_call, killed_at_every_call
+from faults.moving import moved
 from faults.operations import OPERATIONS
 from faults.power_cut import cut_on_the_way
 from faults.programs import DEEDS, VIEWINGS, FaultCounts, Home, Ours, Program, Stock
 from faults.rot import SMALL, SMALL_PROGRAMS, cut_short, flipped, spoilt, zeroed
 from faults.tracing import interrupted_at_every_system_call, reason_not_to_trace
+from faults.windows import written_at_once
 
 SAFETY = Path(__file__).parents[2] / "filmjournal" / "guide" / "safety.md"
 BEGIN, END = "<!-- faults -->", "<!-- end of faults -->"
@@ -136,7 +138,7 @@ ROWS = (
     Row("Any system call answers with an error", _refused, reason_not_to=reason_not_to_trace),
     Row("Any call to the disk fails, once or from then on", partial(compared_at_every_call, faults=_ERRORS)),
     Row(
-        "The same and `kill -9`: undo, merge, migration, emptying the trash, restoring, drafts",
+        "The same and `kill -9`: undo, merge, migration, emptying the trash, restoring, drafts, texts in an editor",
         _other_operations,
     ),
     Row("Power cut at any moment of a save", cut_on_the_way),
@@ -144,6 +146,11 @@ ROWS = (
     Row("A quota ends at any kilobyte", partial(told, too_large_a_file)),
     Row("Too little memory", partial(told, too_little_memory), reason_not_to=_no_memory_limit),
     Row(f"{WRITERS} programs log {EACH} viewings each at once", _at_once),
+    Row("Windows write drafts of the same films, and leave, save, discard or are killed", written_at_once),
+    Row(
+        "The folder is moved, and finding drafts, backups and undo again fails at any call",
+        partial(moved, faults=_ERRORS),
+    ),
     Row("The file is cut short at any byte", partial(spoilt, spoil=cut_short), SMALL_PROGRAMS),
     Row("Any bit of the file is turned", partial(spoilt, spoil=flipped), SMALL_PROGRAMS),
     Row("The file is empty, or zeros from some byte on", partial(spoilt, spoil=zeroed), SMALL_PROGRAMS),

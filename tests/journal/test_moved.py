@@ -2,15 +2,15 @@
 
 import errno
 import shutil
-from contextlib import suppress
-from datetime import timedelta
-from itertools import count
 from pathlib import Path
 
 import pytest
 
-from builders import NOW, film, viewing
-from faults.failing_disk import DEATH, FailingDisk, Fault, KilledError
+from builders import film, viewing
+from faults.failing_disk import DEATH, Fault
+from faults.moving import move, places_in, prepare
+from faults.moving import moved as moved_and_failing
+from faults.programs import Ours
 from filmjournal.cli.main import main
 from filmjournal.journal.disk.disk import Disk
 from filmjournal.journal.places import Places
@@ -21,30 +21,16 @@ from filmjournal.model.draft import Draft
 from shell_runs import history_at, open_at
 
 
-def places_of(tmp_path: Path, folder: str) -> Places:
-    return Places.around(tmp_path / folder / "films.json", tmp_path / "state", tmp_path / "config")
-
-
 @pytest.fixture
 def before(tmp_path: Path) -> Places:
     """Return the places of a journal with a backup, an undo history and a draft."""
-    places = places_of(tmp_path, "films")
-    places.journal.parent.mkdir()
-    for days, title in enumerate(("Pig", "Stalker")):
-        journal = open_at(places, now=NOW + timedelta(days=days))
-        journal.log(film(title), viewing("2026-11-20"))
-        journal.save()
-        remember(places, journal.tables.documents, Disk())
-    Drafts(places.drafts).save(Draft(title="Mirror"))
+    places = places_in(tmp_path, "films")
+    prepare(places)
     return places
 
 
-def move(before: Places, after: Places) -> None:
-    shutil.move(before.journal.parent, after.journal.parent)
-
-
 def test_a_moved_journal_has_all_of_it_again(tmp_path: Path, before: Places) -> None:
-    after = places_of(tmp_path, "elsewhere")
+    after = places_in(tmp_path, "elsewhere")
     move(before, after)
     said = find_again(after, Disk())
     assert said == f"This journal was {before.journal}: its drafts, backups and undo history are here again."
@@ -61,7 +47,7 @@ def test_a_moved_journal_has_all_of_it_again(tmp_path: Path, before: Places) -> 
 
 
 def test_a_copy_takes_nothing_from_the_journal_that_is_still_there(tmp_path: Path, before: Places) -> None:
-    copy = places_of(tmp_path, "copy")
+    copy = places_in(tmp_path, "copy")
     shutil.copytree(before.journal.parent, copy.journal.parent)
     assert find_again(copy, Disk()) == ""
     assert Drafts(before.drafts).find() == Draft(title="Mirror")
@@ -70,16 +56,16 @@ def test_a_copy_takes_nothing_from_the_journal_that_is_still_there(tmp_path: Pat
 def test_another_journal_takes_nothing_and_one_with_backups_of_its_own_keeps_them(
     tmp_path: Path, before: Places
 ) -> None:
-    other, own = places_of(tmp_path, "other"), places_of(tmp_path, "own")
+    other, own = places_in(tmp_path, "other"), places_in(tmp_path, "own")
     for places in (other, own):
         places.journal.parent.mkdir()
     open_at(other, other.journal).save()
     journal = open_at(other, other.journal)
     journal.log(film("Heat"), viewing("2026-11-20"))
     journal.save()
-    move(before, places_of(tmp_path, "elsewhere"))
+    move(before, places_in(tmp_path, "elsewhere"))
     assert find_again(other, Disk()) == ""
-    assert find_again(places_of(tmp_path, "nowhere"), Disk()) == ""
+    assert find_again(places_in(tmp_path, "nowhere"), Disk()) == ""
     shutil.copy(tmp_path / "elsewhere" / "films.json", own.journal)
     own.backups.mkdir()
     said = find_again(own, Disk())
@@ -89,31 +75,16 @@ def test_another_journal_takes_nothing_and_one_with_backups_of_its_own_keeps_the
     assert Drafts(own.drafts).find() == Draft(title="Mirror"), "what it has none of is there again"
 
 
-@pytest.mark.parametrize("fault", [DEATH, Fault(errno.EIO), Fault(errno.EIO, comes_late=True)], ids=str)
-def test_what_fails_half_way_goes_on_at_the_next_start(tmp_path: Path, before: Places, fault: Fault) -> None:
-    for number in count(1):
-        folder = tmp_path / str(number)
-        shutil.copytree(tmp_path / "state", folder / "state")
-        shutil.copytree(tmp_path / "films", folder / "moved")
-        places = Places.around(folder / "moved" / "films.json", folder / "state", folder / "config")
-        hidden = before.journal.parent.rename(tmp_path / "hidden")
-        disk = FailingDisk(number, fault)
-        with suppress(OSError, KilledError):
-            find_again(places, disk)
-        find_again(places, Disk())
-        hidden.rename(before.journal.parent)
-        assert Drafts(places.drafts).find() == Draft(title="Mirror"), number
-        assert list(places.backups.iterdir()), number
-        assert places.history.exists(), number
-        if not disk.steps.has_struck:
-            assert number > 10
-            return
+def test_what_fails_half_way_goes_on_at_the_next_start(tmp_path: Path) -> None:
+    tally = moved_and_failing(Ours(), tmp_path, (DEATH, Fault(errno.EIO), Fault(errno.EIO, comes_late=True)))
+    assert tally.points > 30
+    assert tally.lost == 0
 
 
 def test_a_journal_on_a_device_that_is_not_there_is_not_gone(
     tmp_path: Path, before: Places, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    after = places_of(tmp_path, "elsewhere")
+    after = places_in(tmp_path, "elsewhere")
     move(before, after)
     monkeypatch.setattr(moved, "_is_device_there", lambda _: False)
     assert left_elsewhere(after, Disk()) == [(before.journal, before.backups)]
@@ -125,7 +96,7 @@ def test_a_journal_on_a_device_that_is_not_there_is_not_gone(
 
 
 def test_a_window_that_is_open_on_the_journal_keeps_its_draft(tmp_path: Path, before: Places) -> None:
-    after, window = places_of(tmp_path, "elsewhere"), Drafts(before.drafts)
+    after, window = places_in(tmp_path, "elsewhere"), Drafts(before.drafts)
     claim = window.claim()
     move(before, after)
     assert "A window still has this journal open" in find_again(after, Disk())
@@ -137,7 +108,7 @@ def test_a_window_that_is_open_on_the_journal_keeps_its_draft(tmp_path: Path, be
 @pytest.mark.parametrize("note", [b"", b"[" * 100_000, b'{"path": 3}', b"\xff"])
 def test_a_note_that_cannot_be_read_is_none(tmp_path: Path, before: Places, note: bytes) -> None:
     before.own_note.write_bytes(note)
-    after = places_of(tmp_path, "elsewhere")
+    after = places_in(tmp_path, "elsewhere")
     move(before, after)
     assert find_again(after, Disk()) == ""
 

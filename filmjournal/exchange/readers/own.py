@@ -16,7 +16,7 @@ from filmjournal.exchange.entry.csv_columns import HEAD, WISH_HEAD, as_written, 
 from filmjournal.exchange.entry.json_lines import JsonValue, LineProblem, read_objects
 from filmjournal.exchange.entry.record import WISH, CreditRecord, ElementRecord, IdsRecord, WishRecord
 from filmjournal.exchange.entry.record_parsing import KEYS
-from filmjournal.exchange.readers.records import RecordBuilder, cells_of_record, split_keys
+from filmjournal.exchange.readers.records import RecordBuilder, cells_of_record, split_keys, without_halves
 from filmjournal.exchange.reading.files import Files
 from filmjournal.exchange.reading.tables import TableRow, read_head, read_table
 from filmjournal.exchange.writers.json_array import BESIDE, FILM_OWN_KEYS, FILM_SOURCES, LIST, OWN_KEYS, SOURCES
@@ -76,12 +76,15 @@ def _add_object(line: JsonValue, place: Place, builder: RecordBuilder) -> None:
     if not isinstance(line.value, dict):
         builder.add_problem(place, f"Line {line.number}: this can't be imported: it is no object with a title.")
         return
-    value: dict[str, Any] = line.value
+    value: dict[str, Any] = without_halves(line.value)
     if value.keys() == {LIST}:
+        _report_halves(line.value, value, value, place, builder)
         _add_list(value[LIST], place, builder)
         return
-    record, others = split_keys(value)
-    record, is_whole = _without_foreign(record)
+    as_stated, stated_beside = split_keys(line.value)  # of which `read` says what is wrong
+    record, is_whole = _without_foreign(as_stated)
+    _, others = split_keys(value)
+    _report_halves(stated_beside, others, value, place, builder)
     sources, of_film = (_sources(value, key, place, builder) for key in (SOURCES, FILM_SOURCES))
     read = builder.read(record, place, lambda: cells_of_record(value))
     if read is None:
@@ -97,6 +100,21 @@ def _add_object(line: JsonValue, place: Place, builder: RecordBuilder) -> None:
         builder.add_viewing(name, viewing, place, cells, sources, own)
     else:
         builder.add_wish(name, wish, place, cells, sources, own)
+
+
+def _report_halves(
+    stated: Mapping[str, object],
+    mended: Mapping[str, object],
+    whole: Mapping[str, object],
+    place: Place,
+    builder: RecordBuilder,
+) -> None:
+    """Say under which keys there is half a character."""
+    cells = cells_of_record(whole) if stated != mended else {}
+    for key, (before, after) in zip(mended, zip(stated.values(), mended.values(), strict=True), strict=True):
+        if before is not after and before != after:
+            reason = f"There is half a character under “{key}” that cannot be saved: it is stored as �."
+            builder.add_problem(place, reason, cells, is_partial=True)
 
 
 def _add_list(value: object, place: Place, builder: RecordBuilder) -> None:

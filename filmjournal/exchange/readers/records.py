@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+import msgspec
 from msgspec import structs
 
 from filmjournal.exchange.batch import Batch, Place, Problem, Question, SourceList, SourceViewing, SourceWish
@@ -187,6 +188,25 @@ def cells_of_record(record: Mapping[str, object]) -> dict[str, str]:
         str(key): value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
         for key, value in record.items()
     }
+
+
+def without_halves(value: Any) -> Any:  # noqa: ANN401 — any JSON
+    """Return a value of JSON with a sign in place of each half of a character, which no file can hold."""
+    try:
+        msgspec.json.encode(value)
+    except UnicodeEncodeError:
+        return _mended(value)
+    except (OverflowError, RecursionError):  # of which whoever reads it says so
+        return value
+    return value
+
+
+def _mended(value: Any) -> Any:  # noqa: ANN401 — any JSON
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, list):
+        return [_mended(each) for each in value]
+    return {_mended(key): _mended(each) for key, each in value.items()} if isinstance(value, dict) else value
 
 
 def batch_id(film: Film) -> str:
