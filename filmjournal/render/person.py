@@ -173,12 +173,14 @@ class PersonPanels:
             yield self._entries("Nothing written of them in   r writes", person.unwritten, width)
 
     def _seen(self, width: int) -> Iterator[Panel]:
-        for role, parts in self._person.parts.items():
-            many = len(self._person.parts) > 1
+        alike: dict[tuple[tuple[str, tuple[str, ...]], ...], list[Role]] = {}
+        for role, own in self._person.parts.items():
+            alike.setdefault(tuple((part.film.id, part.characters) for part in own), []).append(role)
+        for roles in alike.values():
+            parts = self._person.parts[roles[0]]
             films = counted(len(parts), "film")
-            title = (
-                f"{films}: {role.heading.lower() if role is Role.ACTOR else role.value}" if many else f"Seen, {films}"
-            )
+            did = [role.heading.lower() if role is Role.ACTOR else role.value for role in roles]
+            title = f"{films}: {listed(did)}" if len(self._person.parts) > 1 else f"Seen, {films}"
             lines, spots = list[Text](), list[Spot]()
             for part in parts:
                 for entry in part.entries:

@@ -52,7 +52,7 @@ def export_to_disk(form: ExportFormat, selection: Selection, path: Path, journal
     if _is_folder(form, path):
         written = structs.replace(written, documents=(*written.documents, *written.beside), beside=())
     try:
-        _refuse_journal(journal, [path, *(path / document.name for document in written.documents)])
+        refuse_journal(journal, [path, *(path / document.name for document in written.documents)])
         if form.is_folder:
             done = [*_done(save_folder(path, written.documents, force=force), path)]
         else:
@@ -109,7 +109,8 @@ def _sources(journal: Journal) -> dict[str, Sequence[Source]]:
     }
 
 
-def _refuse_journal(journal: Path, targets: Sequence[Path]) -> None:
+def refuse_journal(journal: Path, targets: Sequence[Path]) -> None:
+    """Raise CannotWriteError where one of these paths is the journal itself."""
     if journal.exists():
         for target in targets:
             if os.path.exists(target) and target.samefile(journal):  # noqa: PTH110 — never an error

@@ -29,6 +29,14 @@ PAGE_COMMANDS = (
     Command("write", ("r",), "Write", "Write the review of the viewing under the cursor.", (PERSON,), footer=True),
     Command("turn(-1)", ("left", "h"), "Before", "Go to the person before, of the list you came from.", (PERSON,)),
     Command("turn(1)", ("right",), "Next", "Go to the next person of the list you came from.", (PERSON,), footer=True),
+    Command(
+        "export",
+        ("x",),
+        "Page",
+        "Write this page to a file, to print (.html) or in Markdown (.md).",
+        (PERSON,),
+        footer=True,
+    ),
     Command("merge", ("M",), "Same person", "Make another name and this person one; u undoes it.", (PERSON,)),
     Command("all_roles", ("a",), "All roles", "Show every role of this person, or one alone.", (PERSON,), footer=True),
 )

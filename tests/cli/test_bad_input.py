@@ -39,7 +39,7 @@ BAD = {
     "random": ["random rating:", "random --limit two"],
     "today": ["today --limit -1", "today 2019"],
     "stats": ["stats rating:", "stats --year then", "stats --by colour", "stats --limit 0", "stats --json --csv"],
-    "person": ["person", "person e", "person cage --role gaffer", "person cage --csv"],
+    "person": ["person", "person e", "person cage --role gaffer", "person cage --csv", "person nicolas cage -o x.txt"],
     "path": ["path --json"],
     "help": ["help nonsense", "help serching", "help shell shell", "help --json"],
     "watchlist": ["watchlist rating:", "watchlist add", "watchlist remove", "watchlist add a b --year soon"],

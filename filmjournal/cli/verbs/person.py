@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from filmjournal.cli.arguments import add_json
-from filmjournal.cli.completes import completes
+from filmjournal.cli.completes import FILE, completes
 from filmjournal.cli.status import BadInputError, Status
 from filmjournal.cli.verb import Verb
 
 if TYPE_CHECKING:
     from filmjournal.cli.shell import Shell
     from filmjournal.journal.journal import Journal
+    from filmjournal.stats.person import Person
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -23,6 +25,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     completes(parser.add_argument("words", nargs="*", metavar="NAME", help=help_text), "person")
     roles = [role.value for role in Role]
     parser.add_argument("--role", choices=roles, metavar="ROLE", help=f"only as one of {', '.join(roles)}")
+    where = "write the page to this file, which ends in .html or .md, to print or to keep"
+    completes(parser.add_argument("-o", "--output", type=Path, metavar="FILE", help=where), FILE)
+    parser.add_argument("--force", action="store_true", help="replace the file if it exists")
     add_json(parser)
 
 
@@ -43,11 +48,21 @@ def run(args: Namespace, shell: Shell) -> Status:
         if name:
             shell.say(f"{name} is {args.role} of no film in your journal.")
         return Status.NOTHING
+    if args.output is not None:
+        from filmjournal.transfer.person_page import write_person
+
+        shell.say(write_person(found, args.output, journal.path, force=args.force))
+        return Status.DONE
     if args.json:
         from filmjournal.stats.person_record import person_record
 
         shell.put_json(person_record(found))
         return Status.DONE
+    _show(found, shell)
+    return Status.DONE
+
+
+def _show(found: Person, shell: Shell) -> None:
     from rich.text import Text
 
     from filmjournal.render.palette import PLAIN
@@ -63,7 +78,6 @@ def run(args: Namespace, shell: Shell) -> Status:
         shell.draw(Group(*lines), shell.console())
     else:
         shell.put_text("\n".join(line.plain.rstrip() for line in lines))
-    return Status.DONE
 
 
 def one_person(text: str, journal: Journal, shell: Shell) -> str:
@@ -94,7 +108,7 @@ def one_person(text: str, journal: Journal, shell: Shell) -> str:
 VERB = Verb(
     "person",
     "Show what you saw of a person's work, and what you wrote about it",
-    "person nicolas cage\nperson tarkovsky --role director\nperson ozu --json",
+    "person nicolas cage\nperson tarkovsky --role director\nperson ozu --json\nperson nicolas cage -o cage.html",
     add_arguments,
     run,
 )

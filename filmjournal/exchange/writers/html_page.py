@@ -1,6 +1,6 @@
 """Entries as one page for a browser or a printer: it needs no other file, runs nothing and loads nothing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from html import escape
 from importlib import resources
@@ -25,7 +25,16 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 def html_page(entries: Sequence[Entry], title: str) -> str:
     """Return a page with the entries in full; several come after a table of contents."""
-    shown = escape(one_line(page_title(entries, title)))
+    shown = page_title(entries, title)
+    parts = (
+        part for number, entry in enumerate(entries, start=1) for part in _viewing(entry, number, len(entries) == 1)
+    )
+    opening = _contents(entries, escape(one_line(shown))) if len(entries) != 1 else ()
+    return whole_page(shown, [*opening, "<main>" * (len(entries) == 1), *parts, "</main>"])
+
+
+def whole_page(title: str, body: Iterable[str]) -> str:
+    """Return a page with this title and these lines of HTML; it looks as every other page of ours does."""
     head = (
         "<!DOCTYPE html>",
         '<html lang="en">',
@@ -34,16 +43,12 @@ def html_page(entries: Sequence[Entry], title: str) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         '<meta name="generator" content="filmjournal">',
-        f"<title>{shown}</title>",
+        f"<title>{escape(one_line(title))}</title>",
         f"<style>\n{_style()}</style>",
         "</head>",
         "<body>",
     )
-    parts = (
-        part for number, entry in enumerate(entries, start=1) for part in _viewing(entry, number, len(entries) == 1)
-    )
-    opening = _contents(entries, shown) if len(entries) != 1 else ()
-    return "\n".join([*head, *opening, "<main>" * (len(entries) == 1), *parts, "</main>", "</body>", "</html>", ""])
+    return "\n".join([*head, *body, "</body>", "</html>", ""])
 
 
 def _style() -> str:

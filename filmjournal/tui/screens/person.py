@@ -1,12 +1,14 @@
 """A person's page: what you wrote about their work, and what you saw of it."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import ClassVar
 
 from rich.text import Text
 from textual.binding import BindingType
 from textual.worker import Worker
 
+from filmjournal.exchange.writers.save_files import CannotWriteError
 from filmjournal.journal.places import now
 from filmjournal.model.draft import Draft
 from filmjournal.model.film import Role
@@ -16,9 +18,10 @@ from filmjournal.render.panels import Page
 from filmjournal.render.person import about, person_page, roles_of
 from filmjournal.stats.person import Person, person_in_steps
 from filmjournal.transfer.people import Renaming
+from filmjournal.transfer.person_page import write_person
 from filmjournal.tui.commands import EVERYWHERE, PERSON, bindings_of
 from filmjournal.tui.entry_actions import EntryActions
-from filmjournal.tui.same_person import SamePersonPrompt
+from filmjournal.tui.person_prompts import PagePathPrompt, SamePersonPrompt
 from filmjournal.tui.screens.behind import BehindScreen
 from filmjournal.tui.screens.page_screen import PageScreen, in_slices
 from filmjournal.tui.session import Session
@@ -97,6 +100,19 @@ class PersonScreen(PageScreen):
         if renaming is not None:
             renaming.make(self.session.journal, now())
             self.notify(f"{renaming.title}, in {renaming.in_films}. Press u to undo.", markup=False)
+
+    def action_export(self) -> None:
+        """Ask for a file, and write the page to it."""
+        if self.person is not None:
+            open_over(self, PagePathPrompt(self.person.name), self._write)
+
+    def _write(self, path: Path | None) -> None:
+        if path is None or self.person is None:
+            return
+        try:
+            self.notify(write_person(self.person, path, self.session.journal.path, force=False), markup=False)
+        except CannotWriteError as error:
+            self.notify(str(error), severity="error", markup=False)
 
     def action_all_roles(self) -> None:
         """Show every role of the person, or again the one that was asked for."""

@@ -1,12 +1,14 @@
 """A person's page and the statistics: what leads to them, what they show, and where they lead on."""
 
+from pathlib import Path
+
 import pytest
 from syrupy.assertion import SnapshotAssertion
 from textual.pilot import Pilot
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from filmjournal.model.film import Role
-from filmjournal.tui.same_person import SamePersonPrompt
+from filmjournal.tui.person_prompts import PagePathPrompt, SamePersonPrompt
 from filmjournal.tui.screens.behind import BehindScreen
 from filmjournal.tui.screens.person import PersonScreen
 from filmjournal.tui.screens.statistics import StatisticsScreen
@@ -127,7 +129,9 @@ async def test_a_person_is_two_keys_from_the_film_and_every_passage_leads_to_its
         assert editor is not None
 
 
-async def test_people_of_a_list_are_gone_through_and_two_names_become_one(open_app: OpenApp, session: Session) -> None:
+async def test_people_of_a_list_are_gone_through_and_two_names_become_one(
+    open_app: OpenApp, session: Session, tmp_path: Path
+) -> None:
     async with open_app((100, 30)) as terminal:
         await terminal.press("slash", *"actor:cage", "enter", "P")
         screen = await person(terminal)
@@ -153,6 +157,16 @@ async def test_people_of_a_list_are_gone_through_and_two_names_become_one(open_a
         await terminal.until_told("Merged Elisabeth Shue into Mike Figgis, in 1 film. Press u to undo.")
         await terminal.until(lambda: other.person is not None and len(other.person.every_role) > 1, "they are one")
         await terminal.press("u")
+        await terminal.press("x")
+        asked = await terminal.on(PagePathPrompt)
+        assert asked.query_one(Input).value.endswith("mike-figgis.html")
+        asked.query_one(Input).value = str(tmp_path / "figgis.txt")
+        await terminal.press("enter")
+        assert "End it in .html" in str(asked.query_one("#hint", Static).content)
+        asked.query_one(Input).value = str(tmp_path / "figgis.md")
+        await terminal.press("enter")
+        await terminal.until_told(f"Wrote {tmp_path / 'figgis.md'}.")
+        assert (tmp_path / "figgis.md").read_text(encoding="utf-8").startswith("# Mike Figgis\n")
         names = {credit.name for entry in session.journal.entries for credit in entry.film.credits}
         assert "Elisabeth Shue" in names
 

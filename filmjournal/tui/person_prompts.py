@@ -1,15 +1,21 @@
-"""Asks which other name a person has, and says while it is typed what would become one."""
+"""What a person's page asks: which other name they have, and where to write the page."""
+
+import os
+import re
+from pathlib import Path
 
 from textual import on
 from textual.widgets import Input
 
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import Role
-from filmjournal.model.text import one_line
+from filmjournal.model.text import fold, one_line
 from filmjournal.stats.facets import person_key
 from filmjournal.transfer.people import Renaming, merging
+from filmjournal.transfer.person_page import HTML, MARKDOWN
 from filmjournal.tui.prompts import TextPrompt
 from filmjournal.tui.session import Session
+from filmjournal.tui.widgets.path_line import expanded
 
 
 class SamePersonPrompt(TextPrompt[Renaming]):
@@ -57,3 +63,23 @@ class SamePersonPrompt(TextPrompt[Renaming]):
         others = [name for name in names if person_key(name) != person_key(self._person_name)]
         chosen = next(iter(own or others or names), None)
         return None if chosen is None else merging(self._session.journal, self._person_name, chosen)
+
+
+class PagePathPrompt(TextPrompt[Path]):
+    """Asks for the file to write a person's page to; it must not exist yet."""
+
+    KEYS = "enter write · .html or .md, the ending says which · esc back"
+
+    def __init__(self, name: str) -> None:
+        words = "-".join(re.findall(r"\w+", fold(name))) or "person"
+        super().__init__(f"Write the page of {one_line(name)} to", str(Path.home() / f"{words}.html"))
+
+    def submit(self, text: str) -> None:
+        """Answer with the path, unless something is there."""
+        path = expanded(text)
+        if not text.strip() or os.path.lexists(path):
+            self.hint("That path already exists. Choose another name." if text.strip() else "Type a path first.")
+        elif path.suffix.lower() not in HTML | MARKDOWN:
+            self.hint("End it in .html for a page to print, or in .md for Markdown.")
+        else:
+            self.dismiss(path)
