@@ -6,7 +6,6 @@ from pathlib import PurePath
 from typing import ClassVar
 
 from textual import events, on
-from textual.app import App
 from textual.binding import BindingType
 from textual.command import Provider
 from textual.filter import LineFilter
@@ -20,7 +19,7 @@ from filmjournal.tui.screens.diary import DiaryScreen
 from filmjournal.tui.screens.entry_screen import OpenPerson
 from filmjournal.tui.session import Session
 from filmjournal.tui.stand_ins import StandIns
-from filmjournal.tui.themes import DARK, LIGHT, cursor_colours
+from filmjournal.tui.themes import DARK, LIGHT, ThemedApp
 from filmjournal.tui.type_ahead import TypeAhead
 from filmjournal.tui.widgets.footer import TroubleLine
 from filmjournal.tui.windows import drop_toasts, keep_toasts_off_cursor
@@ -32,7 +31,7 @@ def _journal_commands() -> type[Provider]:
     return JournalCommands
 
 
-class FilmJournalApp(App[None]):
+class FilmJournalApp(ThemedApp):
     """A journal on the screen."""
 
     TITLE = "filmjournal"
@@ -43,9 +42,7 @@ class FilmJournalApp(App[None]):
 
     def __init__(self, session: Session, *, greeting: str = "", few_colours: bool = False) -> None:
         """Make the app; `few_colours` for a terminal of 16 colours."""
-        self._few_colours = few_colours  # first: the app asks for its colours while it is made
-        super().__init__()
-        self.set_class(few_colours, "-few-colours")
+        super().__init__(few_colours=few_colours)
         self._session = session
         self._greeting = greeting
         self.leaving = Leaving(self, session)
@@ -53,24 +50,7 @@ class FilmJournalApp(App[None]):
         self.type_ahead = TypeAhead(self, super().on_event)
         """The keys that wait."""
         self._stand_ins = StandIns()
-        for theme in (DARK, LIGHT):
-            self.register_theme(theme)
-        wanted = session.settings.read().theme
-        self._start_with_theme(wanted if wanted in self.available_themes else DARK.name)
-
-    def _start_with_theme(self, name: str) -> None:
-        """Set the theme before any style sheet is parsed: one set while the app runs has all of them parsed again."""
-        self.set_reactive(App.theme, name)
-        self.stylesheet.set_variables(self.get_css_variables())
-        is_dark = self.current_theme.dark
-        self.update_classes({f"-theme-{name}": True, "-dark-mode": is_dark, "-light-mode": not is_dark}, update=False)
-        self._refresh_truecolor_filter(self.ansi_theme)
-
-    def get_css_variables(self) -> dict[str, str]:
-        """Return the colours of the theme, with one for the cursor of everything that has one."""
-        variables = super().get_css_variables()
-        self.theme_variables |= cursor_colours(self.current_theme, variables, few_colours=self._few_colours)
-        return self.theme_variables
+        self.start_with_theme(session.settings.read().theme)
 
     async def on_event(self, event: events.Event) -> None:
         """Handle an event; keys each in its turn, once what the one before set off is done."""

@@ -65,6 +65,13 @@ def palette_of(app: App[None]) -> Palette:
     )
 
 
+FEW_COLOURS: dict[bool, dict[str, str]] = {
+    True: {"few-field": "#555555", "few-text": "#ffffff", "few-placeholder": "#aaaaaa", "few-cursor": "#0000aa"},
+    False: {"few-field": "#aaaaaa", "few-text": "#000000", "few-placeholder": "#555555", "few-cursor": "#55ffff"},
+}
+"""Colours of fields and of the cursor in a terminal of 16, of which these are some; of a dark theme, and a light one."""
+
+
 def cursor_colours(theme: Theme, variables: Mapping[str, str], *, few_colours: bool) -> dict[str, str]:
     """Return the theme variables of the cursor: one colour in tables, lists, folds and the palette.
 
@@ -72,7 +79,7 @@ def cursor_colours(theme: Theme, variables: Mapping[str, str], *, few_colours: b
     """
     if theme.ansi:
         return {}
-    colour = ("#0000aa" if theme.dark else "#55ffff") if few_colours else f"{variables['primary']} 25%"
+    colour = FEW_COLOURS[theme.dark]["few-cursor"] if few_colours else f"{variables['primary']} 25%"
     return {
         "block-cursor-background": colour,
         "block-cursor-foreground": variables["foreground"],
@@ -81,3 +88,35 @@ def cursor_colours(theme: Theme, variables: Mapping[str, str], *, few_colours: b
         "block-cursor-blurred-foreground": variables["foreground"],
         "block-cursor-blurred-text-style": "none",
     }
+
+
+class ThemedApp(App[None]):
+    """An app in one of our themes, or of Textual's, with one colour for the cursor of everything that has one."""
+
+    def __init__(self, *, few_colours: bool) -> None:
+        """Make the app; `few_colours` for a terminal of 16 colours."""
+        self._few_colours = few_colours  # first: the app asks for its colours while it is made
+        super().__init__()
+        self.set_class(few_colours, "-few-colours")
+        for theme in (DARK, LIGHT):
+            self.register_theme(theme)
+
+    def start_with_theme(self, name: str) -> None:
+        """Set the theme before any style sheet is parsed: one set while the app runs has all of them parsed again.
+
+        An unknown name stands for our dark theme.
+        """
+        self.set_reactive(App.theme, name if name in self.available_themes else DARK.name)
+        self.stylesheet.set_variables(self.get_css_variables())
+        is_dark = self.current_theme.dark
+        self.update_classes(
+            {f"-theme-{self.theme}": True, "-dark-mode": is_dark, "-light-mode": not is_dark}, update=False
+        )
+        self._refresh_truecolor_filter(self.ansi_theme)
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Return the colours of the theme, with those of the cursor."""
+        variables = super().get_css_variables()
+        cursor = cursor_colours(self.current_theme, variables, few_colours=self._few_colours)
+        self.theme_variables |= cursor | FEW_COLOURS[self.current_theme.dark]
+        return self.theme_variables

@@ -19,7 +19,7 @@ def of_sixteen(colour: Color) -> int | None:
 
 
 def fields(screen: EditorScreen) -> list[Input | TextArea]:
-    return [*screen.query(Input), *screen.query(TextArea)]
+    return [each for each in (*screen.query(Input), *screen.query(TextArea)) if each.can_focus]
 
 
 async def test_fields_and_what_stands_in_them_are_seen_in_sixteen_colours(session: Session) -> None:
