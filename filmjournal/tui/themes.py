@@ -69,7 +69,7 @@ FEW_COLOURS: dict[bool, dict[str, str]] = {
     True: {"few-field": "#555555", "few-text": "#ffffff", "few-placeholder": "#aaaaaa", "few-cursor": "#0000aa"},
     False: {"few-field": "#aaaaaa", "few-text": "#000000", "few-placeholder": "#555555", "few-cursor": "#55ffff"},
 }
-"""Colours of fields and of the cursor in a terminal of 16, of which these are some; of a dark theme, and a light one."""
+"""Colours of fields and of the cursor in a terminal of 16 colours: of a dark theme, and of a light one."""
 
 
 def cursor_colours(theme: Theme, variables: Mapping[str, str], *, few_colours: bool) -> dict[str, str]:
