@@ -6,10 +6,11 @@ from filmjournal.journal.journal import Journal
 from filmjournal.journal.places import new_id
 from filmjournal.lookup.catalogue import Catalogue, Title
 from filmjournal.lookup.filling import filled_in
-from filmjournal.model.film import Film
+from filmjournal.model.film import Film, Role
 from filmjournal.model.identity import objections
 from filmjournal.model.import_changes import StoredRecord
 from filmjournal.model.source import StoredSource
+from filmjournal.model.text import fold
 from filmjournal.model.viewing import Entry
 from filmjournal.model.wording import titled
 from filmjournal.transfer.wrong_match import WrongMatch
@@ -63,6 +64,15 @@ class WrongFilm:
             against.discard("title")
         return not against
 
+    def can_merge(self, meant: Meant) -> bool:
+        """Whether the known film that is meant may be the same one, of another title perhaps, and so is there twice."""
+        if meant.film is None:
+            return False
+        own, known = self.entry.film, meant.film
+        directors = {fold(name) for name in own.people(Role.DIRECTOR)}
+        is_by_the_same = not directors.isdisjoint(map(fold, known.people(Role.DIRECTOR)))
+        return own.could_match(known) or (is_by_the_same and set(objections(known, own)) <= {"title"})
+
     def becomes(self, meant: Meant, *, everywhere: bool) -> Film:
         """Return the film as it would be: this one corrected, `everywhere`, or the one that the viewing is moved to."""
         if everywhere and self.match is not None and self.can_correct(meant):
@@ -70,13 +80,17 @@ class WrongFilm:
         return self._target(meant)[0]
 
     def apply(self, journal: Journal, meant: Meant, *, everywhere: bool) -> str:
-        """Correct the film of all its viewings, or move this viewing; return what was done, or nothing if nothing was.
+        """Correct the film, or make it one with a known one, `everywhere`, or move this viewing; return what was done.
 
-        It is one change, which can be undone. Raises JournalError, and KeyError where the viewing is gone.
+        That is empty where nothing was done. It is one change, which can be undone. Raises JournalError, and KeyError
+        where the viewing is gone.
         """
         if everywhere and self.match is not None and self.can_correct(meant):
             return self.match.outcome(meant.title) if self.match.apply(journal, meant.title) else ""
         film, sources = self._target(meant)
+        if everywhere and self.can_merge(meant):
+            merged = journal.merge_films(film.id, self.entry.film.id)
+            return f"{titled(self.entry.film)} and {titled(merged)} are one film now."
         if film.id == self.entry.film.id:
             return ""
         moved = journal.move(self.entry.id, film, sources=sources)

@@ -18,7 +18,6 @@ from textual.widgets.option_list import Option
 from filmjournal.journal.searches import name_for
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.text import fold, one_line
-from filmjournal.model.wording import counted
 from filmjournal.tui.widgets.completion import Suggest
 from filmjournal.tui.windows import Window
 
@@ -65,7 +64,7 @@ class ConfirmPrompt(Prompt[bool]):
 
 
 class ScopePrompt(Prompt[bool | None]):
-    """Asks whether a film is corrected for all its viewings (True), or only one of them is moved (False)."""
+    """Asks whether something is about all viewings of a film (True), or only about this one (False)."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Back"),
@@ -73,18 +72,19 @@ class ScopePrompt(Prompt[bool | None]):
         Binding("a", "answer(True)", "All"),
     ]
 
-    def __init__(self, film: str, viewings: int) -> None:
+    def __init__(self, question: str, only_this: str, of_all: str) -> None:
         super().__init__()
-        self._film = film
-        self._viewings = viewings
+        self._question = question
+        self._only_this = only_this
+        self._of_all = of_all
 
     def compose(self) -> ComposeResult:
         """Show the question over its answers."""
         with Vertical(id="dialog"):
-            yield Label(f"You have {counted(self._viewings, 'viewing')} of {self._film}.", markup=False)
+            yield Label(self._question, markup=False)
             yield OptionList(
-                Option(f"{'t':<8}Only this viewing is of the other film", id="this"),
-                Option(f"{'a':<8}All of them are", id="all"),
+                Option(f"{'t':<8}{self._only_this}", id="this"),
+                Option(f"{'a':<8}{self._of_all}", id="all"),
                 Option(f"{'esc':<8}Go back", id="back"),
                 compact=True,
                 markup=False,

@@ -93,3 +93,19 @@ def test_a_new_film_of_the_same_title_is_another_one_also_without_a_catalogue(jo
     assert (found.was, found.candidates) == ((), ())
     assert found.apply(journal, Meant(new="Pig"), everywhere=True) == "Moved this viewing to Pig."
     assert journal.entries[0].film.id != entry.film.id
+
+
+def test_a_film_that_is_in_the_journal_twice_becomes_one_with_all_viewings(journal: Journal) -> None:
+    kept = journal.log(film("The Thing", year=1982, credits=(director("John Carpenter"),)), viewing("2026-11-20"))
+    twice = journal.log(
+        film("Das Ding", genres=("Horror",), credits=(director("John Carpenter"),)), viewing("2026-11-21")
+    )
+    journal.log(twice.film, viewing("2026-11-22"))
+    found, meant = wrong(journal, twice), Meant(film=kept.film)
+    assert found.can_merge(meant)
+    assert not found.can_merge(Meant(film=film("The Thing", id="other", year=2011)))
+    said = found.apply(journal, meant, everywhere=True)
+    assert said == "Das Ding and The Thing (1982) are one film now."
+    assert {(entry.film.id, entry.film.genres) for entry in journal.entries} == {(kept.film.id, ("Horror",))}
+    journal.undo()
+    assert len({entry.film.id for entry in journal.entries}) == 2

@@ -102,21 +102,26 @@ class WrongFilmScreen(ListScreen[Suggestion | None]):
 
     def details(self, row_id: str) -> RenderableType:
         """Return what choosing the row does, and the film as it would be."""
-        meant, wrong = meant_by(self._choices[int(row_id)], self.session), self._wrong
-        film = wrong.becomes(meant, everywhere=not self._in_form)
-        when = " when you save the form" if self._in_form else ""
+        meant = meant_by(self._choices[int(row_id)], self.session)
+        film = self._wrong.becomes(meant, everywhere=not self._in_form)
+        return Group(Text(self._effect(meant, film)), Text(), _facts(film, self))
+
+    def _effect(self, meant: Meant, film: Film) -> str:
+        """Return what choosing a film does, in a sentence or two."""
+        wrong, others = self._wrong, self._wrong.viewings - 1
+        asks = " You are asked whether all your viewings are meant." * (others > 0)
         if wrong.can_correct(meant) and not self._in_form:
-            several = f" There are {counted(wrong.viewings, 'viewing')} of it: you are asked which." * (
-                wrong.viewings > 1
-            )
             becomes = "The film becomes this one" if meant.title is not None else "What came from it goes out"
-            does = f"{becomes}; what you wrote or changed stays.{several}"
-        else:
-            new = "" if meant.film is not None else ", a new film"
-            others = counted(wrong.viewings - 1, "other viewing")
-            stays = f" {others} of {titled(wrong.entry.film)} stay." * (wrong.viewings > 2)
-            does = f"Moves this viewing to {titled(film)}{new}{when}.{stays}"
-        return Group(Text(does), Text(), _facts(film, self))
+            return f"{becomes}; what you wrote or changed stays.{asks}"
+        new = "" if meant.film is not None else ", a new film"
+        when = " when you save the form" if self._in_form else ""
+        moves = f"Moves this viewing to {titled(film)}{new}{when}"
+        if others and wrong.can_merge(meant) and not self._in_form:
+            return f"{moves}, or makes both one film: you are asked."
+        stays = (
+            f" {counted(others, 'other viewing')} of {titled(wrong.entry.film)} {'stays' if others == 1 else 'stay'}."
+        )
+        return f"{moves}.{stays if others else ''}"
 
     @on(Input.Changed)
     def _narrow(self, event: Input.Changed) -> None:
@@ -182,15 +187,27 @@ class WrongFilmDialog:
         if chosen is None:
             return
         meant = meant_by(chosen, self._session)
-        everywhere: bool | None = True
-        if wrong.can_correct(meant) and wrong.viewings > 1:
-            everywhere = await ask(self._screen, ScopePrompt(titled(entry.film), wrong.viewings))
+        everywhere = await self._is_of_all(wrong, meant)
         if everywhere is None:
             return
         done: list[str] = []
         if self._undo.attempt(lambda: done.append(wrong.apply(journal, meant, everywhere=everywhere))) and done[0]:
             self._screen.notify(f"{done[0]} Press u to undo.", markup=False)
             await self._offer_merge(entry.film)
+
+    async def _is_of_all(self, wrong: WrongFilm, meant: Meant) -> bool | None:
+        """Return whether all viewings of the film are meant, where there are others; None if that wasn't answered."""
+        if wrong.viewings < 2:
+            return wrong.can_correct(meant)
+        viewings = f"You have {counted(wrong.viewings, 'viewing')} of {titled(wrong.entry.film)}."
+        if wrong.can_correct(meant):
+            return await ask(
+                self._screen, ScopePrompt(viewings, "Only this viewing is of the other film", "All of them are")
+            )
+        if wrong.can_merge(meant):
+            only = "Only this viewing is of the other film"
+            return await ask(self._screen, ScopePrompt(viewings, only, "Both are one film: make them one"))
+        return False
 
     async def _offer_merge(self, film: Film) -> None:
         journal = self._session.journal

@@ -32,7 +32,9 @@ async def test_a_viewing_is_moved_from_the_review_and_a_film_corrected_for_all_v
         ]
         await terminal.press(*"pig")
         assert lines(screen)[0] == "Pig  2021 Michael Sarnoski  1 viewing"
-        assert plain(screen.details("0"), 80).startswith("Moves this viewing to Pig (2021).\n")
+        assert plain(screen.details("0"), 80).startswith(
+            "Moves this viewing to Pig (2021). 1 other viewing of The Thing stays.\n"
+        )
         await terminal.press("enter")
         await terminal.until_told("Moved this viewing to Pig (2021). Press u to undo.")
         assert [entry.id for entry in session.journal.viewings_of(pig.film)] == [second.id, pig.id]
@@ -44,11 +46,19 @@ async def test_a_viewing_is_moved_from_the_review_and_a_film_corrected_for_all_v
         await terminal.press("F")
         screen = await terminal.on(WrongFilmScreen)
         assert lines(screen)[-1].startswith("None of these. Take out what came from The Thing")
+        assert plain(screen.details("0"), 80).startswith("The film becomes this one; what you wrote or changed stays.")
         await terminal.press("up", "enter")
         await terminal.on(ScopePrompt)
         await terminal.press("a")
         await terminal.detail()
-    assert [entry.film.people(Role.DIRECTOR) for entry in session.journal.viewings_of(first.film)] == [(), ()]
+        assert [entry.film.people(Role.DIRECTOR) for entry in session.journal.viewings_of(first.film)] == [(), ()]
+        session.journal.log(film("The Thing", year=1951, id="first"), viewing("2026-11-23"))
+        await terminal.press("F", "enter")
+        await terminal.on(ScopePrompt)
+        await terminal.press("a")
+        await terminal.detail()
+        await terminal.until_told("The Thing and The Thing (1951) are one film now.")
+    assert session.journal.viewings_of(first.film) == []
 
 
 async def test_the_form_asks_it_too_and_moves_the_viewing_when_it_is_saved(open_app: OpenApp, session: Session) -> None:
