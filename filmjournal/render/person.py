@@ -13,11 +13,15 @@ from filmjournal.model.viewing import Entry
 from filmjournal.model.wording import counted, listed, runtime, short_date
 from filmjournal.query.fields import field_of
 from filmjournal.render.cells import fit
-from filmjournal.render.charts import bar
+from filmjournal.render.charts import bar, course
 from filmjournal.render.palette import Palette
 from filmjournal.render.panels import GAP, Columns, Page, Panel, Spot
 from filmjournal.stats.passages import HEADLINE, Passage
 from filmjournal.stats.person import Person
+from filmjournal.stats.steps import average
+
+CROWDED = 3
+"""Cells that a viewing on the line of time needs for its stars."""
 
 WIDE_FROM = 100
 """Cells from which facts stand beside what you wrote."""
@@ -27,7 +31,7 @@ def about(person: Person) -> str:
     """Return the totals in a line, such as 6 viewings since 1998 · 4 films · ♥ 3 · 10 h 46 min · ★ 4.3."""
     numbers = person.numbers
     years = sorted(int(when[:4]) for entry in person.entries if (when := entry.viewing.watched))
-    since = f" since {years[0]}" if years else ""
+    since = f" {'since' if years[-1] > years[0] else 'in'} {years[0]}" if years else ""
     parts = [counted(numbers.viewings, "viewing") + since, counted(numbers.films, "film")]
     parts += [f"♥ {numbers.liked}"] if numbers.liked else []
     parts += [runtime(numbers.minutes)] if numbers.minutes else []
@@ -100,6 +104,8 @@ class PersonPanels:
         if last <= first or room < 10:
             return ()
         stars, line = [" "] * room, ["─"] * room
+        if len(dated) * CROWDED > room:
+            return self._crowded_time(dated, places, room)
         free = 0
         for entry, at in zip(dated, places, strict=True):
             place = round((at - first) / (last - first) * (room - 1))
@@ -110,6 +116,17 @@ class PersonPanels:
                 free = place + len(rating) + 1
         ends = f"{dated[0].viewing.watched or '':.4} ", f" {dated[-1].viewing.watched or '':.4}"
         return Text("     " + "".join(stars), self._palette.star), Text(f"{ends[0]}{''.join(line)}{ends[1]}")
+
+    def _crowded_time(self, dated: Sequence[Entry], places: Sequence[float], room: int) -> tuple[Text, ...]:
+        """Return the averages over time instead of the stars of each viewing: there are too many to be told apart."""
+        by_place: dict[int, list[int]] = {}
+        for entry, at in zip(dated, places, strict=True):
+            own = by_place.setdefault(round((at - places[0]) / (places[-1] - places[0]) * (room - 1)), [])
+            own += [+entry.viewing.rating] if entry.viewing.rating is not None else []
+        averages = course([average(by_place.get(place, [])) for place in range(room)]).replace("·", " ")
+        line = "".join("●" if place in by_place else "─" for place in range(room))
+        first, last = dated[0].viewing.watched or "", dated[-1].viewing.watched or ""
+        return Text(f"     {averages}", self._palette.star), Text(f"{first:.4} {line} {last:.4}")
 
     def written(self, width: int) -> Iterator[Panel]:
         """Yield every passage about their work, then what you wrote of the work of others in their films."""

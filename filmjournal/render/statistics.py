@@ -75,6 +75,12 @@ def left_out(numbers: Numbers) -> str:
     return ", ".join(parts)
 
 
+def known_line(statistics: Statistics) -> str:
+    """Return how many viewings are known less well than to the day, as a line; empty if none are."""
+    rest = left_out(statistics.numbers)
+    return f"Of these {rest}" if rest else ""
+
+
 def panels(statistics: Statistics, palette: Palette, first_weekday: int = MONDAY, *, room: int = 80) -> list[MakePanel]:
     """Return what makes the panels, what says most first; `room` is the width of the whole page."""
     draw = Panels(statistics, palette, first_weekday)
@@ -119,7 +125,7 @@ def bar_rows(
     role = facet_named(chart.name).role if chart.name in FACET_NAMES else None
     lines, spots = [], []
     for row, each in enumerate(bars):
-        stars = each.own_stars
+        stars = each.own_stars if chart.name != "rating" else None  # its label says them
         line = Text(f"{fit(one_line(each.label), label)}  ")
         drawn = bar(stars or 0, 5, room) if by_stars else bar(each.viewings, most, room)
         line.append(drawn.ljust(room), palette.star)
@@ -198,7 +204,9 @@ class Panels:
             return None
         title = f"How you rated   ★ {average_stars(numbers.stars)}"
         if before is not None and before.stars is not None and self._statistics.year is not None:
-            title += f", was {average_stars(before.stars)} in {self._statistics.year - 1}"
+            was = f", was {average_stars(before.stars)}"
+            when = f" in {self._statistics.year - 1}"
+            title += was + when * (cell_len(title + was + when) <= width)
         labels = [_half_label(halves) for halves in range(1, 11)]
         return self._columns(title, self._statistics.chart("rating"), labels, width)
 
@@ -213,12 +221,15 @@ class Panels:
             labels = [label[0] for label in labels]
         if room < max(map(len, labels)) + 1 or room < 3:
             last = [bar for bar in chart.bars if bar.viewings][-12:]
-            return self._rows("The last months" if name == "month" else chart.title, last, chart, width)
+            is_last = name == "month" and self._statistics.year is None
+            return self._rows("The last months" if is_last else chart.title, last, chart, width)
         return self._columns(chart.title, chart, labels, width)
 
     def _columns(self, title: str, chart: Chart, labels: Sequence[str], width: int, height: int = 5) -> Panel:
         room = min(width // len(chart.bars), 6)
         most = max(bar.viewings for bar in chart.bars)
+        if len(f"{most:,}") >= room:  # no count is cut off
+            return self._rows(title, chart.bars, chart, width)
         cells = [column(bar.viewings, most, height) for bar in chart.bars]
         counts, foot = Text(), Text()
         for each, label in zip(chart.bars, labels, strict=True):
@@ -316,7 +327,14 @@ class Panels:
         """Return the latest viewings about which nothing is written."""
         moments = self._statistics.moments
         found = [(short_date(entry.viewing.watched) or "undated", entry) for entry in moments.unfinished[:5]]
-        return self._entries(f"Unfinished: {len(moments.unfinished):,} without a word", found, width)
+        panel = self._entries(f"Unfinished: {len(moments.unfinished):,} without a word", found, width)
+        rest = len(moments.unfinished) - len(found)
+        if panel is None or not rest:
+            return panel
+        line, scope = Text(f"and {rest:,} more", self._palette.muted), self._statistics.query
+        query = f"{f'({scope}) ' if scope else ''}-is:reviewed"
+        spot = Spot(len(panel.lines), 0, line.cell_len, query=query)
+        return Panel(panel.title, (*panel.lines, line), (*panel.spots, spot))
 
     def due(self, width: int) -> Panel | None:
         """Return films that deserve another time."""

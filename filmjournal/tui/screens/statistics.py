@@ -9,7 +9,7 @@ from textual.worker import Worker
 
 from filmjournal.query.parser import parse
 from filmjournal.render.panels import Page, arranged, column_widths
-from filmjournal.render.statistics import compared_line, headline, panels, totals_line
+from filmjournal.render.statistics import compared_line, headline, known_line, panels, totals_line
 from filmjournal.stats.columns import Words
 from filmjournal.stats.counting import Subject, counting, followed, years_of
 from filmjournal.stats.results import Statistics
@@ -74,9 +74,9 @@ class StatisticsScreen(PageScreen):
         counted, palette = self.statistics, palette_of(self.app)
         if counted is None:
             return
-        text = Text.assemble((headline(counted), palette.accent), ("   ", ""), (self._others(counted), palette.muted))
+        text = Text.assemble((headline(counted), palette.accent), ("   ", ""), (self._others(), palette.muted))
         text.append(f"\n{totals_line(counted.numbers)}")
-        against = compared_line(counted)
+        against = compared_line(counted) or known_line(counted)
         if against:
             text.append(f"\n{against}", palette.muted)
         self.show_heading(text)
@@ -90,13 +90,13 @@ class StatisticsScreen(PageScreen):
 
         self.view.show(make)
 
-    def _others(self, counted: Statistics) -> str:
+    def _others(self) -> str:
         """Return what ← and → lead to."""
         places = self._places()
         place = places.index(self._year)
         before = f"‹ {_named(places[place - 1])}  " if place else ""
         after = f"  {_named(places[place + 1])} ›" if place + 1 < len(places) else ""
-        return f"{before}← →{after}" if len(places) > 2 or not counted.years else ""
+        return f"{before}← →{after}" if len(places) > 2 else ""
 
     def _places(self) -> list[int | None]:
         """Return the years that have a viewing, then all of them."""

@@ -19,7 +19,7 @@ MakePage = Callable[[int], Page]
 """Makes the page for a width in cells."""
 
 
-class PageView(ScrollView, can_focus=True):
+class PageView(ScrollView, can_focus=True, inherit_bindings=False):
     """Shows a page; the cursor goes through what leads on, panel by panel."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"page--line", "page--cursor"}
