@@ -62,11 +62,12 @@ _TEXTS: Mapping[About, _Words] = MappingProxyType(
         About.RECORD: lambda it: it.reason,
         About.TRASH: _trash,
         About.DRAFTS: lambda it: f"{counted(it.number, 'draft')} not saved; the app offers to continue them",
+        About.DRAFT: lambda it: f"{it.path} is a draft that can't be read; it is left as it is",
         About.EDITOR: lambda it: (
             f"{it.path} has what you wrote in your editor until {short_moment(it.moment)}; it is offered as a draft"
         ),
         About.RECOVERY: lambda it: (
-            f"{it.path} was left by your editor when it was ended; it may recover what you had not saved there"
+            f"{it.path} was left by your editor: it may recover what you had not saved there, as `vim -r` does"
         ),
         About.MOVED: lambda it: f"{it.path} has backups of {it.reason}, which is gone and had films of this journal",
         About.BACKUPS: _backups,

@@ -61,7 +61,12 @@ def test_there_is_no_draft_before_one_is_kept(tmp_path: Path) -> None:
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"rating": 11}', b'{"breakdown": [{"name": ""}]}'])
 def test_a_draft_that_cannot_be_read_is_none(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "new.json").write_bytes(content)
-    assert Drafts(tmp_path).find() is None
+    drafts = Drafts(tmp_path)
+    assert drafts.find() is None
+    assert drafts.unreadable() == [tmp_path / "new.json"]
+    claim = drafts.claim()
+    drafts.save(Draft(title="Dune"), claim.slot)
+    assert (tmp_path / "new.json").read_bytes() == content, "a draft beside it takes nothing from it"
 
 
 def test_a_draft_that_cannot_be_kept_says_why_and_the_earlier_one_stays(tmp_path: Path) -> None:

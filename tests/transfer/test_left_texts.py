@@ -120,6 +120,10 @@ def test_what_an_editor_left_to_recover_from_stays_and_is_named(tmp_path: Path) 
     os.utime(opened.folder, (1, 1))
     take_over_texts(drafts, TODAY)
     assert not opened.folder.exists(), "after a quarter of a year"
+    with drafts.texts.opened(EditorNote(NEW, FORM, "given", part="review")) as opened:
+        (opened.folder / ".text-1.md.swp").write_bytes(b"b0VIM Rain, and more")
+        opened.settle()
+    assert drafts.texts.recovery_files() == [opened.folder / ".text-1.md.swp"], "also where the text came back"
 
 
 @pytest.mark.parametrize("note", [b"", b"[" * 100_000, b'{"slot": 3}', b"\xff"])

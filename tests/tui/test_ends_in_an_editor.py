@@ -152,3 +152,31 @@ def test_what_was_saved_in_an_editor_opened_by_the_shell_is_offered_there_and_ve
     with started(environment, "verify") as terminal:
         terminal.ended()
         assert "draft" not in terminal.drawn
+
+
+@slow
+@pytest.mark.skipif(shutil.which("vim") is None, reason="there is no vim here")
+def test_vim_in_a_terminal_that_is_closed_keeps_what_was_saved_and_what_it_can_recover(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    environment |= {"EDITOR": "vim -u NONE", "HOME": str(tmp_path)}
+    with started(environment) as terminal:
+        terminal.until_drawn("Stalker")
+        terminal.type(b"a")
+        terminal.until_drawn("Log a film")
+        terminal.type(b"Zardoz\x07Before. ")
+        seen = terminal.until_drawn("Before.")
+        terminal.type(b"\x05")
+        seen = terminal.until_drawn("text-", seen)
+        terminal.type(b"iRain. \x1b:w\r")
+        seen = terminal.until_drawn("written", seen)
+        terminal.type(b"oNot saved.\x1b")
+        terminal.until_drawn("saved.", seen)
+        terminal.hang_up()
+        terminal.ended()
+    with started(environment, "verify") as terminal:
+        terminal.ended()
+        assert "1 draft not saved" in terminal.drawn
+        assert "was left by your editor" in terminal.drawn.replace("\r\n", "")
+    drafts = [path.read_text() for path in (tmp_path / "state").glob("**/drafts/*/*.json")]
+    assert any("Rain. Before. " in draft for draft in drafts)

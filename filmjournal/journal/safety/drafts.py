@@ -132,11 +132,14 @@ class Drafts:
         return DiscardedDrafts(self._folder / "discarded", self._disk)
 
     def claim(self, slot: str = NEW, *, is_blank: bool = False) -> DraftClaim:
-        """Take a slot for this window; one beside it where another window has it, or with `is_blank` has a draft."""
+        """Take a slot for this window; one beside it where another window has it.
+
+        One with a draft that can't be read is left alone; with `is_blank`, one with any draft is.
+        """
         slots = _beside(slot)
         while True:
             beside = next(slots)
-            if is_blank and self._path(beside).exists():
+            if self._path(beside).exists() and (is_blank or self.load(beside) is None):
                 continue
             with ExitStack() as lock:
                 try:
@@ -231,6 +234,15 @@ class Drafts:
         slots = [name.removesuffix(".json") for name in names if name.endswith(".json") and not name.startswith(".")]
         drafts = {slot: self.find(slot) for slot in slots}
         return {slot: draft for slot, draft in drafts.items() if draft is not None}
+
+    def unreadable(self) -> list[Path]:
+        """Return the files of drafts that can't be read; none where the folder can't be read."""
+        try:
+            names = self._disk.names(self._folder)
+        except OSError:
+            return []
+        files = [self._folder / name for name in names if name.endswith(".json") and not name.startswith(".")]
+        return [path for path in files if self._read(path) is None]
 
     def offer(self) -> dict[str, Draft]:
         """Return the drafts that were not offered before, and mark them as offered; none that a window writes now."""

@@ -98,9 +98,7 @@ class EditorTexts:
                 yield opened
             finally:
                 with suppress(OSError):
-                    if opened.is_settled:
-                        shutil.rmtree(folder)
-                    elif self._read(folder) is None:
+                    if opened.is_settled or self._read(folder) is None:
                         self._clear(folder)
 
     def left(self) -> list[LeftText]:

@@ -65,6 +65,8 @@ class About(StrEnum):
     """What is in the trash."""
     DRAFTS = "drafts"
     """Drafts that were not saved."""
+    DRAFT = "draft"
+    """A draft that can't be read."""
     EDITOR = "editor"
     """A text that was left in an editor when everything ended."""
     RECOVERY = "recovery"
@@ -264,6 +266,8 @@ def _drafts(folder: Path, state: Path) -> Iterator[Finding]:
     left = len(drafts.left())
     if left:
         yield Finding(About.DRAFTS, path=folder, number=left)
+    for path in drafts.unreadable():
+        yield Finding(About.DRAFT, path=path)
     for text in drafts.texts.left():
         yield Finding(About.EDITOR, path=text.path, moment=text.moment)
     for path in drafts.texts.recovery_files():
