@@ -76,8 +76,7 @@ def counting(
     narrowed = narrowing(scope.query, *scope.terms)
     elements = yield from elements_in(columns, year, years, narrowed)
     charts = yield from charts_of(columns, scope)
-    slopes = slopes_of(subject.entries, entries)
-    yield
+    slopes = yield from slopes_of(subject.entries, entries)
     moments = yield from moments_of(subject.entries, entries)
     return Statistics(
         subject=str(subject.query),
@@ -110,8 +109,7 @@ def followed(known: Statistics, before: Subject, now: Subject) -> Generator[None
         if len(old) != len(new) or any(map(is_not, old, new)):
             return None
     entries = in_year(now.entries, year)
-    slopes = slopes_of(now.entries, entries)
-    yield
+    slopes = yield from slopes_of(now.entries, entries)
     moments = yield from moments_of(now.entries, entries)
     return structs.replace(known, years=years_of(now.entries), slopes=slopes, moments=moments)
 

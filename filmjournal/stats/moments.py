@@ -15,17 +15,24 @@ MOST_DUE = 50
 """The most films that are due."""
 
 
-def slopes_of(whole: Sequence[Entry], counted: Sequence[Entry]) -> tuple[Slope, ...]:
-    """Return the films whose stars changed: what grew most first, what cooled most last.
+def slopes_of(whole: Sequence[Entry], counted: Sequence[Entry]) -> Generator[None, None, tuple[Slope, ...]]:
+    """Return the films whose stars changed, pausing between: what grew most first, what cooled most last.
 
     The last viewing with stars is one of `counted`; the first one may be any of `whole`. Both are in the order of the
     diary, the latest first.
     """
     last = {entry.viewing.film: entry for entry in reversed(counted) if entry.viewing.rating is not None}
-    first = {entry.viewing.film: entry for entry in whole if entry.viewing.rating is not None}
-    pairs = [(first[film], entry) for film, entry in last.items()]
-    slopes = [Slope(one, other) for one, other in pairs if one.viewing.rating != other.viewing.rating]
-    changed = [slope for slope in slopes if _is_in_order(slope)]
+    yield
+    first = dict[str, Entry]()
+    for part in in_steps(whole):
+        first |= {entry.viewing.film: entry for entry in part if entry.viewing.rating is not None}
+        yield
+    changed = list[Slope]()
+    for some in in_steps(list(last.items())):
+        pairs = [(first[film], entry) for film, entry in some]
+        slopes = [Slope(one, other) for one, other in pairs if one.viewing.rating != other.viewing.rating]
+        changed += [slope for slope in slopes if _is_in_order(slope)]
+        yield
     return tuple(sorted(changed, key=lambda slope: (-slope.change, slope.last.film.title, slope.last.id)))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
-STEP = 1000
+STEP = 400
 """Viewings, or films, that are counted between two pauses: a few milliseconds of work."""
 
 Some = TypeVar("Some")

@@ -19,7 +19,7 @@ from filmjournal.tui.widgets.footer import KeyLine
 from filmjournal.tui.widgets.page_view import PageView
 from filmjournal.tui.windows import open_over
 
-SLICE = 0.008
+SLICE = 0.006
 """Seconds of work between two looks for keys."""
 
 Value = TypeVar("Value")
