@@ -35,6 +35,7 @@ _MODULES = {
     "restore": "restore",
     "verify": "verify",
     "trash": "trash",
+    "drafts": "drafts",
     "completion": "completion",
 }
 """The module of each verb within `filmjournal.cli.verbs`, in the order of `--help`."""

@@ -79,6 +79,12 @@ def draft_beside(
     return side_by_side(shown, ("What you typed", "What is saved"), palette)
 
 
+def draft_parts(draft: Draft, names: Mapping[str, str] = MappingProxyType({})) -> list[tuple[str, str]]:
+    """Return what was typed in a draft: the label of each part, and its text. `names` replace labels, by key."""
+    parts = [(names.get(name) or label(name), stored_text(_plain(draft.value(name)))) for name in draft.value_names]
+    return [part for part in parts if part[1]]
+
+
 def _plain(value: object) -> object:
     if isinstance(value, tuple):
         return [text for item in value if (text := _line_of_part(item))]

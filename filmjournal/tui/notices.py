@@ -58,9 +58,11 @@ class Notices:
             take_over_texts(drafts, self._session.today())
         if not drafts.left():
             return
-        from filmjournal.tui.screens.drafts import unsaved_drafts  # noqa: PLC0415 — not in the first frame
+        from filmjournal.transfer.unsaved_drafts import unsaved_drafts  # noqa: PLC0415 — not in the first frame
 
-        unsaved = {slot for slot in unsaved_drafts(self._session) if not drafts.is_claimed_elsewhere(slot)}
+        unsaved = {
+            slot for slot in unsaved_drafts(drafts, self._session.journal) if not drafts.is_claimed_elsewhere(slot)
+        }
         if drafts.offer().keys() & unsaved:
             self._open_drafts()
         elif unsaved:

@@ -83,6 +83,7 @@ BAD = {
     "restore": ["restore two", "restore 99"],
     "verify": ["verify --all"],
     "trash": ["trash restor x", "trash restore", "trash restore nothing", "trash --jso"],
+    "drafts": ["drafts sho x", "drafts show", "drafts show nothing", "drafts discard nothing", "drafts restore new"],
     "completion": ["completion", "completion tcsh"],
 }
 

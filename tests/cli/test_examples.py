@@ -10,6 +10,8 @@ from filmjournal.cli.program import every_verb
 from filmjournal.journal.disk.disk import Disk
 from filmjournal.journal.places import Places
 from filmjournal.journal.safety.backups import BackupReason, Backups
+from filmjournal.journal.safety.drafts import Drafts
+from filmjournal.model.draft import Draft
 from filmjournal.model.wish import Wish
 from shell_runs import open_at, review
 
@@ -42,6 +44,8 @@ def prepare(verb: str, places: Places) -> None:
     if verb == "trash":
         journal.remove(next(entry.id for entry in journal.entries if entry.id.startswith("01a2056a")))
         journal.save()
+    if verb == "drafts":
+        Drafts(places.drafts).save(Draft(title="Nostalghia", review="A candle."))
     if verb == "watchlist":
         stalker = film("Nostalghia", year=1983, credits=(director("Andrei Tarkovsky"),))
         journal.add_to_watchlist(stalker, Wish(id="", film=""))

@@ -1,6 +1,6 @@
 """The list of drafts: text that was not saved in the journal."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from msgspec import Struct, structs
@@ -10,20 +10,17 @@ from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.widgets import OptionList
 
-from filmjournal.journal.errors import JournalError
 from filmjournal.journal.safety.discarded_drafts import DAYS, MOST
-from filmjournal.journal.safety.drafts import SavedDraft, saved_id, subject_of, wish_id_of
+from filmjournal.journal.safety.drafts import SavedDraft, subject_of, wish_id_of
 from filmjournal.model.draft import Draft
-from filmjournal.model.viewing import Entry
 from filmjournal.model.when import When
-from filmjournal.model.wording import counted, short_date
-from filmjournal.query.watchlist import watchlist_entries
+from filmjournal.model.wording import short_date
 from filmjournal.render.versions import WATCHLIST_LABELS, draft_beside, list_line
+from filmjournal.transfer.unsaved_drafts import described, saved_entry, unsaved_drafts
 from filmjournal.tui.discards import discarded
 from filmjournal.tui.draft_autosave import did_draft_step
 from filmjournal.tui.prompts import ConfirmPrompt
 from filmjournal.tui.screens.list import ListScreen, Row
-from filmjournal.tui.session import Session
 from filmjournal.tui.windows import ask
 
 
@@ -64,10 +61,10 @@ class DraftsScreen(ListScreen[ChosenDraft | None]):
         drafts = self.session.drafts
         left = [
             self._row(slot, draft, drafts.moment(slot), self._about(slot, draft))
-            for slot, draft in unsaved_drafts(self.session).items()
+            for slot, draft in unsaved_drafts(self.session.drafts, self.session.journal).items()
         ]
         discarded = [
-            self._row(_DISCARDED + id_, saved.draft, each.moment, f"discarded: {_what(each.slot, saved.draft)}")
+            self._row(_DISCARDED + id_, saved.draft, each.moment, f"discarded: {described(each.slot, saved.draft)}")
             for id_, (each, saved) in drafts.discarded().items()
         ]
         return left + discarded
@@ -90,7 +87,7 @@ class DraftsScreen(ListScreen[ChosenDraft | None]):
 
     def _beside(self, slot: str, stored: SavedDraft) -> RenderableType:
         names = WATCHLIST_LABELS if wish_id_of(slot) else {}
-        entry = _saved(self.session, slot, stored.draft)
+        entry = saved_entry(slot, stored.draft, self.session.journal)
         if entry is None:
             return draft_beside(stored.draft, None, self.palette, names)
         saved = Draft.of(entry)
@@ -105,13 +102,13 @@ class DraftsScreen(ListScreen[ChosenDraft | None]):
             if not did_draft_step(self, lambda: slots.append(drafts.restore(restored))):
                 return
         slot = slots[-1]
-        draft = unsaved_drafts(self.session).get(slot)
+        draft = unsaved_drafts(self.session.drafts, self.session.journal).get(slot)
         if draft is None:
             self.show_rows()
         elif drafts.is_claimed_elsewhere(slot):
             self.notify("This draft is being written in another window.", title="Draft")
         else:
-            if draft.viewing_id and _saved(self.session, slot, draft) is None and not wish_id_of(slot):
+            if draft.viewing_id and saved_entry(slot, draft, self.session.journal) is None and not wish_id_of(slot):
                 anew = structs.replace(draft, viewing_id="")  # its viewing was removed since: all of it is new
                 if not did_draft_step(self, lambda: drafts.save(anew, slot)):
                     return
@@ -140,7 +137,7 @@ class DraftsScreen(ListScreen[ChosenDraft | None]):
 
     def _fresh(self, slot: str, draft: Draft) -> Draft:
         """Return what the form of a draft starts from; a new entry if its entry was removed since."""
-        entry, film = _saved(self.session, slot, draft), self.session.journal.film(draft.film_id)
+        entry, film = saved_entry(slot, draft, self.session.journal), self.session.journal.film(draft.film_id)
         if entry is not None:
             return Draft.of(entry)
         if wish_id_of(slot):
@@ -149,51 +146,4 @@ class DraftsScreen(ListScreen[ChosenDraft | None]):
 
     def _about(self, slot: str, draft: Draft) -> str:
         is_elsewhere = self.session.drafts.is_claimed_elsewhere(slot)
-        return "being written in another window" if is_elsewhere else _what(slot, draft)
-
-
-def _what(slot: str, draft: Draft) -> str:
-    """Return what a draft is of, and how many words it has."""
-    words = len(draft.review.split()) + sum(len(element.text.split()) for element in draft.breakdown)
-    what = "changes to a viewing" if draft.viewing_id else "a new viewing"
-    if wish_id_of(slot):
-        what = "changes to the watchlist" if draft.viewing_id else "a film for the watchlist"
-    return what + (f", {counted(words, 'word')}" if words else "")
-
-
-def unsaved_drafts(session: Session) -> dict[str, Draft]:
-    """Return the drafts with text that is not in the journal, the last first; the others are deleted.
-
-    A draft that became a viewing of this window, which is not on disk yet, is none.
-    """
-    drafts, found = session.drafts, session.drafts.left()
-    moments = {slot: drafts.moment(slot) or datetime.min.replace(tzinfo=UTC) for slot in found}
-    left = {slot: found[slot] for slot in sorted(found, key=moments.__getitem__, reverse=True)}
-    for slot, draft in list(left.items()):
-        if drafts.is_claimed_here(slot):
-            del left[slot]
-            continue
-        entry = _saved(session, slot, draft)
-        became = saved_id(slot) and entry is not None and (not draft.viewing_id or _is_in(session, slot, entry))
-        if became and session.journal.is_saved:
-            del left[slot]
-            try:
-                drafts.settle(slot)
-            except JournalError:
-                continue  # not offered, and tried again at the next start
-    return left
-
-
-def _saved(session: Session, slot: str, draft: Draft) -> Entry | None:
-    """Return the saved entry that a draft is about, or became; a watchlist item as an entry."""
-    wish_id = wish_id_of(slot)
-    if not wish_id:
-        return session.journal.entry(saved_id(slot) or draft.viewing_id)
-    wishes = [wished for wished in session.journal.watchlist if wished.id == wish_id]
-    return next(iter(watchlist_entries(wishes)), None)
-
-
-def _is_in(session: Session, slot: str, entry: Entry) -> bool:
-    """Whether an entry has everything in a draft."""
-    stored, saved = session.drafts.load(slot), Draft.of(entry)
-    return stored is not None and stored.on(saved) == saved
+        return "being written in another window" if is_elsewhere else described(slot, draft)

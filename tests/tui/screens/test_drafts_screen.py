@@ -8,8 +8,9 @@ from filmjournal.journal.safety.drafts import NEW, Drafts, saved_slot
 from filmjournal.model.draft import Draft
 from filmjournal.model.film import Film
 from filmjournal.model.viewing import Viewing
+from filmjournal.transfer.unsaved_drafts import unsaved_drafts
 from filmjournal.tui.prompts import ConfirmPrompt, UnsavedPrompt
-from filmjournal.tui.screens.drafts import DraftsScreen, unsaved_drafts
+from filmjournal.tui.screens.drafts import DraftsScreen
 from filmjournal.tui.session import Session
 from terminal import MakeSession, OpenApp
 
@@ -205,11 +206,12 @@ def test_a_draft_that_became_a_viewing_is_no_longer_offered(session: Session) ->
     entry = session.journal.log(Film(id="", title="Dune"), Viewing(id="", film=""))
     session.journal.save()
     session.drafts.save(DUNE, saved_slot(entry.id))
-    assert not unsaved_drafts(session)
+    assert not unsaved_drafts(session.drafts, session.journal)
     assert not session.drafts.left()
 
 
 def test_a_draft_whose_viewing_never_came_to_the_disk_is_offered(session: Session, make_session: MakeSession) -> None:
     entry = session.journal.log(Film(id="", title="Dune"), Viewing(id="", film=""))
     session.drafts.save(DUNE, saved_slot(entry.id))
-    assert [draft.title for draft in unsaved_drafts(make_session()).values()] == ["Dune"]
+    again = make_session()
+    assert [draft.title for draft in unsaved_drafts(again.drafts, again.journal).values()] == ["Dune"]
