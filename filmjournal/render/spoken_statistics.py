@@ -66,5 +66,8 @@ def _moments(statistics: Statistics) -> Iterator[str]:
         yield ""
         after = long_date(moments.gap.after.viewing.watched)
         yield f"The longest time without a film: {counted(moments.gap.days, 'day')}, until {after}."
+    if moments.longest:
+        number, entry = moments.longest[0]
+        yield f"Most is written about {titled(entry.film)}: {counted(number, 'word')}."
     if moments.unfinished:
         yield f"{counted(len(moments.unfinished), 'viewing')} without a word."

@@ -100,6 +100,7 @@ def panels(statistics: Statistics, palette: Palette, first_weekday: int = MONDAY
         *(partial(draw.names, name) for name in ("country", "language", "genre", "tag", "format")),
         partial(draw.columns, "runtime"),
         draw.moments,
+        draw.longest,
         draw.unfinished,
         draw.due,
     ]
@@ -323,6 +324,11 @@ class Panels:
             found.append((counted(moments.gap.days, "day") + " without", moments.gap.after))
         return self._entries("Moments", found, width)
 
+    def longest(self, width: int) -> Panel | None:
+        """Return the viewings about which you wrote most, where there are a few."""
+        found = [(f"{number:,}", entry) for number, entry in self._statistics.moments.longest]
+        return self._entries("Most words", found, width) if len(found) > 2 else None
+
     def unfinished(self, width: int) -> Panel | None:
         """Return the latest viewings about which nothing is written."""
         moments = self._statistics.moments
@@ -347,7 +353,9 @@ class Panels:
         label = max((cell_len(each) for each, _ in found), default=0)
         for row, (each, entry) in enumerate(found):
             name = fit(titled(entry.film), max(width - label - 8, 8)).rstrip()
-            line = Text(f"{each.ljust(label)}  ", self._palette.muted).append(name, "not dim")
+            line = Text(
+                f"{each.rjust(label) if each[0].isdigit() else each.ljust(label)}  ", self._palette.muted
+            ).append(name, "not dim")
             if entry.viewing.rating:
                 line.append(f" {entry.viewing.rating.stars}", self._palette.star)
             lines.append(line)

@@ -116,13 +116,14 @@ class Words:
 
     def of(self, viewings: Iterable[Viewing]) -> int:
         """Return how many words were written about these viewings."""
-        words = 0
-        for viewing in viewings:
-            known = self._known.get(viewing.id)
-            if known is None or known[0] is not viewing:
-                known = self._known[viewing.id] = (viewing, words_of(viewing))
-            words += known[1]
-        return words
+        return sum(map(self.about, viewings))
+
+    def about(self, viewing: Viewing) -> int:
+        """Return how many words were written about one viewing."""
+        known = self._known.get(viewing.id)
+        if known is None or known[0] is not viewing:
+            known = self._known[viewing.id] = (viewing, words_of(viewing))
+        return known[1]
 
 
 def words_of(viewing: Viewing) -> int:

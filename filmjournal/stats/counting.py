@@ -67,6 +67,7 @@ def counting(
     entries = subject.entries if year is None else in_year(subject.entries, year)
     years = years_of(subject.entries)
     yield
+    words = words or Words()
     columns = yield from columns_of(entries)
     numbers = yield from numbers_of(columns, words)
     before = None
@@ -77,7 +78,7 @@ def counting(
     elements = yield from elements_in(columns, year, years, narrowed)
     charts = yield from charts_of(columns, scope)
     slopes = yield from slopes_of(subject.entries, entries)
-    moments = yield from moments_of(subject.entries, entries)
+    moments = yield from moments_of(subject.entries, entries, words)
     return Statistics(
         subject=str(subject.query),
         query=narrowed(None),
@@ -94,7 +95,9 @@ def counting(
     )
 
 
-def followed(known: Statistics, before: Subject, now: Subject) -> Generator[None, None, Statistics | None]:
+def followed(
+    known: Statistics, before: Subject, now: Subject, words: Words | None = None
+) -> Generator[None, None, Statistics | None]:
     """Return the statistics of a year after a change, pausing between; None where its viewings must be counted anew.
 
     A year whose viewings, and those of the year before, are the same has the same numbers; only what stands out may be
@@ -110,7 +113,7 @@ def followed(known: Statistics, before: Subject, now: Subject) -> Generator[None
             return None
     entries = in_year(now.entries, year)
     slopes = yield from slopes_of(now.entries, entries)
-    moments = yield from moments_of(now.entries, entries)
+    moments = yield from moments_of(now.entries, entries, words or Words())
     return structs.replace(known, years=years_of(now.entries), slopes=slopes, moments=moments)
 
 

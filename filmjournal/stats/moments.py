@@ -2,9 +2,11 @@
 
 from collections.abc import Generator, Iterator, Sequence
 from datetime import date
+from heapq import nsmallest
 from operator import sub
 
 from filmjournal.model.viewing import Entry
+from filmjournal.stats.columns import Words
 from filmjournal.stats.results import Gap, Moments, Slope
 from filmjournal.stats.steps import in_steps
 
@@ -13,6 +15,10 @@ DUE_FROM, DUE_AFTER = 9, 5
 
 MOST_DUE = 50
 """The most films that are due."""
+
+
+MOST_LONGEST = 5
+"""How many of the viewings about which most is written are named."""
 
 
 def slopes_of(whole: Sequence[Entry], counted: Sequence[Entry]) -> Generator[None, None, tuple[Slope, ...]]:
@@ -42,7 +48,7 @@ def _is_in_order(slope: Slope) -> bool:
     return last is not None and (first is None or (first < last and not last.startswith(first)))
 
 
-def moments_of(whole: Sequence[Entry], counted: Sequence[Entry]) -> Generator[None, None, Moments]:
+def moments_of(whole: Sequence[Entry], counted: Sequence[Entry], words: Words) -> Generator[None, None, Moments]:
     """Return what stands out in viewings, pausing between; both are in the order of the diary, the latest first."""
     dated = [entry for entry in reversed(counted) if entry.viewing.watched is not None]
     gap = yield from _longest_gap(dated)
@@ -50,12 +56,18 @@ def moments_of(whole: Sequence[Entry], counted: Sequence[Entry]) -> Generator[No
     yield
     due = tuple(_due(whole, counted))
     yield
+    longest = list[tuple[int, Entry]]()
+    for part in in_steps(counted):
+        longest += [(number, entry) for entry in part if (number := words.about(entry.viewing))]
+        longest = nsmallest(MOST_LONGEST, longest, key=lambda each: -each[0])
+        yield
     return Moments(
         first=dated[0] if dated else None,
         last=dated[-1] if dated else None,
         gap=gap,
         milestones=milestones,
         due=due,
+        longest=tuple(longest),
         unfinished=tuple([entry for entry in counted if not entry.viewing.is_reviewed]),
     )
 

@@ -57,6 +57,7 @@ def record_of(statistics: Statistics) -> dict[str, Any]:
             "after": entry_record(moments.gap.after),
         },
         "milestones": [{"number": number, "viewing": entry_record(entry)} for number, entry in moments.milestones],
+        "longest": [{"words": number, "viewing": entry_record(entry)} for number, entry in moments.longest],
         "due": [entry_record(entry) for entry in moments.due],
         "unfinished": [entry_record(entry) for entry in moments.unfinished],
     }  # fmt: skip

@@ -166,6 +166,8 @@ class Moments(Struct, frozen=True):
     """The 100th, 250th, … viewing of all dated ones, of those in the year that was counted."""
     due: tuple[Entry, ...] = ()
     """The last viewings of films with 4½ stars or more, and not watched for five years or more; the oldest first."""
+    longest: tuple[tuple[int, Entry], ...] = ()
+    """The viewings about which most is written, each with how many words; the most first."""
     unfinished: tuple[Entry, ...] = ()
     """Viewings about which nothing is written, the latest first."""
 

@@ -136,6 +136,11 @@ def test_every_bar_counts_what_its_query_finds(entries: list[Entry], in_a_year: 
             assert sum(bar.viewings for bar in chart.bars) + chart.without == chart.viewings == len(scope)
 
 
+def words_about(viewing: Viewing) -> int:
+    texts = [viewing.headline, viewing.review, *(part.text for part in viewing.breakdown)]
+    return sum(line.count(" ") + 1 for text in texts for line in text.split("\n") if line)
+
+
 @settings(max_examples=examples(200))
 @given(journals(), st.booleans())
 def test_totals_and_elements_are_those_of_a_naive_count(entries: list[Entry], in_a_year: bool) -> None:
@@ -156,6 +161,12 @@ def test_totals_and_elements_are_those_of_a_naive_count(entries: list[Entry], in
     lengths = Counter(len(each.viewing.watched or "") for each in own)
     assert (numbers.undated, numbers.year_only, numbers.month_only) == (lengths[0], lengths[4], lengths[7])
     assert sum(result.days.values()) == lengths[10]
+    about = {each.id: words_about(each.viewing) for each in own}
+    assert numbers.words == sum(about.values())
+    most = sorted(filter(None, about.values()), reverse=True)[: len(result.moments.longest)]
+    assert [number for number, _ in result.moments.longest] == most
+    assert [about[each.id] for _, each in result.moments.longest] == most
+    assert len(most) == min(5, sum(map(bool, about.values())))
     for count in result.elements:
         name = name_of_element(count.name)
         ids = found(count.query, entries)

@@ -62,7 +62,7 @@ class StatisticsScreen(PageScreen):
         held = self._counted.get(year)
         known = held[1] if held is not None and held[0] is subject else None
         if held is not None and known is None:
-            known = await in_slices(followed(held[1], held[0], subject))
+            known = await in_slices(followed(held[1], held[0], subject, self._words))
         if known is None:
             known = await in_slices(counting(subject, year, words=self._words))
         self._counted[year] = subject, known
