@@ -144,7 +144,7 @@ def _settle(drafts: Drafts, claim: DraftClaim, shell: Shell) -> None:
 def _offered(begun: _Begun, entry: Entry, claim: DraftClaim, drafts: Drafts, shell: Shell) -> _Begun:
     """Offer the draft of this entry, if there is one; return what the editor opens."""
     saved = drafts.load(claim.slot)
-    if claim.slot != slot_of(begun.since):
+    if drafts.is_claimed_elsewhere(slot_of(begun.since)):
         shell.say("Another window is writing a draft of this too; it stays a draft when you save here.")
         return begun
     if saved is None or saved.on(begun.since) == begun.since:

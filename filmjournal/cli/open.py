@@ -102,6 +102,8 @@ def open_app(path: Path | None, *, sample: bool, stdin: TextIO, stdout: TextIO, 
                     places.settings.write_bytes(usual.read_bytes())
             shell = Shell(places, stdin=stdin, stdout=stdout, stderr=stderr)
             greeting = SAMPLE_GREETING if sample else shell.find_again()
+            if greeting and not sample:  # here too: a list of drafts may open over it
+                shell.say(greeting)
             journal = _opened(shell)
         except (JournalError, ScratchError) as error:
             print(one_line(str(error)), file=stderr)

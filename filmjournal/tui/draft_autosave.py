@@ -38,7 +38,7 @@ class DraftAutosave:
         self._today = today
         self._asked = slot or slot_of(fresh)
         self._claim = drafts.claim(self._asked)
-        self.is_written_elsewhere = self._claim.slot != self._asked
+        self.is_written_elsewhere = drafts.is_claimed_elsewhere(self._asked)
         """Whether another window is writing about the same."""
         saved = drafts.load(self._claim.slot)
         left = saved.on(fresh) if saved is not None else None

@@ -104,7 +104,7 @@ class UnsavedChoice(Enum):
 
     SAVE = "Save it in the journal"
     DRAFT = "Keep it as a draft"
-    DISCARD = "Discard it"
+    DISCARD = "Discard it; u brings it back"
     CANCEL = "Continue writing"
 
 

@@ -24,8 +24,10 @@ class ExternalEditorError(Exception):
 class StillOpenError(ExternalEditorError):
     """Raised where the program was told to end and its editor goes on: what is saved there is offered later."""
 
-    def __init__(self) -> None:
+    def __init__(self, process: "subprocess.Popen[bytes]") -> None:
         super().__init__("Your editor is still open: what you save there is offered at the next start.")
+        self.process = process
+        """The editor."""
 
 
 class ExternalEditor:
@@ -105,7 +107,7 @@ def _end(process: "subprocess.Popen[bytes]", number: int) -> None:
     try:
         process.wait(_GRACE)
     except subprocess.TimeoutExpired as error:
-        raise StillOpenError from error
+        raise StillOpenError(process) from error
 
 
 @contextmanager

@@ -2,11 +2,13 @@
 
 import os
 import signal
+import sys
 from pathlib import Path
 
 import pytest
 
-from filmjournal.exchange.entry.editing import ExternalEditor, ExternalEditorError
+from filmjournal.exchange.entry import editing
+from filmjournal.exchange.entry.editing import ExternalEditor, ExternalEditorError, StillOpenError
 
 
 def editor(tmp_path: Path, script: str) -> ExternalEditor:
@@ -67,3 +69,22 @@ def test_a_text_that_is_kept_stays_where_it_is_asked_to_be(tmp_path: Path) -> No
     assert kept.read_bytes() == b"Half a review\r\n"
     assert kept.suffix == ".md"
     assert kept.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are those of POSIX")
+def test_told_to_end_it_tells_the_editor_and_returns_what_was_saved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[int] = []
+    before = signal.signal(signal.SIGTERM, lambda number, _: told.append(number))
+    monkeypatch.setattr(editing, "_GRACE", 0.3)
+    try:
+        script = f'echo more >> "$1"; kill -TERM {os.getpid()}; exec sleep 30'
+        assert editor(tmp_path, script)("Text\n") == "Text\nmore\n"
+        with pytest.raises(StillOpenError, match="still open") as failed:
+            editor(tmp_path, f"trap '' TERM; kill -TERM {os.getpid()}; exec sleep 30")("Text\n")
+        failed.value.process.kill()
+        failed.value.process.wait()
+        assert told == [], "whoever waits hears of it otherwise: the loop of the app, or the end of the program"
+    finally:
+        signal.signal(signal.SIGTERM, before)
