@@ -38,6 +38,13 @@ PAGE_COMMANDS = (
         footer=True,
     ),
     Command("merge", ("M",), "Same person", "Make another name and this person one; u undoes it.", (PERSON,)),
+    Command(
+        "split",
+        ("N",),
+        "Namesake",
+        "Say that the film under the cursor was made by somebody else of this name; u undoes it.",
+        (PERSON,),
+    ),
     Command("all_roles", ("a",), "All roles", "Show every role of this person, or one alone.", (PERSON,), footer=True),
 )
 """They stand after the others, in the footer and in the help."""

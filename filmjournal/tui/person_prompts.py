@@ -8,10 +8,12 @@ from textual import on
 from textual.widgets import Input
 
 from filmjournal.model.errors import InvalidValueError
-from filmjournal.model.film import Role
+from filmjournal.model.film import Film, Role
 from filmjournal.model.text import fold, one_line
+from filmjournal.model.wording import titled
 from filmjournal.stats.facets import person_key
-from filmjournal.transfer.people import Renaming, merging
+from filmjournal.stats.person import Person
+from filmjournal.transfer.people import Renaming, merging, splitting
 from filmjournal.transfer.person_page import HTML, MARKDOWN
 from filmjournal.tui.prompts import TextPrompt
 from filmjournal.tui.session import Session
@@ -63,6 +65,32 @@ class SamePersonPrompt(TextPrompt[Renaming]):
         others = [name for name in names if person_key(name) != person_key(self._person_name)]
         chosen = next(iter(own or others or names), None)
         return None if chosen is None else merging(self._session.journal, self._person_name, chosen)
+
+
+class NamesakePrompt(TextPrompt[Renaming]):
+    """Asks how the person of this name who made one film is called, because it is somebody else."""
+
+    KEYS = "A name that tells the two apart · enter save · esc back"
+
+    def __init__(self, session: Session, person: Person, film: Film) -> None:
+        role = next(
+            (role for role in person.roles if any(part.film.id == film.id for part in person.parts[role])), None
+        )
+        super().__init__(
+            f"Who made {titled(film)}, if not {one_line(person.name)}?",
+            f"{one_line(person.name)} ({role.value if role else 'other'})",
+        )
+        self._session = session
+        self._person = person
+        self._film = film
+
+    def submit(self, text: str) -> None:
+        """Answer with what the name changes, if it is another one."""
+        try:
+            roles = self._person.roles
+            self.dismiss(splitting(self._session.journal, self._person.name, text, roles, {self._film.id}))
+        except InvalidValueError as error:
+            self.hint(str(error))
 
 
 class PagePathPrompt(TextPrompt[Path]):

@@ -21,7 +21,7 @@ from filmjournal.transfer.people import Renaming
 from filmjournal.transfer.person_page import write_person
 from filmjournal.tui.commands import EVERYWHERE, PERSON, bindings_of
 from filmjournal.tui.entry_actions import EntryActions
-from filmjournal.tui.person_prompts import PagePathPrompt, SamePersonPrompt
+from filmjournal.tui.person_prompts import NamesakePrompt, PagePathPrompt, SamePersonPrompt
 from filmjournal.tui.screens.behind import BehindScreen
 from filmjournal.tui.screens.page_screen import PageScreen, in_slices
 from filmjournal.tui.session import Session
@@ -94,9 +94,17 @@ class PersonScreen(PageScreen):
         """Ask for another name of this person, and make the two one."""
         if self.person is not None:
             prompt = SamePersonPrompt(self.session, self.person.name)
-            open_over(self, prompt, self._merged)
+            open_over(self, prompt, self._rename)
 
-    def _merged(self, renaming: Renaming | None) -> None:
+    def action_split(self) -> None:
+        """Ask for the name of somebody else, who made the film under the cursor."""
+        entry = self.session.journal.entry(self.spot.viewing_id) if self.spot is not None else None
+        if entry is None or self.person is None:
+            self.notify("Go to one of the films first: to one that somebody else of this name made.")
+        else:
+            open_over(self, NamesakePrompt(self.session, self.person, entry.film), self._rename)
+
+    def _rename(self, renaming: Renaming | None) -> None:
         if renaming is not None:
             renaming.make(self.session.journal, now())
             self.notify(f"{renaming.title}, in {renaming.in_films}. Press u to undo.", markup=False)

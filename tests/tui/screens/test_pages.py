@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from filmjournal.model.film import Role
-from filmjournal.tui.person_prompts import PagePathPrompt, SamePersonPrompt
+from filmjournal.tui.person_prompts import NamesakePrompt, PagePathPrompt, SamePersonPrompt
 from filmjournal.tui.screens.behind import BehindScreen
 from filmjournal.tui.screens.person import PersonScreen
 from filmjournal.tui.screens.statistics import StatisticsScreen
@@ -169,6 +169,15 @@ async def test_people_of_a_list_are_gone_through_and_two_names_become_one(
         assert (tmp_path / "figgis.md").read_text(encoding="utf-8").startswith("# Mike Figgis\n")
         names = {credit.name for entry in session.journal.entries for credit in entry.film.credits}
         assert "Elisabeth Shue" in names
+        await terminal.press("N")
+        who = await terminal.on(NamesakePrompt)
+        assert who.query_one(Input).value == "Mike Figgis (director)"
+        who.query_one(Input).value = "mike  figgis"
+        await terminal.press("enter")
+        assert "needs another name" in str(who.query_one("#hint", Static).content)
+        who.query_one(Input).value = "Another Figgis"
+        await terminal.press("enter")
+        await terminal.until_told("Told Another Figgis apart from Mike Figgis, in 1 film. Press u to undo.")
 
 
 async def test_a_page_follows_the_journal_and_the_theme(open_app: OpenApp, session: Session) -> None:
