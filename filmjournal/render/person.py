@@ -165,6 +165,7 @@ class PersonPanels:
     def facts(self, width: int) -> Iterator[Panel]:
         """Yield the viewings by role, with whom, made with whom, the watchlist, and what nothing is written of."""
         yield from self._seen(width)
+        yield from self._slopes(width)
         person, palette = self._person, self._palette
         if person.partners:
             lines, spots = list[Text](), list[Spot]()
@@ -209,6 +210,24 @@ class PersonPanels:
                     lines.append(Text(fit(f"  as {as_whom}", width).rstrip(), self._palette.muted))
             yield Panel(title, tuple(lines), tuple(spots))
 
+    def _slopes(self, width: int) -> Iterator[Panel]:
+        """Yield the films that grew on you, and those that cooled, a panel each."""
+        slopes = self._person.slopes
+        for title, some in (
+            ("Grew on you", [each for each in slopes if each.change > 0]),
+            ("Cooled", [each for each in reversed(slopes) if each.change < 0]),
+        ):
+            lines, spots = list[Text](), list[Spot]()
+            for slope in some:
+                steps = [f"{_when(each)}{each.viewing.rating.stars}" for each in (slope.first, slope.last)
+                         if each.viewing.rating]  # fmt: skip
+                course_of = " → ".join(steps)
+                film = fit(one_line(slope.last.film.title), max(width - cell_len(course_of) - 2, 8)).rstrip()
+                spots.append(Spot(len(lines), 0, cell_len(film), viewing_id=slope.last.id))
+                lines.append(Text.assemble(film, "  ", (course_of, self._palette.star)))
+            if lines:
+                yield Panel(title, tuple(lines), tuple(spots))
+
     def _entries(self, title: str, entries: Sequence[Entry], width: int) -> Panel:
         drawn = [self._entry(entry, width, row) for row, entry in enumerate(entries)]
         return Panel(title, tuple(line for _, line in drawn), tuple(spot for spot, _ in drawn))
@@ -228,6 +247,10 @@ class PersonPanels:
 def query_of(name: str, role: Role | None) -> str:
     """Return the query that finds somebody in a role, or in any."""
     return f'{field_of(role).name if role else "person"}:="{name}"'
+
+
+def _when(entry: Entry) -> str:
+    return f"{entry.viewing.watched.year} " if entry.viewing.watched else ""
 
 
 def _year_of(entry: Entry) -> float:

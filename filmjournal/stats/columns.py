@@ -128,14 +128,14 @@ class Words:
 
 def words_of(viewing: Viewing) -> int:
     """Return how many words were written about a viewing: one for every space, and for every line that has some."""
-    texts = [viewing.headline, *[element.text for element in viewing.breakdown]]
     review = viewing.review
-    if review.isascii():
-        spaces: int = count(review, " ")  # the faster one, where the text need not be encoded for it
-    else:
-        spaces = review.count(" ")
-    spaces += sum([text.count(" ") for text in texts])
-    return spaces + sum([_lines(text) if "\n" in text else 1 for text in (review, *texts) if text])
+    words: int = count(review, " ") if review.isascii() else review.count(" ")  # the former need not encode ASCII
+    if review:
+        words += _lines(review) if "\n" in review else 1
+    for text in (viewing.headline, *[element.text for element in viewing.breakdown]):
+        if text:
+            words += text.count(" ") + (_lines(text) if "\n" in text else 1)
+    return words
 
 
 def _lines(text: str) -> int:

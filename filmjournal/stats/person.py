@@ -13,8 +13,9 @@ from filmjournal.query.tree import InField, Query, Words
 from filmjournal.stats.columns import columns_of
 from filmjournal.stats.counting import numbers_of
 from filmjournal.stats.facets import ELEMENT_OF_ROLE, key_of, keys_of, person_key, role_of_element
+from filmjournal.stats.moments import slopes_of
 from filmjournal.stats.passages import Passage, about_others, passages_of
-from filmjournal.stats.results import Numbers
+from filmjournal.stats.results import Numbers, Slope
 from filmjournal.stats.steps import average, in_steps
 
 MOST_PARTNERS = 12
@@ -89,6 +90,8 @@ class Person(Struct, frozen=True):
     """Their films by role, the latest watched first."""
     entries: tuple[Entry, ...]
     """Your viewings of their films, the latest first."""
+    slopes: tuple[Slope, ...]
+    """Their films whose stars changed: what grew on you most first, what cooled last."""
     passages: tuple[Passage, ...]
     """What you wrote about their work, the newest first."""
     others: tuple[tuple[tuple[str, ...], Passage], ...]
@@ -256,21 +259,10 @@ def _page(found: _Found, yours: float | None, by_role: dict[Role, list[int]]) ->
     name = min(found.spelt, key=lambda each: (-found.spelt[each], each))
     others_named = _other_names(found)
     numbers = yield from numbers_of((yield from columns_of(found.entries)))
+    slopes = yield from slopes_of(found.entries, found.entries)
     parts = _parts(found)
     roles = tuple(sorted(parts, key=lambda each: (-len(parts[each]), list(Role).index(each))))
-    passages: list[Passage] = []
-    others: list[tuple[tuple[str, ...], Passage]] = []
-    unwritten = []
-    for some in in_steps(found.entries, 20):
-        for entry in some:
-            own_roles = [credit.role for credit in found.credits[entry.film.id]]
-            said = passages_of(entry, (name, *others_named), own_roles)
-            passages += said
-            if not said:
-                unwritten.append(entry)
-            if Role.DIRECTOR in own_roles:
-                others += about_others(entry, own_roles)
-        yield
+    passages, others, unwritten = yield from _said(found, (name, *others_named))
     field = PERSON if found.role is None else field_of(found.role)
     spellings = {key_of(each): each for each in found.spelt}
     return Person(
@@ -286,12 +278,36 @@ def _page(found: _Found, yours: float | None, by_role: dict[Role, list[int]]) ->
         companions=_companions(found.entries),
         parts=parts,
         entries=tuple(found.entries),
-        passages=tuple(passages),
-        others=tuple(others),
+        slopes=slopes,
+        passages=passages,
+        others=others,
         partners=_partners(found),
         watchlist=found.wished,
-        unwritten=tuple(unwritten),
+        unwritten=unwritten,
     )
+
+
+_Others = tuple[tuple[tuple[str, ...], Passage], ...]
+
+
+def _said(
+    found: _Found, names: tuple[str, ...]
+) -> Generator[None, None, tuple[tuple[Passage, ...], _Others, tuple[Entry, ...]]]:
+    """Return what is written of their work, what of the work of others, and where nothing is, pausing between."""
+    passages: list[Passage] = []
+    others: list[tuple[tuple[str, ...], Passage]] = []
+    unwritten = []
+    for some in in_steps(found.entries, 20):
+        for entry in some:
+            own_roles = [credit.role for credit in found.credits[entry.film.id]]
+            said = passages_of(entry, names, own_roles)
+            passages += said
+            if not said:
+                unwritten.append(entry)
+            if Role.DIRECTOR in own_roles:
+                others += about_others(entry, own_roles)
+        yield
+    return tuple(passages), tuple(others), tuple(unwritten)
 
 
 def _other_names(found: _Found) -> tuple[str, ...]:

@@ -20,6 +20,10 @@ def person_record(person: Person) -> dict[str, Any]:
         "elements": [_element(each) for each in person.elements],
         "companions": [{"name": name, "viewings": count} for name, count in person.companions],
         "films": {role.value: [_part(part) for part in parts] for role, parts in person.parts.items()},
+        "slopes": [
+            {"change": slope.change / 2, "first": entry_record(slope.first), "last": entry_record(slope.last)}
+            for slope in person.slopes
+        ],
         "passages": [_passage(passage) for passage in person.passages],
         "others": [{"names": list(names), **_passage(passage)} for names, passage in person.others],
         "made_with": [

@@ -105,7 +105,9 @@ def _facts(person: Person) -> Iterator[str]:
         for each in person.watchlist
     ]
     companions = [f"{name}, {counted(times, 'time')}" for name, times in person.companions]
+    changed = [f"{titled(each.last.film)}, from {_stars(each.first)} to {_stars(each.last)}" for each in person.slopes]
     for heading, items in (
+        ("What grew on you, and what cooled", changed),
         ("Made with", partners),
         ("You watched with", companions),
         ("On your watchlist", wanted),
@@ -113,6 +115,11 @@ def _facts(person: Person) -> Iterator[str]:
         yield from _list(heading, items)
     if person.unwritten:
         yield from ("## Nothing written of them in", "", *_TABLE, *map(_row, person.unwritten), "")
+
+
+def _stars(entry: Entry) -> str:
+    year = f" in {entry.viewing.watched.year}" if entry.viewing.watched else ""
+    return f"{entry.viewing.rating.stars if entry.viewing.rating else ''}{year}"
 
 
 def _list(heading: str, items: Sequence[str]) -> Iterator[str]:

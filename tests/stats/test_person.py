@@ -7,7 +7,11 @@ from builders import actor, director, entry
 from filmjournal.model.breakdown import Element
 from filmjournal.model.film import Credit, Film, Role
 from filmjournal.model.rating import Rating
+from filmjournal.model.viewing import Entry, Viewing
+from filmjournal.model.when import When
 from filmjournal.model.wish import Wish, Wished
+from filmjournal.render.palette import PLAIN
+from filmjournal.render.person import person_page
 from filmjournal.stats.passages import Naming, passages_of, sentences
 from filmjournal.stats.person import people_named, person
 from filmjournal.stats.person_record import person_record
@@ -99,6 +103,26 @@ def test_an_element_is_about_those_whose_work_it_is_and_others_are_quoted_for_a_
     record = person_record(found)
     assert record["films"]["director"][0]["viewings"][0]["rating"] == 4.5
     assert record["watchlist"] == [{"title": "Her", "year": None, "recommended_by": "Ana"}]
+
+
+def test_what_grew_on_you_is_told_beside_what_cooled() -> None:
+    made_by = (director("Andrei Tarkovsky"),)
+    films = {title: Film(title, title, credits=made_by) for title in ("Stalker", "Mirror", "Solaris")}
+    takes = [
+        ("Stalker", "2025-11-08", 10), ("Mirror", "2024", 6), ("Solaris", "2020-01-01", 8), ("Mirror", "2010", 9),
+        ("Solaris", "2009", 8), ("Stalker", "2006-03-18", 7),
+    ]  # fmt: skip
+    watched = [
+        Entry(Viewing(f"v{place}", title, watched=When(day), rating=Rating(halves)), films[title])
+        for place, (title, day, halves) in enumerate(takes)
+    ]
+    found = person("tarkovsky, andrei", watched, ())
+    assert found is not None
+    assert [(each.last.film.title, each.change) for each in found.slopes] == [("Stalker", 3), ("Mirror", -3)]
+    drawn = "\n".join(line.plain for line in person_page(found, 60, PLAIN).lines)
+    assert "Grew on you\nStalker  2006 ★★★½ → 2025 ★★★★★" in drawn
+    assert "Cooled\nMirror  2010 ★★★★½ → 2024 ★★★" in drawn
+    assert [each["change"] for each in person_record(found)["slopes"]] == [1.5, -1.5]
 
 
 def test_a_name_means_one_person_whole_or_all_that_begin_so() -> None:
