@@ -16,6 +16,7 @@ from filmjournal.model.draft import Draft
 from filmjournal.model.when import When
 from filmjournal.model.wording import short_date
 from filmjournal.render.versions import WATCHLIST_LABELS, draft_beside, list_line
+from filmjournal.transfer.left_texts import take_over_texts
 from filmjournal.transfer.unsaved_drafts import described, saved_entry, unsaved_drafts
 from filmjournal.tui.discards import discarded
 from filmjournal.tui.draft_autosave import did_draft_step
@@ -49,6 +50,10 @@ class DraftsScreen(ListScreen[ChosenDraft | None]):
     )
     KEYS = "enter continue · x discard · u undo · esc back"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("x", "discard", "Discard"), Binding("u", "undo", "Undo")]
+
+    def on_mount(self) -> None:
+        """Make drafts of what was left in an editor that ended meanwhile."""
+        take_over_texts(self.session.drafts, self.session.today())
 
     def keys_on(self, row_id: str) -> str:
         """Return the keys that work on a draft."""

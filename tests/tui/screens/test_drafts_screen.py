@@ -5,6 +5,7 @@ from msgspec import structs
 
 from filmjournal.journal.errors import DraftNotSavedError
 from filmjournal.journal.safety.drafts import NEW, Drafts, saved_slot
+from filmjournal.journal.safety.editor_texts import EditorNote
 from filmjournal.model.draft import Draft
 from filmjournal.model.film import Film
 from filmjournal.model.viewing import Viewing
@@ -28,9 +29,11 @@ async def test_drafts_are_offered_once_and_stay_within_reach(
     async with open_app(on=make_session()) as terminal:
         await terminal.diary()
         await terminal.until_told("1 draft waits for you. Press D.")
+        with session.drafts.texts.opened(EditorNote("", Draft(), "")) as opened:
+            (opened.folder / "text-1.md").write_text("Written in an editor.", encoding="utf-8")
         await terminal.press("D")
         screen = await terminal.on(DraftsScreen)
-        assert screen.row_id == NEW
+        assert [row.id for row in screen.rows()] == ["new~2", NEW], "also what an editor left meanwhile"
 
 
 async def test_a_draft_of_a_viewing_is_shown_beside_what_is_saved_and_gone_on_with(
