@@ -10,7 +10,7 @@ from msgspec import structs
 
 from filmjournal.journal.records import Records
 from filmjournal.journal.sources import sources_of
-from filmjournal.model.film import Film, Role
+from filmjournal.model.film import Film
 from filmjournal.model.source import StoredSource
 from filmjournal.model.viewing import Viewing
 from filmjournal.model.wish import Wish
@@ -57,13 +57,9 @@ class FilmRecords(Records[Film]):
         rows = [row for stored in own if stored is not None for row in sources_of(stored.document)]
         return tuple({row.name: row for row in reversed(rows)}.values())[::-1]
 
-    def with_known_names(self, film: Film) -> Film:
-        """Return a film with people under the names that they have here, where another name of theirs was merged."""
-        known = {other.credited_as: other.name for each in self.values() for other in each.other_names}
-        if known:
-            for name in {credit.name for credit in film.credits} & known.keys():
-                film = film.with_person_renamed((name,), known[name], tuple(Role))
-        return film
+    def merged_names(self) -> dict[str, str]:
+        """Return the names of people that were merged with another one of theirs, each with that one."""
+        return {other.credited_as: other.name for film in self.values() for other in film.other_names}
 
     def of_shown(self, value: Any) -> Any:  # noqa: ANN401 — a film, a viewing or a watchlist item
         """Return a viewing or a watchlist item with the id of the film that is shown for it; a film as it is."""

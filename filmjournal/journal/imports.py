@@ -43,8 +43,10 @@ def apply_changes(tables: Tables, changes: ImportChanges, now: datetime) -> list
     Raises InvalidValueError for text that no file can hold.
     """
     altered: list[Alteration] = []
+    merged = tables.films.merged_names()
     for film in changes.films:
-        altered += _apply(tables, tables.films, film, now)
+        named = structs.replace(film, after=film.after.with_names(merged)) if merged else film
+        altered += _apply(tables, tables.films, named, now)
     for viewing in changes.viewings:
         altered += _apply(tables, tables.viewings, viewing, now)
     for film_id in {item.film.id for item in tables.wished()} & changes.fulfilled:

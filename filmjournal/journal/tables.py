@@ -110,7 +110,7 @@ class Tables:
 
         `sources` are the rows that facts of it are from.
         """
-        stated = self.with_id(self.films.with_known_names(film), new_id, seen)
+        stated = self.with_id(film.with_names(self.films.merged_names()), new_id, seen)
         *first, altered = self.edit(seen if seen is not None and seen.id == stated.id else None, stated, now)
         stored = self.films.value(stated.id) or stated
         if sources:

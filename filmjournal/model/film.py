@@ -1,6 +1,6 @@
 """A film and the people who made it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 from typing import Self
 
@@ -212,6 +212,14 @@ class Film(Struct, frozen=True, omit_defaults=True):
         kept = [other if other.name in left else OtherName(name, other.credited_as) for other in self.other_names]
         known = tuple(dict.fromkeys((*kept, *(other for other in others if other.credited_as not in left))))
         return structs.replace(self, credits=tuple(credits_.values()), other_names=known)
+
+    def with_names(self, merged: Mapping[str, str]) -> "Film":
+        """Return this film with everyone under the name that another name of theirs was merged with."""
+        film = self
+        if merged:
+            for name in sorted({credit.name for credit in self.credits} & merged.keys()):
+                film = film.with_person_renamed((name,), merged[name], tuple(Role))
+        return film
 
     def could_match(self, other: "Film") -> bool:
         """Whether both records could be of the same film.

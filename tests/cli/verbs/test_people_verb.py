@@ -59,6 +59,20 @@ def test_two_names_become_one_person_everywhere_and_undo_makes_them_two(run: Run
     assert run("find", f'director:="{LANA}"').out.count("Wachowski") == 1
 
 
+def test_what_is_imported_or_looked_up_later_has_the_name_too_and_is_no_change_the_next_time(
+    run: Run, known: Places, tmp_path: Path
+) -> None:
+    run("people", "merge", LANA, ANDY, "--yes")
+    table = tmp_path / "diary.csv"
+    table.write_text(f"title,year,watched,director\nAssassins,1995,2024-05-01,{ANDY}\n", encoding="utf-8")
+    columns = [part for name in ("title", "year", "watched", "director") for part in ("--map", f"{name}={name}")]
+    assert run("import", str(table), "--yes", *columns).status is Status.DONE
+    assert json.loads(run("person", LANA, "--json").out)["numbers"]["films"] == 3
+    before = known.journal.read_bytes()
+    again = run("import", str(table), "--yes", *columns)
+    assert known.journal.read_bytes() == before, again.err
+
+
 def test_another_copy_learns_that_two_names_are_one_person(run: Run, known: Places, tmp_path: Path) -> None:
     elsewhere = structs.replace(known, journal=tmp_path / "copy.json")
     elsewhere.journal.write_bytes(known.journal.read_bytes())
