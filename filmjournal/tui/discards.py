@@ -49,10 +49,9 @@ class Discards:
         return len(done), done[-1].title if done else ""
 
 
-def discarded(draft: Draft, screen: Screen[Any]) -> str:
-    """Return that a draft was discarded, and how it comes back from a screen."""
-    way = "Press u to undo." if "u" in screen.active_bindings else "It stays in the list of drafts (D in the diary)."
-    return f"{sentence(f'Discarded your draft{_of(draft)}')} {way}"
+def discarded(draft: Draft) -> str:
+    """Return that a draft was discarded, and how it comes back."""
+    return f"{sentence(f'Discarded your draft{_of(draft)}')} Press u to undo."
 
 
 def _of(draft: Draft) -> str:

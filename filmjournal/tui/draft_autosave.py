@@ -125,5 +125,5 @@ async def discard_draft(screen: Screen[Any], session: Session, autosave: DraftAu
         question = f"{error.sentence} So what you typed would be lost for good."
         answer = await ask(screen, ConfirmPrompt(question, "Discard it for good"))
         return answer is True
-    screen.app.notify(discarded(draft, screen.app.screen_stack[-2]), markup=False)
+    screen.app.notify(discarded(draft), markup=False)
     return True

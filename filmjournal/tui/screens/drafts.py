@@ -131,7 +131,7 @@ class DraftsScreen(ListScreen[ChosenDraft | None]):
             self.notify("This draft is being written in another window.", title="Draft")
         elif (draft := drafts.find(row_id)) is not None:
             if did_draft_step(self, lambda: discards.note(drafts.discard(row_id))):
-                self.notify(discarded(draft, self), markup=False)
+                self.notify(discarded(draft), markup=False)
             self.show_rows()
 
     def action_undo(self) -> None:
