@@ -58,8 +58,15 @@ class FilmRecords(Records[Film]):
         return tuple({row.name: row for row in reversed(rows)}.values())[::-1]
 
     def merged_names(self) -> dict[str, str]:
-        """Return the names of people that were merged with another one of theirs, each with that one."""
-        return {other.credited_as: other.name for film in self.values() for other in film.other_names}
+        """Return the names of people that were merged with another one of theirs, each with that one.
+
+        A name that somebody still has is not among them: it is a namesake's.
+        """
+        merged = {other.credited_as: other.name for film in self.values() for other in film.other_names}
+        if not merged:  # as good as always
+            return merged
+        credited = {credit.name for film in self.values() for credit in film.credits}
+        return {other: name for other, name in merged.items() if other not in credited}
 
     def of_shown(self, value: Any) -> Any:  # noqa: ANN401 — a film, a viewing or a watchlist item
         """Return a viewing or a watchlist item with the id of the film that is shown for it; a film as it is."""

@@ -204,7 +204,7 @@ class Matcher:
 
     def _speaks_nothing_against(self, title: Title, film: Film) -> bool:
         """Whether neither a director nor an id is another one; no other fact tells two films apart."""
-        if _same_people(title.directors, film.people(Role.DIRECTOR)) is False:
+        if _same_people(title.directors, film.names_elsewhere(Role.DIRECTOR)) is False:
             return False
         ids = film.external_ids
         if not (ids.imdb or ids.wikidata):
@@ -249,7 +249,7 @@ def _is_of_near_year(title: Title, film: Film) -> bool:
 
 
 def _is_of_director(title: Title, film: Film) -> bool:
-    return film.year is None and bool(_same_people(title.directors, film.people(Role.DIRECTOR)))
+    return film.year is None and bool(_same_people(title.directors, film.names_elsewhere(Role.DIRECTOR)))
 
 
 _RULES: tuple[tuple[Evidence, Callable[[Title, Film], bool]], ...] = (

@@ -1,5 +1,6 @@
 """A film and the people who made it."""
 
+import re
 from collections.abc import Collection, Mapping
 from enum import StrEnum
 from typing import Self
@@ -14,6 +15,10 @@ FIRST_YEAR = 1870
 
 LAST_YEAR = 2100
 """A year beyond this is a slip of the keyboard."""
+
+
+_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
+"""What tells namesakes apart, at the end of a name."""
 
 
 class Role(StrEnum):
@@ -194,10 +199,19 @@ class Film(Struct, frozen=True, omit_defaults=True):
             return names
         return (*names, *[f"({other.credited_as})" for other in self.other_names if other.name in names])
 
+    def names_elsewhere(self, role: Role) -> tuple[str, ...]:
+        """Return every name under which another record of this film may have those who had a role."""
+        own = self.people(role)
+        if not self.other_names and "(" not in "".join(own):  # as good as always
+            return own
+        others = [other.credited_as for other in self.other_names if other.name in own]
+        return (*own, *[_BRACKETS.sub("", name) for name in own], *others)
+
     def with_person_renamed(self, names: Collection[str], name: str, roles: Collection[Role]) -> "Film":
         """Return this film with everyone of these names, in these roles, under another name.
 
-        Somebody who has both names in a role is credited once. A name that the new one does not contain is remembered.
+        Somebody who has both names in a role is credited once. The old name is remembered, unless it is the new one
+        without what stands in brackets.
         """
         if not any(credit.name in names and credit.role in roles for credit in self.credits):
             return self
@@ -208,7 +222,7 @@ class Film(Struct, frozen=True, omit_defaults=True):
             credits_.setdefault((own.role, own.name, own.character), own)
         old = {credit.name for credit in self.credits if credit.name in names and credit.role in roles}
         left = {credit.name for credit in credits_.values()}
-        others = [OtherName(name, other) for other in sorted(old) if fold(other) not in fold(name)]
+        others = [OtherName(name, other) for other in sorted(old) if fold(other) != fold(_BRACKETS.sub("", name))]
         kept = [other if other.name in left else OtherName(name, other.credited_as) for other in self.other_names]
         known = tuple(dict.fromkeys((*kept, *(other for other in others if other.credited_as not in left))))
         return structs.replace(self, credits=tuple(credits_.values()), other_names=known)
@@ -236,5 +250,5 @@ class Film(Struct, frozen=True, omit_defaults=True):
             return False
         if None not in {self.year, other.year} and self.year != other.year:
             return False
-        own, others = ({fold(name) for name in film.people(Role.DIRECTOR)} for film in (self, other))
+        own, others = ({fold(name) for name in film.names_elsewhere(Role.DIRECTOR)} for film in (self, other))
         return not own or not others or not own.isdisjoint(others)

@@ -55,7 +55,7 @@ def objections(known: Film, stated: Film) -> tuple[str, ...]:
         against.append("title")
     if None not in {known.year, stated.year} and known.year != stated.year:
         against.append("year")
-    own, theirs = ({fold(name) for name in film.people(Role.DIRECTOR)} for film in (known, stated))
+    own, theirs = ({fold(name) for name in film.names_elsewhere(Role.DIRECTOR)} for film in (known, stated))
     if own and theirs and own.isdisjoint(theirs):
         against.append(Role.DIRECTOR.value)
     return tuple(against)

@@ -64,10 +64,12 @@ def test_what_is_imported_or_looked_up_later_has_the_name_too_and_is_no_change_t
 ) -> None:
     run("people", "merge", LANA, ANDY, "--yes")
     table = tmp_path / "diary.csv"
-    table.write_text(f"title,year,watched,director\nAssassins,1995,2024-05-01,{ANDY}\n", encoding="utf-8")
+    rows = [f"Assassins,1995,2024-05-01,{ANDY}", f"Bound,1996,2024-06-01,{ANDY}"]
+    table.write_text("\n".join(["title,year,watched,director", *rows, ""]), encoding="utf-8")
     columns = [part for name in ("title", "year", "watched", "director") for part in ("--map", f"{name}={name}")]
     assert run("import", str(table), "--yes", *columns).status is Status.DONE
-    assert json.loads(run("person", LANA, "--json").out)["numbers"]["films"] == 3
+    numbers = json.loads(run("person", LANA, "--json").out)["numbers"]
+    assert (numbers["films"], numbers["viewings"]) == (3, 4), "Bound is no other film for the name it has elsewhere"
     before = known.journal.read_bytes()
     again = run("import", str(table), "--yes", *columns)
     assert known.journal.read_bytes() == before, again.err
@@ -103,6 +105,8 @@ def test_a_namesake_gets_another_name_and_is_quoted_under_it(run: Run, known: Pl
     assert "in 1 film" in by_films.err
     assert "Hunger" in run("find", "director:another").out
     assert "Hunger" in run("find", "director:mcqueen").out
+    assert run("log", "The Blob", "--director", "Steve McQueen", "--no-lookup").status is Status.DONE
+    assert "The Blob" not in run("find", "director:another").out
 
 
 def test_somebody_credited_under_both_names_is_credited_once(known: Places) -> None:
