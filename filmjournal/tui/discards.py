@@ -32,15 +32,17 @@ class Discards:
         """
         while self._stack and self._stack[-1][1] == self._last_change():
             discarded_id, _ = self._stack.pop()
-            draft = self._drafts.trash_draft(discarded_id)
-            if draft is None:  # it was restored or deleted in the list of drafts
+            found = self._drafts.find_discarded(discarded_id)
+            if found is None:  # it was restored or deleted in the list of drafts
                 continue
             try:
                 self._drafts.restore(discarded_id)
             except DraftNotSavedError as error:
                 screen.notify(str(error), title="Not done", severity="error", timeout=15, markup=False)
             else:
-                screen.notify(f"Undone: your draft{_of(draft)} is back. Press D in the diary to go on.", markup=False)
+                screen.notify(
+                    f"Undone: your draft{_of(found[1].draft)} is back. Press D in the diary to go on.", markup=False
+                )
             return True
         return False
 

@@ -284,10 +284,11 @@ class Drafts:
         read = ((each, self._read(each.path)) for each in self.trash.list())
         return {each.id: (each, saved) for each, saved in read if saved is not None}
 
-    def trash_draft(self, discarded_id: str) -> Draft | None:
-        """Return a discarded draft; None where it is no longer in the trash."""
-        found = self.discarded().get(discarded_id)
-        return found[1].draft if found else None
+    def find_discarded(self, discarded_id: str) -> "tuple[DiscardedDraft, SavedDraft] | None":
+        """Return a discarded draft; None where it is no longer in the trash, or can't be read."""
+        found = next((each for each in self.trash.list() if each.id == discarded_id), None)
+        saved = None if found is None else self._read(found.path)
+        return None if found is None or saved is None else (found, saved)
 
     def restore(self, discarded_id: str) -> str:
         """Bring a draft back from the trash, and return its slot; raises DraftNotSavedError."""

@@ -80,7 +80,7 @@ class DraftsScreen(ListScreen[ChosenDraft | None]):
     def details(self, row_id: str) -> RenderableType:
         """Return the draft beside what is saved."""
         if row_id.startswith(_DISCARDED):
-            found = self.session.drafts.discarded().get(row_id.removeprefix(_DISCARDED))
+            found = self.session.drafts.find_discarded(row_id.removeprefix(_DISCARDED))
             if found is None:
                 return ""
             each, discarded_draft = found
