@@ -16,10 +16,11 @@ from filmjournal.tui.screens.diary import DiaryScreen
 from filmjournal.tui.session import Session
 from terminal import OpenApp, Terminal
 
-CHARACTERS = "abcdefghijklmnoprstuvwxyzDGIJKMNSTVWX/*?.,1234567890 @:"
+CHARACTERS = "abcdefghijklmnoprstuvwxyzDFGIJKMNSTVWX/*?.,1234567890 @:"
 NAMED = (
     *("enter", "escape", "tab", "shift+tab", "up", "down", "left", "right", "pagedown", "pageup", "home", "end"),
-    *("backspace", "delete", "space", "f1", "f2", "f3", "f4", "f6", "f8", "f9", "alt+up", "alt+down"),
+    *("backspace", "delete", "space", "f1", "f2", "f3", "f4", "f6", "f7", "f8", "f9"),
+    *("alt+up", "alt+down", "alt+p", "alt+r"),
     *("ctrl+a", "ctrl+d", "ctrl+f", "ctrl+g", "ctrl+p", "ctrl+r", "ctrl+s", "ctrl+u", "ctrl+e"),
 )
 """Every key but those that quit."""

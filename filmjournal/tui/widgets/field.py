@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.geometry import Region
 from textual.message import Message
+from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
@@ -96,6 +97,10 @@ class Line(Input):
         self._offers_for: tuple[str, int] | None = None
         self._choice = 0
         self._is_offering = False
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw the lines; nothing once it is removed: Textual may draw it again then, and its styles are gone."""
+        return super().render_lines(crop) if self.is_attached else [Strip.blank(crop.width)] * crop.height
 
     @property
     def asks_catalogue(self) -> bool:
@@ -345,6 +350,10 @@ class Prose(TextArea):
         )
         self._given = text
         self._shown = self.text
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw the lines; nothing once it is removed: Textual may draw it again then, and its styles are gone."""
+        return super().render_lines(crop) if self.is_attached else [Strip.blank(crop.width)] * crop.height
 
     @property
     def prose(self) -> str:
