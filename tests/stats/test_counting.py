@@ -24,6 +24,7 @@ from filmjournal.query.sorting import by_date
 from filmjournal.query.tree import Query
 from filmjournal.stats.counting import Subject, followed, statistics
 from filmjournal.stats.facets import FACETS, person_key
+from filmjournal.stats.person import person
 from filmjournal.stats.results import Statistics
 
 few = st.sampled_from(["Cage", "cage", "Cagé", "Ozu, Yasujirō", "Yasujirō Ozu", "BFI  Southbank", "[b]", '"', "—"])
@@ -205,6 +206,37 @@ def test_people_are_rated_by_the_element_that_is_their_work(entries: list[Entry]
             ]
             assert bar.element_rated == len(own)
             assert same(bar.element_stars, average([*own]))
+
+
+@settings(max_examples=examples(100))
+@given(journals(), st.sampled_from([None, *Role]))
+def test_the_page_of_a_person_counts_what_its_query_finds(entries: list[Entry], role: Role | None) -> None:
+    names = {credit.name for each in entries for credit in each.film.credits}
+    for name in names:
+        key = person_key(name)
+        own = [
+            each
+            for each in entries
+            if any(person_key(credit.name) == key and role in {None, credit.role} for credit in each.film.credits)
+        ]
+        page = person(name, entries, (), role)
+        assert (page is not None) == bool(own)
+        if page is None:
+            continue
+        assert [each.id for each in page.entries] == [each.id for each in own]
+        if key:
+            assert found(page.query, entries) == {each.id for each in own}
+        assert page.numbers.viewings == len(own)
+        assert (
+            page.numbers.films
+            == len({each.film.id for each in own})
+            == len({part.film.id for parts in page.parts.values() for part in parts})
+        )
+        assert same(page.numbers.stars, average([each.viewing.rating for each in own if each.viewing.rating]))
+        assert same(page.yours, average([each.viewing.rating for each in entries if each.viewing.rating]))
+        assert {each.entry.id for each in page.passages} | {each.id for each in page.unwritten} == {
+            each.id for each in own
+        }
 
 
 @settings(max_examples=examples(100))
