@@ -47,7 +47,9 @@ class Facet(Struct, frozen=True, kw_only=True):
     attribute: str
     """The attribute: a text, several texts, or what `number` reads."""
     number: Callable[[Any], int | None] | None = None
-    """Reads the attribute as a number, for facets on a scale; it remembers what it read."""
+    """Reads the attribute as a number, for facets on a scale."""
+    letters: int = 0
+    """How many letters of a date it reads; 0 for all, and for what is no date."""
     field: AnyField
     """The field of its queries."""
     width: int = 1
@@ -203,10 +205,10 @@ def _words(name: str) -> TextField:
 
 
 FACETS = (
-    Facet(name="year", title="Years", noun="date", of=Viewing, attribute="watched", number=_year, field=WATCHED,
-          is_single=True),
-    Facet(name="month", title="Months", noun="month", of=Viewing, attribute="watched", number=_month, field=WATCHED,
-          label=_month_name, is_single=True),
+    Facet(name="year", title="Years", noun="date", of=Viewing, attribute="watched", number=_year, letters=4,
+          field=WATCHED, is_single=True),
+    Facet(name="month", title="Months", noun="month", of=Viewing, attribute="watched", number=_month, letters=7,
+          field=WATCHED, label=_month_name, is_single=True),
     Facet(name="weekday", title="Days of the week", noun="day", of=Viewing, attribute="watched", number=_weekday,
           field=WEEKDAY, ends=(1, 7), label=lambda day: DAYS[day - 1].capitalize(), is_single=True),
     Facet(name="rating", title="Stars", noun="rating", of=Viewing, attribute="rating", number=_half_stars,

@@ -79,13 +79,31 @@ def charts_of(columns: Columns, scope: Scope) -> Generator[None, None, tuple[Cha
 def _sort(attributes: Iterable[Any], places: Iterable[int], facet: Facet, into: Values) -> None:
     """Sort places by an attribute of each, in loops that are as short as they can be: there are very many."""
     if facet.number is not None:
-        for number, place in zip(map(facet.number, attributes), places, strict=True):
-            if number is not None:
-                into[number].append(place)
-        return
-    for names, place in zip(attributes, places, strict=True):
-        for name in (names,) if isinstance(names, str) else dict.fromkeys(names) if len(names) > 1 else names:
+        _sort_numbers(attributes, places, facet, into)
+    elif facet.is_single:
+        for name, place in zip(attributes, places, strict=True):
             into[name].append(place)
+    else:
+        for names, place in zip(attributes, places, strict=True):
+            if names:
+                for name in dict.fromkeys(names) if len(names) > 1 else names:
+                    into[name].append(place)
+
+
+def _sort_numbers(attributes: Iterable[Any], places: Iterable[int], facet: Facet, into: Values) -> None:
+    """Sort places by a number, which is read of each attribute once, and not of each place."""
+    own = Values(list)
+    if facet.letters:
+        for when, place in zip(attributes, places, strict=True):
+            if when is not None:
+                own[when[: facet.letters]].append(place)
+    else:
+        for attribute, place in zip(attributes, places, strict=True):
+            own[attribute].append(place)
+    for attribute, some in own.items():
+        number = facet.number(attribute) if facet.number is not None else None
+        if number is not None:
+            into[number] += some
 
 
 def _sort_people(films: Sequence[Film], places: Iterable[int], by_role: Mapping[str, Values]) -> None:
@@ -136,7 +154,7 @@ class Drawing(Struct, frozen=True):
         query = self._queries()
         bars = []
         for keys in in_steps(shown, SOME_BARS):
-            bars += [self._bar(spelt.get(key, (key,)), places.get(key, ()), query) for key in keys]
+            bars += [self._bar(spelt.get(key, (key,)), places.get(key, ()), size.get(key, 0), query) for key in keys]
             yield
         if not facet.is_scale:
             bars.sort(key=lambda bar: (-bar.viewings, -(bar.own_stars or 0), bar.label))
@@ -202,7 +220,7 @@ class Drawing(Struct, frozen=True):
         terms = () if self.facet.name in {"month", "year"} else self.scope.terms
         return narrowing(self.scope.query, *terms)
 
-    def _bar(self, names: Sequence[Value], own: Sequence[int], query: Callable[[Term], str]) -> Bar:
+    def _bar(self, names: Sequence[Value], own: Sequence[int], viewings: int, query: Callable[[Term], str]) -> Bar:
         facet, members = self.facet, self.members
         if len(names) > 1:
             names = tuple({searchable(str(name)): name for name in reversed(names)}.values())[::-1]
@@ -211,8 +229,8 @@ class Drawing(Struct, frozen=True):
         return Bar(
             label=facet.label(int(names[0])) if facet.is_scale else str(names[0]),
             query=query(facet.term(tuple(names))),
-            viewings=sum([members.viewings[place] for place in own]),
-            films=len({members.films[place] for place in own}),
+            viewings=viewings,
+            films=len(own) if facet.of is Film else len({members.films[place] for place in own}),
             rated=rated,
             stars=mean(sum([members.halves[place] for place in own]), rated),
             element_rated=element_rated,
