@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
-from filmjournal.cli.arguments import QUERY_HELP, add_count, add_query, add_yes
+from filmjournal.cli.arguments import QUERY_HELP, add_count, add_json, add_query, add_yes
 from filmjournal.cli.completes import completes
 from filmjournal.cli.status import BadInputError, Status
 from filmjournal.cli.verb import Verb
@@ -28,6 +28,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     roles = [role.value for role in Role]
     parser.add_argument("--role", choices=roles, metavar="ROLE", help=f"only one of {', '.join(roles)}")
     add_count(parser, "--limit", "list at most this many")
+    add_json(parser)
 
 
 def add_names(parser: ArgumentParser) -> None:
@@ -65,12 +66,16 @@ def run(args: Namespace, shell: Shell) -> Status:
     entries = Search(journal, args.query, shell).entries if args.query else journal.entries
     roles = [role for role in Role if args.role in {None, role.value}]
     people = people_in(entries, roles)[: args.limit]
-    shell.put_rows(
-        [
+    if args.json:
+        from msgspec import to_builtins
+
+        shell.put_json(to_builtins(people))
+    else:
+        rows = [
             (one_line(each.name), ", ".join(each.roles), counted(each.films, "film"), counted(each.viewings, "viewing"))
             for each in people
         ]
-    )
+        shell.put_rows(rows)
     if not people:
         shell.say("Nobody is known of these films." if entries else "There is no film yet.")
     return Status.DONE if people else Status.NOTHING
@@ -153,7 +158,7 @@ SUBVERBS = (
 VERB = Verb(
     "people",
     "List the people of your films, make two names one person, or tell namesakes apart",
-    "people --role director --limit 10\npeople genre:drama",
+    "people --role director --limit 10\npeople genre:drama --json",
     add_arguments,
     run,
     SUBVERBS,

@@ -37,6 +37,8 @@ def test_two_names_become_one_person_everywhere_and_undo_makes_them_two(run: Run
     assert [line.split("  ")[0].strip() for line in run("people", "--role", "director").lines] == [
         LANA, ANDY, "Steve McQueen",
     ]  # fmt: skip
+    listed = json.loads(run("people", "director:mcqueen", "--json").out)
+    assert listed == [{"name": "Steve McQueen", "roles": ["director"], "films": 1, "viewings": 1}]
     refused = run("people", "merge", LANA, ANDY)
     assert refused.status is Status.BAD_INPUT
     assert "this would credit Larry Wachowski as Lana Wachowski in 2 films" in refused.err
