@@ -178,4 +178,8 @@ def _facts(names: list[str]) -> str:
 
 
 def _from_catalogue(facts: list[str]) -> str:
-    return f"From the catalogue: {listed(facts)}" if facts else "From the catalogue"
+    """Return where the facts are from, and the first of them: all of them take seven lines of a small screen."""
+    if not facts:
+        return "From the catalogue"
+    named = facts if len(facts) <= 3 else [*facts[:2], f"{len(facts) - 2} other facts"]
+    return f"From the catalogue: {listed(named)}"

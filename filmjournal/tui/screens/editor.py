@@ -305,7 +305,10 @@ class EditorScreen(JournalScreen[Entry | None]):
     def _show_film(self) -> None:
         """Say which film it is, and where its facts are from."""
         draft = self.form.draft
-        self.query_one("#which-film", Static).update(self._film.line(draft))
+        line, said = self._film.line(draft), self.query_one("#which-film", Static)
+        if line != said.content:  # it may take more lines than before
+            self.call_after_refresh(self.call_after_refresh, lambda: _scroll_to_cursor(self))
+        said.update(line)
         self.form.show_source("catalogue", self._film.sources(draft))
 
     def _go_to(self, part: str) -> None:
@@ -329,6 +332,12 @@ class EditorScreen(JournalScreen[Entry | None]):
         entry = self.session.journal.entry(self._autosave.fresh.viewing_id) if self._autosave.fresh.viewing_id else None
         about = f"Edit {titled(entry.film)}, watched {long_date(entry.viewing.watched)}" if entry else "Log a film"
         self.query_one("#heading", Static).update(Content(about))
+
+
+def _scroll_to_cursor(screen: EditorScreen) -> None:
+    """Bring what has the cursor into sight."""
+    if screen.focused is not None:
+        screen.focused.scroll_visible(animate=False)
 
 
 def _has_three(size: Size) -> bool:

@@ -120,6 +120,10 @@ async def test_what_is_suggested_stands_beside_what_is_typed_also_at_the_foot_of
             assert screen.region.contains_region(region)
             assert region.bottom < screen.region.bottom  # the line of keys stays in sight
             await terminal.press("escape")
+        screen.form.field("title").line.focus()
+        await terminal.press(*"erf", "enter")
+        assert screen.form.stars.has_focus
+        await terminal.until(lambda: screen.form.can_view_entire(screen.form.stars), "the stars are in sight")
 
 
 async def test_a_suggestion_replaces_the_whole_item_that_the_cursor_is_in(open_app: OpenApp) -> None:
