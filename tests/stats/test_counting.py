@@ -37,13 +37,14 @@ labels = few | st.text(_letters, max_size=8).map(str.strip)
 
 some_films = st.lists(
     st.builds(
-        lambda film, id_, people, words: structs.replace(
+        lambda film, id_, people, words, merged: structs.replace(
             film, id=f"film {id_}", credits=people, genres=words, countries=words[:1], languages=words[1:]
-        ),
+        ).with_person_renamed(merged, "Yasujirō Ozu", [Role.DIRECTOR, Role.ACTOR]),
         films,
         st.integers(0, 3),
         st.lists(st.builds(Credit, labels.filter(bool), st.sampled_from(Role)), max_size=3).map(tuple),
         st.lists(labels, max_size=2).map(tuple),
+        st.sampled_from([(), (), ("Cage", "cage"), ("—",)]),
     ),
     min_size=1,
     max_size=4,
