@@ -11,7 +11,6 @@ from filmjournal.model.rating import Rating, average_stars
 from filmjournal.model.text import one_line
 from filmjournal.model.viewing import Entry
 from filmjournal.model.wording import counted, listed, runtime, short_date
-from filmjournal.query.fields import field_of
 from filmjournal.render.cells import fit
 from filmjournal.render.charts import bar, course
 from filmjournal.render.palette import Palette
@@ -242,11 +241,6 @@ class PersonPanels:
         if viewing.liked:
             line.append(" ♥", palette.heart)
         return Spot(row, 13, 13 + cell_len(title), viewing_id=entry.id), line
-
-
-def query_of(name: str, role: Role | None) -> str:
-    """Return the query that finds somebody in a role, or in any."""
-    return f'{field_of(role).name if role else "person"}:="{name}"'
 
 
 def _when(entry: Entry) -> str:
