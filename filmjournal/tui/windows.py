@@ -40,7 +40,7 @@ class ClosesOnce(Screen[Result]):
             self.dismiss(self._on_resume[0])
 
 
-class Window(ClosesOnce[Result], ModalScreen[Result]):
+class Window(ModalScreen[Result], ClosesOnce[Result]):
     """A screen that leaves the one below to be seen around it; it has the classes `-short` and `-narrow` as a form."""
 
     HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = FORM_WIDTHS

@@ -52,6 +52,7 @@ async def test_the_cursor_has_one_colour_in_tables_lists_and_folds(open_app: Ope
         await terminal.pilot.pause()
         colours.add(fold.styles.background.hex)
         await terminal.press("f3")
+        assert terminal.app.screen.styles.background.a < 1  # the form is seen around the window
         names = terminal.app.screen.query_one(OptionList)
         colours.add(names.get_component_styles("option-list--option-highlighted").background.hex)
         assert colours == {Color.parse(terminal.app.theme_variables["primary"]).with_alpha(0.25).hex}
