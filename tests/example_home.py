@@ -45,6 +45,7 @@ def make_home(folder: Path) -> Path:
     for name in ("journal.json", "usb/journal.json", "journal (1).json"):
         shutil.copy(SAMPLE, folder / name)
     (folder / "mirror.md").write_text("A barn burns.\n", encoding="utf-8")
+    (folder / "review.md").write_text("# A love song\n\nShe buys him a flask.\n", encoding="utf-8")
     for name, lines in TABLES.items():
         (folder / name).write_text("\n".join([*lines, ""]), encoding="utf-8")
     with ZipFile(folder / "letterboxd-you-2026-11-24.zip", "w") as export:

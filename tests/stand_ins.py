@@ -94,14 +94,15 @@ class _Reading(PendingImport):
     def outcome(self) -> str:
         return "Imported 1 viewing from Letterboxd."
 
-    def read(self, path: Path, progress: Progress) -> None:
+    def read(self, path: Path | str, progress: Progress) -> None:
         reads = self._reads
-        progress(f"Reading {path.name}", 3_400, 10_000)
+        name = Path(path).name
+        progress(f"Reading {name}", 3_400, 10_000)
         if reads.fault:
             raise InvalidValueError(reads.fault)
         while reads.waits_for is not None and not reads.waits_for.wait(0.01):
             try:
-                progress(f"Reading {path.name}", 3_401, 10_000)
+                progress(f"Reading {name}", 3_401, 10_000)
             except BaseException as error:
                 reads.ended_by = error
                 raise

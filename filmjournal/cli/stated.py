@@ -12,7 +12,7 @@ from filmjournal.cli.status import BadInputError
 from filmjournal.exchange.entry.record import CreditRecord, ElementRecord, EntryRecord
 from filmjournal.model.draft import parse_runtime, parse_year
 from filmjournal.model.facts import FACTS, SERVICES, Shape
-from filmjournal.model.film import Role
+from filmjournal.model.film import Role, split_credit
 from filmjournal.model.rating import Rating
 from filmjournal.model.text import fold
 
@@ -105,8 +105,8 @@ def _credits(options: Mapping[str, Any], record: EntryRecord | None) -> list[Cre
 
 def _people(texts: Sequence[str], role: Role) -> list[tuple[str, str]]:
     """Return names, each with a character where it is an actor's; an empty text names nobody."""
-    parts = [text.partition("=") if role is Role.ACTOR else (text, "", "") for text in texts]
-    return [(name.strip(), character.strip()) for name, _, character in parts if name.strip() or character.strip()]
+    parts = [split_credit(text, role) if role is Role.ACTOR else (text.strip(), "") for text in texts]
+    return [(name, character) for name, character in parts if name or character]
 
 
 def _elements(texts: Sequence[str], record: EntryRecord | None) -> list[ElementRecord]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Run = Callable[[Namespace, "Shell"], Status]
 """Does what a verb does, with its arguments."""
 
-FEW = 6
+FEW = 8
 """The most choices that an error lists."""
 
 _NO_CHOICE = re.compile(r"argument [^:]+: invalid choice: (['\"])(?P<word>.*)\1 \(choose from (?P<choices>.*)\)")

@@ -3,15 +3,16 @@
 `Source…` values are what the files state; the journal's own values are `Film`, `Viewing` and `Wish`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol
 
 from msgspec import Struct
 
 from filmjournal.exchange.reading.files import Files
 from filmjournal.model.film import Film
 from filmjournal.model.source import Source, StoredList
+from filmjournal.model.text import one_line
 from filmjournal.model.viewing import Viewing
 from filmjournal.model.when import DateOrder
 from filmjournal.model.wish import Wish
@@ -89,13 +90,18 @@ class Question(Struct, frozen=True):
     asks: str
     """What nothing says, as the end of a sentence: what the ratings go up to."""
     option: str
-    """The option of the shell that answers it: scale or dates."""
+    """The option of the shell that answers it: scale, dates or film."""
     answers: tuple[tuple[str, str], ...]
     """The values that the option may have, each with what it would mean."""
+    is_open: bool = False
+    """Whether any other text may be the answer too."""
 
     @property
     def way(self) -> str:
         """How to answer it in the shell, as the end of a sentence."""
+        if self.is_open:
+            example = self.answers[0][0] if self.answers else "Pig (2021)"
+            return f"--{self.option} TITLE, such as --{self.option} '{one_line(example)}'"
         return " or ".join(f"`--{self.option} {value}` ({meant})" for value, meant in self.answers)
 
 
@@ -161,6 +167,22 @@ class Batch(Struct, frozen=True):
     """The lists, which are stored as they are."""
 
 
+class FilmFinder(Protocol):
+    """Knows films, of the journal and of the catalogue, by what is written of them. A film is `Title (Year)`."""
+
+    def titled(self, title: str, text: str) -> tuple[str, ...]:
+        """Return the films with exactly this title; of several only those whose people a text names, if it does."""
+        ...
+
+    def answers(self, films: Sequence[str]) -> tuple[tuple[str, str], ...]:
+        """Return films as the answers to a question, each with what there is to know it by."""
+        ...
+
+    def suggested(self, text: str, heads: Sequence[str]) -> tuple[str, ...]:
+        """Return the films that a text with these first lines may be about, the likeliest first."""
+        ...
+
+
 class Moment(Struct, frozen=True):
     """The day and the time zone in which files are read."""
 
@@ -172,6 +194,10 @@ class Moment(Struct, frozen=True):
     """The highest rating that there may be, where the person says so: 5, 10 or 100."""
     order: DateOrder | None = None
     """Which part of dates such as 3/4/2024 comes first, where the person or the other dates say so."""
+    film: str = ""
+    """Which film an article is about, where the person says so."""
+    films: FilmFinder | None = None
+    """Knows films, where that matters."""
 
 
 class Reader(Struct, frozen=True):

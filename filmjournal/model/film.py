@@ -73,6 +73,19 @@ class Credit(Struct, frozen=True, omit_defaults=True):
             raise InvalidValueError(f"{article} {self.role.value} needs a name.")
 
 
+_AS = re.compile(r"(?P<name>\S.*?)\s+as\s+(?P<character>\S.*)", re.IGNORECASE)
+
+
+def split_credit(text: str, role: str) -> tuple[str, str]:
+    """Return the name and the character of a credit such as ``Nicolas Cage = Ben Sanderson``.
+
+    An actor's may also be written ``Nicolas Cage as Ben Sanderson``.
+    """
+    name, _, character = (part.strip() for part in text.partition("="))
+    match = _AS.fullmatch(name) if role == Role.ACTOR and not character else None
+    return (match["name"], match["character"]) if match else (name, character)
+
+
 class OtherName(Struct, frozen=True, omit_defaults=True):
     """Another name under which somebody is credited who goes by one name in the journal."""
 

@@ -63,7 +63,8 @@ def _preview_row(step: Step, choices: tuple[str, ...], chosen: int) -> PreviewRo
     is_problem = isinstance(step.item, Problem)
     question = step.item.question if isinstance(step.item, Problem) else None
     if question is not None:
-        reason = f"Nothing says {question.asks}. Press the number of what is meant: it goes for all files."
+        reason = f"Nothing says {question.asks}. Press the number of what is meant"
+        reason += "." if question.is_open else ": it goes for all files."
     return PreviewRow(
         kind=_KINDS[step.kind] if question is None else RowKind.AMBIGUOUS,
         title=place if question else film or noun,

@@ -8,7 +8,7 @@ from msgspec import Struct, structs
 from filmjournal.model.draft import Draft, DraftCredit, DraftError
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.facts import FACTS, Fact, Shape
-from filmjournal.model.film import Film, Role
+from filmjournal.model.film import Film, Role, split_credit
 from filmjournal.model.rating import Rating
 from filmjournal.model.text import fold, one_line, split_list
 from filmjournal.model.viewing import Entry
@@ -156,8 +156,7 @@ def _with_fact(entry: Entry, fact: Fact, value: str, today: date) -> Film:
     if fact.shape is Shape.PEOPLE:
         role = next(each for each in Role if each.value == fact.name)
         others = tuple(credit for credit in draft.credits if credit.role is not role)
-        people = (each.partition("=") for each in split_list(value))
-        own = tuple(DraftCredit(role, person.strip(), character.strip()) for person, _, character in people)
+        own = tuple(DraftCredit(role, *split_credit(each, role)) for each in split_list(value))
         draft = structs.replace(draft, credits=others + own)
     else:
         draft = draft.with_texts({fact.name: value})

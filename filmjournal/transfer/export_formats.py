@@ -75,6 +75,12 @@ def _write_html(selection: Selection) -> Export:
     return Export((Document("films.html", html_page(selection.entries, selection.title)),))
 
 
+def _write_articles(selection: Selection) -> Export:
+    from filmjournal.exchange.writers.article import write_articles  # noqa: PLC0415 — only this format needs it
+
+    return write_articles(selection)
+
+
 def _write_letterboxd(selection: Selection) -> Export:
     from filmjournal.exchange.writers.letterboxd import write_letterboxd  # noqa: PLC0415 — only this format needs it
 
@@ -111,6 +117,9 @@ EXPORT_FORMATS = (
         has_watchlist=True,
     ),
     ExportFormat("page", "one page of Markdown", ".md", Shape.TEXT, _write_page, "films.md"),
+    ExportFormat(
+        "article", "a review to publish, as it may have come in", ".md", Shape.PARTS, _write_articles, "films"
+    ),
     ExportFormat("html", "one page for browsers and printers", ".html", Shape.TEXT, _write_html, "films.html"),
     ExportFormat(
         "letterboxd", "what Letterboxd imports, in files of 1 MB", ".csv", Shape.PARTS, _write_letterboxd, "letterboxd"

@@ -5,7 +5,7 @@ from datetime import date
 
 from msgspec import structs
 
-from filmjournal.exchange.batch import Batch, Question
+from filmjournal.exchange.batch import Batch, FilmFinder, Question
 from filmjournal.exchange.errors import CannotImportError
 from filmjournal.exchange.planning.plan import Plan
 from filmjournal.exchange.planning.planner import plan
@@ -39,18 +39,26 @@ class Import:
     With a lookup, the films that it brings get what they lack from the catalogue, in the same change.
     """
 
-    def __init__(self, request: Request, today: date, progress: Progress, lookup: Lookup | None = None) -> None:
-        """Read the files; raises CannotImportError if that isn't possible."""
+    def __init__(
+        self,
+        request: Request,
+        today: date,
+        progress: Progress,
+        lookup: Lookup | None = None,
+        finder: FilmFinder | None = None,
+    ) -> None:
+        """Read the files; raises CannotImportError if that isn't possible. `finder` knows what an article is about."""
         with collector_paused():
             progress("Reading", 0, 0)
-            self._request, self._today = request, today
+            self._request, self._today, self._finder = request, today, finder
             self._files, self._reader = find_reader(request)
             self.service = self._reader.shown
             """The service or program that wrote the files, as people call it."""
             progress(f"Reading the export of {self.service}", 0, 0)
-            self.batch: Batch = read_batch(self._files, self._reader, today, request)
+            self.batch: Batch = read_batch(self._files, self._reader, today, request, finder)
             """What was read."""
-        is_ours = self.batch.service == OURS or all(film.is_ours for film in self.batch.films)
+        films = self.batch.films  # there may be none before a question is answered
+        is_ours = self.batch.service == OURS or (bool(films) and all(film.is_ours for film in films))
         self.lookup = None if is_ours else lookup
         """What fills in the films; None where nothing is to, and for a journal of ours, which comes back as it was."""
         self.looks_up = True
@@ -76,9 +84,10 @@ class Import:
         """Read the files again with one of a question's answers. It has to be planned again then."""
         scale = int(value) if question.option == "scale" else self._request.scale
         order = DateOrder(value) if question.option == "dates" else self._request.order
-        self._request = structs.replace(self._request, scale=scale, order=order)
+        film = value if question.option == "film" else self._request.film
+        self._request = structs.replace(self._request, scale=scale, order=order, film=film)
         with collector_paused():
-            self.batch = read_batch(self._files, self._reader, self._today, self._request)
+            self.batch = read_batch(self._files, self._reader, self._today, self._request, self._finder)
         self._plan = None
 
     def plan_for(self, journal: Journal, progress: Progress | None = None) -> None:

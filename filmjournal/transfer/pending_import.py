@@ -14,6 +14,7 @@ from filmjournal.lookup.catalogue import Catalogue
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.render.import_preview import preview_of
 from filmjournal.render.preview import Preview, PreviewRow
+from filmjournal.transfer.article_films import ArticleFilms
 from filmjournal.transfer.choices import KEEP_YOURS, TAKE_THEIRS, FilmChoice, batch_id, film_choices
 from filmjournal.transfer.imports import Import, Progress
 from filmjournal.transfer.lookups import Lookup
@@ -39,6 +40,8 @@ class PendingImport:
         self._choices: dict[int, tuple[FilmChoice, ...]] = {}
         self._chosen: dict[int, int] = {}
         self._planned: dict[int, int] = {}
+        self.typed_film = ""
+        """The title that was typed where none of the offered films is meant."""
         self.looks_up = True
         """Whether the films get what they lack from the catalogue."""
         self._looked_up = True
@@ -56,13 +59,15 @@ class PendingImport:
         done = self._import
         return f"{done.outcome} {done.left_out}." if done.left_out else done.outcome
 
-    def read(self, path: Path, progress: Progress) -> None:
-        """Read a file or folder and plan its import. Changes nothing.
+    def read(self, path: Path | str, progress: Progress) -> None:
+        """Read a file or folder, or a text that was pasted, and plan its import. Changes nothing.
 
         Raises CannotImportError with a sentence, and whatever `progress` raises.
         """
-        lookup = Lookup(Catalogue.in_use(self._catalogue))
-        reading = Import(Request((path.expanduser(),)), self._today(), progress, lookup)
+        catalogue = Catalogue.in_use(self._catalogue)
+        films = ArticleFilms(self._journal.tables.used_films, lambda: catalogue)
+        request = Request((path.expanduser(),)) if isinstance(path, Path) else Request((), text=path)
+        reading = Import(request, self._today(), progress, Lookup(catalogue), films)
         reading.plan_for(self._journal.fork(), progress)
         self._read = reading
         self._show(reading)
@@ -75,6 +80,11 @@ class PendingImport:
         """Choose an answer, counted from 1, for the row with this number. The preview shows it at once."""
         self._chosen[row] = choice
         self._mark_chosen()
+
+    def asks_for_title(self, row: int, choice: int) -> bool:
+        """Whether an answer is that it is another film than those that are offered, whose title is asked for."""
+        question = self._question_of(row)
+        return question is not None and question.is_open and choice == len(question.answers) + 1
 
     def plan_choices(self) -> bool:
         """Plan with the answers chosen so far, and return whether none was chosen meanwhile.
@@ -114,6 +124,8 @@ class PendingImport:
         question = self._question_of(row)
         if question is not None and choice <= len(question.answers):
             importing.answer(question, question.answers[choice - 1][0])
+        elif question is not None:
+            importing.answer(question, self.typed_film)
         importing.looks_up = self.looks_up
         importing.plan_for(self._journal.fork())
         self._questions.clear()
@@ -151,7 +163,8 @@ class PendingImport:
 
     def _texts(self, row: int) -> tuple[str, ...]:
         if question := self._question_of(row):
-            return tuple(meant[0].upper() + meant[1:] for _, meant in question.answers)
+            texts = tuple(meant[0].upper() + meant[1:] for _, meant in question.answers)
+            return (*texts, "Another film: type its title") if question.is_open else texts
         choices = self._choices.get(row)
         return (KEEP_YOURS, TAKE_THEIRS) if choices is None else tuple(choice.text for choice in choices)
 

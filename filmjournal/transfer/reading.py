@@ -9,7 +9,7 @@ from shlex import quote
 
 from msgspec import Struct
 
-from filmjournal.exchange.batch import Batch, Moment, Reader
+from filmjournal.exchange.batch import Batch, FilmFinder, Moment, Reader
 from filmjournal.exchange.errors import CannotImportError
 from filmjournal.exchange.readers.recognise import READERS, reader_named, reader_of
 from filmjournal.exchange.reading.files import Files, read_path
@@ -36,6 +36,10 @@ class Request(Struct, frozen=True):
     """Which part of dates such as 3/4/2024 comes first, where the other dates of a file don't settle it."""
     deleted: bool = False
     """Whether to import what was deleted at Letterboxd, too."""
+    film: str = ""
+    """Which film an article is about, if the person says so: its title, and the year in brackets behind it."""
+    text: str = ""
+    """A text to import in place of files, from the clipboard or from standard input."""
 
 
 class UnknownFilesError(CannotImportError):
@@ -47,18 +51,24 @@ class UnknownFilesError(CannotImportError):
         """The message, and what can be done, a sentence or a command each."""
 
 
+CLIPBOARD = "clipboard.txt"
+"""What a text that is in no file is called."""
+
+
 def find_reader(request: Request) -> tuple[Files, Reader]:
     """Return the files named by a request, unread, and the reader for them.
 
     Raises CannotImportError if there is nothing to read, no reader recognises the files, or an option doesn't apply to
     them.
     """
-    files = _files(request.paths)
+    files = _files(request.paths) if not request.text else Files.of({CLIPBOARD: request.text.encode()})
     if request.columns:
         from filmjournal.exchange.readers.mapped import mapped_reader  # noqa: PLC0415 — few tables need it
 
         return files, mapped_reader(request.columns, request.scale)
     reader = reader_of(files) if not request.service else _reader_named(request.service)
+    if reader is None and request.text:  # whoever pastes a text, however short, says that it is a review
+        reader = _reader_named("markdown")
     if reader is None:
         raise UnknownFilesError(*files.notes, *_unknown(request.paths, files))
     if request.scale is not None:
@@ -66,10 +76,18 @@ def find_reader(request: Request) -> tuple[Files, Reader]:
     return files, _with_deleted(reader) if request.deleted else reader
 
 
-def read_batch(files: Files, reader: Reader, today: date, request: Request | None = None) -> Batch:
-    """Return what a reader makes of files, with the answers of a request; raises CannotImportError if it can't."""
-    scale, order = (request.scale, request.order) if request is not None else (None, None)
-    return reader.read(files, Moment(today, lambda instant: instant.astimezone().date(), scale, order))
+def read_batch(
+    files: Files, reader: Reader, today: date, request: Request | None = None, films: FilmFinder | None = None
+) -> Batch:
+    """Return what a reader makes of files, with the answers of a request; raises CannotImportError if it can't.
+
+    `films` knows which film an article may be about; without it, its first line is the title.
+    """
+    asked = request or Request(())
+    return reader.read(
+        files,
+        Moment(today, lambda instant: instant.astimezone().date(), asked.scale, asked.order, asked.film, films),
+    )
 
 
 def _files(paths: tuple[Path, ...]) -> Files:

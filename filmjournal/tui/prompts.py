@@ -191,6 +191,19 @@ class CopyPathPrompt(TextPrompt[Path]):
         self.dismiss(path)
 
 
+class FilmPrompt(TextPrompt[str]):
+    """Asks for the title of a film."""
+
+    KEYS = "the title, with its year in brackets where several have it · enter take · esc back"
+
+    def submit(self, text: str) -> None:
+        """Answer with the title."""
+        if text.strip():
+            self.dismiss(text.strip())
+        else:
+            self.hint("Type a title first.")
+
+
 class SearchNamePrompt(TextPrompt[str]):
     """Asks for a name to save a search under, and says when the name is already in use."""
 

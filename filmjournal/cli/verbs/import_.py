@@ -1,4 +1,4 @@
-"""Imports films, viewings and watchlists from other services and programs."""
+"""Imports films, viewings and watchlists from other services and programs, and reviews as they are published."""
 
 from __future__ import annotations
 
@@ -8,13 +8,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from filmjournal.cli.completes import TITLE, completes
 from filmjournal.cli.status import BadInputError, Status
 from filmjournal.cli.verb import Verb
 
 if TYPE_CHECKING:
     from filmjournal.cli.shell import Shell
+    from filmjournal.exchange.batch import Question
     from filmjournal.exchange.planning.plan import Step
     from filmjournal.journal.journal import Journal
+    from filmjournal.model.film import Film
     from filmjournal.model.when import DateOrder
     from filmjournal.transfer.imports import Import, Progress
 
@@ -22,7 +25,10 @@ if TYPE_CHECKING:
 def add_arguments(parser: ArgumentParser) -> None:
     """Add the files, and how to read and merge them."""
     parser.usage = "filmjournal import PATH… [options]"
-    paths = "a ZIP, a folder or a file from another service or program, or several files of one export"
+    paths = (
+        "a ZIP, a folder or a file from another service or program, or several files of one export; a review as "
+        "Markdown or plain text; - reads a review from standard input"
+    )
     parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help=paths)
     parser.add_argument("--dry-run", action="store_true", help="only show what would be imported")
     parser.add_argument("--yes", action="store_true", help="don't ask")
@@ -35,6 +41,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--no-lookup", action="store_true", help=without)
     parser.add_argument("--service", metavar="NAME", help="the service that wrote the files, if it isn't recognised")
     parser.add_argument("--deleted", action="store_true", help="also import what was deleted at Letterboxd")
+    film = "which film a review is about, where its text doesn't say so, such as 'Pig (2021)'"
+    completes(parser.add_argument("--film", metavar="TITLE", help=film), TITLE)
+    parser.add_argument("--clipboard", action="store_true", help="import the review that is on the clipboard")
     columns = parser.add_argument_group("any other table", "A CSV file of no known service is imported by its columns.")
     columns.add_argument(
         "--map",
@@ -73,8 +82,11 @@ def _import(args: Namespace, shell: Shell) -> Status:
 
     with _progress(args.paths, shell) as progress:
         importing = _read(args, shell, progress)
-    if _asks(args, shell):
-        _answer_questions(importing, shell)
+    answered = _answer_questions(importing, shell) if _asks(args, shell) else []
+    if answered and any(each.is_open for each in importing.questions):
+        shell.say("Nothing was changed.")
+        return Status.NOTHING
+    _refuse_without_film(importing)
     with _progress(args.paths, shell) as progress:
         journal = shell.journal(keeps_backups=not args.dry_run)
         journal.store.refuse_if_newer()
@@ -94,7 +106,7 @@ def _import(args: Namespace, shell: Shell) -> Status:
         shell.say(*losses, " ".join(filter(None, sentences)))
         shell.say(*_unresolved(importing, args, shell))
         return Status.DONE
-    if not args.yes:
+    if not args.yes and not (answered == ["film"] and _is_one_review(importing)):
         shell.say(*losses)
         if not _is_wanted(importing, summary, shell):
             shell.say("Nothing was changed.")
@@ -107,22 +119,31 @@ def _import(args: Namespace, shell: Shell) -> Status:
 
 def _read(args: Namespace, shell: Shell, progress: Progress) -> Import:
     from filmjournal.lookup.catalogue import Catalogue
+    from filmjournal.transfer.article_films import ArticleFilms
     from filmjournal.transfer.imports import Import
     from filmjournal.transfer.lookups import Lookup
     from filmjournal.transfer.reading import Request, UnknownFilesError
 
-    if not args.paths:
+    text = _text(args, shell)
+    if not args.paths and not text:
         raise BadInputError("Name a file to import, such as `filmjournal import letterboxd.zip --dry-run`.")
     if args.map and args.service:
         raise BadInputError("With --map the file is any table: leave --service out.")
     columns = dict(map(_column, args.map))
     order = _order(args.dates)
-    request = Request(tuple(args.paths), args.service or "", columns, args.scale, order, args.deleted)
+    film = (args.film or "").strip()
+    request = Request(tuple(args.paths), args.service or "", columns, args.scale, order, args.deleted, film, text)
     try:
         lookup = None if args.no_lookup else Lookup(Catalogue.in_use(shell.places.catalogue))
-        return Import(request, shell.today, progress, lookup)
+        films = ArticleFilms(lambda: _films(shell), lambda: Catalogue.in_use(shell.places.catalogue))
+        return Import(request, shell.today, progress, lookup, films)
     except UnknownFilesError as error:
         raise BadInputError(*error.lines) from error
+
+
+def _films(shell: Shell) -> list[Film]:
+    """Return the films of the journal; only a review asks for them before the import is planned."""
+    return shell.journal(keeps_backups=False).tables.used_films()
 
 
 def _order(text: str | None) -> DateOrder | None:
@@ -134,21 +155,72 @@ def _order(text: str | None) -> DateOrder | None:
     return None if text is None else DateOrder(text)
 
 
-def _answer_questions(importing: Import, shell: Shell) -> None:
-    """Ask what the files leave open, and read them again with each answer; no answer leaves those files out."""
-    skipped: set[str] = set()
-    while question := next((each for each in importing.questions if each.option not in skipped), None):
+def _text(args: Namespace, shell: Shell) -> str:
+    """Return the text that is imported in place of files; empty where files are."""
+    from filmjournal.cli.stated import STDIN
+
+    is_piped = [str(path) for path in args.paths] == [STDIN]
+    if not is_piped and not args.clipboard:
+        return ""
+    if args.clipboard and args.paths:
+        raise BadInputError("--clipboard takes the place of a file: leave the path out.")
+    args.paths = []
+    if is_piped:
+        text = shell.read()
+    else:
+        from filmjournal.transfer.clipboard import clipboard_text
+
+        text = clipboard_text()
+    if not text.strip():
+        raise BadInputError(f"There is no text on {'standard input' if is_piped else 'the clipboard'}.")
+    return text
+
+
+def _answer_questions(importing: Import, shell: Shell) -> list[str]:
+    """Ask what the files leave open, and read them again with each answer; no answer leaves those files out.
+
+    Returns what was asked, by the options that answer it in the shell.
+    """
+    asked: dict[str, bool] = {}
+    while question := next((each for each in importing.questions if asked.get(each.option, True)), None):
         choices = {str(number): choice for number, choice in enumerate(question.answers, start=1)}
+        place = next(each.place for each in importing.batch.problems if each.question == question)
+        open_ = f"Which film is {place} about?"
         shell.say(
-            f"{importing.service}: nothing in the files says {question.asks}.",
+            open_ if question.is_open else f"{importing.service}: nothing in the files says {question.asks}.",
             *(f"  {number}  {meant}" for number, (_, meant) in choices.items()),
         )
-        while (answer := shell.answer("Its number, or nothing to leave out what depends on it:")) not in {"", *choices}:
-            shell.say(f"There is no number {answer}.")
+        answer = _answer(question, choices, shell)
+        asked[question.option] = bool(answer)
         if answer:
-            importing.answer(question, choices[answer][0])
-        else:
-            skipped.add(question.option)
+            importing.answer(question, answer)
+    return list(asked)
+
+
+def _answer(question: Question, choices: dict[str, tuple[str, str]], shell: Shell) -> str:
+    """Return the value of an answer; empty where there is none."""
+    prompt = "Its number, or nothing to leave out what depends on it:"
+    if question.is_open:
+        prompt = "Its number, or another title, or nothing to stop:" if choices else "Its title, or nothing to stop:"
+    while (answer := shell.answer(prompt)) not in {"", *choices}:
+        if question.is_open and not (choices and answer.isdigit() and len(answer) == 1):
+            return answer
+        shell.say(f"There is no number {answer}.")
+    return choices[answer][0] if answer else ""
+
+
+def _refuse_without_film(importing: Import) -> None:
+    """Raise BadInputError where nothing says which film a review is about."""
+    question = next((each for each in importing.questions if each.is_open), None)
+    if question is not None:
+        place = next(each.place for each in importing.batch.problems if each.question == question)
+        raise BadInputError(f"Nothing in {place} says {question.asks}: add {question.way}.")
+
+
+def _is_one_review(importing: Import) -> bool:
+    """Whether an import is of one review and leaves nothing open: who said which film it is about wants it."""
+    found = importing.plan
+    return len(importing.batch.viewings) == 1 and not (found.ambiguous or found.conflicts or importing.not_imported)
 
 
 def _column(text: str) -> tuple[str, str]:
@@ -316,7 +388,8 @@ VERB = Verb(
     "Import from another service or program",
     "import letterboxd-you-2026-11-24.zip --dry-run\n"
     "import ratings.csv watchlist.csv --service IMDb\n"
-    "import films.csv --map Film=title --map Seen=watched --map Score=rating --scale 10",
+    "import films.csv --map Film=title --map Seen=watched --map Score=rating --scale 10\n"
+    "import review.md --film 'Leaving Las Vegas (1995)'",
     add_arguments,
     run,
 )

@@ -11,7 +11,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from filmjournal.exchange.entry.front_matter import parse_yes_no, split_credit
+from filmjournal.exchange.entry.front_matter import parse_yes_no
 from filmjournal.exchange.entry.markdown import body, read_body
 from filmjournal.exchange.entry.record import CreditRecord, ElementRecord, EntryRecord, IdsRecord, record_of
 from filmjournal.model.draft import parse_runtime, parse_year
@@ -67,7 +67,8 @@ def parse_people(cell: str) -> list[tuple[str, str, int | None]]:
     stated = _json_list(cell)
     if stated and all(isinstance(item, list) for item in stated):
         return [_person(item) for item in stated]
-    return [(*split_credit(item), place) for place, item in enumerate(parse_list(cell), start=1)]
+    parts = [item.partition("=") for item in parse_list(cell)]
+    return [(name.strip(), character.strip(), place) for place, (name, _, character) in enumerate(parts, start=1)]
 
 
 def breakdown_cell(breakdown: Sequence[ElementRecord]) -> str:

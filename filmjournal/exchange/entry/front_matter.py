@@ -15,7 +15,7 @@ from filmjournal.exchange.errors import TemplateError
 from filmjournal.model.draft import parse_runtime, parse_year
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.facts import Fact, Shape
-from filmjournal.model.film import Role
+from filmjournal.model.film import Role, split_credit
 from filmjournal.model.rating import Rating
 from filmjournal.model.text import split_list
 
@@ -167,7 +167,8 @@ def _people(node: yaml.Node, key: Fact, first: int) -> list[dict[str, object]]:
         if isinstance(item, yaml.MappingNode):
             name, character, billing = _spelt_out(item, line, place)
         else:
-            name, character = split_credit(item if isinstance(item, str) else _text(item, line, f"“{key.name}”"))
+            text = item if isinstance(item, str) else _text(item, line, f"“{key.name}”")
+            name, character = split_credit(text, key.name)
             billing = place
         if not name.strip():
             raise TemplateError(
@@ -175,12 +176,6 @@ def _people(node: yaml.Node, key: Fact, first: int) -> list[dict[str, object]]:
             )
         read.append({"name": name, "role": key.name, "character": character, "billing": billing})
     return read
-
-
-def split_credit(text: str) -> tuple[str, str]:
-    """Return the name and the character of a credit such as ``Nicolas Cage = Ben Sanderson``."""
-    name, _, character = text.partition("=")
-    return name.strip(), character.strip()
 
 
 def _spelt_out(node: yaml.MappingNode, line: int, place: int) -> tuple[str, str, int | None]:
@@ -262,7 +257,7 @@ def _plain(credit: Mapping[str, Any], place: int) -> str | None:
     """Return a credit as people write it; None where that would be parsed as another one."""
     name, character, billing = credit["name"], credit["character"], credit["billing"]
     text = f"{name} = {character}" if character else name
-    return text if billing == place and split_credit(text) == (name, character) else None
+    return text if billing == place and split_credit(text, credit["role"]) == (name, character) else None
 
 
 def _in_full(credit: Mapping[str, Any]) -> str:

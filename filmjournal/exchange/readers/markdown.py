@@ -7,11 +7,14 @@ from typing import Any
 
 from msgspec import structs
 
-from filmjournal.exchange.batch import Batch, Moment, Place, Reader
+from filmjournal.exchange.batch import Batch, Moment, Place, Question, Reader
 from filmjournal.exchange.entry.markdown import read_template
-from filmjournal.exchange.errors import TemplateError
+from filmjournal.exchange.errors import CannotImportError, TemplateError
+from filmjournal.exchange.readers.article import Naming, film_in
+from filmjournal.exchange.readers.article_sections import is_prose
 from filmjournal.exchange.readers.builder import BatchFilm
 from filmjournal.exchange.readers.doubts import order_of
+from filmjournal.exchange.readers.mapped import guess
 from filmjournal.exchange.readers.note import Note, Scales
 from filmjournal.exchange.readers.note_body import ToldElement, titled
 from filmjournal.exchange.readers.note_keys import (
@@ -27,18 +30,24 @@ from filmjournal.exchange.readers.note_keys import (
 )
 from filmjournal.exchange.readers.records import RecordBuilder
 from filmjournal.exchange.readers.values import SCALES
+from filmjournal.exchange.reading.decoding import as_utf8
 from filmjournal.exchange.reading.files import Files
+from filmjournal.exchange.reading.tables import read_head
 from filmjournal.exchange.writers.markdown import ADDED, RECOMMENDED_BY
 from filmjournal.model.collector import collector_paused
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import Role
 from filmjournal.model.source import Source
+from filmjournal.model.text import fold
 from filmjournal.model.viewing import Viewing
 from filmjournal.model.when import When
 from filmjournal.model.wish import Wish
 
 ENDINGS = (".md", ".markdown", ".mdown")
 """What the names of the files end with."""
+
+PLAIN = ".txt"
+"""What the name of a plain text ends with, which is read where it is the only file and a review."""
 
 OURS = Scales(SCALES[:1], SCALES[:1])
 """What we rate on."""
@@ -59,8 +68,18 @@ _FILM_TYPES = frozenset({"", "movie", "film", "movies", "films", "feature", "sho
 
 
 def recognises(files: Files) -> bool:
-    """Whether there is a Markdown file among them, which only its name distinguishes from other texts."""
+    """Whether there is a Markdown file among them, which only its name distinguishes, or one text that is a review."""
+    if len(files) == 1 and (name := next(iter(files))).lower().endswith(PLAIN):
+        return _is_review(files[name], name)
     return any(name.lower().endswith(ENDINGS) and _is_text(files[name]) for name in files)
+
+
+def _is_review(beginning: bytes, name: str) -> bool:
+    try:
+        text = as_utf8(beginning, name, latin=True, is_as_written=True)[0].decode("utf-8", "ignore")
+    except CannotImportError:
+        return False
+    return is_prose(text) and not guess(read_head(beginning))
 
 
 def _is_text(beginning: bytes) -> bool:
@@ -80,7 +99,7 @@ def read(files: Files, moment: Moment) -> Batch:
     """
     with collector_paused():
         builder = RecordBuilder("markdown", moment.today)
-        notes = list(_notes(files, builder))
+        notes = list(_notes(files, builder, moment))
         highest = max((note.highest for note in notes if not note.is_ours), default=0.0)
         scale = moment.scale
         order = order_of(note.of(key) for note in notes if not note.is_ours for key in _DATE_KEYS) or moment.order
@@ -94,15 +113,58 @@ def read(files: Files, moment: Moment) -> Batch:
         return builder.build()
 
 
-def _notes(files: Files, builder: RecordBuilder) -> Iterator[Note]:
+def _notes(files: Files, builder: RecordBuilder, moment: Moment) -> Iterator[Note]:
     for name, data in builder.opened(files):
-        if not name.lower().endswith(ENDINGS):
+        is_plain = len(files) == 1 and name.lower().endswith(PLAIN)
+        if not (is_plain or name.lower().endswith(ENDINGS)):
             builder.add_problem(Place(name), "This is no Markdown file.")
-        elif (text := builder.text(name, data)) is not None:
+        elif (text := _plain_text(builder, name, data) if is_plain else builder.text(name, data)) is not None:
             parts = _ON_A_PAGE.split(text) if '<a id="viewing-' in text else ()
             yield from (Note(f"{name}#viewing-{number}", part) for number, part in enumerate(parts[1:], start=1))
             if len(parts) < 2:
-                yield Note(name, text)
+                yield _read_note(name, text, moment) if len(files) == 1 else Note(name, text)
+
+
+def _plain_text(builder: RecordBuilder, name: str, data: bytes) -> str | None:
+    try:
+        decoded, notes = as_utf8(data, name, latin=True, is_as_written=True)
+    except CannotImportError as error:
+        builder.add_problem(Place(name), str(error))
+        return None
+    for sentence in notes:
+        builder.add_note(sentence)
+    return decoded.decode()
+
+
+def _read_note(name: str, text: str, moment: Moment) -> Note:
+    """Return the one file that there is: a note with front matter, a document or page of ours, or else an article."""
+    note = Note(name, text)
+    if note.front.properties or note.front.fault or note.is_ours or note.body.is_page:
+        return note
+    films = moment.films
+    knows = None if films is None else lambda title: bool(films.titled(title, text))
+    article = Note(name, text, Naming(*titled(moment.film), knows))
+    if article.body.title or knows is None:
+        return article
+    title, year, _ = article.named
+    heads = [film_in(head) for head in article.heads]
+    if year or knows(title):
+        return Note(name, text, Naming(title, year, knows))
+    if heads and (fold(heads[0][0]) == fold(title) or any(plain(each.name) in SIGNS for each in article.properties)):
+        return Note(name, text, Naming(heads[0][0], "", knows))
+    return article
+
+
+def _film_of(note: Note, moment: Moment) -> tuple[str, str] | Question:
+    """Return the title and the year of the film that an article is about, or what to ask where nothing says it."""
+    title, year = note.body.title, note.body.year
+    films = moment.films
+    if films is None or (title and year):
+        return title, year
+    found = films.titled(title, note.text) if title else films.suggested(note.text, note.heads)
+    if title and len(found) < 2:
+        return titled(found[0]) if found else (title, "")
+    return Question("which film it is about", "film", films.answers(found), is_open=True)
 
 
 READER = Reader("markdown", "Markdown", recognises, read)
@@ -151,6 +213,13 @@ def _read_foreign(note: Note, builder: RecordBuilder, moment: Moment, scales: Sc
     if note.front.fault:
         builder.add_problem(place, note.front.fault, cells, is_partial=True)
     record, faults = _record(note, moment, scales)
+    if note.article is not None:
+        meant = _film_of(note, moment)
+        if isinstance(meant, Question):
+            builder.add_problem(place, f"Nothing in it says {meant.asks}.", cells, question=meant)
+            return
+        record |= {"title": meant[0]} if meant[0] else {}
+        record |= {"year": int(meant[1])} if meant[1] else {}
     days = _days(note, moment, faults)
     record |= {"watched": days[0]} if days else {}
     for fault in faults:
@@ -160,7 +229,10 @@ def _read_foreign(note: Note, builder: RecordBuilder, moment: Moment, scales: Sc
         return
     film, viewing = read
     name = builder.add_film(film, place)
-    if note.of("watched").lower() in _NOT_SEEN and not viewing.rating and not viewing.watched:
+    if note.article is not None:  # its file may be called review.md, as the next one is
+        row = Source("markdown", "files", f"{note.file}|{fold(film.title)}", cells)
+        builder.add_viewing(name, viewing, place, {}, (row,))
+    elif note.of("watched").lower() in _NOT_SEEN and not viewing.rating and not viewing.watched:
         builder.add_wish(name, Wish(viewing.id, "", why=viewing.review), place, cells)
     else:
         builder.add_viewing(name, viewing, place, cells)
@@ -251,6 +323,7 @@ def _named_and_written(note: Note, values: dict[str, object]) -> dict[str, objec
         "title": (own[0] if year == own[1] or not values.get("year") else note.title) or body.title or name,
         "year": int(year) if year else None,
         "watched": values.get("watched") or date or None,
+        "headline": values.get("headline") or body.headline,
         "review": body.review or values.get("review", ""),
         "credits": credits_in(values),
         "external_ids": ids,

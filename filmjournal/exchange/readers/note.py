@@ -12,6 +12,7 @@ from msgspec import Struct, structs
 from filmjournal.exchange.entry.markdown import read_body as read_own_body
 from filmjournal.exchange.entry.markdown import read_template
 from filmjournal.exchange.errors import TemplateError
+from filmjournal.exchange.readers.article import Article, Naming, read_article
 from filmjournal.exchange.readers.note_body import NoteBody, read_body, titled
 from filmjournal.exchange.readers.note_keys import (
     KNOWN,
@@ -47,11 +48,13 @@ class Scales(Struct, frozen=True):
 class Note:
     """One file; its front matter is read where somebody asks for it."""
 
-    def __init__(self, file: str, text: str) -> None:
+    def __init__(self, file: str, text: str, naming: Naming | None = None) -> None:
         self.file = file
         """Its path within what is read."""
         self.text = text
         """All of it."""
+        self.article: Article | None = None if naming is None else read_article(text, naming)
+        """The article that it is, with what is known of the film; None for a note."""
         self._front, self._below = _split(text.split("\n"))
 
     @property
@@ -78,6 +81,8 @@ class Note:
     @cached_property
     def body(self) -> NoteBody:
         """The text below the front matter, read as one of our documents where it is one, or as people write notes."""
+        if self.article is not None:
+            return self.article.body
         if self.is_ours:
             with suppress(TemplateError):
                 return _as_ours(*read_own_body(self.lines, 1, allows_duplicates=True), NoteBody())
@@ -120,6 +125,11 @@ class Note:
         """The title in the front matter; empty where there is none."""
         titles = (text_of(self._by_name[key]).strip() for key in _TITLE_KEYS if key in self._by_name)
         return next(filter(None, titles), "")
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """The lines above the essay of an article."""
+        return () if self.article is None else self.article.heads
 
     @property
     def named(self) -> tuple[str, str, str]:

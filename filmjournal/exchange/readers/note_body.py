@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from filmjournal.exchange.readers.note_keys import rating_in, without_links
+from filmjournal.exchange.readers.note_keys import KNOWN, rating_in, without_links
 from filmjournal.exchange.readers.values import SCALES
 from filmjournal.model.breakdown import DEFAULT_ELEMENTS, FURTHER_ELEMENTS
 from filmjournal.model.errors import InvalidValueError
@@ -48,8 +48,8 @@ def _cells(line: str) -> list[str]:
     return [_BREAK.sub("\n", cell).replace("\\|", "|").strip() for cell in _CELL.split(inner)]
 
 
-_HEADING = re.compile(r"(?P<level>#{1,6})[ \t]+(?P<text>.*)")
-_FENCE = re.compile(r" {0,3}(```|~~~)")
+HEADING = re.compile(r"(?P<level>#{1,6})[ \t]+(?P<text>.*)")
+FENCE = re.compile(r" {0,3}(```|~~~)")
 _TITLED = re.compile(r"(?P<title>.*\S)\s*[(\[](?P<year>(?:18|19|20)\d\d)[)\]]")
 _RATED = re.compile(
     r"(?P<name>.*?\S)(?P<between>\s*[·•|:–—]\s*\(?|\s+-\s+|\s*\(|\s+)(?P<rating>[★⭐🌟½\d][^()]{0,20}?)\)?"
@@ -85,10 +85,13 @@ ELEMENTS = frozenset(map(fold, (*DEFAULT_ELEMENTS, *FURTHER_ELEMENTS, *_FURTHER_
 
 _OF_ALL = frozenset({"review", "my review", "thoughts", "my thoughts", "notes", "verdict", "conclusion", "summary"})
 _OF_ALL_TOO = frozenset({"overall", "final thoughts", "links", "references", "trailer", "quotes", "synopsis"})
-_PROSE = _OF_ALL | _OF_ALL_TOO
+PROSE = _OF_ALL | _OF_ALL_TOO
 """Headings over what is no element, folded."""
 
-_ABOVE_ELEMENTS = frozenset({"breakdown", "elements", "by element", "element by element", "ratings", "the elements"})
+VERDICTS = frozenset({"verdict", "the verdict", "my verdict", "final verdict", "our verdict"})
+"""What closing words are called, folded: they are an element where they come after others."""
+
+ABOVE_ELEMENTS = frozenset({"breakdown", "elements", "by element", "element by element", "ratings", "the elements"})
 """Headings over all the elements, folded."""
 
 _RATINGS = frozenset({"rating", "my rating", "score", "stars", "overall", "verdict", "final rating", "overall rating"})
@@ -113,6 +116,8 @@ class NoteBody(Struct, frozen=True):
     """The elements."""
     is_page: bool = False
     """Whether it is the page that we write of a viewing."""
+    headline: str = ""
+    """The headline, where one stands above the review."""
 
 
 class _Section(Struct):
@@ -139,22 +144,37 @@ def read_body(lines: Sequence[str], title: str, *, known: frozenset[str]) -> Not
         lead = sections.pop(0)
         (told_title, year), rating = titled(lead.name), lead.rating
     seen, below = _circumstances(lead.lines)
-    facts, rest = _facts(below, known)
+    headline = _headline(sections, below) if title else ""
+    if headline:
+        below, sections = sections[0].lines, sections[1:]
+    facts, rest = facts_in(below, known)
     if seen is not None:  # the page that we write of a viewing escapes what it doesn't mean
-        told_title, year = titled(_unescaped(lead.line.lstrip("# ")))
-        facts = [*seen, *((key, _unescaped(value)) for key, value in facts)]
+        told_title, year = titled(unescaped(lead.line.lstrip("# ")))
+        facts = [*seen, *((key, unescaped(value)) for key, value in facts)]
     elements: list[ToldElement] = []
     review = [*rest]
     for section in _with_elements(sections):
         if section.name and section.level == 0:
-            elements.append((section.name, _text(section.lines), section.rating))
+            elements.append((section.name, text_of_lines(section.lines), section.rating))
         else:
             review += [section.line, *section.lines] if section.line else section.lines
     lone, review, in_tables = _taken_out(review)
     if rating or lone:
         facts.append(("rating", rating or lone))
-    breakdown = _joined([*in_tables, *elements])
-    return NoteBody(told_title, year, tuple(facts), _text(review), breakdown, seen is not None)
+    breakdown = joined_elements([*in_tables, *elements])
+    return NoteBody(told_title, year, tuple(facts), text_of_lines(review), breakdown, seen is not None, headline)
+
+
+def _headline(sections: Sequence[_Section], above: Sequence[str]) -> str:
+    """Return the heading above all of a review, which is its headline; empty where the first heading is of a part."""
+    if not sections or any(map(str.strip, above)):
+        return ""
+    first, *others = sections
+    is_part = fold(first.name) in ELEMENTS | PROSE | ABOVE_ELEMENTS or first.rating
+    if is_part or not any(map(str.strip, first.lines)):
+        return ""
+    beside = [each for each in others if each.level <= first.level]
+    return "" if any(fold(each.name) not in ELEMENTS | PROSE | ABOVE_ELEMENTS for each in beside) else first.name
 
 
 def _circumstances(lines: Sequence[str]) -> tuple[list[tuple[str, str]] | None, Sequence[str]]:
@@ -168,7 +188,7 @@ def _circumstances(lines: Sequence[str]) -> tuple[list[tuple[str, str]] | None, 
         return None, lines
     facts = [("watched", match["day"] or ""), ("rewatch", "yes" if match["seen"] == "Rewatched" else "")]
     tags, others = [], []
-    for part in map(_unescaped, filter(None, match["rest"].split(" · "))):
+    for part in map(unescaped, filter(None, match["rest"].split(" · "))):
         if part.startswith("#"):
             tags.append(part[1:])
         elif part in _PAGE_MARKS or not set(part) - set("★½"):
@@ -183,7 +203,8 @@ def _circumstances(lines: Sequence[str]) -> tuple[list[tuple[str, str]] | None, 
     return [(key, value) for key, value in facts if value], lines[place + 1 :]
 
 
-def _unescaped(text: str) -> str:
+def unescaped(text: str) -> str:
+    """Return a text as Markdown shows it that has backslashes before what would mean something."""
     return _ESCAPED.sub(r"\1", text)
 
 
@@ -191,26 +212,26 @@ def _sections(lines: Sequence[str]) -> list[_Section]:
     found = [_Section(0, "", "", "", [])]
     fence = ""
     for line in lines:
-        if match := _FENCE.match(line):
+        if match := FENCE.match(line):
             fence = "" if fence == match[1] else fence or match[1]
-        heading = None if fence else _HEADING.fullmatch(line)
-        text = _named(heading) if heading else ""
+        heading = None if fence else HEADING.fullmatch(line)
+        text = text_of_heading(heading) if heading else ""
         if heading and text:
-            name, rating = _rated(without_links(text))
+            name, rating = rated_name(without_links(text))
             found.append(_Section(len(heading["level"]), name, rating, line, []))
         else:
             found[-1].lines.append(line)
     return found
 
 
-def _named(heading: re.Match[str]) -> str:
+def text_of_heading(heading: re.Match[str]) -> str:
     """Return the text of a heading without the signs that may end it."""
     text = heading["text"].rstrip(" \t")
     without = text.rstrip("#")
     return without.rstrip(" \t") if not without or without[-1] in " \t" else text
 
 
-def _rated(text: str) -> tuple[str, str]:
+def rated_name(text: str) -> tuple[str, str]:
     """Return the name and the rating in a heading or a cell."""
     match = _RATED.fullmatch(text) if len(text) < _LONGEST else None
     if match and (match["between"].strip() or not match["rating"].isdigit()) and not _YEAR.fullmatch(match["rating"]):
@@ -226,7 +247,7 @@ def _is_title(section: _Section, title: str) -> bool:
     name = without_links(section.name)
     if title:
         return fold(titled(name)[0]) == fold(title) or fold(name) == fold(title)
-    is_of_all = fold(name) in ELEMENTS | _PROSE | _ABOVE_ELEMENTS
+    is_of_all = fold(name) in ELEMENTS | PROSE | ABOVE_ELEMENTS
     return not is_of_all and (not section.rating or section.level == 1)
 
 
@@ -243,14 +264,15 @@ def _with_elements(sections: Sequence[_Section]) -> list[_Section]:
             within = 0
         if beside and section.level < beside:
             beside = 0
-        if name in _ABOVE_ELEMENTS and not any(map(str.strip, section.lines)):
+        if name in ABOVE_ELEMENTS and not any(map(str.strip, section.lines)):
             within = section.level
             continue
         if beside and parts[-1].level == 0 and section.level > beside:
             parts[-1].lines += [section.line, *section.lines]
             continue
         is_named = name in ELEMENTS or section.rating != ""
-        if (is_named or within or beside == section.level) and name not in _PROSE:
+        is_verdict = name in VERDICTS and beside == section.level
+        if is_verdict or ((is_named or within or beside == section.level) and name not in PROSE):
             beside = section.level
             parts.append(_Section(0, section.name, section.rating, "", section.lines))
         else:
@@ -259,7 +281,7 @@ def _with_elements(sections: Sequence[_Section]) -> list[_Section]:
     return parts
 
 
-def _facts(lines: Sequence[str], known: frozenset[str]) -> tuple[list[tuple[str, str]], list[str]]:
+def facts_in(lines: Sequence[str], known: frozenset[str] = KNOWN) -> tuple[list[tuple[str, str]], list[str]]:
     """Return the facts in the first lines, and the lines below."""
     facts: list[tuple[str, str]] = []
     unknown: list[int] = []
@@ -286,12 +308,12 @@ def _taken_out(lines: Sequence[str]) -> tuple[str, list[str], list[ToldElement]]
     place, fence = 0, ""
     while place < len(lines):
         line = lines[place]
-        if match := _FENCE.match(line):
+        if match := FENCE.match(line):
             fence = "" if fence == match[1] else fence or match[1]
         table, end = ([], place) if fence else table_at(lines, place)
-        lone = "" if fence or rating else _lone_rating(line)
+        lone = "" if fence or rating else lone_rating(line)
         if table and is_told_in_table(table[0]):
-            elements += _rows(table)
+            elements += element_rows(table)
             place = end
             while left and (not left[-1].strip() or _names_the_table(left[-1])):
                 left.pop()
@@ -305,11 +327,11 @@ def _taken_out(lines: Sequence[str]) -> tuple[str, list[str], list[ToldElement]]
 
 
 def _names_the_table(line: str) -> bool:
-    heading = _HEADING.fullmatch(line)
-    return heading is not None and fold(_named(heading)) in _ABOVE_ELEMENTS
+    heading = HEADING.fullmatch(line)
+    return heading is not None and fold(text_of_heading(heading)) in ABOVE_ELEMENTS
 
 
-def _lone_rating(line: str) -> str:
+def lone_rating(line: str) -> str:
     """Return the rating that is all that a line says; nothing where it says anything else."""
     if len(line) > _LONGEST:
         return ""
@@ -324,25 +346,26 @@ def _lone_rating(line: str) -> str:
         return ""
 
 
-def _rows(table: Sequence[Sequence[str]]) -> list[ToldElement]:
+def element_rows(table: Sequence[Sequence[str]]) -> list[ToldElement]:
+    """Return the elements that the rows of a table are, the head of which is its first row."""
     head = [fold(cell.strip("*_ ")) for cell in table[0]]
     rated = next((place for place, name in enumerate(head[1:], 1) if name in _RATINGS), None)
-    written = next((place for place in range(1, len(head)) if place != rated), None)
     rows = []
-    for cells in table[1:]:
-        name, rating = _rated(without_links(cells[0]))
-        text = cells[written] if written is not None and written < len(cells) else ""
+    for row in table[1:]:
+        cells = [*row[: len(head) - 1], " | ".join(row[len(head) - 1 :])]  # a bar in a text, that nobody escaped
+        name, rating = rated_name(without_links(cells[0]))
+        texts = [cell for place, cell in enumerate(cells) if place and place != rated]
         if rated is not None and rated < len(cells):
             try:
                 rating = cells[rated] if rating_in(cells[rated], SCALES[-1]) else ""
             except InvalidValueError:
-                text = f"{text}\n\n{cells[rated]}".strip()
+                texts.append(cells[rated])
         if name:
-            rows.append((name, text, rating))
+            rows.append((name, "\n\n".join(filter(None, texts)), rating))
     return rows
 
 
-def _joined(elements: Sequence[ToldElement]) -> tuple[ToldElement, ...]:
+def joined_elements(elements: Sequence[ToldElement]) -> tuple[ToldElement, ...]:
     """Return the elements, each once: a table may rate what a heading is written about."""
     joined: dict[str, ToldElement] = {}
     for name, text, rating in elements:
@@ -352,5 +375,6 @@ def _joined(elements: Sequence[ToldElement]) -> tuple[ToldElement, ...]:
     return tuple(joined.values())
 
 
-def _text(lines: Sequence[str]) -> str:
+def text_of_lines(lines: Sequence[str]) -> str:
+    """Return lines as a text, without empty ones around it."""
     return "\n".join(lines).strip("\n").rstrip()

@@ -14,14 +14,14 @@ import yaml
 from msgspec import Struct
 
 from filmjournal.exchange.batch import Moment, Question
-from filmjournal.exchange.entry.front_matter import LOADER, parse_yes_no, split_credit
+from filmjournal.exchange.entry.front_matter import LOADER, parse_yes_no
 from filmjournal.exchange.entry.keys import KEYS
 from filmjournal.exchange.entry.yaml_lines import as_yaml
 from filmjournal.exchange.readers.doubts import scale_question
 from filmjournal.exchange.readers.values import SCALES, day_in, imdb_in, number_in, runtime_in, year_in
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.facts import Shape
-from filmjournal.model.film import Role
+from filmjournal.model.film import Role, split_credit
 from filmjournal.model.rating import Rating
 from filmjournal.model.text import fold, split_list
 from filmjournal.model.when import When
@@ -42,8 +42,6 @@ _MISQUOTED = re.compile(
     r"(?P<text>.+)(?P=mark)[ \t]*"
 )
 """A value in quotation marks, within which the same mark begins a quotation."""
-
-_AS = re.compile(r"(?P<name>\S.*?)\s+as\s+(?P<character>\S.*)", re.IGNORECASE)
 
 _NOTHING = frozenset({"", "-", "—", "none", "null", "n/a", "?", "~"})
 
@@ -329,9 +327,7 @@ def value_of(key: str, found: Property, moment: Moment, scales: tuple[int, ...])
 
 def _person(text: str, role: str) -> tuple[str, str]:
     """Return a name and the character it played, which may also be written behind an “as”."""
-    name, character = split_credit(text)
-    match = _AS.fullmatch(name) if role == Role.ACTOR and not character else None
-    return (match["name"], match["character"]) if match else (name, character)
+    return split_credit(text, role)
 
 
 _READING: Mapping[str, Callable[[str], object]] = {

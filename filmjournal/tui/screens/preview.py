@@ -233,6 +233,10 @@ class PreviewScreen(JournalScreen[str | None]):
         if choice > len(choices):
             self.notify("There is nothing to choose here." if not choices else "There is no such number.")
             return
+        self.choose(self._pending.detailed(row), choice)
+
+    def choose(self, row: PreviewRow, choice: int) -> None:
+        """Choose an answer for a row, and go to the next question."""
         self._pending.choose(row.number, choice)
         self._show()
         self._go_to_question(self.table.cursor)

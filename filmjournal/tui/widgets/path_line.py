@@ -25,9 +25,20 @@ MOST = 500
 
 
 class PathInput(Input):
-    """A line for a path. A whole path that is pasted stands for all of it: what was suggested goes."""
+    """A line for a path. A whole path that is pasted stands for all of it: what was suggested goes.
+
+    Text of several lines is no path: who asked for one is told of it.
+    """
+
+    @dataclass
+    class TextPasted(Message):
+        """A text of several lines was pasted."""
+
+        text: str
 
     def _on_paste(self, event: events.Paste) -> None:
+        if len(event.text.strip().splitlines()) > 1:
+            self.post_message(self.TextPasted(event.text))
         pasted = one_line(event.text).strip().strip("'\"")
         if pasted.startswith(("~", os.sep)) or Path(pasted).is_absolute():
             event.prevent_default()

@@ -111,8 +111,11 @@ def test_a_note_of_a_vault_has_its_facts_in_keys_of_its_own() -> None:
         Rating.FOUR_AND_A_HALF,
         ("mediaDB/tv/movie",),
     )
-    assert viewing.breakdown == (Element("Acting", "Two people.\n\n#### Cage\n\nHe roars."),)
-    assert viewing.review == "Sober, and not.\n\n### Verdict\n\nSee it."
+    assert viewing.breakdown == (
+        Element("Acting", "Two people.\n\n#### Cage\n\nHe roars."),
+        Element("Verdict", "See it."),
+    )
+    assert viewing.review == "Sober, and not."
 
 
 def test_every_key_of_a_note_and_its_text_are_kept_word_for_word() -> None:

@@ -1,0 +1,127 @@
+"""A review as it is published comes in by one command and one question, and goes out as it came in."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from filmjournal.journal.places import Places
+from filmjournal.model.film import Role
+from filmjournal.model.viewing import Entry
+from published import ELEMENTS, ESSAY, HEADLINE, LEAD, SHAPES, UNTITLED, VERDICT
+from shell_runs import Run, open_at
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "review.md"
+    path.write_text(UNTITLED, "utf-8")
+    return path
+
+
+def only(places: Places) -> Entry:
+    (entry,) = open_at(places).entries
+    return entry
+
+
+def test_one_question_says_which_film_and_nothing_is_lost(
+    run: Run, places: Places, article: Path, tmp_path: Path
+) -> None:
+    ended = run("import", str(article), answer="1\n")
+    assert ended.status == 0
+    assert "Which film is review.md about?" in ended.err
+    assert "  1  Leaving Las Vegas (1995) · Mike Figgis · in the catalogue" in ended.err
+    assert "[y/N]" not in ended.err
+    entry = only(places)
+    assert (entry.film.title, entry.film.year, entry.viewing.headline) == ("Leaving Las Vegas", 1995, HEADLINE)
+    assert "Ben Sanderson" in [credit.character for credit in entry.film.credited(Role.ACTOR)]
+    assert entry.viewing.review == f"{ESSAY}\n\n{LEAD}"
+    assert [(each.name, each.text) for each in entry.viewing.breakdown] == [*ELEMENTS, ("Verdict", VERDICT)]
+    shown = run("show", "leaving").out
+    assert all(part in shown for part in (HEADLINE, *ESSAY.split("\n"), LEAD, *sum(ELEMENTS, ()), VERDICT))
+    assert "|---" not in shown
+    target = tmp_path / "out.md"
+    assert run("export", "--to", "article", "-o", str(target)).status == 0
+    assert target.read_text("utf-8") == UNTITLED
+    assert "Nothing is new" in run("import", str(article), "--film", "leaving las vegas", "--yes").err
+    assert run("undo").status == 0
+    assert open_at(places).entries == ()
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_every_shape_goes_out_as_it_came_in(run: Run, places: Places, tmp_path: Path, name: str) -> None:
+    path, target = tmp_path / name, tmp_path / "out.md"
+    path.write_bytes(SHAPES[name].encode())
+    assert run("import", str(path), "--yes").status == 0
+    assert (only(places).film.title, only(places).viewing.headline) == ("Leaving Las Vegas", HEADLINE)
+    assert run("export", "--to", "article", "-o", str(target)).status == 0
+    assert target.read_bytes().decode() == SHAPES[name]
+
+
+def test_without_a_terminal_one_sentence_says_what_to_add(run: Run, places: Places, article: Path) -> None:
+    for arguments in (("--yes",), ("--dry-run",), ()):
+        ended = run("import", str(article), *arguments)
+        assert (ended.status, ended.out, len(ended.err.splitlines())) == (2, "", 1)
+        assert "Nothing in review.md says which film it is about: add --film TITLE, such as" in ended.err
+        assert "--film 'Leaving Las Vegas (1995)'" in ended.err
+    assert not places.journal.exists()
+
+
+def test_another_title_may_be_typed_and_several_films_of_it_are_asked_about(
+    run: Run, places: Places, article: Path
+) -> None:
+    ended = run("import", str(article), answer="Solaris\n1\n")
+    assert ended.err.count("Which film is review.md about?") == 2
+    assert only(places).film.title == "Solaris"
+    assert run("import", str(article), answer="\n").status == 1
+    ended = run("import", str(article), "--film", "My own film", "--yes")
+    assert {entry.film.title for entry in open_at(places).entries} == {"Solaris", "My own film"}
+
+
+def test_a_film_of_the_journal_is_known_by_its_title_and_gets_the_review(
+    run: Run, places: Places, tmp_path: Path
+) -> None:
+    run("log", "Zeppelins at Dawn", "4", "--year", "2019", "--no-lookup")
+    path = tmp_path / "any.txt"
+    path.write_text(f"Zeppelins at Dawn\n\nSlow, and not\n\n{ESSAY}\n", "utf-8")
+    assert run("import", str(path), "--yes").status == 0
+    entry = only(places)
+    assert (entry.viewing.rating, entry.viewing.headline, entry.viewing.review) == (8, "Slow, and not", ESSAY)
+
+
+def test_two_reviews_in_files_of_one_name_are_two(run: Run, places: Places, article: Path) -> None:
+    run("import", str(article), "--film", "Leaving Las Vegas (1995)", "--yes")
+    article.write_text("# The pig is gone\n\nAnd so is he.\n", "utf-8")
+    run("import", str(article), "--film", "Pig (2021)", "--yes")
+    assert {entry.film.title for entry in open_at(places).entries} == {"Leaving Las Vegas", "Pig"}
+
+
+def test_a_review_comes_from_standard_input_and_from_the_clipboard(
+    run: Run, places: Places, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run("import", "-", "--yes", given=SHAPES["plain.txt"]).status == 0
+    assert only(places).viewing.headline == HEADLINE
+    monkeypatch.setenv("PATH", str(tmp_path))
+    ended = run("import", "--clipboard", "--yes")
+    assert (ended.status, "can't be read here" in ended.err) == (2, True)
+    program = tmp_path / "xclip"
+    program.write_text(
+        "#!/bin/sh\nprintf 'Pig (2021)\\n\\nWithout a truffle\\n\\nHe walks into the town to ask for her.'\n"
+    )
+    program.chmod(0o755)
+    assert run("import", "--clipboard", "--yes").status == 0
+    assert "Without a truffle" in [entry.viewing.headline for entry in open_at(places).entries]
+    assert os.environ["PATH"] == str(tmp_path)
+
+
+@pytest.mark.parametrize("text", ["Pig\nStalker\n", "Name;Seen\nPig;2021\n"])
+def test_a_text_that_is_no_review_is_refused(run: Run, tmp_path: Path, text: str) -> None:
+    path = tmp_path / "films.txt"
+    path.write_text(text, "utf-8")
+    assert run("import", str(path), "--yes").status == 2
+
+
+def test_an_actor_may_be_logged_as_a_character(run: Run, places: Places) -> None:
+    run("log", "Pig", "--year", "2021", "--actor", "Nicolas Cage as Rob", "--no-lookup")
+    (credit,) = only(places).film.credits
+    assert (credit.name, credit.character) == ("Nicolas Cage", "Rob")
