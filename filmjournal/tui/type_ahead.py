@@ -80,12 +80,16 @@ class TypeAhead:
             event = self._waiting.popleft()
             self._is_tired = False
             self._text = self._text_typed_in(event)
-            if isinstance(event, events.Paste) and isinstance(self._app.focused, Input):
+            if isinstance(event, events.Paste) and self._is_for_one_line(self._app.focused):
                 lines = [line.strip() for line in event.text.splitlines() if line.strip()]
                 event.text = " ".join(lines) if len(lines) > 1 else event.text  # the field would take the first alone
             await self._deliver(event)
         if self._waiting and self._pacing is None:
             self._pacing = asyncio.create_task(self._release_later())
+
+    def _is_for_one_line(self, focused: object) -> bool:
+        """Whether what has the cursor is a field of one line, and doesn't say that it takes several."""
+        return isinstance(focused, Input) and not getattr(focused, "takes_lines", False)
 
     async def _release_later(self) -> None:
         await self.settle()

@@ -18,7 +18,7 @@ from filmjournal.transfer.clipboard import clipboard_text
 from filmjournal.tui.widgets.path_line import PathInput, PathLine
 from filmjournal.tui.windows import Window
 
-KEYS = "tab complete · ↑ ↓ choose · enter take · ctrl+v paste a review · esc back"
+KEYS = "tab complete · ↑ ↓ choose · enter take · ctrl+v paste · esc back"
 """The keys shown at the foot of the window."""
 
 EXPORTS = READ_IN_FOLDERS | {".zip"}
@@ -45,7 +45,7 @@ class ChoosePathScreen(Window[Path | str | None]):
         """Show what to choose, above the path."""
         hint = (
             "A file exported from a service, such as a ZIP from Letterboxd or ratings.csv from IMDb, a folder, or a "
-            "review as Markdown or text:"
+            "review as Markdown or text; or paste a review:"
         )
         with Vertical(id="window"):
             yield Static(hint, id="purpose", markup=False)
@@ -57,6 +57,7 @@ class ChoosePathScreen(Window[Path | str | None]):
         window = self.query_one("#window")
         window.border_title = "Import"
         window.border_subtitle = KEYS
+        self.query_one(PathInput).takes_lines = True
 
     @on(PathLine.Taken)
     def _taken(self, event: PathLine.Taken) -> None:

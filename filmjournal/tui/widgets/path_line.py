@@ -27,8 +27,11 @@ MOST = 500
 class PathInput(Input):
     """A line for a path. A whole path that is pasted stands for all of it: what was suggested goes.
 
-    Text of several lines is no path: who asked for one is told of it.
+    Text of several lines is no path: where it `takes_lines`, who asked for a path is told of it.
     """
+
+    takes_lines = False
+    """Whether text of several lines is taken, too."""
 
     @dataclass
     class TextPasted(Message):
@@ -37,8 +40,11 @@ class PathInput(Input):
         text: str
 
     def _on_paste(self, event: events.Paste) -> None:
-        if len(event.text.strip().splitlines()) > 1:
+        if self.takes_lines and len(event.text.strip().splitlines()) > 1:
+            event.prevent_default()
+            event.stop()
             self.post_message(self.TextPasted(event.text))
+            return
         pasted = one_line(event.text).strip().strip("'\"")
         if pasted.startswith(("~", os.sep)) or Path(pasted).is_absolute():
             event.prevent_default()
