@@ -24,6 +24,7 @@ TOPICS = (
     Topic("diary", "Diary", "The first ten minutes, logging, marks, moving, the watchlist"),
     Topic("searching", "Searching", "Words, fields, operators, saved searches"),
     Topic("writing", "Writing", "Reviews, elements, drafts, your own editor"),
+    Topic("reading", "Reading", "What comes back today, reading in peace, one element of many films"),
     Topic("statistics", "Statistics", "Counting, people, the year in review, comparing"),
     Topic("importing", "Importing", "Import and export: services, formats, columns"),
     Topic("safety", "Safety", "Saving, undo, trash, backups, merging, where things are"),

@@ -29,6 +29,8 @@ class Spot(Struct, frozen=True):
     """The person whose page it opens."""
     role: Role | None = None
     """The role in which that person is meant; None for any."""
+    place: str = ""
+    """The screen it opens, as `Navigation.go_to` calls it, or where on the page it is."""
     first: int = -1
     """The first line where a click means it; that of the cursor, unless it is told."""
     last: int = -1

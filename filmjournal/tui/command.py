@@ -5,16 +5,20 @@ from textual.binding import Binding
 
 EVERYWHERE, DIARY, DETAIL, EDITOR = "Everywhere", "Diary", "Review", "Editor"
 WATCHLIST, IMPORT, LOOKUP, GUIDE, SEARCH_LINE = "Watchlist", "Import", "Lookup", "Guide", "Search line"
-STATISTICS, PERSON, BEHIND = "Statistics", "Person", "Behind a figure"
+STATISTICS, PERSON, BEHIND, TODAY = "Statistics", "Person", "Behind a figure", "Today"
 """The places where a command works, as the help screen calls them."""
 
-PLACES = (EVERYWHERE, DIARY, SEARCH_LINE, DETAIL, EDITOR, WATCHLIST, IMPORT, LOOKUP, STATISTICS, PERSON, BEHIND, GUIDE)
+PLACES = (
+    *(EVERYWHERE, DIARY, SEARCH_LINE, DETAIL, EDITOR, WATCHLIST, TODAY),
+    *(IMPORT, LOOKUP, STATISTICS, PERSON, BEHIND, GUIDE),
+)
 """The places, in the order of the help screen."""
 
 _SHOWN = {
     "question_mark": "?",
     "slash": "/",
     "asterisk": "*",
+    "number_sign": "#",
     "escape": "esc",
     "left_square_bracket": "[",
     "right_square_bracket": "]",

@@ -15,6 +15,9 @@ from filmjournal.model.wording import titled
 from filmjournal.tui.session import Session
 from filmjournal.tui.windows import ask, is_in_front, open_over
 
+Write = Callable[[Draft, str], None]
+"""Opens the editor on a draft, stored in a slot."""
+
 
 class Navigation:
     """Opens screens over the diary. Each is imported when it is first opened, to keep the start fast.
@@ -27,7 +30,7 @@ class Navigation:
         self,
         screen: Screen[Any],
         session: Session,
-        write: Callable[[Draft, str], None],
+        write: Write,
         listed: Callable[[], tuple[Sequence[Entry], str]],
     ) -> None:
         self._screen = screen
@@ -35,10 +38,11 @@ class Navigation:
         self._write = write
         self._listed = listed
 
-    def go_to(self, place: str) -> None:
-        """Open the screen of this name. Commands name it, as in `go_to('trash')`."""
+    def go_to(self, place: str, item: str = "") -> None:
+        """Open the screen of this name, on an item of it. Commands name it, as in `go_to('trash')`."""
         screens = {
-            "watchlist": self.watchlist,
+            "watchlist": lambda: self.watchlist(item),
+            "today": self.today,
             "statistics": self.statistics,
             "trash": self.trash,
             "drafts": self.drafts,
@@ -49,11 +53,25 @@ class Navigation:
         }
         screens[place]()
 
-    def watchlist(self) -> None:
-        """Open the watchlist."""
+    def watchlist(self, wish_id: str = "") -> None:
+        """Open the watchlist, with the cursor on an item."""
         from filmjournal.tui.screens.watchlist import WatchlistScreen  # noqa: PLC0415 — not in the first frame
 
-        open_over(self._screen, WatchlistScreen(self._session))
+        open_over(self._screen, WatchlistScreen(self._session, wish_id))
+
+    def today(self) -> None:
+        """Open what comes back today."""
+        from filmjournal.tui.screens.today import TodayScreen  # noqa: PLC0415 — not in the first frame
+
+        def from_there(screen: Screen[Any], write: Write) -> Callable[..., None]:
+            return Navigation(screen, self._session, write, lambda: (self._session.journal.entries, "")).go_to
+
+        open_over(self._screen, TodayScreen(self._session, from_there))
+
+    def start(self) -> None:
+        """Open what the app is to open with, where that is not the diary."""
+        if self._session.settings.read().opens == "today":
+            self.today()
 
     def statistics(self) -> None:
         """Open the statistics of what is listed."""

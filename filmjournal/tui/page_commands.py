@@ -1,6 +1,6 @@
 """The commands of pages of panels, statistics and people, and the ways to them."""
 
-from filmjournal.tui.command import BEHIND, DETAIL, DIARY, PERSON, STATISTICS, Command
+from filmjournal.tui.command import BEHIND, DETAIL, DIARY, PERSON, STATISTICS, TODAY, Command
 
 PAGE_COMMANDS = (
     Command("go_to('statistics')", ("S",), "Statistics", "Count what is listed: years, people, elements.", (DIARY,)),
@@ -11,9 +11,38 @@ PAGE_COMMANDS = (
         "Open the page of the person searched for, else of the film's director; c in a review goes to everyone else.",
         (DIARY, DETAIL),
     ),
-    Command("undo", ("u",), "Undo", "Undo the last change to the journal.", (STATISTICS, PERSON, BEHIND)),
-    Command("redo", ("ctrl+r",), "Redo", "Redo what was undone.", (STATISTICS, PERSON, BEHIND)),
+    Command("undo", ("u",), "Undo", "Undo the last change to the journal.", (STATISTICS, PERSON, BEHIND, TODAY)),
+    Command("redo", ("ctrl+r",), "Redo", "Redo what was undone.", (STATISTICS, PERSON, BEHIND, TODAY)),
     Command("open", ("enter", "l"), "Read", "Read the review under the cursor.", (BEHIND,), footer=True),
+    Command(
+        "another",
+        ("space",),
+        "Another",
+        "Show another passage and another film for tonight; of the one under the cursor, that alone.",
+        (TODAY,),
+        footer=True,
+        priority=True,  # the page would scroll by it
+    ),
+    Command("write", ("r",), "Write", "Write the review of the viewing under the cursor.", (TODAY,), footer=True),
+    Command(
+        "tonight",
+        ("t",),
+        "Tonight",
+        "Choose tonight's film among those of your watchlist that a query finds, such as runtime:..100.",
+        (TODAY,),
+        footer=True,
+    ),
+    Command("go_to('statistics')", ("y", "S"), "The year", "Count this year, and the others.", (TODAY,), footer=True),
+    Command("go_to('watchlist')", ("W",), "Watchlist", "Open the list of films you want to watch.", (TODAY,)),
+    Command("go_to('drafts')", ("D",), "Drafts", "Open your drafts, and what you discarded.", (TODAY,)),
+    Command(
+        "start",
+        ("o",),
+        "Open with this",
+        "Let filmjournal open with this screen from now on; again, with the diary.",
+        (TODAY,),
+        footer=True,
+    ),
     Command("turn(-1)", ("left", "h"), "Before", "Count the year before.", (STATISTICS,), footer=True),
     Command("turn(1)", ("right",), "After", "Count the next year; after it, all.", (STATISTICS,), footer=True),
     Command("all_years", ("a",), "All years", "Count all years, and again the latest one.", (STATISTICS,), footer=True),

@@ -1,6 +1,7 @@
 """What can be done with the rows of the diary: marking them, and the strip that acts on one row or all marked ones."""
 
 from collections.abc import Callable, Sequence
+from random import choice
 from typing import Any
 
 from textual.content import Content
@@ -91,6 +92,8 @@ class RowActions:
             self.marks.toggle_all(each.id for each in table.entries)
         elif what == "unmark":
             self.marks.clear()
+        elif entry is not None and what == "random":
+            self._go_by_chance(entry)
         elif entry is not None and what == "range":
             self.marks.start_range(entry.id)
         elif entry is not None and what == "mark":
@@ -100,6 +103,12 @@ class RowActions:
         elif entry is not None or len(self.marks):
             self._open(entry, _OPENED_BY.get(what, ""))
         self._show_marks()
+
+    def _go_by_chance(self, entry: Entry) -> None:
+        """Put the cursor on a listed viewing by chance, another than this one."""
+        others = [each.id for each in self._table.entries if each.id != entry.id]
+        if others:
+            self._table.go_to(choice(others))  # noqa: S311 — no secret
 
     def follow(self) -> None:
         """Mark up to the cursor while a range is being marked."""

@@ -22,6 +22,8 @@ class Settings(Struct, frozen=True):
     """Whether anything may be sent over the network, as `transfer.network` has it."""
     unidentified: int = 0
     """Of how many films without people the list has said that they can be looked up."""
+    opens: str = "diary"
+    """What the app opens with: `diary`, or `today`."""
 
 
 class SettingsFile:

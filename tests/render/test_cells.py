@@ -6,7 +6,7 @@ from rich.cells import cell_len
 
 from builders import texts
 from filmjournal.model.text import one_line
-from filmjournal.render.cells import fit
+from filmjournal.render.cells import fit, wrapped
 
 
 @given(texts.map(one_line), st.integers(0, 40))
@@ -35,3 +35,10 @@ def test_text_without_room_ends_in_an_ellipsis() -> None:
 
 def test_a_joiner_at_the_end_takes_no_cell_of_what_follows() -> None:
     assert cell_len(fit("a\u200d", 5) + "|") == len("a    |")
+
+
+@given(texts.map(one_line), st.integers(2, 40))
+def test_wrapped_lines_fit_and_lose_nothing(text: str, width: int) -> None:
+    lines = wrapped(text, width)
+    assert all(cell_len(line) <= width for line in lines)
+    assert "".join("".join(lines).split()) == "".join(text.split())

@@ -29,7 +29,7 @@ async def test_a_row_is_rated_with_two_keys_and_tagged_and_each_is_undone_by_its
             rating = session.journal.entries[0].viewing.rating
             assert rating is not None
             assert rating.stars == stars
-        await terminal.press("t", *"slow", "enter")
+        await terminal.press("number_sign", *"slow", "enter")
         assert session.journal.entries[0].viewing.tags == ("35mm", "cage-season", "slow")
         await terminal.until_told("Tagged Adaptation. #slow")
         await terminal.press("u")
@@ -44,7 +44,7 @@ async def test_twenty_marked_rows_are_tagged_with_six_keys_beside_the_tag_and_un
     before = shown(session)
     async with open_app() as terminal:
         screen = await terminal.diary()
-        await terminal.press("V", "pagedown", "j", "t")
+        await terminal.press("V", "pagedown", "j", "number_sign")
         strip = screen.query_one(ActionStrip)
         assert str(strip.border_title) == "Tag 20 viewings"
         await terminal.press(*"slow", "enter")
@@ -115,10 +115,11 @@ async def test_the_strip_goes_from_row_to_row_and_its_line_says_what_is_wrong(
         await terminal.on(ExportScreen)
 
 
-async def test_letters_typed_fast_after_t_stand_in_the_line(open_app: OpenApp, session: Session) -> None:
+async def test_letters_typed_fast_after_the_key_stand_in_the_line(open_app: OpenApp, session: Session) -> None:
     async with open_app() as terminal:
         screen = await terminal.diary()
-        for key in ("t", "s", "l", "o", "w", "enter"):
+        terminal.app.post_message(Key("number_sign", "#"))
+        for key in ("s", "l", "o", "w", "enter"):
             terminal.app.post_message(Key(key, key if len(key) == 1 else None))
         await terminal.until(lambda: session.journal.entries[0].viewing.tags[-1:] == ("slow",), "it is tagged")
         await terminal.press("slash", *"t*", "space", "V")
@@ -132,7 +133,7 @@ async def test_very_many_rows_are_changed_in_another_thread_and_undone(
     before = shown(session)
     monkeypatch.setattr(row_actions, "IN_THREAD_FROM", 10)
     async with open_app() as terminal:
-        await terminal.press("ctrl+a", "t", *"slow", "enter")
+        await terminal.press("ctrl+a", "number_sign", *"slow", "enter")
         await terminal.until_told("Tagged 29 viewings #slow. Press u to undo.")
         assert all("slow" in entry.viewing.tags for entry in session.journal.entries)
         await terminal.press("u")

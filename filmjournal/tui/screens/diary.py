@@ -140,6 +140,7 @@ class DiaryScreen(EntryScreen[None]):
         self.notices.watch_for_people()
         self.notices.warn_of_file()
         self.call_after_refresh(self.notices.offer_drafts)
+        self.call_after_refresh(self.navigation.start)
 
     @cached_property
     def rows(self) -> "RowActions":

@@ -48,8 +48,9 @@ class WatchlistScreen(LiveScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(WATCHLIST, EVERYWHERE)]
     AUTO_FOCUS = "LineTable"
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, wish_id: str = "") -> None:
         super().__init__(session)
+        self._first = wish_id
         self._listed = Watchlist(session.journal.watchlist)
         searched = Searched(
             Library(),
@@ -75,8 +76,9 @@ class WatchlistScreen(LiveScreen[None]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """List what there is."""
+        """List what there is, with the cursor on the item that was asked for."""
         self.journal_changed()
+        self.show_wish(self._first)
 
     @property
     def table(self) -> LineTable:
