@@ -35,6 +35,7 @@ tt0094964 1 nm0000460 actor \\N ["Beverly_Mantle","Elliot_Mantle"]
 tt0094964 3 nm0006290 composer \\N \\N
 tt0094964 4 nm0005882 cinematographer director_of_photography \\N
 tt0094964 5 nm0761635 editor \\N \\N
+tt0094964 7 nm0287811 producer \\N \\N
 tt0094964 6 nm0000001 actor \\N ["Somebody_without_a_name"]
 tt9999999 1 nm9999999 self \\N ["An_"unescaped"_name"]
 """,
@@ -48,6 +49,7 @@ nm0000460 Jeremy_Irons 1948 \\N actor tt0094964
 nm0006290 Howard_Shore 1946 \\N composer tt0094964
 nm0005882 Peter_Suschitzky 1941 \\N cinematographer tt0094964
 nm0761635 Ronald_Sanders 1945 \\N editor tt0094964
+nm0287811 Marc_Boyman \\N \\N producer tt0094964
 nm9999999 Nobody_In_Particular \\N \\N \\N \\N
 """,
 }

@@ -16,13 +16,17 @@ from msgspec import Struct
 from stringzilla import find
 
 from filmjournal.lookup.layout import (
-    BEHIND,
+    BETWEEN,
+    BETWEEN_NAMES,
+    BLOCKS,
     FILMS_IN_BLOCK,
+    FORMS_A_MARK,
+    LINES_IN_BLOCK,
     NAMES_A_MARK,
     OWN,
     PARTS,
     SIGNATURE,
-    TITLES_A_MARK,
+    Blocks,
     Contents,
     Facts,
     bundled_path,
@@ -45,11 +49,13 @@ _FEW = 100
 _TIMES_SMALLER = 3
 """About how much smaller a part is than what it holds."""
 
-_BLOCKS = 64
-"""Blocks of films that stay in memory, 20 kB each; a journal's films are read in their order."""
+_FILM_BLOCKS, _LINE_BLOCKS = 64, 256
+"""Blocks that stay in memory, of about 20 and 4 kB; a journal's films are read in their order."""
 
 _AS_WORDS = bytes(ord(" ") if chr(byte) in "-_/" else byte for byte in SMALL)
 """What becomes of each byte of a name where it is searched by words."""
+
+_BETWEEN = BETWEEN.encode()
 
 _CREWS = (
     ("directors", Role.DIRECTOR),
@@ -57,6 +63,7 @@ _CREWS = (
     ("cinematographers", Role.CINEMATOGRAPHER),
     ("composers", Role.COMPOSER),
     ("editors", Role.EDITOR),
+    ("producers", Role.PRODUCER),
 )
 
 
@@ -102,16 +109,14 @@ class Catalogue:
             self.contents = msgspec.json.decode(data[len(SIGNATURE) : start], type=Contents)
             """What the catalogue says about itself."""
             self._parts: dict[str, tuple[int, int]] = {}
-            for part in PARTS:
+            for part in (*PARTS, *BLOCKS):
                 size = self.contents.parts[part]
                 self._parts[part] = start, start + size
                 start += size
-            is_whole = start + self.contents.parts["blocks"] == len(data)
+            is_whole = start == len(data)
             self._data = data
-            self._blocks: dict[int, list[bytes]] = {}
-            self._blocks_from = start
             self._split_names: list[bytes] = []
-            self._titles = self._part("titles")
+            self._forms = self._part("forms")
         except (ValueError, KeyError, msgspec.DecodeError, zlib.error) as error:
             raise InvalidValueError(f"{name} is damaged: {error}.") from error
         if not is_whole:
@@ -161,7 +166,7 @@ class Catalogue:
         exactly = b"\t" + words + b"\t"
         begun = list(islice(self._lines_with(b"\t" + sought), _MANY))
         if len(begun) < _MANY:
-            exact = [line for line in begun if self._titles.find(exactly, line, self._titles.index(BEHIND, line)) >= 0]
+            exact = [line for line in begun if self._forms.find(exactly, line, self._forms.index(b"\n", line)) >= 0]
         else:
             exact = list(islice(self._lines_with(exactly), count))
         found = dict.fromkeys([*exact, *begun])
@@ -179,21 +184,19 @@ class Catalogue:
             return {form: tuple(self.titled(form)) for form in forms}
         sought = {form.encode("utf-8", "surrogatepass"): form for form in forms}
         found: dict[str, list[Title]] = {form: [] for form in forms}
-        start = 0
-        for line in self._titles.split(b"\n")[:-1]:
-            own = sought.keys() & line[: line.index(BEHIND)].split(b"\t")
+        for number, line in enumerate(self._forms.split(b"\n")[:-1]):
+            own = sought.keys() & line.split(b"\t")
             if own:
-                title = self._title(start)
+                title = self._shown(number, line)
                 for form in own:
                     found[sought[form]].append(title)
-            start += len(line) + 1
         return {form: tuple(titles) for form, titles in found.items()}
 
     def titles_with_years(self) -> Iterator[tuple[int, int, str]]:
         """Yield the number, the year and the title of every film with a year, as its words."""
-        for number, line in enumerate(self._titles.split(b"\n")[:-1]):
-            forms, _, shown = line.partition(BEHIND)
-            _, year, _ = shown.split(BEHIND, 2)
+        each = zip(self._forms.split(b"\n"), self._lines, strict=False)
+        for number, (forms, line) in enumerate(each):
+            year = line.split(_BETWEEN, 2)[1]
             if year:
                 yield number, int(year), forms[1 : forms.index(b"\t", 1)].decode("utf-8", "surrogatepass")
 
@@ -267,26 +270,26 @@ class Catalogue:
 
     def _lines_with(self, sought: bytes) -> Iterator[int]:
         """Yield where each line begins that has these bytes among its forms."""
-        text, start = self._titles, 0
+        text, start = self._forms, 0
         while True:
             place = find(text, sought, start)
             if place < 0:
                 return
-            line = text.rfind(b"\n", 0, place) + 1
-            if text.find(BEHIND, line, place) < 0:
-                yield line
+            yield text.rfind(b"\n", 0, place) + 1
             start = text.index(b"\n", place)
 
     def _title(self, line: int) -> Title:
-        end = self._titles.index(b"\n", line)
-        forms, title, year, directors, original = self._titles[line:end].decode("utf-8", "surrogatepass").split("\x1f")
+        return self._shown(self._number(line), self._forms[line : self._forms.index(b"\n", line)])
+
+    def _shown(self, number: int, forms: bytes) -> Title:
+        title, year, directors, original = self._lines[number].decode("utf-8", "surrogatepass").split(BETWEEN)
         return Title(
-            self._number(line),
+            number,
             title,
             int(year) if year else None,
-            tuple(directors.split(", ")) if directors else (),
+            tuple(directors.split(BETWEEN_NAMES)) if directors else (),
             original,
-            tuple(forms.strip("\t").split("\t")),
+            tuple(forms.decode("utf-8", "surrogatepass").strip("\t").split("\t")),
         )
 
     def _credits(self, facts: Facts) -> Iterator[Credit]:
@@ -304,12 +307,12 @@ class Catalogue:
 
     def _number(self, line: int) -> int:
         """Return the number of the film of which the line begins here."""
-        mark = bisect_right(self._title_marks, line) - 1
-        return mark * TITLES_A_MARK + self._titles.count(b"\n", self._title_marks[mark], line)
+        mark = bisect_right(self._form_marks, line) - 1
+        return mark * FORMS_A_MARK + self._forms.count(b"\n", self._form_marks[mark], line)
 
     def _line(self, number: int) -> int:
         """Return where the line of the film of this number begins."""
-        return _line_start(self._titles, self._title_marks[number // TITLES_A_MARK], number % TITLES_A_MARK)
+        return _line_start(self._forms, self._form_marks[number // FORMS_A_MARK], number % FORMS_A_MARK)
 
     def _name(self, number: int) -> str:
         if self._split_names:
@@ -318,8 +321,8 @@ class Catalogue:
         return self._names[start : self._names.index(b"\n", start)].decode("utf-8", "surrogatepass")
 
     @cached_property
-    def _title_marks(self) -> "array[int]":
-        return unpacked("I", self._part("title_marks"))
+    def _form_marks(self) -> "array[int]":
+        return unpacked("I", self._part("form_marks"))
 
     @cached_property
     def _names(self) -> bytes:
@@ -343,17 +346,18 @@ class Catalogue:
         return found
 
     @cached_property
-    def _block_starts(self) -> "array[int]":
-        return array("I", accumulate(unpacked("I", self._part("sizes")), initial=self._blocks_from))
+    def _lines(self) -> Blocks:
+        return Blocks(self._data, self._starts("lines", "line_sizes"), LINES_IN_BLOCK, _LINE_BLOCKS)
+
+    @cached_property
+    def _films(self) -> Blocks:
+        return Blocks(self._data, self._starts("films", "film_sizes"), FILMS_IN_BLOCK, _FILM_BLOCKS)
+
+    def _starts(self, part: str, sizes: str) -> "array[int]":
+        return array("I", accumulate(unpacked("I", self._part(sizes)), initial=self._parts[part][0]))
 
     def _facts(self, number: int) -> Facts:
-        block = number // FILMS_IN_BLOCK
-        if block not in self._blocks:
-            if len(self._blocks) >= _BLOCKS:
-                del self._blocks[next(iter(self._blocks))]
-            packed = self._data[self._block_starts[block] : self._block_starts[block + 1]]
-            self._blocks[block] = zlib.decompress(packed).split(b"\n")
-        return _FACTS.decode(self._blocks[block][number % FILMS_IN_BLOCK])
+        return _FACTS.decode(self._films[number])
 
 
 def _line_start(text: bytes, start: int, lines: int) -> int:

@@ -9,12 +9,14 @@ from types import MappingProxyType
 import msgspec
 
 from filmjournal.lookup.layout import (
-    BEHIND,
+    BETWEEN,
+    BETWEEN_NAMES,
     FILMS_IN_BLOCK,
+    FORMS_A_MARK,
+    LINES_IN_BLOCK,
     NAMES_A_MARK,
     PARTS,
     SIGNATURE,
-    TITLES_A_MARK,
     Contents,
     Facts,
     packed,
@@ -36,19 +38,23 @@ def compiled(
     what must be said where they are passed on.
     """
     names = _names(films)
-    lines = [_line(film) for film in films]
-    blocks = _blocks(films, {name: number for number, name in enumerate(names)})
+    forms = [_forms(film) for film in films]
+    lines = _blocks([_line(film) for film in films], LINES_IN_BLOCK)
+    numbers = {name: number for number, name in enumerate(names)}
+    facts = _blocks([msgspec.json.encode(_facts(film, numbers)) for film in films], FILMS_IN_BLOCK)
     name_lines = [name.encode() + b"\n" for name in names]
     parts = {
-        "titles": b"".join(lines),
-        "title_marks": _marks(lines, TITLES_A_MARK),
+        "forms": b"".join(forms),
+        "form_marks": _marks(forms, FORMS_A_MARK),
         "names": b"".join(name_lines),
         "name_marks": _marks(name_lines, NAMES_A_MARK),
         "imdb": _ids((film.imdb, number) for number, film in enumerate(films)),
         "wikidata": _ids((film.wikidata, number) for number, film in enumerate(films)),
-        "sizes": packed("I", [len(block) for block in blocks]),
+        "line_sizes": packed("I", [len(block) for block in lines]),
+        "film_sizes": packed("I", [len(block) for block in facts]),
     }
     squeezed = {name: _squeezed(parts[name]) for name in PARTS}
+    blocks = {"lines": b"".join(lines), "films": b"".join(facts)}
     contents = Contents(
         made=made,
         films=len(films),
@@ -56,17 +62,14 @@ def compiled(
         names=len(names),
         sources=dict(sorted(Counter(source for film in films for source in film.sources).items())),
         licences=tuple(licences),
-        parts={name: len(part) for name, part in squeezed.items()} | {"blocks": sum(map(len, blocks))},
+        parts={name: len(part) for name, part in (squeezed | blocks).items()},
         days=dict(days),
     )
-    return b"".join([SIGNATURE, msgspec.json.encode(contents), b"\n", *squeezed.values(), *blocks])
+    return b"".join([SIGNATURE, msgspec.json.encode(contents), b"\n", *squeezed.values(), *blocks.values()])
 
 
-def _blocks(films: Sequence[SeedFilm], numbers: dict[str, int]) -> list[bytes]:
-    each = [msgspec.json.encode(_facts(film, numbers)) for film in films]
-    return [
-        _squeezed(b"\n".join(each[start : start + FILMS_IN_BLOCK])) for start in range(0, len(films), FILMS_IN_BLOCK)
-    ]
+def _blocks(lines: Sequence[bytes], size: int) -> list[bytes]:
+    return [_squeezed(b"\n".join(lines[start : start + size])) for start in range(0, len(lines), size)]
 
 
 def _marks(lines: Sequence[bytes], apart: int) -> bytes:
@@ -91,18 +94,21 @@ def _people(film: SeedFilm) -> Iterable[str]:
     yield from (name for name, _ in film.cast)
 
 
+def _forms(film: SeedFilm) -> bytes:
+    return "\t{}\t\n".format("\t".join(forms_of_all(film.titles))).encode()
+
+
 def _line(film: SeedFilm) -> bytes:
-    forms = "\t".join(forms_of_all(film.titles))
-    shown = [film.title, str(film.year or ""), ", ".join(film.directors), film.original]
-    return f"\t{forms}\t".encode() + BEHIND + BEHIND.join(_plain(text).encode() for text in shown) + b"\n"
+    directors = BETWEEN_NAMES.join(map(_plain, film.directors))
+    return BETWEEN.join([_plain(film.title), str(film.year or ""), directors, _plain(film.original)]).encode()
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.replace("\x1f", " ").split())
+    return " ".join(text.split())  # what stands between fields and names counts as a space
 
 
 def _facts(film: SeedFilm, numbers: dict[str, int]) -> Facts:
-    directors, writers, cinematographers, composers, editors = (
+    directors, writers, cinematographers, composers, editors, producers = (
         tuple(numbers[name] for name in getattr(film, crew)) for crew in CREWS
     )
     return Facts(
@@ -121,6 +127,7 @@ def _facts(film: SeedFilm, numbers: dict[str, int]) -> Facts:
         wikidata=film.wikidata,
         titles=film.aka,
         sources=film.sources,
+        producers=producers,
     )
 
 

@@ -47,7 +47,8 @@ FILES = (_RATINGS, _BASICS, _CREW, _PRINCIPALS, _NAMES)
 _TYPES = frozenset({b"movie", b"tvMovie", b"short", b"video"})
 """What is a film; series, episodes, games and podcasts are none."""
 
-_CATEGORIES = {b"cinematographer": "cinematographers", b"composer": "composers", b"editor": "editors"}
+_CATEGORIES = {b"cinematographer": "cinematographers", b"composer": "composers", b"editor": "editors",
+               b"producer": "producers"}  # fmt: skip
 _ACTING = frozenset({b"actor", b"actress", b"self"})
 
 _GENRES = {"Sci-Fi": "Science Fiction", "Film-Noir": "Film Noir", "Adult": "", "News": "", "Talk-Show": "",
@@ -193,6 +194,7 @@ def _collected(id_: str, film: _Film, names: Mapping[bytes, str]) -> SeedFilm:
         cinematographers=_named(film.crews.get("cinematographers", ()), names),
         composers=_named(film.crews.get("composers", ()), names),
         editors=_named(film.crews.get("editors", ()), names),
+        producers=_named(film.crews.get("producers", ()), names),
         cast=tuple(cast.items()),
         billed=bool(cast),
         genres=film.genres,

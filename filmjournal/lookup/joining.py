@@ -11,7 +11,7 @@ from filmjournal.lookup.titles import forms_of_all
 from filmjournal.model.film import Role
 
 _ROLES = {"directors": Role.DIRECTOR, "writers": Role.WRITER, "cinematographers": Role.CINEMATOGRAPHER,
-          "composers": Role.COMPOSER, "editors": Role.EDITOR}  # fmt: skip
+          "composers": Role.COMPOSER, "editors": Role.EDITOR, "producers": Role.PRODUCER}  # fmt: skip
 
 _YEARS_APART = 1
 """A film of another source may be of the year before or after: it is one film if a director or an actor is the same."""
@@ -130,6 +130,7 @@ def _as_collected(found: CatalogueFilm, popularity: float) -> SeedFilm:
         cinematographers=crews["cinematographers"],
         composers=crews["composers"],
         editors=crews["editors"],
+        producers=crews["producers"],
         cast=tuple((credit.name, credit.character) for credit in cast),
         billed=any(credit.billing for credit in cast),
         countries=film.countries,

@@ -2,38 +2,48 @@
 
 A line that says what it is; a line of JSON, the `Contents`; then the parts one after the other, each zlib-compressed:
 
-- `titles`: a line for each film, the best known first: a tab before and after each form of each of its titles (as
-  `titles.forms_of` makes them), and behind U+001F the title, the year, its directors and its original title;
+- `forms`: a line for each film, the best known first: a tab before and after each form of each of its titles (as
+  `titles.forms_of` makes them);
 - `names`: the names of all people, a line each, the most credited first;
-- `title_marks` and `name_marks`: where every 64th line of those begins, and every 16th, four bytes each;
+- `form_marks` and `name_marks`: where every 64th line of those begins, and every 16th, four bytes each;
 - `imdb` and `wikidata`: the numbers of the ids in rising order, four bytes each, then as many for the film of each;
-- `sizes`: how long each block is, four bytes each; then the `blocks`, of 64 films each, compressed one by one: a
-  line of JSON for each film, a `Facts`, in which people are numbers of names.
+- `line_sizes` and `film_sizes`: how long each block is of the two kinds that follow, four bytes each.
 
-Numbers are little-endian. A film's number is its place in `titles`.
+Then come blocks, compressed one by one, of which a film is read without the others:
+
+- `lines`, of 128 films each: a line for each, with U+001F between its title, its year, its directors (U+001E between
+  them) and its original title;
+- `films`, of 64 films each: a line of JSON for each, a `Facts`, in which people are numbers of names.
+
+Numbers are little-endian. A film's number is its place in `forms`.
 """
 
 import sys
+import zlib
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from mmap import mmap
 from pathlib import Path
 
 from msgspec import Struct
 
-SIGNATURE = b"filmjournal catalogue 1\n"
+SIGNATURE = b"filmjournal catalogue 2\n"
 """The first line of the file."""
 
-FILMS_IN_BLOCK = 64
-"""How many films are compressed together: to read one is to read all of them, about 5 kB."""
+FILMS_IN_BLOCK, LINES_IN_BLOCK = 64, 128
+"""How many films are compressed together: to read one is to read all of them, about 5 kB, or 2 kB of lines."""
 
-TITLES_A_MARK, NAMES_A_MARK = 64, 16
+FORMS_A_MARK, NAMES_A_MARK = 64, 16
 """How many lines there are from one mark to the next: those between are counted when one is looked for."""
 
-BEHIND = b"\x1f"
-"""Stands between what is searched of a line and what is shown."""
+BETWEEN, BETWEEN_NAMES = "\x1f", "\x1e"
+"""What stands between the fields of a line, and between the names in one; a name may have a comma."""
 
-PARTS = ("titles", "title_marks", "names", "name_marks", "imdb", "wikidata", "sizes")
-"""The parts that are read whole, in the order of the file; the blocks follow."""
+PARTS = ("forms", "form_marks", "names", "name_marks", "imdb", "wikidata", "line_sizes", "film_sizes")
+"""The parts that are read whole, in the order of the file."""
+
+BLOCKS = ("lines", "films")
+"""The parts that are blocks, which follow."""
 
 
 OWN = "films.catalogue"
@@ -62,7 +72,7 @@ class Contents(Struct, frozen=True, omit_defaults=True):
     licences: tuple[str, ...]
     """Notices that go with the facts."""
     parts: dict[str, int]
-    """How long each part is in the file, in bytes, and all `blocks` together."""
+    """How long each part is in the file, in bytes."""
     days: dict[str, str] = {}
     """The days of sources that are of another day than the rest, in a catalogue that was joined."""
 
@@ -94,6 +104,36 @@ class Facts(Struct, frozen=True, array_like=True):
     """Other titles than the usual and the original one."""
     sources: tuple[str, ...] = ()
     """Where the facts are from."""
+    producers: tuple[int, ...] = ()
+
+
+class Blocks:
+    """Lines of a file that were compressed so many together, read block by block."""
+
+    def __init__(self, data: "bytes | mmap", starts: "array[int]", lines: int, most: int) -> None:
+        """Read them from data, where blocks start there and have so many lines; the last `most` are remembered."""
+        self._data = data
+        self._starts = starts
+        self._lines = lines
+        self._most = most
+        self._read: dict[int, list[bytes]] = {}
+
+    def __getitem__(self, number: int) -> bytes:
+        """Return the line of this number."""
+        block = number // self._lines
+        if block not in self._read:
+            if len(self._read) >= self._most:
+                del self._read[next(iter(self._read))]
+            self._read[block] = self._block(block)
+        return self._read[block][number % self._lines]
+
+    def __iter__(self) -> Iterator[bytes]:
+        """Yield every line; none of them is remembered."""
+        for block in range(len(self._starts) - 1):
+            yield from self._block(block)
+
+    def _block(self, block: int) -> list[bytes]:
+        return zlib.decompress(self._data[self._starts[block] : self._starts[block + 1]]).split(b"\n")
 
 
 def packed(code: str, numbers: list[int]) -> bytes:

@@ -135,6 +135,8 @@ class Matcher:
             found = [each for each in fitting if fits(each, film)]
             is_sure = evidence is not Evidence.ONLY_TITLE or len(titled) == 1
             found = _better(found, film) if evidence is not Evidence.ONLY_TITLE else found
+            if evidence is Evidence.TITLE_AND_YEAR:
+                found = _with_the_letter(found, fitting, film)
             if len(found) == 1 and is_sure:
                 others = tuple(each for each in titled if each != found[0])[:_MOST]
                 return _Found(found[0].number, evidence, others)
@@ -227,11 +229,22 @@ def _forms(film: Film) -> tuple[str, ...]:
 
 def _better(found: list[Title], film: Film) -> list[Title]:
     """Return, of films that a rule finds, those that have the title to the letter, articles and numerals included."""
-    if len(found) < 2:
+    return (_to_the_letter(found, film) or found) if len(found) > 1 else found
+
+
+def _with_the_letter(found: list[Title], titled: list[Title], film: Film) -> list[Title]:
+    """Add to films of the year, if none has the title to the letter, those of the years beside it that have it.
+
+    The Athlete of 2010 may be Athlete of 2010 as well as The Athlete of 2009.
+    """
+    if not found or _to_the_letter(found, film):
         return found
+    return found + _to_the_letter([each for each in titled if _is_of_near_year(each, film)], film)
+
+
+def _to_the_letter(found: Iterable[Title], film: Film) -> list[Title]:
     written = {words_of(title) for title in _titles(film)}
-    exact = [each for each in found if written & {words_of(each.title), words_of(each.original)}]
-    return exact or found
+    return [each for each in found if written & {words_of(each.title), words_of(each.original)}]
 
 
 def _same_people(some: Iterable[str], others: Iterable[str]) -> bool | None:

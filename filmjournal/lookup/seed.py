@@ -14,7 +14,7 @@ from msgspec import Struct, structs
 from filmjournal.lookup.titles import forms_of, without_article, words_of
 from filmjournal.model.errors import InvalidValueError
 
-CREWS = ("directors", "writers", "cinematographers", "composers", "editors")
+CREWS = ("directors", "writers", "cinematographers", "composers", "editors", "producers")
 """The fields of a record that have names, in the order in which the catalogue has them."""
 
 _ENDS = (".jsonl", ".jsonl.xz")
@@ -57,6 +57,8 @@ class SeedFilm(Struct, frozen=True, omit_defaults=True):
     composers: tuple[str, ...] = ()
     """Names."""
     editors: tuple[str, ...] = ()
+    """Names."""
+    producers: tuple[str, ...] = ()
     """Names."""
     cast: tuple[tuple[str, str], ...] = ()
     """Names with characters, the character empty where it is not known."""
@@ -206,23 +208,30 @@ def _one_of_each(films: list[SeedFilm], counts: Counter[str]) -> list[SeedFilm]:
 
 
 def are_one(one: SeedFilm, other: SeedFilm) -> bool:
-    """Return whether two records are of one film: nothing contradicts, and title and year, or people, are the same."""
-    if (one.imdb and other.imdb and one.imdb != other.imdb) or (
-        one.wikidata and other.wikidata and one.wikidata != other.wikidata
-    ):
+    """Return whether two records are of one film: no id contradicts, and title and year, or people, are the same."""
+    if _are_two_by_id(one, other):
         return False
     apart = abs((one.year or 0) - (other.year or 0))
     directors, actors = _shared(one.directors, other.directors), _shared(_names(one), _names(other))
-    is_titled_alike = _person(one.title) == _person(other.title)
-    if not is_titled_alike and not (directors or actors):  # A Secret and Secret, of one year, are two
+    people = _shared((*one.directors, *_names(one)), (*other.directors, *_names(other)))
+    is_titled_alike = _person(one.title) == _person(other.title) or (
+        directors is actors is None and not set(one.countries).isdisjoint(other.countries)  # each has half of it
+    )
+    if not is_titled_alike and not people:  # A Secret and Secret, of one year, are two
         return False
-    if apart == 0:
-        is_slip = bool(one.imdb) is not bool(other.imdb) and actors is None  # a list that has another director for it
-        are_two = (directors is False and not is_slip) or (
-            actors is False and min(len(one.cast), len(other.cast)) >= _FEW
-        )
-        return not are_two and (one.has_people and other.has_people)
-    return apart <= _YEARS_APART and bool(directors) and actors is not False
+    if people:
+        most = 0 if directors is actors is False else 1 if directors is False else _YEARS_APART
+        return apart <= most and not (apart and actors is False)
+    is_slip = bool(one.imdb) is not bool(other.imdb) and actors is None  # a list that has another director for it
+    are_two = (directors is False and not is_slip) or (actors is False and min(len(one.cast), len(other.cast)) >= _FEW)
+    return apart == 0 and not are_two and one.has_people and other.has_people
+
+
+def _are_two_by_id(one: SeedFilm, other: SeedFilm) -> bool:
+    """Return whether their ids are those of two films; of one film on IMDb, Wikidata may have two items."""
+    if one.imdb and other.imdb:
+        return one.imdb != other.imdb
+    return bool(one.wikidata and other.wikidata and one.wikidata != other.wikidata)
 
 
 def _names(film: SeedFilm) -> tuple[str, ...]:

@@ -63,7 +63,8 @@ _TELEVISION = frozenset(
 )
 """Classes of television: series, miniseries, episode, season, animated (and anime) series, programme, web series."""
 
-_CREWS = {"directors": "P57", "writers": "P58", "cinematographers": "P344", "composers": "P86", "editors": "P1040"}
+_CREWS = {"directors": "P57", "writers": "P58", "cinematographers": "P344", "composers": "P86", "editors": "P1040",
+          "producers": "P162"}  # fmt: skip
 """The property of each crew of a film."""
 
 _CAST, _CHARACTER, _CHARACTER_NAME, _ORDINAL = "P161", "P453", "P4633", "P1545"

@@ -66,9 +66,7 @@ _HALF = 6
 def seed_of(film: Item, names: Mapping[str, str]) -> SeedFilm:
     """Return a film as the catalogue collects it. Who has no name is left out."""
     title, *others = film.titles
-    directors, writers, cinematographers, composers, editors = (
-        _names(film.crews.get(crew, ()), names) for crew in CREWS
-    )
+    crews = {crew: _names(film.crews.get(crew, ()), names) for crew in CREWS}
     cast = {names[person]: _character(role, names) for person, role in film.cast if names.get(person)}
     return SeedFilm(
         title=title,
@@ -77,11 +75,12 @@ def seed_of(film: Item, names: Mapping[str, str]) -> SeedFilm:
         aka=tuple(other for other in others if other != film.original),
         year=film.year,
         runtime=film.runtime,
-        directors=directors,
-        writers=writers,
-        cinematographers=cinematographers,
-        composers=composers,
-        editors=editors,
+        directors=crews["directors"],
+        writers=crews["writers"],
+        cinematographers=crews["cinematographers"],
+        composers=crews["composers"],
+        editors=crews["editors"],
+        producers=crews["producers"],
         cast=tuple(cast.items()),
         billed=film.billed,
         countries=_words(film.countries, names),

@@ -57,6 +57,7 @@ def test_a_film_is_read_as_wikidata_means_it(server: Server) -> None:
         directors=("Andrei Tarkovsky",),
         writers=("Arkady Strugatsky",),
         cinematographers=("Alexander Knyazhinsky",),
+        producers=("Aleksandra Demidova",),
         cast=(("Alisa Freindlich", "Stalker's wife"), ("Aleksandr Kaidanovsky", "Stalker the guide")),
         billed=True,
         countries=("Soviet Union",),

@@ -31,6 +31,7 @@ def test_a_film_is_read_from_all_five_files(folder: Path) -> None:
         cinematographers=("Peter Suschitzky",),
         composers=("Howard Shore",),
         editors=("Ronald Sanders",),
+        producers=("Marc Boyman",),
         cast=(("Jeremy Irons", "Beverly Mantle / Elliot Mantle"), ("Geneviève Bujold", "Claire Niveau")),
         billed=True,
         genres=("Drama", "Horror", "Science Fiction"),

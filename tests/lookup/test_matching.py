@@ -96,6 +96,13 @@ def test_numerals_and_articles_are_read_either_way(title: str) -> None:
     assert found.film.film.title == "The Godfather Part II"
 
 
+def test_an_article_more_in_the_year_and_the_very_title_a_year_apart_are_asked_about() -> None:
+    athletes = Matcher(catalogue(known("The Athlete", 2009, "Davey Frankel"), known("Athlete", 2010, "Somebody")))
+    assert [each.year for each in athletes.match(film("The Athlete", year=2010)).others] == [2010, 2009]
+    sure = athletes.match(film("Athlete", year=2010)), athletes.match(film("The Athlete", year=2009))
+    assert [each.film.film.year for each in sure if each.film is not None] == [2010, 2009]
+
+
 @given(st.sampled_from([THING, PREQUEL, STALKER, PIG, ALIEN, GODFATHER]), st.sampled_from([0, 1, -1]), st.booleans())
 def test_every_film_is_found_by_its_title_a_year_apart_and_in_any_case(seed: Any, apart: int, upper: bool) -> None:
     found = matched(seed.title.upper() if upper else seed.title, seed.year + apart)

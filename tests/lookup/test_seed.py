@@ -5,6 +5,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from msgspec import structs
 
 from catalogues import known
 from filmjournal.lookup.seed import Seed, SeedFilm, read_seed
@@ -53,6 +54,48 @@ def test_a_film_shown_again_years_later_is_one(tmp_path: Path) -> None:
     one = known("Dracula", 1931, "Tod Browning", cast=("Bela Lugosi",), id="a")
     again = known("Dracula", 1934, "Tod Browning", cast=("Bela Lugosi",), id="b")
     assert len(cleaned(tmp_path, one, again).films) == 1
+
+
+ONE = known("Maqbool", 2004, "Vishal Bharadwaj", cast=("Irfan Khan", "Tabu", "Om Puri"), countries=("India",), id="a")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param(known("Maqbool", 2003, "Vishal Bhardwaj", cast=("Tabu",)), id="its director spelled otherwise"),
+        pytest.param(known("Maqbool", 2004, cast=("A", "B", "Vishal Bharadwaj")), id="its director in the cast"),
+        pytest.param(known("Maqbool", 2007, cast=("Tabu",)), id="no director, shown again"),
+    ],
+)
+def test_a_film_of_which_two_sources_have_somebody_in_common_is_one(tmp_path: Path, other: SeedFilm) -> None:
+    assert len(cleaned(tmp_path, ONE, structs.replace(other, id="b")).films) == 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param(known("Maqbool", 2007, "Somebody Else", cast=("Tabu",)), id="made anew with one of the actors"),
+        pytest.param(known("Maqbool", 2005, "Somebody Else", cast=("A", "B", "C")), id="nobody in common"),
+        pytest.param(known("Maqbool", 2004, cast=("A", "B", "C")), id="another cast"),
+    ],
+)
+def test_a_film_with_nobody_in_common_or_made_anew_is_another(tmp_path: Path, other: SeedFilm) -> None:
+    assert len(cleaned(tmp_path, ONE, structs.replace(other, id="b")).films) == 2
+
+
+@pytest.mark.parametrize(("country", "films"), [("France", 1), ("Canada", 2)])
+def test_a_director_and_a_cast_of_one_title_year_and_country_are_of_one_film(
+    tmp_path: Path, country: str, films: int
+) -> None:
+    one = known("Le train", 1973, "Pierre Granier-Deferre", countries=("France", "Italy"), id="a")
+    other = known("The Train", 1973, cast=("Romy Schneider",), countries=(country,), id="b")
+    assert len(cleaned(tmp_path, one, other).films) == films
+
+
+def test_of_one_film_on_imdb_wikidata_may_have_two_items(tmp_path: Path) -> None:
+    one = known("Antiviral", 2012, "Brandon Cronenberg", imdb="tt2099556", wikidata="Q114397746", id="a")
+    other = known("Antiviral", 2012, cast=("Sarah Gadon",), imdb="tt2099556", wikidata="Q2853415", id="b")
+    assert len(cleaned(tmp_path, one, other).films) == 1
 
 
 def test_nobody_is_credited_twice_in_one_cast(tmp_path: Path) -> None:
