@@ -103,3 +103,12 @@ def read_stars(typed: str) -> Rating | None:
         return Rating.parse(typed)
     except InvalidValueError as error:
         raise BadInputError(f"{error} “{NO_RATING}” removes the rating. Nothing was changed.") from error
+
+
+def read_year(typed: str) -> int:
+    """Return the year that was typed; raises BadInputError."""
+    from filmjournal.model.when import FIRST_WATCHED  # noqa: PLC0415 — help and completion don't read a year
+
+    if not (typed.isascii() and typed.isdigit() and len(typed) == 4 and int(typed) >= FIRST_WATCHED):
+        raise BadInputError(f"“{typed}” isn't a year of viewings: write four digits, such as 2026.")
+    return int(typed)

@@ -21,6 +21,7 @@ _MODULES = {
     "person": "person",
     "people": "people",
     "stats": "stats",
+    "year": "year",
     "watchlist": "watchlist",
     "films": "films",
     "lookup": "lookup",

@@ -1,6 +1,6 @@
 """Statistics as panels: bars, columns, days of a year, and sentences about what stands out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import partial
 from textwrap import wrap
@@ -23,9 +23,6 @@ from filmjournal.stats.weeks import MONDAY, week_of, weekdays_from
 
 MOST_NAMES = 7
 """The most names that a panel lists."""
-
-OF_FILMS = 3
-"""Films from which people are listed by your stars, and not by how many there are."""
 
 
 def headline(statistics: Statistics) -> str:
@@ -54,7 +51,8 @@ def compared_line(statistics: Statistics) -> str:
     more = numbers.viewings - before.viewings
     parts = [f"{abs(more):,} {'more' if more > 0 else 'fewer'}" if more else "as many"]
     if numbers.stars is not None and before.stars is not None:
-        parts.append(f"★ {numbers.stars - before.stars:+.1f}".replace("-", "−"))
+        change = f"{numbers.stars - before.stars:+.1f}".replace("-", "−")
+        parts += [f"★ {change}"] if change[1:] != "0.0" else []
     words = numbers.words - before.words
     if words:
         parts.append(f"{words:+,} words".replace("-", "−"))
@@ -266,11 +264,11 @@ class Panels:
     def people(self, name: str, width: int) -> Panel | None:
         """Return people of a role: by your stars for their work, of three films and more, else by how many viewings."""
         chart = self._statistics.chart(name)
-        best = chart.best(OF_FILMS)
-        if len(best) < 3:
-            return self._rows(chart.title, chart.bars[:MOST_NAMES], chart, width) if chart.bars else None
-        title = f"{chart.title}, of {OF_FILMS} films and more"
-        return bar_rows(title, best[:MOST_NAMES], chart, width, self._palette, by_stars=True)
+        bars, films = chart.leading()
+        if not bars:
+            return None
+        title = f"{chart.title}, of {films} films and more" if films else chart.title
+        return bar_rows(title, bars[:MOST_NAMES], chart, width, self._palette, by_stars=bool(films))
 
     def _rows(self, title: str, bars: Sequence[Bar], chart: Chart, width: int) -> Panel:
         return bar_rows(title, bars, chart, width, self._palette)
@@ -291,7 +289,8 @@ class Panels:
             line.append(course(shortened(element.course, times)), self._palette.muted)
             lines.append(line)
             spots.append(Spot(row, 0, label, query=element.query))
-        lines += [Text(line, self._palette.muted) for line in _said(rated, width)]
+        said = [line for sentence in said_of_elements(rated) for line in wrap(sentence, width)]
+        lines += [Text(line, self._palette.muted) for line in said]
         names = self._statistics.course
         title = f"Elements   ★, {names[0]} to {names[-1]}" if len(names) > 1 else "Elements"
         return Panel(title, tuple(lines), tuple(spots))
@@ -363,8 +362,8 @@ class Panels:
         return Panel(title, tuple(lines), tuple(spots)) if lines else None
 
 
-def _said(elements: Sequence[ElementCount], width: int) -> Iterator[str]:
-    """Yield where you are hardest, and what goes with five stars; each of a few viewings at least."""
+def said_of_elements(elements: Sequence[ElementCount]) -> list[str]:
+    """Return in sentences where you are hardest, and what goes with five stars; each of a few viewings at least."""
     known = [element for element in elements if element.against is not None and element.compared >= 5]
     hardest = min(known, key=lambda element: element.against or 0, default=None)
     said = []
@@ -378,8 +377,7 @@ def _said(elements: Sequence[ElementCount], width: int) -> Iterator[str]:
             f"Films with five stars win most by {one_line(most.name).lower()}: "
             f"{average_stars(most.in_fives or 0)} stars more."
         )
-    for sentence in said:
-        yield from wrap(sentence, width)
+    return said
 
 
 def _half_label(halves: int) -> str:

@@ -15,6 +15,9 @@ from filmjournal.model.rating import Rating
 from filmjournal.model.viewing import Entry
 from filmjournal.model.when import When
 
+OF_FILMS = 3
+"""Films from which people are listed by your stars, and not by how many viewings there are."""
+
 
 class Numbers(Struct, frozen=True):
     """The totals of some viewings."""
@@ -97,6 +100,14 @@ class Chart(Struct, frozen=True):
         """Return the bars with this many films or more and stars, by the average of their own work."""
         rated = [bar for bar in self.bars if bar.films >= least and bar.own_stars is not None]
         return tuple(sorted(rated, key=lambda bar: (-(bar.own_stars or 0), -bar.viewings, bar.label)))
+
+    def leading(self) -> tuple[tuple[Bar, ...], int]:
+        """Return the bars of people: by your stars where three made three films or more, else by how many viewings.
+
+        With them comes how many films each has at least; 0 where they are not by stars.
+        """
+        best = self.best(OF_FILMS)
+        return (best, OF_FILMS) if len(best) >= 3 else (self.bars, 0)
 
 
 class ElementCount(Struct, frozen=True):

@@ -5,8 +5,6 @@ from pathlib import Path
 
 from filmjournal.exchange.writers.html_page import html_of, whole_page
 from filmjournal.exchange.writers.markdown_page import escaped
-from filmjournal.exchange.writers.save_files import CannotWriteError, save_files
-from filmjournal.journal.disk.disk import reason
 from filmjournal.model.film import Role
 from filmjournal.model.rating import average_stars
 from filmjournal.model.viewing import Entry
@@ -14,24 +12,12 @@ from filmjournal.model.wording import counted, listed, short_date, titled
 from filmjournal.render.person import about, roles_of
 from filmjournal.stats.passages import HEADLINE, REVIEW, Passage
 from filmjournal.stats.person import Person
-from filmjournal.transfer.exports import refuse_journal
-
-HTML, MARKDOWN = frozenset({".html", ".htm"}), frozenset({".md", ".markdown"})
-"""The endings of the two kinds of page."""
+from filmjournal.transfer.page_files import write_page
 
 
 def write_person(person: Person, path: Path, journal: Path, *, force: bool) -> str:
     """Write the page of a person, as its ending says, and return that in a sentence; raises CannotWriteError."""
-    ending = path.suffix.lower()
-    if ending not in HTML | MARKDOWN:
-        raise CannotWriteError(f"{path} is neither .html nor .md: the ending says what the page becomes.")
-    text = person_html(person) if ending in HTML else person_markdown(person)
-    try:
-        refuse_journal(journal, [path])
-        save_files({path: text}, force=force)
-    except OSError as error:
-        raise CannotWriteError(f"{error.filename or path} cannot be written: {reason(error)}.") from error
-    return f"Wrote {path}."
+    return write_page(path, journal, lambda: person_html(person), lambda: person_markdown(person), force=force)
 
 
 def person_html(person: Person) -> str:

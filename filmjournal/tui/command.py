@@ -5,12 +5,12 @@ from textual.binding import Binding
 
 EVERYWHERE, DIARY, DETAIL, EDITOR = "Everywhere", "Diary", "Review", "Editor"
 WATCHLIST, IMPORT, LOOKUP, GUIDE, SEARCH_LINE = "Watchlist", "Import", "Lookup", "Guide", "Search line"
-STATISTICS, PERSON, BEHIND, TODAY = "Statistics", "Person", "Behind a figure", "Today"
+STATISTICS, YEAR, PERSON, BEHIND, TODAY = "Statistics", "Year in review", "Person", "Behind a figure", "Today"
 """The places where a command works, as the help screen calls them."""
 
 PLACES = (
     *(EVERYWHERE, DIARY, SEARCH_LINE, DETAIL, EDITOR, WATCHLIST, TODAY),
-    *(IMPORT, LOOKUP, STATISTICS, PERSON, BEHIND, GUIDE),
+    *(IMPORT, LOOKUP, STATISTICS, YEAR, PERSON, BEHIND, GUIDE),
 )
 """The places, in the order of the help screen."""
 

@@ -17,6 +17,7 @@ from filmjournal.tui.command import (
     STATISTICS,
     TODAY,
     WATCHLIST,
+    YEAR,
     Command,
 )
 from filmjournal.tui.page_commands import PAGE_COMMANDS
@@ -37,6 +38,7 @@ __all__ = [
     "STATISTICS",
     "TODAY",
     "WATCHLIST",
+    "YEAR",
     "Command",
     "bindings_of",
     "commands_of",
@@ -156,7 +158,7 @@ COMMANDS = (
             "Scroll the details of the row under the cursor; from the end, back to the top.",
             (WATCHLIST, IMPORT, LOOKUP)),
     Command("back", ("escape", "q", "backspace"), "Back", "Go back to where you were.",
-            (DETAIL, WATCHLIST, IMPORT, LOOKUP, STATISTICS, PERSON, BEHIND, TODAY), footer=True),
+            (DETAIL, WATCHLIST, IMPORT, LOOKUP, STATISTICS, YEAR, PERSON, BEHIND, TODAY), footer=True),
     Command("save", ("ctrl+s",), "Save", "Save the entry, from any field.", (EDITOR,), footer=True),
     Command("leave", ("escape",), "Close", "Go back; unsaved text is never lost.", (EDITOR,), footer=True),
     Command("review_text", ("ctrl+g",), "Review",

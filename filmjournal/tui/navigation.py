@@ -44,6 +44,7 @@ class Navigation:
             "watchlist": lambda: self.watchlist(item),
             "today": self.today,
             "statistics": self.statistics,
+            "year": self.year,
             "trash": self.trash,
             "drafts": self.drafts,
             "copies": self.copies,
@@ -78,6 +79,12 @@ class Navigation:
         from filmjournal.tui.screens.statistics import StatisticsScreen  # noqa: PLC0415 — not in the first frame
 
         open_over(self._screen, StatisticsScreen(self._session, self._listed()[1]))
+
+    def year(self) -> None:
+        """Open the year in review of what is listed: this year."""
+        from filmjournal.tui.screens.year import YearScreen  # noqa: PLC0415 — not in the first frame
+
+        open_over(self._screen, YearScreen(self._session, self._listed()[1]))
 
     def trash(self) -> None:
         """Open the trash."""

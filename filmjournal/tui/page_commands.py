@@ -1,9 +1,10 @@
 """The commands of pages of panels, statistics and people, and the ways to them."""
 
-from filmjournal.tui.command import BEHIND, DETAIL, DIARY, PERSON, STATISTICS, TODAY, Command
+from filmjournal.tui.command import BEHIND, DETAIL, DIARY, PERSON, STATISTICS, TODAY, YEAR, Command
 
 PAGE_COMMANDS = (
     Command("go_to('statistics')", ("S",), "Statistics", "Count what is listed: years, people, elements.", (DIARY,)),
+    Command("go_to('year')", ("Y",), "Year in review", "Read this year: the best of it, and what you wrote.", (DIARY,)),
     Command(
         "director",
         ("P",),
@@ -11,8 +12,8 @@ PAGE_COMMANDS = (
         "Open the page of the person searched for, else of the film's director; c in a review goes to everyone else.",
         (DIARY, DETAIL),
     ),
-    Command("undo", ("u",), "Undo", "Undo the last change to the journal.", (STATISTICS, PERSON, BEHIND, TODAY)),
-    Command("redo", ("ctrl+r",), "Redo", "Redo what was undone.", (STATISTICS, PERSON, BEHIND, TODAY)),
+    Command("undo", ("u",), "Undo", "Undo the last change to the journal.", (STATISTICS, YEAR, PERSON, BEHIND, TODAY)),
+    Command("redo", ("ctrl+r",), "Redo", "Redo what was undone.", (STATISTICS, YEAR, PERSON, BEHIND, TODAY)),
     Command("open", ("enter", "l"), "Read", "Read the review under the cursor.", (BEHIND,), footer=True),
     Command(
         "another",
@@ -54,6 +55,12 @@ PAGE_COMMANDS = (
         (STATISTICS,),
         footer=True,
     ),
+    Command(
+        "year", ("r",), "Year in review", "Read this year: the best, and what you wrote.", (STATISTICS,), footer=True
+    ),
+    Command("turn(-1)", ("left", "h"), "Before", "Go to the year before.", (YEAR,), footer=True),
+    Command("turn(1)", ("right",), "After", "Go to the next year.", (YEAR,), footer=True),
+    Command("films", ("f", "l"), "Films", "List every viewing of this year.", (YEAR,), footer=True),
     Command("films", ("f", "l"), "Films", "List every viewing of this person's films.", (PERSON,), footer=True),
     Command("write", ("r",), "Write", "Write the review of the viewing under the cursor.", (PERSON,), footer=True),
     Command("turn(-1)", ("left", "h"), "Before", "Go to the person before, of the list you came from.", (PERSON,)),
@@ -63,7 +70,7 @@ PAGE_COMMANDS = (
         ("x",),
         "Page",
         "Write this page to a file, to print (.html) or in Markdown (.md).",
-        (PERSON,),
+        (YEAR, PERSON),
         footer=True,
     ),
     Command("merge", ("M",), "Same person", "Make another name and this person one; u undoes it.", (PERSON,)),

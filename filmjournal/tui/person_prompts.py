@@ -13,8 +13,8 @@ from filmjournal.model.text import fold, one_line
 from filmjournal.model.wording import titled
 from filmjournal.stats.facets import person_key
 from filmjournal.stats.person import Person
+from filmjournal.transfer.page_files import HTML, MARKDOWN
 from filmjournal.transfer.people import Renaming, merging, splitting
-from filmjournal.transfer.person_page import HTML, MARKDOWN
 from filmjournal.tui.prompts import TextPrompt
 from filmjournal.tui.session import Session
 from filmjournal.tui.widgets.path_line import expanded
@@ -94,7 +94,7 @@ class NamesakePrompt(TextPrompt[Renaming]):
 
 
 class PagePathPrompt(TextPrompt[Path]):
-    """Asks for the file to write a person's page to; it must not exist yet."""
+    """Asks for the file to write the page of a person or a year to; it must not exist yet."""
 
     KEYS = "enter write · .html or .md, the ending says which · esc back"
 

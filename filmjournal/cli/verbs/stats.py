@@ -5,8 +5,8 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
-from filmjournal.cli.arguments import DRAWN, QUERY_HELP, add_count, add_no_pager, add_query
-from filmjournal.cli.status import BadInputError, Status
+from filmjournal.cli.arguments import DRAWN, QUERY_HELP, add_count, add_no_pager, add_query, read_year
+from filmjournal.cli.status import Status
 from filmjournal.cli.verb import Verb
 
 if TYPE_CHECKING:
@@ -61,15 +61,6 @@ def run(args: Namespace, shell: Shell) -> Status:
         shell.say(f"Nothing that was found was watched in {year}.")
         return Status.NOTHING
     return Status.DONE
-
-
-def read_year(typed: str) -> int:
-    """Return the year that was typed; raises BadInputError."""
-    from filmjournal.model.when import FIRST_WATCHED
-
-    if not (typed.isascii() and typed.isdigit() and len(typed) == 4 and int(typed) >= FIRST_WATCHED):
-        raise BadInputError(f"“{typed}” isn't a year of viewings: write four digits, such as 2026.")
-    return int(typed)
 
 
 def _put(result: Statistics, charts: tuple[Chart, ...], args: Namespace, shell: Shell) -> None:

@@ -33,8 +33,11 @@ def html_page(entries: Sequence[Entry], title: str) -> str:
     return whole_page(shown, [*opening, "<main>" * (len(entries) == 1), *parts, "</main>"])
 
 
-def whole_page(title: str, body: Iterable[str]) -> str:
-    """Return a page with this title and these lines of HTML; it looks as every other page of ours does."""
+def whole_page(title: str, body: Iterable[str], *sheets: str) -> str:
+    """Return a page with this title and these lines of HTML; it looks as every other page of ours does.
+
+    `sheets` are further style sheets of this folder, by their file names.
+    """
     head = (
         "<!DOCTYPE html>",
         '<html lang="en">',
@@ -44,15 +47,15 @@ def whole_page(title: str, body: Iterable[str]) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         '<meta name="generator" content="filmjournal">',
         f"<title>{escape(one_line(title))}</title>",
-        f"<style>\n{_style()}</style>",
+        f"<style>\n{''.join(map(_style, ('html_page.css', *sheets)))}</style>",
         "</head>",
         "<body>",
     )
     return "\n".join([*head, *body, "</body>", "</html>", ""])
 
 
-def _style() -> str:
-    return resources.files("filmjournal.exchange.writers").joinpath("html_page.css").read_text(encoding="utf-8")
+def _style(sheet: str) -> str:
+    return resources.files("filmjournal.exchange.writers").joinpath(sheet).read_text(encoding="utf-8")
 
 
 def _contents(entries: Sequence[Entry], title: str) -> Iterator[str]:

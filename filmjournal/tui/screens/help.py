@@ -32,6 +32,7 @@ from filmjournal.tui.commands import (
     STATISTICS,
     TODAY,
     WATCHLIST,
+    YEAR,
     bindings_of,
     commands_of,
 )
@@ -52,6 +53,7 @@ TOPIC_OF = {
     LOOKUP: "importing",
     STATISTICS: "statistics",
     TODAY: "reading",
+    YEAR: "statistics",
     PERSON: "statistics",
     BEHIND: "statistics",
     GUIDE: "keys",

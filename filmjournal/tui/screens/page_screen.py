@@ -12,9 +12,12 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from filmjournal.journal.changes import Change
+from filmjournal.query.parser import parse
 from filmjournal.render.panels import Page, Spot
+from filmjournal.stats.counting import Subject
 from filmjournal.tui.screens.behind import BehindScreen, follow
 from filmjournal.tui.screens.journal_screen import LiveScreen
+from filmjournal.tui.session import Session
 from filmjournal.tui.widgets.footer import KeyLine
 from filmjournal.tui.widgets.page_view import PageView
 from filmjournal.tui.windows import open_over
@@ -38,8 +41,19 @@ async def in_slices(steps: Generator[None, None, Value]) -> Value:
         await asyncio.sleep(0)
 
 
+async def found_by(query: str, session: Session) -> Subject:
+    """Return what a query finds in the journal as it is now, the latest viewing first, without a key that waits."""
+    library = session.library
+    library.update(session.journal.entries)
+    parsed = parse(query, session.today(), library.elements, session.searches.saved)
+    found = await in_slices(library.index.searching(parsed.query, ranked=False))
+    return Subject(parsed.query, found.entries)
+
+
 class PageScreen(LiveScreen[None]):
     """A heading over a page of panels. What the cursor is on opens with `enter`."""
+
+    CSS_PATH = "page_screen.tcss"
 
     AUTO_FOCUS = "PageView"
 

@@ -33,7 +33,6 @@ class PersonScreen(PageScreen):
     """Shows the page of the person of this name: in one role where one is given, `a` for all of them."""
 
     PLACE = PERSON
-    CSS_PATH = "person.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(PERSON, EVERYWHERE)]
 
     def __init__(

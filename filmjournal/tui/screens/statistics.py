@@ -7,7 +7,7 @@ from rich.text import Text
 from textual.binding import BindingType
 from textual.worker import Worker
 
-from filmjournal.query.parser import parse
+from filmjournal.query.tree import Query
 from filmjournal.render.panels import Page, arranged, column_widths
 from filmjournal.render.statistics import compared_line, headline, known_line, panels, totals_line
 from filmjournal.stats.columns import Words
@@ -15,16 +15,16 @@ from filmjournal.stats.counting import Subject, counting, followed, years_of
 from filmjournal.stats.results import Statistics
 from filmjournal.stats.weeks import first_weekday
 from filmjournal.tui.commands import EVERYWHERE, STATISTICS, bindings_of
-from filmjournal.tui.screens.page_screen import PageScreen, in_slices
+from filmjournal.tui.screens.page_screen import PageScreen, found_by, in_slices
 from filmjournal.tui.session import Session
 from filmjournal.tui.themes import palette_of
+from filmjournal.tui.windows import open_over
 
 
 class StatisticsScreen(PageScreen):
     """Counts what a query finds; the latest year of everything, all years of a search."""
 
     PLACE = STATISTICS
-    CSS_PATH = "statistics.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(STATISTICS, EVERYWHERE)]
 
     def __init__(self, session: Session, query: str = "", week_begins: int | None = None) -> None:
@@ -33,7 +33,7 @@ class StatisticsScreen(PageScreen):
         """What is shown, once it is counted."""
         self._query = query
         self._week_begins = first_weekday(os.environ) if week_begins is None else week_begins
-        self._subject = Subject(parse("", session.today()).query, ())
+        self._subject = Subject(Query(), ())
         self._words = Words()
         self._counted: dict[int | None, tuple[Subject, Statistics]] = {}
         self._year: int | None = None
@@ -46,13 +46,9 @@ class StatisticsScreen(PageScreen):
         _: Worker[None] = self.run_worker(self._search(), exclusive=True, group="count")
 
     async def _search(self) -> None:
-        library = self.session.library
-        library.update(self.session.journal.entries)
-        parsed = parse(self._query, self.session.today(), library.elements, self.session.searches.saved)
-        found = await in_slices(library.index.searching(parsed.query, ranked=False))
-        self._subject = Subject(parsed.query, found.entries)
+        self._subject = await found_by(self._query, self.session)
         if not self._is_begun:
-            years = years_of(found.entries)
+            years = years_of(self._subject.entries)
             self._year = years[-1] if years and not self._query else None
             self._is_begun = True
         await self._count()
@@ -108,6 +104,12 @@ class StatisticsScreen(PageScreen):
         place = places.index(self._year) + years if self._year in places else len(places) - 1
         if 0 <= place < len(places):
             self._show_year(places[place])
+
+    def action_year(self) -> None:
+        """Read the year that is shown as a review; of all years, the latest one."""
+        from filmjournal.tui.screens.year import YearScreen  # noqa: PLC0415 — counting need not wait for it
+
+        open_over(self, YearScreen(self.session, self._query, self._year, self._week_begins))
 
     def action_all_years(self) -> None:
         """Count all years; from there, the latest one again."""
