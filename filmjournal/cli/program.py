@@ -27,6 +27,7 @@ _MODULES = {
     "lookup": "lookup",
     "catalogue": "catalogue",
     "export": "export",
+    "book": "book",
     "path": "path",
     "help": "help",
     "manual": "manual",

@@ -2,8 +2,8 @@
 
 import os
 import shutil
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -70,6 +70,21 @@ class Streams:
 
         file, is_forced = (self._stderr, None) if is_stderr else (self._stdout, True)
         return Console(file=file, force_terminal=is_forced, highlight=False, markup=False, emoji=False)
+
+    @contextmanager
+    def progress(self, *, is_long: bool) -> "Iterator[Callable[[str, int, int], None]]":
+        """Show how far long work is, as long as it lasts, where somebody watches standard error.
+
+        It gives a function that is called with what is being done, and how much of how much is done (of 0 if unknown).
+        """
+        if not (is_long and self.is_watched):
+            yield lambda *_: None
+            return
+        from rich.progress import Progress  # noqa: PLC0415 — short work needs none
+
+        with Progress(console=self.console(is_stderr=True), transient=True) as bar:
+            task = bar.add_task("", total=None)
+            yield lambda what, done, of: bar.update(task, description=what, completed=done, total=of or None)
 
     def draw(self, what: "RenderableType", console: "Console") -> None:
         """Write something as the console draws it."""

@@ -80,14 +80,14 @@ def run(args: Namespace, shell: Shell) -> Status:
 def _import(args: Namespace, shell: Shell) -> Status:
     from filmjournal.render import import_plan
 
-    with _progress(args.paths, shell) as progress:
+    with shell.progress(is_long=_is_long(args.paths)) as progress:
         importing = _read(args, shell, progress)
     answered = _answer_questions(importing, shell) if _asks(args, shell) else []
     if answered and any(each.is_open for each in importing.questions):
         shell.say("Nothing was changed.")
         return Status.NOTHING
     _refuse_without_film(importing)
-    with _progress(args.paths, shell) as progress:
+    with shell.progress(is_long=_is_long(args.paths)) as progress:
         journal = shell.journal(keeps_backups=not args.dry_run)
         journal.store.refuse_if_newer()
         importing.plan_for(journal, progress)
@@ -231,7 +231,7 @@ def _column(text: str) -> tuple[str, str]:
 
 
 def _apply(importing: Import, args: Namespace, journal: Journal, shell: Shell) -> None:
-    with _progress(args.paths, shell) as progress:
+    with shell.progress(is_long=_is_long(args.paths)) as progress:
         progress("Saving", 0, 0)
         importing.apply(journal)
         with _interrupted("It may have been imported: `filmjournal undo` undoes it."):
@@ -353,25 +353,16 @@ def _ask_conflicts(steps: Sequence[Step], shell: Shell) -> dict[int, str]:
 
 
 @contextmanager
-def _progress(paths: list[Path], shell: Shell) -> Iterator[Progress]:
-    """Show on a terminal how far long work is, as long as it lasts."""
-    if not shell.is_watched or sum(map(_size, paths)) < _LONG:
-        yield lambda *_: None
-        return
-    from rich.progress import Progress as Bar
-
-    with Bar(console=shell.console(is_stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=None)
-        yield lambda what, done, of: bar.update(task, description=what, completed=done, total=of or None)
-
-
-@contextmanager
 def _interrupted(outcome: str) -> Iterator[None]:
     """If Ctrl+C interrupts the block, add its outcome to the exception, unless it has one."""
     try:
         yield
     except KeyboardInterrupt as error:
         raise KeyboardInterrupt(*(error.args or (outcome,))) from None
+
+
+def _is_long(paths: list[Path]) -> bool:
+    return sum(map(_size, paths)) >= _LONG
 
 
 def _size(path: Path) -> int:

@@ -12,7 +12,7 @@ from filmjournal.exchange.readers.note import TEXT
 from filmjournal.exchange.readers.note_body import VERDICTS
 from filmjournal.exchange.readers.note_keys import rating_in
 from filmjournal.exchange.writers.markdown import ENDING, alike, name_of, numbered
-from filmjournal.exchange.writers.markdown_page import escaped
+from filmjournal.exchange.writers.markdown_page import escaped, written_lines
 from filmjournal.exchange.writers.selection import Document, Export, Selection
 from filmjournal.model.breakdown import Element
 from filmjournal.model.errors import InvalidValueError
@@ -91,7 +91,7 @@ def _lines(entry: Entry, *, in_table: bool, has_edges: bool) -> Iterator[str]:
     elements = [each for each in viewing.breakdown if not each.is_empty]
     rows = _count_of_rows(elements) if in_table else 0
     if rows:
-        yield from ("", "| Element | Description |", "| --- | --- |", *map(_row, elements[:rows]))
+        yield from ("", *_TABLE_HEAD, *map(_row, elements[:rows]))
     yield from _sections(elements[rows:], is_first=not rows)
 
 
@@ -101,6 +101,18 @@ def _count_of_rows(elements: Sequence[Element]) -> int:
     while end and fold(elements[end - 1].name) in VERDICTS:
         end -= 1
     return next((place for place in range(end) if _NO_CELL.search(elements[place].text)), end)
+
+
+def breakdown_lines(elements: Sequence[Element], marks: str) -> Iterator[str]:
+    """Yield a breakdown as a table; as headings with these marks where an element is too much for a cell."""
+    if not any(_NO_CELL.search(element.text) for element in elements):
+        yield from ("", *_TABLE_HEAD, *map(_row, elements)) if elements else ()
+        return
+    for element in elements:
+        yield from ("", f"{marks} {escaped(_name(element))}", *written_lines(element.text))
+
+
+_TABLE_HEAD = ("| Element | Description |", "| --- | --- |")
 
 
 def _row(element: Element) -> str:

@@ -46,19 +46,19 @@ def document(entry: Entry, *, level: int = 1) -> Iterator[str]:
     """Yield the lines of an entry in full: the film as the heading, then the review as it was written."""
     film, viewing = entry.film, entry.viewing
     yield f"{'#' * level} {escaped(film.title)}{f' ({film.year})' if film.year else ''}"
-    yield from ("", " · ".join(_circumstances(viewing)))
+    yield from ("", " · ".join(circumstances(viewing)))
     known = [f"- {label}: {escaped(value)}" for label, value in facts(film) if value]
     yield from ("", *known) if known else ()
     if viewing.headline.strip():
         yield from ("", f"**{escaped(viewing.headline.strip())}**")
-    yield from _written(viewing.review)
+    yield from written_lines(viewing.review)
     for element in viewing.breakdown:
         if not element.is_empty:
             yield from (
                 "",
                 f"{'#' * level}# {escaped(element.name)}{f' {element.rating.stars}' if element.rating else ''}",
             )
-            yield from _written(element.text)
+            yield from written_lines(element.text)
 
 
 def facts(film: Film) -> Iterator[tuple[str, str]]:
@@ -76,7 +76,8 @@ def _credited(credit: Credit) -> str:
     return f"{credit.name} as {credit.character}" if credit.character.strip() else credit.name
 
 
-def _written(text: str) -> Iterator[str]:
+def written_lines(text: str) -> Iterator[str]:
+    """Yield the lines of what was written, below an empty one; nothing for nothing."""
     lines = with_line_breaks(without_controls(text).strip("\n").rstrip()).splitlines()
     yield from ("", *lines) if lines else ()
 
@@ -106,7 +107,8 @@ def escaped(text: str) -> str:
     return _MARKS.sub(lambda mark: f"\\{mark[0]}", one_line(text))
 
 
-def _circumstances(viewing: Viewing) -> Iterator[str]:
+def circumstances(viewing: Viewing) -> Iterator[str]:
+    """Yield how a film was watched, a piece each."""
     seen = "Rewatched" if viewing.rewatch else "Watched"
     yield f"{seen} {long_date(viewing.watched)}" if viewing.watched else f"{seen}, date unknown"
     if viewing.rating:

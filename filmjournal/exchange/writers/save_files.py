@@ -50,7 +50,7 @@ class _Found(Struct, frozen=True):
     digest: str
 
 
-def save_files(texts: Mapping[Path, str], *, force: bool) -> None:
+def save_files(texts: Mapping[Path, str | bytes], *, force: bool) -> None:
     """Write files, with `force` over those that exist.
 
     Raises CannotWriteError, before anything is written, where one exists or is a folder; and OSError.
@@ -63,7 +63,7 @@ def save_files(texts: Mapping[Path, str], *, force: bool) -> None:
         if os.path.lexists(path) and not force:
             raise CannotWriteError(f"{path} is there already: --force writes over it, or name another file.")
     for path, text in texts.items():
-        _replace(path, text.encode())
+        _replace(path, text if isinstance(text, bytes) else text.encode())
 
 
 def save_folder(folder: Path, documents: Sequence[Document], *, force: bool) -> FolderReport:
