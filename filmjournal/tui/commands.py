@@ -135,6 +135,8 @@ COMMANDS = (
     Command("go_to('import')", ("I",), "Import", "Import films from Letterboxd, IMDb, Trakt and others, or from files.",
             (DIARY,)),
     Command("go_to('export')", ("X",), "Export", "Export the listed viewings to a file.", (DIARY,)),
+    Command("go_to('book')", ("B",), "Book",
+            "Make a book of what you wrote about the listed viewings: EPUB, HTML to print, or Markdown.", (DIARY,)),
     Command("people", ("c",), "Credits",
             "Go to the people of this film; enter opens the page of one.", (DETAIL,),
             footer=True),

@@ -51,6 +51,7 @@ class Navigation:
             "import": self.import_films,
             "lookup": self.lookup,
             "export": self.export,
+            "book": self.book,
         }
         screens[place]()
 
@@ -149,6 +150,20 @@ class Navigation:
         entries, query = self._listed()
         films = dict.fromkeys(entry.film.id for entry in entries) if query else None
         open_over(self._screen, LookupScreen(self._session, films), filled)
+
+    def book(self) -> None:
+        """Ask for an order and a path, and make a book of the viewings that are listed."""
+        from filmjournal.tui.screens.book import BookScreen  # noqa: PLC0415 — not in the first frame
+
+        def written(done: str | None) -> None:
+            if done is not None:
+                self._screen.notify(done, timeout=10, markup=False)
+
+        entries, query = self._listed()
+        if any(entry.viewing.is_reviewed for entry in entries):
+            open_over(self._screen, BookScreen(self._session, tuple(entries), query), written)
+        else:
+            self._screen.notify("Nothing is written about any listed viewing: there is no book to make of them.")
 
     def export(self) -> None:
         """Ask for a format and a path, and export the viewings that are listed."""

@@ -76,6 +76,7 @@ BAD = {
         "export --to json rating:",
         "export --to json -o .",
     ],
+    "book": ["book", "book -o book.pdf", "book -o .", "book rating: -o book.epub", "book --by title -o book.epub"],
     "import": ["import", "import nowhere.zip", "import journal.json --service Nobody", "import journal.json --map a=b"],
     "manual": ["manual find"],
     "merge": ["merge nowhere.json", "merge --dry"],
