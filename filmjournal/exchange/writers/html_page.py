@@ -49,8 +49,7 @@ def whole_page(title: str, body: Iterable[str], *sheets: str, style: str = "") -
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         '<meta name="generator" content="filmjournal">',
         f"<title>{escape(one_line(title))}</title>",
-        f"<style>
-{style or ''.join(map(_style, ('html_page.css', *sheets)))}</style>",
+        f"<style>\n{style or ''.join(map(_style, ('html_page.css', *sheets)))}</style>",
         "</head>",
         "<body>",
     )
