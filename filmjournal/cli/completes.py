@@ -11,6 +11,9 @@ FILE = "file"
 ELEMENT = "element"
 """The name of an element, and its text after a `=`."""
 
+ELEMENT_NAME = "element name"
+"""The name of an element, and nothing after it."""
+
 TITLE = "title"
 """The title of a film."""
 

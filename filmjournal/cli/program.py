@@ -18,6 +18,7 @@ _MODULES = {
     "undo": "undo",
     "random": "random",
     "today": "today",
+    "anthology": "anthology",
     "person": "person",
     "people": "people",
     "stats": "stats",

@@ -1,15 +1,13 @@
 """How a page of the guide looks, as lines that can be searched."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from io import StringIO
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from msgspec import Struct
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.markdown import CodeBlock, Heading, Markdown, MarkdownElement, TableElement
 from rich.padding import Padding
-from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 from rich.theme import Theme
@@ -40,13 +38,6 @@ def keys_page(sections: Mapping[str, Sequence[tuple[str, str]]], palette: Palett
     return Group(*parts)
 
 
-def lines_of(page: RenderableType, width: int) -> list[Text]:
-    """Return a page as lines that are at most this many cells wide."""
-    console = Console(width=width, file=StringIO(), color_system="truecolor", force_terminal=True, legacy_windows=False)
-    rendered = console.render_lines(page, console.options.update(width=width), pad=False)
-    return [_line(segments) for segments in rendered]
-
-
 def found_in(lines: Sequence[Text], words: str) -> list[tuple[int, int, int]]:
     """Return where words are in lines, also where a line ends between two: the line, its first and last column.
 
@@ -66,14 +57,6 @@ def found_in(lines: Sequence[Text], words: str) -> list[tuple[int, int, int]]:
             at += 1
         found.append((at, match.start() - starts[at], match.end() - starts[at]))
     return found
-
-
-def _line(segments: Iterable[Segment]) -> Text:
-    line = Text(end="", no_wrap=True)
-    for segment in segments:
-        line.append(segment.text, segment.style)
-    line.rstrip()
-    return line
 
 
 class _Heading(Heading):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from io import StringIO
 from typing import ClassVar, Self, cast
 
 from markdown_it.token import Token
@@ -35,6 +36,21 @@ def keep_line_breaks(tokens: Iterable[Token]) -> None:
         for part in token.children or ():
             if part.type == "softbreak":
                 part.type = "hardbreak"
+
+
+def lines_of(page: RenderableType, width: int) -> list[Text]:
+    """Return a page as lines that are at most this many cells wide."""
+    console = Console(width=width, file=StringIO(), color_system="truecolor", force_terminal=True, legacy_windows=False)
+    rendered = console.render_lines(page, console.options.update(width=width), pad=False)
+    return [_line(segments) for segments in rendered]
+
+
+def _line(segments: Iterable[Segment]) -> Text:
+    line = Text(end="", no_wrap=True)
+    for segment in segments:
+        line.append(segment.text, segment.style)
+    line.rstrip()
+    return line
 
 
 def prose(source: str, field: TextField | ElementField, marker: Marker) -> Markdown:

@@ -298,7 +298,7 @@ def today_record(found: Today) -> Mapping[str, Any]:
             "recommended_by": wished.wish.recommended_by,
             "why": wished.wish.why,
         },
-        "shelf": found.shelf and {"viewing": entry_record(found.shelf.entry), **_passage_record(found.shelf)},
+        "shelf": found.shelf and passage_record(found.shelf),
         "year": {
             "year": year.year,
             "viewings": year.viewings,
@@ -308,6 +308,11 @@ def today_record(found: Today) -> Mapping[str, Any]:
         },
         "birthday": found.birthday and entry_record(found.birthday),
     }
+
+
+def passage_record(passage: Passage) -> dict[str, Any]:
+    """Return a passage as JSON has it, with what names its viewing."""
+    return {"viewing": entry_record(passage.entry), **_passage_record(passage)}
 
 
 def _passage_record(passage: Passage | None) -> dict[str, Any]:

@@ -5,11 +5,12 @@ from textual.binding import Binding
 
 EVERYWHERE, DIARY, DETAIL, EDITOR = "Everywhere", "Diary", "Review", "Editor"
 WATCHLIST, IMPORT, LOOKUP, GUIDE, SEARCH_LINE = "Watchlist", "Import", "Lookup", "Guide", "Search line"
-STATISTICS, YEAR, PERSON, BEHIND, TODAY = "Statistics", "Year in review", "Person", "Behind a figure", "Today"
+STATISTICS, YEAR, PERSON, BEHIND = "Statistics", "Year in review", "Person", "Behind a figure"
+TODAY, READING, ANTHOLOGY = "Today", "Reading mode", "Anthology"
 """The places where a command works, as the help screen calls them."""
 
 PLACES = (
-    *(EVERYWHERE, DIARY, SEARCH_LINE, DETAIL, EDITOR, WATCHLIST, TODAY),
+    *(EVERYWHERE, DIARY, SEARCH_LINE, DETAIL, READING, EDITOR, WATCHLIST, TODAY, ANTHOLOGY),
     *(IMPORT, LOOKUP, STATISTICS, YEAR, PERSON, BEHIND, GUIDE),
 )
 """The places, in the order of the help screen."""

@@ -3,6 +3,7 @@
 from textual.binding import Binding
 
 from filmjournal.tui.command import (
+    ANTHOLOGY,
     BEHIND,
     DETAIL,
     DIARY,
@@ -13,6 +14,7 @@ from filmjournal.tui.command import (
     LOOKUP,
     PERSON,
     PLACES,
+    READING,
     SEARCH_LINE,
     STATISTICS,
     TODAY,
@@ -23,6 +25,7 @@ from filmjournal.tui.command import (
 from filmjournal.tui.page_commands import PAGE_COMMANDS
 
 __all__ = [
+    "ANTHOLOGY",
     "BEHIND",
     "COMMANDS",
     "DETAIL",
@@ -34,6 +37,7 @@ __all__ = [
     "LOOKUP",
     "PERSON",
     "PLACES",
+    "READING",
     "SEARCH_LINE",
     "STATISTICS",
     "TODAY",
@@ -47,7 +51,7 @@ __all__ = [
 TEXT_LETTERS = "acdeghijklmnopqrstuvwxyz"
 """The letters that texts of a form have on the whole screen; alt+b and alt+f move the cursor by words."""
 
-_READING = (DIARY, DETAIL)
+_ENTRY = (DIARY, DETAIL)
 _CHANGING = (DIARY, DETAIL, WATCHLIST)
 
 COMMANDS = (
@@ -65,8 +69,8 @@ COMMANDS = (
     Command("edit_item", ("e",), "Edit", "Edit who recommended it, why, or the film.", (WATCHLIST,), footer=True),
     Command("remove_item", ("d", "delete"), "Remove", "Remove the film from the watchlist; u undoes it.", (WATCHLIST,),
             footer=True),
-    Command("next", ("n", "right", "l"), "Next", "Read the next review.", (DETAIL,), footer=True),
-    Command("previous", ("p", "left", "h"), "Previous", "Read the previous review.", (DETAIL,), footer=True),
+    Command("turn(1)", ("n", "right", "l"), "Next", "Read the next review.", (DETAIL, READING), footer=True),
+    Command("turn(-1)", ("p", "left", "h"), "Previous", "Read the previous review.", (DETAIL, READING), footer=True),
     Command("open", ("enter", "l"), "Read", "Read the review under the cursor.", (DIARY,), footer=True),
     Command("log", ("a",), "Log", "Log a film you watched, starting with its title.", (DIARY, DETAIL), footer=True),
     Command(
@@ -87,9 +91,9 @@ COMMANDS = (
         footer=True,
         priority=True,  # what comes next is meant for the strip, however fast it comes
     ),
-    Command("edit", ("e",), "Edit", "Edit this viewing or its film.", _READING, footer=True),
-    Command("review", ("r",), "Write", "Write the review of this viewing.", _READING, footer=True),
-    Command("rewatch", ("w",), "Rewatch", "Log another viewing of this film.", _READING, footer=True),
+    Command("edit", ("e",), "Edit", "Edit this viewing or its film.", _ENTRY, footer=True),
+    Command("review", ("r",), "Write", "Write the review of this viewing.", _ENTRY, footer=True),
+    Command("rewatch", ("w",), "Rewatch", "Log another viewing of this film.", _ENTRY, footer=True),
     Command("undo", ("u",), "Undo", "Undo the last change to the journal.", _CHANGING, footer=True),
     Command("go_to('watchlist')", ("W",), "Watchlist", "Open the list of films you want to watch.", (DIARY,),
             footer=True),
@@ -101,10 +105,10 @@ COMMANDS = (
     Command("rows('mark')", ("space",), "Mark", "Mark this viewing, and go to the next.", (DIARY,), footer=True),
     Command("find('save')", ("ctrl+s",), "Save search", "Save the search under a name; type @name to use it.",
             (DIARY, WATCHLIST)),
-    Command("remove", ("d", "delete"), "Remove", "Remove this viewing; u undoes it.", _READING),
-    Command("entry('copy')", ("y",), "Copy", "Copy the review to the clipboard.", _READING),
+    Command("remove", ("d", "delete"), "Remove", "Remove this viewing; u undoes it.", _ENTRY),
+    Command("entry('copy')", ("y",), "Copy", "Copy the review to the clipboard.", _ENTRY),
     Command("entry('page')", ("o",), "Film page",
-            "Open the film's page at Letterboxd, IMDb or Wikidata in the browser.", _READING),
+            "Open the film's page at Letterboxd, IMDb or Wikidata in the browser.", _ENTRY),
     Command(
         "rows('tag')",
         ("number_sign",),
@@ -118,12 +122,16 @@ COMMANDS = (
     Command("rows('all')", ("ctrl+a",), "Mark all", "Mark every viewing that is listed, or none of them.", (DIARY,)),
     Command("rows('random')", ("x",), "Random", "Go to one of the listed viewings by chance; again goes to another.",
             (DIARY,)),
+    Command("rows('read')", ("z",), "Reading mode",
+            "Read the review under the cursor in one column, with nothing beside it.", (DIARY,)),
+    Command("go_to('anthology')", ("Z",), "Anthology",
+            "Read what the listed reviews say about one element, as one scroll.", (DIARY,)),
     Command("preview(4)", ("J",), "Preview down", "Scroll the preview beside the list.", (DIARY,)),
     Command("preview(-4)", ("K",), "Preview up", "Scroll the preview back.", (DIARY,)),
     Command("entry('wrong')", ("F",), "Wrong film?",
-            "Move this viewing to another film, known or new, or correct which film of the catalogue it is.", _READING),
+            "Move this viewing to another film, known or new, or correct which film of the catalogue it is.", _ENTRY),
     Command("entry('ask')", ("O",), "Ask Wikidata",
-            "Ask Wikidata for what this film lacks; says first what is sent, and u undoes it.", _READING),
+            "Ask Wikidata for what this film lacks; says first what is sent, and u undoes it.", _ENTRY),
     Command("redo", ("ctrl+r",), "Redo", "Redo what was undone.", _CHANGING),
     Command("find('reverse')", ("R",), "Reverse", "Reverse the order.", (DIARY, WATCHLIST)),
     Command("clear", ("escape",), "Clear", "Leave the search line, then clear the search.", (DIARY,)),
@@ -140,6 +148,7 @@ COMMANDS = (
     Command("people", ("c",), "Credits",
             "Go to the people of this film; enter opens the page of one.", (DETAIL,),
             footer=True),
+    Command("alone", ("z",), "Reading mode", "Read in one column, with nothing beside it.", (DETAIL,), footer=True),
     Command("others", ("v",), "Other viewings", "Go to the other viewings of this film; enter reads one.", (DETAIL,),
             footer=True),
     Command("next_match", ("f",), "Next match", "Scroll to the next match of your search.", (DETAIL,)),
@@ -160,7 +169,7 @@ COMMANDS = (
             "Scroll the details of the row under the cursor; from the end, back to the top.",
             (WATCHLIST, IMPORT, LOOKUP)),
     Command("back", ("escape", "q", "backspace"), "Back", "Go back to where you were.",
-            (DETAIL, WATCHLIST, IMPORT, LOOKUP, STATISTICS, YEAR, PERSON, BEHIND, TODAY), footer=True),
+            (DETAIL, WATCHLIST, IMPORT, LOOKUP, STATISTICS, YEAR, PERSON, BEHIND, TODAY, ANTHOLOGY), footer=True),
     Command("save", ("ctrl+s",), "Save", "Save the entry, from any field.", (EDITOR,), footer=True),
     Command("leave", ("escape",), "Close", "Go back; unsaved text is never lost.", (EDITOR,), footer=True),
     Command("review_text", ("ctrl+g",), "Review",

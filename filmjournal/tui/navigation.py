@@ -52,6 +52,7 @@ class Navigation:
             "lookup": self.lookup,
             "export": self.export,
             "book": self.book,
+            "anthology": self.anthology,
         }
         screens[place]()
 
@@ -86,6 +87,25 @@ class Navigation:
         from filmjournal.tui.screens.year import YearScreen  # noqa: PLC0415 — not in the first frame
 
         open_over(self._screen, YearScreen(self._session, self._listed()[1]))
+
+    def anthology(self) -> None:
+        """Ask for an element, and open what the listed viewings say about it."""
+        from filmjournal.stats.anthology import places_in  # noqa: PLC0415 — not in the first frame
+        from filmjournal.tui.element_prompt import ElementPrompt  # noqa: PLC0415
+        from filmjournal.tui.screens.anthology import AnthologyScreen  # noqa: PLC0415
+
+        entries, query = self._listed()
+        known = places_in(entries)
+
+        def chosen(element: str | None) -> None:
+            if element is not None:
+                ids = [entry.id for entry in entries]
+                open_over(self._screen, AnthologyScreen(self._session, element, query, ids))
+
+        if known:
+            open_over(self._screen, ElementPrompt(known), chosen)
+        else:
+            self._screen.notify("Nothing is written in what is listed.")
 
     def trash(self) -> None:
         """Open the trash."""

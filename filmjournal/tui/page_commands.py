@@ -1,6 +1,19 @@
 """The commands of pages of panels, statistics and people, and the ways to them."""
 
-from filmjournal.tui.command import BEHIND, DETAIL, DIARY, PERSON, STATISTICS, TODAY, YEAR, Command
+from filmjournal.tui.command import (
+    ANTHOLOGY,
+    BEHIND,
+    DETAIL,
+    DIARY,
+    PERSON,
+    READING,
+    STATISTICS,
+    TODAY,
+    YEAR,
+    Command,
+)
+
+_PAGES = (STATISTICS, YEAR, PERSON, BEHIND, TODAY, READING, ANTHOLOGY)
 
 PAGE_COMMANDS = (
     Command("go_to('statistics')", ("S",), "Statistics", "Count what is listed: years, people, elements.", (DIARY,)),
@@ -12,8 +25,8 @@ PAGE_COMMANDS = (
         "Open the page of the person searched for, else of the film's director; c in a review goes to everyone else.",
         (DIARY, DETAIL),
     ),
-    Command("undo", ("u",), "Undo", "Undo the last change to the journal.", (STATISTICS, YEAR, PERSON, BEHIND, TODAY)),
-    Command("redo", ("ctrl+r",), "Redo", "Redo what was undone.", (STATISTICS, YEAR, PERSON, BEHIND, TODAY)),
+    Command("undo", ("u",), "Undo", "Undo the last change to the journal.", _PAGES),
+    Command("redo", ("ctrl+r",), "Redo", "Redo what was undone.", _PAGES),
     Command("open", ("enter", "l"), "Read", "Read the review under the cursor.", (BEHIND,), footer=True),
     Command(
         "another",
@@ -44,6 +57,18 @@ PAGE_COMMANDS = (
         (TODAY,),
         footer=True,
     ),
+    Command(
+        "read_on",
+        ("space",),
+        "Read on",
+        "Scroll by a screen; from the end, go on to the next review.",
+        (READING,),
+        footer=True,
+        priority=True,  # the page would scroll by it alone
+    ),
+    Command("uncover", ("s",), "Show", "Show what gives the ending away.", (READING, ANTHOLOGY), footer=True),
+    Command("write", ("r",), "Write", "Write this review.", (READING,), footer=True),
+    Command("back", ("escape", "q", "z", "backspace"), "Back", "Go back to where you were.", (READING,), footer=True),
     Command("turn(-1)", ("left", "h"), "Before", "Count the year before.", (STATISTICS,), footer=True),
     Command("turn(1)", ("right",), "After", "Count the next year; after it, all.", (STATISTICS,), footer=True),
     Command("all_years", ("a",), "All years", "Count all years, and again the latest one.", (STATISTICS,), footer=True),
@@ -70,7 +95,7 @@ PAGE_COMMANDS = (
         ("x",),
         "Page",
         "Write this page to a file, to print (.html) or in Markdown (.md).",
-        (YEAR, PERSON),
+        (YEAR, PERSON, ANTHOLOGY),
         footer=True,
     ),
     Command("merge", ("M",), "Same person", "Make another name and this person one; u undoes it.", (PERSON,)),

@@ -94,12 +94,12 @@ class NamesakePrompt(TextPrompt[Renaming]):
 
 
 class PagePathPrompt(TextPrompt[Path]):
-    """Asks for the file to write the page of a person or a year to; it must not exist yet."""
+    """Asks for the file to write a page to, of a person, a year or an anthology; it must not exist yet."""
 
     KEYS = "enter write · .html or .md, the ending says which · esc back"
 
     def __init__(self, name: str) -> None:
-        words = "-".join(re.findall(r"\w+", fold(name))) or "person"
+        words = "-".join(re.findall(r"\w+", fold(name))) or "page"
         super().__init__(f"Write the page of {one_line(name)} to", str(Path.home() / f"{words}.html"))
 
     def submit(self, text: str) -> None:

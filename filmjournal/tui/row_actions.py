@@ -24,6 +24,7 @@ from filmjournal.tui.session import Session
 from filmjournal.tui.undo import IN_THREAD_FROM, UndoActions
 from filmjournal.tui.widgets.action_strip import ActionStrip, Key
 from filmjournal.tui.widgets.diary_table import DiaryTable
+from filmjournal.tui.windows import open_over
 
 KEYS: tuple[Key, ...] = (
     ("l", "like"),
@@ -94,6 +95,8 @@ class RowActions:
             self.marks.clear()
         elif entry is not None and what == "random":
             self._go_by_chance(entry)
+        elif entry is not None and what == "read":
+            self._read(entry)
         elif entry is not None and what == "range":
             self.marks.start_range(entry.id)
         elif entry is not None and what == "mark":
@@ -109,6 +112,14 @@ class RowActions:
         others = [each.id for each in self._table.entries if each.id != entry.id]
         if others:
             self._table.go_to(choice(others))  # noqa: S311 — no secret
+
+    def _read(self, entry: Entry) -> None:
+        """Read the listed reviews in one column, and come back where that ended."""
+        from filmjournal.tui.screens.reading import ReadingScreen  # noqa: PLC0415 — not before it is needed
+
+        ids = [each.id for each in self._table.entries]
+        screen = ReadingScreen(self._session, ids, ids.index(entry.id))
+        open_over(self._screen, screen, lambda viewing_id: self._table.go_to(viewing_id or ""))
 
     def follow(self) -> None:
         """Mark up to the cursor while a range is being marked."""

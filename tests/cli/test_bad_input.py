@@ -37,6 +37,7 @@ BAD = {
     "remove": ["remove", "remove title:pig", "remove cage --yes"],
     "undo": ["undo it"],
     "random": ["random rating:", "random --limit two"],
+    "anthology": ["anthology", "anthology zzzz", "anthology review rating:x", "anthology review -o page.txt"],
     "today": ["today --limit -1", "today 2019", "today --window 181", "today --window -1", "today --tonight year:x"],
     "stats": ["stats rating:", "stats --year then", "stats --by colour", "stats --limit 0", "stats --json --csv"],
     "person": ["person", "person e", "person cage --role gaffer", "person cage --csv", "person nicolas cage -o x.txt"],

@@ -4,8 +4,9 @@ from hypothesis import strategies as st
 from rich.text import Text
 
 from filmjournal.guide.topics import TOPICS, Topic
-from filmjournal.render.guide import found_in, lines_of, page_of
+from filmjournal.render.guide import found_in, page_of
 from filmjournal.render.palette import PLAIN
+from filmjournal.render.prose import lines_of
 
 
 @pytest.mark.parametrize("width", [20, 40, 76, 100])

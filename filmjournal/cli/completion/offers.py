@@ -8,7 +8,7 @@ from itertools import takewhile
 from pathlib import Path
 
 import filmjournal
-from filmjournal.cli.completes import ELEMENT
+from filmjournal.cli.completes import ELEMENT, ELEMENT_NAME
 from filmjournal.journal.errors import JournalError
 from filmjournal.journal.names_file import NO_NAMES, CachedNames, NamesFile
 from filmjournal.journal.places import Places
@@ -45,10 +45,10 @@ Offered = tuple[str, str, str]
 def offered(kind: str, typed: str, journal: str | None) -> Iterator[Offered]:
     """Yield the names of this kind of which a word begins so, the most used first."""
     after, places = "=" if kind is ELEMENT else "", _places(journal)
-    names = _known(places).kind(kind)
+    names = _known(places).kind(ELEMENT if kind is ELEMENT_NAME else kind)
     own = list(names.starting_with(typed, MOST))
     for name in own:
-        yield f"{name}{after}", name, "" if kind is ELEMENT else viewing_count(names[name])
+        yield f"{name}{after}", name, "" if kind in {ELEMENT, ELEMENT_NAME} else viewing_count(names[name])
     if kind in _ROLES and len(own) < MOST and len(typed) >= _LEAST_TYPED:
         known = set(map(fold, own))
         others = [name for name in _in_catalogue(typed, places) if fold(name) not in known]

@@ -50,8 +50,9 @@ def _show(topic: Topic, shell: Shell) -> None:
     if shell.is_drawn_on:
         from rich.text import Text
 
-        from filmjournal.render.guide import lines_of, page_of
+        from filmjournal.render.guide import page_of
         from filmjournal.render.palette import PLAIN
+        from filmjournal.render.prose import lines_of
 
         console = shell.console()
         shell.draw(Text("\n").join(lines_of(page_of(topic, PLAIN), min(console.width, WIDEST))), console)

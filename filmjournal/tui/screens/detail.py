@@ -26,6 +26,7 @@ from filmjournal.tui.session import Session
 from filmjournal.tui.themes import palette_of
 from filmjournal.tui.widgets.footer import KeyLine
 from filmjournal.tui.widgets.review import Review, lines_found, marked_content
+from filmjournal.tui.windows import open_over
 
 
 class ReviewScroll:
@@ -234,19 +235,22 @@ class DetailScreen(EntryScreen[ReadingEnd]):
         """Scroll to the top (-1) or the end (1)."""
         self._scroll.far(direction)
 
-    def action_next(self) -> None:
-        """Show the next entry of the list."""
-        if self._place + 1 < len(self._ids):
-            self._go(self._place + 1)
+    def action_turn(self, reviews: int) -> None:
+        """Show the next entry of the list, or the one before."""
+        if 0 <= self._place + reviews < len(self._ids):
+            self._go(self._place + reviews)
         else:
-            self.notify("This is the last review of the list.")
+            self.notify(f"This is the {'last' if reviews > 0 else 'first'} review of the list.")
 
-    def action_previous(self) -> None:
-        """Show the entry before."""
-        if self._place > 0:
-            self._go(self._place - 1)
-        else:
-            self.notify("This is the first review of the list.")
+    def action_alone(self) -> None:
+        """Read in one column with nothing beside it, and come back where that ended."""
+        from filmjournal.tui.screens.reading import ReadingScreen  # noqa: PLC0415 — not before it is needed
+
+        def read(viewing_id: str | None) -> None:
+            if viewing_id in self._ids:
+                self._go(self._ids.index(viewing_id))
+
+        open_over(self, ReadingScreen(self.session, self._ids, self._place, self._highlights), read)
 
     def action_people(self) -> None:
         """Go to the people of the film."""

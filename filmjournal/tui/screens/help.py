@@ -17,8 +17,10 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from filmjournal.guide.topics import TOPICS
-from filmjournal.render.guide import found_in, keys_page, lines_of, page_of
+from filmjournal.render.guide import found_in, keys_page, page_of
+from filmjournal.render.prose import lines_of
 from filmjournal.tui.commands import (
+    ANTHOLOGY,
     BEHIND,
     DETAIL,
     DIARY,
@@ -28,6 +30,7 @@ from filmjournal.tui.commands import (
     IMPORT,
     LOOKUP,
     PERSON,
+    READING,
     SEARCH_LINE,
     STATISTICS,
     TODAY,
@@ -54,6 +57,8 @@ TOPIC_OF = {
     STATISTICS: "statistics",
     TODAY: "reading",
     YEAR: "statistics",
+    READING: "reading",
+    ANTHOLOGY: "reading",
     PERSON: "statistics",
     BEHIND: "statistics",
     GUIDE: "keys",
