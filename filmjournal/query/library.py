@@ -13,8 +13,8 @@ from filmjournal.query.parser import Parsed
 from filmjournal.query.sorting import WATCHED, Order, Sort, sort
 from filmjournal.query.vocabulary import Vocabulary
 
-COUNTED_AT_ONCE = 200
-"""Entries that are counted between two pauses: a few milliseconds of work."""
+COUNTED_AT_ONCE, COUNTED_A_STEP = 200, 50
+"""Entries that are counted with the change that brought them; of more, those that are counted between two pauses."""
 
 
 class Answer(Struct, frozen=True):
@@ -70,10 +70,9 @@ class Library:
         """Prepare everything before the first key, pausing every few milliseconds."""
         yield from self.index.warm()
         while self._uncounted:
-            self._count()
+            self._count(COUNTED_A_STEP)
             yield
-        while self._vocabulary.sort():
-            yield
+        yield from self._vocabulary.sorting()
 
     def answer(self, parsed: Parsed, order: Order, *, reverse: bool = False, ranked: bool = True) -> Answer:
         """Return the result of a query."""
@@ -104,8 +103,8 @@ class Library:
         listed = sort(found.entries, by.order, reverse=by.reverse, keys=found.keys) if by else found.entries
         return Answer(listed, found.totals, by, suggestions)
 
-    def _count(self) -> None:
-        for _ in range(min(COUNTED_AT_ONCE, len(self._uncounted))):
+    def _count(self, entries: int = COUNTED_AT_ONCE) -> None:
+        for _ in range(min(entries, len(self._uncounted))):
             entry, is_new = self._uncounted.popleft()
             if is_new:
                 self._vocabulary.add(entry)

@@ -4,7 +4,7 @@ import re
 from array import array
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 
 from filmjournal.model.breakdown import DEFAULT_ELEMENTS, FURTHER_ELEMENTS
@@ -23,6 +23,9 @@ from filmjournal.query.fields import (
 
 _FEW = 256
 """Most changed names that are searched one by one before all are sorted again."""
+
+_AT_ONCE = 2_000
+"""Names that are sorted between two pauses."""
 
 _MOST_AFTER_DASH = 200
 """Most names that are checked for a word after a dash."""
@@ -63,6 +66,7 @@ class Names(dict[str, int]):
         self._folded = folded
         self._order = order
         self._changed: set[str] = set()
+        self._state = 0  # it grows with each change
         self._sorted: list[str] = []
         self._text = ""
         self._starts = array("L", [0])
@@ -70,6 +74,7 @@ class Names(dict[str, int]):
     def count(self, names: Collection[str], viewings: int) -> None:
         """Add so many viewings to the count of each name, or subtract them."""
         self._changed.update(names)
+        self._state += 1
         for name in names:
             before = self.get(name)
             if before is None:
@@ -83,6 +88,7 @@ class Names(dict[str, int]):
     def count_each(self, viewings: Mapping[str, int]) -> None:
         """Set the counts of names that are all new."""
         self._changed.update(viewings)
+        self._state += 1
         self.update(viewings)
         for name in viewings:
             _ = self._folded[name]
@@ -108,11 +114,34 @@ class Names(dict[str, int]):
 
     def sort(self) -> None:
         """Sort the names, which makes searching fastest."""
-        known = dict.fromkeys((*self._sorted, *self._changed))  # nearly in order: that is sorted fast
-        by_name = sorted((name for name in known if name in self), key=None if self._order is str else self._order)
-        self._sorted = sorted(by_name, key=self.__getitem__, reverse=True)
-        lines = [f"\n{self._folded[name]}" for name in self._sorted]
-        self._text = "".join(lines)
+        for _ in self.sorting():
+            pass
+
+    def sorting(self) -> Iterator[None]:
+        """Sort the names, pausing every few milliseconds; it ends without having done so if one changes meanwhile."""
+        state = self._state
+        for _ in self._sorting():
+            yield
+            if state != self._state:
+                return
+
+    def _sorting(self) -> Iterator[None]:
+        key = None if self._order is str else self._order
+        changed = [name for name in self._changed if name in self]
+        names = [name for name in self._sorted if name in self and name not in self._changed]
+        for start in range(0, len(changed), _AT_ONCE):
+            yield
+            names += sorted(changed[start : start + _AT_ONCE], key=key)
+        yield
+        names.sort(key=key)  # runs that are in order are merged fast
+        yield
+        names.sort(key=self.__getitem__, reverse=True)
+        lines: list[str] = []
+        for start in range(0, len(names), _AT_ONCE):
+            yield
+            lines += [f"\n{self._folded[name]}" for name in names[start : start + _AT_ONCE]]
+        yield
+        self._sorted, self._text = names, "".join(lines)
         self._starts = array("L", accumulate(map(len, lines), initial=0))
         self._changed.clear()
 
@@ -269,15 +298,14 @@ class Vocabulary(FilmNames):
             names.count(set(BY_NAME[name].values(entry)), viewings)
         self._elements.count({element.name for element in viewing.breakdown}, viewings * _USED)
 
-    def sort(self) -> bool:
-        """Sort one more kind of names, which makes searching fastest; return whether any was left to sort.
+    def sorting(self) -> Iterator[None]:
+        """Sort every kind of names, which makes searching fastest, pausing every few milliseconds.
 
         Worth it after many entries were added, while nobody waits.
         """
-        unsettled = next((names for names in (self._by_id, *self._by_field.values()) if not names.is_sorted), None)
-        if unsettled is not None:
-            unsettled.sort()
-        return unsettled is not None
+        for names in (self._by_id, *self._by_field.values()):
+            while not names.is_sorted:
+                yield from names.sorting()
 
     @property
     def element_names(self) -> frozenset[str]:

@@ -1,7 +1,6 @@
 """The search of the diary or the watchlist: it answers at every key, and never keeps the screen waiting."""
 
 import asyncio
-import gc
 from collections.abc import Callable, Generator, Sequence
 from functools import partial
 from time import monotonic
@@ -16,6 +15,7 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 from textual.worker import Worker
 
+from filmjournal.model.collector import collector_paused
 from filmjournal.model.viewing import Entry
 from filmjournal.query.complete import Completion, complete
 from filmjournal.query.errors import QueryError, corrected
@@ -37,7 +37,7 @@ SEARCHES = "search"
 """The group of workers that search what takes longer than a key."""
 
 WARM_AFTER = 0.3
-"""Seconds after which the search is prepared: the first screen is painted before."""
+"""Seconds after which the search is prepared: the screen is painted before."""
 
 Answering = Generator[None, None, Answer]
 """A search that is running."""
@@ -135,10 +135,10 @@ class SearchSession:
         library.update(self._searched.entries())
         self.search()
         if self._screen.is_mounted and not library.is_counted:
-            self._warm()
+            self.warm_later()
 
     def warm_later(self) -> None:
-        """Prepare the search once the first screen is painted."""
+        """Prepare the search once the screen is painted."""
         self._screen.set_timer(WARM_AFTER, self._warm)
 
     def sort_by(self, order: Order, *, is_reversed: bool = False) -> None:
@@ -214,12 +214,15 @@ class SearchSession:
         _: Worker[None] = self._screen.run_worker(self._prepare, exclusive=True, group="warm")
 
     async def _prepare(self) -> None:
-        """Prepare the search a few milliseconds at a time; then answer again, with every name known."""
-        for _ in self._searched.library.warm():
-            await asyncio.sleep(0)
+        """Prepare the search a few milliseconds at a time; then answer again, with every name known.
+
+        What is prepared stays: the collector need not look through it, neither now nor while somebody types.
+        """
+        with collector_paused():
+            for _ in self._searched.library.warm():
+                await asyncio.sleep(0)
         if self.text:
             self.search()
-        gc.freeze()  # what is loaded now stays: the collector need not look through it while somebody types
 
     def _warn(self, sentence: str) -> None:
         if sentence:

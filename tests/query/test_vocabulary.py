@@ -120,19 +120,31 @@ def test_names_that_differ_only_by_case_or_accents_stay_as_written() -> None:
     assert known.words("noir", "tags") == ["Noir", "noir"]
 
 
-def test_settling_is_done_once_nothing_is_left_to_sort() -> None:
+def test_sorting_is_done_once_nothing_is_left_to_sort() -> None:
     known = Vocabulary(ENTRIES)
     before = _all_of(known)
-    while known.sort():
-        pass
-    assert not known.sort()
+    assert list(known.sorting())
+    assert not list(known.sorting())
     assert _all_of(known) == before
+
+
+def test_names_are_sorted_a_few_at_a_time_and_not_at_all_if_one_changes_meanwhile() -> None:
+    known = Names(Foldings())
+    known.count([f"name {number}" for number in range(10_000)], 1)
+    steps = known.sorting()
+    for _ in range(6):
+        next(steps)
+    known.count(["name 7"], 1)
+    assert list(steps) == []
+    again = list(known.sorting())
+    assert len(again) > 10
+    assert known.is_sorted
+    assert known.matching("name", 2) == ["name 7", "name 0"]
 
 
 def test_a_film_that_changed_is_offered_as_it_is_now() -> None:
     known = Vocabulary(ENTRIES)
-    while known.sort():
-        pass
+    assert list(known.sorting())
     old = ENTRIES[-1]
     new = structs.replace(old, film=structs.replace(old.film, title="Late Spring", original_title="晩春"))
     known.remove(old)
@@ -166,11 +178,14 @@ def _journal(pairs: list[tuple[Film, Viewing]]) -> list[Entry]:
 @given(st.lists(st.tuples(films, viewings), min_size=1, max_size=8).map(_journal), st.data())
 def test_after_any_changes_a_vocabulary_is_as_one_made_afresh(journal: list[Entry], data: st.DataObject) -> None:
     known = Vocabulary(journal)
+    sorting = known.sorting()
     for _ in range(data.draw(st.integers(0, 6))):
         chosen = data.draw(st.sampled_from(journal)) if journal else None
-        match data.draw(st.sampled_from(["remove", "revise", "correct the film", "log again", "settle"])):
-            case "settle":
-                known.sort()
+        match data.draw(st.sampled_from(["remove", "revise", "correct the film", "log again", "sort", "sort on"])):
+            case "sort":
+                assert all(step is None for step in known.sorting())
+            case "sort on":
+                next(sorting, None)
             case _ if chosen is None:
                 pass
             case "remove":
