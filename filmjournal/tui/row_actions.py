@@ -14,6 +14,7 @@ from filmjournal.model.rating import RatingInput, rating_key
 from filmjournal.model.text import one_line
 from filmjournal.model.viewing import Entry
 from filmjournal.model.wording import counted, sentence, titled
+from filmjournal.render.calibration import beside_stars
 from filmjournal.transfer import bulk_edits
 from filmjournal.transfer.bulk_edits import BulkEdit
 from filmjournal.tui.entry_actions import EntryActions
@@ -21,9 +22,11 @@ from filmjournal.tui.marks import Marks
 from filmjournal.tui.row_questions import QUESTIONS, Question
 from filmjournal.tui.search_session import SearchBar
 from filmjournal.tui.session import Session
+from filmjournal.tui.themes import palette_of
 from filmjournal.tui.undo import IN_THREAD_FROM, UndoActions
-from filmjournal.tui.widgets.action_strip import ActionStrip, Key
+from filmjournal.tui.widgets.action_strip import BORDER, ActionStrip, Key
 from filmjournal.tui.widgets.diary_table import DiaryTable
+from filmjournal.tui.widgets.near_stars import NEAR_FROM, Calibrations
 from filmjournal.tui.windows import open_over
 
 KEYS: tuple[Key, ...] = (
@@ -71,6 +74,7 @@ class RowActions:
         self._pending: BulkEdit | None = None
         self._question: Question | None = None
         self._made: Change | None = None
+        self._calibrations = Calibrations(lambda: session.journal.entries)
 
     @property
     def _table(self) -> DiaryTable:
@@ -172,9 +176,20 @@ class RowActions:
             question = Content.styled(one_line(self._pending.question), "bold")
             keys: tuple[Key, ...] = (("enter", "yes"), ("esc", "no"))
             foot = RATES if self._stars.typed or self._stars.rating else ""
-            self._strip.show(self._about(entries), question, keys, foot, self._under)
+            self._strip.show(self._about(entries), [question], keys, foot, self._under)
         else:
-            self._strip.show(self._about(entries), _state(entries), KEYS, f"{RATES} · esc", self._under)
+            self._strip.show(
+                self._about(entries), [_state(entries), *self._near(entries)], KEYS, f"{RATES} · esc", self._under
+            )
+
+    def _near(self, entries: Sequence[Entry]) -> list[Content]:
+        """Return what other films were given, beside the stars of one; nothing where the screen is small."""
+        if len(entries) > 1 or self._screen.size.height < NEAR_FROM:
+            return []
+        (entry,) = entries
+        found, room = self._calibrations.of(entry.film, entry.id), self._under.width - 2 * BORDER
+        lines = beside_stars(found, entry.viewing.rating, room, palette_of(self._screen.app))
+        return list(map(Content.from_rich_text, lines))
 
     @property
     def _under(self) -> Region:

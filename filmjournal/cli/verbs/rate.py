@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
 from filmjournal.cli.arguments import add_number, add_query, read_stars
-from filmjournal.cli.status import Status
+from filmjournal.cli.status import BadInputError, Status
 from filmjournal.cli.verb import Verb
 
 if TYPE_CHECKING:
@@ -22,6 +22,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     add_query(parser, help_text, "QUERY|ID STARS")
     add_number(parser)
+    near = "change nothing, and show what you gave other films: how often each, and the nearest to this one first"
+    parser.add_argument("--near", action="store_true", help=near)
+    parser.add_argument("--json", action="store_true", help="with --near, write JSON, for programs")
 
 
 _EXAMPLE = "leaving las vegas 4.5"
@@ -35,6 +38,10 @@ def run(args: Namespace, shell: Shell) -> Status:
     from filmjournal.model.wording import titled_and_dated
 
     require_query(args, _EXAMPLE)
+    if args.near:
+        return _show_near(args, shell)
+    if args.json:
+        raise BadInputError("--json goes with --near. Nothing was changed.")
     *args.query, last = args.query
     typed = f"-{last[1:]}" if last.startswith("^") else last  # what begins with a dash is read as part of a query
     rating = read_stars(typed)
@@ -53,6 +60,46 @@ def run(args: Namespace, shell: Shell) -> Status:
     return Status.DONE
 
 
+def _show_near(args: Namespace, shell: Shell) -> Status:
+    """Show what other films were given, seen from the one that is meant; the stars, where they are typed, marked."""
+    from filmjournal.cli.search import choose_one, open_journal
+    from filmjournal.model.errors import InvalidValueError
+    from filmjournal.model.rating import Rating
+    from filmjournal.model.wording import titled_and_dated
+    from filmjournal.render.calibration import every_level
+    from filmjournal.render.palette import PLAIN
+    from filmjournal.stats.calibration import calibration, calibration_record
+
+    meant: Rating | None = None
+    if len(args.query) > 1:
+        try:
+            meant = Rating.parse(args.query[-1])
+        except InvalidValueError:
+            meant = None
+        else:
+            args.query.pop()
+    journal = open_journal(shell)
+    entry = choose_one(args, shell, journal)
+    if entry is None:
+        return Status.NOTHING
+    found = calibration(entry.film, journal.entries, entry.id)
+    if args.json:
+        shell.put_json(calibration_record(entry.film, found))
+        return Status.DONE
+    from rich.text import Text
+
+    console, chosen = shell.console(), meant or entry.viewing.rating
+    head = Text.assemble((titled_and_dated(entry), PLAIN.accent), (f"   {_stars(entry.viewing.rating)}", PLAIN.muted))
+    lines = [head, *every_level(found, console.width - 1, PLAIN, chosen)]
+    if shell.is_drawn_on:
+        from rich.console import Group
+
+        shell.draw(Group(*lines), console)
+    else:
+        shell.put_text("\n".join(line.plain.rstrip() for line in lines))
+    return Status.DONE
+
+
 def _stars(rating: Rating | None) -> str:
     return f"{rating.number}/5" if rating is not None else "no stars"
 
@@ -60,7 +107,7 @@ def _stars(rating: Rating | None) -> str:
 VERB = Verb(
     "rate",
     "Rate a viewing, or remove its rating",
-    "rate title:pig 4.5\nrate leaving las vegas --number 1 ★★★★½\nrate 01a2056a none",
+    "rate title:pig 4.5\nrate leaving las vegas --number 1 ★★★★½\nrate 01a2056a none\nrate title:pig --near",
     add_arguments,
     run,
 )

@@ -81,10 +81,10 @@ class ActionStrip(Vertical, can_focus=True):
         """Whether a text is being typed."""
         return self.line.display
 
-    def show(self, title: str, content: Content, keys: Sequence[Key], foot: str, under: Region) -> None:
-        """Show this, over the keys, in a strip under a row; over the row where there is no room below."""
+    def show(self, title: str, lines: Sequence[Content], keys: Sequence[Key], foot: str, under: Region) -> None:
+        """Show these lines, over the keys, in a strip under a row; over the row where there is no room below."""
         self.line.display = False
-        self._put(title, [content, *key_lines(keys, under.width - 2 * BORDER)], foot, under)
+        self._put(title, [*lines, *key_lines(keys, under.width - 2 * BORDER)], foot, under)
 
     def ask(self, title: str, hint: str, foot: str, under: Region, suggest: Suggest) -> None:
         """Ask for a line of text; the hint stands above it."""

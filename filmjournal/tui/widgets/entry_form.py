@@ -18,6 +18,7 @@ from filmjournal.tui.widgets.element_box import Breakdown
 from filmjournal.tui.widgets.field import Field, Line, Prose, go_on
 from filmjournal.tui.widgets.film_fields import CREW, CrewField, FoldedFields, MoreFields, ViewingFields, of_role
 from filmjournal.tui.widgets.form_controls import StarRating, Tick
+from filmjournal.tui.widgets.near_stars import Calibrations, NearStars, film_in
 
 LINES = ("title", "year", "watched", "tags", "headline")
 """The lines of text outside the folds, by their names in the draft."""
@@ -36,6 +37,7 @@ class EntryForm(Container):
         self._is_unfolded = is_unfolded
         self._session = session
         self._given = draft
+        self._calibrations = Calibrations(lambda: session.journal.entries)
 
     def compose(self) -> ComposeResult:
         """Put the facts before the writing; a wide screen shows them side by side."""
@@ -74,6 +76,7 @@ class EntryForm(Container):
             with Horizontal(classes="row"):
                 yield Tick("Liked", ticked=draft.liked, id="liked")
                 yield Tick("Rewatch", ticked=draft.rewatch, id="rewatch")
+        yield NearStars(id="near-stars")
         suggest = suggest_words(self._session.vocabulary(), "tags")
         yield Field("Tags", draft.tags, id="tags", placeholder="e.g. 35mm, with friends", suggest=suggest, of_list=True)
 
@@ -123,6 +126,22 @@ class EntryForm(Container):
     def breakdown(self) -> Breakdown:
         """The elements."""
         return self.query_one(Breakdown)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Show beside the stars what other films were given, as long as the stars have the cursor."""
+        self._show_near_stars(is_there=event.widget is self.stars)
+
+    def on_descendant_blur(self) -> None:
+        """Hide it again."""
+        self._show_near_stars(is_there=False)
+
+    def _show_near_stars(self, *, is_there: bool) -> None:
+        shown = self.query_one(NearStars)
+        if is_there:
+            draft = self.draft
+            shown.show(self._calibrations.of(film_in(draft), self._given.viewing_id), self.stars.rating)
+        else:
+            shown.hide()
 
     def unfold(self) -> None:
         """Open the folds: there is room for all of it."""
@@ -185,3 +204,5 @@ class EntryForm(Container):
     @on(Line.Chosen)
     def _edited(self) -> None:
         self.post_message(self.Edited())
+        if self.stars.has_focus:
+            self._show_near_stars(is_there=True)

@@ -1,3 +1,5 @@
+import json
+
 import pytest
 
 from filmjournal.journal.places import Places
@@ -77,3 +79,19 @@ def test_what_an_open_journal_wrote_meanwhile_stays(run: Run, logged: Places) ->
     opened.save()
     assert [entry.film.title for entry in open_at(logged).entries] == ["Solaris", "Mirror"]
     assert rating(run, "solaris") == "5"
+
+
+def test_near_shows_what_other_films_were_given_and_changes_nothing(run: Run, sampled: Places) -> None:
+    before = sampled.journal.read_bytes()
+    done = run("rate", "title:pig", "3.5", "--near")
+    assert done.status == 0
+    assert done.lines[0] == "Pig (2021), 22 Aug 2021   4/5"
+    assert len(done.lines) == 11
+    assert done.lines[4].startswith("▸ ★★★½      2 × Amélie")
+    assert run("rate", "title:pig", "--near").lines[3].startswith("▸ ★★★★ ")
+    found = json.loads(run("rate", "title:pig", "--near", "--json").out)
+    assert [each["rating"] for each in found] == [5, 4.5, 4, 3.5, 3, 2.5, 2, 1.5, 1, 0.5]
+    assert sum(each["viewings"] for each in found) == 27
+    refused = run("rate", "title:pig", "4", "--json")
+    assert (refused.status, refused.err) == (2, "--json goes with --near. Nothing was changed.\n")
+    assert sampled.journal.read_bytes() == before
