@@ -6,22 +6,39 @@ from msgspec import Struct
 from stringzilla import count
 
 from filmjournal.model.film import Film, Role
+from filmjournal.model.rating import Rating
 from filmjournal.model.viewing import Entry, Viewing
 from filmjournal.stats.facets import role_of_element
 from filmjournal.stats.steps import in_steps
 
 
 class Members(Struct, frozen=True):
-    """What is counted: viewings, or films with their viewings. Everything has the length of the others."""
+    """What is counted: viewings, or films with their viewings. Both lists have the same length."""
 
-    viewings: list[int]
-    """How many viewings each is."""
-    rated: list[int]
-    """How many of these have stars."""
-    halves: list[int]
-    """The sum of those, in half stars."""
+    sums: list[int]
+    """Films, viewings, rated viewings and their half stars of each, as `parts_of` takes them apart."""
     films: list[int]
     """The number of its film."""
+
+
+FIELD = 32
+"""Bits that each number has in a sum: several numbers are added up in one step."""
+
+FILM, VIEWING, RATED, HALVES, ELEMENT_RATED, ELEMENT_HALVES = (1 << FIELD * place for place in range(6))
+"""One of each, in a sum."""
+
+
+def parts_of(sums: int) -> tuple[int, int, int, int, int, int]:
+    """Return what was added up: films, viewings, rated ones, their half stars, and those two of an element."""
+    mask = FILM * 2**FIELD - 1
+    return (
+        sums & mask,
+        sums >> FIELD & mask,
+        sums >> 2 * FIELD & mask,
+        sums >> 3 * FIELD & mask,
+        sums >> 4 * FIELD & mask,
+        sums >> 5 * FIELD,
+    )
 
 
 class Marks(Struct, frozen=True):
@@ -42,25 +59,28 @@ class Columns(Struct, frozen=True):
     """The same without their films."""
     films: list[Film]
     """Their films, each once."""
+    halves: list[int]
+    """The stars of each viewing, in half stars; 0 for none."""
     by_viewing: Members
     """The viewings."""
     by_film: Members
     """The films."""
+    often: list[int]
+    """How many viewings each film has."""
     elements: dict[str, Marks]
     """The elements in each spelling that were written about or rated."""
 
-    def work(self) -> Mapping[Role, tuple[list[int], list[int]]]:
-        """Return, for every role whose work is an element, how often each film has stars for it, and their sum."""
-        found: dict[Role, tuple[list[int], list[int]]] = {}
-        films, size = self.by_viewing.films, len(self.films)
+    def work(self) -> Mapping[Role, list[int]]:
+        """Return, for every role whose work is an element, the sums of each film with the stars for that element."""
+        found: dict[Role, list[int]] = {}
+        films = self.by_viewing.films
         for name, marks in self.elements.items():
             role = role_of_element(name)
             if role is not None:
-                rated, sums = found.setdefault(role, ([0] * size, [0] * size))
+                sums = found.setdefault(role, [*self.by_film.sums])
                 for place, halves in zip(marks.places, marks.halves, strict=True):
                     if halves:
-                        rated[films[place]] += 1
-                        sums[films[place]] += halves
+                        sums[films[place]] += ELEMENT_RATED + halves * ELEMENT_HALVES
         return found
 
 
@@ -68,30 +88,25 @@ def columns_of(entries: Sequence[Entry]) -> Generator[None, None, Columns]:
     """Read viewings into columns, pausing every few milliseconds; returns them."""
     numbers: dict[str, int] = {}
     films: dict[str, Film] = {}
-    viewings, own = list[Viewing](), Members([], [], [], [])
+    viewings, halves, places = list[Viewing](), list[int](), list[int]()
     elements: dict[str, Marks] = {}
     for part in in_steps(entries):
         some = [entry.viewing for entry in part]
         films.update(zip([viewing.film for viewing in some], [entry.film for entry in part], strict=True))
-        own.films.extend([numbers.setdefault(viewing.film, len(numbers)) for viewing in some])
-        halves = [0 if (rating := viewing.rating) is None else +rating for viewing in some]
-        own.halves.extend(halves)
-        own.rated.extend([1 if each else 0 for each in halves])
+        places += [numbers.setdefault(viewing.film, len(numbers)) for viewing in some]
+        halves += [viewing.rating or 0 for viewing in some]
         _mark(some, len(viewings), elements)
         viewings += some
         yield
-    own.viewings.extend([1] * len(viewings))
-    size = len(films)
-    whole = Members([0] * size, [0] * size, [0] * size, list(range(size)))
-    for places in in_steps(range(len(viewings))):
-        for place in places:
-            film, half = own.films[place], own.halves[place]
-            whole.viewings[film] += 1
-            if half:
-                whole.rated[film] += 1
-                whole.halves[film] += half
-        yield
-    return Columns(entries, viewings, list(films.values()), own, whole, elements)
+    worth = [VIEWING, *(VIEWING + RATED + half * HALVES for half in range(1, Rating.FIVE + 1))]
+    own = [worth[half] for half in halves]
+    whole = [FILM] * len(films)
+    for film, sums in zip(places, own, strict=True):
+        whole[film] += sums
+    yield
+    often = [sums >> FIELD & (1 << FIELD) - 1 for sums in whole]
+    by_film = Members(whole, list(range(len(films))))
+    return Columns(entries, viewings, list(films.values()), halves, Members(own, places), by_film, often, elements)
 
 
 def _mark(viewings: Iterable[Viewing], first: int, elements: dict[str, Marks]) -> None:
@@ -116,7 +131,15 @@ class Words:
 
     def of(self, viewings: Iterable[Viewing]) -> int:
         """Return how many words were written about these viewings."""
-        return sum(map(self.about, viewings))
+        return sum(self.each(viewings))
+
+    def each(self, viewings: Iterable[Viewing]) -> list[int]:
+        """Return how many words were written about each of these viewings."""
+        get, about = self._known.get, self.about
+        return [
+            held[1] if (held := get(viewing.id)) is not None and held[0] is viewing else about(viewing)
+            for viewing in viewings
+        ]
 
     def about(self, viewing: Viewing) -> int:
         """Return how many words were written about one viewing."""

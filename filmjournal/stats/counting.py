@@ -124,7 +124,7 @@ def _days(entries: Iterable[Entry]) -> dict[When, int]:
 def numbers_of(columns: Columns, words_known: Words | None = None) -> Generator[None, None, Numbers]:
     """Count the totals, pausing every few milliseconds; returns them."""
     counter = words_known or Words()
-    again = liked = reviewed = words = timed = minutes = 0
+    again = liked = reviewed = words = 0
     lengths = Counter[int]()
     for part in in_steps(columns.viewings, SOME_TEXTS):
         again += sum([viewing.rewatch for viewing in part])
@@ -133,20 +133,18 @@ def numbers_of(columns: Columns, words_known: Words | None = None) -> Generator[
         words += counter.of(part)
         lengths.update([len(viewing.watched or "") for viewing in part])
         yield
-    for film, often in zip(columns.films, columns.by_film.viewings, strict=True):
-        if film.runtime is not None:
-            timed += often
-            minutes += often * film.runtime
-    rated = sum(columns.by_film.rated)
+    runtimes = [columns.films[place].runtime for place in columns.by_viewing.films]
+    known = [runtime for runtime in runtimes if runtime is not None]
+    rated = len(columns.halves) - columns.halves.count(0)
     return Numbers(
         viewings=len(columns.viewings),
         films=len(columns.films),
         again=again,
         liked=liked,
         rated=rated,
-        stars=mean(sum(columns.by_film.halves), rated),
-        timed=timed,
-        minutes=minutes,
+        stars=mean(sum(columns.halves), rated),
+        timed=len(known),
+        minutes=sum(known),
         reviewed=reviewed,
         words=words,
         undated=lengths[0],

@@ -43,7 +43,7 @@ def elements_in(
             marks, often = _once(name, columns, names)
         yield
         label = min(often, key=lambda each: (-often[each], each))
-        counts.append(_count(label, marks, columns.by_viewing.halves, stretches, size, narrowed))
+        counts.append(_count(label, marks, columns.halves, stretches, size, narrowed))
         yield
     return tuple(sorted(counts, key=lambda count: (-count.rated, -count.viewings, count.name)))
 

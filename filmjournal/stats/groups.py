@@ -9,17 +9,21 @@ from typing import Any
 
 from msgspec import Struct
 
-from filmjournal.model.film import Credit, Film
+from filmjournal.model.film import Film
 from filmjournal.model.text import searchable
 from filmjournal.model.viewing import Viewing
 from filmjournal.query.tree import Query, Term
-from filmjournal.stats.columns import Columns, Members
+from filmjournal.stats.columns import FILM, Columns, Members, parts_of
+from filmjournal.stats.credited import Tally, credited_in
 from filmjournal.stats.facets import FACETS, MONTHS_OF_YEAR, Facet, Value, keys_of, narrowing, year_term
 from filmjournal.stats.results import Bar, Chart
 from filmjournal.stats.steps import in_steps, mean
 
 MOST_BETWEEN = 600
 """The most bars of a scale; of a longer one, those without a viewing are left out."""
+
+SOME_ATTRIBUTES = 200
+"""Viewings, or films, that are sorted by all facets between two pauses."""
 
 SOME_BARS = 50
 """Bars that are made between two pauses."""
@@ -45,54 +49,69 @@ Values = defaultdict[Value, list[int]]
 """The places of the viewings, or of the films, that have each value."""
 
 _BY_VIEWING = [facet for facet in FACETS if facet.of is Viewing]
-_BY_FILM = [facet for facet in FACETS if facet.of is Film]
+_BY_FILM = [facet for facet in FACETS if facet.of is Film and facet.role is None]
 
 
 def charts_of(columns: Columns, scope: Scope) -> Generator[None, None, tuple[Chart, ...]]:
     """Count viewings by every facet, pausing every few milliseconds; returns the charts."""
-    by_name = {facet.name: Values(list) for facet in FACETS}
-    places = list(range(max(len(columns.viewings), len(columns.films))))
-    for some in in_steps(places[: len(columns.films)]):
-        _sort_people(columns.films, some, by_name)
-        yield
+    by_name = {facet.name: Values(list) for facet in FACETS if facet.role is None}
+    for facets, whole in ((_BY_VIEWING, columns.viewings), (_BY_FILM, columns.films)):
+        yield from _sort_all(facets, whole, by_name)
+    credited = yield from credited_in(columns.films)
     work = columns.work()
     yield
-    charts = []
+    charts, ones = [], [1] * len(columns.viewings)
     for facet in FACETS:
-        is_of_viewings = facet.of is Viewing
-        values = by_name[facet.name]
-        if facet.role is None:
-            whole: Sequence[Any] = columns.viewings if is_of_viewings else columns.films
-            for some in in_steps(places[: len(whole)]):
-                part = whole[some[0] : some[-1] + 1]
-                _sort(map(attrgetter(facet.attribute), part), some, facet, values)
-                yield
-        members = columns.by_viewing if is_of_viewings else columns.by_film
-        drawing = Drawing(facet, scope, members, len(columns.viewings), work.get(facet.role) if facet.role else None)
-        chart = yield from drawing.chart(values)
-        values.clear()
-        charts.append(chart)
-        yield
+        members, often = (columns.by_viewing, ones) if facet.of is Viewing else (columns.by_film, columns.often)
+        drawing = Drawing(facet, scope, members, often, len(columns.viewings))
+        if facet.role is not None:
+            tally = credited.tally(facet.role, work.get(facet.role, members.sums), often)
+            yield
+        else:
+            tally = yield from drawing.tally(by_name.pop(facet.name))
+        charts.append((yield from drawing.chart(tally)))
     return tuple(charts)
+
+
+def _sort_all(
+    facets: Sequence[Facet], whole: Sequence[Viewing] | Sequence[Film], into: Mapping[str, Values]
+) -> Generator[None, None, None]:
+    """Sort viewings, or films, by every facet, some at a time: so each is fetched from memory once."""
+    first = 0
+    for part in in_steps(whole, SOME_ATTRIBUTES):
+        places = range(first, first + len(part))
+        for facet in facets:
+            _sort(map(attrgetter(facet.attribute), part), places, facet, into[facet.name])
+        first += len(part)
+        yield
 
 
 def _sort(attributes: Iterable[Any], places: Iterable[int], facet: Facet, into: Values) -> None:
     """Sort places by an attribute of each, in loops that are as short as they can be: there are very many."""
     if facet.number is not None:
-        _sort_numbers(attributes, places, facet, into)
+        _sort_numbers(attributes, places, facet.number, facet, into)
     elif facet.is_single:
         for name, place in zip(attributes, places, strict=True):
             into[name].append(place)
     else:
+        own: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
         for names, place in zip(attributes, places, strict=True):
-            if names:
-                for name in dict.fromkeys(names) if len(names) > 1 else names:
-                    into[name].append(place)
+            own[names].append(place)
+        for names, some in own.items():
+            for name in dict.fromkeys(names):
+                into[name] += some
 
 
-def _sort_numbers(attributes: Iterable[Any], places: Iterable[int], facet: Facet, into: Values) -> None:
-    """Sort places by a number, which is read of each attribute once, and not of each place."""
-    own = Values(list)
+def _sort_numbers(
+    attributes: Iterable[Any], places: Iterable[int], read: Callable[[Any], int | None], facet: Facet, into: Values
+) -> None:
+    """Sort places by a number; where attributes come again, it is read of each one once."""
+    if facet.is_seldom_same:
+        for number, place in zip(map(read, attributes), places, strict=True):
+            if number is not None:
+                into[number].append(place)
+        return
+    own: defaultdict[Any, list[int]] = defaultdict(list)
     if facet.letters:
         for when, place in zip(attributes, places, strict=True):
             if when is not None:
@@ -101,19 +120,9 @@ def _sort_numbers(attributes: Iterable[Any], places: Iterable[int], facet: Facet
         for attribute, place in zip(attributes, places, strict=True):
             own[attribute].append(place)
     for attribute, some in own.items():
-        number = facet.number(attribute) if facet.number is not None else None
+        number = read(attribute)
         if number is not None:
             into[number] += some
-
-
-def _sort_people(films: Sequence[Film], places: Iterable[int], by_role: Mapping[str, Values]) -> None:
-    """Sort films by everyone credited, in one pass: credits are by far the most of what there is to count."""
-    for place in places:
-        people: Iterable[Credit] = films[place].credits
-        if len({credit.name for credit in people}) < len(films[place].credits):
-            people = {(credit.role, credit.name): credit for credit in people}.values()
-        for credit in people:
-            by_role[credit.role][credit.name].append(place)
 
 
 class Drawing(Struct, frozen=True):
@@ -125,40 +134,51 @@ class Drawing(Struct, frozen=True):
     """Which viewings are counted."""
     members: Members
     """What has the values: viewings, or films."""
+    often: Sequence[int]
+    """How many viewings each of these is."""
     whole: int
     """How many viewings are counted."""
-    work: tuple[list[int], list[int]] | None
-    """For a role whose work is an element: how often each film has stars for it, and their sum."""
 
-    def chart(self, values: Values) -> Generator[None, None, Chart]:
+    def tally(self, values: Values) -> Generator[None, None, Tally]:
+        """Count values that are no people, pausing every few milliseconds; returns them."""
+        spelt, ones = self._spellings(values)
+        yield
+        places: dict[Value, Sequence[int]] = {
+            one: sorted({each for name in spelt[one] for each in values[name]}) if one in spelt else values[one]
+            for one in ones
+        }
+        yield
+        often = self.often.__getitem__
+        if self.facet.of is Viewing:
+            sizes = {one: len(own) for one, own in places.items()}
+        else:
+            sizes = {one: sum(map(often, own)) for one, own in places.items()}
+        yield
+        known = sum(sizes.values())
+        if not self.facet.is_single:
+            known = sum(map(often, set(chain.from_iterable(places.values()))))
+        return Tally(spelt, sizes, known, lambda wanted: {one: self._sum(places[one]) for one in wanted})
+
+    def _sum(self, places: Sequence[int]) -> int:
+        """Add up what is at these places; viewings say their film alone, which counts once."""
+        sums = sum(map(self.members.sums.__getitem__, places))
+        return sums if self.facet.of is Film else sums + FILM * len(set(map(self.members.films.__getitem__, places)))
+
+    def chart(self, tally: Tally) -> Generator[None, None, Chart]:
         """Return the chart of these values, pausing every few milliseconds."""
-        facet = self.facet
-        spelt = self._spellings(values)
+        facet, sizes, spelt = self.facet, tally.sizes, tally.spelt
+        shown = self._on_scale(sizes) if facet.is_scale else self._largest(tally)
         yield
-        places = {
-            key: values[names[0]] if len(names) == 1 else sorted({each for name in names for each in values[name]})
-            for key, names in spelt.items()
-        }
+        sums = tally.sums([one for one in shown if one in sizes])
         yield
-        weights = self.members.viewings
-        size = {
-            key: weights[own[0]] if len(own) == 1 else sum([weights[place] for place in own])
-            for key, own in places.items()
-        }
-        yield
-        known = sum(size.values())
-        if not facet.is_single:
-            known = sum([weights[place] for place in set(chain.from_iterable(places.values()))])
-        yield
-        shown = self._on_scale(spelt) if facet.is_scale else self._largest(size, spelt)
         query = self._queries()
         bars = []
-        for keys in in_steps(shown, SOME_BARS):
-            bars += [self._bar(spelt.get(key, (key,)), places.get(key, ()), size.get(key, 0), query) for key in keys]
+        for ones in in_steps(shown, SOME_BARS):
+            bars += [self._bar(spelt.get(one, (one,)), sums.get(one, 0), query) for one in ones]
             yield
         if not facet.is_scale:
             bars.sort(key=lambda bar: (-bar.viewings, -(bar.own_stars or 0), bar.label))
-        lacking = self.whole - known
+        lacking = self.whole - tally.known
         return Chart(
             facet.name,
             facet.title,
@@ -166,7 +186,7 @@ class Drawing(Struct, frozen=True):
             self.whole,
             without=lacking,
             without_query=self._without() if lacking else "",
-            more=0 if facet.is_scale else len(spelt) - len(shown),
+            more=0 if facet.is_scale else len(sizes) - len(shown),
             is_single=facet.is_single,
         )
 
@@ -175,23 +195,25 @@ class Drawing(Struct, frozen=True):
         term = self.facet.without
         return narrowing(self.scope.query, *self.scope.terms)(term) if term is not None else ""
 
-    def _spellings(self, values: Values) -> dict[Value, tuple[Value, ...]]:
-        """Return the spellings of each value, the most frequent first; one that is blank is none."""
+    def _spellings(self, values: Values) -> tuple[dict[Value, tuple[Value, ...]], list[Value]]:
+        """Return the spellings of values that have several, the most frequent first, and one of each value.
+
+        One that is blank is none.
+        """
         if self.facet.is_scale:
-            return {value: (value,) for value in values}
-        spelt: dict[Value, tuple[Value, ...]] = {}
-        key: Value
-        several = set[Value]()
-        for name, key in zip(values, keys_of(map(str, values), are_people=self.facet.role is not None), strict=True):
-            if key in spelt:
-                several.add(key)
-                spelt[key] = (*spelt[key], name)
-            else:
-                spelt[key] = (name,)
-        spelt.pop("", None)
-        for key in several - {""}:
-            spelt[key] = tuple(sorted(spelt[key], key=lambda name: (-len(values[name]), str(name))))
-        return spelt
+            return {}, list(values)
+        one_of: dict[str, Value] = {}
+        families: dict[Value, list[Value]] = {}
+        for name, key in zip(values, keys_of(map(str, values), are_people=False), strict=True):
+            one = one_of.setdefault(key, name)
+            if one is not name:
+                families.setdefault(one, [one]).append(name)
+        one_of.pop("", None)
+        spelt = {
+            one: tuple(sorted(family, key=lambda name: (-len(values[name]), str(name))))
+            for one, family in families.items()
+        }
+        return spelt, list(one_of.values())
 
     def _on_scale(self, values: Iterable[Value]) -> list[Value]:
         """Return the values of a scale in order, with those between that no viewing has."""
@@ -206,33 +228,33 @@ class Drawing(Struct, frozen=True):
         whole = range(numbers[0], numbers[-1] + 1, facet.width)
         return [*whole] if len(whole) <= MOST_BETWEEN else [*dict.fromkeys(numbers)]
 
-    def _largest(self, size: Mapping[Value, int], spelt: Mapping[Value, Sequence[Value]]) -> list[Value]:
+    def _largest(self, tally: Tally) -> list[Value]:
         """Return the values with the most viewings, of as many as there are bars for."""
         most = self.scope.most
-        if most is None or len(size) <= most:
-            return list(size)
-        least = nlargest(most, size.values())[-1]
-        large = [key for key, viewings in size.items() if viewings >= least]
-        return sorted(large, key=lambda key: (-size[key], str(spelt[key][0])))[:most]
+        sizes = tally.sizes
+        if most is None or len(sizes) <= most:
+            return list(sizes)
+        least = nlargest(most, sizes.values())[-1]
+        large = [one for one, viewings in sizes.items() if viewings >= least]
+        return sorted(large, key=lambda one: (-sizes[one], str(tally.spelt.get(one, (one,))[0])))[:most]
 
-    def _queries(self) -> Callable[[Term | None], str]:
+    def _queries(self) -> Callable[[str], str]:
         """Return what makes the query of a bar; a month says its year itself."""
         terms = () if self.facet.name in {"month", "year"} else self.scope.terms
         return narrowing(self.scope.query, *terms)
 
-    def _bar(self, names: Sequence[Value], own: Sequence[int], viewings: int, query: Callable[[Term], str]) -> Bar:
-        facet, members = self.facet, self.members
+    def _bar(self, names: Sequence[Value], sums: int, query: Callable[[str], str]) -> Bar:
+        facet = self.facet
         if len(names) > 1:
             names = tuple({searchable(str(name)): name for name in reversed(names)}.values())[::-1]
-        rated = sum([members.rated[place] for place in own])
-        element_rated = sum([self.work[0][place] for place in own]) if self.work else 0
+        films, viewings, rated, halves, element_rated, element_halves = parts_of(sums)
         return Bar(
             label=facet.label(int(names[0])) if facet.is_scale else str(names[0]),
-            query=query(facet.term(tuple(names))),
+            query=query(facet.text(tuple(names))),
             viewings=viewings,
-            films=len(own) if facet.of is Film else len({members.films[place] for place in own}),
+            films=films,
             rated=rated,
-            stars=mean(sum([members.halves[place] for place in own]), rated),
+            stars=mean(halves, rated),
             element_rated=element_rated,
-            element_stars=mean(sum([self.work[1][place] for place in own]) if self.work else 0, element_rated),
+            element_stars=mean(element_halves, element_rated),
         )

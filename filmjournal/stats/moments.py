@@ -1,6 +1,6 @@
 """Viewings that stand out by when they were: the first and last, milestones, gaps, takes of one film."""
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterator, Sequence
 from datetime import date
 from heapq import nsmallest
 from operator import sub
@@ -50,16 +50,23 @@ def _is_in_order(slope: Slope) -> bool:
 
 def moments_of(whole: Sequence[Entry], counted: Sequence[Entry], words: Words) -> Generator[None, None, Moments]:
     """Return what stands out in viewings, pausing between; both are in the order of the diary, the latest first."""
-    dated = [entry for entry in reversed(counted) if entry.viewing.watched is not None]
+    dated = _dated(counted)
+    yield
     gap = yield from _longest_gap(dated)
-    milestones = tuple(_milestones(whole, {entry.id for entry in counted}))
+    milestones = tuple(
+        _milestones(dated, None) if whole is counted else _milestones(_dated(whole), {entry.id for entry in counted})
+    )
     yield
     due = tuple(_due(whole, counted))
     yield
-    longest = list[tuple[int, Entry]]()
+    longest, least, unfinished = list[tuple[int, Entry]](), 0, list[Entry]()
     for part in in_steps(counted):
-        longest += [(number, entry) for entry in part if (number := words.about(entry.viewing))]
-        longest = nsmallest(MOST_LONGEST, longest, key=lambda each: -each[0])
+        viewings = [entry.viewing for entry in part]
+        more = [each for each in zip(words.each(viewings), part, strict=True) if each[0] > least]
+        if more:
+            longest = nsmallest(MOST_LONGEST, [*longest, *more], key=lambda each: -each[0])
+            least = longest[-1][0] if len(longest) == MOST_LONGEST else 0
+        unfinished += [entry for entry, viewing in zip(part, viewings, strict=True) if not viewing.is_reviewed]
         yield
     return Moments(
         first=dated[0] if dated else None,
@@ -68,16 +75,16 @@ def moments_of(whole: Sequence[Entry], counted: Sequence[Entry], words: Words) -
         milestones=milestones,
         due=due,
         longest=tuple(longest),
-        unfinished=tuple([entry for entry in counted if not entry.viewing.is_reviewed]),
+        unfinished=tuple(unfinished),
     )
 
 
 def _longest_gap(dated: Sequence[Entry]) -> Generator[None, None, Gap | None]:
     own, days = list[Entry](), list[int]()
     for part in in_steps(dated):
-        known = [entry for entry in part if len(entry.viewing.watched or "") > 7]
-        days += [date.fromisoformat(entry.viewing.watched or "").toordinal() for entry in known]
-        own += known
+        known = [(entry, when) for entry in part if len(when := entry.viewing.watched or "") > 7]
+        days += [date.fromisoformat(when).toordinal() for _, when in known]
+        own += [entry for entry, _ in known]
         yield
     gaps = list(map(sub, days[1:], days))
     longest = max(gaps, default=0)
@@ -87,10 +94,16 @@ def _longest_gap(dated: Sequence[Entry]) -> Generator[None, None, Gap | None]:
     return Gap(own[place], own[place + 1], longest)
 
 
-def _milestones(whole: Sequence[Entry], ids: set[str]) -> Iterator[tuple[int, Entry]]:
-    dated = [entry for entry in reversed(whole) if entry.viewing.watched is not None]
+def _dated(entries: Sequence[Entry]) -> list[Entry]:
+    """Return the viewings with a date, the first one first."""
+    return [entry for entry in reversed(entries) if entry.viewing.watched is not None]
+
+
+def _milestones(dated: Sequence[Entry], among: Collection[str] | None) -> Iterator[tuple[int, Entry]]:
+    """Yield the viewings that are a milestone, of those with these ids, or of all of them."""
     marks = [100, 250, 500, 750, *range(1000, len(dated) + 1, 500)]
-    return ((mark, dated[mark - 1]) for mark in marks if mark <= len(dated) and dated[mark - 1].id in ids)
+    found = ((mark, dated[mark - 1]) for mark in marks if mark <= len(dated))
+    return ((mark, entry) for mark, entry in found if among is None or entry.id in among)
 
 
 def _due(whole: Sequence[Entry], counted: Sequence[Entry]) -> list[Entry]:
