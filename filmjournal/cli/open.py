@@ -22,6 +22,7 @@ from filmjournal.model.when import expect_order, order_in
 from filmjournal.model.wording import sentence
 
 if TYPE_CHECKING:
+    from filmjournal.journal.posters import Posters
     from filmjournal.journal.safety.editor_texts import OpenText
 
 
@@ -151,6 +152,7 @@ def _run(journal: Journal, shell: Shell, greeting: str, *, sample: bool) -> int:
         today=date.today,
         edit_text=_edit_text,
         catalogue=places.catalogue,
+        posters=_posters(places.journal),
     )
     app = FilmJournalApp(session, greeting=greeting, few_colours=has_few_colours())
     is_saved = False
@@ -161,6 +163,19 @@ def _run(journal: Journal, shell: Shell, greeting: str, *, sample: bool) -> int:
         if not sample:
             shell.remember()
     return (app.return_code or 0) if is_saved else Status.NO_JOURNAL
+
+
+def _posters(journal: Path) -> "Posters | None":
+    """Return the posters beside the journal; None where there are none, or nothing that draws them.
+
+    That asks the terminal what it can draw, which can't be asked any more once the app runs.
+    """
+    if not os.path.isdir(journal.parent / "posters"):  # noqa: PTH112 — false, and never an error
+        return None
+    from filmjournal.journal.posters import posters_of  # noqa: PLC0415 — only for those who keep posters
+    from filmjournal.tui.widgets.poster import can_draw  # noqa: PLC0415
+
+    return posters_of(journal) if can_draw() else None
 
 
 def _edit_text(opened: "OpenText", text: str) -> str:

@@ -16,6 +16,7 @@ from filmjournal.tui.autosave import Autosave
 from filmjournal.tui.settings import SettingsFile
 
 if TYPE_CHECKING:
+    from filmjournal.journal.posters import Posters
     from filmjournal.journal.safety.editor_texts import OpenText
     from filmjournal.tui.catalogue_file import CatalogueFile
     from filmjournal.tui.discards import Discards
@@ -39,6 +40,8 @@ class Session:
     """Opens a text in $EDITOR, in a folder of its own, and returns the edited text. Raises ExternalEditorError."""
     catalogue: Path | None = None
     """The folder of your own catalogue of films, for `Catalogue.in_use`; None for the one that comes along alone."""
+    posters: "Posters | None" = None
+    """The posters beside the journal; None where there are none, or nothing that draws them."""
     library: Library = field(default_factory=Library)
     """The entries of the journal, ready to be searched."""
     autosave: Autosave = field(init=False)

@@ -30,7 +30,7 @@ from filmjournal.tui.windows import Window
 KEYS = "↑ ↓ choose an order · enter write · esc back"
 """The keys shown at the foot of the window."""
 
-ENDING = "The ending says what it becomes: .epub for e-readers, .html to print, or .md."
+ENDING = "The ending says what it becomes: .epub, .html to print, or .md."
 """What is said until something else is to be said."""
 
 ORDERS = {

@@ -1,6 +1,6 @@
 """The review: one entry to read, with the film's facts, people and other viewings beside it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, ClassVar
 
 from textual import events, on
@@ -112,6 +112,7 @@ class DetailScreen(EntryScreen[ReadingEnd]):
         self._highlights = highlights
         self._ids = ids
         self._place = place
+        self._show_poster: Callable[[Film], None] | None = None
         self._people: list[Credit] = []
         self._others: list[Entry] = []
 
@@ -124,6 +125,12 @@ class DetailScreen(EntryScreen[ReadingEnd]):
                 yield Review(id="review")
                 yield Static(id="breakdown", markup=False)
             with VerticalScroll(id="beside", can_focus=False):
+                if self.session.posters is not None:
+                    from filmjournal.tui.widgets.poster import Poster  # noqa: PLC0415 — only for those who keep posters
+
+                    poster = Poster(self.session.posters, id="poster")
+                    self._show_poster = poster.show
+                    yield poster
                 yield Static(id="facts", markup=False)
                 yield Label("People", classes="section")
                 yield OptionList(id="people", compact=True, markup=False)
@@ -182,6 +189,8 @@ class DetailScreen(EntryScreen[ReadingEnd]):
         self.query_one("#breakdown", Static).update(breakdown(viewing.breakdown, film, palette, highlights))
         beside = lines_of_rows(entry, self.session.journal.tables.films.sources(film.id), in_short=True)
         self.query_one("#facts", Static).update(facts(film, palette, highlights, beside))
+        if self._show_poster is not None:
+            self._show_poster(film)
         self._list_people(film)
         self._others = [other for other in self.session.journal.viewings_of(film) if other.id != viewing.id]
         others = [Option(viewing_line(other.viewing, palette)) for other in self._others]
