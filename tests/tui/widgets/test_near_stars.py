@@ -31,7 +31,7 @@ async def test_it_is_shown_as_long_as_the_stars_have_the_cursor_and_follows_them
         assert await terminal.picture() == looks
         await terminal.press("3", "full_stop")
         assert "▸ ★★★½ " in str(near.render())
-        await terminal.press("0")
+        await terminal.press("delete")
         assert "nearest       Leaving Las Vegas ★★★★" in str(near.render())
         await terminal.press("tab")
         assert not is_shown(near)
