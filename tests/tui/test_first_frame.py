@@ -1,6 +1,7 @@
 """What the program has loaded when the first rows are on the screen: what comes later must not be waited for."""
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -101,3 +102,20 @@ def test_the_first_frame_loads_what_it_shows_and_little_else(tmp_path: Path) -> 
     assert too_early == []
     assert len(ours) <= MOST_OF_OURS, f"{len(ours)} of ours"
     assert len(loaded - ours) <= MOST_OF_OTHERS, sorted(loaded - ours)
+
+
+@pytest.mark.parametrize("screen", ["statistics", "person", "year"])
+def test_a_page_of_numbers_loads_neither_what_shows_a_review_nor_what_writes_files(screen: str) -> None:
+    code = f"import sys; import filmjournal.tui.screens.{screen}; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.split())
+    assert "filmjournal.stats.counting" in loaded
+    later = {
+        "markdown_it",
+        "yaml",
+        "pygments",
+        "filmjournal.exchange",
+        "filmjournal.transfer",
+        "filmjournal.tui.prompts",
+    }
+    assert not later & loaded

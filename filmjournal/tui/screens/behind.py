@@ -17,7 +17,6 @@ from filmjournal.query.sorting import WATCHED
 from filmjournal.render.entry import totals
 from filmjournal.render.panels import Spot
 from filmjournal.tui.commands import BEHIND, EVERYWHERE, bindings_of
-from filmjournal.tui.screens.detail import DetailScreen
 from filmjournal.tui.screens.entry_screen import OpenPerson, ReadingEnd
 from filmjournal.tui.screens.journal_screen import LiveScreen
 from filmjournal.tui.session import Session
@@ -42,6 +41,7 @@ def follow(screen: Screen[Any], session: Session, spot: Spot, spots: Sequence[Sp
 
 def read(screen: Screen[Any], session: Session, ids: list[str], place: int) -> None:
     """Read reviews over a screen, from one on; what is searched for from there is listed over it."""
+    from filmjournal.tui.screens.detail import DetailScreen  # noqa: PLC0415 — a page of numbers needs no Markdown
 
     def done(end: ReadingEnd | None) -> None:
         if end is not None and end.query:

@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual.binding import BindingType
 from textual.worker import Worker
 
-from filmjournal.exchange.writers.save_files import CannotWriteError
 from filmjournal.journal.places import now
 from filmjournal.model.draft import Draft
 from filmjournal.model.film import Role
@@ -17,16 +16,16 @@ from filmjournal.model.wording import listed
 from filmjournal.render.panels import Page
 from filmjournal.render.person import about, person_page, roles_of
 from filmjournal.stats.person import Person, person_in_steps
-from filmjournal.transfer.people import Renaming
-from filmjournal.transfer.person_page import write_person
 from filmjournal.tui.commands import EVERYWHERE, PERSON, bindings_of
 from filmjournal.tui.entry_actions import EntryActions
-from filmjournal.tui.person_prompts import NamesakePrompt, PagePathPrompt, SamePersonPrompt
 from filmjournal.tui.screens.behind import BehindScreen
 from filmjournal.tui.screens.page_screen import PageScreen, in_slices
 from filmjournal.tui.session import Session
 from filmjournal.tui.themes import palette_of
 from filmjournal.tui.windows import open_over
+
+if TYPE_CHECKING:
+    from filmjournal.transfer.people import Renaming
 
 
 class PersonScreen(PageScreen):
@@ -91,31 +90,40 @@ class PersonScreen(PageScreen):
 
     def action_merge(self) -> None:
         """Ask for another name of this person, and make the two one."""
+        from filmjournal.tui.person_prompts import SamePersonPrompt  # noqa: PLC0415 — reading needs no prompt
+
         if self.person is not None:
             prompt = SamePersonPrompt(self.session, self.person.name)
             open_over(self, prompt, self._rename)
 
     def action_split(self) -> None:
         """Ask for the name of somebody else, who made the film under the cursor."""
+        from filmjournal.tui.person_prompts import NamesakePrompt  # noqa: PLC0415 — reading needs no prompt
+
         entry = self.session.journal.entry(self.spot.viewing_id) if self.spot is not None else None
         if entry is None or self.person is None:
             self.notify("Go to one of the films first: to one that somebody else of this name made.")
         else:
             open_over(self, NamesakePrompt(self.session, self.person, entry.film), self._rename)
 
-    def _rename(self, renaming: Renaming | None) -> None:
+    def _rename(self, renaming: "Renaming | None") -> None:
         if renaming is not None:
             renaming.make(self.session.journal, now())
             self.notify(f"{renaming.title}, in {renaming.in_films}. Press u to undo.", markup=False)
 
     def action_export(self) -> None:
         """Ask for a file, and write the page to it."""
+        from filmjournal.tui.person_prompts import PagePathPrompt  # noqa: PLC0415 — reading needs no prompt
+
         if self.person is not None:
             open_over(self, PagePathPrompt(self.person.name), self._write)
 
     def _write(self, path: Path | None) -> None:
         if path is None or self.person is None:
             return
+        from filmjournal.exchange.writers.save_files import CannotWriteError  # noqa: PLC0415 — nor what writes a page
+        from filmjournal.transfer.person_page import write_person  # noqa: PLC0415 — as above
+
         try:
             self.notify(write_person(self.person, path, self.session.journal.path, force=False), markup=False)
         except CannotWriteError as error:

@@ -8,7 +8,6 @@ from rich.text import Text
 from textual.binding import BindingType
 from textual.worker import Worker
 
-from filmjournal.exchange.writers.save_files import CannotWriteError
 from filmjournal.query.tree import Query
 from filmjournal.render.panels import Page
 from filmjournal.render.statistics import compared_line, headline, known_line, totals_line
@@ -18,7 +17,6 @@ from filmjournal.stats.counting import Subject, years_of
 from filmjournal.stats.weeks import first_weekday
 from filmjournal.stats.year_review import YearReview, reviewing
 from filmjournal.tui.commands import EVERYWHERE, YEAR, bindings_of
-from filmjournal.tui.person_prompts import PagePathPrompt
 from filmjournal.tui.screens.behind import BehindScreen
 from filmjournal.tui.screens.page_screen import PageScreen, found_by, in_slices
 from filmjournal.tui.session import Session
@@ -111,12 +109,15 @@ class YearScreen(PageScreen):
 
     def action_export(self) -> None:
         """Ask for a file, and write the page to it."""
+        from filmjournal.tui.person_prompts import PagePathPrompt  # noqa: PLC0415 — reading needs no prompt
+
         if self.review is not None and self.review.statistics.numbers.viewings:
             open_over(self, PagePathPrompt(f"{self.review.year} in films"), self._write)
 
     def _write(self, path: Path | None) -> None:
         if path is None or self.review is None:
             return
+        from filmjournal.exchange.writers.save_files import CannotWriteError  # noqa: PLC0415 — nor what writes a page
         from filmjournal.transfer.year_page import write_year  # noqa: PLC0415 — reading need not wait for it
 
         try:
