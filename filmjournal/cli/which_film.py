@@ -38,6 +38,8 @@ class MeantFilm(NamedTuple):
     """The row that says what the catalogue filled in."""
     filled: str = ""
     """A sentence about what the catalogue filled in; empty where it filled in nothing."""
+    hint: str = ""
+    """A question whether a film of the catalogue was meant that is called nearly so; empty where none is."""
 
 
 class WhichFilm:
@@ -50,6 +52,8 @@ class WhichFilm:
         self._looks_up = not args.no_lookup
         self._journal = journal
         self._shell = shell
+        self._is_slip = False
+        self._hint = ""
 
     def meant(self, stated: Film) -> MeantFilm | None:
         """Return the film that is meant, None where the person who is asked chooses none.
@@ -57,13 +61,13 @@ class WhichFilm:
         Of the journal's films, the words with which a title begins are enough, if there are several and no stated fact
         speaks against the film. A film of the catalogue needs its whole title. Without a terminal to ask on, raises
         BadInputError with numbered films where it may be one of several, where one word begins a title, or where the
-        words stand in the middle of it.
+        words stand in the middle of it. A film of the catalogue that is only called nearly so is never taken unasked.
         """
         sure, found = ([], []) if self._is_new else self._known(stated)
         if len(sure) == 1 and self._number in {None, 1}:
             return MeantFilm(stated, sure[0])
         titles = [] if sure or not self._looks_up else self._titles(stated, found)
-        if len(titles) == 1 and self._number in {None, 1}:
+        if len(titles) == 1 and self._number in {None, 1} and not self._is_slip:
             meant = self._of_catalogue(stated, titles[0])
             if not found or meant.known in found:  # by an id, which counts for more than the words of a title
                 return meant
@@ -71,7 +75,7 @@ class WhichFilm:
         if self._number is not None:
             return self._chosen(stated, _numbered(self._number, offers, stated))
         if not offers:
-            return MeantFilm(stated)
+            return MeantFilm(stated, hint=self._hint)
         if not self._shell.can_ask:
             raise BadInputError(_matches(stated, found, titles), *self._rows(offers))
         return self._ask(stated, offers)
@@ -79,7 +83,8 @@ class WhichFilm:
     def filled_in(self, stated: Film) -> MeantFilm:
         """Return a film that the journal doesn't have, with what the catalogue knows where it surely is one of it."""
         titles = self._titles(stated, ()) if self._looks_up else []
-        return self._of_catalogue(stated, titles[0]) if len(titles) == 1 else MeantFilm(stated)
+        is_sure = len(titles) == 1 and not self._is_slip
+        return self._of_catalogue(stated, titles[0]) if is_sure else MeantFilm(stated, hint=self._hint)
 
     def _known(self, stated: Film) -> tuple[list[Film], list[Film]]:
         """Return the films of the journal that are surely meant, and those that may be."""
@@ -90,13 +95,21 @@ class WhichFilm:
         return sure, sure or [each for each in known.with_words(stated.title) if _fits(each, stated)]
 
     def _titles(self, stated: Film, known: Sequence[Film]) -> "list[Title]":
-        """Return the films of the catalogue that may be meant, but for those of the journal that may be too."""
+        """Return the films of the catalogue that may be meant, but for those of the journal that may be too.
+
+        Those that are only called nearly so are returned where nothing else fits and the person can be asked.
+        """
         try:
             match = self._catalogue.match(stated)
         except InvalidValueError as error:  # a film can be logged without it
             self._shell.say(str(error))
             return []
         titles = match.others if match.film is None else (self._catalogue.title(match.film.number),)
+        self._is_slip = match.is_slip
+        if match.is_slip and (known or self._is_new or not (self._shell.can_ask or self._number)):
+            name = f"{titles[0].title} ({titles[0].year or 'no year'})"
+            self._hint = "" if known or self._is_new else f"Did you mean {name}? If so, `filmjournal undo` undoes this."
+            return []
         names = {(fold(film.title), film.year) for film in known}
         return [title for title in titles if (fold(title.title), title.year) not in names]
 
@@ -108,7 +121,8 @@ class WhichFilm:
 
     def _of_catalogue(self, stated: Film, title: "Title") -> MeantFilm:
         """Return the film of the catalogue; the journal may have it under another title."""
-        filled = self._catalogue.filled(stated, title.number)
+        meant = structs.replace(stated, title=title.title) if self._is_slip else stated
+        filled = self._catalogue.filled(meant, title.number)
         known = KnownFilms([] if self._is_new else self._journal.tables.used_films()).candidates(filled.film)
         if len(known) == 1:
             return MeantFilm(structs.replace(stated, title=known[0].title), known[0])
@@ -120,7 +134,9 @@ class WhichFilm:
         return MeantFilm(stated, offer) if isinstance(offer, Film) else self._of_catalogue(stated, offer)
 
     def _ask(self, stated: Film, offers: "Sequence[Film | Title]") -> MeantFilm | None:
-        self._shell.say(f"Which film is “{stated.title}”?", *self._rows(offers))
+        close = "this one is" if len(offers) == 1 else "these are"
+        unknown = f" No film has this title; {close} close." if self._is_slip else ""
+        self._shell.say(f"Which film is “{stated.title}”?{unknown}", *self._rows(offers))
         numbers = {str(number): offer for number, offer in enumerate(offers, start=1)}
         while (answer := self._shell.answer("Its number, n for another film, or nothing to stop:")) not in numbers:
             if not answer:

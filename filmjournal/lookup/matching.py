@@ -21,8 +21,11 @@ _MOST = 12
 _AT_ONCE = 200
 """Films between two calls of the progress."""
 
-_NEARLY, _LEAST_LETTERS = 88, 6
+_NEARLY, _NEARLY_OF_ANY_YEAR, _LEAST_LETTERS = 88, 90, 6
 """How alike titles are that a slip makes of one another, of 100, and how long such a title is at least."""
+
+_MOST_OF_ANY_YEAR = 100
+"""Films without a year of which slips are looked for: each is compared with a fifth of all titles, for 5 ms."""
 
 _YEARS, _LONGER = (0, -1, 1), (0, -1, 1, -2, 2)
 """How many years apart, and how many letters longer, films are that may be meant by a slip."""
@@ -38,6 +41,7 @@ class Evidence(Enum):
     ONLY_TITLE = "the only film of this title"
     WITHOUT_SUBTITLE = "the same title before its subtitle, and the same year"
     TYPO = "nearly the same title, about the same year"
+    TYPO_OF_ANY_YEAR = "nearly the same title"
     NONE = "nothing"
 
 
@@ -52,6 +56,11 @@ class Match(Struct, frozen=True):
     """The films that it may be instead, the likeliest first; of several that fit, all of them."""
 
     @property
+    def is_slip(self) -> bool:
+        """Whether no film has the title, and some have nearly the same."""
+        return self.evidence in {Evidence.TYPO, Evidence.TYPO_OF_ANY_YEAR}
+
+    @property
     def is_ambiguous(self) -> bool:
         """Whether several films fit, and a person has to say which it is."""
         return self.film is None and bool(self.others)
@@ -64,6 +73,9 @@ class _Found(NamedTuple):
     evidence: Evidence = Evidence.NONE
     others: tuple[Title, ...] = ()
 
+
+_Forms = tuple[list[int], list[str]]
+"""Numbers of films, and the title of each as its words."""
 
 Sought = tuple[Film, frozenset[str]]
 """A film, and which films of the catalogue it is not, as `key_of` calls them."""
@@ -110,7 +122,7 @@ class Matcher:
         for done, (film, refused) in enumerate(films):
             if progress is not None and done % _AT_ONCE == 0:
                 progress(done)
-            found.append(self._find(film, refused))
+            found.append(self._find(film, refused, of_any_year=len(films) <= _MOST_OF_ANY_YEAR))
         known = self._catalogue.films({each.number for each in found if each.number is not None})
         return [
             Match(None if each.number is None else known[each.number], each.evidence, each.others) for each in found
@@ -125,7 +137,7 @@ class Matcher:
         order = sorted(range(len(found)), key=lambda place: apart[place])  # of one distance the best known first
         return tuple(found[place] for place in order[:_MOST])
 
-    def _find(self, film: Film, refused: Collection[str]) -> "_Found":
+    def _find(self, film: Film, refused: Collection[str], *, of_any_year: bool = True) -> "_Found":
         by_id = self._catalogue.number_of(film.external_ids)
         if by_id is not None and not self._is_among(by_id, refused):
             return _Found(by_id, Evidence.ID, self._others(film, by_id))
@@ -145,8 +157,11 @@ class Matcher:
         by_subtitle = self._by_subtitle(film, refused)
         if by_subtitle.evidence is not Evidence.NONE or titled:
             return by_subtitle
+        if film.year is None and not of_any_year:
+            return _Found()
         nearly = [each for each in self._nearly(film, refused) if self._speaks_nothing_against(each, film)]
-        return _Found(None, Evidence.TYPO if nearly else Evidence.NONE, tuple(nearly))
+        evidence = Evidence.TYPO if film.year is not None else Evidence.TYPO_OF_ANY_YEAR
+        return _Found(None, evidence if nearly else Evidence.NONE, tuple(nearly))
 
     def _by_subtitle(self, film: Film, refused: Collection[str]) -> "_Found":
         """Return the match of the title without its subtitle: only of the same year, and where one film fits."""
@@ -160,34 +175,50 @@ class Matcher:
         return _Found(None, Evidence.WITHOUT_SUBTITLE if found else Evidence.NONE, tuple(found[:_MOST]))
 
     def _nearly(self, film: Film, refused: Collection[str]) -> list[Title]:
-        """Return the films of about its year whose titles are nearly the same, as a slip of the keyboard makes them."""
-        if film.year is None:
-            return []
+        """Return the films whose titles are nearly the same, as a slip of the keyboard makes them.
+
+        If its year is known they are of about that, and the best known come first among those that are as near.
+        """
         from rapidfuzz import fuzz, process  # noqa: PLC0415 — only where nothing else fits
 
         typed = words_of(film.title)
         if len(typed) < _LEAST_LETTERS:
             return []
-        keys = ((film.year + apart, len(typed) + more) for apart in _YEARS for more in _LONGER)
-        near = [self._by_year_and_length[key] for key in keys if key in self._by_year_and_length]
+        cutoff = _NEARLY_OF_ANY_YEAR if film.year is None else _NEARLY
         hits = [
-            (score, numbers[place], form)
-            for numbers, forms in near
-            for form, score, place in process.extract(
-                typed, forms, scorer=fuzz.ratio, score_cutoff=_NEARLY, limit=_MOST
-            )
+            (-score, numbers[place], form)
+            for numbers, forms in self._of_about(film.year, len(typed))
+            for form, score, place in process.extract(typed, forms, scorer=fuzz.ratio, score_cutoff=cutoff, limit=_MOST)
         ]
         digits = _digits(typed)
-        numbers = [number for _, number, form in sorted(hits, reverse=True) if _digits(form) == digits]
+        numbers = [number for _, number, form in sorted(hits) if _digits(form) == digits]
         return [self._catalogue.title(number) for number in numbers[:_MOST] if not self._is_among(number, refused)]
 
+    def _of_about(self, year: int | None, letters: int) -> "list[_Forms]":
+        """Return the titles that are about as long, and of about that year if there is one."""
+        if year is None:
+            found = [self._by_length.get(letters + more) for more in _LONGER]
+        else:
+            keys = ((year + apart, letters + more) for apart in _YEARS for more in _LONGER)
+            found = [self._by_year_and_length.get(key) for key in keys]
+        return [each for each in found if each is not None]
+
     @cached_property
-    def _by_year_and_length(self) -> dict[tuple[int, int], tuple[list[int], list[str]]]:
-        found: dict[tuple[int, int], tuple[list[int], list[str]]] = {}
+    def _by_year_and_length(self) -> "dict[tuple[int, int], _Forms]":
+        found: dict[tuple[int, int], _Forms] = {}
         for number, year, form in self._catalogue.titles_with_years():
             numbers, forms = found.setdefault((year, len(form)), ([], []))
             numbers.append(number)
             forms.append(form)
+        return found
+
+    @cached_property
+    def _by_length(self) -> "dict[int, _Forms]":
+        found: dict[int, _Forms] = {}
+        for (_, length), (numbers, forms) in self._by_year_and_length.items():
+            own = found.setdefault(length, ([], []))
+            own[0].extend(numbers)
+            own[1].extend(forms)
         return found
 
     def _others(self, film: Film, number: int) -> tuple[Title, ...]:

@@ -54,7 +54,7 @@ def candidates(films: Sequence[Title]) -> list[str]:
 def question(result: Result) -> str:
     """Return the question which film is meant, with what is unclear."""
     asked = f"Which film is {titled(result.film)}?"
-    if result.match.evidence is Evidence.TYPO:
+    if result.match.is_slip:
         return (
             f"{asked} No film has this title; {'this one is' if len(result.match.others) == 1 else 'these are'} close."
         )

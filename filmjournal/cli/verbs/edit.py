@@ -91,8 +91,8 @@ def _move(stated: dict[str, Any], entry: Entry, args: Namespace, journal: Journa
     after = journal.move(entry.id, meant.known or new, viewing, meant.sources)
     journal.save()
     shell.say(sentence(f"Moved {titled_and_dated(entry)} to {titled(after.film)}"))
-    if meant.filled and meant.known is None:
-        shell.say(meant.filled)
+    if meant.known is None and (more := meant.filled or meant.hint):
+        shell.say(more)
     if not journal.viewings_of(entry.film):
         id_ = short_ids([film.id for film in journal.tables.films.values()])[entry.film.id]
         shell.say(f"{titled(entry.film)} has no viewing any more; its facts stay in the journal, as the film {id_}.")

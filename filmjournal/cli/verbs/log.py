@@ -127,6 +127,8 @@ def _log_and_save(
     near = similar_film(entry.film, journal) if known is None and not (args.new or sources) else None
     if near is not None:
         shell.say(f"Did you mean {titled(near)}? If so, `filmjournal undo` undoes this.")
+    elif meant.hint:
+        shell.say(meant.hint)
     return entry
 
 

@@ -105,8 +105,8 @@ def add(args: Namespace, shell: Shell) -> Status:
         shell.say(f"{already_on_watchlist(film)}; new facts were added to it.")
     else:
         shell.say(f"{added_to_watchlist(wished.film)}{_seen(wished.film, journal)}.")
-    if meant.filled:
-        shell.say(meant.filled)
+    if more := meant.filled or meant.hint:
+        shell.say(more)
     return Status.DONE
 
 

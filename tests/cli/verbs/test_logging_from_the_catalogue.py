@@ -151,3 +151,36 @@ def test_a_catalogue_that_cannot_be_read_keeps_nobody_from_logging(
     assert done.status == 0
     assert "can't be read" in done.err
     assert json.loads(run("find", "--json").out)[0]["title"] == "Stalker"
+
+
+SLIP = "Which film is “stalkr”? No film has this title; this one is close."
+
+
+@pytest.mark.parametrize(
+    ("answer", "logged"), [("1\n", "Stalker"), ("n\n", "stalkr"), ("\n", None)], ids=["taken", "another", "stopped"]
+)
+def test_a_slip_is_asked_about_and_never_taken_in_silence(
+    answer: str, logged: str | None, run: Run, places: Places
+) -> None:
+    done = run("log", "stalkr", "4", answer=answer)
+    assert done.err.startswith(f"{SLIP}\n  1  Stalker (1979)  Andrei Tarkovsky  in the catalogue\n")
+    assert [entry.film.title for entry in open_at(places).entries] == ([] if logged is None else [logged])
+
+
+def test_where_nobody_can_be_asked_a_slip_stays_with_a_hint(run: Run, places: Places) -> None:
+    hint = "Did you mean Stalker (1979)? If so, `filmjournal undo` undoes this."
+    assert run("log", "stalkr", "4").err.endswith(f"a new film.\n{hint}\n")
+    assert last(places).title == "stalkr"
+    assert run("watchlist", "add", "the thingg").err.endswith(
+        "Did you mean The Thing (1982)? If so, `filmjournal undo` undoes this.\n"
+    )
+    assert hint not in run("log", "stalkr", "3", "--new").err
+    assert run("log", "staker", "4", "--number", "1").status == 0
+    assert last(places).title == "Stalker"
+
+
+def test_a_slip_is_not_seen_where_a_film_of_the_journal_fits(run: Run, places: Places) -> None:
+    run("log", "Stalkr the second", "4", "--no-lookup")
+    done = run("log", "stalkr the", "4", answer="1\n")
+    assert "Stalker (1979)" not in done.err
+    assert last(places).title == "Stalkr the second"
