@@ -54,6 +54,9 @@ class UnknownFilesError(CannotImportError):
 CLIPBOARD = "clipboard.txt"
 """What a text that is in no file is called."""
 
+_JSON = ("{", "[{")
+"""How JSON begins, and hardly a review."""
+
 
 def find_reader(request: Request) -> tuple[Files, Reader]:
     """Return the files named by a request, unread, and the reader for them.
@@ -67,10 +70,12 @@ def find_reader(request: Request) -> tuple[Files, Reader]:
 
         return files, mapped_reader(request.columns, request.scale)
     reader = reader_of(files) if not request.service else _reader_named(request.service)
-    if reader is None and request.text:  # whoever pastes a text, however short, says that it is a review
-        reader = _reader_named("markdown")
+    if reader is None and request.text and not request.text.lstrip().startswith(_JSON):
+        reader = _reader_named("markdown")  # whoever pastes a text, however short, says that it is a review
     if reader is None:
         raise UnknownFilesError(*files.notes, *_unknown(request.paths, files))
+    if request.film and (reader.service != "markdown" or len(files) != 1):
+        raise CannotImportError("--film goes with one review: it says which film that is about.")
     if request.scale is not None:
         _check_scale(reader, request.scale)
     return files, _with_deleted(reader) if request.deleted else reader
@@ -139,6 +144,8 @@ def _unknown(paths: tuple[Path, ...], files: Files) -> list[str]:
     from filmjournal.exchange.readers.own import is_json  # noqa: PLC0415
     from filmjournal.exchange.reading.tables import read_head  # noqa: PLC0415
 
+    if not paths:
+        return ["This text is no review. Other exports are imported from their files."]
     names = listed([str(path) for path in paths])
     beginnings = {name: files.beginning(name) for name in files}
     journal = next((name for name, data in beginnings.items() if _JOURNAL.match(data)), None)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from filmjournal.exchange.entry.markdown import EDGE
 from filmjournal.exchange.readers.article_sections import (
     LONGEST,
     WHOLLY_MARKED,
@@ -29,6 +30,7 @@ from filmjournal.exchange.readers.note_body import (
     unescaped,
 )
 from filmjournal.exchange.readers.note_keys import plain, without_links
+from filmjournal.exchange.readers.wrapping import is_wrapped, unwrapped
 from filmjournal.model.text import fold
 
 _BYLINE = re.compile(r"(?:(?:a )?(?:film |movie )?review(?:ed)? |words )?by\s+\S.*", re.IGNORECASE)
@@ -87,13 +89,18 @@ class _Top:
 
 
 def read_article(text: str, naming: Naming) -> Article:
-    """Return the parts of an article; nothing that is written is left out."""
+    """Return the parts of an article; nothing that is written is left out.
+
+    Paragraphs whose lines were broken at a width are put together again.
+    """
     lines = [line.removesuffix("\r") for line in text.split("\n")]
     top = _top(lines)
     if not naming.title and (stated := top.fact(*_TITLE_KEYS)):
         title, year, _, _ = film_in(stated)
         naming = naming._replace(title=title, year=year or top.fact("year"))
     below = lines[top.start :]
+    if EDGE not in map(str.strip, below) and is_wrapped(below):
+        below = list(unwrapped(below))
     named = _named(top.heads, naming, has_text=any(map(str.strip, below)))
     essay, breakdown, rating = essay_and_elements([*named.left, *top.kept], below)
     stated = named.rating or ("" if top.fact("rating") else rating)

@@ -220,6 +220,9 @@ def _read_foreign(note: Note, builder: RecordBuilder, moment: Moment, scales: Sc
             return
         record |= {"title": meant[0]} if meant[0] else {}
         record |= {"year": int(meant[1])} if meant[1] else {}
+    elif moment.film and not note.title:
+        title, year = titled(moment.film)
+        record |= {"title": title} | ({"year": int(year)} if year else {})
     days = _days(note, moment, faults)
     record |= {"watched": days[0]} if days else {}
     for fault in faults:

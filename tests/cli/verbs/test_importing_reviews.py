@@ -89,6 +89,20 @@ def test_a_film_of_the_journal_is_known_by_its_title_and_gets_the_review(
     assert (entry.viewing.rating, entry.viewing.headline, entry.viewing.review) == (8, "Slow, and not", ESSAY)
 
 
+def test_a_film_is_said_of_one_review_alone(run: Run, places: Places, article: Path, tmp_path: Path) -> None:
+    ratings = tmp_path / "ratings.csv"
+    ratings.write_text("Const,Your Rating,Date Rated,Title,Title Type,Year\ntt1,9,2026-11-20,Pig,Movie,2021\n", "utf-8")
+    for paths in ((str(ratings),), (str(tmp_path),)):
+        ended = run("import", *paths, "--film", "Pig", "--yes")
+        assert (ended.status, "--film goes with one review" in ended.err) == (2, True)
+    piped = run("import", "-", "--yes", given='[{"x": 1}]')
+    assert (piped.status, "This text is no review." in piped.err) == (2, True)
+    note = tmp_path / "note.md"
+    note.write_text("---\nrating: 4\n---\n\nWet.\n", "utf-8")
+    assert run("import", str(note), "--film", "Pig (2021)", "--yes").status == 0
+    assert (only(places).film.title, only(places).film.year, only(places).viewing.rating) == ("Pig", 2021, 8)
+
+
 def test_two_reviews_in_files_of_one_name_are_two(run: Run, places: Places, article: Path) -> None:
     run("import", str(article), "--film", "Leaving Las Vegas (1995)", "--yes")
     article.write_text("# The pig is gone\n\nAnd so is he.\n", "utf-8")
