@@ -1,7 +1,7 @@
 """Today: what comes back of a journal on a day. The day is the seed of what is chosen, so it stays all day."""
 
 from calendar import isleap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 from zlib import crc32
@@ -45,7 +45,7 @@ class Near(Struct, frozen=True):
     years: int
     """How many years lie between it and that day."""
     passage: Passage | None
-    """What you wrote; None where that is nothing, or gives the ending away."""
+    """What you wrote; None where that is nothing, gives the ending away, or was not asked for."""
     takes: tuple[Entry, ...]
     """Every viewing of the film, the first one first, where there are several."""
 
@@ -117,13 +117,15 @@ def today(
     drafts: Sequence[Unsaved] = (),
     passage: int = 0,
     film: int = 0,
+    quoted: int | None = None,
 ) -> Today:
     """Return what comes back on a day, of the entries in the order of the diary.
 
     `wishes` are the films that tonight may bring. `passage` and `film` are how often another passage and another film
-    were asked for; after the last comes the first again.
+    were asked for; after the last comes the first again. `quoted` is how many of the viewings near the day get their
+    passage; None for all.
     """
-    near = _near(entries, day, min(window, WIDEST))
+    near = _near(entries, day, min(window, WIDEST), quoted)
     order = sorted(wishes, key=lambda each: _chance(str(day), each.id))
     of_shelf = _of_shelf(entries, {each.entry.id for each in near if each.passage}, day)
     rated = [+rating for entry in entries if (rating := entry.viewing.rating) is not None]
@@ -168,7 +170,7 @@ def _shifted(day: date, days: int) -> date | None:
         return None
 
 
-def _near(entries: Sequence[Entry], day: date, window: int) -> tuple[Near, ...]:
+def _near(entries: Sequence[Entry], day: date, window: int, quoted: int | None) -> tuple[Near, ...]:
     known = anniversaries(day, window)
     found = list[tuple[Entry, int, int]]()
     for entry in entries:
@@ -182,9 +184,11 @@ def _near(entries: Sequence[Entry], day: date, window: int) -> tuple[Near, ...]:
     for entry in reversed(entries):
         if entry.viewing.film in ids:
             takes.setdefault(entry.viewing.film, []).append(entry)
+    said = [passage_of(entry) for entry, _, _ in found[:quoted]]
+    said += [None] * (len(found) - len(said))
     return tuple(
-        Near(entry, days, years, passage_of(entry), tuple(own) if len(own := takes[entry.viewing.film]) > 1 else ())
-        for entry, days, years in found
+        Near(entry, days, years, passage, tuple(own) if len(own := takes[entry.viewing.film]) > 1 else ())
+        for (entry, days, years), passage in zip(found, said, strict=True)
     )
 
 
@@ -194,8 +198,18 @@ def _of_shelf(entries: Sequence[Entry], shown: set[str], day: date) -> list[Entr
     A viewing that is logged during the day takes a place of its own among the others, and moves none of them.
     """
     quotable = [entry for entry in entries if not entry.viewing.spoilers and entry.viewing.is_reviewed]
-    seed = str(day)
-    return sorted(quotable, key=lambda each: (each.id in shown, _is_short(each.viewing), _chance(seed, each.id)))
+    return sorted(quotable, key=_order_of_shelf(str(day), shown))
+
+
+def _order_of_shelf(seed: str, shown: set[str]) -> Callable[[Entry], tuple[bool, bool, int]]:
+    begun = crc32(f"{seed} ".encode())
+
+    def key(entry: Entry) -> tuple[bool, bool, int]:
+        viewing = entry.viewing
+        chance = crc32(viewing.id.encode("utf-8", "surrogatepass"), begun)
+        return viewing.id in shown, _is_short(viewing), chance
+
+    return key
 
 
 def _is_short(viewing: Viewing) -> bool:

@@ -83,7 +83,10 @@ def _found(journal: Journal, args: Namespace, shell: Shell) -> Today:
 
         left = [Unsaved(each.title, described(slot, each)) for slot, each in unsaved_drafts(drafts, journal).items()]
     window = WINDOW if args.window is None else args.window
-    return today(journal.entries, wishes, shell.today, window=window, drafts=left)
+    from filmjournal.render.today import IN_FULL
+
+    quoted = None if args.json or args.plain else max(IN_FULL)
+    return today(journal.entries, wishes, shell.today, window=window, drafts=left, quoted=quoted)
 
 
 def _list(found: Today, args: Namespace, shell: Shell) -> None:

@@ -9,13 +9,14 @@ from textual.screen import Screen
 
 from filmjournal.model.draft import Draft
 from filmjournal.model.viewing import Entry
-from filmjournal.render.today import SHELF, WATCHLIST, head_line, today_page
+from filmjournal.render.today import IN_FULL, SHELF, WATCHLIST, head_line, today_page
 from filmjournal.stats.today import Today, Unsaved, today
 from filmjournal.transfer.unsaved_drafts import described, unsaved_drafts
 from filmjournal.tui.commands import EVERYWHERE, TODAY, bindings_of
 from filmjournal.tui.entry_actions import EntryActions
 from filmjournal.tui.screens.behind import follow
 from filmjournal.tui.screens.page_screen import PageScreen
+from filmjournal.tui.screens.reading import ReadingScreen
 from filmjournal.tui.session import Session
 from filmjournal.tui.themes import palette_of
 from filmjournal.tui.tonight import NothingForTonightError, TonightPrompt, films_for_tonight
@@ -60,6 +61,7 @@ class TodayScreen(PageScreen):
             drafts=[Unsaved(draft.title, described(slot, draft)) for slot, draft in drafts.items()],
             passage=self._passages,
             film=self._films,
+            quoted=max(IN_FULL),
         )
         self.show_page()
 
@@ -127,6 +129,14 @@ class TodayScreen(PageScreen):
                 self.journal_changed()
 
         open_over(self, TonightPrompt(self.session, self._query), asked)
+
+    def action_alone(self) -> None:
+        """Read the viewing under the cursor in one column; n goes on to the others that are quoted or listed here."""
+        ids = list(dict.fromkeys(spot.viewing_id for spot in self.view.page.spots if spot.viewing_id))
+        if self.entry is not None:
+            open_over(self, ReadingScreen(self.session, ids, ids.index(self.entry.id)))
+        else:
+            self.notify("Go to a viewing first: to one that you want to read.")
 
     def action_write(self) -> None:
         """Write the review of the viewing under the cursor."""

@@ -6,6 +6,7 @@ from syrupy.assertion import SnapshotAssertion
 from builders import film, viewing
 from filmjournal.model.wish import Wish
 from filmjournal.tui.screens.editor import EditorScreen
+from filmjournal.tui.screens.reading import ReadingScreen
 from filmjournal.tui.screens.today import TodayScreen
 from filmjournal.tui.screens.watchlist import WatchlistScreen
 from filmjournal.tui.session import Session
@@ -91,7 +92,10 @@ async def test_what_the_cursor_is_on_is_read_or_written_and_undo_is_shown(
         detail = await terminal.detail()
         assert detail.entry is not None
         assert detail.entry.film.title == "[REC]²"
-        await terminal.press("escape", "r")
+        await terminal.press("escape", "z")
+        reading = await terminal.on(ReadingScreen)
+        assert reading.entry == detail.entry
+        await terminal.press("n", "escape", "r")
         editor = await terminal.on(EditorScreen)
         assert editor.form.field("title").line.value == "[REC]²"
         await terminal.press("escape")
