@@ -58,10 +58,14 @@ def export_to_disk(form: ExportFormat, selection: Selection, path: Path, journal
         else:
             files = _files(form, written, path)
             save_files({file: each.text for file, each in zip(files, written.documents, strict=True)}, force=force)
-            done = [f"Wrote {', '.join(map(str, files))}."]
+            done = [f"Wrote {', '.join(map(str, files)) if len(files) <= _NAMED else _many(files, path)}."]
     except OSError as error:
         raise CannotWriteError(f"{error.filename or path} cannot be written: {reason(error)}.") from error
     return [*done, *written.warnings, *_left_out(form, selection, written)]
+
+
+def _many(files: Sequence[Path], folder: Path) -> str:
+    return f"{counted(len(files), 'file')} into {folder}"
 
 
 def _left_out(form: ExportFormat, selection: Selection, written: Export) -> Iterator[str]:

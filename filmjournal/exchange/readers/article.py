@@ -102,13 +102,23 @@ def read_article(text: str, naming: Naming) -> Article:
     if EDGE not in map(str.strip, below) and is_wrapped(below):
         below = list(unwrapped(below))
     named = _named(top.heads, naming, has_text=any(map(str.strip, below)))
-    essay, breakdown, rating = essay_and_elements([*named.left, *top.kept], below)
-    stated = named.rating or ("" if top.fact("rating") else rating)
+    rating = named.rating or top.fact("rating")
+    below, last = (below, "") if rating else _without_last_rating(below)
+    essay, breakdown, within = essay_and_elements([*named.left, *top.kept], below)
+    stated = named.rating or ("" if rating else last or within)
     facts = tuple(fact for fact in top.facts if plain(fact[0]) not in _TITLE_KEYS)
     facts += (("rating", stated),) if stated else ()
     elements = joined_elements(breakdown)
     body = NoteBody(named.title, named.year, facts, essay, elements, headline=named.headline)
     return Article(body, tuple(head.text for head in top.heads))
+
+
+def _without_last_rating(lines: list[str]) -> tuple[list[str], str]:
+    """Return the lines without a last paragraph that is nothing but stars or a rating, and that rating."""
+    end = next((place for place in range(len(lines), 0, -1) if lines[place - 1].strip()), 0)
+    is_alone = end > 1 and not lines[end - 2].strip()
+    rating = lone_rating(lines[end - 1]) if is_alone else ""
+    return (lines[: end - 1], rating) if rating else (lines, "")
 
 
 _TITLE_KEYS = ("title", "film", "movie", "name")

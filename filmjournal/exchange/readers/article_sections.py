@@ -258,7 +258,11 @@ def _plain_table(lines: Sequence[str], place: int) -> tuple[list[list[str]], int
     if not 1 < len(head) <= _MOST_COLUMNS:
         return [], place
     rows, end = [head], place + 1
-    while end < len(lines) and lines[end].strip():
+    while end < len(lines):
+        if not lines[end].strip():  # copied from some pages, rows have an empty line between
+            if separator is _GAP or end + 1 == len(lines) or len(separator.split(lines[end + 1].strip())) == 1:
+                break
+            end += 1
         cells = separator.split(lines[end].strip().strip("|").strip(), maxsplit=len(head) - 1)
         if _is_rule(lines[end]):
             pass

@@ -89,6 +89,8 @@ class BookScreen(Window[str | None]):
 
     def action_leave(self) -> None:
         """Close the window; a book that is being written is given up, and nothing of it is left."""
+        if self._progress is not None:
+            self.app.notify("The book was given up: nothing of it was written.")
         self.dismiss(None)
 
     def action_move(self, lines: int) -> None:

@@ -62,6 +62,7 @@ def test_people_and_stars_below_the_title_are_facts() -> None:
     [
         ("Element | Description\nSound | Loud | and clear", "Loud | and clear"),
         ("| Element | Description |\n| Sound | Loud |", "Loud"),
+        ("Element\tDescription\n\nSound\tLoud", "Loud"),
         ("Element    Description\nSound      Loud, and it goes\n           on below", "Loud, and it goes on below"),
         ("| Aspect | Who | Description |\n| - | - | - |\n| Sound | Ann | Loud |", "Ann\n\nLoud"),
     ],
@@ -80,6 +81,15 @@ def test_sections_below_the_table_are_elements_in_the_order_of_the_text() -> Non
         ("The dog", "Good.\n\n### Why\n\nSo.", "★★★★"),
         ("Final thoughts", "See it.", ""),
     )
+
+
+@pytest.mark.parametrize("line", ["★★★★½", "Rating: 9/10", "**Score:** 4.5/5"])
+def test_stars_at_the_end_are_those_of_the_film(line: str) -> None:
+    body = read_article(f"# Pig (2021)\n\nWet.\n\n## Verdict\n\nSee it.\n\n{line}\n", Naming()).body
+    assert [key for key, _ in body.facts] == ["rating"]
+    assert body.breakdown == (("Verdict", "See it.", ""),)
+    rated = read_article(f"# Pig (2021) ★★\n\nWet.\n\n{line}\n", Naming()).body
+    assert (rated.facts, rated.review) == ((("rating", "★★"),), f"Wet.\n\n{line}")
 
 
 def test_headings_within_an_essay_stay_there() -> None:
