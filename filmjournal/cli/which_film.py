@@ -16,7 +16,7 @@ from filmjournal.model.film import Film, Role
 from filmjournal.model.known_films import KnownFilms
 from filmjournal.model.source import StoredSource
 from filmjournal.model.text import fold
-from filmjournal.model.wording import counted, listed, titled
+from filmjournal.model.wording import counted, day_in_words, listed, titled
 from filmjournal.render.plain_text import columns
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ class WhichFilm:
         if len(known) == 1:
             return MeantFilm(structs.replace(stated, title=known[0].title), known[0])
         names = listed([label(name).lower() for name in filled.gains])
-        sentence = f"From the catalogue of {filled.made}: {names}." if names else ""
+        sentence = f"From the catalogue of {day_in_words(filled.made)}: {names}." if names else ""
         return MeantFilm(filled.film, None, filled.sources, sentence)
 
     def _chosen(self, stated: Film, offer: "Film | Title") -> MeantFilm:

@@ -38,6 +38,22 @@ def compiled(
     what must be said where they are passed on.
     """
     names = _names(films)
+    parts = _parts(films, names)
+    contents = Contents(
+        made=made,
+        films=len(films),
+        with_people=sum(bool(film.directors and film.cast) for film in films),
+        names=len(names),
+        sources=dict(sorted(Counter(source for film in films for source in film.sources).items())),
+        licences=tuple(licences),
+        parts={name: len(part) for name, part in parts.items()},
+        days=dict(days),
+    )
+    return b"".join([SIGNATURE, msgspec.json.encode(contents), b"\n", *parts.values()])
+
+
+def _parts(films: Sequence[SeedFilm], names: Sequence[str]) -> dict[str, bytes]:
+    """Return every part of the file, compressed, in their order."""
     forms = [_forms(film) for film in films]
     lines = _blocks([_line(film) for film in films], LINES_IN_BLOCK)
     numbers = {name: number for number, name in enumerate(names)}
@@ -53,19 +69,8 @@ def compiled(
         "line_sizes": packed("I", [len(block) for block in lines]),
         "film_sizes": packed("I", [len(block) for block in facts]),
     }
-    squeezed = {name: _squeezed(parts[name]) for name in PARTS}
     blocks = {"lines": b"".join(lines), "films": b"".join(facts)}
-    contents = Contents(
-        made=made,
-        films=len(films),
-        with_people=sum(bool(film.directors and film.cast) for film in films),
-        names=len(names),
-        sources=dict(sorted(Counter(source for film in films for source in film.sources).items())),
-        licences=tuple(licences),
-        parts={name: len(part) for name, part in (squeezed | blocks).items()},
-        days=dict(days),
-    )
-    return b"".join([SIGNATURE, msgspec.json.encode(contents), b"\n", *squeezed.values(), *blocks.values()])
+    return {name: _squeezed(parts[name]) for name in PARTS} | blocks
 
 
 def _blocks(lines: Sequence[bytes], size: int) -> list[bytes]:

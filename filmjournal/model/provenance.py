@@ -6,7 +6,7 @@ from filmjournal.model.facts import label
 from filmjournal.model.film import Film, Role
 from filmjournal.model.source import StoredSource
 from filmjournal.model.text import join_list
-from filmjournal.model.wording import counted, listed
+from filmjournal.model.wording import counted, day_in_words, listed
 
 CATALOGUE, FILMS = "catalogue", "films"
 """The service and the table of the rows that say what the catalogue filled in, a cell for each fact, as text."""
@@ -40,7 +40,7 @@ def _filled_in(film: Film, sources: Sequence[StoredSource], *, in_short: bool) -
             names = [name for name, text in source.cells.items() if text and text == _text(film, name)]
             if names:
                 facts = _named(names, in_short=in_short)
-                day = f", {source.cells[_DAY]}" if source.cells.get(_DAY) else ""
+                day = f", {day_in_words(source.cells[_DAY])}" if source.cells.get(_DAY) else ""
                 yield f"{facts[:1].upper()}{facts[1:]} from the catalogue{day}"
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import Film
 from filmjournal.model.text import one_line
 from filmjournal.model.viewing import Entry
@@ -17,6 +18,14 @@ def long_date(when: When | None) -> str:
         return "date unknown"
     month = f"{_MONTHS[when.month - 1]} " if when.month else ""
     return f"{when.day or ''} {month}{when.year}".lstrip()
+
+
+def day_in_words(text: str) -> str:
+    """Return a day that is written as 2026-11-20 in words; what is no date stays as it is."""
+    try:
+        return long_date(When(text))
+    except InvalidValueError:
+        return text
 
 
 def short_date(when: When | None) -> str:

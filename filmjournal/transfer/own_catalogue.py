@@ -5,8 +5,8 @@ day they are of in the first; and in `previous` the same files as they were befo
 """
 
 import lzma
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -56,6 +56,21 @@ class OwnCatalogue:
     def notes(self) -> Path:
         """Where an update notes what came, until it is done."""
         return self._folder / "update.part"
+
+    @contextmanager
+    def changing(self) -> Iterator[None]:
+        """Be the only one who changes it; raises InvalidValueError where another program does, or it can't be."""
+        path = self._folder / "catalogue.lock"
+        try:
+            self._disk.make_folder(self._folder)
+            with self._disk.locked(path, 0):
+                yield
+        except TimeoutError as error:
+            raise InvalidValueError(
+                "Another filmjournal is changing your own catalogue. Try again when it is done."
+            ) from error
+        except OSError as error:
+            raise InvalidValueError(f"{path} can't be written: {reason(error)}.") from error
 
     @property
     def left_alone_until(self) -> datetime | None:

@@ -18,12 +18,18 @@ CELLS = {
 
 def test_facts_that_still_are_as_they_were_filled_in_are_named() -> None:
     row = StoredSource("catalogue", "films", "tt11003218", CELLS)
-    assert provenance(PIG, [row]) == ("Director, runtime and genres from the catalogue, 2026-11-30",)
-    assert provenance(PIG, [row], in_short=True) == ("Director, runtime and genres from the catalogue, 2026-11-30",)
+    assert provenance(PIG, [row]) == ("Director, runtime and genres from the catalogue, 30 November 2026",)
+    undated = StoredSource("catalogue", "films", "tt11003218", {**CELLS, "facts of": "last year"})
+    assert provenance(PIG, [undated]) == ("Director, runtime and genres from the catalogue, last year",)
+    assert provenance(PIG, [row], in_short=True) == (
+        "Director, runtime and genres from the catalogue, 30 November 2026",
+    )
     more = StoredSource("catalogue", "films", "tt11003218", {**CELLS, "year": "2021"})
-    assert provenance(PIG, [more], in_short=True) == ("Director, year and 2 more facts from the catalogue, 2026-11-30",)
+    assert provenance(PIG, [more], in_short=True) == (
+        "Director, year and 2 more facts from the catalogue, 30 November 2026",
+    )
     changed = StoredSource("catalogue", "films", "tt11003218", {**CELLS, "runtime": "95", "genres": "Drama"})
-    assert provenance(PIG, [changed]) == ("Director from the catalogue, 2026-11-30",)
+    assert provenance(PIG, [changed]) == ("Director from the catalogue, 30 November 2026",)
     assert provenance(film("Pig"), [row]) == ()
 
 

@@ -17,6 +17,7 @@ from filmjournal.cli.verb import Verb, add_subverbs
 if TYPE_CHECKING:
     from filmjournal.cli.shell import Shell
     from filmjournal.lookup.layout import Contents
+    from filmjournal.transfer.network import Network
     from filmjournal.transfer.online import Update
     from filmjournal.transfer.own_catalogue import OwnCatalogue
 
@@ -143,7 +144,8 @@ def _build_of_imdb(args: Namespace, shell: Shell) -> Status:
         if not films:
             raise BadInputError("No film there has so many votes. Nothing was changed.")
         if args.output is None:
-            contents = own.put(imdb.SOURCE, films, day, replaces=True, progress=progress)
+            with own.changing():
+                contents = own.put(imdb.SOURCE, films, day, replaces=True, progress=progress)
         else:
             try:
                 args.output.write_bytes(compiled(films, made=day, licences=[imdb.TERMS]))
@@ -167,14 +169,19 @@ def add_update_arguments(parser: ArgumentParser) -> None:
 
 def update(args: Namespace, shell: Shell) -> Status:
     """Fetch films from Wikidata, once the person knows who is asked what and agrees."""
-    from filmjournal.lookup.asking import DownloadError
-    from filmjournal.transfer.online import may_go_on
-
     network = network_of(shell)
     wanted, own = _wanted(args, shell), _own(shell)
     if wanted is None:
         shell.say("Every film of your journal has a director and a cast. Nothing was asked.")
         return Status.DONE
+    with own.changing():
+        return _fetch(wanted, own, network, args, shell)
+
+
+def _fetch(wanted: Update, own: OwnCatalogue, network: Network, args: Namespace, shell: Shell) -> Status:
+    from filmjournal.lookup.asking import DownloadError
+    from filmjournal.transfer.online import may_go_on
+
     until = own.left_alone_until
     if until is not None and shell.clock() < until:
         shell.say(f"Wikidata asked to be left alone until {until.astimezone():%H:%M}. Nothing was sent.")
@@ -229,8 +236,9 @@ def _year(text: str) -> int:
 def join(args: Namespace, shell: Shell) -> Status:
     """Join your facts anew with the catalogue that comes along."""
     del args
-    with ending("Nothing was changed."), progress_bar(shell) as progress:
-        contents = _own(shell).join(progress)
+    own = _own(shell)
+    with own.changing(), ending("Nothing was changed."), progress_bar(shell) as progress:
+        contents = own.join(progress)
     _say_what_is_used(contents, shell)
     return Status.DONE
 
@@ -241,7 +249,8 @@ def back(args: Namespace, shell: Shell) -> Status:
 
     del args
     own = _own(shell)
-    own.go_back()
+    with own.changing():
+        own.go_back()
     _say_what_is_used(own.contents() or Catalogue.bundled().contents, shell)
     shell.say("`filmjournal catalogue back` once more undoes that.")
     return Status.DONE

@@ -134,7 +134,7 @@ def test_a_viewing_gets_a_film_of_the_catalogue(run: Run, pigs: Places) -> None:
     done = run("edit", "swine", "--film", "thing")
     assert done.err.splitlines()[:2] == [
         "Moved Swine, 1 Oct 2023 to The Thing (1982).",
-        "From the catalogue of 2026-11-30: director, cast and year.",
+        "From the catalogue of 30 November 2026: director, cast and year.",
     ]
     run("undo")
     assert titles(pigs) == ["Swine None", "Pig 2021", "Pig 2021"]

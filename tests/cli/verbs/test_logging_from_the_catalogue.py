@@ -7,7 +7,7 @@ import pytest
 from msgspec import structs
 
 from builders import film, viewing
-from catalogues import MADE, PIG, PREQUEL, STALKER, THING, known, put_catalogue
+from catalogues import PIG, PREQUEL, STALKER, THING, known, put_catalogue
 from filmjournal.cli.status import Status
 from filmjournal.journal.places import Places
 from filmjournal.model.film import ExternalIds
@@ -32,7 +32,8 @@ def test_a_film_of_the_catalogue_is_filled_in_with_its_title_alone_and_undone_as
     done = run("log", "stalker", "4.5", "--runtime", "160")
     assert done.err.splitlines() == [
         "Logged Stalker (1979), ★★★★½, 24 November 2026, a new film.",
-        f"From the catalogue of {MADE}: director, cast, original title, year, genres, countries and languages.",
+        "From the catalogue of 30 November 2026: director, cast, original title, year, genres, countries and "
+        "languages.",
     ]
     logged = last(places)
     assert (logged.title, logged.runtime, logged.external_ids.imdb) == ("Stalker", 160, "tt0079944")
@@ -43,7 +44,7 @@ def test_a_film_of_the_catalogue_is_filled_in_with_its_title_alone_and_undone_as
     assert "runtime" not in stored.sources[0].cells
     shown = run("show", "stalker")
     facts = "Director, cast, original title, year, genres, countries and languages"
-    assert shown.lines[-1] == f"From: {facts} from the catalogue, {MADE}"
+    assert shown.lines[-1] == f"From: {facts} from the catalogue, 30 November 2026"
     assert run("show", "stalker", "--plain").out == shown.out
     assert "From" in run("show", "stalker", seen=True).out
     run("edit", "stalker", "--director", "Somebody else")

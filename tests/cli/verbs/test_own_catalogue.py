@@ -17,6 +17,7 @@ from filmjournal.journal.places import Places
 from filmjournal.lookup import catalogue, collecting, wikidata
 from filmjournal.lookup.catalogue import Catalogue
 from filmjournal.lookup.compiling import compiled
+from filmjournal.transfer.own_catalogue import OwnCatalogue
 from imdb_files import write_imdb
 from shell_runs import Run, open_at
 from wikidata_stand_in import STALKER as STALKER_ITEMS
@@ -283,3 +284,18 @@ def test_a_whole_journal_is_not_looked_up_one_by_one(run: Run, places: Places, s
     ended = run("lookup", "title:film", "--online", "--yes")
     assert (ended.status, "--journal-films" in ended.err) == (Status.BAD_INPUT, True)
     assert server.asked == []
+
+
+def test_two_that_change_it_at_once_wait_for_one_another(
+    run: Run, places: Places, server: Server, tmp_path: Path
+) -> None:
+    verbs = [["update", "--since", "2016", "--yes"], ["join"], ["back"], ["build", "--imdb", str(write_imdb(tmp_path))]]
+    with OwnCatalogue(places.catalogue).changing():
+        for verb in verbs:
+            ended = run("catalogue", *verb)
+            assert ended.status == Status.BAD_INPUT
+            assert ended.err.splitlines()[-1] == (
+                "Another filmjournal is changing your own catalogue. Try again when it is done."
+            )
+    assert server.asked == []
+    assert run("catalogue", *verbs[0]).status == Status.DONE
