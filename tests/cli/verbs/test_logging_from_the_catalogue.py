@@ -30,10 +30,10 @@ def last(places: Places) -> Any:
 
 def test_a_film_of_the_catalogue_is_filled_in_with_its_title_alone_and_undone_as_one(run: Run, places: Places) -> None:
     done = run("log", "stalker", "4.5", "--runtime", "160")
+    facts = "director, cast, original title, year, genres, countries and languages"
     assert done.err.splitlines() == [
         "Logged Stalker (1979), ★★★★½, 24 November 2026, a new film.",
-        "From the catalogue of 30 November 2026: director, cast, original title, year, genres, countries and "
-        "languages.",
+        f"From the catalogue of 30 November 2026: {facts}.",
     ]
     logged = last(places)
     assert (logged.title, logged.runtime, logged.external_ids.imdb) == ("Stalker", 160, "tt0079944")
@@ -43,8 +43,7 @@ def test_a_film_of_the_catalogue_is_filled_in_with_its_title_alone_and_undone_as
     ]
     assert "runtime" not in stored.sources[0].cells
     shown = run("show", "stalker")
-    facts = "Director, cast, original title, year, genres, countries and languages"
-    assert shown.lines[-1] == f"From: {facts} from the catalogue, 30 November 2026"
+    assert shown.lines[-1] == f"From: {facts.capitalize()} from the catalogue, 30 November 2026"
     assert run("show", "stalker", "--plain").out == shown.out
     assert "From" in run("show", "stalker", seen=True).out
     run("edit", "stalker", "--director", "Somebody else")
