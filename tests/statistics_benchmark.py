@@ -11,7 +11,7 @@ import tempfile
 import time
 import tracemalloc
 from collections.abc import Callable, Generator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from filmjournal.query.tree import Query
 from filmjournal.stats.columns import Words
 from filmjournal.stats.counting import Subject, counting
 from filmjournal.stats.person import person_in_steps
+from filmjournal.stats.today import today_in_steps
 from large_journal import LargeJournal
 
 DOCUMENT = Path(__file__).parents[1] / "CONTRIBUTING.md"
@@ -84,6 +85,7 @@ def table(size: int, folder: Path) -> str:
         "statistics of all time": lambda: counting(subject),
         "the same again, after a change": lambda: counting(subject, words=known),
         "statistics of one year": lambda: counting(subject, 2020),
+        "what comes back today": lambda: today_in_steps(entries, (), date(2026, 11, 20), quoted=3),
         "a person's page": lambda: person_in_steps("Nicolas Cage", entries, ()),
     }
     rows = []

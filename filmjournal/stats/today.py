@@ -1,9 +1,9 @@
 """Today: what comes back of a journal on a day. The day is the seed of what is chosen, so it stays all day."""
 
 from calendar import isleap
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from datetime import date, timedelta
-from typing import Any
+from heapq import nsmallest
 from zlib import crc32
 
 from msgspec import Struct
@@ -13,8 +13,7 @@ from filmjournal.model.viewing import Entry, Viewing
 from filmjournal.model.wish import Wished
 from filmjournal.stats.columns import words_of
 from filmjournal.stats.passages import HEADLINE, REVIEW, Passage, sentences
-from filmjournal.stats.record import entry_record
-from filmjournal.stats.steps import average
+from filmjournal.stats.steps import average, in_steps
 
 WINDOW = 3
 """Days before and after this one that count as near, unless another number is asked for."""
@@ -30,6 +29,9 @@ SHORTEST = 40
 
 MOST_LAST = 5
 """How many of the last viewings are given."""
+
+SCANNED = 4_000
+"""Viewings that are looked through between two pauses, where little is done with each: a few milliseconds of work."""
 
 ROUND = 10
 """A film is remembered in the years in which its age is a multiple of this."""
@@ -119,31 +121,61 @@ def today(
     film: int = 0,
     quoted: int | None = None,
 ) -> Today:
-    """Return what comes back on a day, of the entries in the order of the diary.
+    """Return at once what `today_in_steps` returns, for those who need not do anything else meanwhile."""
+    steps = today_in_steps(
+        entries, wishes, day, window=window, drafts=drafts, passage=passage, film=film, quoted=quoted
+    )
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            found: Today = end.value
+            return found
+
+
+def today_in_steps(
+    entries: Sequence[Entry],
+    wishes: Sequence[Wished],
+    day: date,
+    *,
+    window: int = WINDOW,
+    drafts: Sequence[Unsaved] = (),
+    passage: int = 0,
+    film: int = 0,
+    quoted: int | None = None,
+) -> Generator[None, None, Today]:
+    """Find what comes back on a day, of the entries in the order of the diary, pausing every few milliseconds.
 
     `wishes` are the films that tonight may bring. `passage` and `film` are how often another passage and another film
     were asked for; after the last comes the first again. `quoted` is how many of the viewings near the day get their
     passage; None for all.
     """
-    near = _near(entries, day, min(window, WIDEST), quoted)
+    near = yield from _near(entries, day, min(window, WIDEST), quoted)
     order = sorted(wishes, key=lambda each: _chance(str(day), each.id))
-    of_shelf = _of_shelf(entries, {each.entry.id for each in near if each.passage}, day)
-    rated = [+rating for entry in entries if (rating := entry.viewing.rating) is not None]
+    shelf = yield from _of_shelf(entries, {each.entry.id for each in near if each.passage}, day, passage)
+    rated, films, unwritten = list[int](), set[str](), list[Entry]()
+    for part in in_steps(entries, SCANNED):
+        rated += [+rating for entry in part if (rating := entry.viewing.rating) is not None]
+        films.update([entry.viewing.film for entry in part])
+        unwritten += [entry for entry in part if not entry.viewing.is_reviewed]
+        yield
+    year = yield from _year_so_far(entries, day.year)
+    birthday = yield from _birthday(entries, day)
     return Today(
         day=day,
         viewings=len(entries),
-        films=len({entry.viewing.film for entry in entries}),
+        films=len(films),
         stars=average(rated),
         near=near,
         window=window,
         last=tuple(entries[:MOST_LAST]),
-        unwritten=tuple([entry for entry in entries if not entry.viewing.is_reviewed]),
+        unwritten=tuple(unwritten),
         drafts=tuple(drafts),
         tonight=order[film % len(order)] if order else None,
         choices=len(order),
-        shelf=passage_of(of_shelf[passage % len(of_shelf)], str(day)) if of_shelf else None,
-        year=_year_so_far(entries, day.year),
-        birthday=_birthday(entries, day),
+        shelf=shelf,
+        year=year,
+        birthday=birthday,
     )
 
 
@@ -170,46 +202,58 @@ def _shifted(day: date, days: int) -> date | None:
         return None
 
 
-def _near(entries: Sequence[Entry], day: date, window: int, quoted: int | None) -> tuple[Near, ...]:
+def _near(
+    entries: Sequence[Entry], day: date, window: int, quoted: int | None
+) -> Generator[None, None, tuple[Near, ...]]:
     known = anniversaries(day, window)
     found = list[tuple[Entry, int, int]]()
-    for entry in entries:
-        when = entry.viewing.watched
-        there = known.get(when[4:]) if when is not None else None
-        if there is not None and when is not None and when.year < there[1]:
-            found.append((entry, there[0], there[1] - when.year))
+    for part in in_steps(entries, SCANNED):
+        for entry in part:
+            when = entry.viewing.watched
+            there = known.get(when[4:]) if when is not None else None
+            if there is not None and when is not None and when.year < there[1]:
+                found.append((entry, there[0], there[1] - when.year))
+        yield
     found.sort(key=lambda each: (abs(each[1]), -each[1], not each[0].viewing.is_reviewed, each[2]))
-    ids = {entry.viewing.film for entry, _, _ in found}
-    takes: dict[str, list[Entry]] = {}
-    for entry in reversed(entries):
-        if entry.viewing.film in ids:
-            takes.setdefault(entry.viewing.film, []).append(entry)
-    said = [passage_of(entry) for entry, _, _ in found[:quoted]]
-    said += [None] * (len(found) - len(said))
-    return tuple(
-        Near(entry, days, years, passage, tuple(own) if len(own := takes[entry.viewing.film]) > 1 else ())
-        for (entry, days, years), passage in zip(found, said, strict=True)
-    )
+    takes: dict[str, list[Entry]] = {entry.viewing.film: [] for entry, _, _ in found}
+    for part in in_steps(entries, SCANNED):
+        for entry in part:
+            if entry.viewing.film in takes:
+                takes[entry.viewing.film].insert(0, entry)
+        yield
+    near = list[Near]()
+    for place, (entry, days, years) in enumerate(found):
+        own, is_quoted = takes[entry.viewing.film], quoted is None or place < quoted
+        passage = passage_of(entry) if is_quoted else None
+        near.append(Near(entry, days, years, passage, tuple(own) if len(own) > 1 else ()))
+        if is_quoted:
+            yield
+    return tuple(near)
 
 
-def _of_shelf(entries: Sequence[Entry], shown: set[str], day: date) -> list[Entry]:
-    """Return the entries with something to quote in the order of this day, those that are not shown elsewhere first.
+def _of_shelf(
+    entries: Sequence[Entry], shown: set[str], day: date, passage: int
+) -> Generator[None, None, Passage | None]:
+    """Return something to quote; first of what is not shown elsewhere, in the order of this day.
 
     A viewing that is logged during the day takes a place of its own among the others, and moves none of them.
     """
-    quotable = [entry for entry in entries if not entry.viewing.spoilers and entry.viewing.is_reviewed]
-    return sorted(quotable, key=_order_of_shelf(str(day), shown))
+    begun, quotable = crc32(f"{day} ".encode()), list[tuple[bool, bool, int, int]]()
+    for start in range(0, len(entries), SCANNED):
+        for place, entry in enumerate(entries[start : start + SCANNED], start):
+            viewing = entry.viewing
+            if not viewing.spoilers and viewing.is_reviewed:
+                chance = crc32(viewing.id.encode("utf-8", "surrogatepass"), begun) * _MIX & _BITS
+                quotable.append((viewing.id in shown, _is_short(viewing), chance, place))
+        yield
+    if not quotable:
+        return None
+    *_, chosen = nsmallest(passage % len(quotable) + 1, quotable)
+    return passage_of(entries[chosen[3]], str(day))
 
 
-def _order_of_shelf(seed: str, shown: set[str]) -> Callable[[Entry], tuple[bool, bool, int]]:
-    begun = crc32(f"{seed} ".encode())
-
-    def key(entry: Entry) -> tuple[bool, bool, int]:
-        viewing = entry.viewing
-        chance = crc32(viewing.id.encode("utf-8", "surrogatepass"), begun)
-        return viewing.id in shown, _is_short(viewing), chance
-
-    return key
+_MIX, _BITS = 2_654_435_761, 0xFFFFFFFF
+"""A checksum alone would put the same viewings beside each other every day."""
 
 
 def _is_short(viewing: Viewing) -> bool:
@@ -218,7 +262,7 @@ def _is_short(viewing: Viewing) -> bool:
 
 def _chance(seed: str, of: str) -> int:
     """Return a number that looks like chance, and is the same whenever it is asked for."""
-    return crc32(f"{seed} {of}".encode("utf-8", "surrogatepass"))
+    return crc32(f"{seed} {of}".encode("utf-8", "surrogatepass")) * _MIX & _BITS
 
 
 def passage_of(entry: Entry, seed: str = "") -> Passage | None:
@@ -262,74 +306,30 @@ def _beginning(paragraph: Sequence[str]) -> str:
     return text
 
 
-def _year_so_far(entries: Sequence[Entry], year: int) -> YearSoFar:
-    own = [entry.viewing for entry in entries if (when := entry.viewing.watched) and when.startswith(f"{year:04}")]
-    months = [0] * 12
-    for viewing in own:
-        month = viewing.watched.month if viewing.watched is not None else None
-        if month is not None:
-            months[month - 1] += 1
+def _year_so_far(entries: Sequence[Entry], year: int) -> Generator[None, None, YearSoFar]:
+    begins, own = f"{year:04}", list[Viewing]()
+    for part in in_steps(entries, SCANNED):
+        own += [entry.viewing for entry in part if (when := entry.viewing.watched) and when.startswith(begins)]
+        yield
+    months, words = [0] * 12, 0
+    for some in in_steps(own):
+        for viewing in some:
+            month = viewing.watched.month if viewing.watched is not None else None
+            if month is not None:
+                months[month - 1] += 1
+            words += words_of(viewing)
+        yield
     halves = [+viewing.rating for viewing in own if viewing.rating is not None]
-    return YearSoFar(year, len(own), average(halves), sum(map(words_of, own)), tuple(months))
+    return YearSoFar(year, len(own), average(halves), words, tuple(months))
 
 
-def _birthday(entries: Sequence[Entry], day: date) -> Entry | None:
+def _birthday(entries: Sequence[Entry], day: date) -> Generator[None, None, Entry | None]:
     found: dict[str, Entry] = {}
-    for entry in entries:
-        year = entry.film.year
-        if year is not None and year < day.year and (day.year - year) % ROUND == 0:
-            found.setdefault(entry.film.id, entry)
+    for part in in_steps(entries, SCANNED):
+        for entry in part:
+            year = entry.film.year
+            if year is not None and year < day.year and (day.year - year) % ROUND == 0:
+                found.setdefault(entry.film.id, entry)
+        yield
     loved = [entry for entry in found.values() if (entry.viewing.rating or 0) >= Rating.FOUR]
     return min(loved, key=lambda each: _chance(str(day), each.film.id), default=None)
-
-
-def today_record(found: Today) -> Mapping[str, Any]:
-    """Return it as JSON has it; averages are in stars, to a hundredth."""
-    wished, year = found.tonight, found.year
-    return {
-        "day": found.day.isoformat(),
-        "window": found.window,
-        "near": [
-            {
-                "days": each.days,
-                "years": each.years,
-                "viewing": entry_record(each.entry),
-                "headline": each.entry.viewing.headline,
-                "passage": _passage_record(each.passage),
-                "viewings": [entry_record(take) for take in each.takes],
-            }
-            for each in found.near
-        ],
-        "last": [entry_record(entry) for entry in found.last],
-        "unwritten": [entry_record(entry) for entry in found.unwritten],
-        "drafts": [{"title": each.title, "about": each.about} for each in found.drafts],
-        "tonight": wished
-        and {
-            "title": wished.film.title,
-            "year": wished.film.year,
-            "runtime": wished.film.runtime,
-            "added": wished.wish.added,
-            "recommended_by": wished.wish.recommended_by,
-            "why": wished.wish.why,
-        },
-        "shelf": found.shelf and passage_record(found.shelf),
-        "year": {
-            "year": year.year,
-            "viewings": year.viewings,
-            "stars": None if year.stars is None else round(year.stars, 2),
-            "words": year.words,
-            "months": list(year.months),
-        },
-        "birthday": found.birthday and entry_record(found.birthday),
-    }
-
-
-def passage_record(passage: Passage) -> dict[str, Any]:
-    """Return a passage as JSON has it, with what names its viewing."""
-    return {"viewing": entry_record(passage.entry), **_passage_record(passage)}
-
-
-def _passage_record(passage: Passage | None) -> dict[str, Any]:
-    if passage is None:
-        return {}
-    return {"place": passage.place, "text": passage.text, "rating": passage.rating and passage.rating / 2}

@@ -15,7 +15,8 @@ from filmjournal.model.when import When
 from filmjournal.model.wish import Wish, Wished
 from filmjournal.render.palette import PLAIN
 from filmjournal.render.today import ago, today_page
-from filmjournal.stats.today import EXCERPT, passage_of, today, today_record
+from filmjournal.stats.today import EXCERPT, passage_of, today
+from filmjournal.stats.today_record import today_record
 
 DAY = date(2026, 12, 27)
 

@@ -56,7 +56,7 @@ def _quote(found: Sequence[Entry], args: Namespace, shell: Shell) -> Status:
     picked = shell.chance.sample(quotable, min(args.limit or 1, len(quotable)))
     passages = [passage for entry in picked if (passage := passage_of(entry, str(shell.chance.random())))]
     if args.json:
-        from filmjournal.stats.today import passage_record
+        from filmjournal.stats.today_record import passage_record
 
         shell.put_json([passage_record(passage) for passage in passages])
     elif passages:

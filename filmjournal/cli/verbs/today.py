@@ -53,7 +53,7 @@ def run(args: Namespace, shell: Shell) -> Status:
             shell.say(f"Nothing of past years was watched on this day{within}.")
         return Status.DONE if found.near else Status.NOTHING
     if args.json:
-        from filmjournal.stats.today import today_record
+        from filmjournal.stats.today_record import today_record
 
         shell.put_json(today_record(found))
     elif found.viewings or found.tonight:

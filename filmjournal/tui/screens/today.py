@@ -6,16 +6,17 @@ from typing import Any, ClassVar
 from textual import on
 from textual.binding import BindingType
 from textual.screen import Screen
+from textual.worker import Worker
 
 from filmjournal.model.draft import Draft
 from filmjournal.model.viewing import Entry
 from filmjournal.render.today import IN_FULL, SHELF, WATCHLIST, head_line, today_page
-from filmjournal.stats.today import Today, Unsaved, today
+from filmjournal.stats.today import Today, Unsaved, today_in_steps
 from filmjournal.transfer.unsaved_drafts import described, unsaved_drafts
 from filmjournal.tui.commands import EVERYWHERE, TODAY, bindings_of
 from filmjournal.tui.entry_actions import EntryActions
 from filmjournal.tui.screens.behind import follow
-from filmjournal.tui.screens.page_screen import PageScreen
+from filmjournal.tui.screens.page_screen import PageScreen, in_slices
 from filmjournal.tui.screens.reading import ReadingScreen
 from filmjournal.tui.session import Session
 from filmjournal.tui.themes import palette_of
@@ -48,20 +49,25 @@ class TodayScreen(PageScreen):
 
     def journal_changed(self) -> None:
         """Look anew at the journal."""
+        _: Worker[None] = self.run_worker(self._look, exclusive=True, group="today")
+
+    async def _look(self) -> None:
         session = self.session
         try:
             wishes = films_for_tonight(session, self._query)
         except NothingForTonightError:  # what was asked for is logged by now
             self._query, wishes = "", list(session.journal.watchlist)
         drafts = unsaved_drafts(session.drafts, session.journal) if session.drafts.left() else {}
-        self.found = today(
-            session.journal.entries,
-            wishes,
-            session.today(),
-            drafts=[Unsaved(draft.title, described(slot, draft)) for slot, draft in drafts.items()],
-            passage=self._passages,
-            film=self._films,
-            quoted=max(IN_FULL),
+        self.found = await in_slices(
+            today_in_steps(
+                session.journal.entries,
+                wishes,
+                session.today(),
+                drafts=[Unsaved(draft.title, described(slot, draft)) for slot, draft in drafts.items()],
+                passage=self._passages,
+                film=self._films,
+                quoted=max(IN_FULL),
+            )
         )
         self.show_page()
 
