@@ -1,5 +1,6 @@
 """What every test can rely on."""
 
+import gc
 import os
 from collections.abc import Iterator
 
@@ -11,6 +12,8 @@ from filmjournal.journal.merging import edits
 
 settings.register_profile("ours", settings(), deadline=None, max_examples=examples(100))
 settings.load_profile("ours")
+
+gc.set_threshold(20_000, 20, 50)  # an app is many objects that live as long as its test: looking costs 8 %
 
 
 @pytest.fixture(scope="session", autouse=True)

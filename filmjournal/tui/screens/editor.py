@@ -308,7 +308,7 @@ class EditorScreen(JournalScreen[Entry | None]):
         line, said = self._film.line(draft), self.query_one("#which-film", Static)
         if line != said.content:  # it may take more lines than before
             self.call_after_refresh(self.call_after_refresh, lambda: _scroll_to_cursor(self))
-        said.update(line)
+            said.update(line)
         self.form.show_source("catalogue", self._film.sources(draft))
 
     def _go_to(self, part: str) -> None:

@@ -2,6 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Callable
+from itertools import chain
 from typing import ClassVar
 
 from textual.binding import ActiveBinding
@@ -35,19 +36,15 @@ class JournalScreen(BeforeQuit, ClosesOnce[Result]):
     VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = SHORT
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
+        size = self.app.size  # Textual sets the classes after the first layout, and finds all styles again
+        layouts = ((size.width, self.HORIZONTAL_BREAKPOINTS), (size.height, self.VERTICAL_BREAKPOINTS))
+        reached = [[name for least, name in each or () if length >= least][-1:] for length, each in layouts]
+        super().__init__(classes=" ".join(chain(*reached)) or None)
         self.session = session
         """The journal and everything the screens work with."""
 
     def on_mount(self) -> None:
         """Add the line above the footer that says when the journal cannot be saved."""
-        size = self.app.size  # Textual sets the classes once the first layout is painted
-        for length, breakpoints in (
-            (size.width, self.HORIZONTAL_BREAKPOINTS),
-            (size.height, self.VERTICAL_BREAKPOINTS),
-        ):
-            reached = [name for least, name in breakpoints or () if length >= least]
-            self.add_class(*reached[-1:])
         self.mount(TroubleLine(self.session.autosave), before=self.query_one(KeyLine))
 
     @property

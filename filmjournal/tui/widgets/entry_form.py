@@ -166,9 +166,10 @@ class EntryForm(Container):
     def show_source(self, name: str, facts: Collection[str]) -> None:
         """Show at the fields of these facts where what stands in them is from."""
         crew = [role.value for role in (Role.DIRECTOR, *CREW)]
-        for fact in ("year", *crew, *(fact.name for fact in MoreFields.FACTS)):
-            for field in self.query(f"#{fact}").results(Field):
-                field.hint(name if fact in facts else "")
+        of_film = {"year", *crew, *(fact.name for fact in MoreFields.FACTS)}
+        for field in self.query(Field):
+            if field.id in of_film:
+                field.hint(name if field.id in facts else "")
 
     def set_rewatch(self, *, ticked: bool) -> None:
         """Mark the viewing as a rewatch, or as none."""

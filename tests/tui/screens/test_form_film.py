@@ -134,3 +134,15 @@ async def test_two_films_of_one_title_are_told_apart_by_their_year(open_app: Ope
         await terminal.press("ctrl+s")
         await terminal.diary()
     assert len(session.journal.viewings_of(old.film)) == 2
+
+
+async def test_a_key_in_the_review_lays_nothing_of_the_form_out_again(open_app: OpenApp) -> None:
+    async with open_app() as terminal:
+        screen = await log(terminal)
+        review = screen.form.review
+        review.focus()
+        await terminal.press("a")
+        layouts: list[object] = []
+        screen.screen_layout_refresh_signal.subscribe(review, layouts.append)
+        await terminal.press(*"bcd")
+        assert (review.text, layouts) == ("abcd", [])
