@@ -245,8 +245,11 @@ class TodayPanels:
         room = max(width - LABEL - 2, 8)
         if place:
             self._spots.append(Spot(len(self._lines), 0, len(label), place=place))
-        line = Text.assemble((fit(label, LABEL + 2), self._palette.muted), fit(one_line(text), room).rstrip())
-        self._lines.append(line)
+        first, *others = wrapped(one_line(text), room) or [""]
+        self._lines.append(Text.assemble((fit(label, LABEL + 2), self._palette.muted), first))
+        if others:
+            rest = fit(" ".join(others), room).rstrip()
+            self._lines.append(Text(f"{'':{LABEL + 2}}{rest}"))
 
     def facts(self, width: int) -> Iterator[Panel]:
         """Yield the facts of a wide page, a panel each."""

@@ -47,7 +47,8 @@ PAGE_COMMANDS = (
         footer=True,
     ),
     Command("alone", ("z",), "Reading mode", "Read the viewing under the cursor in one column.", (TODAY,)),
-    Command("go_to('statistics')", ("y", "S"), "The year", "Count this year, and the others.", (TODAY,), footer=True),
+    Command("go_to('year')", ("y", "Y"), "The year", "Open the year in review.", (TODAY,), footer=True),
+    Command("go_to('statistics')", ("S",), "Statistics", "Count everything: years, people, elements.", (TODAY,)),
     Command("go_to('watchlist')", ("W",), "Watchlist", "Open the list of films you want to watch.", (TODAY,)),
     Command("go_to('drafts')", ("D",), "Drafts", "Open your drafts, and what you discarded.", (TODAY,)),
     Command(

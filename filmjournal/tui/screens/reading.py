@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from filmjournal.journal.changes import Change
 from filmjournal.model.text import one_line
 from filmjournal.model.viewing import Entry
+from filmjournal.model.wording import sentence
 from filmjournal.query.highlights import Highlights
 from filmjournal.render.reading import reading_page
 from filmjournal.tui.commands import EVERYWHERE, READING, bindings_of
@@ -88,7 +89,7 @@ class ReadingScreen(LiveScreen[str]):
         palette, covered, highlights = palette_of(self.app), self.is_covered, self._highlights
         place = f"{self._place + 1:,} of {len(self._ids):,}" if len(self._ids) > 1 else ""
         following = self.session.journal.entry(self._ids[self._place + 1]) if self._place + 1 < len(self._ids) else None
-        after = f"space goes on to {one_line(following.film.title)}." if following is not None else ""
+        after = sentence(f"space goes on to {one_line(following.film.title)}") if following is not None else ""
         self.view.show(
             lambda width: reading_page(
                 entry, width, palette, covered=covered, place=place, after=after, highlights=highlights

@@ -80,6 +80,7 @@ class TodayScreen(PageScreen):
         if self._query:
             heading.append(f"\nTonight: {self._query}", palette.muted)
         self.show_heading(heading)
+        self.refresh_bindings()
         if not found.viewings and found.tonight is None and not found.drafts:
             self.show_words("Your diary is empty. What you log comes back here, on its day.")
             return
@@ -101,11 +102,13 @@ class TodayScreen(PageScreen):
         return self.session.journal.entry(self.spot.viewing_id) if self.spot is not None else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer another passage or film only where there is one."""
+        """Offer another passage or film only where there is one, and to write only where something is logged."""
         del parameters
         found = self.found
         if action == "another":
             return found is not None and (found.shelf is not None or found.choices > 1)
+        if action in {"write", "alone"}:
+            return found is not None and found.viewings > 0
         return action != "tonight" or bool(self.session.journal.watchlist)
 
     @on(PageView.Chosen)
