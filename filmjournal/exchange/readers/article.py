@@ -15,6 +15,7 @@ from filmjournal.exchange.readers.article_sections import (
     LONGEST,
     WHOLLY_MARKED,
     essay_and_elements,
+    has_parts,
     heading_at,
     may_be_head,
     opens_section,
@@ -22,6 +23,7 @@ from filmjournal.exchange.readers.article_sections import (
 )
 from filmjournal.exchange.readers.note_body import (
     HEADING,
+    REVIEWS,
     NoteBody,
     facts_in,
     joined_elements,
@@ -72,6 +74,7 @@ class _Head(NamedTuple):
     text: str
     lines: Sequence[str]
     is_marked: bool
+    level: int = 0
 
 
 class _Top:
@@ -101,7 +104,7 @@ def read_article(text: str, naming: Naming) -> Article:
     below = lines[top.start :]
     if EDGE not in map(str.strip, below) and is_wrapped(below):
         below = list(unwrapped(below))
-    named = _named(top.heads, naming, has_text=any(map(str.strip, below)))
+    named = _named(top.heads, naming, below)
     rating = named.rating or top.fact("rating")
     below, last = (below, "") if rating else _without_last_rating(below)
     essay, breakdown, within = essay_and_elements([*named.left, *top.kept], below)
@@ -154,7 +157,7 @@ class _Named(NamedTuple):
     left: list[str]
 
 
-def _named(heads: Sequence[_Head], naming: Naming, *, has_text: bool) -> _Named:
+def _named(heads: Sequence[_Head], naming: Naming, below: Sequence[str]) -> _Named:
     """Say which head names the film and which is the headline; what is neither stays above the essay."""
     found = next((place for place, head in enumerate(heads) if _names_film(head.text, naming)), None)
     title, year, rating, rest = film_in(heads[found].text) if found is not None else ("", "", "", "")
@@ -162,9 +165,16 @@ def _named(heads: Sequence[_Head], naming: Naming, *, has_text: bool) -> _Named:
         title, year = naming.title, naming.year or year
     others = [head for place, head in enumerate(heads) if place != found]
     headline = unescaped(rest)
-    if not headline and others and (has_text or others[0].is_marked):
+    if not headline and others and _is_above_all(others[0], below):
         headline, others = unescaped(others[0].text), others[1:]
     return _Named(title, year, rating, headline, [line for head in others for line in (*head.lines, "")])
+
+
+def _is_above_all(head: _Head, below: Sequence[str]) -> bool:
+    """Whether a head is above all of the essay, and not above its first part alone, beside others."""
+    if not head.is_marked:
+        return any(map(str.strip, below))
+    return not head.level or EDGE in map(str.strip, below) or not has_parts(below, head.level)
 
 
 def _names_film(text: str, naming: Naming) -> bool:
@@ -229,7 +239,9 @@ def _heads_from(block: Sequence[str], lines: Sequence[str], top: _Top, *, is_mar
     heading, count = heading_at(lines, top.start)
     first = block[0].strip()
     if heading is not None:
-        found = [_Head(unmarked(heading[1]), block[:count], is_marked=True)]
+        if top.heads and fold(heading[1]) in REVIEWS:
+            return count
+        found = [_Head(unmarked(heading[1]), block[:count], is_marked=True, level=heading[0])]
     elif len(block) == 1 and (marked := WHOLLY_MARKED.fullmatch(first)):
         found, count = [_Head(marked["text"].strip(), block, is_marked=True)], 1
     elif is_marked or not all(map(may_be_head, block)) or (len(block) > 1 and top.heads):

@@ -88,6 +88,23 @@ def unmarked(text: str) -> str:
     return (match["text"] if match else text).strip()
 
 
+def has_parts(lines: Sequence[str], level: int) -> bool:
+    """Whether the essay that begins these lines has headings of this level or above, over parts of it."""
+    names = [
+        text_of_heading(match)
+        for line in lines[: _start_of_elements(lines)]
+        if (match := HEADING.fullmatch(line)) and len(match["level"]) <= level
+    ]
+    return any(fold(unmarked(name)) not in PROSE | ELEMENTS | _CLOSINGS for name in names)
+
+
+def is_article(lines: Sequence[str]) -> bool:
+    """Whether lines have what only a review has that is to be published: a table of elements, or a verdict."""
+    place = _start_of_elements(lines)
+    section = _section_at(lines, place, is_behind=False) if place < len(lines) else None
+    return place < len(lines) and (section is None or fold(section.name) in VERDICTS)
+
+
 def opens_section(lines: Sequence[str], place: int) -> bool:
     """Whether an element or the verdict begins on a line, so that no head does."""
     return _section_at(lines, place, is_behind=False) is not None or bool(_element_table(lines, place)[0])

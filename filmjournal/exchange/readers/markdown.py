@@ -11,7 +11,7 @@ from filmjournal.exchange.batch import Batch, Moment, Place, Question, Reader
 from filmjournal.exchange.entry.markdown import read_template
 from filmjournal.exchange.errors import CannotImportError, TemplateError
 from filmjournal.exchange.readers.article import Naming, film_in
-from filmjournal.exchange.readers.article_sections import is_prose
+from filmjournal.exchange.readers.article_sections import is_article, is_prose
 from filmjournal.exchange.readers.builder import BatchFilm
 from filmjournal.exchange.readers.doubts import order_of
 from filmjournal.exchange.readers.mapped import guess
@@ -122,7 +122,7 @@ def _notes(files: Files, builder: RecordBuilder, moment: Moment) -> Iterator[Not
             parts = _ON_A_PAGE.split(text) if '<a id="viewing-' in text else ()
             yield from (Note(f"{name}#viewing-{number}", part) for number, part in enumerate(parts[1:], start=1))
             if len(parts) < 2:
-                yield _read_note(name, text, moment) if len(files) == 1 else Note(name, text)
+                yield _read_note(name, text, moment) if len(files) == 1 else _one_of_several(name, text, moment)
 
 
 def _plain_text(builder: RecordBuilder, name: str, data: bytes) -> str | None:
@@ -155,16 +155,31 @@ def _read_note(name: str, text: str, moment: Moment) -> Note:
     return article
 
 
-def _film_of(note: Note, moment: Moment) -> tuple[str, str] | Question:
-    """Return the title and the year of the film that an article is about, or what to ask where nothing says it."""
-    title, year = note.body.title, note.body.year
-    films = moment.films
-    if films is None or (title and year):
-        return title, year
-    found = films.titled(title, note.text) if title else films.suggested(note.text, note.heads)
-    if title and len(found) < 2:
-        return titled(found[0]) if found else (title, "")
-    return Question("which film it is about", "film", films.answers(found), is_open=True)
+def _one_of_several(name: str, text: str, moment: Moment) -> Note:
+    """Return one file of a folder: an article where it is one and its first lines or its name say of which film."""
+    note = Note(name, text)
+    if note.front.properties or note.front.fault or note.is_ours or not is_article(note.lines) or note.body.is_page:
+        return note
+    article = _read_note(name, text, moment)
+    return article if article.body.title else note
+
+
+def _film_of(note: Note, moment: Moment, *, is_alone: bool) -> dict[str, object] | Question:
+    """Return the title and the year that a record gets of the film that is meant, or what to ask where nothing says it.
+
+    A note says its film itself, if it does.
+    """
+    if note.article is None:
+        title, year = titled(moment.film) if not note.title else ("", "")
+    else:
+        title, year = note.body.title, note.body.year
+        films = moment.films
+        if films is not None and not (title and year):
+            found = films.titled(title, note.text) if title else films.suggested(note.text, note.heads)
+            if is_alone and (not title or len(found) > 1):  # one answer would be for all of several files
+                return Question("which film it is about", "film", films.answers(found), is_open=True)
+            title, year = titled(found[0]) if len(found) == 1 else (title, "")
+    return ({"title": title} if title else {}) | ({"year": int(year)} if year else {})
 
 
 READER = Reader("markdown", "Markdown", recognises, read)
@@ -213,16 +228,11 @@ def _read_foreign(note: Note, builder: RecordBuilder, moment: Moment, scales: Sc
     if note.front.fault:
         builder.add_problem(place, note.front.fault, cells, is_partial=True)
     record, faults = _record(note, moment, scales)
-    if note.article is not None:
-        meant = _film_of(note, moment)
-        if isinstance(meant, Question):
-            builder.add_problem(place, f"Nothing in it says {meant.asks}.", cells, question=meant)
-            return
-        record |= {"title": meant[0]} if meant[0] else {}
-        record |= {"year": int(meant[1])} if meant[1] else {}
-    elif moment.film and not note.title:
-        title, year = titled(moment.film)
-        record |= {"title": title} | ({"year": int(year)} if year else {})
+    meant = _film_of(note, moment, is_alone=is_alone)
+    if isinstance(meant, Question):
+        builder.add_problem(place, f"Nothing in it says {meant.asks}.", cells, question=meant)
+        return
+    record |= meant
     days = _days(note, moment, faults)
     record |= {"watched": days[0]} if days else {}
     for fault in faults:
@@ -258,7 +268,7 @@ def _why_no_film(note: Note, *, is_alone: bool) -> str:
     if kind not in _FILM_TYPES:
         return f"Not a film: {note.of('type')}."
     is_told = any(plain(each.name) in SIGNS for each in note.properties)
-    has_signs = body.year or body.breakdown or body.is_page or note.named[1]
+    has_signs = body.year or body.breakdown or body.is_page or note.named[1] or note.article is not None
     if is_alone or is_told or has_signs or titled(note.title)[1] or (kind and note.front.properties):
         return ""
     return "Not a film, as far as this note says: front matter with its title and year would make it one."

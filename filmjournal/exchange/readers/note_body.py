@@ -83,7 +83,10 @@ _FURTHER_NAMES = (
 ELEMENTS = frozenset(map(fold, (*DEFAULT_ELEMENTS, *FURTHER_ELEMENTS, *_FURTHER_NAMES)))
 """What people call the elements of a film, folded."""
 
-_OF_ALL = frozenset({"review", "my review", "thoughts", "my thoughts", "notes", "verdict", "conclusion", "summary"})
+REVIEWS = frozenset({"review", "my review", "thoughts", "my thoughts"})
+"""Headings over a whole review, folded, which say no more than that it is one."""
+
+_OF_ALL = REVIEWS | {"notes", "verdict", "conclusion", "summary"}
 _OF_ALL_TOO = frozenset({"overall", "final thoughts", "links", "references", "trailer", "quotes", "synopsis"})
 PROSE = _OF_ALL | _OF_ALL_TOO
 """Headings over what is no element, folded."""

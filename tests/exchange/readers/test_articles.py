@@ -83,6 +83,25 @@ def test_sections_below_the_table_are_elements_in_the_order_of_the_text() -> Non
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "headline", "review"),
+    [
+        (
+            "## What happens\n\nA man.\n\n## What I thought\n\nWet.",
+            "",
+            "## What happens\n\nA man.\n\n## What I thought\n\nWet.",
+        ),
+        ("## Without a truffle\n\n### What happens\n\nA man.", "Without a truffle", "### What happens\n\nA man."),
+        ("## Review\n\nWet.", "", "Wet."),
+        ("**Without a truffle**\n\n## What happens\n\nA man.\n\n## End\n\nNo.", "Without a truffle", None),
+    ],
+)
+def test_a_heading_is_the_headline_where_it_is_above_all(text: str, headline: str, review: str | None) -> None:
+    body = read_article(f"# Pig (2021)\n\n{text}\n", Naming()).body
+    assert body.headline == headline
+    assert review is None or body.review == review
+
+
 @pytest.mark.parametrize("line", ["★★★★½", "Rating: 9/10", "**Score:** 4.5/5"])
 def test_stars_at_the_end_are_those_of_the_film(line: str) -> None:
     body = read_article(f"# Pig (2021)\n\nWet.\n\n## Verdict\n\nSee it.\n\n{line}\n", Naming()).body

@@ -118,6 +118,20 @@ def test_a_note_of_a_vault_has_its_facts_in_keys_of_its_own() -> None:
     assert viewing.review == "Sober, and not."
 
 
+def test_articles_of_a_folder_have_their_headlines_and_verdicts() -> None:
+    table = "| Element | Description |\n| - | - |\n| Sound | Loud |"
+    batch = read(
+        f"# Pig (2021)\n\n## Loss\n\nWet.\n\n{table}\n\nSee it.\n",
+        "# Stalker (1979)\n\n## What happens\n\nThree men.\n\n## Thoughts\n\nWet.\n",
+        "# Groceries\n\nMilk.\n",
+    )
+    pig, stalker = (each.viewing for each in batch.viewings)
+    assert (pig.headline, pig.review) == ("Loss", "Wet.")
+    assert pig.breakdown == (Element("Sound", "Loud"), Element("Verdict", "See it."))
+    assert (stalker.headline, stalker.review) == ("", "## What happens\n\nThree men.\n\n## Thoughts\n\nWet.")
+    assert [problem.place.file for problem in batch.problems] == ["note 2.md"]
+
+
 def test_every_key_of_a_note_and_its_text_are_kept_word_for_word() -> None:
     (stated,) = read(VAULT).viewings
     (source,) = stated.sources
