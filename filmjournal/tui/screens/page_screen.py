@@ -78,6 +78,11 @@ class PageScreen(LiveScreen[None]):
         """What the cursor is on."""
         return self.view.spot
 
+    def show_counted(self) -> None:
+        """Show what was counted, unless the screen was closed meanwhile."""
+        if self.query(PageView):
+            self.show_page()
+
     @abstractmethod
     def show_page(self) -> None:
         """Show what was counted."""

@@ -59,7 +59,7 @@ class PersonScreen(PageScreen):
         self.person = await in_slices(
             person_in_steps(self._person_name, journal.entries, journal.watchlist, self._role)
         )
-        self.show_page()
+        self.show_counted()
 
     def show_page(self) -> None:
         """Show the page."""

@@ -63,7 +63,7 @@ class StatisticsScreen(PageScreen):
             known = await in_slices(counting(subject, year, words=self._words))
         self._counted[year] = subject, known
         self.statistics = known
-        self.show_page()
+        self.show_counted()
 
     def show_page(self) -> None:
         """Show what was counted."""

@@ -58,7 +58,7 @@ class YearScreen(PageScreen):
     async def _count(self) -> None:
         year = self._year or self.session.today().year
         self.review = await in_slices(reviewing(self._subject, year, self._words))
-        self.show_page()
+        self.show_counted()
 
     def show_page(self) -> None:
         """Show the year."""
