@@ -317,7 +317,8 @@ class Panels:
         moments = self._statistics.moments
         found: list[tuple[str, Entry]] = []
         if moments.first is not None and moments.last is not None:
-            found += [("First", moments.first), ("Last", moments.last)]
+            found += [("First", moments.first)]
+            found += [("Last", moments.last)] if moments.last is not moments.first else []
         found += [(f"The {number:,}th", entry) for number, entry in moments.milestones[-4:]]
         if moments.gap is not None and moments.gap.days > 1:
             found.append((counted(moments.gap.days, "day") + " without", moments.gap.after))
