@@ -1,6 +1,6 @@
 """Viewings as columns of numbers: read once, in loops as short as they can be, then counted by everything there is."""
 
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Generator, Iterable, Sequence
 
 from msgspec import Struct
 from stringzilla import count
@@ -70,18 +70,18 @@ class Columns(Struct, frozen=True):
     elements: dict[str, Marks]
     """The elements in each spelling that were written about or rated."""
 
-    def work(self) -> Mapping[Role, list[int]]:
-        """Return, for every role whose work is an element, the sums of each film with the stars for that element."""
-        found: dict[Role, list[int]] = {}
-        films = self.by_viewing.films
+    def work(self, role: Role) -> Generator[None, None, list[int]]:
+        """Return the sums of each film, with its stars for the element that is the work of a role; pauses between."""
+        films, sums = self.by_viewing.films, self.by_film.sums
         for name, marks in self.elements.items():
-            role = role_of_element(name)
-            if role is not None:
-                sums = found.setdefault(role, [*self.by_film.sums])
-                for place, halves in zip(marks.places, marks.halves, strict=True):
-                    if halves:
-                        sums[films[place]] += ELEMENT_RATED + halves * ELEMENT_HALVES
-        return found
+            if role_of_element(name) is role:
+                sums = [*sums] if sums is self.by_film.sums else sums
+                for places in in_steps(range(len(marks.places))):
+                    for place in places:
+                        if halves := marks.halves[place]:
+                            sums[films[marks.places[place]]] += ELEMENT_RATED + halves * ELEMENT_HALVES
+                    yield
+        return sums
 
 
 def columns_of(entries: Sequence[Entry]) -> Generator[None, None, Columns]:
@@ -101,9 +101,10 @@ def columns_of(entries: Sequence[Entry]) -> Generator[None, None, Columns]:
     worth = [VIEWING, *(VIEWING + RATED + half * HALVES for half in range(1, Rating.FIVE + 1))]
     own = [worth[half] for half in halves]
     whole = [FILM] * len(films)
-    for film, sums in zip(places, own, strict=True):
-        whole[film] += sums
-    yield
+    for some_places, some_sums in zip(in_steps(places), in_steps(own), strict=True):
+        for film, sums in zip(some_places, some_sums, strict=True):
+            whole[film] += sums
+        yield
     often = [sums >> FIELD & (1 << FIELD) - 1 for sums in whole]
     by_film = Members(whole, list(range(len(films))))
     return Columns(entries, viewings, list(films.values()), halves, Members(own, places), by_film, often, elements)

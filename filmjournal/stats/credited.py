@@ -1,20 +1,20 @@
 """The people of films, counted in as few steps as can be: credits are by far the most of what there is to count."""
 
 from collections import Counter
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from itertools import compress
 
 from msgspec import Struct
 
-from filmjournal.model.film import Film, Role
+from filmjournal.model.film import Credit, Film, Role
 from filmjournal.stats.facets import Value, keys_of
 from filmjournal.stats.steps import in_steps
 
 SOME_NAMES = 4000
-"""Names that are folded between two pauses."""
+"""Names that are folded, or credits that are counted, between two pauses."""
 
 _NUMBERS = {role: number for number, role in enumerate(Role)}
-_MASKS = {role: bytes(number == own for number in range(256)) for role, own in _NUMBERS.items()}
+_MASKS = [bytes(number == own for number in range(256)) for own in _NUMBERS.values()]
 """For each role, a table that makes 1 of its number, and 0 of the others."""
 
 
@@ -27,97 +27,103 @@ class Tally(Struct, frozen=True):
     """How many viewings a value has, by one of its spellings."""
     known: int
     """How many viewings have any value."""
-    sums: Callable[[Iterable[Value]], Mapping[Value, int]]
-    """Adds up all there is to count of some values, as `parts_of` in columns.py takes it apart."""
+    sums: Callable[[Sequence[Value]], Generator[None, None, Mapping[Value, int]]]
+    """Adds up all there is to count of some values, as `parts_of` in columns.py takes it apart; pauses between."""
+
+
+class Credits(Struct, frozen=True):
+    """The credits in one role, in lists side by side: of one film, each name once."""
+
+    names: list[str]
+    """The name of each credit, as the film has it."""
+    films: list[int]
+    """The number of its film."""
 
 
 class Credited(Struct, frozen=True):
-    """All credits of some films, in lists side by side: of one film, each person once in a role."""
+    """All credits of some films."""
 
-    names: list[str]
-    """The name of each credit: of several spellings, the first one; empty where it has no letter."""
-    spellings: list[str]
-    """The name as the film has it."""
-    roles: bytes
-    """The number of its role."""
-    films: list[int]
-    """The number of its film."""
+    roles: list[Credits]
+    """Those of each role, in the order of the roles."""
     others: dict[str, str]
-    """The other spellings, each with the first one."""
+    """The other spellings of a name, each with the first one; empty for one without a letter."""
 
-    def tally(self, role: Role, sums: Sequence[int], viewings: Sequence[int]) -> Tally:
-        """Count the people of a role; `sums` are those of each film, and `viewings` how many each has."""
-        mask = self.roles.translate(_MASKS[role])
-        names, films = list(compress(self.names, mask)), list(compress(self.films, mask))
-        spelt = self._spelt(names, compress(self.spellings, mask)) if self.others else {}
-        sizes = dict[Value, int]()
-        get = sizes.get
-        for name, often in zip(names, map(viewings.__getitem__, films), strict=True):
-            sizes[name] = get(name, 0) + often
-        sizes.pop("", None)
-        known = {film for name, film in zip(names, films, strict=True) if name} if "" in names else set(films)
+    def tally(self, role: Role, sums: Sequence[int], viewings: Sequence[int]) -> Generator[None, None, Tally]:
+        """Count the people of a role, pausing every few milliseconds; returns them.
 
-        def sums_of(wanted: Iterable[Value]) -> Mapping[Value, int]:
+        `sums` are those of each film, and `viewings` how many each has.
+        """
+        own, spelt = self.roles[_NUMBERS[role]], dict[Value, tuple[Value, ...]]()
+        if self.others:
+            own, spelt = _as_one(own, self.others)
+            yield
+        sizes, known = dict[Value, int](), set[int]()
+        get, often = sizes.get, viewings.__getitem__
+        for names, films in _together(own):
+            for name, size in zip(names, map(often, films), strict=True):
+                sizes[name] = get(name, 0) + size
+            known.update(films)
+            yield
+
+        def sums_of(wanted: Sequence[Value]) -> Generator[None, None, Mapping[Value, int]]:
             found: dict[Value, int] = dict.fromkeys(wanted, 0)
-            for name, film in zip(names, films, strict=True):
-                if name in found:
-                    found[name] += sums[film]
+            for names, films in _together(own):
+                for name, film in zip(names, films, strict=True):
+                    if name in found:
+                        found[name] += sums[film]
+                yield
             return found
 
-        return Tally(spelt, sizes, sum(map(viewings.__getitem__, known)), sums_of)
-
-    def _spelt(self, names: Iterable[str], spellings: Iterable[str]) -> Mapping[Value, tuple[Value, ...]]:
-        """Return the spellings of those who have several, the most frequent first."""
-        several = set(self.others.values())
-        families: dict[str, Counter[str]] = {}
-        for name, spelling in zip(names, spellings, strict=True):
-            if name in several:
-                families.setdefault(name, Counter())[spelling] += 1
-        return {name: _most_frequent_first(often) for name, often in families.items()}
+        return Tally(spelt, sizes, sum(map(often, known)), sums_of)
 
 
-def _most_frequent_first(often: Counter[str]) -> tuple[str, ...]:
+def _together(own: Credits) -> Iterable[tuple[Sequence[str], Sequence[int]]]:
+    return zip(in_steps(own.names, SOME_NAMES), in_steps(own.films, SOME_NAMES), strict=True)
+
+
+def _as_one(own: Credits, others: Mapping[str, str]) -> tuple[Credits, dict[Value, tuple[Value, ...]]]:
+    """Return credits with one name for each person, and the spellings of those who have several."""
+    names = [others.get(name, name) for name in own.names]
+    pairs = dict.fromkeys((name, film) for name, film in zip(names, own.films, strict=True) if name)
+    several, families = set(others.values()), dict[str, Counter[str]]()
+    for name, spelling in zip(names, own.names, strict=True):
+        if name and name in several:
+            families.setdefault(name, Counter())[spelling] += 1
+    spelt: dict[Value, tuple[Value, ...]] = {name: _frequent_first(often) for name, often in families.items()}
+    return Credits([name for name, _ in pairs], [film for _, film in pairs]), spelt
+
+
+def _frequent_first(often: Counter[str]) -> tuple[str, ...]:
     return tuple(sorted(often, key=lambda each: (-often[each], each)))
 
 
 def credited_in(films: Sequence[Film]) -> Generator[None, None, Credited]:
     """Read the credits of films, pausing every few milliseconds; returns them."""
-    spellings, numbers, places = list[str](), bytearray(), list[int]()
-    first = 0
+    roles = [Credits([], []) for _ in _NUMBERS]
+    distinct, first = dict[str, None](), 0
     for part in in_steps(films):
-        credits_ = [film.credits for film in part]
-        spellings += [credit.name for each in credits_ for credit in each]
-        numbers.extend([_NUMBERS[credit.role] for each in credits_ for credit in each])
-        places += [place for place, each in enumerate(credits_, first) for _ in each]
+        credits_ = [_once(film) for film in part]
+        names = [credit.name for each in credits_ for credit in each]
+        places = [place for place, each in enumerate(credits_, first) for _ in each]
+        numbers = bytes([_NUMBERS[credit.role] for each in credits_ for credit in each])
+        for role, table in zip(roles, _MASKS, strict=True):
+            mask = numbers.translate(table)
+            role.names.extend(compress(names, mask))
+            role.films.extend(compress(places, mask))
+        distinct.update(dict.fromkeys(names))
         first += len(part)
         yield
     ones, others = {"": ""}, dict[str, str]()
-    for some in in_steps(list(dict.fromkeys(spellings)), SOME_NAMES):
+    for some in in_steps(list(distinct), SOME_NAMES):
         keys = zip(some, keys_of(some, are_people=True), strict=True)
         others.update((name, one) for name, key in keys if (one := ones.setdefault(key, name)) is not name)
         yield
-    names = [others.get(name, name) for name in spellings] if others else spellings
-    twice, start = list[int](), 0
-    for part in in_steps(films):
-        for film in part:
-            end = start + len(film.credits)
-            own = names[start:end]
-            if len(set(own)) < len(own):
-                twice += _twice(names, numbers, range(start, end))
-            start = end
-        yield
-    for place in reversed(twice):
-        del names[place], numbers[place], places[place]
-        if spellings is not names:
-            del spellings[place]
-    return Credited(names, spellings, bytes(numbers), places, others)
+    return Credited(roles, others)
 
 
-def _twice(names: Sequence[str], numbers: Sequence[int], places: Iterable[int]) -> Iterator[int]:
-    """Yield the places of credits that a film has once more: the same name in the same role."""
-    seen = set[tuple[str, int]]()
-    for place in places:
-        credit = names[place], numbers[place]
-        if credit in seen:
-            yield place
-        seen.add(credit)
+def _once(film: Film) -> Sequence[Credit]:
+    """Return the credits of a film; a name that it has twice in one role, once."""
+    credits_ = film.credits
+    if len({credit.name for credit in credits_}) == len(credits_):
+        return credits_
+    return list({(credit.role, credit.name): credit for credit in credits_}.values())

@@ -58,15 +58,13 @@ def charts_of(columns: Columns, scope: Scope) -> Generator[None, None, tuple[Cha
     for facets, whole in ((_BY_VIEWING, columns.viewings), (_BY_FILM, columns.films)):
         yield from _sort_all(facets, whole, by_name)
     credited = yield from credited_in(columns.films)
-    work = columns.work()
-    yield
     charts, ones = [], [1] * len(columns.viewings)
     for facet in FACETS:
         members, often = (columns.by_viewing, ones) if facet.of is Viewing else (columns.by_film, columns.often)
         drawing = Drawing(facet, scope, members, often, len(columns.viewings))
         if facet.role is not None:
-            tally = credited.tally(facet.role, work.get(facet.role, members.sums), often)
-            yield
+            work = yield from columns.work(facet.role)
+            tally = yield from credited.tally(facet.role, work, often)
         else:
             tally = yield from drawing.tally(by_name.pop(facet.name))
         charts.append((yield from drawing.chart(tally)))
@@ -157,7 +155,16 @@ class Drawing(Struct, frozen=True):
         known = sum(sizes.values())
         if not self.facet.is_single:
             known = sum(map(often, set(chain.from_iterable(places.values()))))
-        return Tally(spelt, sizes, known, lambda wanted: {one: self._sum(places[one]) for one in wanted})
+        yield
+
+        def sums_of(wanted: Sequence[Value]) -> Generator[None, None, Mapping[Value, int]]:
+            found = dict[Value, int]()
+            for one in wanted:
+                found[one] = self._sum(places[one])
+                yield
+            return found
+
+        return Tally(spelt, sizes, known, sums_of)
 
     def _sum(self, places: Sequence[int]) -> int:
         """Add up what is at these places; viewings say their film alone, which counts once."""
@@ -169,8 +176,7 @@ class Drawing(Struct, frozen=True):
         facet, sizes, spelt = self.facet, tally.sizes, tally.spelt
         shown = self._on_scale(sizes) if facet.is_scale else self._largest(tally)
         yield
-        sums = tally.sums([one for one in shown if one in sizes])
-        yield
+        sums = yield from tally.sums([one for one in shown if one in sizes])
         query = self._queries()
         bars = []
         for ones in in_steps(shown, SOME_BARS):
