@@ -9,7 +9,7 @@ from filmjournal.lookup.matching import Evidence
 from filmjournal.model.film import Film, Role
 from filmjournal.model.text import join_list
 from filmjournal.model.wording import listed, titled
-from filmjournal.render.lookups import fact_name, question, summary
+from filmjournal.render.lookups import fact_name, summary, unclear
 from filmjournal.render.preview import Asks, Preview, PreviewKind, PreviewRow
 
 _NAMES = 8
@@ -39,14 +39,14 @@ def preview_of(results: Sequence[Result], choices: Sequence[tuple[str, ...]], *,
         )
         for number, (result, answers) in enumerate(zip(results, choices, strict=True))
     )
-    return Preview("the catalogue", tuple(rows), has_changes=changes, people=summary(results, "get"))
+    return Preview("the catalogue", tuple(rows), has_changes=changes, people=summary(results, "get", in_short=True))
 
 
 def reason_of(result: Result) -> str:
     """Return what speaks for a match, or what is unclear, in a sentence."""
     match = result.match
     if result.kind is Kind.AMBIGUOUS:
-        return f"{question(result)} {LookupKind.AMBIGUOUS.meaning}"
+        return f"{unclear(result)} {LookupKind.AMBIGUOUS.meaning}" if unclear(result) else ""
     if match.film is None or match.evidence is Evidence.NONE:
         return ""
     found, sources = titled(match.film.film), listed(match.film.sources)

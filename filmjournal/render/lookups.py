@@ -26,16 +26,24 @@ def rows(results: Sequence[Result]) -> Iterator[tuple[str, str, str]]:
     yield from ((kind.value, counted(counts[kind], "film"), "") for kind in Kind if counts[kind])
 
 
-def summary(results: Sequence[Result], verb: str) -> str:
+def summary(results: Sequence[Result], verb: str, *, in_short: bool = False) -> str:
     """Return how many of how many films get their people, and how many something else, in a sentence.
 
-    The verb is `get`, `would get` or `got`.
+    The verb is `get`, `would get` or `got`. In short, what else they get is only said where nobody gets people.
     """
     people = sum(result.gains_people for result in results)
     others = sum(result.after is not None for result in results) - people
     one, more = ("gets" if verb == "get" and number == 1 else verb for number in (people, others))
-    also = f", and {others:,} more {more} other facts" if others else ""
+    if in_short and others and not people:
+        return f"{others:,} of {counted(len(results), 'film')} {more} other facts."
+    also = f", and {others:,} more {more} other facts" if others and not in_short else ""
     return f"{people:,} of {counted(len(results), 'film')} {one} {'its' if people == 1 else 'their'} people{also}."
+
+
+def undecided(results: Sequence[Result]) -> str:
+    """Return of how many films it is not clear which they are, without a full stop; nothing where it is of all."""
+    count = sum(result.kind is Kind.AMBIGUOUS for result in results)
+    return f"{counted(count, 'film')} may be {'one of several' if count == 1 else 'several each'}" if count else ""
 
 
 def counts_as_json(results: Sequence[Result]) -> dict[str, int]:
@@ -53,12 +61,14 @@ def candidates(films: Sequence[Title]) -> list[str]:
 
 def question(result: Result) -> str:
     """Return the question which film is meant, with what is unclear."""
-    asked = f"Which film is {titled(result.film)}?"
-    if result.match.is_slip:
-        return (
-            f"{asked} No film has this title; {'this one is' if len(result.match.others) == 1 else 'these are'} close."
-        )
-    return asked
+    return " ".join(filter(None, (f"Which film is {titled(result.film)}?", unclear(result))))
+
+
+def unclear(result: Result) -> str:
+    """Return what is unclear about the film that is meant, in a sentence; nothing where several have its title."""
+    if not result.match.is_slip:
+        return ""
+    return f"No film has this title; {'this one is' if len(result.match.others) == 1 else 'these are'} close."
 
 
 def differing(result: Result) -> list[str]:

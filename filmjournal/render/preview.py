@@ -102,6 +102,7 @@ class PreviewList:
         kinds = list(type(rows[0].kind)) if rows else []
         order = {kind: place for place, kind in enumerate(kinds)}
         self._kind = max((len(kind.word) for kind in kinds), default=0)
+        self._has_places = any(row.place for row in rows)
         self._places = sorted(range(len(rows)), key=lambda place: order[rows[place].kind])
 
     def __len__(self) -> int:
@@ -141,18 +142,21 @@ class PreviewList:
         text = Text(self._line("" if same else row.kind.word, row.title, about, row.place, width))
         film = 1 + self._kind + GAP
         text.stylize(palette.accent, 0, film)
-        text.stylize(palette.muted, len(text) - (PLACE if width >= WIDE else 0))
+        text.stylize(palette.muted, len(text) - (PLACE if self._shows_places(width) else 0))
         return text
 
     def _line(self, kind: str, title: str, about: str, place: str, width: int) -> str:
-        rest = max(width - 1 - self._kind - GAP - (PLACE + GAP if width >= WIDE else 0), 1)
+        rest = max(width - 1 - self._kind - GAP - (PLACE + GAP if self._shows_places(width) else 0), 1)
         film = rest // 2 if width >= 50 and about else rest
         cells = [fit(kind, self._kind), fit(one_line(title), film)]
         if width >= 50 and about:
             cells.append(fit(one_line(about), rest - film - GAP))
-        if width >= WIDE:
+        if self._shows_places(width):
             cells.append(fit(one_line(place), PLACE))
         return f" {(' ' * GAP).join(cells)}"
+
+    def _shows_places(self, width: int) -> bool:
+        return width >= WIDE and self._has_places
 
 
 def counts(rows: Sequence[PreviewRow]) -> str:
@@ -162,17 +166,23 @@ def counts(rows: Sequence[PreviewRow]) -> str:
     return " · ".join(f"{numbers[kind]:,} {kind.word}" for kind in kinds if numbers[kind])
 
 
-def row_in_full(row: PreviewRow, palette: Palette, sides: tuple[str, str] = ("Yours", "Theirs")) -> RenderableType:
+def row_in_full(
+    row: PreviewRow, palette: Palette, sides: tuple[str, str] = ("Yours", "Theirs"), *, is_dense: bool = False
+) -> RenderableType:
     """Return everything about a row: its place, what would become of it and why, and the answers to choose from.
 
-    `sides` are the headings of both versions of what differs.
+    `sides` are the headings of both versions of what differs. Dense, there are no empty lines, and answers stand for
+    the request to choose one.
     """
+    gap: list[RenderableType] = [] if is_dense else [Text()]
     head = Text().append(one_line(row.title), "bold")
     if row.about:
         head.append(f"  {one_line(row.about)}", palette.muted)
     if row.place:
         head.append(f"\n{one_line(row.place)}", palette.muted)
-    parts: list[RenderableType] = [head, Text(), Text(visible(row.reason) or row.kind.meaning)]
+    parts: list[RenderableType] = [head]
+    if row.reason or not (is_dense and row.choices):
+        parts += [*gap, Text(visible(row.reason) or row.kind.meaning)]
     if row.choices:
         table = Table.grid(padding=(0, 2, 0, 0))
         table.add_column(style=palette.accent, no_wrap=True)
@@ -180,15 +190,15 @@ def row_in_full(row: PreviewRow, palette: Palette, sides: tuple[str, str] = ("Yo
         for number, choice in enumerate(row.choices, start=1):
             is_chosen = number == row.chosen
             table.add_row(str(number), Text(f"{one_line(choice)}{'  ✓' if is_chosen else ''}"))
-        parts += [Text(), table]
+        parts += [*gap, table]
     if row.changes:
         versions = [(part, visible(here), visible(there)) for part, here, there in row.changes]
-        parts += [Text(), side_by_side(versions, sides, palette)]
+        parts += [*gap, side_by_side(versions, sides, palette)]
     if row.gains:
         table = Table.grid(padding=(0, 2, 0, 0))
         table.add_column(style=palette.muted)
         table.add_column(ratio=1)
         for part, value in row.gains:
             table.add_row(part, Text(one_line(value)))
-        parts += [Text(), table]
+        parts += [*gap, table]
     return Group(*parts)

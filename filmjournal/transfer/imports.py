@@ -1,6 +1,6 @@
 """Import: read files, plan what they would change in the journal, resolve questions, and apply it all as one change."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 
 from msgspec import structs
@@ -11,6 +11,7 @@ from filmjournal.exchange.planning.plan import Plan
 from filmjournal.exchange.planning.planner import plan
 from filmjournal.exchange.readers.own import SERVICE as OURS
 from filmjournal.journal.journal import Journal
+from filmjournal.lookup.filling import Result
 from filmjournal.model.collector import collector_paused
 from filmjournal.model.film import Film
 from filmjournal.model.import_changes import ImportChanges, StoredRecord
@@ -18,6 +19,7 @@ from filmjournal.model.when import DateOrder
 from filmjournal.model.wording import counted, listed
 from filmjournal.render.import_plan import summary
 from filmjournal.render.lookups import summary as lookup_summary
+from filmjournal.render.lookups import undecided as lookup_undecided
 from filmjournal.transfer.lookups import Lookup
 from filmjournal.transfer.reading import Request, find_reader, read_batch
 
@@ -129,11 +131,18 @@ class Import:
         else:
             self._changes = self.lookup.added_to(planned.changes, self._known, found)
 
-    def people(self, verb: str) -> str:
+    def people(self, verb: str, *, in_short: bool = False) -> str:
         """Return how many of the films get their people, in a sentence; nothing where no film is looked up."""
-        if self.lookup is None or not (self.looks_up and self.lookup.results):
-            return ""
-        return lookup_summary(self.lookup.results, verb)
+        return lookup_summary(self._looked_up, verb, in_short=in_short) if self._looked_up else ""
+
+    @property
+    def undecided(self) -> str:
+        """Of how many films a lookup has to ask which they are, without a full stop; nothing where of none."""
+        return lookup_undecided(self._looked_up)
+
+    @property
+    def _looked_up(self) -> Sequence[Result]:
+        return self.lookup.results if self.lookup is not None and self.looks_up else ()
 
     @property
     def outcome(self) -> str:

@@ -57,7 +57,9 @@ class PendingImport:
     def outcome(self) -> str:
         """What was imported, and how much stayed out, in sentences."""
         done = self._import
-        return f"{done.outcome} {done.left_out}." if done.left_out else done.outcome
+        left = f"{done.left_out}." if done.left_out else ""
+        asked = f"{done.undecided}: press L to say which." if done.undecided else ""
+        return " ".join(filter(None, (done.outcome, left, asked)))
 
     def read(self, path: Path | str, progress: Progress) -> None:
         """Read a file or folder, or a text that was pasted, and plan its import. Changes nothing.
@@ -159,7 +161,7 @@ class PendingImport:
                 self._questions[step.number] = step
         texts = {row: self._texts(row) for row in self._questions}
         preview = preview_of(importing.plan, importing.service, texts, self._planned, importing.not_imported)
-        self.preview = structs.replace(preview, people=importing.people("get"))
+        self.preview = structs.replace(preview, people=importing.people("get", in_short=True))
 
     def _texts(self, row: int) -> tuple[str, ...]:
         if question := self._question_of(row):

@@ -66,7 +66,7 @@ class PendingLookup:
         self._chosen[row] = choice
         rows = list(self.preview.rows)
         rows[row] = structs.replace(self.detailed(rows[row]), chosen=choice)
-        self.preview = structs.replace(self.preview, rows=tuple(rows), has_changes=True)
+        self.preview = structs.replace(self.preview, rows=tuple(rows), has_changes=True, people=self._people())
 
     def plan_choices(self) -> bool:
         """Look up again if something else is looked for, and return whether nothing was chosen meanwhile."""
@@ -116,6 +116,12 @@ class PendingLookup:
         films = self._lookup.candidates(result.film)[:_FILMS]
         self._offered[number] = tuple(each.number for each in films)
         return tuple(candidates(films))
+
+    def _people(self) -> str:
+        """Return how many films get their people, and of how many a person said which they are, in sentences."""
+        answered = sum(number != NONE for number in self._answers().films.values())
+        more = f" {answered:,} more by your answer{'' if answered == 1 else 's'}." if answered else ""
+        return f"{summary(self._results, 'get', in_short=True)}{more}"
 
     def _answers(self) -> Answers:
         films, theirs = {}, set()

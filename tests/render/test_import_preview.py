@@ -93,3 +93,18 @@ def test_a_row_is_found_by_its_number_wherever_it_stands() -> None:
     numbered = [structs.replace(row, number=number) for number, row in enumerate(rows())]
     listed = PreviewList(numbered)
     assert [listed.place_of(number) for number in range(6)] == [2, 4, 0, 3, 1, None]
+
+
+def test_where_rows_are_from_is_only_a_column_where_one_says_so() -> None:
+    placed = [structs.replace(row, place="diary.csv, row 7") for row in rows()]
+    assert "Where" in PreviewList(placed).head(120, PLAIN).plain
+    assert "Where" not in PreviewList(rows()).head(120, PLAIN).plain
+
+
+def test_on_a_short_screen_the_answers_stand_at_once_below_the_film() -> None:
+    crash = structs.replace(rows()[-1], about="2 films fit")
+    shown = [line.rstrip() for line in plain(row_in_full(crash, PLAIN, is_dense=True), 40).splitlines()]
+    assert shown == ["Crash  2 films fit", "1  Crash (1996)", "2  Crash (2004)"]
+    assert RowKind.AMBIGUOUS.meaning in plain(row_in_full(crash, PLAIN), 200)
+    unclear = structs.replace(crash, reason="No film has this title.")
+    assert "No film has this title." in plain(row_in_full(unclear, PLAIN, is_dense=True), 40)

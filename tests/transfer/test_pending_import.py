@@ -71,6 +71,19 @@ def test_it_previews_an_import_and_applies_it_as_one_change(journal: Journal, tm
     assert {entry.film.title for entry in journal.entries} == {"Solaris"}
 
 
+def test_films_of_which_it_is_not_clear_which_they_are_are_named_with_the_key_that_asks(
+    journal: Journal, tmp_path: Path
+) -> None:
+    path = export(
+        tmp_path,
+        "2026-11-20,Black Rain,1989,https://boxd.it/a1,4,,,2026-11-19",
+        "2026-11-20,Aftersun,2022,https://boxd.it/a2,4,,,2026-11-19",
+    )
+    pending, preview = read(journal, path)
+    assert preview.people == "1 of 2 films gets its people."
+    assert applied(pending, journal).endswith("got its people. 1 film may be one of several: press L to say which.")
+
+
 def test_what_is_logged_while_it_is_looked_at_is_not_doubled(journal: Journal, tmp_path: Path) -> None:
     path = export(tmp_path, "2026-11-20,Aftersun,2022,https://boxd.it/a1,4.5,,,2026-11-19")
     pending, _ = read(journal, path)

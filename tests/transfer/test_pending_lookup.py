@@ -74,8 +74,11 @@ def test_it_shows_every_film_by_its_kind_with_what_it_would_get(journal: Journal
 def test_the_answers_are_applied_as_one_change(journal: Journal) -> None:
     pending = read(journal)
     pending.choose(row(pending, "The Thing").number, 2)
+    assert pending.preview is not None
+    assert pending.preview.people == "1 of 4 films gets its people. 1 more by your answer."
     pending.choose(row(pending, "Solaris").number, 1)
     assert row(pending, "Solaris").chosen == 1
+    assert pending.preview.people.endswith(" 2 more by your answers.")
     assert journal.adopt(pending.apply())
     assert pending.outcome == "3 of 4 films got their people."
     assert directors(journal) == {
@@ -91,6 +94,8 @@ def test_the_answers_are_applied_as_one_change(journal: Journal) -> None:
 def test_none_of_these_is_remembered(journal: Journal) -> None:
     pending = read(journal)
     pending.choose(row(pending, "The Thing").number, 3)
+    assert pending.preview is not None
+    assert "by your answer" not in pending.preview.people, "it gets nothing"
     assert journal.adopt(pending.apply())
     assert row(read(journal), "The Thing").kind is LookupKind.UNKNOWN
 

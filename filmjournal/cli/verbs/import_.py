@@ -237,6 +237,8 @@ def _apply(importing: Import, args: Namespace, journal: Journal, shell: Shell) -
         with _interrupted("It may have been imported: `filmjournal undo` undoes it."):
             journal.save()
     shell.say(f"{importing.outcome} `filmjournal undo` undoes it.", *_unresolved(importing, args, shell))
+    if importing.undecided:
+        shell.say(f"{importing.undecided}: `filmjournal lookup` asks which.")
 
 
 def _is_wanted(importing: Import, summary: str, shell: Shell) -> bool:

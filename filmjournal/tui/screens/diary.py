@@ -40,6 +40,7 @@ PREVIEW_AFTER = 0.05
 GREETING = Content.from_markup(
     "[bold $primary]Your diary is empty.[/]\n\n"
     "Press [bold]a[/] to log the first film you watched,\n"
+    "[bold]I[/] to import from Letterboxd, IMDb and others,\n"
     "[bold]?[/] for every key, [bold]ctrl+q[/] to quit.\n\n"
     "[dim]Your journal will be one file:[/]\n"
 )

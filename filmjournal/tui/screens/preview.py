@@ -218,7 +218,9 @@ class PreviewScreen(JournalScreen[str | None]):
     @on(LineTable.Moved)
     def _show_row(self) -> None:
         row = self._list.row(self.table.cursor)
-        shown = row_in_full(self._pending.detailed(row), self.table.palette, self.WORDS.sides) if row else ""
+        is_dense = self.has_class("-short")
+        detailed = self._pending.detailed(row) if row else None
+        shown = row_in_full(detailed, self.table.palette, self.WORDS.sides, is_dense=is_dense) if detailed else ""
         self.query_one("#row", Static).update(shown)
         self.query_one(DetailsPane).scroll_home(animate=False)
 

@@ -119,3 +119,15 @@ async def test_a_wrong_match_is_corrected_from_the_list_and_two_films_become_one
         assert len([entry for entry in session.journal.entries if entry.film.title == "Das Ding"]) == 2
         await terminal.press("u", "u")
         await terminal.until(lambda: directors(session).get("The Thing") == ("John Carpenter",), "both are undone")
+
+
+async def test_on_a_small_screen_there_are_films_and_all_answers_to_the_first(open_app: OpenApp) -> None:
+    async with open_app((40, 12)) as terminal:
+        await terminal.press("slash", *"tag:new", "enter", "L")
+        screen = await terminal.on(LookupScreen)
+        await terminal.until(lambda: screen.preview is not None, "the films are looked up")
+        await terminal.pilot.pause()
+        shown = [line.text for line in screen._compositor.render_strips()]
+        text = "\n".join(shown)
+        for part in ("several fit", "Home Movie", "1  The Thing (1982), John Carpenter", "3  None of these"):
+            assert part in text, text
