@@ -25,6 +25,7 @@ from filmjournal.stats.columns import Words
 from filmjournal.stats.counting import Subject, counting
 from filmjournal.stats.person import person_in_steps
 from filmjournal.stats.today import today_in_steps
+from filmjournal.stats.year_review import reviewing
 from large_journal import LargeJournal
 
 DOCUMENT = Path(__file__).parents[1] / "CONTRIBUTING.md"
@@ -86,6 +87,7 @@ def table(size: int, folder: Path) -> str:
         "the same again, after a change": lambda: counting(subject, words=known),
         "statistics of one year": lambda: counting(subject, 2020),
         "what comes back today": lambda: today_in_steps(entries, (), date(2026, 11, 20), quoted=3),
+        "the year in review": lambda: reviewing(subject, 2020),
         "a person's page": lambda: person_in_steps("Nicolas Cage", entries, ()),
     }
     rows = []

@@ -54,16 +54,23 @@ class StatisticsScreen(PageScreen):
         await self._count()
 
     async def _count(self) -> None:
-        subject, year = self._subject, self._year
-        held = self._counted.get(year)
+        self.statistics = await self._statistics_of(self._year)
+        self.show_counted()
+        places = self._places()
+        here = places.index(self._year) if self._year in places else 0
+        for year in {*places[max(here - 1, 0) : here + 2], None}:  # so that the next key need not wait for them
+            await self._statistics_of(year)
+
+    async def _statistics_of(self, year: int | None) -> Statistics:
+        """Return the statistics of a year, or of all of them; what has not changed is not counted again."""
+        subject, held = self._subject, self._counted.get(year)
         known = held[1] if held is not None and held[0] is subject else None
         if held is not None and known is None:
             known = await in_slices(followed(held[1], held[0], subject, self._words))
         if known is None:
             known = await in_slices(counting(subject, year, words=self._words))
         self._counted[year] = subject, known
-        self.statistics = known
-        self.show_counted()
+        return known
 
     def show_page(self) -> None:
         """Show what was counted."""

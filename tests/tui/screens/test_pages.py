@@ -44,6 +44,7 @@ async def test_every_bar_leads_to_what_it_counts_and_escape_leads_back(
         assert screen.statistics is not None
         assert (screen.statistics.year, screen.statistics.numbers.viewings) == (2026, 4)
         assert await terminal.picture() == looks
+        await terminal.until(lambda: set(screen._counted) == {2025, 2026, None}, "what the next keys show is counted")
         spots = screen.view.page.spots
         bars = [spot for spot in spots if spot.query and not spot.person]
         assert len(bars) > 20
