@@ -166,10 +166,7 @@ def _run(journal: Journal, shell: Shell, greeting: str, *, sample: bool) -> int:
 
 
 def _posters(journal: Path) -> "Posters | None":
-    """Return the posters beside the journal; None where there are none, or nothing that draws them.
-
-    That asks the terminal what it can draw, which can't be asked any more once the app runs.
-    """
+    """Return the posters beside the journal; None where there are none, or nothing that draws them."""
     if not os.path.isdir(journal.parent / "posters"):  # noqa: PTH112 — false, and never an error
         return None
     from filmjournal.journal.posters import posters_of  # noqa: PLC0415 — only for those who keep posters

@@ -1,10 +1,16 @@
 """The poster of a film, drawn by textual-image where that is installed: as pixels, or as half blocks."""
 
 import asyncio
+import os
 import struct
+import sys
 import zlib
+from collections.abc import Mapping
+from enum import Enum
 from functools import cache
 from importlib import import_module
+from importlib.util import find_spec
+from io import StringIO
 from pathlib import Path
 from stat import S_ISREG
 from typing import Any, ClassVar
@@ -38,28 +44,75 @@ _DAMAGED_TOO = (AttributeError, struct.error, zlib.error)
 """What decoders of images raise for damaged ones; each has its own."""
 
 
+HOW = "FILMJOURNAL_POSTERS"
+"""The variable that says how posters are drawn, where that isn't seen of the terminal: kitty, sixel or blocks."""
+
+_KITTY, _SIXEL = ("kitty", "ghostty"), ("foot", "wezterm", "iterm", "mlterm", "contour", "mintty", "yaft")
+"""What the names of terminals have in them that draw pixels, by its protocols."""
+
+
+class Drawing(Enum):
+    """How a poster is drawn."""
+
+    KITTY = "kitty"
+    """As pixels, by the protocol of kitty."""
+    SIXEL = "sixel"
+    """As pixels, by the older protocol that many terminals have."""
+    BLOCKS = "blocks"
+    """As half blocks of two colours each, which every terminal shows."""
+
+
+def drawing_in(environ: Mapping[str, str]) -> Drawing:
+    """Return how the terminal draws, by what it says of itself in the environment.
+
+    Asking it would cost a key: what is typed before it answers would be taken for the answer.
+    """
+    said = environ.get(HOW, "").strip().lower()
+    if said in {each.value for each in Drawing}:
+        return Drawing(said)
+    names = f"{environ.get('TERM', '')} {environ.get('TERM_PROGRAM', '')}".lower()
+    if "tmux" in names or "screen" in names:  # they pass no pixels on
+        return Drawing.BLOCKS
+    kinds = {Drawing.KITTY: _KITTY, Drawing.SIXEL: _SIXEL}
+    return next((kind for kind, known in kinds.items() if any(name in names for name in known)), Drawing.BLOCKS)
+
+
 def can_draw() -> bool:
-    """Whether textual-image is installed. It asks the terminal what that can draw, so ask this before the app runs."""
-    return _library() is not None
+    """Whether textual-image is installed, without loading it."""
+    return find_spec("textual_image") is not None
 
 
 @cache
-def _library() -> Any | None:  # noqa: ANN401 — it may not be installed, so there are no types to name
-    """Return textual-image's widgets; None where it isn't installed or the terminal doesn't answer."""
+def _library() -> Any:  # noqa: ANN401 — it may not be installed, so there are no types to name
+    """Return textual-image's widgets. As it is imported it would ask the terminal, so it finds none."""
+    name, spoken = "__stdout__", sys.__stdout__
+    setattr(sys, name, StringIO())
     try:
         return import_module("textual_image.widget")
-    except (ImportError, OSError, ValueError, TimeoutError):
-        return None
+    finally:
+        setattr(sys, name, spoken)
 
 
 @cache
 def _image_class() -> Any:  # noqa: ANN401 — as above
     """Return the widget that draws best here: pixels where the terminal has them, else half blocks."""
-    renderables: Any = import_module("textual_image.renderable")
-    if renderables.Image is renderables.SixelImage:
-        return _sixel_class()
-    widgets: Any = _library()
-    return widgets.TGPImage if renderables.Image is renderables.TGPImage else widgets.HalfcellImage
+    widgets, drawing = _library(), drawing_in(os.environ)
+    if drawing is Drawing.KITTY:
+        return widgets.TGPImage
+    return _sixel_class() if drawing is Drawing.SIXEL and _knows_pixels() else widgets.HalfcellImage
+
+
+def _knows_pixels() -> bool:
+    """Whether the system says how many pixels a cell has, and note that; sixels of another size would cover text."""
+    terminal: Any = import_module("textual_image._terminal")
+    try:
+        rows, columns, width, height = terminal.get_tiocgwinsz()
+    except (OSError, ValueError, AttributeError, terminal.TerminalError):
+        return False
+    if not (rows and columns and width and height):
+        return False
+    terminal.get_cell_size._result = terminal.CellSize(width // columns, height // rows)  # noqa: SLF001 — its cache
+    return True
 
 
 def _sixel_class() -> Any:  # noqa: ANN401 — as above
@@ -67,7 +120,8 @@ def _sixel_class() -> Any:  # noqa: ANN401 — as above
 
     The app shows characters in place of what a terminal would obey, but for what is marked (`stand_ins`).
     """
-    sixel = import_module("textual_image.widget.sixel")
+    _library()  # before its parts, which would ask the terminal
+    sixel: Any = import_module("textual_image.widget.sixel")
     pixels = sixel._ImageSixelImpl  # noqa: SLF001 — there is no other door to it
 
     def segments(self: Any, data: str) -> list[Segment]:  # noqa: ANN401 — as above
@@ -140,8 +194,8 @@ class Poster(Vertical):
         if path is None:
             return
         try:
-            image = await asyncio.to_thread(opened, path)
-            shown: Widget = _image_class()(image)
+            image, draws = await asyncio.to_thread(lambda: (opened(path), _image_class()))
+            shown: Widget = draws(image)
             shown.styles.width, shown.styles.height = self._cells_for(image.width / image.height)
         except InvalidValueError as error:
             shown = Static(Content(str(error)), classes="poster--problem")

@@ -17,7 +17,7 @@ from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import ExternalIds
 from filmjournal.tui.stand_ins import StandIns
 from filmjournal.tui.widgets import poster
-from filmjournal.tui.widgets.poster import Poster, opened
+from filmjournal.tui.widgets.poster import HOW, Drawing, Poster, drawing_in, opened
 
 
 @pytest.fixture
@@ -72,6 +72,23 @@ def test_without_the_library_there_are_no_posters(folder: Path, monkeypatch: pyt
     assert _posters(folder.parent / "journal.json") is None
     monkeypatch.setattr(poster, "can_draw", lambda: True)
     assert _posters(folder.parent / "journal.json") is not None
+
+
+@pytest.mark.parametrize(
+    ("environ", "drawing"),
+    [
+        ({"TERM": "xterm-kitty"}, Drawing.KITTY),
+        ({"TERM": "xterm-256color", "TERM_PROGRAM": "ghostty"}, Drawing.KITTY),
+        ({"TERM": "foot"}, Drawing.SIXEL),
+        ({"TERM": "xterm-256color", "TERM_PROGRAM": "WezTerm"}, Drawing.SIXEL),
+        ({"TERM": "tmux-256color", "TERM_PROGRAM": "tmux"}, Drawing.BLOCKS),
+        ({"TERM": "xterm-256color", HOW: "sixel"}, Drawing.SIXEL),
+        ({"TERM": "xterm-kitty", HOW: "blocks"}, Drawing.BLOCKS),
+        ({HOW: "nonsense"}, Drawing.BLOCKS),
+    ],
+)
+def test_the_terminal_is_known_by_its_names_and_never_asked(environ: dict[str, str], drawing: Drawing) -> None:
+    assert drawing_in(environ) is drawing
 
 
 def test_damaged_and_huge_images_are_refused_in_a_sentence(
