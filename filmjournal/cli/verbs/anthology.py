@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def add_arguments(parser: ArgumentParser) -> None:
     """Add the element, a query, where to write it and the format."""
     help_text = "an element of your reviews, such as Cinematography, or its beginning; review and headline are some too"
-    completes(parser.add_argument("element", metavar="ELEMENT", help=help_text), ELEMENT_NAME)
+    completes(parser.add_argument("element", nargs="?", metavar="ELEMENT", help=help_text), ELEMENT_NAME)
     add_query(parser, f"{QUERY_HELP}; without one, everything logged")
     where = "write it to this file, which ends in .html or .md, to print or to keep"
     completes(parser.add_argument("-o", "--output", type=Path, metavar="FILE", help=where), FILE)
@@ -33,6 +33,8 @@ def run(args: Namespace, shell: Shell) -> Status:
     from filmjournal.model.wording import listed
     from filmjournal.stats.anthology import anthology, element_meant, places_in
 
+    if not (args.element or "").strip():
+        raise BadInputError("Name an element, such as `filmjournal anthology cinematography`.")
     journal = open_journal(shell)
     if not journal.entries:
         shell.say(f"Nothing is logged yet in {journal.path}.")

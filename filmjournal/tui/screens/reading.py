@@ -99,8 +99,10 @@ class ReadingScreen(LiveScreen[str]):
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to uncover only what is covered."""
+        """Offer to uncover only what is covered, and to go on only where there are others."""
         del parameters
+        if action == "turn":
+            return len(self._ids) > 1
         return action != "uncover" or self.is_covered
 
     def action_read_on(self) -> None:
