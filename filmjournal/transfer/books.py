@@ -102,11 +102,10 @@ def book_of(request: BookRequest, progress: Progress) -> Book:
     makes = _by_year if request.order is Order.YEAR else _by_film
     parts = tuple(makes(request, progress))
     films = len({entry.film.id for entry in written})
-    what = ("viewing", len(written)) if request.order is Order.YEAR else ("take", len(written))
     return Book(
         title=request.title.strip() or _usual_title(request),
         author=request.author.strip(),
-        extent=f"{counted(what[1], what[0])} of {counted(films, 'film')}",
+        extent=f"{counted(len(written), 'viewing')} of {counted(films, 'film')}",
         identifier=_identifier(request, written),
         made=request.made,
         parts=parts,
