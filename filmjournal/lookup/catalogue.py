@@ -43,6 +43,10 @@ MOST = 8
 _MANY = 64
 """Where so many titles begin as typed, those that are exactly so are looked for on their own."""
 
+_NEARLY, _LEAST_LETTERS, _LONG, _MOST_WITH_A_PIECE = 85, 6, 12, 600
+"""How alike a title's beginning is to what a slip made of it, of 100; how many letters are typed at least, and from how
+many on two slips are looked for; how many titles with one piece of them are compared, which takes milliseconds."""
+
 _FEW = 100
 """Forms of titles, or films, that are quicker looked for one by one."""
 
@@ -173,6 +177,31 @@ class Catalogue:
         if len(found) < count:
             found |= dict.fromkeys(islice(self._lines_with(b" " + sought), count))
         return [self._title(line) for line in islice(found, count)]
+
+    def nearly(self, typed: str, count: int = MOST) -> list[Title]:
+        """Return films of which a title begins nearly as typed: the nearest first, of those as near the best known.
+
+        Of one slip, or of two in a longer text, a piece between them is as it should be: only titles that have such a
+        piece are compared.
+        """
+        words = words_of(typed)
+        if len(words) < _LEAST_LETTERS:
+            return []
+        from rapidfuzz import fuzz  # noqa: PLC0415 — only where no title begins as typed
+
+        length = -(-len(words) // (3 if len(words) >= _LONG else 2))
+        lines: dict[int, None] = {}
+        for start in range(0, len(words), length):
+            piece = words[start : start + length].encode("utf-8", "surrogatepass")
+            lines |= dict.fromkeys(islice(self._lines_with(piece), _MOST_WITH_A_PIECE))
+        near = []
+        for line in lines:
+            forms = self._forms[line : self._forms.index(b"\n", line)].decode("utf-8", "surrogatepass").split("\t")
+            begun = {form[: len(words) + more] for form in forms for more in (0, 1)}
+            score = max(fuzz.ratio(words, each, score_cutoff=_NEARLY) for each in begun)
+            if score:
+                near.append((-score, line))
+        return [self._title(line) for _, line in sorted(near)[:count]]
 
     def titled(self, form: str) -> list[Title]:
         """Return the films that have exactly this form of a title, the best known first."""

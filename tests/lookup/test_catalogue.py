@@ -1,6 +1,7 @@
 """A catalogue: compiled, opened, and searched by titles and names."""
 
 import lzma
+import random
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -120,6 +121,35 @@ def test_titles_are_found_without_article_by_another_script_by_later_words_and_w
     typed: str, title: str
 ) -> None:
     assert catalogue(PIG, THING, STALKER, PIGEON).suggestions(typed)[0].title == title
+
+
+@pytest.mark.parametrize(
+    "typed", ["stalkr", "stalekr", "stallker", "the thnig", "a pigeon sta on a brnach", "a pigeom sat"]
+)
+def test_a_title_is_found_by_nearly_what_it_begins_with(typed: str) -> None:
+    films = catalogue(THING, STALKER, PIGEON, PREQUEL)
+    assert films.suggestions(typed) == []
+    assert films.nearly(typed)[0].title in {"Stalker", "The Thing", PIGEON.title}
+    assert [title.year for title in films.nearly("the thnig")] == [1982, 2011], "of those as near the best known first"
+
+
+@pytest.mark.parametrize("typed", ["", "stakr", "nothing like it", "a goat sat on a bench"])
+def test_nothing_is_near_what_is_short_or_another_title(typed: str) -> None:
+    assert catalogue(THING, STALKER, PIGEON).nearly(typed) == []
+
+
+@pytest.mark.slow
+def test_of_titles_with_a_slip_nine_in_ten_are_found() -> None:
+    made, chance = Catalogue.bundled(), random.Random(5)  # noqa: S311 — the same slips in every run
+    forms = [(number, made.title(number).forms[0]) for number in chance.sample(range(8_000), 400)]
+    found = 0
+    for number, form in (each for each in forms if len(each[1]) > 6):
+        at = chance.randrange(1, len(form) - 1)
+        left_out, doubled = form[:at] + form[at + 1 :], form[:at] + form[at] + form[at:]
+        swapped = form[:at] + form[at + 1] + form[at] + form[at + 2 :]
+        typed = chance.choice([left_out, doubled, swapped])
+        found += number in {each.number for each in (*made.suggestions(typed), *made.nearly(typed))}
+    assert found >= 0.9 * sum(len(form) > 6 for _, form in forms)
 
 
 @pytest.mark.parametrize("typed", ["", "  ", "no such film"])

@@ -127,7 +127,8 @@ FEWEST_OF_CATALOGUE = 3
 class FilmSuggestions:
     """Suggests films by title: those seen first, then those on the watchlist, then those of the catalogue.
 
-    The last line is always a new film of the title that was typed. Films of the catalogue come once it is open.
+    Then comes a new film of the title that was typed, and below it, if nothing else is there, films of which the title
+    begins nearly so: none of them is taken for it by `enter` alone. Films of the catalogue come once it is open.
     """
 
     def __init__(self, session: Session) -> None:
@@ -150,22 +151,19 @@ class FilmSuggestions:
             ),
             *titles[: MAX_FILMS - len(own)],
             *([Suggestion(new, shown=f"New film: {new}", is_new=True)] if new else []),
+            *(self._nearly(new) if not (own or titles) else []),
         ]
+
+    def _nearly(self, typed: str) -> list[Suggestion]:
+        """Return the films of the catalogue of which a title begins nearly as typed."""
+        catalogue = self._session.catalogue_file.opened
+        return [_of_title(title, "nearly so") for title in (catalogue.nearly(typed) if catalogue is not None else [])]
 
     def _of_catalogue(self, typed: str, known: list[Film]) -> list[Suggestion]:
         """Return the films of the catalogue that are none of these known ones."""
         catalogue = self._session.catalogue_file.opened
         found = catalogue.suggestions(typed) if catalogue is not None else []
-        return [
-            Suggestion(
-                title.title,
-                " ".join((str(title.year or ""), *title.directors[:1])).strip(),
-                note="catalogue",
-                number=title.number,
-            )
-            for title in found
-            if not any(_is_same(title, film) for film in known)
-        ]
+        return [_of_title(title, "catalogue") for title in found if not any(_is_same(title, film) for film in known)]
 
 
 def suggest_people(session: Session, role: Role) -> Suggest:
@@ -200,6 +198,11 @@ def suggest_elements(known: Vocabulary, removed: list[str]) -> Suggest:
         return [Suggestion(name) for name in dict.fromkeys((*back, *known.elements(typed)))]
 
     return suggest
+
+
+def _of_title(title: "Title", note: str) -> Suggestion:
+    hint = " ".join((str(title.year or ""), *title.directors[:1])).strip()
+    return Suggestion(title.title, hint, note=note, number=title.number)
 
 
 def _is_same(title: "Title", film: Film) -> bool:

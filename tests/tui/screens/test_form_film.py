@@ -63,6 +63,26 @@ async def test_a_new_film_of_a_known_title_is_the_last_suggestion(open_app: Open
     assert session.journal.film(pig.film.id) == pig.film
 
 
+async def test_a_slip_in_a_title_is_offered_below_the_new_film_and_never_taken_by_enter_alone(
+    open_app: OpenApp,
+) -> None:
+    async with open_app() as terminal:
+        screen = await log(terminal)
+        await terminal.press(*"perfct days")
+        offered = screen.query_one(DropDown)
+        await terminal.until(lambda: len(offered.shown) == 2, "the film is offered")
+        assert offered.shown[0] == "New film: perfct days"
+        assert offered.shown[1].split() == ["Perfect", "Days", "2023", "Wim", "Wenders", "nearly", "so"]
+        await terminal.press("enter")
+        assert terminal.focused is screen.form.field("year").line
+        assert screen.form.draft.title == "perfct days"
+        screen.form.field("title").line.focus()
+        await terminal.press("end", "s", "down", "enter")
+        await terminal.until(lambda: terminal.focused is screen.form.stars, "stars are next")
+        assert line(screen).startswith("From the catalogue: director")
+        assert screen.form.draft.title == "Perfect Days"
+
+
 async def test_a_film_of_the_catalogue_and_its_stars_take_nine_keys_and_all_its_facts_are_there(
     open_app: OpenApp, session: Session
 ) -> None:
