@@ -36,6 +36,12 @@ from filmjournal.exchange.readers.wrapping import is_wrapped, unwrapped
 from filmjournal.model.text import fold
 
 _BYLINE = re.compile(r"(?:(?:a )?(?:film |movie )?review(?:ed)? |words )?by\s+\S.*", re.IGNORECASE)
+_DATE = re.compile(
+    r"(?:\w+,\s+)?(?:\d{4}-\d\d-\d\d|\d{1,2}(?:st|nd|rd|th)?[ ./-]+[^\W\d]+[ .,/-]+\d{4}|[^\W\d]+ \d{1,2},? \d{4}"
+    r"|\d{1,2}[./]\d{1,2}[./]\d{2,4})"
+)
+"""A day alone on its line, as a page has it below a title."""
+
 _CREDIT = re.compile(r"(?P<key>directed by|written by|music by|starring)\s+(?P<names>\S.*)", re.IGNORECASE)
 _AND = re.compile(r",?\s+and\s+|\s*&\s*")
 _BEFORE_TITLE = re.compile(r"(?:(?:film|movie|my) )?reviews?\s*(?::|[-–—|]|\bof\b)\s*", re.IGNORECASE)
@@ -250,7 +256,7 @@ def _heads_from(block: Sequence[str], lines: Sequence[str], top: _Top, *, is_mar
         found, count = [_Head(unmarked(line), [line], is_marked=False) for line in block], len(block)
     if not all(0 < len(head.text) <= LONGEST for head in found):
         return 0
-    if len(found) == 1 and top.heads and _BYLINE.fullmatch(found[0].text):
+    if len(found) == 1 and top.heads and (_BYLINE.fullmatch(found[0].text) or _DATE.fullmatch(found[0].text)):
         top.kept.extend([*found[0].lines, ""])
     elif len(top.heads) + len(found) <= _MOST_HEADS:
         top.heads.extend(found)

@@ -213,11 +213,13 @@ class _Elements:
         """The elements, in the order of the text."""
         self.left: list[str] = []
         """The lines of sections that are about none, such as links."""
+        self._unnamed: list[tuple[int, str]] = []
         self._section = _UNNAMED
         self._level = 0
         self._own: list[str] = []
         self._read(lines)
         self._close()
+        self._name_the_unnamed()
 
     def _read(self, lines: Sequence[str]) -> None:
         place, fence = 0, ""
@@ -244,11 +246,21 @@ class _Elements:
     def _close(self) -> None:
         """Add the section that was begun, and go on without one."""
         (name, rating, _, _, _), text = self._section, _unhidden(self._own)
-        if fold(name) in _NO_ELEMENTS:
+        if self._section is _UNNAMED:
+            self._unnamed += [(len(self.found), text)] if text else []
+        elif fold(name) in _NO_ELEMENTS:
             self.left += ["", f"## {name}", *self._own]
-        elif text or rating or (self._section is not _UNNAMED and fold(name) not in _ABOVE_ELEMENTS):
+        elif text or rating or fold(name) not in _ABOVE_ELEMENTS:
             self.found.append((name, text, rating))
         self._section, self._own = _UNNAMED, []
+
+    def _name_the_unnamed(self) -> None:
+        """Take words without a heading for the closing ones, or for more of the essay where others are called so."""
+        if any(fold(name) in _CLOSINGS for name, _, _ in self.found):
+            self.left = [line for _, text in self._unnamed for line in ("", text)] + self.left
+            return
+        for place, text in reversed(self._unnamed):
+            self.found.insert(place, (_UNNAMED.name, text, ""))
 
 
 def _unhidden(lines: Sequence[str]) -> str:

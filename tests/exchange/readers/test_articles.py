@@ -102,6 +102,20 @@ def test_a_heading_is_the_headline_where_it_is_above_all(text: str, headline: st
     assert review is None or body.review == review
 
 
+def test_text_between_the_table_and_the_verdict_is_of_the_essay() -> None:
+    table = "| Element | Text |\n| - | - |\n| Sound | Loud |"
+    body = read_article(f"# Pig (2021)\n\nWet.\n\n{table}\n\nAnd dry.\n\nVerdict: see it.\n", Naming()).body
+    assert (body.review, body.breakdown) == ("Wet.\n\nAnd dry.", (("Sound", "Loud", ""), ("Verdict", "see it.", "")))
+
+
+@pytest.mark.parametrize(
+    "line", ["By Ana Critic", "*Reviewed by Ana*", "*3 March 2026*", "March 3, 2026", "2026-03-03"]
+)
+def test_who_wrote_it_and_when_is_no_headline(line: str) -> None:
+    body = read_article(f"Pig (2021)\n\n{line}\n\nWithout a truffle\n\nHe walks into the town.\n", Naming()).body
+    assert (body.headline, body.review) == ("Without a truffle", f"{line}\n\nHe walks into the town.")
+
+
 @pytest.mark.parametrize("line", ["★★★★½", "Rating: 9/10", "**Score:** 4.5/5"])
 def test_stars_at_the_end_are_those_of_the_film(line: str) -> None:
     body = read_article(f"# Pig (2021)\n\nWet.\n\n## Verdict\n\nSee it.\n\n{line}\n", Naming()).body
