@@ -9,6 +9,7 @@
 """
 
 from collections.abc import Generator, Iterator, Sequence
+from typing import Any
 
 from msgspec import Struct
 
@@ -19,6 +20,7 @@ from filmjournal.query.fields import name_of_element
 from filmjournal.stats.columns import Words
 from filmjournal.stats.counting import Subject, counting, in_year
 from filmjournal.stats.passages import HEADLINE, REVIEW, plain, sentences
+from filmjournal.stats.record import entry_record, record_of
 from filmjournal.stats.results import ElementCount, Statistics
 from filmjournal.stats.steps import in_steps
 
@@ -224,3 +226,32 @@ def _without_code(text: str) -> Iterator[str]:
             is_code = not is_code
         elif not is_code:
             yield line
+
+
+def review_record(review: YearReview) -> dict[str, Any]:
+    """Return a year as JSON has it: its statistics, the best, and what is quoted."""
+    return {
+        **record_of(review.statistics),
+        "best": [_ranking_record(ranking) for ranking in (review.films, *review.elements)],
+        "quotes": [_quote_record(quote) for quote in review.quotes],
+    }
+
+
+def _ranking_record(ranking: Ranking) -> dict[str, Any]:
+    return {
+        "element": ranking.element or None,
+        "rated": ranking.rated,
+        "query": ranking.query,
+        "films": [
+            {
+                "rating": each.rating / 2,
+                "viewing": entry_record(each.entry),
+                "quote": each.quote and _quote_record(each.quote),
+            }
+            for each in ranking.ranked
+        ],
+    }
+
+
+def _quote_record(quote: Quote) -> dict[str, Any]:
+    return {"place": quote.place, "text": quote.text, "viewing": entry_record(quote.entry)}

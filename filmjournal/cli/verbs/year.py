@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from filmjournal.cli.arguments import add_no_pager, read_year
+from filmjournal.cli.arguments import add_json, read_year
 from filmjournal.cli.completes import FILE, completes
 from filmjournal.cli.status import Status
 from filmjournal.cli.verb import Verb
@@ -22,7 +22,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     where = "write the page to this file, which ends in .html or .md, to print or to keep"
     completes(parser.add_argument("-o", "--output", type=Path, metavar="FILE", help=where), FILE)
     parser.add_argument("--force", action="store_true", help="replace the file if it exists")
-    add_no_pager(parser)
+    add_json(parser)
 
 
 def run(args: Namespace, shell: Shell) -> Status:
@@ -48,7 +48,12 @@ def run(args: Namespace, shell: Shell) -> Status:
 
         shell.say(write_year(review, args.output, journal.path, week_begins, force=args.force))
         return Status.DONE
-    _show(review, week_begins, shell)
+    if args.json:
+        from filmjournal.stats.year_review import review_record
+
+        shell.put_json(review_record(review))
+    else:
+        _show(review, week_begins, shell)
     return Status.DONE
 
 
@@ -75,7 +80,7 @@ def _show(review: YearReview, week_begins: int, shell: Shell) -> None:
 VERB = Verb(
     "year",
     "Review a year: the best of it, its numbers, and what you wrote",
-    "year\nyear 2025\nyear 2026 -o 2026.html\nyear 2026 -o 2026.md --force",
+    "year\nyear 2025\nyear 2026 -o 2026.html\nyear 2026 -o 2026.md --force\nyear 2026 --json",
     add_arguments,
     run,
 )

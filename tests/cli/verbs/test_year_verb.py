@@ -1,5 +1,6 @@
 """What `filmjournal year` writes: a page on a terminal, text in a pipe, a file to keep."""
 
+import json
 import re
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +18,17 @@ def test_this_year_is_the_one_of_the_clock(run: Run, sampled: Places) -> None:
     assert run("year", "2026").lines == lines
     done = run("year", now=datetime(2027, 1, 1, tzinfo=UTC))
     assert (done.status, done.out, done.err) == (1, "", "Nothing was watched in 2027.\n")
+
+
+def test_json_has_the_statistics_the_best_and_the_quotes(run: Run, sampled: Places) -> None:
+    whole = json.loads(run("year", "2026", "--json").out)
+    assert (whole["year"], whole["numbers"]["viewings"]) == (2026, 4)
+    films, *elements = whole["best"]
+    assert (films["element"], films["rated"], films["query"]) == (None, 4, "watched:2026")
+    assert [each["rating"] for each in films["films"]] == [5, 5, 5, 4.5]
+    assert films["films"][2]["quote"]["text"] == "The hip flask"
+    assert {each["element"] for each in elements} >= {"Direction", "Performances"}
+    assert [each["viewing"]["watched"] for each in whole["quotes"]] == ["2026-01-11", "2026-06-07", "2026-11-20"]
 
 
 @pytest.mark.parametrize("columns", [40, 80, 120, 200])
