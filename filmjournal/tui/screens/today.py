@@ -69,7 +69,7 @@ class TodayScreen(PageScreen):
                 quoted=max(IN_FULL),
             )
         )
-        self.show_page()
+        self.show_counted()
 
     def show_page(self) -> None:
         """Show the page."""
@@ -88,7 +88,7 @@ class TodayScreen(PageScreen):
 
     def on_resize(self) -> None:
         """Let the totals stand at the right end."""
-        self.show_page()
+        self.show_counted()
 
     def on_screen_resume(self) -> None:
         """Look anew: the day may have changed, or a draft was left."""
