@@ -23,6 +23,7 @@ _MODULES = {
     "people": "people",
     "stats": "stats",
     "year": "year",
+    "compare": "compare",
     "watchlist": "watchlist",
     "films": "films",
     "lookup": "lookup",

@@ -111,14 +111,9 @@ def choose_one(
 
     Looks in the journal, or in `among`. Raises BadInputError with numbered candidates if several match.
     """
-    known = journal.entries if among is None else among
-    found = _of_id(args.query, known) or with_title(args.query, known)
+    found = found_by(args.query, shell, journal, among)
     if not found:
-        search = Search(journal, args.query, shell, among)
-        found = search.entries
-        if not found:
-            search.suggest_nearest()
-            return None
+        return None
     number: int | None = args.number
     if number is not None:
         if number > len(found):
@@ -129,6 +124,18 @@ def choose_one(
     if len(found) > 1:
         raise BadInputError(*_candidates(found, noun))
     return found[0]
+
+
+def found_by(words: Sequence[str], shell: Shell, journal: Journal, among: Sequence[Entry] | None = None) -> list[Entry]:
+    """Return the entries that an id, a whole title or a query names; none after saying that nothing matched."""
+    known = journal.entries if among is None else among
+    found = _of_id(words, known) or with_title(words, known)
+    if not found:
+        search = Search(journal, words, shell, among)
+        found = search.entries
+        if not found:
+            search.suggest_nearest()
+    return found
 
 
 def require_query(args: Namespace, example: str = "leaving las vegas") -> None:

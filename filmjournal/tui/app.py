@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import PurePath
 from typing import ClassVar
 
@@ -16,7 +17,7 @@ from textual.screen import Screen
 from filmjournal.tui.commands import EVERYWHERE, bindings_of
 from filmjournal.tui.leaving import Leaving
 from filmjournal.tui.screens.diary import DiaryScreen
-from filmjournal.tui.screens.entry_screen import OpenPerson
+from filmjournal.tui.screens.entry_screen import OpenComparison, OpenPerson
 from filmjournal.tui.session import Session
 from filmjournal.tui.stand_ins import StandIns
 from filmjournal.tui.themes import DARK, LIGHT, ThemedApp
@@ -69,7 +70,7 @@ class FilmJournalApp(ThemedApp):
         self.theme_changed_signal.subscribe(self, lambda theme: self._remember_theme(theme.name))
         autosave = self._session.autosave
         autosave.status_changed, autosave.changed_outside = self._show_status, self._show_reloaded
-        autosave.warn = self._warn
+        autosave.warn = partial(self.notify, severity="warning", markup=False)
         self.run_worker(autosave.run(), group="autosave")
         if self._greeting:
             self.notify(self._greeting, markup=False, timeout=5)
@@ -91,6 +92,12 @@ class FilmJournalApp(ThemedApp):
         from filmjournal.tui.screens.person import PersonScreen  # noqa: PLC0415 — not before it is needed
 
         self.push_screen(PersonScreen(self._session, event.name, event.role, event.among))
+
+    @on(OpenComparison)
+    def _compare(self, event: OpenComparison) -> None:
+        from filmjournal.tui.screens.compare import compare  # noqa: PLC0415 — not before it is needed
+
+        compare(self.screen, self._session, event.entries, event.instead)
 
     def action_switch_theme(self) -> None:
         """Switch between our dark and light themes."""
@@ -138,9 +145,5 @@ class FilmJournalApp(ThemedApp):
         self.notify("Another program changed the journal. Its changes are shown now.", timeout=4)
 
     def _remember_theme(self, name: str) -> None:
-        error = self._session.settings.change(theme=name)
-        if error:
-            self._warn(error)
-
-    def _warn(self, sentence: str) -> None:
-        self.notify(sentence, severity="warning", markup=False)
+        if error := self._session.settings.change(theme=name):
+            self._session.autosave.warn(error)

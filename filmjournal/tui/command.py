@@ -6,11 +6,11 @@ from textual.binding import Binding
 EVERYWHERE, DIARY, DETAIL, EDITOR = "Everywhere", "Diary", "Review", "Editor"
 WATCHLIST, IMPORT, LOOKUP, GUIDE, SEARCH_LINE = "Watchlist", "Import", "Lookup", "Guide", "Search line"
 STATISTICS, YEAR, PERSON, BEHIND = "Statistics", "Year in review", "Person", "Behind a figure"
-TODAY, READING, ANTHOLOGY = "Today", "Reading mode", "Anthology"
+TODAY, READING, ANTHOLOGY, COMPARE = "Today", "Reading mode", "Anthology", "Comparison"
 """The places where a command works, as the help screen calls them."""
 
 PLACES = (
-    *(EVERYWHERE, DIARY, SEARCH_LINE, DETAIL, READING, EDITOR, WATCHLIST, TODAY, ANTHOLOGY),
+    *(EVERYWHERE, DIARY, SEARCH_LINE, DETAIL, READING, EDITOR, WATCHLIST, TODAY, ANTHOLOGY, COMPARE),
     *(IMPORT, LOOKUP, STATISTICS, YEAR, PERSON, BEHIND, GUIDE),
 )
 """The places, in the order of the help screen."""
@@ -23,6 +23,7 @@ _SHOWN = {
     "escape": "esc",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
+    "equals_sign": "=",
     "delete": "del",
     "pagedown": "pgdn",
     "pageup": "pgup",

@@ -47,6 +47,9 @@ class EntryActions:
 
     def do(self, what: str, entry: Entry) -> None:
         """Do what a command says and say what was done; commands name it, as in `entry('copy')`."""
+        if what in {"earlier", "later"}:
+            self._turn_take(entry, 1 if what == "earlier" else -1)
+            return
         if what == "ask":
             from filmjournal.tui.online import OnlineLookup  # noqa: PLC0415 — what asks is loaded when it is to ask
 
@@ -62,6 +65,16 @@ class EntryActions:
         app = self._screen.app
         done = copy_review(app, entry) if what == "copy" else open_page(app, entry.film)
         self._screen.notify(done, markup=False)
+
+    def _turn_take(self, entry: Entry, viewings: int) -> None:
+        """Show the viewing of the same film so many before this one, or after it."""
+        takes = self._session.journal.viewings_of(entry.film)  # the latest first
+        place = [take.id for take in takes].index(entry.id) + viewings
+        if 0 <= place < len(takes):
+            self._show_entry(takes[place])
+            self._screen.notify(f"Take {len(takes) - place} of {len(takes)}", timeout=2)
+        else:
+            self._screen.notify(f"This is your {'first' if viewings > 0 else 'latest'} viewing of the film.")
 
     def write(self, draft: Draft, slot: str = "", *, focus: str = "title") -> None:
         """Open the editor on a draft, with the cursor in the field that `focus` names.

@@ -3,6 +3,7 @@
 from filmjournal.tui.command import (
     ANTHOLOGY,
     BEHIND,
+    COMPARE,
     DETAIL,
     DIARY,
     PERSON,
@@ -13,7 +14,7 @@ from filmjournal.tui.command import (
     Command,
 )
 
-_PAGES = (STATISTICS, YEAR, PERSON, BEHIND, TODAY, READING, ANTHOLOGY)
+_PAGES = (STATISTICS, YEAR, PERSON, BEHIND, TODAY, READING, ANTHOLOGY, COMPARE)
 
 PAGE_COMMANDS = (
     Command("go_to('statistics')", ("S",), "Statistics", "Count what is listed: years, people, elements.", (DIARY,)),
@@ -100,6 +101,15 @@ PAGE_COMMANDS = (
         (YEAR, PERSON, ANTHOLOGY),
         footer=True,
     ),
+    Command(
+        "by_film",
+        ("f",),
+        "By film",
+        "Put the viewings of each film together, or take them apart again.",
+        (COMPARE,),
+        footer=True,
+    ),
+    Command("compare", ("equals_sign",), "Compare", "Put this person beside another one of your films.", (PERSON,)),
     Command("merge", ("M",), "Same person", "Make another name and this person one; u undoes it.", (PERSON,)),
     Command(
         "split",

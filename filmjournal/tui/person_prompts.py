@@ -67,6 +67,42 @@ class SamePersonPrompt(TextPrompt[Renaming]):
         return None if chosen is None else merging(self._session.journal, self._person_name, chosen)
 
 
+class OtherPersonPrompt(TextPrompt[str]):
+    """Asks for somebody to put beside the person of this name; answers with the name."""
+
+    KEYS = "Type a name of your films · esc back"
+
+    def __init__(self, session: Session, name: str) -> None:
+        super().__init__(f"Compare {one_line(name)} with")
+        self._session = session
+        self._person_name = name
+
+    def submit(self, text: str) -> None:
+        """Answer with the person that is meant."""
+        other = self._other(text)
+        if other is None:
+            self.hint(
+                f"Nobody else called “{one_line(text)}” made a film in your journal." if text.strip() else self.KEYS
+            )
+        else:
+            self.dismiss(other)
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        other = self._other(event.value)
+        nobody = "Nobody of that name · esc back" if event.value.strip() else self.KEYS
+        self.hint(nobody if other is None else f"enter puts {one_line(other)} beside them · esc back")
+
+    def _other(self, text: str) -> str | None:
+        """Return the person that the text means; None for nobody, and for the person themselves."""
+        if not text.strip():
+            return None
+        names = self._session.vocabulary().people(text, Role.DIRECTOR)
+        own = [name for name in names if person_key(name) == person_key(text)]
+        others = (name for name in (*own, *names) if person_key(name) != person_key(self._person_name))
+        return next(others, None)
+
+
 class NamesakePrompt(TextPrompt[Renaming]):
     """Asks how the person of this name who made one film is called, because it is somebody else."""
 

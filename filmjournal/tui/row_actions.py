@@ -20,6 +20,7 @@ from filmjournal.transfer.bulk_edits import BulkEdit
 from filmjournal.tui.entry_actions import EntryActions
 from filmjournal.tui.marks import Marks
 from filmjournal.tui.row_questions import QUESTIONS, Question
+from filmjournal.tui.screens.entry_screen import ONLY_VIEWING, OpenComparison
 from filmjournal.tui.search_session import SearchBar
 from filmjournal.tui.session import Session
 from filmjournal.tui.themes import palette_of
@@ -101,6 +102,8 @@ class RowActions:
             self._go_by_chance(entry)
         elif entry is not None and what == "read":
             self._read(entry)
+        elif what == "compare":
+            self._compare(entry)
         elif entry is not None and what == "range":
             self.marks.start_range(entry.id)
         elif entry is not None and what == "mark":
@@ -124,6 +127,13 @@ class RowActions:
         ids = [each.id for each in self._table.entries]
         screen = ReadingScreen(self._session, ids, ids.index(entry.id))
         open_over(self._screen, screen, lambda viewing_id: self._table.go_to(viewing_id or ""))
+
+    def _compare(self, entry: Entry | None) -> None:
+        """Put the marked viewings side by side; without marks, those of the film under the cursor."""
+        if len(self.marks):
+            self._screen.post_message(OpenComparison(self.entries))
+        elif entry is not None:
+            self._screen.post_message(OpenComparison(self._session.journal.viewings_of(entry.film), ONLY_VIEWING))
 
     def follow(self) -> None:
         """Mark up to the cursor while a range is being marked."""

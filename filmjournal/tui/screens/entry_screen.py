@@ -20,6 +20,9 @@ ON_ENTRY = frozenset({"director", "open", "edit", "review", "rewatch", "remove",
 """The actions that need an entry."""
 
 
+ONLY_VIEWING = "This is your only viewing of the film: mark others in the list with space to compare them."
+
+
 class ReadingEnd(Struct, frozen=True):
     """How the reading of reviews ended."""
 
@@ -39,6 +42,16 @@ class OpenPerson(Message):
     """The role in which the person is meant; None for all."""
     among: Sequence[tuple[str, Role | None]] = ()
     """The people of the list it was chosen from, with that one; `←` and `→` go through them."""
+
+
+@dataclass
+class OpenComparison(Message):
+    """Viewings are to stand side by side; the app opens that, whatever screen is in front."""
+
+    entries: Sequence[Entry]
+    """The viewings."""
+    instead: str = ""
+    """What is said where there is only one; the usual sentence where this is empty."""
 
 
 class EntryScreen(LiveScreen[Result]):
@@ -118,6 +131,10 @@ class EntryScreen(LiveScreen[Result]):
             self.actions.remove(self.entry)
 
     def action_entry(self, what: str) -> None:
-        """Copy the review, or open the film's page; `EntryActions.do` knows what by this name."""
-        if self.entry is not None:
+        """Compare the film's viewings, or what `EntryActions.do` knows by this name, such as to copy the review."""
+        if self.entry is None:
+            return
+        if what == "compare":
+            self.post_message(OpenComparison(self.session.journal.viewings_of(self.entry.film), ONLY_VIEWING))
+        else:
             self.actions.do(what, self.entry)

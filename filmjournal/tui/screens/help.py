@@ -22,6 +22,7 @@ from filmjournal.render.prose import lines_of
 from filmjournal.tui.commands import (
     ANTHOLOGY,
     BEHIND,
+    COMPARE,
     DETAIL,
     DIARY,
     EDITOR,
@@ -59,6 +60,7 @@ TOPIC_OF = {
     YEAR: "statistics",
     READING: "reading",
     ANTHOLOGY: "reading",
+    COMPARE: "statistics",
     PERSON: "statistics",
     BEHIND: "statistics",
     GUIDE: "keys",

@@ -111,6 +111,19 @@ class PersonScreen(PageScreen):
             renaming.make(self.session.journal, now())
             self.notify(f"{renaming.title}, in {renaming.in_films}. Press u to undo.", markup=False)
 
+    def action_compare(self) -> None:
+        """Ask for another person, and put the two side by side."""
+        from filmjournal.tui.person_prompts import OtherPersonPrompt  # noqa: PLC0415 — reading needs no prompt
+
+        def chosen(other: str | None) -> None:
+            from filmjournal.tui.screens.compare import comparing_people  # noqa: PLC0415 — not before it is needed
+
+            if other is not None and self.person is not None:
+                open_over(self, comparing_people(self.session, [self.person.name, other]))
+
+        if self.person is not None:
+            open_over(self, OtherPersonPrompt(self.session, self.person.name), chosen)
+
     def action_export(self) -> None:
         """Ask for a file, and write the page to it."""
         from filmjournal.tui.person_prompts import PagePathPrompt  # noqa: PLC0415 — reading needs no prompt
