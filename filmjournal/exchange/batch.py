@@ -17,6 +17,9 @@ from filmjournal.model.viewing import Viewing
 from filmjournal.model.when import DateOrder
 from filmjournal.model.wish import Wish
 
+REVIEWS = "reviews"
+"""The table of rows that are a review each, and no part of an export: the next review doesn't lack those before it."""
+
 
 class Place(Struct, frozen=True):
     """Where a row is: prints as `diary.csv, row 8`."""

@@ -78,7 +78,7 @@ class ArticleFilms:
         words = _padded(text)
         weights = _phrases(text, heads)
         scored = []
-        for each in self._with_forms(weights):
+        for each in self._with_forms(sorted(weights, key=lambda form: -weights[form])):
             weight = max(weights.get(form, 0) for form in forms_of(each.title)) if each.title else 0
             weight += _OF_PERSON * min(2, len(_people_in(each, words)))
             weight += _IN_JOURNAL * (each.where != _IN_CATALOGUE)
@@ -93,12 +93,15 @@ class ArticleFilms:
             self._shown.setdefault(each.named, " · ".join(filter(None, parts)))
         return tuple(dict.fromkeys(each.named for each in found))[:_MOST]
 
-    def _with_forms(self, forms: Iterable[str]) -> list[_Candidate]:
-        """Return the films that have one of these forms of a title, those of the journal first."""
+    def _with_forms(self, forms: Sequence[str]) -> list[_Candidate]:
+        """Return the films that have one of these forms of a title, those of the journal first.
+
+        Of the catalogue they are at most so many, those of the first forms (_MOST_LOOKED_AT).
+        """
         own = [film for form in forms for film in self._by_form.get(form, ())]
         found = [_of_journal(film) for film in dict.fromkeys(own)]
         known = {(fold(each.title), each.year) for each in found}
-        titles = {each.number: each for some in self._catalogue.titled_all(set(forms)).values() for each in some}
+        titles = {each.number: each for some in self._catalogue.titled_all(forms).values() for each in some}
         films = self._catalogue.films(list(titles)[:_MOST_LOOKED_AT])
         others = [_of_catalogue(titles[number], film.film) for number, film in films.items()]
         return [*found, *(each for each in others if (fold(each.title), each.year) not in known)]

@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec import structs
 
-from filmjournal.exchange.batch import SourceFilm, SourceViewing, SourceWish
+from filmjournal.exchange.batch import REVIEWS, SourceFilm, SourceViewing, SourceWish
 from filmjournal.exchange.planning.matching import KnownIndex
 from filmjournal.exchange.planning.merge3 import Difference
 from filmjournal.exchange.planning.plan import MissingRow
@@ -87,7 +87,7 @@ def _has_rows(stored: Sequence[StoredSource], rows: Sequence[Source], names: Col
 
 def missing_rows(index: KnownIndex, names: set[Name]) -> Iterator[MissingRow]:
     """Yield the stored rows that are missing from the files, of those tables that are in the files."""
-    tables = {(service, table) for service, table, _ in names}
+    tables = {(service, table) for service, table, _ in names if table != REVIEWS}
     known = index.known
     for kept_film in known.films:
         yield from _missing_of(kept_film.sources, kept_film.value, names, tables)

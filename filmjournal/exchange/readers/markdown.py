@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import structs
 
-from filmjournal.exchange.batch import Batch, Moment, Place, Question, Reader
+from filmjournal.exchange.batch import REVIEWS, Batch, Moment, Place, Question, Reader
 from filmjournal.exchange.entry.markdown import read_template
 from filmjournal.exchange.errors import CannotImportError, TemplateError
 from filmjournal.exchange.readers.article import Naming, film_in
@@ -243,7 +243,7 @@ def _read_foreign(note: Note, builder: RecordBuilder, moment: Moment, scales: Sc
     film, viewing = read
     name = builder.add_film(film, place)
     if note.article is not None:  # its file may be called review.md, as the next one is
-        row = Source("markdown", "files", f"{note.file}|{fold(film.title)}", cells)
+        row = Source("markdown", REVIEWS, f"{note.file}|{fold(film.title)}", cells)
         builder.add_viewing(name, viewing, place, {}, (row,))
     elif note.of("watched").lower() in _NOT_SEEN and not viewing.rating and not viewing.watched:
         builder.add_wish(name, Wish(viewing.id, "", why=viewing.review), place, cells)

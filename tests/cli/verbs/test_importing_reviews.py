@@ -106,7 +106,8 @@ def test_a_film_is_said_of_one_review_alone(run: Run, places: Places, article: P
 def test_two_reviews_in_files_of_one_name_are_two(run: Run, places: Places, article: Path) -> None:
     run("import", str(article), "--film", "Leaving Las Vegas (1995)", "--yes")
     article.write_text("# The pig is gone\n\nAnd so is he.\n", "utf-8")
-    run("import", str(article), "--film", "Pig (2021)", "--yes")
+    ended = run("import", str(article), "--film", "Pig (2021)", "--yes")
+    assert "gone" not in ended.out
     assert {entry.film.title for entry in open_at(places).entries} == {"Leaving Las Vegas", "Pig"}
 
 
