@@ -148,11 +148,27 @@ def _read_note(name: str, text: str, moment: Moment) -> Note:
         return article
     title, year, _ = article.named
     heads = [film_in(head) for head in article.heads]
-    if year or knows(title):
+    if year or (_is_telling(title, text) and knows(title)):
         return Note(name, text, Naming(title, year, knows))
-    if heads and (fold(heads[0][0]) == fold(title) or any(plain(each.name) in SIGNS for each in article.properties)):
+    facts = {plain(each.name) for each in article.properties if our_name(each.name) != "rating"}
+    if heads and (fold(heads[0][0]) == fold(title) or not facts.isdisjoint(SIGNS)):
         return Note(name, text, Naming(heads[0][0], "", knows))
     return article
+
+
+def _is_telling(name: str, text: str) -> bool:
+    """Whether the name of a file may well be a title: it has several words, or one that the text has too.
+
+    Reviews are called review.md and a.md, and there are films of such names.
+    """
+    words = [word for word in re.split(r"[\W_]+", fold(name)) if word]
+    return len(words) > 1 or (len(name) > _SHORTEST and name.lower() not in _FILE_NAMES and fold(name) in fold(text))
+
+
+_SHORTEST, _FILE_NAMES = (
+    2,
+    frozenset({"review", "reviews", "article", "draft", "text", "note", "film", "movie", "post"}),
+)
 
 
 def _one_of_several(name: str, text: str, moment: Moment) -> Note:

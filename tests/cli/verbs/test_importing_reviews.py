@@ -103,6 +103,14 @@ def test_a_film_is_said_of_one_review_alone(run: Run, places: Places, article: P
     assert (only(places).film.title, only(places).film.year, only(places).viewing.rating) == ("Pig", 2021, 8)
 
 
+def test_the_name_of_the_file_says_which_film_where_it_can_be_meant(run: Run, places: Places, tmp_path: Path) -> None:
+    for name, status in (("a.md", 2), ("review.md", 2), ("leaving-las-vegas.md", 0)):
+        (tmp_path / name).write_text(f"{UNTITLED}\nRating: 4.5/5\n", "utf-8")
+        assert run("import", str(tmp_path / name), "--yes").status == status
+    entry = only(places)
+    assert (entry.film.title, entry.viewing.headline, entry.viewing.rating) == ("Leaving Las Vegas", HEADLINE, 9)
+
+
 def test_two_reviews_in_files_of_one_name_are_two(run: Run, places: Places, article: Path) -> None:
     run("import", str(article), "--film", "Leaving Las Vegas (1995)", "--yes")
     article.write_text("# The pig is gone\n\nAnd so is he.\n", "utf-8")
