@@ -26,7 +26,7 @@ _CAPITALS = re.compile(
 )
 
 _IN_HEAD, _MARKED_IN_TEXT, _OF_PERSON, _IN_JOURNAL = 4, 3, 5, 1
-_ENOUGH, _OF_BEST = 3, 0.4
+_ENOUGH, _OF_BEST = 3, 0.6
 """How much has to speak for a film for it to be offered, and how much against what speaks for the likeliest one."""
 
 _NO_TITLES = frozenset({"element", "description", "rating", *DEFAULT_ELEMENTS, *FURTHER_ELEMENTS, "verdict"})

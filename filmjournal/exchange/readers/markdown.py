@@ -151,7 +151,8 @@ def _read_note(name: str, text: str, moment: Moment) -> Note:
     if year or (_is_telling(title, text) and knows(title)):
         return Note(name, text, Naming(title, year, knows))
     facts = {plain(each.name) for each in article.properties if our_name(each.name) != "rating"}
-    if heads and (fold(heads[0][0]) == fold(title) or not facts.isdisjoint(SIGNS)):
+    is_unknown = films is not None and not facts.isdisjoint(SIGNS) and not films.suggested(text, article.heads)
+    if heads and (fold(heads[0][0]) == fold(title) or is_unknown):
         return Note(name, text, Naming(heads[0][0], "", knows))
     return article
 
@@ -193,7 +194,8 @@ def _film_of(note: Note, moment: Moment, *, is_alone: bool) -> dict[str, object]
         if films is not None and not (title and year):
             found = films.titled(title, note.text) if title else films.suggested(note.text, note.heads)
             if is_alone and (not title or len(found) > 1):  # one answer would be for all of several files
-                return Question("which film it is about", "film", films.answers(found), is_open=True)
+                own = [(head, f"{head}, a film that is new") for head in note.heads[:1] if not title]
+                return Question("which film it is about", "film", (*films.answers(found), *own), is_open=True)
             title, year = titled(found[0]) if len(found) == 1 else (title, "")
     return ({"title": title} if title else {}) | ({"year": int(year)} if year else {})
 

@@ -103,6 +103,28 @@ def test_a_film_is_said_of_one_review_alone(run: Run, places: Places, article: P
     assert (only(places).film.title, only(places).film.year, only(places).viewing.rating) == ("Pig", 2021, 8)
 
 
+def test_the_first_line_may_be_the_title_of_a_film_that_nobody_knows(
+    run: Run, places: Places, article: Path, tmp_path: Path
+) -> None:
+    ended = run("import", str(article), answer="2\n")
+    assert f"  2  {HEADLINE}, a film that is new" in ended.err
+    assert only(places).film.title == HEADLINE
+    home = tmp_path / "home.md"
+    home.write_text("# Zeppelins over the Garden\n\nDirector: Ana Quux\n\nWe laughed.\n", "utf-8")
+    assert run("import", str(home), "--yes").status == 0
+    assert "Zeppelins over the Garden" in {entry.film.title for entry in open_at(places).entries}
+
+
+def test_people_above_the_essay_dont_make_its_headline_the_title(run: Run, places: Places, tmp_path: Path) -> None:
+    path = tmp_path / "x.md"
+    path.write_text(UNTITLED.replace("\n\n", "\n\nStarring Nicolas Cage as Ben Sanderson\n\n", 1), "utf-8")
+    assert "--film 'Leaving Las Vegas (1995)'" in run("import", str(path), "--yes").err
+    assert run("import", str(path), "--film", "Leaving Las Vegas (1995)", "--yes").status == 0
+    assert only(places).viewing.headline == HEADLINE
+    (cage,) = [each for each in only(places).film.credits if each.name == "Nicolas Cage"]
+    assert cage.character == "Ben Sanderson"
+
+
 def test_the_name_of_the_file_says_which_film_where_it_can_be_meant(run: Run, places: Places, tmp_path: Path) -> None:
     for name, status in (("a.md", 2), ("review.md", 2), ("leaving-las-vegas.md", 0)):
         (tmp_path / name).write_text(f"{UNTITLED}\nRating: 4.5/5\n", "utf-8")
