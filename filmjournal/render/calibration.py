@@ -37,12 +37,10 @@ def level(found: Calibration, rating: Rating, width: int, palette: Palette, *, i
     return _named(text, [(one_line(entry.film.title), "") for entry in found.of(rating)], width, palette)
 
 
-def nearest(entries: Sequence[Entry], width: int, palette: Palette) -> Text:
+def nearest(films: Sequence[tuple[Entry, Rating]], width: int, palette: Palette) -> Text:
     """Return the nearest films, each with its stars."""
-    text = Text(f"  {'nearest':<{LABEL - 2}}" if entries else "", palette.muted, no_wrap=True)
-    named = [
-        (one_line(entry.film.title), entry.viewing.rating.stars if entry.viewing.rating else "") for entry in entries
-    ]
+    text = Text(f"  {'nearest':<{LABEL - 2}}" if films else "", palette.muted, no_wrap=True)
+    named = [(one_line(entry.film.title), rating.stars) for entry, rating in films]
     return _named(Text.assemble(text, no_wrap=True), named, width, palette)
 
 

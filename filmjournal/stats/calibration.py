@@ -25,8 +25,8 @@ class Calibration(Struct, frozen=True):
     """How many viewings have each rating, from half a star to five."""
     near: tuple[tuple[Entry, ...], ...]
     """For each rating the films that have it, by their last viewing with stars: the nearest first, at most MOST."""
-    nearest: tuple[Entry, ...]
-    """The nearest films of all ratings; only those that share anything with this one."""
+    nearest: tuple[tuple[Entry, Rating], ...]
+    """The nearest films of all ratings, each with its own; only those that share anything with this one."""
 
     def count(self, rating: Rating) -> int:
         """Return how many viewings have this rating."""
@@ -45,27 +45,30 @@ class _Features(Struct, frozen=True):
     decade: int | None
 
 
-def calibration(film: Film, entries: Sequence[Entry], viewing_id: str = "") -> Calibration:
-    """Return what other viewings were given, of the entries in the order of the diary.
+def calibration(film: Film, entries: Sequence[Entry], viewing_id: str = "", element: str = "") -> Calibration:
+    """Return what other viewings, or an element of them, were given, of the entries in the order of the diary.
 
     The viewing that is being rated is left out; earlier viewings of its film come nearest.
     """
-    counts, last = [0] * len(Rating), dict[str, Entry]()
+    counts, last, name = [0] * len(Rating), dict[str, tuple[Entry, Rating]](), key_of(element)
     for entry in entries:
-        rating = entry.viewing.rating
+        rating = _rating_of(entry, name) if name else entry.viewing.rating
         if rating is not None and entry.id != viewing_id:
             counts[rating - 1] += 1
-            last.setdefault(entry.film.id, entry)
+            last.setdefault(entry.film.id, (entry, rating))
     own = _features(film)
-    scored = [(_nearness(film, own, entry.film), entry) for entry in last.values()]
+    scored = [(_nearness(film, own, entry.film), entry, rating) for entry, rating in last.values()]
     scored.sort(key=lambda each: -each[0])  # the diary's order stays among those as near
     near: list[list[Entry]] = [[] for _ in Rating]
-    for _, entry in scored:
-        place = (entry.viewing.rating or Rating.HALF_A_STAR) - 1
-        if len(near[place]) < MOST:
-            near[place].append(entry)
-    nearest = tuple(entry for score, entry in scored[:MOST] if score > 0)
+    for _, entry, rating in scored:
+        if len(near[rating - 1]) < MOST:
+            near[rating - 1].append(entry)
+    nearest = tuple((entry, rating) for score, entry, rating in scored[:MOST] if score > 0)
     return Calibration(tuple(counts), tuple(map(tuple, near)), nearest)
+
+
+def _rating_of(entry: Entry, element: str) -> Rating | None:
+    return next((each.rating for each in entry.viewing.breakdown if each.rating and key_of(each.name) == element), None)
 
 
 def _features(film: Film) -> _Features:

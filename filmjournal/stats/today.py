@@ -153,23 +153,18 @@ def today_in_steps(
     near = yield from _near(entries, day, min(window, WIDEST), quoted)
     order = sorted(wishes, key=lambda each: _chance(str(day), each.id))
     shelf = yield from _of_shelf(entries, {each.entry.id for each in near if each.passage}, day, passage)
-    rated, films, unwritten = list[int](), set[str](), list[Entry]()
-    for part in in_steps(entries, SCANNED):
-        rated += [+rating for entry in part if (rating := entry.viewing.rating) is not None]
-        films.update([entry.viewing.film for entry in part])
-        unwritten += [entry for entry in part if not entry.viewing.is_reviewed]
-        yield
+    films, stars, unwritten = yield from _totals(entries)
     year = yield from _year_so_far(entries, day.year)
     birthday = yield from _birthday(entries, day)
     return Today(
         day=day,
         viewings=len(entries),
-        films=len(films),
-        stars=average(rated),
+        films=films,
+        stars=stars,
         near=near,
         window=window,
         last=tuple(entries[:MOST_LAST]),
-        unwritten=tuple(unwritten),
+        unwritten=unwritten,
         drafts=tuple(drafts),
         tonight=order[film % len(order)] if order else None,
         choices=len(order),
@@ -177,6 +172,17 @@ def today_in_steps(
         year=year,
         birthday=birthday,
     )
+
+
+def _totals(entries: Sequence[Entry]) -> Generator[None, None, tuple[int, float | None, tuple[Entry, ...]]]:
+    """Return how many films there are, the average of all stars, and the viewings about which nothing is written."""
+    rated, films, unwritten = list[int](), set[str](), list[Entry]()
+    for part in in_steps(entries, SCANNED):
+        rated += [+rating for entry in part if (rating := entry.viewing.rating) is not None]
+        films.update([entry.viewing.film for entry in part])
+        unwritten += [entry for entry in part if not entry.viewing.is_reviewed]
+        yield
+    return len(films), average(rated), tuple(unwritten)
 
 
 def anniversaries(day: date, window: int) -> dict[str, tuple[int, int]]:

@@ -6,6 +6,7 @@ from rich.cells import cell_len
 
 from budget import examples
 from builders import director, entry, film
+from filmjournal.model.breakdown import Element
 from filmjournal.model.rating import Rating
 from filmjournal.model.viewing import Entry
 from filmjournal.render.calibration import beside_stars, every_level
@@ -30,7 +31,8 @@ def test_the_nearest_come_first_and_earlier_viewings_before_all() -> None:
     found = calibration(RATED, entries)
     order = ["Tokyo Story", "Early Summer", "Ikiru", "Gojira", "Pig"]
     assert titles(found.of(Rating.FOUR)) == order
-    assert titles(found.nearest) == order[:-1]
+    assert [each.film.title for each, _ in found.nearest] == order[:-1]
+    assert {rating for _, rating in found.nearest} == {Rating.FOUR}
     assert [shared(RATED, each.film) for each in found.of(Rating.FOUR)] == [
         "this film",
         "director, decade",
@@ -91,3 +93,14 @@ def test_it_is_never_wider_than_the_room_and_counts_everything(
     assert all(len(found.of(each)) <= min(MOST, found.count(each)) for each in Rating)
     lines = [*beside_stars(found, rating, width, PLAIN), *every_level(found, width, PLAIN)]
     assert all(cell_len(line.plain) <= max(width, 20) for line in lines)
+
+
+def test_the_stars_of_an_element_are_compared_with_those_of_the_same_element() -> None:
+    other = entry("Ikiru", rating=Rating.FIVE, genres=("Drama",), breakdown=(Element("soundtrack", "", Rating.TWO),))
+    silent = entry(
+        "Pig", rating=Rating.FIVE, breakdown=(Element("Direction", "", Rating.ONE), Element("Soundtrack", "x"))
+    )
+    found = calibration(RATED, [other, silent], "", "Soundtrack")
+    assert found.of(Rating.TWO) == (other,)
+    assert sum(found.counts) == 1
+    assert found.nearest == ((other, Rating.TWO),)

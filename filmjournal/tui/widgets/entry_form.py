@@ -8,6 +8,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Collapsible, Input, Label, Static, TextArea
 
 from filmjournal.model.draft import Draft
@@ -129,19 +130,21 @@ class EntryForm(Container):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Show beside the stars what other films were given, as long as the stars have the cursor."""
-        self._show_near_stars(is_there=event.widget is self.stars)
+        self._show_near_stars(event.widget)
 
     def on_descendant_blur(self) -> None:
         """Hide it again."""
-        self._show_near_stars(is_there=False)
+        self._show_near_stars(None)
 
-    def _show_near_stars(self, *, is_there: bool) -> None:
+    def _show_near_stars(self, stars: Widget | None) -> None:
         shown = self.query_one(NearStars)
-        if is_there:
-            draft = self.draft
-            shown.show(self._calibrations.of(film_in(draft), self._given.viewing_id), self.stars.rating)
-        else:
+        if not isinstance(stars, StarRating):
             shown.hide()
+            return
+        box, film = self.breakdown.box_around(stars), film_in(self.draft)
+        element = box.element.name if box is not None else ""
+        found = self._calibrations.of(film, self._given.viewing_id, element)
+        shown.show(found, stars.rating, stars.region if box is not None else None)
 
     def unfold(self) -> None:
         """Open the folds: there is room for all of it."""
@@ -205,5 +208,5 @@ class EntryForm(Container):
     @on(Line.Chosen)
     def _edited(self) -> None:
         self.post_message(self.Edited())
-        if self.stars.has_focus:
-            self._show_near_stars(is_there=True)
+        if isinstance(self.screen.focused, StarRating):
+            self._show_near_stars(self.screen.focused)

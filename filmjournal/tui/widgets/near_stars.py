@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from rich.text import Text
+from textual.geometry import Offset, Region
 from textual.widgets import Static
 
 from filmjournal.model.draft import Draft
@@ -29,14 +30,14 @@ class Calibrations:
 
     def __init__(self, entries: Callable[[], Sequence[Entry]]) -> None:
         self._entries = entries
-        self._known: tuple[Film, str, Sequence[Entry], Calibration] | None = None
+        self._known: tuple[tuple[Film, str, str], Sequence[Entry], Calibration] | None = None
 
-    def of(self, film: Film, viewing_id: str) -> Calibration:
-        """Return what other viewings were given, seen from a film."""
-        entries, known = self._entries(), self._known
-        if known is None or known[:2] != (film, viewing_id) or _differ(known[2], entries, viewing_id):
-            known = self._known = (film, viewing_id, entries, calibration(film, entries, viewing_id))
-        return known[3]
+    def of(self, film: Film, viewing_id: str, element: str = "") -> Calibration:
+        """Return what other viewings, or an element of them, were given, seen from a film."""
+        entries, known, of = self._entries(), self._known, (film, viewing_id, element)
+        if known is None or known[0] != of or _differ(known[1], entries, viewing_id):
+            known = self._known = (of, entries, calibration(film, entries, viewing_id, element))
+        return known[2]
 
 
 def _differ(before: Sequence[Entry], now: Sequence[Entry], but_for: str) -> bool:
@@ -66,12 +67,13 @@ class NearStars(Static):
         super().__init__(id=id, markup=False)
         self.display = False
 
-    def show(self, found: Calibration, rating: Rating | None) -> None:
-        """Show what stands beside this rating."""
+    def show(self, found: Calibration, rating: Rating | None, under: Region | None = None) -> None:
+        """Show what stands beside this rating; under a region of the screen, or else where it stands in the form."""
         if self.screen.size.height < NEAR_FROM:
             return
         room = max(min(self.screen.size.width - BORDER, WIDEST), 20)
         self.update(Text("\n").join(beside_stars(found, rating, room, palette_of(self.app))))
+        self.absolute_offset = Offset(max(under.right - room - BORDER, 1), under.bottom) if under is not None else None
         self.display = True
 
     def hide(self) -> None:

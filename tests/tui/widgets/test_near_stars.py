@@ -9,6 +9,7 @@ from filmjournal.model.rating import Rating
 from filmjournal.stats.calibration import Calibration
 from filmjournal.tui.session import Session
 from filmjournal.tui.widgets.action_strip import ActionStrip
+from filmjournal.tui.widgets.element_box import ElementBox
 from filmjournal.tui.widgets.near_stars import Calibrations, NearStars, film_in
 from terminal import OpenApp
 
@@ -34,6 +35,14 @@ async def test_it_is_shown_as_long_as_the_stars_have_the_cursor_and_follows_them
         await terminal.press("delete")
         assert "nearest       Leaving Las Vegas ★★★★" in str(near.render())
         await terminal.press("tab")
+        assert not is_shown(near)
+        box = screen.form.breakdown.query(ElementBox).first()
+        box.prose.focus()
+        await terminal.press("ctrl+r")
+        assert is_shown(near)
+        assert near.region.y > screen.form.breakdown.region.y
+        assert "▸ ★★★★★    10 × The Piano" in str(near.render())
+        await terminal.press("x")
         assert not is_shown(near)
 
 
