@@ -87,6 +87,8 @@ def _copy(draw: st.DrawFn, touched: dict[tuple[str, str], frozenset[str]], *, or
             "films": {},
             "viewings": _table(draw, viewings),
             "watchlist": {},
+            "film_lists": {},
+            "list_items": {},
             "trash": _table(draw, trash),
             "meta": {"1": encode_record({"schema": 2, "generation": draw(st.integers(0, 3))})},
         },

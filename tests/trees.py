@@ -149,6 +149,7 @@ def values(name: str, entry: Entry) -> list[str]:
         "lang": film.languages,
         "person": [credit.name for credit in film.credits],
         "tag": viewing.tags,
+        "in": entry.lists,
         "venue": [viewing.venue],
         "format": [viewing.format],
         "with": viewing.companions,

@@ -25,6 +25,7 @@ _MODULES = {
     "year": "year",
     "compare": "compare",
     "watchlist": "watchlist",
+    "lists": "lists",
     "films": "films",
     "lookup": "lookup",
     "catalogue": "catalogue",

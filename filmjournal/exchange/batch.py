@@ -77,7 +77,7 @@ class SourceWish(Struct, frozen=True):
 
 
 class SourceList(Struct, frozen=True):
-    """A list of films. A journal has no lists, and stores it as it is."""
+    """A list of films, as rows; it becomes one of the journal."""
 
     stored: StoredList
     """Everything in it, word for word."""

@@ -14,12 +14,16 @@ from filmjournal.model.breakdown import Element
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.facts import LATE as LATE_FACTS
 from filmjournal.model.film import Credit, ExternalIds, Film, OtherName
+from filmjournal.model.film_list import FilmList, ListItem
 from filmjournal.model.source import Source
 from filmjournal.model.viewing import Viewing
 from filmjournal.model.when import When
 from filmjournal.model.wish import Wish
 
 Value = TypeVar("Value", bound=Struct)
+
+JournalValue = Film | Viewing | Wish | FilmList | ListItem
+"""Whatever a journal has a record of."""
 
 _BAD_RATING = re.compile(r"Invalid enum value (.+) - at `(\$.*rating)`")
 
@@ -66,20 +70,28 @@ def decoder(kind: type[Value]) -> msgspec.json.Decoder[Value]:
     return msgspec.json.Decoder(kind, dec_hook=_from_file)
 
 
-_DECODERS: dict[str, msgspec.json.Decoder[Film] | msgspec.json.Decoder[Viewing] | msgspec.json.Decoder[Wish]] = {
+_DECODERS: dict[str, msgspec.json.Decoder[Any]] = {
     "films": decoder(Film),
     "viewings": decoder(Viewing),
     "watchlist": decoder(Wish),
+    "film_lists": decoder(FilmList),
+    "list_items": decoder(ListItem),
 }
+"""What reads the records of each table that people write."""
+
+
+def value_in(table: str, document: Raw) -> JournalValue | None:
+    """Return the value of a document of a table; None where it cannot be shown."""
+    try:
+        value: JournalValue = _DECODERS[table].decode(document)
+    except (KeyError, msgspec.DecodeError, InvalidValueError, RecursionError):
+        return None
+    return value
 
 
 def can_be_read(table: str, document: Raw) -> bool:
     """Whether a document of a table is a record that can be shown."""
-    try:
-        _DECODERS[table].decode(document)
-    except (msgspec.DecodeError, InvalidValueError, RecursionError):
-        return False
-    return True
+    return value_in(table, document) is not None
 
 
 def without_own(document: Raw) -> Raw | None:
@@ -96,7 +108,7 @@ def _is_own(key: str, is_text: bool) -> bool:  # noqa: FBT001 — it is what the
     return key in LATE and not is_text
 
 
-def to_record(value: Film | Viewing | Wish, before: Record | None) -> Record:
+def to_record(value: JournalValue, before: Record | None) -> Record:
     """Return the value as a record, with the unknown keys of the record before it.
 
     Raises InvalidValueError for text that no file can hold.
@@ -115,7 +127,7 @@ def encode(record: Record) -> Raw:
         raise _half_a_character(error) from error
 
 
-def encode_with_rows(value: Film | Viewing | Wish, rows: Sequence[Source]) -> Raw:
+def encode_with_rows(value: JournalValue, rows: Sequence[Source]) -> Raw:
     """Return the bytes of a new value, with the rows it was imported from."""
     return format_record(_encoded(value), _encoded(rows))
 

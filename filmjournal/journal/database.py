@@ -22,6 +22,7 @@ from filmjournal.journal.places import Places, new_id, now
 from filmjournal.journal.safety.backups import BackupReason, Backups
 from filmjournal.journal.store import Store
 from filmjournal.model.collector import collector_paused
+from filmjournal.model.wording import listed
 
 _Tables = Mapping[str, Any]
 
@@ -136,12 +137,14 @@ class JournalStorage(Storage):
         before: dict[str, Any] = self._plain()
         for name in {*data, *before} - set(WRITABLE):
             if data.get(name, {}) != before.get(name, {}):
-                raise DocumentError(name, "", "is not one to write: only films, viewings and watchlist are")
-        gone = [name for name in WRITABLE if name not in data and before[name]]
+                raise DocumentError(name, "", f"is not one to write: only {listed(WRITABLE)} are")
+        gone = [name for name in WRITABLE if name not in data and before.get(name)]
         if gone:
             raise DocumentError(gone[0], "", "belongs to every journal: `truncate` removes what is in it")
         ids = iter(new_id, None)
-        return [each for name in WRITABLE for each in changes_between(name, before[name], data.get(name, {}), ids)]
+        return [
+            each for name in WRITABLE for each in changes_between(name, before.get(name, {}), data.get(name, {}), ids)
+        ]
 
 
 class JournalTable(Table):

@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from filmjournal.journal.changes import Mutation
-from filmjournal.journal.codec import decoded, explain, to_file
+from filmjournal.journal.codec import JournalValue, decoded, explain, to_file
 from filmjournal.journal.errors import DocumentError
 from filmjournal.journal.merging.edits import (
     BEGINNING,
@@ -28,17 +28,30 @@ from filmjournal.journal.records import Alteration, KeyChange, Records
 from filmjournal.journal.tables import Tables, json_of
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import Film
+from filmjournal.model.film_list import FilmList, ListItem
 from filmjournal.model.viewing import Viewing
 from filmjournal.model.wish import Wish
 from filmjournal.model.wording import counted
 
-Value = TypeVar("Value", Film, Viewing, Wish)
+Value = TypeVar("Value", Film, Viewing, Wish, FilmList, ListItem)
 
-WRITABLE = ("films", "viewings", "watchlist")
+WRITABLE = ("films", "viewings", "watchlist", "film_lists", "list_items")
 """The tables that a script may write, in the order in which they are written: a viewing needs its film."""
 
-_NOUNS = {"films": "film", "viewings": "viewing", "watchlist": "watchlist item"}
-_KINDS: dict[str, type[Struct]] = {"films": Film, "viewings": Viewing, "watchlist": Wish}
+_NOUNS = {
+    "films": "film",
+    "viewings": "viewing",
+    "watchlist": "watchlist item",
+    "film_lists": "list",
+    "list_items": "film on a list",
+}
+_KINDS: dict[str, type[Struct]] = {
+    "films": Film,
+    "viewings": Viewing,
+    "watchlist": Wish,
+    "film_lists": FilmList,
+    "list_items": ListItem,
+}
 _OWN = frozenset({EDITS, SOURCES})
 """Keys that only this program writes."""
 
@@ -252,6 +265,6 @@ def _remove(tables: Tables, records: Records[Any], change: DocumentChange, now: 
     return None if removed is None else Alteration(removed, None)
 
 
-def _check_film(tables: Tables, change: DocumentChange, value: Film | Viewing | Wish) -> None:
-    if not isinstance(value, Film) and tables.films.value(value.film) is None:
+def _check_film(tables: Tables, change: DocumentChange, value: JournalValue) -> None:
+    if not isinstance(value, Film | FilmList) and tables.films.value(value.film) is None:
         raise change.refused(f"its film, {value.film}, is not in the journal - at `$.film`")

@@ -11,12 +11,13 @@ from msgspec import structs
 from filmjournal.journal.records import Records
 from filmjournal.journal.sources import sources_of
 from filmjournal.model.film import Film
+from filmjournal.model.film_list import FilmList, ListItem
 from filmjournal.model.source import StoredSource
 from filmjournal.model.viewing import Viewing
 from filmjournal.model.wish import Wish
 
-Value = TypeVar("Value", Film, Viewing, Wish)
-Item = TypeVar("Item", Viewing, Wish)
+Value = TypeVar("Value", Film, Viewing, Wish, FilmList, ListItem)
+Item = TypeVar("Item", Viewing, Wish, ListItem)
 
 
 class FilmRecords(Records[Film]):
@@ -70,7 +71,7 @@ class FilmRecords(Records[Film]):
 
     def of_shown(self, value: Any) -> Any:  # noqa: ANN401 — a film, a viewing or a watchlist item
         """Return a viewing or a watchlist item with the id of the film that is shown for it; a film as it is."""
-        film = None if isinstance(value, Film) else self.value(value.film)
+        film = None if isinstance(value, Film | FilmList) else self.value(value.film)
         return value if film is None else of_film(value, film)
 
     def as_shown(self, seen: Any, value: Any) -> tuple[Any, Any]:  # noqa: ANN401 — of one type

@@ -30,6 +30,7 @@ def merge_films(kept_id: str, other_id: str, now: datetime) -> Mutation:
         viewings = [viewing for viewing in tables.viewings.values() if viewing.film == other.id]
         altered += [_moved(tables, viewing, kept, now) for viewing in viewings]
         altered += _one_wish(tables, kept, other, now)
+        altered += _one_item_a_list(tables, kept, other, now)
         merged = structs.replace(other, merged_into=kept.id)
         return [*altered, Alteration(other, tables.update(other, merged, now))]
 
@@ -54,4 +55,19 @@ def _one_wish(tables: Tables, kept: Film, other: Film, now: datetime) -> list[Al
         completed: Wish = tables.update(ours, ours.completed_by(wish), now)
         altered += [Alteration(ours, completed), Alteration(tables.remove_watchlist_item(wish.id, now), None)]
         ours = completed
+    return altered
+
+
+def _one_item_a_list(tables: Tables, kept: Film, other: Film, now: datetime) -> list[Alteration]:
+    """Leave one item on each list of two films that become one; it has both notes, where both have one."""
+    ours = {item.list: item for item in tables.items.values() if item.film == kept.id}
+    altered: list[Alteration] = []
+    for item in [item for item in tables.items.values() if item.film == other.id]:
+        own = ours.get(item.list)
+        if own is None:
+            altered.append(Alteration(item, tables.update(item, structs.replace(item, film=kept.id), now)))
+            continue
+        notes = "\n\n".join(dict.fromkeys(filter(None, (own.note, item.note))))
+        noted = tables.update(own, structs.replace(own, note=notes), now)
+        altered += [Alteration(own, noted), Alteration(tables.remove_record("list_items", item.id, now), None)]
     return altered

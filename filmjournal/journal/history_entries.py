@@ -9,15 +9,16 @@ import msgspec
 from msgspec import NODEFAULT, Raw, Struct, structs
 
 from filmjournal.journal.changes import Change
-from filmjournal.journal.codec import decoder, to_file
+from filmjournal.journal.codec import JournalValue, decoder, to_file
 from filmjournal.journal.records import Alteration, KeyChange
 from filmjournal.journal.tables import Tables
 from filmjournal.journal.trash import Trash
 from filmjournal.model.film import Film
+from filmjournal.model.film_list import FilmList, ListItem
 from filmjournal.model.viewing import Viewing
 from filmjournal.model.wish import Wish
 
-Value = TypeVar("Value", Film, Viewing, Wish)
+Value = TypeVar("Value", Film, Viewing, Wish, FilmList, ListItem)
 
 
 class FieldChange(Struct, frozen=True):
@@ -69,12 +70,24 @@ class _OfList(Struct, frozen=True, omit_defaults=True, tag_field="of", tag="list
     rows_after: str = ""
 
 
-class _Imported(Struct, frozen=True, tag_field="of", tag="brought"):
+class _Imported(Struct, frozen=True, omit_defaults=True, tag_field="of", tag="brought"):
     viewings: tuple[str, ...]
     wishes: tuple[str, ...]
+    film_lists: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
 
 
-AlteredRecord = _OfFilm | _OfViewing | _OfWish | _OfList | _Imported
+class _OfFilmList(_Of, frozen=True, kw_only=True, omit_defaults=True, tag_field="of", tag="film list"):
+    before: FilmList | None
+    after: FilmList | None
+
+
+class _OfItem(_Of, frozen=True, kw_only=True, omit_defaults=True, tag_field="of", tag="list item"):
+    before: ListItem | None
+    after: ListItem | None
+
+
+AlteredRecord = _OfFilm | _OfViewing | _OfWish | _OfFilmList | _OfItem | _OfList | _Imported
 """What a change did to one record, or which records an import added."""
 
 
@@ -110,8 +123,10 @@ def records_altered(alterations: Sequence[Alteration], trash: Trash, *, is_impor
     new = [each.after for each in alterations if each.before is None]
     viewings = tuple(value.id for value in new if isinstance(value, Viewing))
     wishes = tuple(value.id for value in new if isinstance(value, Wish))
+    lists = tuple(value.id for value in new if isinstance(value, FilmList))
+    items = tuple(value.id for value in new if isinstance(value, ListItem))
     changed = [_altered_record(each, trash) for each in alterations if each.before is not None or each.list_number]
-    return (_Imported(viewings, wishes), *changed)
+    return (_Imported(viewings, wishes, lists, items), *changed)
 
 
 def _altered_record(altered: Alteration, trash: Trash) -> AlteredRecord:
@@ -127,6 +142,10 @@ def _altered_record(altered: Alteration, trash: Trash) -> AlteredRecord:
         return _OfFilm(before=_only(Film, outlined), after=_only(Film, _outline(after)), **rest)
     if isinstance(before, Wish) or isinstance(after, Wish):
         return _OfWish(before=_only(Wish, outlined), after=_only(Wish, _outline(after)), **rest)
+    if isinstance(before, FilmList) or isinstance(after, FilmList):
+        return _OfFilmList(before=_only(FilmList, outlined), after=_only(FilmList, _outline(after)), **rest)
+    if isinstance(before, ListItem) or isinstance(after, ListItem):
+        return _OfItem(before=_only(ListItem, outlined), after=_only(ListItem, _outline(after)), **rest)
     return _OfViewing(before=_only(Viewing, outlined), after=_only(Viewing, _outline(after)), **rest)
 
 
@@ -134,7 +153,7 @@ def _only(kind: type[Value], value: object) -> Value | None:
     return value if isinstance(value, kind) else None
 
 
-def _outline(value: Film | Viewing | Wish | None) -> Film | Viewing | Wish | None:
+def _outline(value: JournalValue | None) -> JournalValue | None:
     """Return a value with only the fields that every record has."""
     if value is None:
         return None
@@ -182,7 +201,9 @@ def _alterations(record: AlteredRecord, tables: Tables) -> list[Alteration]:
         return [Alteration(None, None, record.rows.encode(), record.rows_after, list_number=record.number)]
     if isinstance(record, _Imported):
         viewings = [Alteration(None, Viewing(id_, "")) for id_ in record.viewings]
-        return viewings + [Alteration(None, Wish(id_, "")) for id_ in record.wishes]
+        wishes = [Alteration(None, Wish(id_, "")) for id_ in record.wishes]
+        lists = [Alteration(None, FilmList(id_, "")) for id_ in record.film_lists]
+        return viewings + wishes + lists + [Alteration(None, ListItem(id_, "", "")) for id_ in record.items]
     before: Any = record.before
     after: Any = record.after
     if before is not None and after is not None and record.fields:

@@ -12,6 +12,8 @@ from msgspec import Raw, structs
 
 from filmjournal.journal.changes import Mutation
 from filmjournal.journal.codec import decoded, own_keys
+from filmjournal.journal.list_changes import import_list
+from filmjournal.journal.listing import films_on_lists
 from filmjournal.journal.merging.edits import BEGINNING, EDITS, last_edit
 from filmjournal.journal.records import Alteration, Records
 from filmjournal.journal.sources import (
@@ -27,6 +29,7 @@ from filmjournal.journal.tables import Tables
 from filmjournal.model.film import Film
 from filmjournal.model.import_changes import ImportChanges, ImportedRecord, JournalSnapshot, StoredRecord, stable_id
 from filmjournal.model.known_films import KnownFilms
+from filmjournal.model.list_rows import OWN, list_of_rows, rows_of_list
 from filmjournal.model.source import StoredSource
 from filmjournal.model.viewing import Viewing
 from filmjournal.model.wish import Wish
@@ -54,7 +57,10 @@ def apply_changes(tables: Tables, changes: ImportChanges, now: datetime) -> list
     for wish in changes.wishes:
         altered += _apply(tables, tables.wishes, wish, now)
     if changes.lists:
-        altered += put_lists(tables.documents, changes.lists)
+        altered += put_lists(tables.documents, [each for each in changes.lists if each.service != OWN])
+        for stored in changes.lists:
+            about, films = list_of_rows(stored)
+            altered += import_list(tables, about, films, now)
     return altered
 
 
@@ -108,7 +114,7 @@ def known_in(tables: Tables) -> JournalSnapshot:
         films=known_films(tables),
         viewings=_known_items(tables, tables.viewings),
         wishes=_known_items(tables, tables.wishes),
-        lists=lists_in(tables.documents),
+        lists=(*lists_in(tables.documents), *map(rows_of_list, films_on_lists(tables))),
         removed_rows=frozenset(source.name for row in gone for source in sources_of(row.record)),
         removed=frozenset(row.id for row in gone),
     )

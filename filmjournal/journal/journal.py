@@ -55,8 +55,8 @@ class Journal:
         """What can be undone and redone."""
         self.forked_stack = UndoStack()
         """What could be undone and redone when this journal was forked."""
-        self._now = now
-        self._new_id = new_id
+        self.now, self.new_id = now, new_id
+        """The clock, in UTC, and what makes new ids."""
 
     @classmethod
     def open(
@@ -141,9 +141,9 @@ class Journal:
         """
         from filmjournal.journal.entry_changes import log_entry  # noqa: PLC0415 — not for the first frame
 
-        film_id, viewing_id = film.id or self._new_id(), self._new_id()
+        film_id, viewing_id = film.id or self.new_id(), self.new_id()
         logged = structs.replace(viewing, id=viewing_id)
-        mutation = log_entry(film, logged, since or self.film(film.id), film_id, self._now(), sources)
+        mutation = log_entry(film, logged, since or self.film(film.id), film_id, self.now(), sources)
         self.change(f"Logged {film.title}", mutation)
         return self.store.listing.entries[viewing_id]
 
@@ -154,12 +154,12 @@ class Journal:
         """
         from filmjournal.journal.imports import log_all  # noqa: PLC0415 — not for the first frame
 
-        ids = [(film.id or self._new_id(), viewing.id or self._new_id()) for film, viewing in viewings]
+        ids = [(film.id or self.new_id(), viewing.id or self.new_id()) for film, viewing in viewings]
         logged = [
             (film, film_id, structs.replace(viewing, id=viewing_id))
             for (film, viewing), (film_id, viewing_id) in zip(viewings, ids, strict=True)
         ]
-        self.change(title, log_all(logged, self._now()))
+        self.change(title, log_all(logged, self.now()))
         return [self.store.listing.entries[viewing_id] for _, viewing_id in ids]
 
     def revise(
@@ -175,12 +175,12 @@ class Journal:
 
         seen = since or self.store.listing.entries[viewing.id]
         is_moved = film.id != seen.film.id
-        new_id, chosen = (self._new_id(), self.film(film.id)) if is_moved else (film.id, seen.film)
+        new_id, chosen = (self.new_id(), self.film(film.id)) if is_moved else (film.id, seen.film)
         stated = self.tables.with_id(film, new_id, chosen) if is_moved else film
         if (stated, structs.replace(viewing, film=stated.id)) == (seen.film, seen.viewing):
             return seen
         chosen = chosen if is_moved else None
-        mutation = revise_entry(seen, Entry(viewing, film), chosen, new_id, self._now(), sources)
+        mutation = revise_entry(seen, Entry(viewing, film), chosen, new_id, self.now(), sources)
         self.change(revision_title(seen, Entry(viewing, stated)), mutation)
         return self.store.listing.entries[viewing.id]
 
@@ -207,12 +207,12 @@ class Journal:
         if kept is None or other is None:
             raise KeyError(kept_id if kept is None else other_id)
         if kept.id != other.id:
-            self.change(f"Merged {titled(other)} into {titled(kept)}", merge_films(kept_id, other_id, self._now()))
+            self.change(f"Merged {titled(other)} into {titled(kept)}", merge_films(kept_id, other_id, self.now()))
         return self.film(kept_id) or kept
 
     def remove(self, viewing_id: str) -> None:
         """Put a viewing into the trash; raises KeyError where it is not in the journal."""
-        title, now = self.store.listing.entries[viewing_id].film.title, self._now()
+        title, now = self.store.listing.entries[viewing_id].film.title, self.now()
 
         def mutate(tables: Tables) -> list[Alteration]:
             removed = tables.remove(viewing_id, now)
@@ -228,7 +228,7 @@ class Journal:
         from filmjournal.journal.bulk_edits import edit_all  # noqa: PLC0415 — only a change of several pays for it
 
         edits = [(before, after) for before, after in edits if before != after]
-        return self.change(title, edit_all(edits, self._now())) if edits else None
+        return self.change(title, edit_all(edits, self.now())) if edits else None
 
     def add_to_watchlist(self, film: Film, wish: Wish, sources: Sequence[StoredSource] = ()) -> Wished:
         """Put a film on the watchlist and return the item; one that is there is completed by what it lacks.
@@ -237,8 +237,8 @@ class Journal:
         """
         from filmjournal.journal.watchlist_changes import add_item  # noqa: PLC0415 — not for the first frame
 
-        now, seen = self._now(), self.tables.films.value(film.id)
-        film_id, wish_id = film.id or self._new_id(), self._new_id()
+        now, seen = self.now(), self.tables.films.value(film.id)
+        film_id, wish_id = film.id or self.new_id(), self.new_id()
         mutation = add_item(film, structs.replace(wish, id=wish_id), seen, film_id, now, sources)
         change = self.change(added_to_watchlist(film), mutation)
         added = change.altered[-1].after
@@ -252,7 +252,7 @@ class Journal:
         from filmjournal.journal.watchlist_changes import revise_item  # noqa: PLC0415 — not for the first frame
 
         items = {item.id: item for item in self.watchlist}
-        seen, now = since or items[wish.id], self._now()
+        seen, now = since or items[wish.id], self.now()
         revised = structs.replace(wish, film=seen.film.id)
         stated = structs.replace(film, id=seen.film.id)
         if (stated, revised) == (seen.film, seen.wish):
@@ -263,7 +263,7 @@ class Journal:
 
     def remove_from_watchlist(self, wish_id: str) -> None:
         """Remove an item from the watchlist, into the trash; raises KeyError where it is not on it."""
-        film, now = {item.id: item for item in self.watchlist}[wish_id].film, self._now()
+        film, now = {item.id: item for item in self.watchlist}[wish_id].film, self.now()
 
         def mutate(tables: Tables) -> list[Alteration]:
             removed = tables.remove_watchlist_item(wish_id, now)
@@ -276,7 +276,7 @@ class Journal:
 
         `title` is what it is called in the history.
         """
-        now = self._now()
+        now = self.now()
         if not self.tables.can_restore(row_id):
             raise NotInTrashError(row_id)
 
@@ -288,7 +288,7 @@ class Journal:
 
     def empty_trash(self, ids: Collection[str]) -> None:
         """Delete for good what is in the trash under these ids; a backup is made before it is saved."""
-        now = self._now()
+        now = self.now()
 
         def mutate(tables: Tables) -> list[Alteration]:
             tables.trash.empty(ids, now)
@@ -305,7 +305,7 @@ class Journal:
         differences = merge(self.tables.documents, other).differences
         if not differences:
             return ()
-        now = self._now()
+        now = self.now()
         self.change(f"Merged {title}", lambda tables: tables.merge(other, now), BackupReason.MERGE)
         return differences
 
@@ -331,7 +331,7 @@ class Journal:
 
         if changes.is_empty:
             return None
-        now = LONG_AGO if yields else self._now()
+        now = LONG_AGO if yields else self.now()
         return self.change(title, lambda tables: apply_changes(tables, changes, now), BackupReason.IMPORT)
 
     def undo(self) -> Change | None:
@@ -386,7 +386,7 @@ class Journal:
 
     def _reversed(self, change: Change, *, is_undo: bool) -> Change | None:
         """Make the opposite of a change; None where that would alter nothing."""
-        now = self._now()
+        now = self.now()
 
         def mutate(tables: Tables) -> list[Alteration]:
             return [undone for altered in reversed(change.altered) if (undone := tables.undo(altered, now))]

@@ -5,14 +5,15 @@ from typing import Generic, TypeVar
 import msgspec
 from msgspec import Raw, Struct
 
-from filmjournal.journal.codec import decoder, encode, explain, without_own
+from filmjournal.journal.codec import JournalValue, decoder, encode, explain, without_own
 from filmjournal.journal.disk.documents import free_number
 from filmjournal.journal.merging.edits import Record
 from filmjournal.model.film import Film
+from filmjournal.model.film_list import FilmList, ListItem
 from filmjournal.model.viewing import Viewing
 from filmjournal.model.wish import Wish
 
-Value = TypeVar("Value", Film, Viewing, Wish)
+Value = TypeVar("Value", Film, Viewing, Wish, FilmList, ListItem)
 
 
 class Problem(Struct, frozen=True):
@@ -165,11 +166,11 @@ class KeyChange(Struct, frozen=True, omit_defaults=True):
 
 
 class Alteration(Struct, frozen=True):
-    """A film, viewing or watchlist item before and after a change; None where it did not exist."""
+    """A film, viewing, watchlist item, list or film on one before and after a change; None where it did not exist."""
 
-    before: Film | Viewing | Wish | None
+    before: JournalValue | None
     """As it was when the change was begun."""
-    after: Film | Viewing | Wish | None
+    after: JournalValue | None
     """As the change makes it."""
     rows: bytes = b""
     """The rows that it was imported from, before the change, as JSON; empty where they did not change."""

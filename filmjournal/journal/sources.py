@@ -17,11 +17,12 @@ from filmjournal.journal.merging.metadata import written_top
 from filmjournal.journal.records import Alteration, Records
 from filmjournal.model.errors import InvalidValueError
 from filmjournal.model.film import Film
+from filmjournal.model.film_list import FilmList, ListItem
 from filmjournal.model.source import StoredList, StoredSource
 from filmjournal.model.viewing import Viewing
 from filmjournal.model.wish import Wish
 
-Value = TypeVar("Value", Film, Viewing, Wish)
+Value = TypeVar("Value", Film, Viewing, Wish, FilmList, ListItem)
 
 
 class _Rows(Struct):

@@ -1,7 +1,6 @@
 """The records of a journal in memory, the changes that are not on disk yet, and how they are saved and reloaded."""
 
-from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,14 +11,12 @@ from filmjournal.journal.changes import Change, Mutation
 from filmjournal.journal.disk.documents import SCHEMA, Documents
 from filmjournal.journal.disk.journal_file import FileState, JournalFile
 from filmjournal.journal.errors import CannotSaveError, GoneError, NewerSchemaError
-from filmjournal.journal.records import Alteration, Problem
+from filmjournal.journal.listing import Listing
+from filmjournal.journal.records import Alteration
 from filmjournal.journal.safety.backups import BackupReason
 from filmjournal.journal.tables import Tables
 from filmjournal.model.collector import collector_paused
 from filmjournal.model.errors import InvalidValueError
-from filmjournal.model.film import Film
-from filmjournal.model.viewing import Entry, Viewing
-from filmjournal.query.sorting import by_date
 
 if TYPE_CHECKING:
     from filmjournal.journal.history import History
@@ -82,56 +79,6 @@ class Unsaved(Struct, frozen=True):
         if self.history is not None:
             self.history.note(zip(self.changes, altered, strict=True), state.documents)
         return Saved(self.known, state, self.changes, tables, altered)
-
-
-_FEW = 64
-"""Up to so many entries are put into place one by one; above, it is as fast to sort all."""
-
-
-class Listing:
-    """The entries of a journal, by the id of their viewing and in order."""
-
-    def __init__(self) -> None:
-        self.entries: dict[str, Entry] = {}
-        """Every entry by the id of its viewing, the latest first."""
-        self.problems: tuple[Problem, ...] = ()
-        """The records that cannot be read, or whose film is missing."""
-
-    def rebuild(self, tables: Tables) -> None:
-        """List these records; an entry that did not change stays the same object."""
-        entries_and_problems, problems = tables.entries_and_problems(self.entries)
-        self.entries = {entry.id: entry for entry in sorted(entries_and_problems, key=by_date, reverse=True)}
-        self.problems = tuple(problems)
-
-    def refresh(self, tables: Tables, altered: Iterable[Alteration]) -> None:
-        """List these records again, of which only these alterations are new."""
-        if self.problems or tables.problems:  # an alteration may have mended them
-            self.rebuild(tables)
-            return
-        touched = self._touched(altered)
-        if len(touched) > _FEW:
-            self.rebuild(tables)
-            return
-        pairs = [pair for pair in self.entries.items() if pair[0] not in touched]
-        for viewing in filter(None, map(tables.viewings.value, touched)):
-            entry = tables.entry(viewing)
-            if entry is None:
-                self.rebuild(tables)
-                return
-            pairs.insert(_place(pairs, entry), (entry.id, entry))
-        self.entries = dict(pairs)
-
-    def _touched(self, altered: Iterable[Alteration]) -> set[str]:
-        changed = [each for each in altered if each.before != each.after]
-        values = [value for each in changed for value in (each.before, each.after) if value is not None]
-        films = {id_ for value in values if isinstance(value, Film) for id_ in (value.id, value.merged_into)}
-        own = {value.id for value in values if isinstance(value, Viewing)}
-        return own | {entry.id for entry in self.entries.values() if entry.film.id in films} if films else own
-
-
-def _place(pairs: list[tuple[str, Entry]], entry: Entry) -> int:
-    key = by_date(entry)
-    return bisect_left(pairs, True, key=lambda pair: by_date(pair[1]) < key)
 
 
 class Store:

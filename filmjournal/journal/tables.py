@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec import structs
 
-from filmjournal.journal.codec import decoded, to_record
+from filmjournal.journal.codec import JournalValue, decoded, to_record
 from filmjournal.journal.disk.documents import Documents
 from filmjournal.journal.film_records import FilmRecords, changed_as, changed_fields, of_film
 from filmjournal.journal.merging.edits import (
@@ -21,19 +21,20 @@ from filmjournal.journal.merging.edits import (
     with_edits,
 )
 from filmjournal.journal.merging.merge import merge
-from filmjournal.journal.records import Alteration, KeyChange, Problem, Records, Stored
+from filmjournal.journal.records import Alteration, KeyChange, Records, Stored
 from filmjournal.journal.sources import add_rows, put_rows, rows_digest, rows_of, undo_list
 from filmjournal.journal.trash import Trash, TrashRow
 from filmjournal.model.film import Film
+from filmjournal.model.film_list import FilmList, ListItem
 from filmjournal.model.identity import objections, without_ids_of
 from filmjournal.model.known_films import KnownFilms
 from filmjournal.model.source import StoredSource
-from filmjournal.model.viewing import Entry, Viewing
+from filmjournal.model.viewing import Viewing
 from filmjournal.model.wish import Wish, Wished
 
-Value = TypeVar("Value", Film, Viewing, Wish)
+Value = TypeVar("Value", Film, Viewing, Wish, FilmList, ListItem)
 
-_ADDED_ONCE = frozenset({"viewings", "watchlist"})
+_ADDED_ONCE = frozenset({"viewings", "watchlist", "film_lists", "list_items"})
 """Tables whose new records have new ids: one whose id is there already is the same record, added before."""
 
 
@@ -43,19 +44,24 @@ class Tables:
     def __init__(self, documents: Documents, known: "Tables | None" = None) -> None:
         self.documents = documents
         """The records' bytes, which are saved."""
-        self.films: FilmRecords = FilmRecords(
-            Film, "films", documents.tables["films"], known.films if known is not None else None
-        )
+        tables = documents.tables
+        self.films: FilmRecords = FilmRecords(Film, "films", tables["films"], known.films if known else None)
         """The films."""
         self.viewings: Records[Viewing] = Records(
-            Viewing, "viewings", documents.tables["viewings"], known.viewings if known is not None else None
+            Viewing, "viewings", tables["viewings"], known.viewings if known else None
         )
         """The viewings."""
-        self.wishes: Records[Wish] = Records(
-            Wish, "watchlist", documents.tables["watchlist"], known.wishes if known is not None else None
-        )
+        self.wishes: Records[Wish] = Records(Wish, "watchlist", tables["watchlist"], known.wishes if known else None)
         """The watchlist items."""
-        self.trash = Trash(documents.tables["trash"])
+        self.lists: Records[FilmList] = Records(
+            FilmList, "film_lists", tables["film_lists"], known.lists if known else None
+        )
+        """The lists of films."""
+        self.items: Records[ListItem] = Records(
+            ListItem, "list_items", tables["list_items"], known.items if known else None
+        )
+        """The films on them, each a record of its own."""
+        self.trash = Trash(tables["trash"])
         """What was removed or replaced."""
 
     def stored(self, table: str, id_: str) -> Stored[Any] | None:
@@ -73,16 +79,15 @@ class Tables:
         found = ((wish, self.films.value(wish.film)) for wish in self.wishes.values())
         return [Wished(of_film(wish, film), film) for wish, film in found if film is not None]
 
-    def entry(self, viewing: Viewing) -> Entry | None:
-        """Return a viewing with its film; None where the journal doesn't have the film."""
-        film = self.films.value(viewing.film)
-        return None if film is None else Entry(of_film(viewing, film), film)
-
     def used_films(self) -> list[Film]:
-        """Return the films that a viewing or a watchlist item is of, in the order of the file."""
-        ids = {viewing.film for viewing in self.viewings.values()} | {wish.film for wish in self.wishes.values()}
-        used = {film.id for id_ in ids if (film := self.films.value(id_)) is not None}
+        """Return the films that a viewing, a watchlist item or a list is of, in the order of the file."""
+        used = {film.id for id_ in self.film_ids if (film := self.films.value(id_)) is not None}
         return [film for film in self.films.values() if film.id in used]
+
+    @property
+    def film_ids(self) -> set[str]:
+        """The ids of the films that viewings, watchlist items and lists are of."""
+        return {record.film for records in (self.viewings, self.wishes, self.items) for record in records.values()}
 
     def matching_film(self, film: Film) -> Film | None:
         """Return the one film of the journal that this may be; None where none matches, or several do."""
@@ -182,14 +187,12 @@ class Tables:
         """Put a watchlist item into the trash and return it as it was; None where there is none."""
         return self._move_to_trash(self.wishes, wish_id, now)
 
-    def remove_record(self, table: str, id_: str, now: datetime) -> Film | Viewing | Wish | None:
+    def remove_record(self, table: str, id_: str, now: datetime) -> JournalValue | None:
         """Put a record of the named table into the trash and return it as it was; None where there is none.
 
         A film that something needs stays, and None is returned.
         """
-        if table == "films":
-            return self.remove_film(id_, now)
-        return self.remove(id_, now) if table == "viewings" else self.remove_watchlist_item(id_, now)
+        return self.remove_film(id_, now) if table == "films" else self._move_to_trash(self.by_name[table], id_, now)
 
     def remove_film(self, film_id: str, now: datetime, *, is_undone: bool = False) -> Film | None:
         """Put a film that nothing needs into the trash and return it as it was; None where it is needed, or not there.
@@ -200,8 +203,7 @@ class Tables:
 
     def needs(self, film_id: str) -> bool:
         """Whether a viewing or a watchlist item is of this film, one in the trash too, or a record merged into it."""
-        films = {viewing.film for viewing in self.viewings.values()} | {wish.film for wish in self.wishes.values()}
-        films |= {stored.value.merged_into for stored in self.films.all() if stored.value.merged_into}
+        films = self.film_ids | {stored.value.merged_into for stored in self.films.all() if stored.value.merged_into}
         return film_id in films or film_id in self.trash.films
 
     def remove_film_from_watchlist(self, film_id: str, now: datetime) -> list[Alteration]:
@@ -231,26 +233,25 @@ class Tables:
 
     def _undo_record(self, altered: Alteration, now: datetime) -> Alteration | None:
         before, after = altered.before, altered.after
-        if isinstance(before, Film) and isinstance(after, Film):
-            return self._undo_edit(before, after, altered, now)
-        if isinstance(before, Viewing) and isinstance(after, Viewing):
-            return self._undo_edit(before, after, altered, now)
-        if isinstance(before, Wish) and isinstance(after, Wish):
-            return self._undo_edit(before, after, altered, now)
+        if before is not None and after is not None:
+            kept: tuple[Any, Any] = before, after
+            return self._undo_edit(*kept, altered, now)
         if before is not None:
             return self._put_back(before, altered, now)
-        removed: Film | Viewing | Wish | None = None
+        removed: JournalValue | None = None
         if isinstance(after, Film):
             removed = self.remove_film(after.id, now, is_undone=True)
         elif after is not None:
-            records: Records[Any] = self._table_of(after) if isinstance(after, Viewing) else self.wishes
+            records: Records[Any] = self._kinds[type(after)]
             removed = self._move_to_trash(records, after.id, now, is_undone=True)
         return None if removed is None else Alteration(removed, None)
 
-    def _put_back(self, before: Film | Viewing | Wish, altered: Alteration, now: datetime) -> Alteration | None:
+    def _put_back(self, before: JournalValue, altered: Alteration, now: datetime) -> Alteration | None:
         if altered.is_in_trash and not self.can_restore(before.id):  # it was deleted for good, or is back already
             return None
-        if not isinstance(before, Film) and self.films.value(before.film) is None:  # an older backup was restored
+        if (
+            not isinstance(before, Film | FilmList) and self.films.value(before.film) is None
+        ):  # an older backup was restored
             return None
         value: Any = before
         return Alteration(None, self.update(None, value, now))
@@ -343,48 +344,31 @@ class Tables:
                 altered += [Alteration(before, value)] if before != value else []
         self.documents, self.trash = after.documents, after.trash
         self.films, self.viewings, self.wishes = after.films, after.viewings, after.wishes
+        self.lists, self.items = after.lists, after.items
         return altered + self._restore_films(now)
 
     def _restore_films(self, now: datetime) -> list[Alteration]:
-        """Restore films from the trash that viewings or watchlist items are of, and return what that altered."""
-        films = [viewing.film for viewing in self.viewings.values()] + [wish.film for wish in self.wishes.values()]
-        missing = [film_id for film_id in dict.fromkeys(films) if self.films.value(film_id) is None]
+        """Restore films from the trash that something is of, and return what that altered."""
+        missing = [film_id for film_id in sorted(self.film_ids) if self.films.value(film_id) is None]
         return [restored for film_id in missing if (restored := self.restore(film_id, now)) is not None]
 
     @property
-    def problems(self) -> list[Problem]:
-        """The records that cannot be read."""
-        return [problem for records in self.by_name.values() for problem in records.problems]
-
-    def entries_and_problems(self, known: dict[str, Entry]) -> tuple[list[Entry], list[Problem]]:
-        """Return every viewing with its film, and the records that cannot be read; unchanged entries stay the same."""
-        problems = self.problems
-        entries: list[Entry] = []
-        for viewing in self.viewings.values():
-            film = self.films.value(viewing.film)
-            if film is None:
-                problems.append(self._without_film(self.viewings, viewing))
-                continue
-            entry = known.get(viewing.id)
-            if entry is None or entry.viewing is not viewing or entry.film is not film:
-                entry = Entry(of_film(viewing, film), film)
-            entries.append(entry)
-        alone = [wish for wish in self.wishes.values() if self.films.value(wish.film) is None]
-        return entries, [*problems, *(self._without_film(self.wishes, wish) for wish in alone)]
-
-    def _without_film(self, records: Records[Any], value: Viewing | Wish) -> Problem:
-        record = records.stored(value.id)
-        where = record.number if record else value.id
-        return Problem(records.name, where, f"its film, {value.film}, is not in the journal")
-
-    @property
     def by_name(self) -> dict[str, Records[Any]]:
-        """The tables of films, viewings and the watchlist, by their names in the file."""
-        return {"films": self.films, "viewings": self.viewings, "watchlist": self.wishes}
+        """The tables of records that people write, by their names in the file."""
+        return {records.name: records for records in self._kinds.values()}
 
     def _table_of(self, value: Value) -> Records[Value]:
-        records: dict[type, Records[Any]] = {Film: self.films, Viewing: self.viewings, Wish: self.wishes}
-        return records[type(value)]
+        return self._kinds[type(value)]
+
+    @property
+    def _kinds(self) -> dict[type, Records[Any]]:
+        return {
+            Film: self.films,
+            Viewing: self.viewings,
+            Wish: self.wishes,
+            FilmList: self.lists,
+            ListItem: self.items,
+        }
 
 
 def json_of(record: Record, key: str) -> str:

@@ -1,4 +1,4 @@
-"""What is in the trash, as films, viewings and watchlist items."""
+"""What is in the trash, as films, viewings, watchlist items and lists."""
 
 from datetime import datetime
 from typing import Any
@@ -6,10 +6,11 @@ from typing import Any
 import msgspec
 from msgspec import Struct, structs
 
-from filmjournal.journal.codec import decoder
+from filmjournal.journal.codec import JournalValue, value_in
 from filmjournal.journal.tables import Tables
 from filmjournal.journal.trash import TrashRow
 from filmjournal.model.film import Film
+from filmjournal.model.film_list import FilmList, ListItem
 from filmjournal.model.viewing import Viewing
 from filmjournal.model.wish import Wish
 from filmjournal.model.wording import titled
@@ -34,10 +35,14 @@ class TrashItem(Struct, frozen=True):
     """The version that was replaced."""
     stands: Any = None
     """The value that the key has now; None if none."""
+    list: FilmList | None = None
+    """The list that was removed, or that its film was on."""
 
     @property
     def title(self) -> str:
-        """The film's title, or words for one that is not in the journal."""
+        """The film's title, the name of a list, or words for a film that is not in the journal."""
+        if self.film is None and self.list is not None:
+            return self.list.name
         return self.film.title if self.film else "a film that is not in the journal"
 
 
@@ -71,27 +76,22 @@ def _title_of(tables: Tables, film_id: object) -> object:
     return film_id if film is None else titled(film)
 
 
-def _about(tables: Tables, row: TrashRow, moment: datetime | None, value: Film | Viewing | Wish | None) -> TrashItem:
+def _about(tables: Tables, row: TrashRow, moment: datetime | None, value: JournalValue | None) -> TrashItem:
     if isinstance(value, Film):
         return TrashItem(row.id, moment, value, None)
+    if isinstance(value, FilmList):
+        return TrashItem(row.id, moment, None, None, list=value)
     film = tables.films.value(value.film) if value is not None else None
+    if isinstance(value, ListItem):
+        about = tables.lists.value(value.list) or FilmList(value.list, "a list that is not in the journal")
+        return TrashItem(row.id, moment, film, None, list=about)
     if isinstance(value, Wish):
         return TrashItem(row.id, moment, film, None, value)
     return TrashItem(row.id, moment, film, value)
 
 
-def _removed(row: TrashRow) -> Film | Viewing | Wish | None:
-    try:
-        return _DECODERS[row.table].decode(row.record) if row.table in _DECODERS else None
-    except msgspec.DecodeError:
-        return None
-
-
-_DECODERS: dict[str, msgspec.json.Decoder[Film] | msgspec.json.Decoder[Viewing] | msgspec.json.Decoder[Wish]] = {
-    "films": decoder(Film),
-    "viewings": decoder(Viewing),
-    "watchlist": decoder(Wish),
-}
+def _removed(row: TrashRow) -> JournalValue | None:
+    return value_in(row.table, row.record)
 
 
 def _moment(text: str) -> datetime | None:

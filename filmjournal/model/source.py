@@ -25,7 +25,7 @@ class Source(Struct, frozen=True):
 
 
 class StoredList(Struct, frozen=True):
-    """A list of another service, stored word for word: a journal has no lists of its own."""
+    """A list as rows: of another service, word for word, or one of your own, to take it elsewhere."""
 
     service: str
     """Whose file it is, such as letterboxd."""

@@ -63,6 +63,8 @@ class Entry(Struct, frozen=True):
     """The viewing."""
     film: Film
     """The film."""
+    lists: tuple[str, ...] = ()
+    """The names of your lists that the film is on."""
 
     @property
     def id(self) -> str:

@@ -122,3 +122,37 @@ def merged_people(other: str, name: str) -> str:
 def split_people(name: str, new: str) -> str:
     """Return what telling a namesake apart is called."""
     return f"Told {one_line(new)} apart from {one_line(name)}"
+
+
+def made_list(name: str) -> str:
+    """Return what making a list is called."""
+    return f"Made the list {one_line(name)}"
+
+
+def edited_list(name: str) -> str:
+    """Return what changing a list's name, description or kind is called."""
+    return f"Edited the list {one_line(name)}"
+
+
+def removed_list(name: str) -> str:
+    """Return what removing a list is called."""
+    return f"Removed the list {one_line(name)}"
+
+
+def added_to_list(films: Sequence[Film], name: str) -> str:
+    """Return what putting films on a list is called."""
+    return f"Added {_films(films)} to {one_line(name)}"
+
+
+def removed_from_list(films: Sequence[Film], name: str) -> str:
+    """Return what taking films off a list is called."""
+    return f"Removed {_films(films)} from {one_line(name)}"
+
+
+def moved_on_list(film: Film, name: str, place: int) -> str:
+    """Return what moving a film on a list is called; its place counts from 1."""
+    return f"Moved {titled(film)} to {place:,} in {one_line(name)}"
+
+
+def _films(films: Sequence[Film]) -> str:
+    return titled(films[0]) if len(films) == 1 else counted(len(films), "film")

@@ -127,6 +127,7 @@ WORD_FIELDS = {
 
 GENRE, COUNTRY, LANGUAGE = (WORD_FIELDS[name] for name in ("genres", "countries", "languages"))
 TAG, VENUE, COMPANIONS = (WORD_FIELDS[name] for name in ("tags", "venue", "companions"))
+IN = TextField("in", "Names of your lists that the film is on", "in:cage", ("list",), read=lambda entry: entry.lists)
 PERSON = TextField("person", "Names of everyone credited", "person:figgis", read=_everyone)
 REVIEW = TextField("review", "Your headline and review", "review:light", read=_review)
 TEXT = TextField("text", "Everything you wrote, elements too", "text:camera", read=_written)
@@ -170,6 +171,7 @@ FIELDS: tuple[AnyField, ...] = (
     WATCHED,
     WEEKDAY,
     *(WORD_FIELDS[fact.name] for fact in FACTS if fact.field and fact.of is Viewing),
+    IN,
     ScaleField("logged", "The day you logged it", "logged:2026", scale=DATES, measure=_logged),
 )
 """Every field, in the order in which help lists them."""

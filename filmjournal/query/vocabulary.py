@@ -13,6 +13,7 @@ from filmjournal.model.film import Film, Role
 from filmjournal.model.text import fold
 from filmjournal.model.viewing import Entry
 from filmjournal.query.fields import (
+    IN,
     PERSON,
     TITLE,
     WORD_FIELDS,
@@ -270,9 +271,11 @@ class Vocabulary(FilmNames):
         self._titles_of: dict[str, str] = {}
         self._by_id = Names(self._titles_of, lambda id_: f"{self._films[id_].title}\n{id_}")
         self._lists = {kind: Names(self._foldings) for kind in WORD_FIELDS}
+        self._on_lists = Names(self._foldings)
         self._elements = Names(self._foldings)
         self._elements.count((*DEFAULT_ELEMENTS, *FURTHER_ELEMENTS), _COMMON)
         self._by_field |= {field.name: self._lists[kind] for kind, field in WORD_FIELDS.items()}
+        self._by_field[IN.name] = self._on_lists
         for entry in entries:
             self.add(entry)
 
@@ -296,6 +299,8 @@ class Vocabulary(FilmNames):
         self.count(film, viewings)
         for name, names in self._lists.items():
             names.count(set(BY_NAME[name].values(entry)), viewings)
+        if entry.lists:
+            self._on_lists.count(entry.lists, viewings)
         self._elements.count({element.name for element in viewing.breakdown}, viewings * _USED)
 
     def sorting(self) -> Iterator[None]:

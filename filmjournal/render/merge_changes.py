@@ -21,6 +21,7 @@ from filmjournal.model.wording import counted, listed, short_date, short_moment
 
 _NOUNS = MappingProxyType(
     {"viewings": "viewing", "films": "film", "watchlist": "watchlist item", "trash": "trash record"}
+    | {"film_lists": "list", "list_items": "film on a list"}
 )
 
 _VERBS = MappingProxyType(
@@ -35,7 +36,7 @@ _VERBS = MappingProxyType(
     }
 )
 
-_TABLE_ORDER = ("viewings", "films", "watchlist", "trash")
+_TABLE_ORDER = ("viewings", "films", "watchlist", "film_lists", "list_items", "trash")
 
 
 class MergeChanges:
@@ -121,7 +122,7 @@ def _titles(documents: Documents) -> dict[str, str]:
 
 
 def _title(record: dict[str, Any]) -> str:
-    title, year = record.get("title"), record.get("year")
+    title, year = record.get("title", record.get("name")), record.get("year")
     if not isinstance(title, str):
         return ""
     return one_line(title) + (f" ({year})" if isinstance(year, int) else "")

@@ -105,6 +105,8 @@ def trash_name(each: TrashItem) -> str:
     film = titled(each.film) if each.film is not None else each.title
     watched = short_date(each.viewing.watched) if each.viewing is not None else ""
     which = "on the watchlist" if each.wish is not None else watched
+    if each.list is not None:
+        which = f"on the list {one_line(each.list.name)}" if each.film is not None else "a list"
     named = f"{film}, {which}" if which else film
     return f"the {one_line(label(each.key).lower())} of {named}" if each.key else named
 

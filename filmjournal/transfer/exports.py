@@ -11,7 +11,9 @@ from filmjournal.exchange.writers.selection import Export, Selection
 from filmjournal.journal.disk.disk import reason
 from filmjournal.journal.imports import own_keys_by_id
 from filmjournal.journal.journal import Journal
+from filmjournal.journal.listing import films_on_lists
 from filmjournal.journal.sources import LISTS, lists_in
+from filmjournal.model.list_rows import rows_of_list
 from filmjournal.model.source import Source
 from filmjournal.model.text import one_line
 from filmjournal.model.viewing import Entry
@@ -27,7 +29,7 @@ def select(journal: Journal, entries: Sequence[Entry], query: str = "") -> Selec
     sources, own_keys = _sources(journal), own_keys_by_id(journal.tables)
     if query:
         return Selection(tuple(entries), (), sources, own_keys, title=query)
-    lists = lists_in(journal.tables.documents)
+    lists = (*lists_in(journal.tables.documents), *map(rows_of_list, films_on_lists(journal.tables)))
     return Selection(tuple(entries), journal.watchlist, sources, own_keys, lists, staying=tuple(_staying(journal)))
 
 

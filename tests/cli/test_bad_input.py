@@ -43,6 +43,16 @@ BAD = {
     "person": ["person", "person e", "person cage --role gaffer", "person cage --csv", "person nicolas cage -o x.txt"],
     "path": ["path --json"],
     "help": ["help nonsense", "help serching", "help shell shell", "help --json"],
+    "lists": [
+        "lists nothing",
+        "lists create",
+        "lists add cage",
+        "lists move cage pig 9",
+        "lists remove cage stalker",
+        "lists edit cage",
+        "lists add nothing Pig",
+        "lists create 'A city in every one'",
+    ],
     "watchlist": ["watchlist rating:", "watchlist add", "watchlist remove", "watchlist add a b --year soon"],
     "people": [
         "people rating:",

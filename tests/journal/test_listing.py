@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from filmjournal.journal.disk.documents import Documents
+from filmjournal.journal.listing import Listing
 from filmjournal.journal.records import Alteration
-from filmjournal.journal.store import Listing
 from filmjournal.journal.tables import Tables
 from filmjournal.model.film import Film
 from filmjournal.model.viewing import Viewing

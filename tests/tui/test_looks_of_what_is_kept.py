@@ -69,7 +69,7 @@ async def test_copies(open_app: OpenApp, session: Session, looks: SnapshotAssert
     journal = session.journal
     path = journal.path.with_name("journal.sync-conflict-20261124-101112-ABCDEFG.json")
     shutil.copy(journal.path, path)
-    other, first = Journal.open(path, now=journal._now, new_id=lambda: "elsewhere"), journal.entries[0]
+    other, first = Journal.open(path, now=journal.now, new_id=lambda: "elsewhere"), journal.entries[0]
     other.log(Film(id="", title="東京物語", year=1953), Viewing(id="", film="", watched=When("2026-11-20")))
     other.revise(first.film, structs.replace(first.viewing, headline="Theirs", venue="Phenomena"))
     other.remove(other.entries[5].id)

@@ -114,9 +114,14 @@ def _counted(found: list[TrashItem]) -> str:
 
     replaced = sum(bool(each.key) for each in found)
     wishes = sum(each.wish is not None and not each.key for each in found)
+    lists = sum(each.list is not None and each.film is None and not each.key for each in found)
+    items = sum(each.list is not None and each.film is not None and not each.key for each in found)
     films = sum(each.film is not None and each.viewing is None and each.wish is None and not each.key for each in found)
+    films -= items
     numbers = {
-        "viewing": len(found) - replaced - wishes - films,
+        "viewing": len(found) - replaced - wishes - films - lists - items,
+        "list": lists,
+        "film on a list": items,
         "watchlist item": wishes,
         "film": films,
         "replaced version": replaced,

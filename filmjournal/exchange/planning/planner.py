@@ -355,7 +355,7 @@ class _Planning:
         kind = StepKind.NEW if known is None else StepKind.UNCHANGED if known == item.stored else StepKind.CHANGED
         if kind is not StepKind.UNCHANGED:
             self._lists.append(item.stored)
-        self._step(number, kind, item, None, reason="A journal has no lists: it is stored as it is.")
+        self._step(number, kind, item, None, reason="It becomes one of your lists.")
 
     def _step(
         self,

@@ -139,7 +139,7 @@ class LetterboxdJoin:
             film.wish = SourceWish(Wish(id="", film=film.film.id, added=added), (source,), row.place)
 
     def add_list(self, added: SourceList) -> None:
-        """Add a list, which is stored as it is; a second one with its key is a problem."""
+        """Add a list, as rows; a second one with its key is a problem."""
         known = self._batch.add_list(added)
         if known is added:
             self._list_files.append(added.place.file)

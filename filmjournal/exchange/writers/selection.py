@@ -29,7 +29,7 @@ class Selection(Struct, frozen=True):
     own_keys: Mapping[str, dict[str, Any]] = NO_OWN_KEYS
     """Keys that this program doesn't know, by the id of the viewing, film or watchlist item that has them."""
     lists: tuple[StoredList, ...] = ()
-    """The lists of other services, stored as they are."""
+    """Your lists as rows, and those of other services as they were imported."""
     title: str = "Film journal"
     """The title of the export."""
     staying: tuple[str, ...] = ()

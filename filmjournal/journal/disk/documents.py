@@ -14,8 +14,11 @@ from msgspec import Raw, Struct, field
 from filmjournal.journal.merging.edits import SOURCES
 from filmjournal.version import __version__
 
-TABLES = ("films", "viewings", "watchlist", "trash", "meta")
+TABLES = ("films", "viewings", "watchlist", "film_lists", "list_items", "trash", "meta")
 """The tables of a journal, in the order of the file."""
+
+ADDED_TABLES = frozenset({"film_lists", "list_items"})
+"""Tables that the first journals did not have: they are in the file only where there is something in them."""
 
 SCHEMA = 2
 """The schema that this version writes."""
@@ -76,11 +79,20 @@ def parse(data: bytes) -> Documents:
     """
     documents = Documents()
     for name, raw in _tops.decode(data.removeprefix(b"\xef\xbb\xbf")).items():
-        if name in documents.tables:
+        if name in documents.tables and not (name in ADDED_TABLES and _is_of_others(raw)):
             documents.tables[name] = _tables.decode(raw)
         else:
             documents.rest[name] = raw
     return documents
+
+
+def _is_of_others(raw: Raw) -> bool:
+    """Whether something that is no table has the name of one that the first journals did not have."""
+    try:
+        table = _tables.decode(raw)
+    except msgspec.DecodeError:
+        return True
+    return any(bytes(each)[:1] != b"{" for each in table.values())
 
 
 def encode_file(documents: Documents) -> bytearray:
@@ -88,7 +100,7 @@ def encode_file(documents: Documents) -> bytearray:
     parts: list[bytes | Raw] = [b"{"]
     separator = b"\n  "
     for name, table in documents.tables.items():
-        if name != "meta":
+        if name != "meta" and (table or name not in ADDED_TABLES):
             parts += [separator, *_encode_table(name, table)]
             separator = b",\n  "
     for name, raw in documents.rest.items():

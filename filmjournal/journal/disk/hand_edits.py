@@ -9,7 +9,7 @@ from filmjournal.journal.codec import can_be_read
 from filmjournal.journal.disk.documents import Documents, encode_record
 from filmjournal.journal.merging.edits import EDITS, Record, edited, edits_of, last_edit, moment_text
 
-_TABLES = ("films", "viewings", "watchlist")
+_TABLES = ("films", "viewings", "watchlist", "film_lists", "list_items")
 
 
 def stamp_hand_edits(before: Documents, found: Documents, moment: datetime) -> Documents:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import msgspec
 from msgspec import Raw
 
-from filmjournal.journal.disk.documents import Documents, free_number, is_as_written, parse
+from filmjournal.journal.disk.documents import ADDED_TABLES, Documents, free_number, is_as_written, parse
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _MARKER = re.compile(rb"^(<<<<<<<|=======|>>>>>>>)( |\r?$)", re.MULTILINE)
@@ -36,7 +36,8 @@ def scan(data: bytes) -> Documents:
     end_of_last = start
     for name, begin, end in _pairs(text, start):
         end_of_last = end
-        if name not in documents.tables:
+        is_of_others = name in ADDED_TABLES and text[begin] != "{"
+        if name not in documents.tables or is_of_others:
             documents.rest[_free(name, documents.rest)] = Raw(text[begin:end].encode())
         elif text[begin] != "{":
             raise NotAJournalError(f"it is JSON, but not laid out as a journal: {name} is no table")

@@ -91,7 +91,7 @@ def _read(path: Path, disk: Disk) -> Documents | None:
 
 def ids_of(documents: Documents) -> Iterator[str]:
     """Yield the ids of all records."""
-    for name in ("films", "viewings", "watchlist", "trash"):
+    for name in ("films", "viewings", "watchlist", "film_lists", "list_items", "trash"):
         yield from filter(None, map(_id, documents.tables[name].values()))
 
 

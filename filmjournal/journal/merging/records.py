@@ -17,7 +17,7 @@ from filmjournal.journal.merging.versions import (
     version_id,
 )
 
-MERGED_TABLES = ("films", "viewings", "watchlist")
+MERGED_TABLES = ("films", "viewings", "watchlist", "film_lists", "list_items")
 """The tables whose records are merged key by key."""
 
 Place = tuple[str, str]

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from msgspec import Raw, Struct, field
 
-from filmjournal.journal.disk.documents import TABLES, Documents, Meta
+from filmjournal.journal.disk.documents import ADDED_TABLES, TABLES, Documents, Meta
 from filmjournal.journal.disk.migrations import migrated
 from filmjournal.journal.merging.edits import Record, last_edit
 from filmjournal.journal.merging.merge import merge
@@ -18,14 +18,15 @@ _START = re.compile(r'\n  "(?P<table>[^"\n]*)": ?(?=\{)|\n    "(?P<number>[0-9]{
 """Where a table, a record or the end of a table stands in a file as this program lays it out."""
 
 _START_ANYWHERE = re.compile(
-    r'"(?P<table>films|viewings|watchlist|trash|meta)"\s*:\s*(?=\{)|"(?P<number>[0-9]{1,18})"\s*:\s*(?=\{)|(?P<end>(?!))'
+    r'"(?P<table>films|viewings|watchlist|film_lists|list_items|trash|meta)"\s*:\s*(?=\{)'
+    r'|"(?P<number>[0-9]{1,18})"\s*:\s*(?=\{)|(?P<end>(?!))'
 )
 """Where they may stand in a file that something else has laid out."""
 
 _MARKER = re.compile(r"^(<<<<<<<|\|\|\|\|\|\|\||=======|>>>>>>>)(?: .*)?$")
 """What version control puts around the versions of two sides."""
 
-_OWN_KEY = {"trash": "table", "viewings": "film", "films": "title"}
+_OWN_KEY = {"trash": "table", "list_items": "list", "viewings": "film", "films": "title", "film_lists": "name"}
 """A key that every record of a table has, to tell where one belongs when the name of its table is damaged."""
 
 _decoder = json.JSONDecoder()
@@ -93,7 +94,7 @@ def _sides(text: str) -> list[str]:
 def _read(text: str) -> _Found:
     """Return each whole record, and what else stands whole at the top of the file."""
     found, table, place = _Found(), "", 0
-    without_name = [name for name in TABLES[:-1] if f'"{name}":' not in text]
+    without_name = [name for name in TABLES[:-1] if name not in ADDED_TABLES and f'"{name}":' not in text]
     start = _START if _START.search(text) else _START_ANYWHERE
     while (match := start.search(text, place)) is not None:
         place = match.end()

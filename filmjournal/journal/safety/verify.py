@@ -15,6 +15,7 @@ from filmjournal.journal.disk.disk import reason, target_name
 from filmjournal.journal.disk.documents import SCHEMA, TABLES, Documents
 from filmjournal.journal.disk.journal_file import FileState, JournalFile
 from filmjournal.journal.errors import CannotReadError, DamagedError, JournalError
+from filmjournal.journal.listing import entries_and_problems
 from filmjournal.journal.merging.copies import found_beside, is_copy_of
 from filmjournal.journal.merging.merge import merge
 from filmjournal.journal.safety.backups import Backup, BackupDamagedError, Backups
@@ -219,7 +220,7 @@ def _with_tinydb(file: JournalFile, documents: Documents) -> Finding:
 
 def _contents(documents: Documents) -> Iterator[Finding]:
     tables = Tables(documents.copied())
-    for problem in tables.entries_and_problems({})[1]:
+    for problem in entries_and_problems(tables, {})[1]:
         yield Finding(About.RECORD, is_wrong=True, reason=str(problem))
     rows = tables.trash.rows
     seen = {decoded(raw).get("film") for raw in documents.tables["viewings"].values() if can_be_read("viewings", raw)}
@@ -244,6 +245,8 @@ _REMOVED = {
     "watchlist": "watchlist item",
     _SEEN: "watchlist item of a film you have seen",
     "films": "film",
+    "film_lists": "list",
+    "list_items": "film on a list",
 }
 """What is in the trash, by the table that it was in."""
 

@@ -83,4 +83,6 @@ class TrashScreen(ListScreen[None]):
     def _watched(self, each: TrashItem) -> str:
         if each.wish is not None:
             return "on the watchlist"
+        if each.list is not None:
+            return "a list" if each.film is None else f"on the list {each.list.name}"
         return f"watched {long_date(each.viewing.watched)}" if each.viewing and each.viewing.watched else ""

@@ -19,7 +19,7 @@ def beside(session: Session) -> Path:
     """A copy in which another film was logged, and the headline of the first changed."""
     path = session.journal.path.with_name("journal.sync-conflict-20261124-101112-ABCDEFG.json")
     shutil.copy(session.journal.path, path)
-    other = Journal.open(path, now=session.journal._now, new_id=lambda: "from-the-other-device")
+    other = Journal.open(path, now=session.journal.now, new_id=lambda: "from-the-other-device")
     first = other.entries[0]
     other.log(Film(id="elsewhere", title="[/b] 東京物語"), Viewing(id="", film=""))
     other.revise(first.film, structs.replace(first.viewing, headline="Theirs"))
