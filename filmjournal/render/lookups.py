@@ -43,7 +43,7 @@ def summary(results: Sequence[Result], verb: str, *, in_short: bool = False) -> 
 def undecided(results: Sequence[Result]) -> str:
     """Return of how many films it is not clear which they are, without a full stop; nothing where it is of all."""
     count = sum(result.kind is Kind.AMBIGUOUS for result in results)
-    return f"{counted(count, 'film')} may be {'one of several' if count == 1 else 'several each'}" if count else ""
+    return f"{counted(count, 'film')} may {'' if count == 1 else 'each '}be one of several" if count else ""
 
 
 def counts_as_json(results: Sequence[Result]) -> dict[str, int]:

@@ -230,3 +230,13 @@ def test_an_answer_that_is_taken_back_is_planned_anew(journal: Journal, tmp_path
         assert pending.plan_choices()
         assert pending.preview is not None
         assert pending.preview.has_changes is has_changes
+
+
+def test_several_such_films_are_counted(journal: Journal, tmp_path: Path) -> None:
+    path = export(
+        tmp_path,
+        "2026-11-20,Black Rain,1989,https://boxd.it/a1,4,,,2026-11-19",
+        "2026-11-20,Frozen,2010,https://boxd.it/a2,4,,,2026-11-19",
+    )
+    pending, _ = read(journal, path)
+    assert applied(pending, journal).endswith(" 2 films may each be one of several: press L to say which.")
