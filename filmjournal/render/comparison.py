@@ -120,10 +120,8 @@ def _name(row: Row) -> str:
 
 def _cell(row: Row, cell: Cell, side: Side, width: int, palette: Palette) -> Iterator[Text]:
     if cell.stars is not None:
-        stars = Text(Rating(max(round(cell.stars * 2), 1)).stars, palette.star)
-        if cell.rated > 1:
-            stars.append(f" {average_stars(cell.stars)} on average, {cell.rated:,} rated", palette.muted)
-        yield stars
+        of = f" {average_stars(cell.stars)} on average, {cell.rated:,} rated" if cell.rated > 1 else ""
+        yield Text.assemble((Rating(max(round(cell.stars * 2), 1)).stars, palette.star), (of, palette.muted))
     elif not cell.said:
         yield Text("–", palette.muted)
     for said in cell.said:

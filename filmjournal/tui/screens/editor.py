@@ -18,6 +18,7 @@ from filmjournal.model.wording import long_date, titled
 from filmjournal.tui.catalogue_file import CatalogueOpener
 from filmjournal.tui.commands import EDITOR, EVERYWHERE, TEXT_LETTERS, bindings_of
 from filmjournal.tui.draft_autosave import DRAFT_EVERY, WRITTEN_ELSEWHERE, DraftAutosave, did_draft_step, discard_draft
+from filmjournal.tui.earlier_takes import EarlierTakes
 from filmjournal.tui.element_actions import ElementActions
 from filmjournal.tui.form_film import FormFilm
 from filmjournal.tui.outside import write_outside
@@ -31,6 +32,7 @@ from filmjournal.tui.widgets.element_box import ElementBox
 from filmjournal.tui.widgets.entry_form import EntryForm
 from filmjournal.tui.widgets.field import Field, Line
 from filmjournal.tui.widgets.footer import KeyLine
+from filmjournal.tui.widgets.page_view import PageView
 from filmjournal.tui.windows import FORM_WIDTHS, ask
 
 THREE_COLUMNS = Size(190, 40)
@@ -51,6 +53,7 @@ class EditorScreen(JournalScreen[Entry | None]):
         """Whether something changed since the draft was last saved."""
         self._elements = ElementActions(self, self._form_edited)
         self._whole = WholeScreen(self)
+        self._takes = EarlierTakes(self, session)
         self._opener = CatalogueOpener(self, session.catalogue_file, self._offer_again)
         self._autosave = DraftAutosave(session.drafts, draft, session.today, slot)
         self._since = session.journal.entry(draft.viewing_id) if draft.viewing_id else None
@@ -63,6 +66,7 @@ class EditorScreen(JournalScreen[Entry | None]):
         with Horizontal(id="top"):
             yield Static(id="heading", markup=False)
         yield Static(id="texts", markup=False)
+        yield PageView(id="take")
         yield EntryForm(self._autosave.start, self.session, id="form", is_unfolded=_has_three(self.app.size))
         yield DropDown()
         yield KeyLine()
@@ -226,23 +230,28 @@ class EditorScreen(JournalScreen[Entry | None]):
             title.take(chosen)
             self._film_chosen(chosen)
 
-    def action_rate(self) -> None:
-        """Go to the stars that belong to where the cursor is."""
+    def action_go_to(self, what: str) -> None:
+        """Go to the stars that belong to where the cursor is; or to the review, and there to its whole screen.
+
+        On the whole screen, `review` shows the form again.
+        """
         box = self.form.breakdown.box_around(self.focused)
-        if box is not None:
+        if what == "stars" and box is not None:
             box.rate()
-        else:
+        elif what == "stars":
             self._whole.close()
             self.form.stars.focus()
-
-    def action_review_text(self) -> None:
-        """Go to the review; there, give it the whole screen, and once more the form."""
-        if self._whole.is_open:
+        elif self._whole.is_open:
             self._whole.close()
         elif self.form.review.has_focus:
             self._whole.open()
         else:
             self._go_to("review")
+
+    def action_earlier_take(self) -> None:
+        """Show what was written about the film another time; again the time before that, and then none."""
+        film = self._film.filled if self._film.is_known else None
+        self._takes.turn(film, self._autosave.fresh.viewing_id)
 
     def action_text(self, number: int) -> None:
         """Go to the text of the letter at this place."""
