@@ -41,6 +41,8 @@ BAD = {
     "today": ["today --limit -1", "today 2019", "today --window 181", "today --window -1", "today --tonight year:x"],
     "stats": ["stats rating:", "stats --year then", "stats --by colour", "stats --limit 0", "stats --json --csv"],
     "person": ["person", "person e", "person cage --role gaffer", "person cage --csv", "person nicolas cage -o x.txt"],
+    "year": ["year then", "year 99999", "year -o year.txt", "year 2026 2025"],
+    "compare": ["compare", "compare pig", "compare pig rating:", "compare year:1900.."],
     "path": ["path --json"],
     "help": ["help nonsense", "help serching", "help shell shell", "help --json"],
     "lists": [
