@@ -3,6 +3,7 @@
 import zlib
 from array import array
 from bisect import bisect_left, bisect_right
+from collections import deque
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from functools import cached_property
@@ -30,6 +31,7 @@ from filmjournal.lookup.layout import (
     Contents,
     Facts,
     bundled_path,
+    line_start,
     unpacked,
 )
 from filmjournal.lookup.titles import words_of
@@ -151,8 +153,14 @@ class Catalogue:
         """
         if folder is not None and (own := folder / OWN).is_file():
             with suppress(InvalidValueError):
-                return cls.open(own)
+                found = cls.open(own)
+                found.check()
+                return found
         return cls.bundled()
+
+    def check(self) -> None:
+        """Read the line of every film; raises InvalidValueError where one is damaged."""
+        deque(self._lines, maxlen=0)
 
     def __len__(self) -> int:
         """Return how many films there are."""
@@ -341,12 +349,12 @@ class Catalogue:
 
     def _line(self, number: int) -> int:
         """Return where the line of the film of this number begins."""
-        return _line_start(self._forms, self._form_marks[number // FORMS_A_MARK], number % FORMS_A_MARK)
+        return line_start(self._forms, self._form_marks[number // FORMS_A_MARK], number % FORMS_A_MARK)
 
     def _name(self, number: int) -> str:
         if self._split_names:
             return self._split_names[number].decode("utf-8", "surrogatepass")
-        start = _line_start(self._names, self._name_marks[number // NAMES_A_MARK], number % NAMES_A_MARK)
+        start = line_start(self._names, self._name_marks[number // NAMES_A_MARK], number % NAMES_A_MARK)
         return self._names[start : self._names.index(b"\n", start)].decode("utf-8", "surrogatepass")
 
     @cached_property
@@ -387,13 +395,6 @@ class Catalogue:
 
     def _facts(self, number: int) -> Facts:
         return _FACTS.decode(self._films[number])
-
-
-def _line_start(text: bytes, start: int, lines: int) -> int:
-    """Return where the line begins that is so many below the one that begins at `start`."""
-    for _ in range(lines):
-        start = text.index(b"\n", start) + 1
-    return start
 
 
 _FACTS = msgspec.json.Decoder(Facts)

@@ -27,6 +27,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from filmjournal.model.errors import InvalidValueError
+
 SIGNATURE = b"filmjournal catalogue 2\n"
 """The first line of the file."""
 
@@ -108,7 +110,10 @@ class Facts(Struct, frozen=True, array_like=True):
 
 
 class Blocks:
-    """Lines of a file that were compressed so many together, read block by block."""
+    """Lines of a file that were compressed so many together, read block by block.
+
+    Reading one raises InvalidValueError where the file is damaged.
+    """
 
     def __init__(self, data: "bytes | mmap", starts: "array[int]", lines: int, most: int) -> None:
         """Read them from data, where blocks start there and have so many lines; the last `most` are remembered."""
@@ -133,7 +138,10 @@ class Blocks:
             yield from self._block(block)
 
     def _block(self, block: int) -> list[bytes]:
-        return zlib.decompress(self._data[self._starts[block] : self._starts[block + 1]]).split(b"\n")
+        try:
+            return zlib.decompress(self._data[self._starts[block] : self._starts[block + 1]]).split(b"\n")
+        except zlib.error as error:
+            raise InvalidValueError(f"The catalogue of films is damaged: {error}.") from error
 
 
 def packed(code: str, numbers: list[int]) -> bytes:
@@ -152,3 +160,10 @@ def _in_order(numbers: "array[int]") -> "array[int]":
     if sys.byteorder == "big":
         numbers.byteswap()
     return numbers
+
+
+def line_start(text: bytes, start: int, lines: int) -> int:
+    """Return where the line begins that is so many below the one that begins at `start`."""
+    for _ in range(lines):
+        start = text.index(b"\n", start) + 1
+    return start

@@ -90,7 +90,11 @@ class OwnCatalogue:
 
     def contents(self) -> Contents | None:
         """Return what your own catalogue says about itself; None where there is none. Raises InvalidValueError."""
-        return Catalogue.open(self.path).contents if self.path.is_file() else None
+        if not self.path.is_file():
+            return None
+        own = Catalogue.open(self.path)
+        own.check()
+        return own.contents
 
     def has(self, source: str) -> bool:
         """Whether there are facts of this source."""

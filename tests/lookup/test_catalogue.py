@@ -55,6 +55,12 @@ def test_your_own_catalogue_is_used_where_there_is_one_that_can_be_read(
     assert len(Catalogue.in_use(folder)) == 2
     (folder / OWN).write_bytes(b"damaged")
     assert len(Catalogue.in_use(folder)) == 1
+    whole = compiled([STALKER, PIG], made=MADE)
+    lines = len(whole) - Catalogue(whole).contents.parts["films"] - 9
+    (folder / OWN).write_bytes(whole[:lines] + bytes([whole[lines] ^ 255]) + whole[lines + 1 :])
+    with pytest.raises(InvalidValueError, match="is damaged"):
+        Catalogue.open(folder / OWN).title(0)
+    assert len(Catalogue.in_use(folder)) == 1, "a line of it can't be read"
 
 
 def test_a_film_is_read_with_every_fact_that_is_collected() -> None:
