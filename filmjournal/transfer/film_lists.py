@@ -53,12 +53,17 @@ def listed_film(of: ListOfFilms, text: str) -> ListedFilm:
 
 def by_stars(entries: Sequence[Entry]) -> tuple[NewListItem, ...]:
     """Return the films of these viewings, each once, by the best rating you gave it; of equals the latest first."""
-    best: dict[str, int] = {}
-    films: dict[str, Film] = {}
-    for entry in entries:
-        films.setdefault(entry.film.id, entry.film)
-        best[entry.film.id] = max(best.get(entry.film.id, 0), int(entry.viewing.rating or 0))
+    films = {entry.film.id: entry.film for entry in entries}
+    best = best_stars(entries)
     return tuple(NewListItem(films[id_]) for id_ in sorted(films, key=best.__getitem__, reverse=True))
+
+
+def best_stars(entries: Sequence[Entry]) -> dict[str, int]:
+    """Return the best rating of each film in half stars, 0 for none, by the film's id."""
+    best: dict[str, int] = {}
+    for entry in entries:
+        best[entry.film.id] = max(best.get(entry.film.id, 0), int(entry.viewing.rating or 0))
+    return best
 
 
 def adopt_stored_lists(journal: Journal) -> int:

@@ -1,6 +1,6 @@
 """What can be done with an entry: log, edit, review, rewatch and remove it, with their messages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from textual.screen import Screen
@@ -50,6 +50,9 @@ class EntryActions:
         if what in {"earlier", "later"}:
             self._turn_take(entry, 1 if what == "earlier" else -1)
             return
+        if what == "list":
+            self.put_on_list([entry])
+            return
         if what == "ask":
             from filmjournal.tui.online import OnlineLookup  # noqa: PLC0415 — what asks is loaded when it is to ask
 
@@ -65,6 +68,16 @@ class EntryActions:
         app = self._screen.app
         done = copy_review(app, entry) if what == "copy" else open_page(app, entry.film)
         self._screen.notify(done, markup=False)
+
+    def put_on_list(self, entries: Sequence[Entry]) -> None:
+        """Ask on which list the films of these viewings go, and say what was done."""
+        from filmjournal.tui.screens.lists import AddToListScreen  # noqa: PLC0415 — not in the first frame
+
+        def said(sentence: str | None) -> None:
+            if sentence:
+                self._screen.notify(sentence, markup=False)
+
+        open_over(self._screen, AddToListScreen(self._session, [entry.film for entry in entries]), said)
 
     def _turn_take(self, entry: Entry, viewings: int) -> None:
         """Show the viewing of the same film so many before this one, or after it."""

@@ -42,6 +42,7 @@ class Navigation:
         """Open the screen of this name, on an item of it. Commands name it, as in `go_to('trash')`."""
         screens = {
             "watchlist": lambda: self.watchlist(item),
+            "lists": self.lists,
             "today": self.today,
             "statistics": self.statistics,
             "year": self.year,
@@ -61,6 +62,17 @@ class Navigation:
         from filmjournal.tui.screens.watchlist import WatchlistScreen  # noqa: PLC0415 — not in the first frame
 
         open_over(self._screen, WatchlistScreen(self._session, wish_id))
+
+    def lists(self) -> None:
+        """Open your lists; where one ends in a search, put it in the search line."""
+        from filmjournal.tui.screens.lists import ListsScreen  # noqa: PLC0415 — not in the first frame
+        from filmjournal.tui.widgets.search_line import SearchLine  # noqa: PLC0415
+
+        def left(query: str | None) -> None:
+            if query:
+                self._screen.query_one(SearchLine).value = query
+
+        open_over(self._screen, ListsScreen(self._session), left)
 
     def today(self) -> None:
         """Open what comes back today."""

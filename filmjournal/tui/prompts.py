@@ -204,6 +204,29 @@ class FilmPrompt(TextPrompt[str]):
             self.hint("Type a title first.")
 
 
+class ListNamePrompt(TextPrompt[str]):
+    """Asks for the name of a list."""
+
+    KEYS = "enter take · esc back"
+
+    def submit(self, text: str) -> None:
+        """Answer with the name."""
+        if text.strip():
+            self.dismiss(one_line(text).strip())
+        else:
+            self.hint("A list needs a name.")
+
+
+class NotePrompt(TextPrompt[str]):
+    """Asks for a note on a film; an empty one removes it."""
+
+    KEYS = "enter take · an empty line removes the note · esc back"
+
+    def submit(self, text: str) -> None:
+        """Answer with the note."""
+        self.dismiss(text.strip())
+
+
 class SearchNamePrompt(TextPrompt[str]):
     """Asks for a name to save a search under, and says when the name is already in use."""
 

@@ -102,8 +102,8 @@ class RowActions:
             self._go_by_chance(entry)
         elif entry is not None and what == "read":
             self._read(entry)
-        elif what == "compare":
-            self._compare(entry)
+        elif what in {"compare", "list"}:
+            (self._compare if what == "compare" else self._put_on_list)(entry)
         elif entry is not None and what == "range":
             self.marks.start_range(entry.id)
         elif entry is not None and what == "mark":
@@ -127,6 +127,12 @@ class RowActions:
         ids = [each.id for each in self._table.entries]
         screen = ReadingScreen(self._session, ids, ids.index(entry.id))
         open_over(self._screen, screen, lambda viewing_id: self._table.go_to(viewing_id or ""))
+
+    def _put_on_list(self, entry: Entry | None) -> None:
+        """Ask on which list the films of the marked viewings go; without marks, the one under the cursor."""
+        chosen = self.entries if len(self.marks) else [entry] if entry is not None else []
+        if chosen:
+            self._actions.put_on_list(chosen)
 
     def _compare(self, entry: Entry | None) -> None:
         """Put the marked viewings side by side; without marks, those of the film under the cursor."""
