@@ -20,6 +20,12 @@ def letterboxd_list(of: ListOfFilms, today: date) -> str:
     rows.writerow(HEAD)
     for place, listed in enumerate(of.films, start=1):
         film = listed.film
-        address = f"https://boxd.it/{film.external_ids.letterboxd}" if film.external_ids.letterboxd else ""
-        rows.writerow((place, film.title, film.year or "", address, listed.item.note))
+        rows.writerow((place, film.title, film.year or "", _address(film.external_ids.letterboxd), listed.item.note))
     return text.getvalue()
+
+
+def _address(letterboxd: str) -> str:
+    """Return the address of a film's page; its id is an address already, or the end of one."""
+    if not letterboxd or letterboxd.startswith("https://"):
+        return letterboxd
+    return f"https://letterboxd.com/film/{letterboxd}/"
