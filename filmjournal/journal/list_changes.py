@@ -7,8 +7,10 @@ from msgspec import structs
 
 from filmjournal.journal.records import Alteration
 from filmjournal.journal.tables import Tables
+from filmjournal.model.film import Film
 from filmjournal.model.film_list import FilmList, ListItem, NewListItem, first_positions, in_order, position_between
 from filmjournal.model.import_changes import stable_id
+from filmjournal.model.known_films import KnownFilms
 
 
 def items_of(tables: Tables, list_id: str) -> list[ListItem]:
@@ -39,10 +41,14 @@ def add_films(
     known = {shown_film(tables, item): item for item in reversed(items)}
     last = items[-1].position if items else ""
     fresh = iter(first_positions(len(films)) if not items else ())
+    films_of = _Films(tables)
     altered: list[Alteration] = []
     for each, new_id in zip(films, new_ids, strict=True):
-        film, of_film = tables.put_film(each.film, new_id, None, now)
-        altered += of_film
+        film = films_of.meant(each.film)
+        if film is None:
+            film = structs.replace(each.film, id=new_id)
+            altered += tables.edit(None, film, now)
+            films_of.add(film)
         on_it = known.get(film.id)
         id_ = _item_id(tables, to.id, film.id)
         if on_it is None and is_import and _was_removed(tables, stable_id("list item", to.id, film.id)):
@@ -55,6 +61,31 @@ def add_films(
         elif each.note and not on_it.note:
             altered += tables.edit(on_it, structs.replace(on_it, note=each.note), now)
     return altered
+
+
+class _Films:
+    """Finds the films that go on a list among those of the journal, which are looked through once for all of them."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+        self._known: KnownFilms | None = None
+        self._added: dict[tuple[str, int | None], Film] = {}
+
+    def meant(self, film: Film) -> Film | None:
+        """Return the film with this id, or the only one that it may be; None where it is new."""
+        known = self._tables.films.value(film.id) if film.id else None
+        if known is not None:
+            return known
+        if self._known is None:
+            self._known = KnownFilms(self._tables.films.values())
+        candidates = self._known.candidates(film)
+        if len(candidates) == 1:
+            return candidates[0]
+        return None if film.id else self._added.get((film.title, film.year))
+
+    def add(self, film: Film) -> None:
+        """Know a film that was added to the journal."""
+        self._added[film.title, film.year] = film
 
 
 def import_list(tables: Tables, about: FilmList, films: Sequence[NewListItem], now: datetime) -> list[Alteration]:
