@@ -89,6 +89,13 @@ owned = st.lists(st.tuples(films, viewings), max_size=2)
 
 @unhurried
 @given(own=owned, before=accounts, now=accounts)
+@example(
+    own=[],
+    before=exported([Seen("a", "Stalker"), Seen("b", "Stalker")], [Wanted("Stalker")]),
+    now=exported(
+        [Seen("a", "Stalker"), Seen("b", "[REC]²"), Seen("c", "Stalker")], [Wanted("Stalker"), Wanted("[REC]²")]
+    ),
+)
 def test_an_import_done_twice_changes_not_one_byte(folder: Path, own: Any, before: Batch, now: Batch) -> None:
     path = begun(folder, own, before)
     imported(opened(path), now)

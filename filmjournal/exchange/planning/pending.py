@@ -32,13 +32,15 @@ def rows_with(
     new: Sequence[Source],
     checksums: Mapping[str, str] | None,
     moved: Collection[Name] = frozenset(),
+    kept: Collection[Name] = frozenset(),
     *,
     leads: bool = True,
 ) -> tuple[StoredSource, ...]:
     """Return the rows of a record with new ones merged in; `checksums` go to the first row of their service.
 
-    Rows that the files no longer have stay, unless they have `moved` to another record. The first row is what the
-    record is known by: a new one takes that place if it `leads`. Returns `stored` itself where nothing changes.
+    Rows that the files no longer have stay, unless they have `moved` to another record, and are not among the `kept`,
+    which the files put into this one. The first row is what the record is known by: a new one takes that place if it
+    `leads`. Returns `stored` itself where nothing changes.
     """
     if not stored:
         rows = {source.name: _stored(source, {}) for source in new[1:]}
@@ -51,7 +53,7 @@ def rows_with(
         return stored
     before = {row.name: row.checksums for row in stored}
     added = {source.name: _stored(source, before.get(source.name, {})) for source in new}
-    rows = {row.name: row for row in stored if row.name in added or row.name not in moved}
+    rows = {row.name: row for row in stored if row.name in added or row.name in kept or row.name not in moved}
     first = {new[0].name: added[new[0].name]} if leads and new[0].name not in rows else {}
     after = tuple((first | rows | added).values())
     if checksums is not None:
@@ -111,7 +113,7 @@ class PendingItem(Struct, Generic[Value], frozen=True):
 class _PendingRecord(Generic[Value]):
     """A record before and after the import."""
 
-    __slots__ = ("after", "before", "modified", "own_keys", "rows", "stored")
+    __slots__ = ("after", "before", "merged", "modified", "own_keys", "rows", "stored")
 
     def __init__(
         self,
@@ -125,6 +127,7 @@ class _PendingRecord(Generic[Value]):
         self.after: Value = after
         self.stored = stored
         self.rows = stored
+        self.merged: set[Name] = set()
         self.own_keys: dict[str, Any] = {}
 
     @property
@@ -177,13 +180,15 @@ class PendingRecords(Generic[Value]):
         if record is None:
             begun = self._records[new.id] = _PendingRecord(None, new)
             begun.rows = (*rows_with((), item.rows, checksums(item.value)), *item.carried)
+            begun.merged = {row.name for row in item.rows}
             begun.own_keys = item.own_keys
             return StepKind.NEW, ()
-        if self._completed is None and not item.is_ours and self._has_rows(record.rows, item.rows):
+        record.merged |= {row.name for row in item.rows}
+        if self._completed is None and not item.is_ours and self._has_rows(record, item.rows):
             return StepKind.UNCHANGED, ()
         before, rows_before = record.after, record.rows
         base = _base(record, item)
-        retracted = retracted_facts(item.value, base or {}) if self._has_moved(rows_before, item.rows) else frozenset()
+        retracted = retracted_facts(item.value, base or {}) if self._has_moved(record) else frozenset()
         now = {key: value for key, value in (base or {}).items() if key not in retracted} | checksums(item.value)
         differences: tuple[Difference, ...] = ()
         if now != base:  # otherwise the service states what it stated last time, and the journal has that already
@@ -195,7 +200,7 @@ class PendingRecords(Generic[Value]):
         if now != base or not item.is_ours or any(row.cells for row in item.rows):
             summed = None if is_merged_already else now
             leads = item.leads and not is_merged_already
-            record.rows = rows_with(rows_before, item.rows, summed, self._moved, leads=leads)
+            record.rows = rows_with(rows_before, item.rows, summed, self._moved, record.merged, leads=leads)
         if item.carried:
             record.rows += item.carried
         if any(not each.is_imported for each in differences):
@@ -222,24 +227,22 @@ class PendingRecords(Generic[Value]):
             self._records[id_] = _PendingRecord(stored.value, stored.value, stored.sources, stored.modified)
         return self._records.get(id_)
 
-    def _has_rows(self, stored: Sequence[StoredSource], new: Sequence[Source]) -> bool:
+    def _has_rows(self, record: _PendingRecord[Value], new: Sequence[Source]) -> bool:
         """Whether rows are stored word for word: their values may depend on where and when they are read."""
-        cells = {row.name: row.cells for row in stored}
-        return all(row.cells and cells.get(row.name) == row.cells for row in new) and not self._has_moved(stored, new)
+        cells = {row.name: row.cells for row in record.rows}
+        return all(row.cells and cells.get(row.name) == row.cells for row in new) and not self._has_moved(record)
 
-    def _has_moved(self, stored: Sequence[StoredSource], new: Sequence[Source]) -> bool:
-        """Whether a row has moved from a record to another one."""
-        if not self._moved:
-            return False
-        own = {row.name for row in new}
-        return any(row.name in self._moved and row.name not in own for row in stored)
+    def _has_moved(self, record: _PendingRecord[Value]) -> bool:
+        """Whether a row of the record belongs to another item of the batch, which was not put into it."""
+        return any(row.name in self._moved and row.name not in record.merged for row in record.rows)
 
     def add_rows(self, id_: str, rows: Sequence[Source]) -> None:
         """Store rows with a record whose values they don't change."""
         record = self._record(id_)
         if record is not None:
             for row in rows:
-                record.rows = rows_with(record.rows, (row,), None, self._moved, leads=False)
+                record.merged.add(row.name)
+                record.rows = rows_with(record.rows, (row,), None, self._moved, record.merged, leads=False)
 
     def has_new_rows(self, id_: str) -> bool:
         """Whether the rows of a record change."""
