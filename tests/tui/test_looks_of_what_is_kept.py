@@ -20,6 +20,7 @@ from filmjournal.model.when import When
 from filmjournal.tui import notices
 from filmjournal.tui.screens.copies import CopiesScreen
 from filmjournal.tui.screens.drafts import DraftsScreen
+from filmjournal.tui.screens.lists import FilmListScreen
 from filmjournal.tui.screens.trash import TrashScreen
 from filmjournal.tui.session import Session
 from terminal import OpenApp
@@ -98,4 +99,13 @@ async def test_a_journal_that_cannot_be_saved(
         await terminal.until(lambda: session.autosave.trouble is not None, "the save fails")
         assert await terminal.picture() == looks
         await terminal.press("f6")
+        assert await terminal.picture() == looks
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_a_ranked_list(open_app: OpenApp, looks: SnapshotAssertion, size: tuple[int, int]) -> None:
+    async with open_app(size) as terminal:
+        await terminal.press("m", "j", "enter")
+        screen = await terminal.on(FilmListScreen)
+        assert screen.of.name == "Nicolas Cage, best first"
         assert await terminal.picture() == looks
