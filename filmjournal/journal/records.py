@@ -1,12 +1,13 @@
 """One table of the journal: each record as a value beside its bytes; and what a change did to one record."""
 
+from hashlib import sha256
 from typing import Generic, TypeVar
 
 import msgspec
 from msgspec import Raw, Struct
 
 from filmjournal.journal.codec import JournalValue, decoder, encode, explain, without_own
-from filmjournal.journal.disk.documents import free_number
+from filmjournal.journal.disk.documents import ADDED_TABLES, free_number
 from filmjournal.journal.merging.edits import Record
 from filmjournal.model.film import Film
 from filmjournal.model.film_list import FilmList, ListItem
@@ -133,13 +134,20 @@ class Records(Generic[Value]):
     def put_as(self, value: Value, document: Raw) -> Value:
         """Store a value with its bytes, in place of the one with its id, or as a new one, and return the value."""
         before = self._stored.get(value.id)
-        number = before.number if before else self._new_number()
+        number = before.number if before else self._new_number(value.id)
         self._table[number] = document
         self._stored[value.id] = Stored(number, value, document)
         return value
 
-    def _new_number(self) -> str:
-        """Return a free document number; the table is searched once for many in a row."""
+    def _new_number(self, id_: str) -> str:
+        """Return a free document number; the table is searched once for many in a row.
+
+        In the added tables it is made from the id: versions that don't know them join them by number, so that two
+        records of two copies must not have the same one.
+        """
+        if self.name in ADDED_TABLES:
+            number = str(int.from_bytes(sha256(id_.encode()).digest()[:6]))
+            return number if number not in self._table else free_number(self._table)
         number = free_number(self._table) if self._last is None else str(self._last + 1)
         if number in self._table:
             number = free_number(self._table)

@@ -133,6 +133,11 @@ def last_seen(service: str, day: str) -> Files:
     return Files.of({name: text.encode() for name, text in files[service].items()})
 
 
+def kept_lists(path: Path) -> list[StoredList]:
+    """Return the lists that were imported, as their service has them."""
+    return [each for each in opened(path).known_for_import().lists if each.service == SERVICE]
+
+
 def test_lists_are_kept_in_the_journal_and_the_same_ones_again_change_nothing(path: Path) -> None:
     farm = StoredList(SERVICE, "farm", {"Name": "Farm animals"}, ({"Name": "Pig", "Note": "Quiet."},))
     batch = Batch(SERVICE, lists=(SourceList(farm, "Farm animals", Place("farm.csv")),))
@@ -145,7 +150,7 @@ def test_lists_are_kept_in_the_journal_and_the_same_ones_again_change_nothing(pa
     assert path.read_bytes() == before
     more = SourceList(structs.replace(farm, rows=(*farm.rows, {"Name": "Babe"})), "Farm animals", Place("farm.csv"))
     found = imported(opened(path), structs.replace(batch, lists=(more,)))
-    assert (counts(found, "list"), opened(path).known_for_import().lists) == ({StepKind.CHANGED: 1}, (more.stored,))
+    assert (counts(found, "list"), kept_lists(path)) == ({StepKind.CHANGED: 1}, [more.stored])
 
 
 @pytest.mark.parametrize("is_another_day", [False, True])
@@ -186,7 +191,7 @@ def test_journals_that_are_merged_hold_the_lists_of_both_once(path: Path) -> Non
     journal = opened(path)
     journal.merge(other.tables.documents, "Merged")
     journal.save()
-    assert {kept.key for kept in opened(path).known_for_import().lists} == {"farm", "sea"}
+    assert sorted(kept.key for kept in kept_lists(path)) == ["farm", "sea"]
     assert len(json.loads(path.read_bytes())["lists"]) == 2
 
 

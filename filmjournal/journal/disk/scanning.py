@@ -36,7 +36,7 @@ def scan(data: bytes) -> Documents:
     end_of_last = start
     for name, begin, end in _pairs(text, start):
         end_of_last = end
-        is_of_others = name in ADDED_TABLES and text[begin] != "{"
+        is_of_others = name in ADDED_TABLES and not _is_table_of_records(text, begin)
         if name not in documents.tables or is_of_others:
             documents.rest[_free(name, documents.rest)] = Raw(text[begin:end].encode())
         elif text[begin] != "{":
@@ -45,6 +45,11 @@ def scan(data: bytes) -> Documents:
             _read_table(text, begin, documents.tables[name])
     _check_nothing_follows(text, start, end_of_last)
     return documents
+
+
+def _is_table_of_records(text: str, start: int) -> bool:
+    """Whether a table begins here whose records are all objects, as `documents.parse` takes an added table for ours."""
+    return text[start] == "{" and all(text[begin] == "{" for _, begin, _ in _pairs(text, start))
 
 
 def _check_nothing_follows(text: str, start: int, end_of_last: int) -> None:
