@@ -9,15 +9,17 @@ from typing import Any, Protocol
 import msgspec
 from msgspec import Struct
 
-from builders import NOW, TODAY
+from builders import NOW, TODAY, film
 from faults.programs import Home, Ours, Records, UnreadableError, do, ids_after, keyed
 from filmjournal.journal.disk.disk import Disk
 from filmjournal.journal.disk.documents import parse
 from filmjournal.journal.disk.journal_file import JournalFile
+from filmjournal.journal.film_lists import FilmLists
 from filmjournal.journal.journal import Journal
 from filmjournal.journal.safety.backups import BackupReason
 from filmjournal.journal.safety.editor_texts import EditorNote
 from filmjournal.model.draft import Draft
+from filmjournal.model.film_list import FilmList, NewListItem
 from filmjournal.transfer.left_texts import take_over_texts
 
 JOURNAL = "journal"
@@ -203,11 +205,44 @@ def _written(home: Home) -> Records:
     return {"words": [left.text for left in drafts.texts.left()], "draft": False}
 
 
+def _with_list(home: Home) -> None:
+    Ours().prepare(home)
+    journal = home.open(now=lambda: NOW, new_id=ids_after("listed"))
+    films = [journal.entries[0].film, film("Mirror", year=1975), film("Solaris", year=1972)]
+    FilmLists(journal).make(FilmList("", "Rain", ranked=True), [NewListItem(each) for each in films])
+    journal.save()
+
+
+def _make_list(home: Home, disk: Disk) -> Journal:
+    journal = home.open(disk)
+    films = [NewListItem(journal.entries[0].film, "Again."), NewListItem(film("Nostalgia", year=1983))]
+    FilmLists(journal).make(FilmList("", "Water"), films)
+    return journal
+
+
+def _move_on_list(home: Home, disk: Disk) -> Journal:
+    journal = home.open(disk)
+    lists = FilmLists(journal)
+    (of,) = lists.all()
+    lists.move(of, of.films[2].film.id, 0)
+    return journal
+
+
+def _remove_list(home: Home, disk: Disk) -> Journal:
+    journal = home.open(disk)
+    lists = FilmLists(journal)
+    lists.remove(lists.all()[0])
+    return journal
+
+
 OPERATIONS = (
     *(Operation(name, Ours().prepare, _deed(name)) for name in ("log", "revise", "remove")),
     Operation("undo", Ours().prepare, _undo),
     Operation("merge", _with_another_copy, _merge),
     Operation("migrate", _of_first_schema, _migrate),
+    Operation("make a list", Ours().prepare, _make_list),
+    Operation("move a film on a list", _with_list, _move_on_list),
+    Operation("remove a list", _with_list, _remove_list),
     Operation("empty the trash", _with_trash, _empty_trash),
     Operation("restore a backup", Ours().prepare, _put_backup),
     Operation("keep a backup", Ours().prepare, _keep_backup, _backups),

@@ -178,7 +178,7 @@ def records(journal: Journal) -> Records:
 def keyed(tables: dict[str, dict[str, Any]]) -> Records:
     return {
         f"{name}/{record['id']}": record
-        for name in ("films", "viewings", "trash")
+        for name in ("films", "viewings", "film_lists", "list_items", "trash")
         for record in tables.get(name, {}).values()
     }
 
@@ -211,7 +211,10 @@ class Stock:
     def found(self, home: Home) -> Records:
         try:
             with TinyDB(str(home.path), access_mode="r") as database:
-                tables = {name: database.table(name).all() for name in ("films", "viewings", "trash")}
+                tables = {
+                    name: database.table(name).all()
+                    for name in ("films", "viewings", "film_lists", "list_items", "trash")
+                }
                 return {f"{name}/{row['id']}": dict(row) for name, rows in tables.items() for row in rows}
         except Exception as error:
             raise UnreadableError from error

@@ -138,7 +138,8 @@ ROWS = (
     Row("Any system call answers with an error", _refused, reason_not_to=reason_not_to_trace),
     Row("Any call to the disk fails, once or from then on", partial(compared_at_every_call, faults=_ERRORS)),
     Row(
-        "The same and `kill -9`: undo, merge, migration, emptying the trash, restoring, drafts, texts in an editor",
+        "The same and `kill -9`: undo, merge, migration, lists, emptying the trash, restoring, drafts, "
+        "texts in an editor",
         _other_operations,
     ),
     Row("Power cut at any moment of a save", cut_on_the_way),
