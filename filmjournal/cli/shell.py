@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from random import Random
 
     from rich.console import Console, RenderableType
+    from rich.text import Text
 
     from filmjournal.journal.history import History
 
@@ -91,6 +92,15 @@ class Streams:
         with console.capture() as drawn:
             console.print(what)
         self._write(self._stdout, drawn.get().removesuffix("\n"))
+
+    def put_lines(self, lines: "Sequence[Text]") -> None:
+        """Write a page that fits the console: drawn where the output is drawn on, else as a text without blank ends."""
+        if self.is_drawn_on:
+            from rich.console import Group  # noqa: PLC0415 — only what is drawn needs it
+
+            self.draw(Group(*lines), self.console())
+        else:
+            self.put_text("\n".join(line.plain.rstrip() for line in lines).rstrip())
 
     def put_json(self, value: Any) -> None:  # noqa: ANN401 — whatever JSON has
         """Write a value as JSON."""

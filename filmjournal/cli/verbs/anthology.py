@@ -79,12 +79,7 @@ def _show(found: Anthology, shell: Shell) -> None:
     page = anthology_page(found, min(console.width - 1, COLUMN), PLAIN, every)
     head = Text.assemble((found.title, PLAIN.accent), (f"   {counted(len(found.extracts), 'passage')}", PLAIN.muted))
     lines = [head, Text(), *page.lines]
-    if shell.is_drawn_on:
-        from rich.console import Group
-
-        shell.draw(Group(*lines), console)
-    else:
-        shell.put_text("\n".join(line.plain.rstrip() for line in lines).rstrip())
+    shell.put_lines(lines)
 
 
 VERB = Verb(

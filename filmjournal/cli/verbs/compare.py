@@ -92,12 +92,7 @@ def _show(comparison: Comparison, shell: Shell) -> None:
 
     page = comparison_page(comparison, shell.console().width - 1, PLAIN)
     lines = [Text(comparison_headline(comparison), PLAIN.accent), Text(), *page.lines]
-    if shell.is_drawn_on:
-        from rich.console import Group
-
-        shell.draw(Group(*lines), shell.console())
-    else:
-        shell.put_text("\n".join(line.plain.rstrip() for line in lines))
+    shell.put_lines(lines)
 
 
 VERB = Verb(

@@ -72,12 +72,7 @@ def _show(found: Person, shell: Shell) -> None:
     page = person_page(found, width, PLAIN)
     head = Text.assemble((found.name, PLAIN.accent), (f"   {roles_of(found)}", PLAIN.muted))
     lines = [head, Text(about(found)), Text(), *page.lines]
-    if shell.is_drawn_on:
-        from rich.console import Group
-
-        shell.draw(Group(*lines), shell.console())
-    else:
-        shell.put_text("\n".join(line.plain.rstrip() for line in lines))
+    shell.put_lines(lines)
 
 
 def one_person(text: str, journal: Journal, shell: Shell) -> str:

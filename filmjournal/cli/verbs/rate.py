@@ -91,12 +91,7 @@ def _show_near(args: Namespace, shell: Shell) -> Status:
     console, chosen = shell.console(), meant or entry.viewing.rating
     head = Text.assemble((titled_and_dated(entry), PLAIN.accent), (f"   {_stars(entry.viewing.rating)}", PLAIN.muted))
     lines = [head, *every_level(found, console.width - 1, PLAIN, chosen)]
-    if shell.is_drawn_on:
-        from rich.console import Group
-
-        shell.draw(Group(*lines), console)
-    else:
-        shell.put_text("\n".join(line.plain.rstrip() for line in lines))
+    shell.put_lines(lines)
     return Status.DONE
 
 

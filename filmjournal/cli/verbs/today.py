@@ -110,12 +110,7 @@ def _show(found: Today, args: Namespace, shell: Shell) -> None:
     console = shell.console()
     width = console.width - 1
     lines = [head_line(found, width, PLAIN), Text(), *today_page(found, width, PLAIN).lines]
-    if shell.is_drawn_on:
-        from rich.console import Group
-
-        shell.draw(Group(*lines), console)
-    else:
-        shell.put_text("\n".join(line.plain.rstrip() for line in lines))
+    shell.put_lines(lines)
 
 
 VERB = Verb(

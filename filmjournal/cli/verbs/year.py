@@ -69,12 +69,7 @@ def _show(review: YearReview, week_begins: int, shell: Shell) -> None:
     head = [Text(headline(counted), PLAIN.accent), Text(totals_line(counted.numbers))]
     head += [Text(line, PLAIN.muted) for line in (compared_line(counted), known_line(counted)) if line]
     lines = [*head, Text(), *page.lines]
-    if shell.is_drawn_on:
-        from rich.console import Group
-
-        shell.draw(Group(*lines), shell.console())
-    else:
-        shell.put_text("\n".join(line.plain.rstrip() for line in lines))
+    shell.put_lines(lines)
 
 
 VERB = Verb(
