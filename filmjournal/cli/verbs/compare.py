@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from filmjournal.cli.arguments import add_json
@@ -53,8 +54,8 @@ def _sides(texts: list[str], journal: Journal, shell: Shell) -> list[Side]:
     from filmjournal.stats.comparison import viewing_side
 
     if len(texts) > 1:
-        sides = [_side(text, journal, shell) for text in texts]
-        return [side for side in sides if side is not None] if None not in sides else []
+        sides = list(takewhile(lambda side: side is not None, (_side(text, journal, shell) for text in texts)))
+        return [side for side in sides if side is not None] if len(sides) == len(texts) else []
     from filmjournal.cli.search import found_by
 
     found = found_by(texts, shell, journal)
